@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bench import screens
 from bench.figures import Figure
+from bench.my_cases import my_cases
 from bench.processes import processes
 
 
@@ -20,6 +21,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         yield from screens.first_paint_and_memory(folder)
     yield from processes(folder)
     if sys.platform != "win32":
+        yield from my_cases(folder / "my-cases")
         yield from screens.key_presses(folder)
     from bench import inside, safety_copies, store  # noqa: PLC0415  bring the program into this process, so they must come last
 

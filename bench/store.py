@@ -24,7 +24,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
     """Saving a field, answering a question and beginning a case, each at the 95th percentile."""
     home = folder / "many"
     start = time.perf_counter()
-    filled(home, CASES, _basis(home))
+    filled(home, CASES, basis_in(home))
     made = time.perf_counter() - start
     desk = _desk(home)
     desk.vault.unlock(PASSPHRASE)
@@ -73,7 +73,7 @@ def _typed(number: int) -> CaseQuery:
     return CaseQuery(search=WORDS[: number % len(WORDS) + 1], sort=SortBy.DUE)
 
 
-def _basis(home: Path) -> str:
+def basis_in(home: Path) -> str:
     """What the summaries of a store must rest on, so that this desk takes them as they are."""
     desk = _desk(home)
     return Summarising(desk.book, SHIPPED, lambda case: desk.judge(case.answers), desk.settings.keep).basis

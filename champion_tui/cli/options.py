@@ -320,12 +320,21 @@ def _days(commands: _Commands) -> None:
     commands.add("today", "what needs doing, most urgent first", "today:run")
     _early(commands)
     stats = commands.add("stats", "counts without identities", "figures:stats")
-    stats.add_argument("--from", dest="begin", metavar="DATE", help="cases begun on this day or later")
-    stats.add_argument("--to", dest="end", metavar="DATE", help="cases begun on this day or earlier")
+    stats.add_argument(
+        "--from", dest="begin", metavar="DATE", help="referrals sent, and others begun, on this day or later"
+    )
+    stats.add_argument(
+        "--to", dest="end", metavar="DATE", help="referrals sent, and others begun, on this day or earlier"
+    )
     stats.add_argument("--csv", metavar=FILE, help="write them into a file for a spreadsheet as well")
     named = commands.add("by-name", "the by-name list for a meeting", "figures:by_name")
     named.add_argument("--show-names", action="store_true", help="names in place of initials")
-    named.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf, .txt or .csv")
+    target = named.add_mutually_exclusive_group(required=True)
+    target.add_argument("--to", metavar=FILE, help="a file ending in .pdf, .txt or .csv")
+    target.add_argument("--print", dest="on_printer", action="store_true", help="on a printer instead of into a file")
+    named.add_argument(
+        "--printer", metavar="NAME", default="", help="with --print: else the one used last on this machine"
+    )
     retention = commands.group("retention", "what is no longer needed")
     retention.add("due", "what is due to be erased by your organisation's periods", "retention:due")
     erase = retention.add("erase", "erase exactly what is due", "retention:erase")
@@ -368,7 +377,9 @@ def _leaving(case: _Commands) -> None:
 def _papers(case: _Commands) -> None:
     printing = _with_reference(case.add("print", "print one paper", "exporting:print_paper"))
     printing.add_argument(
-        "--what", required=True, help="slip, referral, consent, evidence or a letter: letter-interim, ..."
+        "--what",
+        required=True,
+        help="slip, referral, consent, evidence, timeline, subject-access or a letter: letter-interim, ...",
     )
     _with_notified(printing)
     target = printing.add_mutually_exclusive_group()
@@ -385,7 +396,9 @@ def _papers(case: _Commands) -> None:
         "--what", required=True, help="interim (section 188), decision (184), review (202), chase or feedback"
     )
     _with_notified(letter)
-    letter.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt")
+    letter.add_argument(
+        "--to", metavar=FILE, required=True, help="a file ending in .pdf, .txt or .eml, an e-mail draft"
+    )
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
     evidence.add_argument("--to", metavar=FILE, required=True)
 

@@ -50,6 +50,8 @@ def unlocked(context: Context) -> Desk:
     desk = desk_with_vault(context)
     if desk.vault.unlocked_as() is None:
         desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
+        # A script looks once: it waits for lists that are right, where the full screen says that they are not yet.
+        desk.cases.lists.settle()
     tell_notes(desk)
     return desk
 

@@ -10,17 +10,26 @@ from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.after import NotedView
+    from champion_tui.desk.cases.erasing import ErasureView, StubView
     from champion_tui.desk.cases.history_views import SimilarCase, TimelineEntry
     from champion_tui.desk.cases.retention import RetentionView
     from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
     from champion_tui.desk.early.early_words import BadRows
     from champion_tui.desk.numbers.offers import OfferView
+    from champion_tui.desk.papers.many_packs import ManyPacks
 
 WIDTH = 79
 MOST_NAMED = 200
 """As many bad rows of one list are named; a longer list has one mistake in every row."""
 
 AND_MORE = "And {more} more."
+NOTHING_READY = "No case is ready and waits for its pack."
+STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
+UNTOUCHED = "Not touched:"
+AFTERWARDS = (
+    "They are NOT SENT until each is marked sent. The files are not locked: delete a folder when the council has it."
+)
+GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
 THEY_CHOOSE = "They choose. This helps them to; it never decides."
 
 
@@ -140,10 +149,42 @@ def similar_lines(candidate: "SimilarCase", first: str = "") -> Iterator[str]:
 def retention_lines(view: "RetentionView") -> Iterator[str]:
     """What is due to be erased, and what that takes and leaves."""
     yield from wrapped(view.words)
-    yield from (f"  {row.reference}  {row.who}  {row.why}" for row in view.rows)
+    yield from ("  " + "  ".join(filter(None, (row.reference, row.who, row.why))) for row in view.rows)
     if view.rows:
-        yield from listed("What goes, for good", view.goes)
-        yield from listed("What stays", view.stays)
+        yield from listed(GOES, view.goes)
+        yield from listed(STAYS, view.stays)
+
+
+def many_lines(made: "ManyPacks") -> Iterator[str]:
+    """What came of writing many packs, and what to do now."""
+    if not (made.written or made.refused or made.untouched):
+        yield NOTHING_READY
+        return
+    for view in made.written:
+        yield f"{view.reference}  {view.folder}"
+    yield f"{len(made.written)} written."
+    for reference, why in made.refused:
+        yield from wrapped(why, f"{reference}  refused: ", "  ")
+    if made.untouched:
+        yield STOPPED if made.stopped else UNTOUCHED
+        yield from (f"  {reference}" for reference in made.untouched)
+    if made.written:
+        yield from wrapped(AFTERWARDS)
+
+
+def erasure_lines(view: "ErasureView") -> Iterator[str]:
+    """What erasing a case takes and what it leaves."""
+    yield from wrapped(f"Erase the case {view.reference} ({view.who})? This cannot be taken back.")
+    yield from listed(GOES, view.goes)
+    yield from listed(STAYS, view.stays)
+    yield from listed(ELSEWHERE, view.elsewhere)
+
+
+def stub_lines(stub: "StubView") -> Iterator[str]:
+    """What stays of an erased case."""
+    yield from wrapped(stub.headline)
+    for label, text in stub.words:
+        yield from wrapped(f"{label}: {text}", "  ", "    ")
 
 
 def bad_rows(bad: "BadRows") -> Iterator[str]:

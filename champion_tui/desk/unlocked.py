@@ -10,7 +10,6 @@ from pathlib import Path
 from champion_tui.desk.cases.cases import Cases, Judge
 from champion_tui.desk.early.early import Early
 from champion_tui.desk.figures.figures import Figures
-from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.domain.cases.retention import Periods
@@ -45,9 +44,7 @@ def unlocked(
     cases = Cases(store, book, judge, now=now, home=home, opened=opened, area=area, keep=keep)
     papers = Papers(Preparing(store, book, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
-    return Unlocked(
-        store, cases, papers, Early(store, cases, now), Figures(store, book, now, fonts_of(home), training=training)
-    )
+    return Unlocked(store, cases, papers, Early(store, cases, now), Figures(store, book, now, home, training=training))
 
 
 @cache

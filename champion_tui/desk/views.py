@@ -295,11 +295,14 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class CasesView:
-    """A window of the list of cases. ``total`` counts all that the list has; ``counts`` says how many wait, in one line."""
+    """A window of the list of cases. ``total`` counts all that the list has; ``counts`` says how many wait, in one line; ``notes`` what is
+    not as it should be: cases that no list can show, and a list that is being brought up to date.
+    """
 
     total: int
     rows: tuple[CaseRow, ...]
     counts: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

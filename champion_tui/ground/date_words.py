@@ -73,6 +73,12 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(london_date(moment))} {clock_words(moment)}"
 
 
+def short_moment_words(moment: datetime) -> str:
+    """``22 Nov 10:04``, Europe/London, where there is no room for more."""
+    day = london_date(moment)
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {clock_words(moment)}"
+
+
 def printed_moment(moment: datetime) -> str:
     """``Sunday 22 November 2026 at 10:04``, Europe/London, for printed sentences."""
     return f"{day_words(london_date(moment))} at {clock_words(moment)}"

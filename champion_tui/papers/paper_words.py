@@ -217,6 +217,8 @@ NO_CHAIN = "none yet"
 
 H_AFTER = "After it was sent"
 NOTHING_HEARD = "Nothing that the council said was noted yet."
+H_WHEN_MADE = "When this was made"
+EXPIRED = "No answer was noted in {weeks} weeks."
 WITHDRAWN = "Withdrawn"
 NOT_SENT_BEFORE = "It was not sent."
 HEARD = "The council said: {said}"

@@ -3,7 +3,8 @@
 When a method that changes something returns, the change is on the disk. Every method may raise a ``StoreError``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from types import TracebackType
@@ -27,20 +28,32 @@ from champion_tui.domain.cases.summary import (
     Counts,
     DueKind,
     EarlyEntry,
-    FigureRow,
     Likeness,
     Listed,
 )
 from champion_tui.domain.dates.clock import GivenMoment
+from champion_tui.domain.figures.tally import Tally
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.store import checking
 from champion_tui.store.backups import Backups
-from champion_tui.store.cases import alike, being_typed, copied, early, erasing, exported, listing, records, summaries
+from champion_tui.store.cases import (
+    alike,
+    being_typed,
+    copied,
+    counting,
+    early,
+    erasing,
+    exported,
+    listing,
+    records,
+    summaries,
+)
 from champion_tui.store.cases.summaries import Summaries, Summarise
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
+from champion_tui.store.errors import StoreClosed
 from champion_tui.store.history import events
 from champion_tui.store.history.chain import ChainReport
 from champion_tui.store.history.converters import moment_from_text
@@ -74,6 +87,9 @@ class CaseStore:
         self._lock = lock
         self._inside = Inside(worker, database, lock, author, opened, now, pins)
         self._summaries = Summaries()
+        self._stale = list[int]()
+        """The cases whose summaries are still to be made, the next one last. Only the thread that owns the connection takes from it."""
+        self._counted: tuple[tuple[object, ...], Counts] | None = None
         self._to_sweep = False
         """Whether all that is still to be swept out was erased since this store was opened."""
         self.backups = Backups(self._inside)
@@ -245,6 +261,16 @@ class CaseStore:
         """
         self._change(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
 
+    def record_list(self, references: Sequence[str], path: str) -> None:
+        """List a by-name list that goes to ``path`` with every case on it. No case has another version for it. Raises ``NoSuchCase``."""
+        given = tuple(references)
+        self._change(lambda session, hand: exported.record_list(session, hand, given, path))
+
+    def take_back_list(self, references: Sequence[str], path: str) -> None:
+        """Undo the listing of a by-name list that could not be written. Raises ``NoSuchCase``."""
+        given = tuple(references)
+        self._change(lambda session, hand: exported.take_back_list(session, hand, given, path))
+
     def exported_files(self) -> tuple[ExportedFile, ...]:
         """What left the vault and is not dealt with yet, oldest first."""
         return self._read(exported.exported_files)
@@ -265,8 +291,12 @@ class CaseStore:
         """
         return self.erase_all(((reference, version, facts),))[0]
 
-    def erase_all(self, cases: Sequence[tuple[str, int, CaseFacts]]) -> tuple[ErasedCase, ...]:
-        """The same for several cases (reference, version, facts): all of them are erased, or none."""
+    def erase_all(
+        self, cases: Sequence[tuple[str, int, CaseFacts]], early_until: tuple[date, Collection[str]] | None = None
+    ) -> tuple[ErasedCase, ...]:
+        """The same for several cases (reference, version, facts), and for the entries of the early list up to a day, which are those of the
+        own references beside it: all of them are erased, or none. Raises also ``EarlyChanged``.
+        """
         given = tuple(cases)
 
         def erase(session: "Session", hand: events.Hand) -> tuple[ErasedCase, ...]:
@@ -276,7 +306,10 @@ class CaseStore:
                 stay.append(stub)
                 for case in beside:
                     self._summaries.renew(session, case)
-            self._to_sweep = self._to_sweep or (swept and bool(stay))
+            if early_until is not None:
+                until, own_references = early_until
+                early.erase(session, hand, own_references, until)
+            self._to_sweep = self._to_sweep or (swept and events.state_of(session).unswept)
             return tuple(stay)
 
         stay = self._write(erase, copy=False)
@@ -295,29 +328,59 @@ class CaseStore:
 
     def summarise_with(self, summarise: Summarise, basis: str) -> None:
         """From now on each change of a case writes its summary as well, as ``summarise`` makes it, which rests on ``basis`` (a digest of
-        the knowledge). Summaries that are missing, or that rest on another basis, are made first: next to nothing where none is.
+        the knowledge). Summaries that are missing are made first, so that no list lacks a case. Where all are there and many rest on another
+        basis, they are made anew while others work: ``stale`` says how many are left, and ``settle`` waits for them.
         """
 
-        def begin(session: "Session") -> tuple[int, ...]:
+        def begin(session: "Session") -> tuple[tuple[int, ...], bool]:
             self._summaries.rest_on(summarise, basis)
-            return self._summaries.lacking(session)
+            lacking = self._summaries.lacking(session)
+            return lacking, len(lacking) > summaries.AT_ONCE and self._summaries.all_can_be_read(session)
 
-        self._make_summaries(self._read(begin))
+        lacking, can_wait = self._read(begin)
+        self._stale = list(reversed(lacking))
+        if can_wait:
+            self._worker.start(self._go_on_refreshing)
+        else:
+            self.settle()
+
+    @property
+    def stale(self) -> int:
+        """How many cases stand in lists as they were under the knowledge, or the settings, of before."""
+        return len(self._stale)
+
+    def settle(self) -> None:
+        """Wait until every summary rests on today's knowledge, making those that do not; next to nothing where all do."""
+        while self._stale:
+            self._worker.call(self._refresh_some)
 
     def rebuild(self) -> int:
         """Make every summary and the search index anew; gives how many cases there are. ``summarise_with`` comes first."""
         self._worker.call(lambda: self._database.write(summaries.clear))
         lacking = self._read(self._summaries.lacking)
-        self._make_summaries(lacking)
+        self._stale = list(reversed(lacking))
+        self.settle()
         return len(lacking)
 
-    def _make_summaries(self, lacking: Sequence[int]) -> None:
-        """A few in each transaction: others read and write in between, and what was made stays made if this is cut short."""
-        for begin in range(0, len(lacking), summaries.AT_ONCE):
-            some = lacking[begin : begin + summaries.AT_ONCE]
-            make = partial(self._summaries.make, case_ids=some)
-            self._worker.call(partial(self._database.write, make))
-        self._worker.call(lambda: self._database.write(self._summaries.all_made))
+    def _refresh_some(self) -> None:
+        """In the thread that owns the connection: a few in one transaction. Others read and write in between, and what was made stays made
+        if this is cut short.
+        """
+        some = self._stale[-summaries.AT_ONCE :]
+        self._database.write(partial(self._summaries.make, case_ids=some))
+        if len(some) == len(self._stale):
+            self._database.write(self._summaries.all_made)
+        del self._stale[-summaries.AT_ONCE :]
+
+    def _go_on_refreshing(self) -> None:
+        """The same one after the other, whatever else waits in between. What stops it (a full disk) leaves the rest marked as it is, and the
+        next unlocking goes on.
+        """
+        if self._stale:
+            self._refresh_some()
+        if self._stale:
+            with suppress(StoreClosed):
+                self._worker.start(self._go_on_refreshing)
 
     def listed(self, query: CaseQuery, today: date) -> CasePage:
         """The window of a list that ``query`` asks for, as it is on the day ``today``."""
@@ -336,12 +399,20 @@ class CaseStore:
         return self._read(listing.workers)
 
     def counts(self, today: date) -> Counts:
-        """How many things wait on that day. The early list is not counted."""
-        return self._read(lambda session: listing.counts(session, today))
+        """How many things wait on that day. The early list is not counted. Counted anew only where something was written since."""
 
-    def figure_rows(self) -> tuple[FigureRow, ...]:
-        """Every case, stored or erased, as statistics count it."""
-        return self._read(listing.figure_rows)
+        def count(session: "Session") -> Counts:
+            written = (today, *listing.written(session))
+            if self._counted is None or self._counted[0] != written:
+                self._counted = written, listing.counts(session, today)
+            return self._counted[1]
+
+        return self._read(count)
+
+    def tally(self, first: date | None, last: date | None) -> Tally:
+        """Every case of a period (both ends included, None: open), stored or erased, as statistics count it."""
+        self.settle()
+        return self._read(lambda session: counting.tally(session, first, last))
 
     def likely_same(self, likeness: Likeness, but: str, most: int) -> tuple[tuple[str, Likeness], ...]:
         """Cases (reference, likeness) that may be about the same person, ``most`` of them at most, without the case ``but``: those with

@@ -302,6 +302,16 @@ class NoSuchEarly(StoreError):
         )
 
 
+class EarlyChanged(StoreError):
+    """Other entries of the early list are due than those that somebody looked at, so nothing was erased."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The early list was changed meanwhile in another window, so nothing was erased.",
+            "Look at what is due as it stands now, then erase it if that is still right.",
+        )
+
+
 class NoSuchExportedFile(StoreError):
     """No exported file has this number."""
 

@@ -17,7 +17,6 @@ from champion_tui.tui.shell.guard import Shell
 from champion_tui.tui.shell.places import Page, Place
 
 if TYPE_CHECKING:
-    from champion_tui.desk.cases.history_views import SimilarCase
     from champion_tui.desk.desk import Desk
     from champion_tui.desk.triage.interview import Interview
     from champion_tui.tui.screens.cases.case import CaseScreen
@@ -72,6 +71,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.WaysToCouncil: "papers.send:SendScreen",
     places.Portal: "papers.portal:PortalScreen",
     places.Print: "papers.printing:PrintScreen",
+    places.PrintByName: "papers.printing:PrintByNameScreen",
     places.ManyPacks: "papers.many_packs:ManyPacksScreen",
     places.FilesOutside: "papers.exported:ExportedScreen",
     places.Early: "early.early:EarlyScreen",
@@ -195,7 +195,7 @@ class Navigation:
         if reference in self._not_twice:
             return True
         try:
-            others = await app.at_work.do(lambda: self._to_decide(reference))
+            others = await app.at_work.do(lambda: app.desk.cases.to_decide(reference))
         except DeskError as error:
             await self.tell(str(error), error.way_out)
             return False
@@ -207,12 +207,6 @@ class Navigation:
         elif decided:
             self.open_case(decided)
         return decided == "go-on"
-
-    def _to_decide(self, reference: str) -> "tuple[SimilarCase, ...]":
-        """The others to be shown: none once a pack of the case was written, and none for what was sent."""
-        cases = self._app.desk.cases
-        view = cases.view(reference)
-        return () if view.frozen or view.pack_is_current is not None else cases.history.unlinked(reference)
 
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""

@@ -14,8 +14,8 @@ SENT_ON = date(2026, 10, 5)
 NOBODYS = new_reference("CHW", lambda _: 0)
 """A reference that no case has."""
 
-HEARD, DECIDED, WITHDRAW, WRONG, DONE_SO_FAR, OTHERS, OPEN, FOLLOW, WAS_SENT, LETTER, ALL_HELD, BACK = map(
-    str, range(1, 13)
+HEARD, DECIDED, WITHDRAW, WRONG, DONE_SO_FAR, OTHERS, OPEN, FOLLOW, WAS_SENT, LETTER, ALL_HELD, ERASE, BACK = map(
+    str, range(1, 14)
 )
 """The numbers of what can be done with a case that is looked at."""
 
@@ -94,8 +94,39 @@ def test_what_is_due_is_said_by_number_with_initials_and_never_a_name(home, sent
     """What, who, which case, which council; Enter leaves, the end of the input too."""
     for lines in ((), ("",)):
         said = home.talk(*lines)
-        assert f"2. OVERDUE 34 days: ask the council: Z.E., {sent}, Cherwell District Council" in said
+        assert f"1. OVERDUE 34 days: ask the council: Z.E., {sent}, Cherwell District Council" in said
         assert "Zebedee" not in said
+
+
+def test_all_packs_that_are_ready_are_written_from_the_list(home, tmp_path):
+    """Each in a folder of its own; where another case may be the same person's it is asked first, and what is left for now is not written."""
+    first, twin, third = home.new(), home.new(), home.new(phone="07700 900555", **{"full-name": "Ada Sample"})
+    said = home.talk("w", "2", "1", tmp_path, "")
+    assert "3 cases ready, without a pack yet" in said
+    assert "The same person may have been referred before" in said
+    written = {folder.name for folder in tmp_path.iterdir() if folder.is_dir() and folder.name != "home"}
+    assert third in written
+    assert len(written & {first, twin}) == 1
+    assert "2 written." in said
+
+
+def test_where_no_pack_is_ready_that_is_said(home):
+    """And nothing is asked."""
+    assert "No case is ready and waits for its pack." in home.talk("w", "")
+
+
+def test_one_case_is_erased_where_its_number_is_typed(home, sent):
+    """What goes and what stays first; another number, Enter and going back leave it."""
+    other = home.new()
+    for given in (other, "", ".b"):
+        said = home.talk(sent, ERASE, given, "", BACK, "")
+        assert "What goes, for good" in said
+        assert "is erased" not in said
+        assert home.view(sent).reference == sent
+    said = home.talk(sent, ERASE, sent.lower().replace("-", " "), "")
+    assert f"{sent} was erased on Monday 23 November 2026" in said
+    with home.desk() as desk:
+        assert [row.reference for row in desk.cases.lists.cases().rows] == [other]
 
 
 def test_where_nothing_is_due_that_is_said(home):
@@ -105,7 +136,7 @@ def test_where_nothing_is_due_that_is_said(home):
 
 def test_a_line_says_whom_to_ring_for_that_line_and_what_to_say(home, sent):
     """The number stands first; another line of the same case asks for something else."""
-    slip, chase = home.talk("1", "b"), home.talk("2", "b")
+    slip, chase = home.talk("2", "b"), home.talk("1", "b")
     assert "Ring: 01295 753751 Cherwell District Council" in chase
     assert chase.index("Ring:") < chase.index("Say:")
     assert f"OVERDUE Z.E. {sent}" in chase

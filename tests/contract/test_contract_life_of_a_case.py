@@ -218,7 +218,7 @@ def test_retention_erases_exactly_those_that_are_due(vault, sent, tmp_path):
     vault("case", "outcome", sent, "--what", "no-duty", "--on", "2026-11-20")
     later = ("--at", "2027-01-10")
     due = vault("retention", "due", "--json", *later).json
-    assert (due["total"], [case["reference"] for case in due["cases"]]) == (1, [sent])
+    assert (due["total"], [case["reference"] for case in due["cases"]], due["early"]) == (1, [sent], [])
     assert "erase" in [item["kind"] for item in vault("today", "--json", *later).json["items"]]
     assert vault("retention", "erase", "--confirm", "2", *later).code == REFUSED
     assert vault("retention", "erase", "--confirm", "1", "--json", *later).json["erased"] == [sent]

@@ -4,6 +4,8 @@ from datetime import date
 
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
+from champion_tui.desk.cases.lists import Beside
+
 
 def case(worker):
     """A case that is ready, of that worker."""
@@ -23,13 +25,13 @@ def test_every_worker_of_a_case_is_named_once(tmp_path):
 def test_what_is_ready_and_who_is_due_early_is_counted(tmp_path):
     """A pack that is written is not ready any more; on the early list those count whose 56 days have begun."""
     desk = unlocked_desk(tmp_path / "home")
-    assert desk.cases.lists.beside() == (0, 0)
+    assert desk.cases.lists.beside() == Beside(0, 0)
     reference = desk.cases.new(case("Sam Invented"))
     desk.cases.new({"triage": REFER, "referral": {}})
     for own, on in (("EX-1", date(2026, 12, 24)), ("EX-2", date(2027, 6, 1))):
         assert on > MONDAY_MORNING.date()
         desk.early.add(own, on, "release")
-    assert desk.cases.lists.beside() == (1, 1)
+    assert desk.cases.lists.beside() == Beside(1, 1)
     desk.papers.export(reference, tmp_path)
-    assert desk.cases.lists.beside() == (0, 1)
+    assert desk.cases.lists.beside() == Beside(0, 1)
     desk.vault.lock()

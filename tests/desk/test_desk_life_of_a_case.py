@@ -9,7 +9,9 @@ from behind import execute
 from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.desk.desk import Desk
+from champion_tui.domain.cases.after_sending import WhyWithdrawn
 from champion_tui.domain.cases.summary import CaseQuery, DueKind, SortBy
+from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.date_words import day_words
 
 SENT_ON = date(2026, 11, 23)
@@ -74,3 +76,18 @@ def test_a_search_finds_a_case_by_all_that_staff_remember(desk: Desk) -> None:
         found = [row.reference for row in desk.cases.lists.cases(CaseQuery(search=typed, sort=SortBy.DUE)).rows]
         assert (typed, found) == (typed, [wanted])
     assert desk.cases.lists.cases(CaseQuery(search='"*"')).rows == ()
+
+
+@pytest.mark.parametrize("why", list(WhyWithdrawn))
+def test_a_reason_that_says_nothing_by_itself_needs_a_note(desk: Desk, why: WhyWithdrawn) -> None:
+    """Contact was lost, or something else: how, and what, is asked for. Any other reason stands alone."""
+    reference = desk.cases.new(CASE)
+    if why in {WhyWithdrawn.LOST_CONTACT, WhyWithdrawn.OTHER}:
+        with pytest.raises(WrongValue) as refused:
+            desk.cases.after.withdraw(reference, SENT_ON, why, note="  ")
+        assert refused.value.problem.key == "note"
+        assert desk.cases.view(reference).after == ()
+        desk.cases.after.withdraw(reference, SENT_ON, why, note="rang three times")
+    else:
+        desk.cases.after.withdraw(reference, SENT_ON, why)
+    assert desk.cases.view(reference).status == "withdrawn"

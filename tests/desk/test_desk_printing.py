@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from desk_samples import MINIMUM, REFER, unlocked_desk
+from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 from print_server import print_server
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
@@ -65,6 +65,90 @@ def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_pat
     assert new <= {"printers.toml", "cases.db-wal", "cases.db-shm"}
     assert view.printer == "Office_PDF"
     assert any("may keep the document" in note for note in view.notes)
+
+
+@pytest.fixture
+def handed(monkeypatch):
+    """A printer that takes everything: gives what came to which."""
+    got = []
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
+    monkeypatch.setattr(printing, "print_pdf", lambda document, printer: got.append((document, printer)))
+    return got
+
+
+@pytest.mark.parametrize("what", ["timeline", "subject-access"])
+def test_a_record_of_a_case_goes_to_a_printer_as_it_would_into_a_file(desk, handed, tmp_path, what):
+    """All of it, whatever the case's state, listed as a print; it is no slip, so a slip that is missing stays missing."""
+    case = desk.cases.new(READY)
+    desk.cases.after.withdraw(case, MONDAY_MORNING.date(), "need-resolved")
+    desk.papers.prints.to_file(case, what, tmp_path / "paper.pdf")
+    view = desk.papers.prints.print(case, what)
+    document, printer = handed[0]
+    assert document.startswith(b"%PDF")
+    assert len(document) > 5_000
+    assert (printer, view.printer) == ("Office", "Office")
+    assert f"{what} on printer Office" in [file.path for file in desk.papers.exported_files()]
+
+
+def test_what_was_printed_beside_it_is_no_slip(desk, handed):
+    """A timeline on paper leaves the slip on the list of what is due; a slip takes it off."""
+    case = desk.cases.new(READY)
+    desk.cases.mark_sent(case, MONDAY_MORNING.date(), "AB1")
+    for what, missing in (("timeline", True), ("evidence", True), ("slip", False)):
+        desk.papers.prints.print(case, what)
+        kinds = [due.kind for due in desk.vault.opened().store.listed_one(case, MONDAY_MORNING.date()).summary.dues]
+        assert ("slip-missing" in kinds) is missing
+
+
+def test_the_by_name_list_is_listed_for_everybody_on_it_and_dealt_with_once(desk, handed, tmp_path):
+    """Each may ask what of theirs left the vault. It stands once among the files outside, one case asks for it, and no case is another one."""
+    cases = [desk.cases.new(READY) for _ in range(3)]
+    store = desk.vault.opened().store
+    before = [store.case(case) for case in cases]
+    view = desk.figures.print_by_name(names=True)
+    assert view.words == "The by-name list went to Office."
+    assert [store.case(case) for case in cases] == before
+    for case in cases:
+        assert [file.path for file in store.exported_of(case)] == ["by-name on printer Office"]
+    (listed,) = desk.papers.exported_files()
+    assert listed.words.startswith("by-name list")
+    assert desk.cases.lists.waiting()[2] == 1
+    today = MONDAY_MORNING.date()
+    asking = [
+        case for case in cases if "file-outside" in [due.kind for due in store.listed_one(case, today).summary.dues]
+    ]
+    assert asking == [listed.reference]
+    desk.papers.dealt_with(listed.id, delete=False)
+    assert desk.papers.exported_files() == ()
+    assert desk.cases.lists.waiting()[2] == 0
+    assert all(file.dealt_with_at for case in cases for file in store.exported_of(case))
+    assert [each.words for each in desk.vault.check() if not each.ok] == []
+
+
+def test_a_by_name_list_that_cannot_be_printed_is_on_nobodys_list(desk, handed, monkeypatch):
+    """The printer refuses it: nothing left the vault, and the history says so of each."""
+
+    def refuse(_document, _printer):
+        raise CannotReadOrWrite("no paper")
+
+    monkeypatch.setattr(printing, "print_pdf", refuse)
+    cases = [desk.cases.new(READY) for _ in range(2)]
+    with pytest.raises(CannotReadOrWrite):
+        desk.figures.print_by_name()
+    assert [desk.vault.opened().store.exported_of(case) for case in cases] == [(), ()]
+    assert [each.words for each in desk.vault.check() if not each.ok] == []
+
+
+def test_a_by_name_list_still_outside_keeps_everybody_on_it_from_being_erased(desk, tmp_path):
+    """A file with their name in it, or their initials, is theirs as well."""
+    first, other = (desk.cases.new(READY) for _ in range(2))
+    desk.figures.write_by_name(tmp_path / "list.csv")
+    for case in (first, other):
+        with pytest.raises(RefusedByProcedure):
+            desk.cases.erasing.erase(case)
+    desk.papers.dealt_with(desk.papers.exported_files()[0].id, delete=True)
+    assert not (tmp_path / "list.csv").exists()
+    desk.cases.erasing.erase(other)
 
 
 @CUPS

@@ -53,6 +53,12 @@ def add_sent(desk, numbers):
         store.record_steps(case.reference, {OUTCOME: ended}, lambda case: None)
 
 
+def counted_anew(desk):
+    """The desk, which does not remember what it counted last."""
+    desk.vault.opened().store._counted = None
+    return desk
+
+
 @pytest.mark.parametrize(
     ("work", "times"),
     [
@@ -62,7 +68,7 @@ def add_sent(desk, numbers):
         (lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]), INDEXED),
         (lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"), INDEXED),
         (lambda desk: desk.cases.erasing.before("OX-1"), 1.1),
-        (lambda desk: desk.cases.lists.waiting(), 1.1),
+        (lambda desk: counted_anew(desk).cases.lists.waiting(), 1.1),
     ],
     ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
 )

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from figure_rows import OF, FigureRow, counted, tally
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from champion_tui.domain.cases.summary import FigureRow
-from champion_tui.domain.figures.joins import GROUPS, Join, joins
-from champion_tui.domain.figures.statistics import BY, counted, days_to_contact, statistics
+from champion_tui.domain.figures import joins as joining
+from champion_tui.domain.figures import statistics as counting
+from champion_tui.domain.figures.joins import GROUPS, Join
 from champion_tui.domain.figures.suppression import Days, Table, is_small
 
 BEGUN = date(2026, 10, 28)
@@ -30,6 +31,16 @@ ROW = FigureRow(
     before_56=True,
     erased=False,
 )
+
+
+def statistics(some, first=None, last=None):
+    """What may be published of those rows."""
+    return counting.statistics(tally(some, first, last), first, last)
+
+
+def joins(some, first=None, last=None):
+    """The days of each join that may be published of them."""
+    return joining.joins(tally(some, first, last))
 
 
 def rows(count, **more):
@@ -89,7 +100,7 @@ def test_four_cases_say_nothing_at_all():
     unsent = [*rows(2, sent_on=None, outcome="no-consent"), *rows(2, sent_on=None, outcome="advice-only")]
     found = statistics([*rows(2), *rows(2, authority="cherwell"), *unsent])
     assert (found.referrals, found.not_referred, found.share_before_56) == (None, None, None)
-    assert {*found.by} == {*BY, "need"}
+    assert {*found.by} == {*OF, "need"}
     assert all(table == Table(withheld=True) for table in (*found.by.values(), found.why_not))
     assert found.to_sent == found.to_contact == Days()
 
@@ -268,7 +279,7 @@ def test_the_tables_of_a_period_do_not_give_each_other_away(some):
     """They share a total and nothing else: what is hidden in one is more than one count, and not all ones, whatever the others show."""
     found = statistics(some)
     assert found.referrals == (None if is_small(len(some)) else len(some))
-    for name, of in BY.items():
+    for name, of in OF.items():
         table = found.by[name]
         hidden = [each for each, count in table.counts.items() if count is None]
         assert table.withheld or dict(counted(some, of)).keys() == table.counts.keys()
@@ -278,6 +289,5 @@ def test_the_tables_of_a_period_do_not_give_each_other_away(some):
 
 
 def test_days_to_contact_are_counted_from_sending():
-    """Contact on the day of sending is none; before it too."""
-    assert days_to_contact(reached(0)) == days_to_contact(reached(-1)) == 0
-    assert days_to_contact(ROW) is None
+    """Contact on the day of sending took none; before it too."""
+    assert statistics([reached(0)] * 3 + [reached(-1)] * 3).to_contact == Days(6, 0, 0)

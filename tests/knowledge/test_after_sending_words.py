@@ -47,7 +47,7 @@ def texts() -> Iterator[str]:
 def test_whatever_a_portal_says_leads_to_one_meaning_or_to_a_question(typed: str) -> None:
     """A wording means one thing heard, or there is a question for it with an answer for each thing that it can mean (procedure 3.1.1)."""
     for said in (typed, f"accepted {typed}", f"closed {typed}"):
-        meant = portal_word(said)
+        meant = portal_word(said, WORDS.portal_words)
 
         if not isinstance(meant, Heard):
             asked = WORDS.portal[meant] if meant else WORDS.unknown

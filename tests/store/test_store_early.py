@@ -6,7 +6,7 @@ import pytest
 from behind import execute
 
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.store.errors import EarlyTaken, NoSuchEarly
+from champion_tui.store.errors import EarlyChanged, EarlyTaken, NoSuchEarly
 
 DAY = date(2026, 11, 24)
 
@@ -79,3 +79,63 @@ def test_thousands_are_added_in_one_piece(store):
     assert len(store.early()) == 3_000
     assert store.verify_chain().ok
     assert store.verify_chain().events == 3_001
+
+
+def checked(store, name):
+    """Whether that check of the store finds nothing."""
+    return next(each for each in store.check() if each.name == name).ok
+
+
+def said_in_history(store):
+    """All that events of the early list still say."""
+    return " ".join(
+        f"{event.what} {event.old} {event.new}" for event in store.events() if event.what.startswith("early")
+    )
+
+
+def test_what_is_erased_is_gone_from_the_history_too(store):
+    """Entries up to the day, one of them taken off before; what is later stays, and the chain holds."""
+    gone, off, later = entry(1, 1), entry(2, 2), entry(3, 9)
+    store.early_add([gone, off, later])
+    store.early_remove(off.own_reference)
+    store.erase_all((), early_until=(DAY + timedelta(days=2), [gone.own_reference]))
+    assert store.early() == (later,)
+    said = said_in_history(store)
+    assert "EX 3" in said
+    assert "EX 1" not in said
+    assert "EX 2" not in said
+    assert store.verify_chain().ok
+    assert store.verify_chain().erased == 3
+    assert [checked(store, name) for name in ("events", "history", "erased")] == [True] * 3
+
+
+def test_nothing_is_erased_where_others_are_due_by_then(store):
+    """One more than somebody looked at, or one that has gone."""
+    store.early_add([entry(1, 1), entry(2, 2)])
+    for seen in ([entry(1).own_reference], [entry(1).own_reference, entry(2).own_reference, entry(3).own_reference]):
+        with pytest.raises(EarlyChanged):
+            store.erase_all((), early_until=(DAY + timedelta(days=5), seen))
+    assert len(store.early()) == 2
+    assert "EX 1" in said_in_history(store)
+
+
+@pytest.mark.parametrize("erased", [True, False])
+def test_what_an_event_said_cannot_be_taken_out_behind_the_historys_back(store, erased):
+    """Neither with no erasing at all, nor beside one that does not name it."""
+    store.early_add([entry(1, 1), entry(2, 9)])
+    if erased:
+        store.erase_all((), early_until=(DAY + timedelta(days=2), [entry(1).own_reference]))
+        assert checked(store, "events")
+    kept = max(event.number for event in store.events() if "EX 2" in event.what)
+    execute(store, "DELETE FROM event_payload WHERE number = ?", (kept,))
+    assert not checked(store, "events")
+
+
+def test_what_was_erased_and_says_something_again_is_found(store):
+    """As where an old part of the file was put back."""
+    store.early_add([entry(1, 1)])
+    number = next(event.number for event in store.events() if "EX 1" in event.what)
+    execute(store, "CREATE TABLE kept AS SELECT * FROM event_payload WHERE number = ?", (number,))
+    store.erase_all((), early_until=(DAY + timedelta(days=2), [entry(1).own_reference]))
+    execute(store, "INSERT INTO event_payload SELECT * FROM kept")
+    assert not checked(store, "erased")

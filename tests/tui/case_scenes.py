@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from unittest.mock import patch
 
 from case_desks import BEGUN, DRAFT, EARLY, LIKE_IT, READY_WITH_PAPER, REFUSED, at_desk
+from figure_rows import tally
 from invented_figures import COUNTED
 
 from champion_tui.store.casestore import CaseStore
@@ -30,7 +31,7 @@ class CaseScene:
         """The app at this scene."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
         size = size or self.size
-        with patch.object(CaseStore, "figure_rows", lambda _: COUNTED):
+        with patch.object(CaseStore, "tally", lambda _, first, last: tally(COUNTED, first, last)):
             async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, sent=self.sent, **more) as run:
                 yield run
 

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from champion_tui.domain.cases.summary import FigureRow
+from figure_rows import FigureRow
 
 COUNCILS = ("oxford", "cherwell", "oxford", "vale-of-white-horse", "oxford", "west-oxfordshire", "cherwell")
 BODIES = ("prison", "hospital-inpatient", "prison")

@@ -8,6 +8,7 @@ import pytest
 from case_desks import READY, at_desk
 from case_scenes import FIGURES
 from driving import type_target, words
+from figure_rows import tally
 from hypothesis import given
 from hypothesis import strategies as st
 from invented_figures import COUNTED
@@ -19,7 +20,7 @@ from champion_tui.tui.screens.figures.figures import ALL, LAST_MONTH, THIS_MONTH
 
 def at_figures(*keys, rows=COUNTED, cases=(), size=(80, 24)):
     """The app at the figures of these rows, after ``keys``."""
-    patching = patch.object(CaseStore, "figure_rows", lambda _: rows)
+    patching = patch.object(CaseStore, "tally", lambda _, first, last: tally(rows, first, last))
     return _Patched(patching, at_desk(*FIGURES, *keys, cases=cases, size=size))
 
 
@@ -162,7 +163,7 @@ async def test_the_figures_shown_are_written_for_a_spreadsheet(tmp_path):
         await run.go("6")
         run.app.screen.query_one("#target").value = str(file)
         await run.press("enter")
-        assert "File exists" in run.text
+        assert "there already" in run.text
         run.app.screen.query_one("#target").value = str(tmp_path / "figures.xls")
         await run.press("enter")
         assert "does not end in .csv" in run.text

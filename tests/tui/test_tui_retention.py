@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
-from case_desks import DRAFT, READY, REFUSED, at_desk
+from case_desks import DRAFT, EARLY, READY, REFUSED, at_desk
 from case_scenes import FIGURES, KEEP
 from driving import words
 
@@ -98,3 +98,18 @@ async def test_esc_erases_nothing():
     async with at_desk(*RETENTION, "f6", "3", "escape", **DUE) as run:
         assert run.name == "retention"
         assert left(run) == 3
+
+
+async def test_an_entry_of_the_early_list_is_due_too_and_goes_with_the_cases():
+    """It stands among them, Enter on it leads to the early list, and the typed number counts it."""
+    due = {**DUE, "cases": ({"triage": DRAFT},), "early": EARLY[:1], "settings": f"{KEEP}early = 30\n"}
+    async with at_desk(*RETENTION, **due) as run:
+        assert "1 case and 1 entry of the early list are due" in words(run)
+        await run.press("enter")
+        assert run.name in {"early", "question"}
+        await run.press(*["escape"] * (4 if run.name == "question" else 1))
+        await run.press("f6", "2", "enter")
+        await run.until(lambda: run.name == "retention")
+        await run.settle()
+        assert "Erased: 1 case and 1 entry of the early list." in words(run)
+        assert (left(run), run.desk.early.listed()) == (0, ())

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 import pyzipper
 from case_desks import READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with
+from case_scenes import FIGURES
 from desk_samples import MINIMUM, REFER
 from driving import type_target, words
 from guarding import guarded
@@ -302,3 +303,37 @@ async def test_the_code_is_kept_while_it_is_typed():
         await run.press("enter")
         assert run.desk.cases.view(run.reference).sent_code == "AL-77"
         assert run.desk.vault.opened().store.case(run.reference).typing == {}
+
+
+@pytest.mark.parametrize(("place", "asked"), [("timeline", "The timeline"), ("held", "Everything held about them")])
+async def test_what_was_done_and_what_is_held_goes_to_a_printer_too(monkeypatch, place, asked):
+    """F6 on the page that would write it."""
+    handed = []
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
+    monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
+    async with at_desk("3", "1", cases=(READY,)) as run:
+        run.app.screen.do(place)
+        await run.settle()
+        if place == "timeline":
+            await run.press("enter")
+        await run.press("f6")
+        assert run.name == "print"
+        assert asked in run.text
+        await run.go("1")
+        assert handed == [(b"%PDF", "Office")]
+
+
+async def test_the_by_name_list_goes_to_a_printer_too(monkeypatch):
+    """By initials or names, as it was chosen; figures do not."""
+    handed = []
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
+    monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
+    async with at_desk(*FIGURES, "7", "1", cases=(READY,)) as run:
+        assert run.name == "write-figures"
+        assert "print it" in run.footer
+        await run.press("f6")
+        assert "The by-name list, by initials" in run.text
+        await run.go("1")
+        assert handed == [(b"%PDF", "Office")]
+    async with at_desk(*FIGURES, "6", cases=(READY,)) as run:
+        assert "print it" not in run.footer

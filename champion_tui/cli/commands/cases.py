@@ -79,6 +79,8 @@ def list_all(context: Context) -> ExitCode:
         }
         for row in view.rows
     ]
+    for note in view.notes:
+        tell(note)
     lines = [_row_line(row) for row in view.rows]
     if view.total > len(lines):
         lines.append(MORE.format(shown=len(lines), total=view.total))
@@ -156,7 +158,7 @@ def slip(context: Context) -> ExitCode:
 
 def letter(context: Context) -> ExitCode:
     """Write a letter to the council. Raises ``RefusedByProcedure`` where it may not be made."""
-    to = target_of(context, "a file ending in .pdf or .txt")
+    to = target_of(context, "a file ending in .pdf, .txt or .eml")
     wanted = LetterWanted(context.args.what, notified_of(context))
     view = unlocked_to_write(context).papers.letters.write(case_named(context), to, wanted)
     last = {"last_day": review_by(wanted.notified).last_day.isoformat()} if wanted.notified else {}

@@ -1,17 +1,15 @@
 """``case erase``, and what stays of erased cases."""
 
 import sys
-from collections.abc import Iterator
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
-from champion_tui.cli.view_lines import listed, wrapped
+from champion_tui.cli.view_lines import erasure_lines, stub_lines
 from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.domain.cases.reference_code import reference_meant
 
-GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
 TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"
 LEFT = "Nothing was erased."
 NONE_ERASED = "No case was erased."
@@ -35,16 +33,9 @@ def _on_a_terminal() -> bool:
 
 
 def _confirmed(view: ErasureView) -> bool:
-    for line in (*_before_lines(view), "", TYPE_IT.format(reference=view.reference)):
+    for line in (*erasure_lines(view), "", TYPE_IT.format(reference=view.reference)):
         tell(line)
     return reference_meant(sys.stdin.readline()) == view.reference
-
-
-def _before_lines(view: ErasureView) -> Iterator[str]:
-    yield from wrapped(f"Erase the case {view.reference} ({view.who})?")
-    yield from listed(GOES, view.goes)
-    yield from listed(STAYS, view.stays)
-    yield from listed(ELSEWHERE, view.elsewhere)
 
 
 def list_erased(context: Context) -> ExitCode:
@@ -57,13 +48,7 @@ def list_erased(context: Context) -> ExitCode:
 
 def show_stub(context: Context, stub: StubView) -> ExitCode:
     """What stays of one erased case."""
-    return context.show(dict(stub.as_json()), _stub_lines(stub))
-
-
-def _stub_lines(stub: StubView) -> Iterator[str]:
-    yield from wrapped(stub.headline)
-    for label, text in stub.words:
-        yield from wrapped(f"{label}: {text}", "  ", "    ")
+    return context.show(dict(stub.as_json()), stub_lines(stub))
 
 
 def _stub_line(stub: StubView) -> str:

@@ -11,22 +11,16 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.running import asked_to_stop
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
-from champion_tui.cli.view_lines import wrapped, written_lines
+from champion_tui.cli.view_lines import many_lines, wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
 from champion_tui.desk.papers.sending import EMAIL, FOLDER, FORMS
-from champion_tui.desk.papers.sending_views import SealedView
+from champion_tui.desk.papers.sending_views import PrintView, SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import list_words
 
-NOTHING_READY = "No case is ready and waits for its pack."
-STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
-UNTOUCHED = "Not touched:"
-AFTERWARDS = (
-    "They are NOT SENT until each is marked sent. The files are not locked: delete a folder when the council has it."
-)
 SIMILAR = "{reference} may be the same person's ({why}); it is {state}."
 NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted again."
 
@@ -68,8 +62,7 @@ def _export_one(context: Context, reference: str, to: Path) -> ExitCode:
 
 def _tell_similar(desk: Desk, reference: str) -> None:
     """Name the cases that are likely the same person's, before a pack is written: whether they are, a person decides."""
-    follows = desk.cases.view(reference).follows
-    found = [one for one in desk.cases.history.similar(reference) if one.reference != follows]
+    found = desk.cases.to_decide(reference)
     for one in found:
         tell(SIMILAR.format(reference=one.reference, state=one.state, why=list_words(one.why_words)))
     if found:
@@ -80,7 +73,7 @@ def _show_many(context: Context, made: ManyPacks) -> ExitCode:
     if context.json:
         show_json(_as_json(made))
     else:
-        show(*_lines(made))
+        show(*many_lines(made))
     if made.trouble:
         tell(made.trouble)
     for view in made.written:
@@ -108,22 +101,6 @@ def _as_json(made: ManyPacks) -> dict[str, object]:
     ]
     refused = [{"reference": reference, "why": why} for reference, why in made.refused]
     return {"packs": packs, "refused": refused, "untouched": list(made.untouched), "stopped": made.stopped}
-
-
-def _lines(made: ManyPacks) -> Iterator[str]:
-    if not (made.written or made.refused or made.untouched):
-        yield NOTHING_READY
-        return
-    for view in made.written:
-        yield f"{view.reference}  {view.folder}"
-    yield f"{len(made.written)} written."
-    for reference, why in made.refused:
-        yield from wrapped(why, f"{reference}  refused: ", "  ")
-    if made.untouched:
-        yield STOPPED if made.stopped else UNTOUCHED
-        yield from (f"  {reference}" for reference in made.untouched)
-    if made.written:
-        yield from wrapped(AFTERWARDS)
 
 
 @contextmanager
@@ -156,7 +133,11 @@ def print_paper(context: Context) -> ExitCode:
         return show_files(context, desk.papers.prints.to_file(reference, args.what, to, notified))
     for warning in desk.papers.prints.before(reference, args.what, notified):
         tell(warning)
-    view = desk.papers.prints.print(reference, args.what, args.printer, notified)
+    return show_print(context, desk.papers.prints.print(reference, args.what, args.printer, notified))
+
+
+def show_print(context: Context, view: PrintView) -> ExitCode:
+    """What went to which printer, and what to know of it."""
     if context.json:
         show_json({"reference": view.reference, "what": view.what, "printer": view.printer})
         for note in view.notes:

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.cli.commands.cases import show_files, target_of
+from champion_tui.cli.commands.exporting import show_print
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
@@ -25,6 +26,9 @@ def _day(context: Context, key: str, given: str | None) -> date | None:
 
 
 def by_name(context: Context) -> ExitCode:
-    """Write the by-name list."""
+    """Write the by-name list, or print it."""
+    if context.args.on_printer:
+        figures = unlocked_to_write(context).figures
+        return show_print(context, figures.print_by_name(context.args.printer, names=context.args.show_names))
     to = target_of(context, "a file ending in .pdf, .txt or .csv")
     return show_files(context, unlocked_to_write(context).figures.write_by_name(to, names=context.args.show_names))

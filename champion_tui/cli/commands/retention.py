@@ -8,9 +8,10 @@ from champion_tui.ground.answers import Problem, WrongValue
 
 
 def due(context: Context) -> ExitCode:
-    """Every case that is due, with why; nothing is changed."""
+    """Every case and every entry of the early list that is due, with why; nothing is changed."""
     view = unlocked(context).cases.retention.due()
-    return context.show({"total": len(view.rows), "cases": [row.as_json() for row in view.rows]}, retention_lines(view))
+    cases, early = ([row.as_json() for row in view.rows if row.early is listed] for listed in (False, True))
+    return context.show({"total": len(view.rows), "cases": cases, "early": early}, retention_lines(view))
 
 
 def erase(context: Context) -> ExitCode:

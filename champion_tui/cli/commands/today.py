@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.cases.today import NOTHING_DUE, TodayItem, TodayView
 from champion_tui.ground.calendar import LONDON
@@ -13,6 +14,8 @@ from champion_tui.ground.calendar import LONDON
 def run(context: Context) -> ExitCode:
     """Everything that is due; of cases initials, never a name."""
     view = unlocked(context).cases.lists.today()
+    for note in view.notes:
+        tell(note)
     values = {"at": view.at.astimezone(LONDON).isoformat(), "items": [_json(item) for item in view.items]}
     return context.show(values, _lines(view))
 

@@ -16,6 +16,7 @@ from champion_tui.desk.cases.after_words import (
     ASK_OUTCOME,
     ASK_TOLD,
     ASK_WHY,
+    ASK_WHY_NOTE,
     ASK_WHY_WRONG,
     NONE_SIMILAR,
     NOTHING_NOTED,
@@ -24,7 +25,7 @@ from champion_tui.desk.cases.after_words import (
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, UnusableValue, WrongValue
 from champion_tui.desk.views import CaseView, NotedStep
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
@@ -201,7 +202,7 @@ class AfterTalk:
             elif self._ask.command(heard, HEARD_HELP) or (not heard and not kept):
                 continue
             elif heard:
-                meant = portal_word(heard)
+                meant = portal_word(heard, self._known.portal_words)
                 kind = meant if isinstance(meant, Heard) and meant in kinds else self._which(meant)
                 if kind is None:
                     self._ask.offer(ASK_HEARD, words)
@@ -246,7 +247,8 @@ class AfterTalk:
         return True
 
     def _asks_note(self, draft: Draft) -> bool:
-        draft.note = self._ask.text(ASK_NOTE, NOTE_HELP, draft.note)
+        needed = draft.kind == WITHDRAWN and draft.what in NEEDS_NOTE
+        draft.note = self._ask.text(ASK_WHY_NOTE if needed else ASK_NOTE, NOTE_HELP, draft.note, needed=needed)
         return True
 
     # -- wrong entries ----------------------------------------------------------------------------------------------

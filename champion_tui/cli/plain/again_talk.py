@@ -24,10 +24,7 @@ def ask_about_earlier(talk: Talk, desk: Desk, reference: str) -> None:
     """Say which cases are likely the same person's and what is new, where no pack of this one was written yet. Raises ``LeftForNow``
     and ``Left``.
     """
-    view = desk.cases.view(reference)
-    if view.frozen or view.pack_is_current is not None:
-        return
-    found = desk.cases.history.unlinked(reference)
+    found = desk.cases.to_decide(reference)
     if not found:
         return
     rule = desk.book.after_sending.repeat

@@ -88,7 +88,7 @@ class Closing:
         for _, text in files:
             self._talk.say("", *text.splitlines(), "")
         self._write(
-            "File for the letter, ending in .pdf or .txt. Enter leaves it.",
+            "File for the letter, ending in .pdf, .txt or .eml (an e-mail draft). Enter leaves it.",
             lambda reference, to: self._desk.papers.letters.write(reference, to, wanted),
         )
 

@@ -1,22 +1,35 @@
 """The early list, the figures and the by-name list, what is due to be erased, and files outside the vault, by numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.cli.json_files import STDIN, bytes_of
+from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, Questions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
-from champion_tui.cli.view_lines import bad_rows, retention_lines, wrapped, written_lines
+from champion_tui.cli.view_lines import (
+    NOTHING_READY,
+    bad_rows,
+    erasure_lines,
+    many_lines,
+    retention_lines,
+    stub_lines,
+    wrapped,
+    written_lines,
+)
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.early.early_words import KIND_WORDS, MOST_BYTES, NOBODY, BadRows
+from champion_tui.desk.early.early_words import MOST_BYTES, NOBODY, BadRows
 from champion_tui.desk.errors import DeskError, WrongValue
+from champion_tui.desk.papers.many_packs import Progress, export_many
 from champion_tui.desk.views import ExportedFileView
+from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.dates.purposes import ANY, EARLY
-from champion_tui.domain.early.reading import EarlyKind, own_reference_key
+from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, own_reference_key
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.date_words import count_words
 
 if TYPE_CHECKING:
     from champion_tui.desk.early.early import EarlyView
@@ -61,6 +74,14 @@ ERASE_HELP = "It takes the typed number, so that nothing goes that nobody has co
 A_NUMBER = "a whole number, as it stands above"
 MOST_DIGITS = 6
 LEFT = "Nothing was erased."
+
+READY = "{cases} ready, without a pack yet. Each gets one, in a folder of its own. The files are not locked."
+PACKS_FOLDER = "Folder to put the packs in. Enter leaves them."
+LOOK_LATER = "{reference} can be looked at from the list: type its reference there."
+WRITING = "{number} of {of}: {reference}"
+TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter leaves it."
+NOT_ITS_NUMBER = "That is not the reference of this case. Nothing was erased."
+ERASE_ONE_HELP = "It takes the reference, so that no other case goes."
 
 NO_FILES = "No file outside the vault is open."
 WHICH_FILE = f"{NUMBER} Enter goes back. ({COMMANDS_HERE})"
@@ -341,3 +362,70 @@ class FilesTalk:
         self._talk.say(DELETED if chosen == DELETE else OFF)
         if stays:
             self._talk.say(*wrapped(OTHERS_STAY.format(names=", ".join(stays))))
+
+
+class PacksTalk:
+    """The packs of all cases that are ready. Its methods raise ``Left``."""
+
+    def __init__(self, talk: Talk, desk: Desk) -> None:
+        self._talk = talk
+        self._desk = desk
+
+    def lead(self) -> None:
+        """Say how many are ready, ask about those that may be somebody's second case, then where to, and write them."""
+        ready = self._desk.cases.lists.ready()
+        if not ready:
+            self._talk.say("", NOTHING_READY)
+            return
+        self._talk.say("", *wrapped(READY.format(cases=count_words(len(ready), "case"))))
+        going = [reference for reference in ready if self._goes(reference)]
+        if not going:
+            return
+        write_out(self._talk, self._desk, f"{PACKS_FOLDER} ({COMMANDS_AT_TEXT})", lambda to: self._written(to, going))
+
+    def _goes(self, reference: str) -> bool:
+        try:
+            ask_about_earlier(self._talk, self._desk, reference)
+        except LeftForNow as left:
+            if left.open_instead is not None:
+                self._talk.say(*wrapped(LOOK_LATER.format(reference=left.open_instead)))
+            return False
+        return True
+
+    def _written(self, to: Path, going: Sequence[str]) -> Iterator[str]:
+        made = export_many(self._desk.cases, self._desk.papers, to, self._each, going)
+        yield from many_lines(made)
+        for view in made.written:
+            for doubt in (*view.doubts, *view.cannot_print):
+                yield from wrapped(f"{view.reference}: {doubt}")
+        if made.trouble:
+            yield from wrapped(made.trouble)
+
+    def _each(self, progress: Progress) -> bool:
+        if progress.reference:
+            self._talk.say(WRITING.format(number=progress.done + 1, of=progress.of, reference=progress.reference))
+        return True
+
+
+def erase_case(talk: Talk, desk: Desk, reference: str) -> bool:
+    """Say what erasing a case takes and leaves, and erase it where its number is typed again. Whether it is gone. Raises ``Left``."""
+    view = desk.cases.erasing.before(reference)
+    talk.say("", *erasure_lines(view))
+    ask = Questions(talk, desk, reference)
+    while True:
+        heard = talk.ask(f"{TYPE_AGAIN.format(reference=reference)} ({COMMANDS_AT_TEXT})")
+        with suppress(Back):
+            if ask.command(heard, ERASE_ONE_HELP, text=True):
+                continue
+            if heard and reference_meant(heard) != reference:
+                talk.say(*wrapped(NOT_ITS_NUMBER))
+                continue
+            if heard:
+                try:
+                    talk.say("", *stub_lines(desk.cases.erasing.erase(reference, view.version)))
+                except DeskError as error:
+                    ask.refused(error)
+                    return False
+                return True
+        talk.say(LEFT)
+        return False

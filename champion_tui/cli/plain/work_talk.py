@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
 from champion_tui.cli.plain.closing import Closing
-from champion_tui.cli.plain.lists_talk import THIS_IS, EarlyTalk, FiguresTalk, FilesTalk, RetentionTalk
+from champion_tui.cli.plain.lists_talk import (
+    THIS_IS,
+    EarlyTalk,
+    FiguresTalk,
+    FilesTalk,
+    PacksTalk,
+    RetentionTalk,
+    erase_case,
+)
 from champion_tui.cli.plain.questions import NUMBER, Back, Questions
 from champion_tui.cli.plain.talk import Talk, place_in
 from champion_tui.cli.view_lines import line_lines, listed, wrapped
@@ -21,7 +29,10 @@ AT_A_TIME = 20
 """As many lines are said before somebody asks for more."""
 
 SEARCH = "s"
-KEYS = "s TEXT search, m more, e early list, f figures, r due to be erased, o files outside the vault, ? help, b back, n numbers, q leave"
+KEYS = (
+    "s TEXT search, m more, w write all packs that are ready, e early list, f figures, r due to be erased, o files outside the vault, "
+    "? help, b back, n numbers, q leave"
+)
 WHICH = f"{NUMBER} Or a reference. Enter leaves. ({KEYS})"
 HELP = (
     "What needs doing, most urgent first. A number says a case at a glance: where it stands, whom to ring and what to say, and what can "
@@ -36,15 +47,17 @@ FOUND = "{shown} of {total}. Type more of it to find fewer."
 SHOWN = "{last} of {total}. m says more."
 WHAT_NOW = "What do you want to do?"
 GLANCE_HELP = "Everything that is noted is saved at once. Open it leads through its questions and its form."
-OPEN, FOLLOW, WAS_SENT, BACK = (
+OPEN, FOLLOW, WAS_SENT, ERASE, BACK = (
     "Open it",
     "Begin a new referral that follows it",
     "It was sent: the day and the code",
+    "Erase it",
     "Back",
 )
 GO_ON_WITH = "Go on with {reference}, which follows it"
 EARLY_KEY, MORE_KEY = "e", "m"
-OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk]] = {
+OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk | PacksTalk]] = {
+    "w": PacksTalk,
     "f": FiguresTalk,
     "r": RetentionTalk,
     "o": FilesTalk,
@@ -126,7 +139,9 @@ class WorkTalk:
     def _today(self) -> None:
         view = self._desk.cases.lists.today()
         self._search = ""
-        self._talk.say("", *wrapped(view.counts or NOTHING_DUE))
+        self._talk.say(
+            "", *(line for note in view.notes for line in wrapped(note)), *wrapped(view.counts or NOTHING_DUE)
+        )
         self._say_lines([_due_line(item) for item in view.items])
         if not self._lines and view.counts:
             self._talk.say(NOTHING_DUE)
@@ -137,7 +152,7 @@ class WorkTalk:
             return
         view = self._desk.cases.lists.cases(CaseQuery(search=text, limit=AT_A_TIME))
         self._search = text
-        self._talk.say("")
+        self._talk.say("", *(line for note in view.notes for line in wrapped(note)))
         self._say_lines([_case_line(row) for row in view.rows])
         if not view.rows:
             self._talk.say(NONE_FOUND)
@@ -194,12 +209,9 @@ class WorkTalk:
         while True:
             view = self._desk.cases.view(reference)
             follow = GO_ON_WITH.format(reference=view.followed_by) if view.followed_by else FOLLOW
-            options = [*NOTING, OPEN, follow, WAS_SENT, *PAPERS, BACK]
-            try:
-                chosen = options[ask.choose(WHAT_NOW, options, GLANCE_HELP)]
-            except Back:
-                chosen = BACK
-            if chosen == BACK:
+            options = [*NOTING, OPEN, follow, WAS_SENT, *PAPERS, ERASE, BACK]
+            chosen = _choice(ask, options)
+            if chosen == BACK or (chosen == ERASE and erase_case(self._talk, self._desk, reference)):
                 return None, None
             if chosen == OPEN:
                 return reference, None
@@ -209,8 +221,16 @@ class WorkTalk:
                 return new, None
             if chosen == WAS_SENT:
                 Closing(self._talk, self._desk, reference).mark_sent()
-            elif (other := after.do([*NOTING, *PAPERS].index(chosen))) is not None:
+            elif chosen != ERASE and (other := after.do([*NOTING, *PAPERS].index(chosen))) is not None:
                 return None, other
+
+
+def _choice(ask: Questions, options: Sequence[str]) -> str:
+    """What was chosen; going back is the last of them."""
+    try:
+        return options[ask.choose(WHAT_NOW, options, GLANCE_HELP)]
+    except Back:
+        return BACK
 
 
 def _due_line(item: TodayItem) -> Line:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from champion_tui.desk.cases.after_words import KINDS, said_of
+from champion_tui.desk.cases.after_words import KINDS, NOTE_NEEDED, said_of
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.after_sending import (
+    NEEDS_NOTE,
     OUTCOME,
     WITHDRAWN,
     Heard,
@@ -75,7 +76,7 @@ class AfterSendingDesk:
         known = self.known(reference)
         meant: Heard | Ambiguous | None = Heard(what) if what in set(known.heard) else None
         if known.portal:
-            meant = portal_word(what)
+            meant = portal_word(what, known.portal_words)
         if not isinstance(meant, Heard):
             raise WrongValue(Problem("what", what, _which(known, meant)))
         return self._note(reference, meant, Step(on, self._store.person, note), instead_of)
@@ -92,10 +93,13 @@ class AfterSendingDesk:
 
     def withdraw(self, reference: str, on: date, why: str, told_council: str = "", note: str = "") -> NotedView:
         """Note that the referral goes no further: from now on nothing of it leaves the vault but the evidence record. ``told_council``
-        ("yes", "no", "" for not noted) says whether the council knows, which matters once it was sent. Raises as ``heard`` does.
+        ("yes", "no", "" for not noted) says whether the council knows, which matters once it was sent. Some reasons need a ``note``
+        (``NEEDS_NOTE``). Raises as ``heard`` does.
         """
         _check_choice("why", why, WhyWithdrawn)
         _check_choice("told-council", told_council, ("", *TOLD))
+        if why in NEEDS_NOTE and not note.strip():
+            raise WrongValue(Problem("note", note, NOTE_NEEDED[WhyWithdrawn(why)]))
         return self._note(reference, WITHDRAWN, Step(on, self._store.person, note, why, told_council))
 
     def take_back(self, reference: str, kind: str, why: str) -> NotedView:

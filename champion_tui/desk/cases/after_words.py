@@ -17,6 +17,13 @@ ASK_WHY = "Why does it go no further?"
 ASK_DAY = "On which day, such as yesterday or Monday?"
 ASK_TOLD = "Has the council been told?"
 ASK_NOTE = "A note: who said so and how."
+ASK_WHY_NOTE = "Why, or how you tried to reach them. Something is needed here."
+NOTE_NEEDED = {
+    WhyWithdrawn.LOST_CONTACT: "a few words: how you tried to reach them, and when",
+    WhyWithdrawn.OTHER: "a few words: why",
+}
+"""What a note must say where the reason alone says nothing."""
+
 ASK_WHY_WRONG = "Why is it wrong? It stays in the history."
 NOTHING_NOTED = "Nothing is noted after sending."
 NONE_SIMILAR = "No other case here is likely to be the same person's."

@@ -25,6 +25,7 @@ from champion_tui.desk.cases.case_views import (
 from champion_tui.desk.cases.erasing import Erasing
 from champion_tui.desk.cases.field_values import clean, parse, tidied
 from champion_tui.desk.cases.history import History
+from champion_tui.desk.cases.history_views import SimilarCase
 from champion_tui.desk.cases.lists import Lists
 from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.cases.retention import Retention
@@ -344,6 +345,13 @@ class Cases:
                 read_out=read_out(self._book, judged, answers, answers),
             )
         return case.reference
+
+    def to_decide(self, reference: str) -> tuple[SimilarCase, ...]:
+        """Other cases that are likely the same person's, to be shown before the first pack of this one is written: somebody decides whether
+        it goes out. None once a pack was written, of what was sent, or that this one follows or is followed by. Raises ``UnusableValue``.
+        """
+        view = self.view(reference)
+        return () if view.frozen or view.pack_is_current is not None else self.history.unlinked(reference)
 
     def again(self, reference: str) -> str:
         """Begin a new case that follows another. Answers and fields are carried over, but not what each referral asks anew (consent),

@@ -1,6 +1,6 @@
 """Erases a case. Before, it says what goes and what stays; afterwards a stub shows that the duty was met."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -133,11 +133,15 @@ class Erasing:
             seen = case.version if version is None else version
             return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
 
-    def erase_all(self, references: Iterable[str]) -> tuple[str, ...]:
-        """Erase these cases, all of them or none. Returns their references. Files of theirs outside the vault are the caller's to look for."""
+    def erase_all(
+        self, references: Iterable[str], early_until: tuple[date, Collection[str]] | None = None
+    ) -> tuple[str, ...]:
+        """Erase these cases, and with them entries of the early list (as ``CaseStore.erase_all``): all of them or none. Returns the cases'
+        references. Files of theirs outside the vault are the caller's to look for.
+        """
         with store_errors():
             cases = [self._store.case(reference) for reference in references]
-            self._store.erase_all([(case.reference, case.version, self._facts(case)) for case in cases])
+            self._store.erase_all([(case.reference, case.version, self._facts(case)) for case in cases], early_until)
         return tuple(case.reference for case in cases)
 
     def erased(self) -> tuple[StubView, ...]:

@@ -1,7 +1,8 @@
 """The cases as lists: a window of them, what is due today, one at a glance. No case is opened for it."""
 
+import sys
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from champion_tui.desk.cases.today import (
@@ -13,6 +14,7 @@ from champion_tui.desk.cases.today import (
     counts_words,
     early_item,
     glance,
+    list_notes,
     today_item,
 )
 from champion_tui.desk.store_access import store_errors
@@ -28,7 +30,20 @@ from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
+ALL_READY = CaseQuery(status=CaseStatus.READY, sort=SortBy.CHANGED, limit=sys.maxsize)
 CHANGED_LAST_FIRST = CaseQuery(sort=SortBy.CHANGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a list of cases: how many packs are ready to be written, for how many on the early list the 56 days have begun, and
+    ``notes`` as those of ``CasesView``. ``refreshing``: the list is being brought up to date.
+    """
+
+    ready: int
+    early: int
+    notes: tuple[str, ...] = ()
+    refreshing: bool = False
 
 
 class Lists:
@@ -50,22 +65,31 @@ class Lists:
         with store_errors():
             page, counts = self._store.listed(asked, today), self._store.counts(today)
         rows = tuple(case_row(self._book, row, today) for row in page.rows)
-        return CasesView(page.total, rows, counts_words(counts))
+        return CasesView(page.total, rows, counts_words(counts), list_notes(counts, self._store.stale))
+
+    def settle(self) -> None:
+        """Wait until every list shows what today's knowledge and settings give: next to nothing but after they were changed."""
+        with store_errors():
+            self._store.settle()
+
+    def ready(self) -> tuple[str, ...]:
+        """The references of all cases that are ready and have no pack yet, the one changed last first; waits as ``settle`` does."""
+        self.settle()
+        return tuple(row.reference for row in self.cases(ALL_READY).rows)
 
     def workers(self) -> tuple[str, ...]:
         """Everybody who is the worker of a case, each once, by name."""
         with store_errors():
             return self._store.workers()
 
-    def beside(self) -> tuple[int, int]:
-        """What stands beside a list of cases: how many packs are ready to be written, and for how many on the early list the 56 days have
-        begun.
-        """
+    def beside(self) -> Beside:
+        """What stands beside a list of cases."""
         today = london_date(self._now())
         with store_errors():
             ready = self._store.listed(CaseQuery(status=CaseStatus.READY, limit=0), today).total
-            early = self._store.early()
-        return ready, sum(early_due(entry).shows_from <= today for entry in early)
+            early, counts, stale = self._store.early(), self._store.counts(today), self._store.stale
+        begun = sum(early_due(entry).shows_from <= today for entry in early)
+        return Beside(ready, begun, list_notes(counts, stale), refreshing=bool(stale))
 
     def waiting(self) -> tuple[int, int, int]:
         """How many things are due, how many referrals are NOT SENT, and how many files are not dealt with."""
@@ -89,7 +113,8 @@ class Lists:
             if due.shows_from <= today:
                 items.append((due, early_item(self._book.after_sending, entry, due, today)))
         items.sort(key=lambda item: urgency(item[0], today))
-        return TodayView(at, tuple(item for _, item in items), counts_words(counts))
+        notes = list_notes(counts, self._store.stale)
+        return TodayView(at, tuple(item for _, item in items), counts_words(counts), notes)
 
     def glance(self, reference: str, kind: str = "") -> GlanceView:
         """One case at a glance: where it stands, whom to ring about it now and what to say. ``kind`` names which of the things that it asks for

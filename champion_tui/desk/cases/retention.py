@@ -1,23 +1,29 @@
 """What is no longer needed, by the periods that the organisation has set, and erasing exactly that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from champion_tui.desk.cases.erasing import GOES, STAYS, WAY_OUT, Erasing
+from champion_tui.desk.cases.erasing import COPIES_STAY, GOES, STAYS, TRACES_STAY, WAY_OUT, Erasing
 from champion_tui.desk.cases.today import status_words_of
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.retention import Periods
-from champion_tui.domain.cases.summary import DueKind, Listed
+from champion_tui.domain.cases.retention import Periods, early_due_until, erase_early_from
+from champion_tui.domain.cases.summary import DueKind, EarlyEntry, Listed
+from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words
 from champion_tui.store.casestore import CaseStore
 
 NO_PERIODS = "Your organisation has set no periods, so nothing is ever due. How to: docs/how-to/settings.md."
 NOTHING_DUE = "Nothing is due to be erased."
-DUE = "{cases} due to be erased by your organisation's periods."
+DUE = "{what} due to be erased by your organisation's periods."
 WHY = "{status}, since {day}"
+WHY_EARLY = "on the early list: {kind} on {day}"
+EARLY_GOES = (
+    "Of the early list the whole entry, and what the history said of it and of earlier ones that were taken off."
+)
+EARLY_STAYS = "Of the early list only when somebody put an entry on it, and took it off or erased it."
 ANOTHER_NUMBER = "{due} due, not {given}. Nothing was erased."
 LOOK_AGAIN = "Look at what is due (champion-tui retention due), then give the number that it says."
 IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erased: {references}."
@@ -25,24 +31,29 @@ IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erase
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """A case that is due. ``since`` is the day from which it was."""
+    """A case that is due, or an ``early`` entry of the early list: its ``reference`` is then the agency's own. ``since`` is the day from which
+    it was.
+    """
 
     reference: str
     who: str
     why: str
     since: date
+    early: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The row for scripts."""
-        return {"reference": self.reference, "why": self.why, "since": self.since.isoformat()}
+        reference = "own_reference" if self.early else "reference"
+        return {reference: self.reference, "why": self.why, "since": self.since.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)
 class RetentionView:
-    """What is due, in words; what erasing it takes, and what it leaves."""
+    """What is due, in words (``what``: how many of what); what erasing it takes, and what it leaves."""
 
     words: str
     rows: tuple[DueRow, ...]
+    what: str = ""
     goes: tuple[str, ...] = GOES
     stays: tuple[str, ...] = STAYS
 
@@ -63,28 +74,55 @@ class Retention:
         self._now = now
 
     def due(self) -> RetentionView:
-        """Every case that is due, the one that has been due longest first."""
-        rows = tuple(map(self._row, self._due()))
-        if rows:
-            return RetentionView(DUE.format(cases=_cases_are(len(rows))), rows)
-        return RetentionView(NO_PERIODS if self._keep == Periods() else NOTHING_DUE, ())
+        """Every case and every entry of the early list that is due, the one that has been due longest first."""
+        cases, early = tuple(map(self._row, self._due())), tuple(self._early_rows())
+        if not cases and not early:
+            return RetentionView(NO_PERIODS if self._keep == Periods() else NOTHING_DUE, ())
+        rows = tuple(sorted((*cases, *early), key=lambda row: row.since))
+        words = DUE.format(what=_are(len(cases), len(early)))
+        what = _how_many(len(cases), len(early))
+        goes, stays = (
+            (*(GOES if cases else ()), *((EARLY_GOES,) if early else ())),
+            STAYS if cases else (COPIES_STAY, TRACES_STAY),
+        )
+        return RetentionView(words, rows, what, goes, ((EARLY_STAYS, *stays) if early else stays))
 
     def erase(self, count: int) -> tuple[str, ...]:
-        """Erase exactly those that are due, in one piece, if there are ``count`` of them. Returns their references. Raises
-        ``RefusedByProcedure`` for another number, and while files of one of them are outside the vault.
+        """Erase exactly those that are due, in one piece, if there are ``count`` of them. Returns their references, those of the early list
+        last. Raises ``RefusedByProcedure`` for another number, and while files of one of them are outside the vault.
         """
         due = [row.summary.reference for row in self._due()]
-        if count != len(due):
-            raise RefusedByProcedure(ANOTHER_NUMBER.format(due=_cases_are(len(due)), given=count), LOOK_AGAIN)
+        early = [entry.own_reference for entry in self._early()]
+        if count != len(due) + len(early):
+            raise RefusedByProcedure(ANOTHER_NUMBER.format(due=_are(len(due), len(early)), given=count), LOOK_AGAIN)
         waiting = [reference for reference in due if self._erasing.before(reference).files]
         if waiting:
             cases = count_words(len(waiting), "case")
             raise RefusedByProcedure(IN_THE_WAY.format(cases=cases, references=", ".join(waiting)), WAY_OUT)
-        return self._erasing.erase_all(due)
+        until = self._early_until() if early else None
+        return (*self._erasing.erase_all(due, None if until is None else (until, early)), *early)
 
     def _due(self) -> tuple[Listed, ...]:
         with store_errors():
+            # By the periods as they are set now: nothing is erased by those of before.
+            self._store.settle()
             return self._store.due_items(london_date(self._now()), kind=DueKind.ERASE)
+
+    def _early(self) -> tuple[EarlyEntry, ...]:
+        until = self._early_until()
+        with store_errors():
+            return () if until is None else self._store.early(until)
+
+    def _early_until(self) -> date | None:
+        """The last day that an entry of the early list may have which is due; None where none is."""
+        return early_due_until(london_date(self._now()), self._keep)
+
+    def _early_rows(self) -> Iterator[DueRow]:
+        for entry in self._early():
+            since = erase_early_from(entry, self._keep)
+            if since is not None:
+                why = WHY_EARLY.format(kind=KIND_WORDS[EarlyKind(entry.kind)], day=day_words(entry.on))
+                yield DueRow(entry.own_reference, "", why, since, early=True)
 
     def _row(self, row: Listed) -> DueRow:
         assert row.due is not None  # noqa: S101  the store gives what is due alone
@@ -94,5 +132,12 @@ class Retention:
         return DueRow(case.reference, case.initials, why, since)
 
 
-def _cases_are(count: int) -> str:
-    return f"{count_words(count, 'case')} {'is' if count == 1 else 'are'}"
+def _are(cases: int, early: int) -> str:
+    return f"{_how_many(cases, early)} {'is' if cases + early == 1 else 'are'}"
+
+
+def _how_many(cases: int, early: int) -> str:
+    """How many of both there are; of cases also where there are none of either."""
+    both = [count_words(cases, "case")] if cases or not early else []
+    both += [f"{count_words(early, 'entry', 'entries')} of the early list"] if early else []
+    return " and ".join(both)

@@ -18,7 +18,7 @@ from champion_tui.desk.errors import Damaged
 from champion_tui.desk.triage.contact import chosen_authority
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
-from champion_tui.domain.cases.case import PRINT, SLIP, Case, CaseStatus, ExportedFile
+from champion_tui.domain.cases.case import ON_BY_NAME, PRINT, SLIP, Case, CaseStatus, ExportedFile
 from champion_tui.domain.cases.completeness import paper_choice
 from champion_tui.domain.cases.due import DueFacts, dues
 from champion_tui.domain.cases.retention import Lasting, Periods, closed_on, erase_from
@@ -33,7 +33,7 @@ from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.rules import DATED, HOMELESS, HOUSING_EMERGENCIES, REFERRED, last_date
 
-WAY = 1
+WAY = 2
 """The way in which a row is made. A program that makes it otherwise has another number, so that old rows are made anew."""
 
 NO_INITIALS = "--"
@@ -146,7 +146,12 @@ class Summarising:
             promise=authority.promise if authority else None,
             gives_code=takes_by(authority) == ChannelKind.ALERT,
             slip_missing=_slip_missing(case, files),
-            files_outside=tuple(london_date(file.exported_at) for file in files if file.dealt_with_at is None),
+            # A by-name list is dealt with once, with the first person's case.
+            files_outside=tuple(
+                london_date(file.exported_at)
+                for file in files
+                if file.dealt_with_at is None and file.kind != ON_BY_NAME
+            ),
             erase_from=erase_on,
         )
         return dues(facts, self._book.calendar)
@@ -213,7 +218,12 @@ def _slip_missing(case: Case, files: tuple[ExportedFile, ...]) -> bool:
     if case.sent is None or paper_choice(case.answers, case.referral) == "none":
         return False
     in_packs = is_paper_asked(case.referral) and case.exported_at is not None
-    return not in_packs and not any(file.kind in {SLIP, PRINT} for file in files)
+    return not in_packs and not any(map(_is_slip, files))
+
+
+def _is_slip(file: ExportedFile) -> bool:
+    """Whether it is a slip: of a print on a printer its name says which paper it was; of a PDF of an earlier program nothing does."""
+    return file.kind == SLIP or (file.kind == PRINT and (not file.on_paper or file.path.startswith(f"{SLIP} ")))
 
 
 def _lasting(case: Case, status: CaseStatus, *, refers: bool) -> Lasting:

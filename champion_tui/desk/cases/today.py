@@ -8,7 +8,7 @@ from champion_tui.desk.cases.case_status import WORDS, tag_of
 from champion_tui.desk.numbers.number_views import line_views
 from champion_tui.desk.views import CaseRow, LineView
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.due import day_of, days
+from champion_tui.domain.cases.due import day_of, days, is_late
 from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.calendar import london_date
@@ -19,8 +19,8 @@ from champion_tui.knowledge.who_to_call import childrens_lines, who_to_call
 
 NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
-LATE_KINDS = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
-"""What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
+UNREAD = "{cases} could not be read and cannot be listed: champion-tui vault check names them."
+STALE = "Numbers or settings were changed: {cases} are still being looked at anew, and stand here as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,12 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """What needs doing at a moment, most urgent first; ``counts`` in one line."""
+    """What needs doing at a moment, most urgent first; ``counts`` in one line, ``notes`` as those of ``CasesView``."""
 
     at: datetime
     items: tuple[TodayItem, ...]
     counts: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def case_row(book: Book, row: Listed, today: date) -> CaseRow:
         due=day_of(due, today) if due else None,
         due_kind=str(due.kind) if due else None,
         due_words=due_words(book.after_sending, due, today) if due else "",
-        tag=tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today)),
+        tag=tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today)),
     )
 
 
@@ -93,17 +94,21 @@ def status_words_of(row: Listed) -> str:
     return WORDS[CaseStatus.EXPIRED] if row.status == CaseStatus.EXPIRED else row.summary.status_words
 
 
-def is_overdue(due: Due, today: date) -> bool:
-    """Whether its day has passed, where a day can."""
-    return due.kind in LATE_KINDS and days(due, today) > 0
-
-
 def due_words(known: AfterSending, due: Due, today: date) -> str:
     """What is due in a few words: "OVERDUE 2 days: ask the council"."""
     words = known.due[due.kind].words
-    if is_overdue(due, today):
+    if is_late(due, today):
         return f"{OVERDUE.format(days=count_words(days(due, today), 'day'))}: {words}"
     return words
+
+
+def list_notes(counts: Counts, stale: int) -> tuple[str, ...]:
+    """What is not as it should be with a list, in sentences; ``stale`` cases stand in it as they were."""
+    unread = count_words(counts.unread, "case")
+    return (
+        *((UNREAD.format(cases=unread),) if counts.unread else ()),
+        *((STALE.format(cases=count_words(stale, "case")),) if stale else ()),
+    )
 
 
 def counts_words(counts: Counts) -> str:
@@ -166,7 +171,7 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
         to_do, values = book.after_where(case.outcome).due[due.kind], due_values(book, case, due, today)
         do, say = filled(to_do.do, values), filled(to_do.say, values)
         ring = council_now(book, case, at, area) if say else ()
-    tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today))
+    tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today))
     return GlanceView(case.reference, case.initials, tag, tuple(_lines(book, row, today)), do, ring, say)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.cases import Cases
-from champion_tui.desk.early.early_words import KIND_WORDS, WHY, BadRows, fault_words
+from champion_tui.desk.early.early_words import WHY, BadRows, fault_words
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.cases.due import early_due
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.domain.early.reading import EarlyKind, date_fault, read_early, reference_fault
+from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, date_fault, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import NotATable, read_csv

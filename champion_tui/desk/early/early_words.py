@@ -5,9 +5,6 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.csv_tables import CsvFault, NotATable
 from champion_tui.ground.date_words import list_words
 
-KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", EarlyKind.OTHER: "last day"}
-"""What the day is, in words."""
-
 NOBODY = "Nobody is on the early list."
 MOST_BYTES = 20_000_000
 """A list of 50,000 rows with everything in it, in UTF-16, has half of this."""

@@ -7,35 +7,40 @@ from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.desk.cases.case_status import WORDS
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
-from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.papers.listing import ListedForAll
+from champion_tui.desk.papers.prints import on_printer
+from champion_tui.desk.papers.sending_views import PrintView
+from champion_tui.desk.papers.sending_words import PAPERS, PRINTED
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
-from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.case import BY_NAME, CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
-from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
+from champion_tui.domain.figures.statistics import Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
+from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import count_words, day_words, month_words
 from champion_tui.knowledge.book import Book
-from champion_tui.papers.pack import by_name_list
+from champion_tui.papers.pack import by_name_list, placing
 from champion_tui.papers.record.by_name import ByNameSource
-from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
 
 OPEN = CaseQuery(only_open=True, sort=SortBy.WORKER, limit=sys.maxsize)
-BY_NAME = "by-name"
-"""The kind under which the list is listed as having left the vault."""
-
 NOBODY_OPEN = "No case is open, so there is nobody to put on the list."
 AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it is not locked.",)
 
 HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
 ALL_HIDDEN = "Too few to say."
+ONE_PERIOD = (
+    "Within these figures no small count can be worked out. Of two sets over times that overlap it can: hand out times that follow each "
+    "other, such as quarters, and never two that overlap."
+)
 TITLES = {
     "month": "By month of sending",
     "body-type": "By referring body",
@@ -106,6 +111,7 @@ class FiguresView:
         return {
             "from": found.first.isoformat() if found.first else None,
             "to": found.last.isoformat() if found.last else None,
+            "note": ONE_PERIOD,
             "referrals": _count_json(found.referrals),
             "not_referred": _count_json(found.not_referred),
             "by": {
@@ -137,6 +143,8 @@ class FiguresView:
                 yield ""
                 yield "Performance at the joins:"
             yield f"  {one.words}, {JOINS[one.join]}: {_days_words(one.days)}"
+        yield ""
+        yield ONE_PERIOD
 
     def rows(self) -> Iterator[tuple[str | int | None, ...]]:
         """All of it as rows of a spreadsheet."""
@@ -146,6 +154,7 @@ class FiguresView:
                 yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else cell.count, None, None)
         for one in self.joins:
             yield (f"Days from {JOINS[one.join]}", one.id, one.words, one.days.cases, one.days.median, one.days.most)
+        yield ("note", None, f"{self.period} {ONE_PERIOD}", None, None, None)
 
 
 def _count_json(count: int | None) -> dict[str, object]:
@@ -168,12 +177,13 @@ class Figures:
     """``desk.figures``. All methods are *slow*."""
 
     def __init__(
-        self, store: CaseStore, book: Book, now: Callable[[], datetime], fonts: Fonts, *, training: bool
+        self, store: CaseStore, book: Book, now: Callable[[], datetime], home: Path, *, training: bool
     ) -> None:
         self._store = store
+        self._home = home
         self._book = book
         self._now = now
-        self._fonts = fonts
+        self._fonts = fonts_of(home)
         self._training = training
 
     def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
@@ -182,8 +192,8 @@ class Figures:
         """
         with store_errors():
             # The duty to refer is counted: a request for support is no referral to a council.
-            rows = tuple(row for row in self._store.figure_rows() if not self._book.is_request(row.outcome))
-        found = statistics(rows, first, last)
+            counted = self._store.tally(first, last, self._book.requests())
+        found = statistics(counted, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
         tables.append(self._table("why-not", found.why_not))
         return FiguresView(
@@ -191,7 +201,7 @@ class Figures:
             _period(first, last),
             tuple(_headline(found)),
             tuple(table for table in tables if table.cells or table.withheld),
-            tuple(self._joins(joins(rows, first, last))),
+            tuple(self._joins(joins(counted))),
         )
 
     def offered_target(self, name: str) -> Path:
@@ -203,19 +213,37 @@ class Figures:
         """Write figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or ``UnusableValue``."""
         if to.suffix.lower() != ".csv":
             raise UnusableValue("csv", f"{to.name} does not end in .csv.")
-        try:
-            with to.open("x", encoding=TO_FILE, newline="") as file:
-                file.write(write_csv(view.rows()))
-        except OSError as error:
-            raise CannotReadOrWrite(os_error_words(error)) from error
+        with pack_errors():
+            placing.place_file(to.absolute(), write_csv(view.rows()).encode(TO_FILE))
 
     def write_by_name(self, to: Path, *, names: bool = False) -> ExportView:
         """Write the list of everybody whose case is open, for a meeting: as PDF, text or CSV by the name of ``to``, with initials unless
         ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` where no case is open.
         """
+        source, listing = self._list(names=names)
+        with pack_errors():
+            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
+        return ExportView(
+            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
+        )
+
+    def print_by_name(self, printer: str = "", *, names: bool = False) -> PrintView:
+        """The same on ``printer``, else on the one used last on this machine, else on the system's default; no file of ours is left, but on
+        Windows. Raises as ``write_by_name``, and ``CannotReadOrWrite`` where nothing can be printed.
+        """
+        source, listing = self._list(names=names)
+        with pack_errors():
+            document, cannot = by_name_list.to_print(source)
+        chosen, notes = on_printer(self._home, BY_NAME, printer, document, listing)
+        said = PRINTED.format(what=PAPERS[BY_NAME], printer=chosen)
+        return PrintView("", BY_NAME, chosen, said, (*(lack.sentence() for lack in cannot), *AFTER_BY_NAME, *notes))
+
+    def _list(self, *, names: bool) -> tuple[ByNameSource, ListedForAll]:
+        """What the list is made from, and who lists it."""
         at = self._now()
         today = london_date(at)
         with store_errors():
+            self._store.settle()
             listed = self._store.listed(OPEN, today).rows
             full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
         if not listed:
@@ -225,15 +253,9 @@ class Figures:
         source = ByNameSource(
             rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
         )
-        # A file with several people in it is listed with the first of them, so that it is in "Files outside the vault" once.
         with store_errors():
             first = self._store.case(rows[0].reference)
-        listing = Listed(self._store, first, BY_NAME, lambda: "")
-        with pack_errors():
-            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
-        return ExportView(
-            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
-        )
+        return source, ListedForAll(self._store, first, [row.reference for row in rows])
 
     def _name(self, reference: str) -> str:
         return str(self._store.case(reference).referral.get("full-name", ""))

@@ -6,7 +6,10 @@ from pathlib import Path
 
 from champion_tui.desk.cases.case_views import missing_in
 from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.papers import sending_words as words
+from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.papers.prepared import Prepared, Preparing
+from champion_tui.desk.papers.sending import address_of
 from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.targets import default_folder, free_file
@@ -21,14 +24,22 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.papers.errors import NoLetter, NotAgreed
-from champion_tui.papers.pack import pack
+from champion_tui.papers.pack import going, pack
 from champion_tui.papers.referral import letters
 
 LETTER = "letter"
 """The kind under which a letter is listed as having left the vault."""
 
-PDF = ".pdf"
+PDF, DRAFT = ".pdf", ".eml"
 SIGN_IT = "Read it out to them. Print it; sign it together only if they want it sent."
+READ_OUT = "Read it out to them. Send it only if they want it sent."
+READ_OURS = "Read it before it goes; tell them that you have asked."
+OPEN_DRAFT = (
+    "Open {name}: your mail program shows it as a draft to {address}. Ask the council first if that is the right address. Nothing is sent "
+    "until you send it."
+)
+NO_ADDRESS = "No e-mail address is known for {council}."
+NO_ADDRESS_WAY_OUT = "Write the letter as a PDF, and ask the council where to send it."
 SIGN_OURS = "Read it, and print it. Your organisation signs it, not the person; tell them that you have asked."
 WHOM = "It goes to {council}'s homelessness team{ways}: ask who is in charge of referrals. Tell {champion} as well."
 CHAMPION = "your organisation's homelessness champion"
@@ -79,17 +90,40 @@ class Letters:
             return pack.preview_letter(prepared.source, wanted)
 
     def write(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
-        """Write a letter, as PDF or as text by the ending of ``to``. Raises ``RefusedByProcedure`` without the person's
-        agreement, if the letter is not for them, and after the last day for a review; ``WrongValue`` for an unknown letter.
+        """Write a letter, as PDF, as text or as an e-mail draft to the council by the ending of ``to``. Raises ``RefusedByProcedure`` without
+        the person's agreement, if the letter is not for them, after the last day for a review, and for a draft where no address is known;
+        ``WrongValue`` for an unknown letter.
         """
-        prepared = self.prepared(reference, wanted, on_paper=to.suffix.lower() == PDF)
+        ending = to.suffix.lower()
+        prepared = self.prepared(reference, wanted, on_paper=ending in {PDF, DRAFT})
+        listing = self._preparing.listing(prepared, LETTER)
+        if ending == DRAFT:
+            return self._drafted(prepared, to, wanted, listing)
         with pack_errors():
-            written = pack.write_letter(prepared.source, to, wanted, self._preparing.listing(prepared, LETTER))
+            written = pack.write_letter(prepared.source, to, wanted, listing)
         view = export_view(prepared.case, written, LETTER)
         letter = self._known.letter(wanted.what)
         whom = whom_to_write(prepared) if letter and letter.needs_overdue else ()
         doubts = () if letter and letter.ours else letter_doubts(prepared.case)
         return replace(view, next_steps=(*whom, *self.steps(wanted)), doubts=doubts)
+
+    def _drafted(self, prepared: Prepared, to: Path, wanted: LetterWanted, listing: Listed) -> ExportView:
+        authority = prepared.authority
+        address = authority.email or address_of(authority) if authority else ""
+        if not address:
+            council = authority.name if authority else words.THIS_COUNCIL
+            raise RefusedByProcedure(NO_ADDRESS.format(council=council), NO_ADDRESS_WAY_OUT)
+        with pack_errors():
+            written = going.write_letter_draft(prepared.source, address, to, wanted, listing)
+        letter = self._known.letter(wanted.what)
+        steps = (
+            READ_OURS if letter and letter.ours else READ_OUT,
+            OPEN_DRAFT.format(name=to.name, address=address),
+            words.MAIL_NOT_LOCKED.partition(";")[0] + ".",
+            words.MAIL_DELETE,
+            *((letter.note,) if letter else ()),
+        )
+        return replace(export_view(prepared.case, written, LETTER), next_steps=steps)
 
     def offered_target(self, reference: str, wanted: LetterWanted) -> Path:
         """A file to offer, which does not exist yet."""

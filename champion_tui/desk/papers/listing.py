@@ -1,13 +1,13 @@
 """The list of what leaves the vault. A file is on it before its first byte is written, and until it is in place or certainly gone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.case import BY_NAME, Case
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
@@ -43,13 +43,19 @@ class Listed:
     def named(self, name: str) -> Iterator[None]:
         """The same under any name: a print without a file is listed by its paper and printer."""
         with store_errors():
-            self._store.record_export(self._case.reference, [(name, self._kind)], self._contents())
+            self._put_on(name)
         try:
             yield
         except BaseException:
             with store_errors():
-                self._take_back(name)
+                self._take_off(name)
             raise
+
+    def _put_on(self, name: str) -> None:
+        self._store.record_export(self._case.reference, [(name, self._kind)], self._contents())
+
+    def _take_off(self, name: str) -> None:
+        self._take_back(name)
 
     def gone(self, unfinished: Path) -> None:
         """Take it off the list. If that cannot be saved, the list names a file that no longer exists, which does no harm."""
@@ -59,3 +65,19 @@ class Listed:
     def _take_back(self, name: str) -> None:
         case = self._case
         self._store.take_back_export(case.reference, name, case.exported_at, case.pack_contents)
+
+
+class ListedForAll(Listed):
+    """The same for one file with several people in it, whose cases are ``references``: while it is written it is listed with the first of
+    them, then with each, because each may ask what of theirs left the vault.
+    """
+
+    def __init__(self, store: "CaseStore", first: Case, references: Sequence[str]) -> None:
+        super().__init__(store, first, BY_NAME, lambda: "")
+        self._references = tuple(references)
+
+    def _put_on(self, name: str) -> None:
+        self._store.record_list(self._references, name)
+
+    def _take_off(self, name: str) -> None:
+        self._store.take_back_list(self._references, name)

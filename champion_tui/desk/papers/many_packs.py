@@ -1,18 +1,16 @@
 """Writes many packs one after the other: each whole or not at all, and it can be stopped between two."""
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from champion_tui.desk.cases.cases import Cases
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
-from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.views import ExportView
-from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.summary import CaseQuery, SortBy
 
-ALL_READY = CaseQuery(status=CaseStatus.READY, sort=SortBy.CHANGED, limit=sys.maxsize)
+if TYPE_CHECKING:
+    from champion_tui.desk.cases.cases import Cases
+    from champion_tui.desk.papers.papers import Papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +36,8 @@ class ManyPacks:
 
 
 def export_many(
-    cases: Cases,
-    papers: Papers,
+    cases: "Cases",
+    papers: "Papers",
     to: Path,
     go_on: Callable[[Progress], bool],
     references: Iterable[str] | None = None,
@@ -51,7 +49,7 @@ def export_many(
     ``Papers.export`` raises for an unknown case.
     """
     if references is None:
-        references = [row.reference for row in cases.lists.cases(ALL_READY).rows]
+        references = cases.lists.ready()
     else:
         # Checked before anything is written: one wrong reference must not leave half of the packs.
         references = [cases.view(reference).reference for reference in references]

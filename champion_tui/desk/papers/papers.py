@@ -1,6 +1,5 @@
 """Writes what leaves the vault: packs, slips, records and letters, as far as the procedure allows. Each is listed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_outcome
@@ -15,19 +14,12 @@ from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportedFileView, ExportView
-from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, ExportedFile
+from champion_tui.domain.cases.case import BY_NAME, EVIDENCE, ON_BY_NAME, PACK, PRINT, SLIP, ExportedFile
 from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
 from champion_tui.ground.date_words import moment_words
 from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.pack import pack, taking_away
-from champion_tui.papers.record.subject_access import Held
-from champion_tui.store.copies import copies_here
-from champion_tui.store.copies.copies_here import CopyHere
-
-TIMELINE, SUBJECT_ACCESS = "timeline", "subject-access"
-"""Kinds under which these are listed as having left the vault."""
-
-COPY = "{path}, of {day}"
+from champion_tui.papers.pack.one_paper import SUBJECT_ACCESS, TIMELINE
 
 KIND_WORDS = {
     PACK: "pack",
@@ -39,6 +31,8 @@ KIND_WORDS = {
     "sealed": "sealed file",
     "letter": "letter to the council",
     PRINT: "print",
+    BY_NAME: "by-name list",
+    ON_BY_NAME: "by-name list",
     UNFINISHED: "not finished (still being written, or cut short)",
 }
 
@@ -77,9 +71,8 @@ class Papers:
         return export_view(case, written, PACK, unasked, takes_by(prepared.authority))
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
-        """Write the record that shows how the duty was met, without identity. Every outcome has one."""
+        """Write the record that shows how the duty was met, without identity. Every case has one: a draft can be withdrawn, too."""
         prepared = self._preparing.case(reference)
-        require_outcome(prepared.judged)
         with pack_errors():
             written = pack.write_evidence(prepared.source, to, self._preparing.listing(prepared, EVIDENCE))
         return export_view(prepared.case, written, EVIDENCE)
@@ -96,22 +89,11 @@ class Papers:
 
     def subject_access(self, reference: str, to: Path) -> ExportView:
         """Write everything that is held about the person of a case, as PDF and JSON, into a new folder under ``to``."""
-        prepared = self._preparing.case(reference)
-        with store_errors():
-            events, exported = self._store.events(reference), self._store.exported_of(reference)
-        copies = tuple(COPY.format(path=copy.path, day=moment_words(copy.made)) for copy in self._copies())
-        # As it is stored: the source of papers leaves out values that say nothing.
-        with store_errors():
-            source = replace(prepared.source, case=self._store.case(reference))
+        prepared, held = self._preparing.as_held(reference)
         with pack_errors():
             listing = self._preparing.listing(prepared, SUBJECT_ACCESS)
-            written = pack.write_subject_access(source, Held(events, exported, copies), to, listing)
+            written = pack.write_subject_access(prepared.source, held, to, listing)
         return export_view(prepared.case, written, SUBJECT_ACCESS)
-
-    def _copies(self) -> tuple[CopyHere, ...]:
-        """The safety copies on this machine that were made while the case was there, as far as anybody can know."""
-        with store_errors():
-            return tuple(copies_here.copies(self._preparing.home))
 
     def offered_target(self, reference: str, kind: str) -> Path:
         """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for one paper."""
@@ -126,10 +108,14 @@ class Papers:
         return free_file(folder, f"{reference}-{name}", suffix)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
-        """Plain files that left the vault and are not dealt with."""
+        """Plain files that left the vault and are not dealt with; a by-name list once, whoever stands on it."""
         with store_errors():
             listed = self._store.exported_files()
-        return tuple(_exported_view(item) for item in listed)
+        once = {
+            (item.path, item.exported_at) if item.kind in {BY_NAME, ON_BY_NAME} else item.id: item
+            for item in reversed(listed)
+        }
+        return tuple(_exported_view(item) for item in reversed(once.values()))
 
     def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
         """Take a file off the list; with ``delete`` remove what was written there first. Returns the names of other files in a pack's
@@ -147,7 +133,7 @@ class Papers:
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:
     if item.on_paper:
-        words = f"{KIND_WORDS[PRINT]}, {moment_words(item.exported_at)}: take it out of the printer"
+        words = f"{KIND_WORDS[item.kind]}, {moment_words(item.exported_at)}: take it out of the printer"
         return ExportedFileView(item.id, item.case, item.path, item.exported_at, still_there=False, words=words)
     there = Path(item.path).exists()
     words = f"{KIND_WORDS.get(item.kind, item.kind)}, written {moment_words(item.exported_at)}"

@@ -22,16 +22,21 @@ from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.ground.date_words import moment_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.errors import LanguageNotPrinted
+from champion_tui.papers.record.subject_access import Held
 from champion_tui.papers.relevant_facts import earlier_referral
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.slip import languages
 from champion_tui.papers.source import EarlierReferral, PackSource
 from champion_tui.store.casestore import CaseStore
+from champion_tui.store.copies import copies_here
+
+COPY = "{path}, of {day}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,18 @@ class Preparing:
         )
         source = replace(source, recorded=recorded, clock=clock, chosen=chosen, earlier=earlier)
         return Prepared(case, judged, in_language(source, self.home / LANGUAGES, language))
+
+    def as_held(self, reference: str, language: str | None = None) -> tuple[Prepared, Held]:
+        """The case as it is stored (``case`` leaves out values that say nothing), and what is held beside it."""
+        prepared = self.case(reference, language)
+        with store_errors():
+            stored = self.store.case(reference)
+            events, exported = self.store.events(reference), self.store.exported_of(reference)
+            copies = tuple(
+                COPY.format(path=each.path, day=moment_words(each.made)) for each in copies_here.copies(self.home)
+            )
+        source = replace(prepared.source, case=stored)
+        return replace(prepared, source=source), Held(events, exported, copies)
 
     def _earlier(self, case: Case, judged: Judged) -> EarlierReferral | None:
         """What is new since the referral that this one follows (procedure 6.3)."""

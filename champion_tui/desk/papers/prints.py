@@ -10,6 +10,7 @@ from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers import printing
 from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.letters import Letters, letter_doubts
+from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.papers.written import export_view
@@ -21,6 +22,7 @@ from champion_tui.domain.cases.slip_form import UNASKED_SLIP, is_paper_asked
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.pack import one_paper, placing
 from champion_tui.papers.pack.pack import WrittenPack
+from champion_tui.papers.record.subject_access import NOTHING_HELD, Held
 from champion_tui.papers.referral.json_files import file_entry
 
 
@@ -43,72 +45,78 @@ class Prints:
 
     def before(self, reference: str, what: str, notified: date | None = None) -> tuple[str, ...]:
         """What to know before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises as ``print``."""
-        source = self._paper_of(reference, what, notified).source
+        prepared, held = self._paper_of(reference, what, notified)
+        source = prepared.source
         with pack_errors():
-            lacks = one_paper.not_printed(source, what, notified)
+            lacks = one_paper.not_printed(source, what, notified, held)
         return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
 
     def print(self, reference: str, what: str, printer: str = "", notified: date | None = None) -> PrintView:
-        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence`` or a letter by its paper's name) on ``printer``, else on
-        the one used last on this machine, else on the system's default. Only on Windows a file of ours is left (``windows_printing``).
+        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence``, ``timeline``, ``subject-access`` or a letter by its paper's name)
+        on ``printer``, else on the one used last on this machine, else on the system's default. Only on Windows a file of ours is left
+        (``windows_printing``).
         """
-        prepared = self._paper_of(reference, what, notified)
-        machine, installed = remembered.this_machine(), printing.printers()
-        last = remembered.PRINTER.of(self._home, machine)
-        chosen = printing.chosen_printer(printer or (last if last in installed.names else ""), installed)
+        prepared, held = self._paper_of(reference, what, notified)
         with pack_errors():
-            document = one_paper.to_print(prepared.source, what, notified)
-            ready = printing.prepare(self._home.absolute(), document, chosen)
-        on_printer = words.ON_PRINTER.format(what=what, printer=chosen)
-        with self._preparing.listing(prepared, PRINT).named(str(ready.file or on_printer)):
-            printing.hand_over(ready)
-        remembered.PRINTER.note(self._home, machine, chosen)
-        notes = (
-            *self._paper_notes(prepared.case, what, notified),
-            printing.QUEUE_KEEPS,
-            *((printing.stays_words(ready.file),) if ready.file else ()),
-        )
-        return PrintView(
-            reference,
-            what,
-            chosen,
-            words.PRINTED.format(what=words.PAPERS.get(what, words.LETTER), printer=chosen),
-            notes,
-        )
+            document = one_paper.to_print(prepared.source, what, notified, held)
+        chosen, notes = on_printer(self._home, what, printer, document, self._preparing.listing(prepared, PRINT))
+        said = words.PRINTED.format(what=words.PAPERS.get(what, words.LETTER), printer=chosen)
+        return PrintView(reference, what, chosen, said, (*self._paper_notes(prepared.case, what, notified), *notes))
 
     def to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
         """The same paper as a PDF file, for machines without a printer. An existing file is never replaced."""
-        prepared = self._paper_of(reference, what, notified)
+        prepared, held = self._paper_of(reference, what, notified)
         case, source = prepared.case, prepared.source
         if to.suffix.lower() != ".pdf":
             raise UnusableValue("to", words.ONLY_PDF.format(name=to.name))
         with pack_errors():
-            document, lacks = one_paper.to_print(source, what, notified), one_paper.not_printed(source, what, notified)
-            placing.place_file(to.absolute(), document, self._preparing.listing(prepared, PRINT))
+            document = one_paper.to_print(source, what, notified, held)
+            lacks = one_paper.not_printed(source, what, notified, held)
+            listing = self._preparing.listing(prepared, SLIP if what == SLIP else PRINT)
+            placing.place_file(to.absolute(), document, listing)
         entries = (file_entry(to.name, document),)
         written = WrittenPack(reference, to.parent, entries, lacks, source.fonts.troubles())
         view = export_view(case, written, PRINT)
         return replace(view, next_steps=(words.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
-    def _paper_of(self, reference: str, what: str, notified: date | None) -> Prepared:
-        """The case, if it may have the paper ``what``. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
+    def _paper_of(self, reference: str, what: str, notified: date | None) -> tuple[Prepared, Held]:
+        """The case, if it may have the paper ``what``, and for a record what is held beside it. Raises ``UnusableValue`` or
+        ``RefusedByProcedure``.
+        """
         known = one_paper.papers_of(self._preparing.book)
         if what not in known:
             raise UnusableValue("what", words.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
         letter = letter_wanted(what, notified)
         if letter is not None:
-            return self._letters.prepared(reference, letter, on_paper=True)
+            return self._letters.prepared(reference, letter, on_paper=True), NOTHING_HELD
+        if what in one_paper.RECORDS:
+            return self._preparing.as_held(reference)
         prepared = self._preparing.case(reference)
         if what in {one_paper.REFERRAL, one_paper.CONSENT}:
             prepared.require_minimum(ON_PAPER)
-        else:
+        elif what == one_paper.SLIP:
             require_outcome(prepared.judged)
-        return prepared
+        return prepared, NOTHING_HELD
 
     def _paper_notes(self, case: Case, what: str, notified: date | None) -> tuple[str, ...]:
         """What to know about a paper that was printed."""
         letter = letter_wanted(what, notified)
         return (*(self._letters.steps(letter) if letter else ()), *_paper_doubts(case, what))
+
+
+def on_printer(home: Path, what: str, printer: str, document: bytes, listing: Listed) -> tuple[str, tuple[str, ...]]:
+    """Hand a paper to ``printer``, else to the one used last on this machine, else to the system's default, and list it. Returns which one
+    that was, and what to know of it. Raises ``CannotReadOrWrite`` or ``UnusableValue``; nothing is printed then.
+    """
+    machine, installed = remembered.this_machine(), printing.printers()
+    last = remembered.PRINTER.of(home, machine)
+    chosen = printing.chosen_printer(printer or (last if last in installed.names else ""), installed)
+    ready = printing.prepare(home.absolute(), document, chosen)
+    name = str(ready.file or words.ON_PRINTER.format(what=what, printer=chosen))
+    with listing.named(name):
+        printing.hand_over(ready)
+    remembered.PRINTER.note(home, machine, chosen)
+    return chosen, (printing.QUEUE_KEEPS, *((printing.stays_words(ready.file),) if ready.file else ()))
 
 
 def _paper_doubts(case: Case, what: str) -> tuple[str, ...]:

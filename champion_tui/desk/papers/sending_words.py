@@ -48,7 +48,15 @@ ALL_TICKED = "All {count} lines with a value are ticked. Send it in the portal, 
 TICKED_SO_FAR = "{done} of {count} ticked, {left} left"
 
 NOT_A_PAPER = "There is no paper {given!r} to print. There is: {papers}."
-PAPERS = {"slip": "slip", "referral": "referral", "consent": "consent record", "evidence": "evidence record"}
+PAPERS = {
+    "slip": "slip",
+    "referral": "referral",
+    "consent": "consent record",
+    "evidence": "evidence record",
+    "timeline": "timeline",
+    "subject-access": "paper with everything held about them",
+    "by-name": "by-name list",
+}
 LETTER = "letter"
 ONLY_PDF = "Nothing was written to {name}: end the name in .pdf."
 AFTER_PRINT_FILE = "Print it from there, then delete the file: it is not locked."

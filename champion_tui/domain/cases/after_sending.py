@@ -58,6 +58,9 @@ class WhyWithdrawn(StrEnum):
     OTHER = "other"
 
 
+NEEDS_NOTE = frozenset({WhyWithdrawn.LOST_CONTACT, WhyWithdrawn.OTHER})
+"""Reasons that say nothing without a word beside them: how they were tried to be reached, or why."""
+
 OUTCOME, WITHDRAWN = "outcome", "withdrawn"
 """The kinds of step beside the four of ``Heard``."""
 

@@ -54,6 +54,11 @@ class CaseStatus(StrEnum):
 PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
 """The kinds of exported files."""
 
+BY_NAME, ON_BY_NAME = "by-name", "on-by-name"
+"""The kinds under which a by-name list is listed: with the first person's case, which the list is dealt with in, and with those of all others
+who stand on it.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class TreeStamp:
@@ -106,7 +111,7 @@ class ExportedFile:
     @property
     def on_paper(self) -> bool:
         """Whether it went to a printer: then ``path`` names that, and is no path to look for or to delete."""
-        return self.kind == PRINT and not Path(self.path).is_absolute()
+        return self.kind in {PRINT, BY_NAME, ON_BY_NAME} and not Path(self.path).is_absolute()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,12 @@ CODE_AFTER_WORKING_DAYS = 2
 RING_WITHIN_WORKING_DAYS = 10
 """As ``SOON_WORKING_DAYS`` of ``triage/rules.py``: a last date this near may come before the council has answered."""
 
+LATE = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
+"""What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
+
+WAITS = frozenset({DueKind.SLIP_MISSING, DueKind.FILE_OUTSIDE, DueKind.EARLY, DueKind.ERASE})
+"""What is no more urgent for having waited: a slip that is missing for weeks comes after a council that is to be asked."""
+
 _ORDER: Mapping[DueKind, int] = {kind: place for place, kind in enumerate(DueKind)}
 _ENDS_A_REFERRAL = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
 _SAYS_WHETHER_REACHED = frozenset({Heard.CONTACT_MADE, Heard.NO_CONTACT}) | _ENDS_A_REFERRAL
@@ -93,10 +99,16 @@ def days(due: Due, today: date) -> int:
 
 
 def urgency(due: Due, today: date) -> tuple[bool, date, int]:
-    """The key by which dues are sorted: what is for today whichever day that is comes first, then the earliest day, then the order of
-    ``DueKind``.
+    """The key by which dues are sorted: what is for today whichever day that is comes first, then the earliest day (of what ``WAITS`` none
+    before today), then the order of ``DueKind``. ``URGENCY`` in ``store/cases/listing.py`` says the same in SQL.
     """
-    return due.due is not None, day_of(due, today), _ORDER[due.kind]
+    day = day_of(due, today)
+    return due.due is not None, max(day, today) if due.kind in WAITS else day, _ORDER[due.kind]
+
+
+def is_late(due: Due, today: date) -> bool:
+    """Whether its day has passed, where a day can."""
+    return due.kind in LATE and days(due, today) > 0
 
 
 def shown(among: Iterable[Due], today: date) -> tuple[Due, ...]:

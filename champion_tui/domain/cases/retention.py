@@ -69,5 +69,16 @@ def erase_early_from(entry: EarlyEntry, periods: Periods) -> date | None:
     return _after(entry.on, periods.early)
 
 
+def early_due_until(today: date, periods: Periods) -> date | None:
+    """The last day of an entry of the early list that is due for erasing ``today``: one is due whose ``erase_early_from`` has come. None
+    where none can be.
+    """
+    return (
+        None
+        if periods.early is None or periods.early > (today - date.min).days
+        else today - timedelta(days=periods.early)
+    )
+
+
 def _after(day: date, period: int | None) -> date | None:
     return None if period is None or period > (date.max - day).days else day + timedelta(days=period)

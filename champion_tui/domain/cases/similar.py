@@ -11,8 +11,6 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
-from rapidfuzz.distance import OSA
-
 from champion_tui.domain.cases.summary import Likeness
 
 LIKELY = 70
@@ -180,7 +178,7 @@ def _sounds_alike(word: str, other: str, most: int = _MOST_SLIPS) -> bool:
     """Whether two words differ by few enough slips: a letter too many, missing, another, or two neighbours swapped."""
     longer = max(len(word), len(other))
     slips = min(most, next((slips for length, slips in _SLIPS if longer <= length), _MOST_SLIPS))
-    return OSA.distance(word, other, score_cutoff=slips) <= slips
+    return slips_between(word, other, slips) <= slips
 
 
 def _born(one: str, other: str) -> Why | None:
@@ -190,7 +188,14 @@ def _born(one: str, other: str) -> Why | None:
         return Why.BORN_SAME
     if one.split("-") == _day_for_month(other):
         return Why.BORN_SWAPPED
-    return Why.BORN_NEAR if OSA.distance(one, other, score_cutoff=1) <= 1 else None
+    return Why.BORN_NEAR if slips_between(one, other, 1) <= 1 else None
+
+
+def slips_between(one: str, other: str, most: int) -> int:
+    """How many letters were left out, put in, mistaken or swapped with the next; above ``most`` it is not counted on."""
+    from rapidfuzz.distance import OSA  # noqa: PLC0415  16 ms of every unlocking, and few ask for similar cases
+
+    return OSA.distance(one, other, score_cutoff=most)
 
 
 def _day_for_month(born: str) -> list[str]:

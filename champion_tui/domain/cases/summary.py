@@ -153,7 +153,9 @@ class CasePage:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many things wait: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready."""
+    """How many things wait: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready. ``unread`` are
+    those that the store itself cannot read: they stand in no list.
+    """
 
     due: Mapping[str, int]
     overdue: int
@@ -161,6 +163,7 @@ class Counts:
     not_sent: int
     ready: int
     files: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +175,3 @@ class EarlyEntry:
     kind: str
     worker: str
     added_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One case, stored or erased, as statistics count it: nothing that identifies anybody. ``erased``: only the stub is left, which keeps no
-    needs.
-    """
-
-    begun_on: date
-    sent_on: date | None
-    authority: str
-    body_type: str
-    stage: str
-    outcome: str
-    status: str
-    reason: str
-    needs: tuple[str, ...]
-    contact_on: date | None
-    result: str
-    result_on: date | None
-    before_56: bool | None
-    erased: bool

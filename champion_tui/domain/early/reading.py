@@ -41,6 +41,10 @@ class EarlyKind(StrEnum):
     OTHER = "other"
 
 
+KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", EarlyKind.OTHER: "last day"}
+"""What the day is, in words."""
+
+
 class WhyBad(StrEnum):
     """What is wrong with a row, or with the heading."""
 

@@ -4,15 +4,13 @@ The cases of each join are part of those of the join before it. So a count is hi
 also where what lies between two joins (those that were sent and never reached, say) would be a small number.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.cases.summary import FigureRow
-from champion_tui.domain.figures.statistics import BY, NOT_KNOWN, days_to_contact, days_to_sent, sent_in
 from champion_tui.domain.figures.suppression import Days, days_taken, hidden_among, is_small
+from champion_tui.domain.figures.tally import Tally
 
 
 class Join(StrEnum):
@@ -24,7 +22,7 @@ class Join(StrEnum):
 
 
 GROUPS = ("authority", "body-type")
-"""By what it is shown: two of the tables of ``statistics``, which count the same referrals."""
+"""By what it is shown, in the order of ``Joined``: two of the tables of ``statistics``, which count the same referrals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +32,22 @@ class JoinDays:
     days: Mapping[Join, Days]
 
 
-def joins(
-    rows: Iterable[FigureRow], first: date | None = None, last: date | None = None
-) -> Mapping[str, Mapping[str, JoinDays]]:
-    """By ``GROUPS``, then by id: the days of each join for the referrals sent in the period (both ends included)."""
-    sent = sent_in(rows, first, last)
-    return {group: _by(BY[group], sent) for group in GROUPS}
+def joins(counted: Tally) -> Mapping[str, Mapping[str, JoinDays]]:
+    """By ``GROUPS``, then by id: the days of each join, as far as they may be published of a tally."""
+    return {group: _by(counted, place) for place, group in enumerate(GROUPS)}
 
 
-def days_to_outcome(row: FigureRow) -> int | None:
-    """Days from contact to the council's outcome; None where one of the two is not known."""
-    return None if row.contact_on is None or row.result_on is None else max((row.result_on - row.contact_on).days, 0)
-
-
-_DAYS: Mapping[Join, Callable[[FigureRow], int | None]] = {
-    Join.FIRST_CONTACT_TO_SENT: days_to_sent,
-    Join.SENT_TO_CONTACT: days_to_contact,
-    Join.CONTACT_TO_OUTCOME: days_to_outcome,
-}
-
-
-def _by(of: Callable[[FigureRow], str], sent: list[FigureRow]) -> Mapping[str, JoinDays]:
+def _by(counted: Tally, group: int) -> Mapping[str, JoinDays]:
     shown: dict[str, dict[Join, Days]] = defaultdict(dict)
     larger: list[Mapping[str, int]] = []
     hidden: frozenset[str] | None = frozenset()
-    for join, took in _DAYS.items():
-        mine: dict[str, list[int]] = defaultdict(list)
-        for row in sent:
-            if (days := took(row)) is not None:
-                mine[of(row) or NOT_KNOWN].append(days)
-        counts = {each: len(days) for each, days in mine.items()}
+    for place, join in enumerate(Join, len(GROUPS)):
+        mine: dict[str, Counter[int]] = defaultdict(Counter)
+        for key, count in counted.joined.items():
+            who, days = key[group], key[place]
+            if isinstance(who, str) and isinstance(days, int):
+                mine[who][days] += count
+        counts = {each: days.total() for each, days in mine.items()}
         hidden = _hidden(counts, larger, hidden)
         larger.append(counts)
         for each in counts.keys() - hidden if hidden is not None else ():

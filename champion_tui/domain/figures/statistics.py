@@ -3,26 +3,15 @@
 A referral counts in the period in which it was sent, a case that was not referred in the one in which it was begun.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.summary import FigureRow
 from champion_tui.domain.figures.suppression import Days, Table, days_taken, hidden_among, is_small, published
+from champion_tui.domain.figures.tally import NO, YES, Tally
 
-NOT_KNOWN = "not-known"
-"""In place of an id that a case does not have."""
-
-YES, NO = "yes", "no"
-NOT_SENT = "not-sent"
-"""Why a case was not referred that could have been: nobody has sent it yet."""
-UNFINISHED = "unfinished"
-"""Why a case was not referred whose questions are not all answered."""
-
-_CAN_BE_SENT = frozenset({"refer", "other-authority"})
-"""The outcomes with a referral (design section 3)."""
+TO_SENT, TO_CONTACT = 2, 3
+"""Their places in ``Joined``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,86 +34,24 @@ class Statistics:
     why_not: Table
 
 
-def _month(row: FigureRow) -> str:
-    return "" if row.sent_on is None else row.sent_on.isoformat()[: len("2026-11")]
-
-
-def _before_56(row: FigureRow) -> str:
-    return "" if row.before_56 is None else YES if row.before_56 else NO
-
-
-BY: Mapping[str, Callable[[FigureRow], str]] = {
-    "month": _month,
-    "body-type": lambda row: row.body_type,
-    "authority": lambda row: row.authority,
-    "stage": lambda row: row.stage,
-    "outcome": lambda row: row.result or row.status,
-    "reason": lambda row: row.reason,
-    "before-56": _before_56,
-}
-"""By what referrals are counted; each table adds up to all of them. ``outcome`` is what the council decided, else how far it is."""
-
-
-def statistics(rows: Iterable[FigureRow], first: date | None = None, last: date | None = None) -> Statistics:
-    """The figures of the ``rows`` in the period from ``first`` to ``last``."""
-    sent, unsent = _in_period(rows, first, last)
-    by = {name: _table(counted(sent, of)) for name, of in BY.items()} if not is_small(len(sent)) else _withheld(BY)
-    needs = Counter(need for row in sent for need in row.needs)
-    by["need"] = _withheld(["need"])["need"] if is_small(len(sent)) else published(needs, _small(needs))
-    why = Counter(map(why_not_referred, unsent))
-    contacts = [days for row in sent if (days := days_to_contact(row)) is not None]
-    rest_is_small = is_small(len(sent) - len(contacts))
+def statistics(counted: Tally, first: date | None = None, last: date | None = None) -> Statistics:
+    """What may be published of a tally of the period from ``first`` to ``last``."""
+    sent, contacts = counted.sent, counted.days(TO_CONTACT)
+    small = is_small(sent)
+    by = {name: Table(withheld=True) if small else _table(counts) for name, counts in counted.by.items()}
+    by["need"] = Table(withheld=True) if small else published(counted.needs, _small(counted.needs))
+    rest_is_small = is_small(sent - sum(contacts.values()))
     return Statistics(
         first=first,
         last=last,
-        referrals=_shown(len(sent)),
+        referrals=_shown(sent),
         by=by,
-        to_sent=days_taken([days_to_sent(row) for row in sent], shown=True),
+        to_sent=days_taken(counted.days(TO_SENT), shown=True),
         to_contact=days_taken(contacts, shown=not rest_is_small),
         share_before_56=_share(by["before-56"]),
-        not_referred=_shown(len(unsent)),
-        why_not=Table(withheld=True) if is_small(len(unsent)) else _table(why),
+        not_referred=_shown(counted.not_referred),
+        why_not=Table(withheld=True) if is_small(counted.not_referred) else _table(counted.why_not),
     )
-
-
-def counted(rows: Iterable[FigureRow], of: Callable[[FigureRow], str]) -> Counter[str]:
-    """How many ``rows`` there are of each id."""
-    return Counter(of(row) or NOT_KNOWN for row in rows)
-
-
-def sent_in(rows: Iterable[FigureRow], first: date | None, last: date | None) -> list[FigureRow]:
-    """The ``rows`` of referrals sent in the period."""
-    return _in_period(rows, first, last)[0]
-
-
-def days_to_sent(row: FigureRow) -> int:
-    """Days from the first contact to sending; 0 for a case that was begun here after it was sent."""
-    return 0 if row.sent_on is None else max((row.sent_on - row.begun_on).days, 0)
-
-
-def days_to_contact(row: FigureRow) -> int | None:
-    """Days from sending to contact; None where there was none, as far as is known."""
-    return None if row.sent_on is None or row.contact_on is None else max((row.contact_on - row.sent_on).days, 0)
-
-
-def why_not_referred(row: FigureRow) -> str:
-    """Why a case that was not sent was not referred: withdrawn, not sent yet, unfinished, or its outcome's id."""
-    if row.status == CaseStatus.WITHDRAWN:
-        return row.status
-    return NOT_SENT if row.outcome in _CAN_BE_SENT else row.outcome or UNFINISHED
-
-
-def _in_period(
-    rows: Iterable[FigureRow], first: date | None, last: date | None
-) -> tuple[list[FigureRow], list[FigureRow]]:
-    """The referrals sent in the period, and the cases begun in it that were not sent."""
-    from_day, to_day = first or date.min, last or date.max
-    sent: list[FigureRow] = []
-    unsent: list[FigureRow] = []
-    for row in rows:
-        if from_day <= (row.sent_on or row.begun_on) <= to_day:
-            (unsent if row.sent_on is None else sent).append(row)
-    return sent, unsent
 
 
 def _table(counts: Mapping[str, int]) -> Table:
@@ -133,10 +60,6 @@ def _table(counts: Mapping[str, int]) -> Table:
 
 def _small(counts: Mapping[str, int]) -> frozenset[str]:
     return frozenset(each for each, count in counts.items() if is_small(count))
-
-
-def _withheld(names: Iterable[str]) -> dict[str, Table]:
-    return {name: Table(withheld=True) for name in names}
 
 
 def _shown(count: int) -> int | None:

@@ -10,6 +10,7 @@ What may be known to whoever tries: every published number, every total, that a 
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import ceil
 
 FEWEST = 5
@@ -64,18 +65,24 @@ def published(counts: Mapping[str, int], hidden: frozenset[str] | None) -> Table
     return Table({each: None if each in hidden else counts[each] for each in sorted(counts) if counts[each]})
 
 
-def days_taken(days: Collection[int], *, shown: bool) -> Days:
-    """The percentiles of ``days``; nothing where the number of cases is not to be ``shown``, or there are too few."""
-    if not shown or len(days) < FEWEST:
-        return Days()
-    return Days(len(days), percentile(days, MEDIAN), percentile(days, MOST))
-
-
-def percentile(values: Collection[int], percent: int) -> int:
-    """The nearest-rank percentile: the smallest of the ``values`` (one at least) that at least ``percent`` of a hundred (1 to 100) of
-    them do not exceed. It is always one of them: the median of 1, 2, 3 and 10 is 2.
+def days_taken(days: Mapping[int, int], *, shown: bool) -> Days:
+    """The percentiles of ``days`` (how many cases took how many); nothing where the number of cases is not to be ``shown``, or there are too
+    few.
     """
-    return sorted(values)[ceil(len(values) * percent / 100) - 1]
+    cases = sum(days.values())
+    if not shown or cases < FEWEST:
+        return Days()
+    return Days(cases, percentile(days, MEDIAN), percentile(days, MOST))
+
+
+def percentile(values: Mapping[int, int], percent: int) -> int:
+    """The nearest-rank percentile: the smallest of the ``values`` (each with how often it comes; one at least) that at least ``percent`` of a
+    hundred (1 to 100) of them do not exceed. It is always one of them: the median of 1, 2, 3 and 10 is 2.
+    """
+    wanted = ceil(sum(values.values()) * percent / 100)
+    ordered = sorted(value for value, count in values.items() if count)
+    reached = accumulate(values[value] for value in ordered)
+    return next(value for value, upto in zip(ordered, reached, strict=True) if upto >= wanted)
 
 
 def _follows_from_the_rest(total: int, count: int) -> bool:

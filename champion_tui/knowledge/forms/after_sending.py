@@ -15,7 +15,7 @@ from champion_tui.domain.cases.after_sending import (
     RequestOutcome,
     WhyWithdrawn,
 )
-from champion_tui.domain.cases.portal_words import Ambiguous
+from champion_tui.domain.cases.portal_words import Ambiguous, telling
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
@@ -134,7 +134,7 @@ class RepeatRule:
 @dataclass(frozen=True, slots=True)
 class AfterSending:
     """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``portal`` asks what ambiguous
-    words of a portal mean, ``unknown`` what others do that nobody here knows. ``refused`` says why an entry was not taken.
+    words of a portal mean, ``unknown`` what others do that nobody here knows; ``portal_words`` are the wordings that are known, as ``telling`` gives them. ``refused`` says why an entry was not taken.
     """
 
     version: str
@@ -146,6 +146,7 @@ class AfterSending:
     told: Mapping[str, str]
     portal: Mapping[Ambiguous, PortalQuestion]
     unknown: PortalQuestion
+    portal_words: Mapping[str, Heard]
     refused: Mapping[Refusal, str]
     due: Mapping[DueKind, ToDo]
     alike: Mapping[str, str]
@@ -161,7 +162,7 @@ def filled(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
 def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
     """All of it. Raises ``DataError``, also for an id that is missing or that nothing has."""
     with reading(parse_toml(raw, shown_as)) as table:
-        portal, unknown = _portal(table.table("portal"), links)
+        portal, unknown, portal_words = _portal(table.table("portal"), links)
         return AfterSending(
             version=table.text("version"),
             heard=_each(table.table("heard"), OF_A_REFERRAL, lambda one: _said(one, links)),
@@ -172,6 +173,7 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
             told=_told(table.table("told")),
             portal=portal,
             unknown=unknown,
+            portal_words=portal_words,
             refused=_words(table.table("refused"), tuple(Refusal)),
             due=_each(table.table("due"), tuple(DueKind), lambda one: _to_do(one, links)),
             alike=_words(table.table("alike"), ALIKE),
@@ -244,10 +246,27 @@ def _repeat(table: Table, links: Links) -> RepeatRule:
         return RepeatRule(_text(table, "words"), _texts(table, "next"), _written(table, links))
 
 
-def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion]:
+def _portal(
+    table: Table, links: Links
+) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion, Mapping[str, Heard]]:
     with reading(table):
         asked = {one: _question(table.table(one), links) for one in Ambiguous}
-        return asked, _question(table.table("unknown"), links)
+        return asked, _question(table.table("unknown"), links), _portal_words(table.table("words"))
+
+
+def _portal_words(table: Table) -> Mapping[str, Heard]:
+    """Each wording as it is read, and what it means; none twice."""
+    words: dict[str, Heard] = {}
+    with reading(table):
+        for kind in OF_A_REFERRAL:
+            for index, wording in enumerate(table.texts(kind)):
+                if wording != telling(wording) or wording in words:
+                    raise table.error(
+                        f"{kind}[{index}]",
+                        "a wording as it is read, small and without words that say nothing, and once",
+                    )
+                words[wording] = kind
+    return words
 
 
 def _question(table: Table, links: Links, among: Sequence[str] = MAY_BE_MEANT) -> PortalQuestion:

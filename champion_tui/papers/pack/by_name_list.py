@@ -34,3 +34,10 @@ def write_by_name(
     placing.place_file(file, content, listing)
     characters = unprintable_in(document, source.fonts) if is_pdf else ""
     return json_files.file_entry(file.name, content), (CannotPrint("", characters),) if characters else ()
+
+
+def to_print(source: ByNameSource) -> tuple[bytes, tuple[CannotPrint, ...]]:
+    """The PDF of the list, and what no font here can print of it."""
+    document = by_name.document(source)
+    characters = unprintable_in(document, source.fonts)
+    return to_bytes.as_pdf(source)(document), (CannotPrint("", characters),) if characters else ()

@@ -16,7 +16,7 @@ from champion_tui.papers import paper_words as words
 from champion_tui.papers.errors import NothingToSeal
 from champion_tui.papers.outgoing import Outgoing, outgoing
 from champion_tui.papers.pack import placing, sealing
-from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make
+from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make, page_cannot_print
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.referral import json_files, letters
 from champion_tui.papers.source import PackSource
@@ -116,11 +116,24 @@ def _placed(
     return WrittenPack(source.case.reference, folder, entries, made.cannot_print, made.notes)
 
 
-def letter_draft(source: PackSource, wanted: LetterWanted, address: str) -> bytes:
-    """An e-mail draft to ``address`` with a letter attached as PDF, as bytes. Raises as ``letters.document``."""
-    attached = {f"{wanted.paper}.pdf": to_bytes.as_pdf(source)(letters.document(source, wanted))}
+def write_letter_draft(
+    source: PackSource,
+    address: str,
+    file: Path,
+    wanted: LetterWanted,
+    listing: placing.Listing = placing.UNLISTED,
+) -> WrittenPack:
+    """Write an e-mail draft to ``address`` with a letter attached as PDF. Raises as ``pack.write_letter``."""
+    document = letters.document(source, wanted)
+    attached = {f"{wanted.paper}.pdf": to_bytes.as_pdf(source)(document)}
     to = NOBODY if source.training else address
-    return draft(source.case.reference, to, attached, source.at, training=source.training, text=words.LETTER_MAIL_BODY)
+    content = draft(
+        source.case.reference, to, attached, source.at, training=source.training, text=words.LETTER_MAIL_BODY
+    )
+    placing.place_file(file, content, listing)
+    entries = (json_files.file_entry(file.name, content),)
+    cannot = page_cannot_print(source, document)
+    return WrittenPack(source.case.reference, file.parent, entries, cannot, source.fonts.troubles())
 
 
 def draft(

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN
-from champion_tui.domain.cases.case import TreeStamp
+from champion_tui.domain.cases.case import CaseStatus, TreeStamp
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.what_follows import EXPIRES_AFTER, status_after
 from champion_tui.domain.lines.authority import ConsentEvidence
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date, london_date
@@ -195,8 +196,20 @@ def _check(source: PackSource) -> tuple[Row, ...]:
         ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
         *(((words.H_CHANGED, (changed,)),) if changed else ()),
         (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
+        *(
+            ((words.H_WHEN_MADE, (words.EXPIRED.format(weeks=EXPIRES_AFTER.days // 7),)),)
+            if _is_expired(source)
+            else ()
+        ),
         *(((words.H_MADE, _both(source.at, source.clock)),) if source.clock else ()),
     )
+
+
+def _is_expired(source: PackSource) -> bool:
+    """Whether 26 weeks have gone without an answer on the day on which the record is made: what it says of the day of sending stays."""
+    sent = source.case.sent
+    after = status_after(sent.on, source.case.steps, london_date(source.at)) if sent else None
+    return after is CaseStatus.EXPIRED
 
 
 def _changed_since(source: PackSource, stamp: TreeStamp) -> str:

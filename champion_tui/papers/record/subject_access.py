@@ -33,6 +33,10 @@ class Held:
     copies: tuple[str, ...] = ()
 
 
+NOTHING_HELD = Held((), ())
+"""For papers that say nothing of it."""
+
+
 def document(source: PackSource, held: Held) -> Document:
     """The paper. ``source`` is the case as it is stored, with values that say nothing left in."""
     case = source.case

@@ -1,16 +1,16 @@
 """The early list: people who may lose a home later, under the agency's own reference. Within a transaction of the caller's."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlmodel import Session
 
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.database.connection import plain
-from champion_tui.store.errors import EarlyTaken, NoSuchEarly
-from champion_tui.store.history.converters import day_from_text, text_from_json, text_to_json
-from champion_tui.store.history.events import Hand, note, note_all
-from champion_tui.store.history.verbs import EARLY
+from champion_tui.store.errors import EarlyChanged, EarlyTaken, NoSuchEarly
+from champion_tui.store.history.converters import day_from_text, said_from_payload, text_from_json, text_to_json
+from champion_tui.store.history.events import Hand, note, note_all, state_of
+from champion_tui.store.history.verbs import EARLY, EARLY_ERASED
 
 COLUMNS = "own_reference, may_lose_on, kind, worker, added_on"
 
@@ -65,3 +65,32 @@ def remove(session: Session, hand: Hand, own_reference: str) -> None:
         raise NoSuchEarly(own_reference)
     connection.execute("DELETE FROM early_entry WHERE own_reference = ?", key)
     note(session, hand, "", EARLY, key=own_reference, old=_said(_entry(tuple(map(str, row)))))
+
+
+def erase(session: Session, hand: Hand, own_references: Collection[str], until: date) -> None:
+    """Erase the entries whose day is ``until`` or before, which must be exactly those of ``own_references``; with them all that the history
+    says of an entry with such a day, also of one that was taken off before. That somebody added, took off and erased an entry stays, and
+    when. Raises ``EarlyChanged``.
+    """
+    connection = plain(session)
+    if {entry.own_reference for entry in entries(session, until)} != set(own_references):
+        raise EarlyChanged
+    told = connection.execute(
+        "SELECT p.number, p.payload FROM event_payload p JOIN event e ON e.number = p.number"
+        " WHERE e.case_reference = '' AND e.verb = ?",
+        (EARLY,),
+    )
+    numbers = [int(str(number)) for number, payload in told if _day_told(payload) <= until.isoformat()]
+    if not numbers:
+        return
+    connection.execute("DELETE FROM early_entry WHERE may_lose_on <= ?", (until.isoformat(),))
+    connection.executemany("DELETE FROM event_payload WHERE number = ?", [(number,) for number in numbers])
+    note(session, hand, "", EARLY_ERASED, beside=numbers)
+    state_of(session).unswept = True
+
+
+def _day_told(payload: object) -> str:
+    """The day of the entry that an event tells of, as ISO text."""
+    said = said_from_payload(payload if isinstance(payload, bytes) else b"")
+    entry = said.old if said.new is None else said.new
+    return str(entry[0]) if isinstance(entry, list) and entry else "9999-12-31"

@@ -26,10 +26,10 @@ from champion_tui.store.database.tables import CaseRow, ErasedRow, EventRow, Exp
 from champion_tui.store.errors import NotErased, StoreBusy, StoreError
 from champion_tui.store.history import events
 from champion_tui.store.history.agreeing import find_row, is_text, stub_row
-from champion_tui.store.history.converters import erased_from_row, moment_from_text, whole
+from champion_tui.store.history.converters import erased_from_row, moment_from_text, said_from_payload, whole
 from champion_tui.store.history.events import Hand
 from champion_tui.store.history.replaying import STUB
-from champion_tui.store.history.verbs import ERASED, FOLLOWS
+from champion_tui.store.history.verbs import EARLY, EARLY_ERASED, ERASED, FOLLOWS
 
 
 def erase(
@@ -134,7 +134,9 @@ def stub(session: Session, reference: str) -> ErasedCase | None:
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What a check found: how many cases were ``erased``, how many rows of theirs are ``left``, whether ``unswept``."""
+    """What a check found: how many cases were ``erased``, how many rows of theirs, and of erased entries of the early list, are ``left``,
+    whether ``unswept``.
+    """
 
     erased: int
     left: int
@@ -155,5 +157,22 @@ def remains(session: Session) -> Remains:
         select(func.count()).select_from(CaseRow).join(ErasedRow, col(ErasedRow.reference) == col(CaseRow.reference))
     )
     named = select(func.count()).select_from(CaseRow).join(ErasedRow, col(ErasedRow.reference) == col(CaseRow.follows))
-    left = session.exec(theirs).one() + session.exec(alive).one() + session.exec(named).one()
+    left = session.exec(theirs).one() + session.exec(alive).one() + session.exec(named).one() + _early_left(session)
     return Remains(erased, left, events.state_of(session).unswept)
+
+
+def _early_left(session: Session) -> int:
+    """How many events of the early list say something again that was erased."""
+    connection = plain(session)
+    erasings = connection.execute(
+        "SELECT p.payload FROM event_payload p JOIN event e ON e.number = p.number WHERE e.verb = ?", (EARLY_ERASED,)
+    )
+    numbers = {
+        number
+        for (payload,) in erasings
+        for number in events.numbers_in(said_from_payload(payload if isinstance(payload, bytes) else b"").beside)
+    }
+    there = connection.execute(
+        "SELECT p.number FROM event_payload p JOIN event e ON e.number = p.number WHERE e.verb = ?", (EARLY,)
+    )
+    return sum(number in numbers for (number,) in there)

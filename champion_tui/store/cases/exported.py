@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from champion_tui.domain.cases.case import Case, ExportedFile
+from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, Case, ExportedFile
 from champion_tui.store.cases.records import as_stored, changed_case
 from champion_tui.store.database.tables import CaseRow, ExportedRow
 from champion_tui.store.errors import NoSuchExportedFile
@@ -49,6 +49,32 @@ def take_back_export(
     return changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
 
 
+def record_list(session: Session, hand: Hand, references: Sequence[str], path: str) -> Case:
+    """List a by-name list with the case of everybody who stands on it, each of whom may ask what left the vault; gives the first case,
+    which alone asks for it to be dealt with. No case is another one for it. Raises ``NoSuchCase``.
+    """
+    rows = [find_row(session, reference) for reference in references]
+    for place, row in enumerate(rows):
+        kind = ON_BY_NAME if place else BY_NAME
+        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+        note(session, hand, row.reference, EXPORTED, new=[[path, kind]], beside={"contents": None})
+    session.flush()
+    return as_stored(session, rows[0])
+
+
+def take_back_list(session: Session, hand: Hand, references: Sequence[str], path: str) -> Case:
+    """Undo the listing of a by-name list that was not written after all; gives the first case."""
+    rows = [find_row(session, reference) for reference in references]
+    for row in rows:
+        wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
+        for listed in session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))).all():
+            session.delete(listed)
+        again = {"exported_at": row.exported_at, "contents": row.pack_contents}
+        note(session, hand, row.reference, NOT_EXPORTED, new=path, beside=again)
+    session.flush()
+    return as_stored(session, rows[0])
+
+
 def exported_files(session: Session) -> tuple[ExportedFile, ...]:
     """What left the vault and is not dealt with yet, oldest first."""
     rows = session.exec(
@@ -67,10 +93,22 @@ def exported_of(session: Session, reference: str) -> tuple[ExportedFile, ...]:
 
 
 def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
-    """Take one exported file off the list; gives its case. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
+    """Take one exported file off the list, a by-name list for everybody who stands on it; gives its case. Raises ``NoSuchExportedFile`` or
+    ``HistoryDiffers``; a second time changes nothing.
+    """
     row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
     if row is None:
         raise NoSuchExportedFile(exported_id)
+    case_row = _dealt_with(session, hand, row)
+    if row.kind in {BY_NAME, ON_BY_NAME}:
+        same = (ExportedRow.path == row.path, ExportedRow.exported_at == row.exported_at, ExportedRow.id != row.id)
+        for other in session.exec(select(ExportedRow).where(*same)).all():
+            _dealt_with(session, hand, other)
+    session.flush()
+    return as_stored(session, case_row)
+
+
+def _dealt_with(session: Session, hand: Hand, row: ExportedRow) -> CaseRow:
     reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
     case_row = find_row(session, reference)
     if row.dealt_with_at is None:
@@ -78,4 +116,4 @@ def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
         session.add(row)
         which = {"kind": row.kind, "exported_at": row.exported_at}
         note(session, hand, reference, DEALT_WITH, new=text_from_json(row.path), beside=which)
-    return as_stored(session, case_row)
+    return case_row

@@ -4,8 +4,7 @@ What depends on the day is worked out here: whether a due shows, whether a stage
 function works within a transaction that its caller holds, on plain columns.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -13,7 +12,8 @@ from typing import Any, TypeAlias, cast
 
 from sqlmodel import Session
 
-from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, CaseStatus
+from champion_tui.domain.cases.due import LATE, WAITS, most_urgent
 from champion_tui.domain.cases.reference_code import search_key
 from champion_tui.domain.cases.summary import (
     BY_LAST_DATE,
@@ -23,7 +23,6 @@ from champion_tui.domain.cases.summary import (
     Counts,
     Due,
     DueKind,
-    FigureRow,
     Listed,
     SortBy,
 )
@@ -36,15 +35,13 @@ from champion_tui.store.cases.summary_rows import (
     KINDS,
     STATUS_RANKS,
     clean,
-    day,
     due_from,
     from_rows,
 )
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TEXT_INDEX
-from champion_tui.store.errors import NoSuchCase, StoreDamaged
-from champion_tui.store.history.converters import UNREADABLE
+from champion_tui.store.errors import NoSuchCase
 
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 
@@ -56,8 +53,12 @@ FEW = 500
 
 AT_ONCE = 500
 
-URGENCY = "d.kind_rank <> 0, ifnull(d.due, ?), d.kind_rank, d.case_id"
-"""The order of dues: who is to be rung today, then by the day, then by what it is (the first kind has the number 0)."""
+URGENCY = (
+    "d.due IS NOT NULL,"
+    f" CASE WHEN d.kind_rank IN ({', '.join(str(KIND_RANKS[kind]) for kind in KINDS if kind in WAITS)}) THEN max(ifnull(d.due, :today), :today)"
+    " ELSE ifnull(d.due, :today) END, d.kind_rank, d.case_id"
+)
+"""The order of dues, that of ``urgency`` in ``domain/cases/due.py``; ``:today`` is the day on which they are read."""
 
 ORDER = {
     SortBy.CHANGED: "c.last_event DESC",
@@ -115,9 +116,8 @@ def _most_urgent_first(connection: Connection, wanted: Wanted, today: date, *, o
     among = f" AND d.case_id IN ({', '.join(map(str, wanted or ()))})" if few else ""
     dues = _numbers(
         connection,
-        f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= ?{among} ORDER BY {URGENCY}",  # noqa: S608  numbers
-        today.isoformat(),
-        today.isoformat(),
+        f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= :today{among} ORDER BY {URGENCY}",  # noqa: S608  numbers
+        {"today": today.isoformat()},
     )
     seen = set[int]()
     for case_id in dues:
@@ -187,8 +187,8 @@ def _expression(word: str) -> str:
     return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
 
 
-def _numbers(connection: Connection, sql: str, *values: object) -> Iterator[int]:
-    return (_whole(number) for (number,) in connection.execute(sql, values))
+def _numbers(connection: Connection, sql: str, values: Mapping[str, object] | None = None) -> Iterator[int]:
+    return (_whole(number) for (number,) in connection.execute(sql, values or {}))
 
 
 def _set(connection: Connection, sql: str, *values: object) -> set[int]:
@@ -279,16 +279,6 @@ def _stage(stage: str, last: date | None, today: date) -> str:
     return Stage.UNKNOWN if last is None else stage_from_last_date(last, today)
 
 
-def most_urgent(dues: Iterable[Due], today: date) -> Due | None:
-    """The most urgent of those that show on that day."""
-    shown = (due for due in dues if due.shows_from <= today)
-    return min(shown, key=lambda due: _urgency(due, today), default=None)
-
-
-def _urgency(due: Due, today: date) -> tuple[bool, date, int]:
-    return due.kind is not DueKind.RING_TODAY, due.due or today, KIND_RANKS[due.kind]
-
-
 def listed_one(session: Session, reference: str, today: date) -> Listed:
     """The row of one case as it is on that day. Raises ``NoSuchCase``."""
     connection = plain(session)
@@ -304,11 +294,15 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
     is left out of the summaries: it would cost as much as all the rest.
     """
     connection = plain(session)
-    only, which = ("", ()) if kind is None else (" AND d.kind_rank = ?", (KIND_RANKS[kind],))
+    only = "" if kind is None else " AND d.kind_rank = :kind"
     found = connection.execute(
         "SELECT d.case_id, d.kind_rank, d.shows_from, d.due FROM case_due d"  # noqa: S608  made here
-        f" WHERE d.shows_from <= ?{only} ORDER BY {URGENCY} LIMIT ?",
-        (today.isoformat(), *which, today.isoformat(), -1 if limit is None else limit),
+        f" WHERE d.shows_from <= :today{only} ORDER BY {URGENCY} LIMIT :limit",
+        {
+            "today": today.isoformat(),
+            "limit": -1 if limit is None else limit,
+            **({} if kind is None else {"kind": KIND_RANKS[kind]}),
+        },
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
     summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)), texts=False)
@@ -328,6 +322,19 @@ def workers(session: Session) -> tuple[str, ...]:
 # -- counting -----------------------------------------------------------------------------------------------------------
 
 
+FILES = (
+    "SELECT count(CASE WHEN kind NOT IN (?, ?) THEN 1 END)"
+    " + count(DISTINCT CASE WHEN kind IN (?, ?) THEN exported_at || path END) FROM exported_file WHERE dealt_with_at IS NULL"
+)
+"""Files outside the vault: a by-name list is one, however many stand on it."""
+
+
+def written(session: Session) -> tuple[int, int, int]:
+    """Three numbers that are the same as long as nobody wrote into this file, here or in another program."""
+    connection = plain(session)
+    return _count(connection, "PRAGMA data_version"), connection.total_changes, id(connection)
+
+
 def counts(session: Session, today: date) -> Counts:
     """How many things wait on that day, each kind of due among them, those that there are none of too."""
     connection, iso = plain(session), today.isoformat()
@@ -338,85 +345,13 @@ def counts(session: Session, today: date) -> Counts:
     waiting = {KINDS[_whole(rank)]: (_whole(many), _whole(late)) for rank, many, late in found}
     return Counts(
         due={str(kind): waiting.get(kind, (0, 0))[0] for kind in KINDS},
-        overdue=sum(late for _, late in waiting.values()),
+        overdue=sum(late for kind, (_, late) in waiting.items() if kind in LATE),
         open=_count(connection, "SELECT count(*) FROM case_summary WHERE closed_on IS NULL"),
         not_sent=_count(connection, "SELECT count(*) FROM case_summary WHERE not_sent = 1"),
         ready=_count(connection, "SELECT count(*) FROM case_summary WHERE ready = 1"),
-        files=_count(connection, "SELECT count(*) FROM exported_file WHERE dealt_with_at IS NULL"),
+        files=_count(connection, FILES, (BY_NAME, ON_BY_NAME, BY_NAME, ON_BY_NAME)),
+        unread=_count(connection, "SELECT (SELECT count(*) FROM case_record) - (SELECT count(*) FROM case_summary)"),
     )
-
-
-FIGURES = (
-    "begun_on, sent_on, authority, body_type, stage, outcome, status, reason, needs, contact_on, result, result_on, before_56,"
-    " last_date"
-)
-ERASED_FIGURES = (
-    "created_on, sent_on, ifnull(authority, ''), ifnull(body_type, ''), ifnull(stage, ''), ifnull(outcome, ''), ifnull(status, ''),"
-    " ifnull(reason, ''), '[]', contact_on, ifnull(result, ''), result_on, before_56, NULL"
-)
-
-
-def figure_rows(session: Session) -> tuple[FigureRow, ...]:
-    """Every case, stored or erased, as statistics count it; a stage that depends on the day is that of the day it was begun."""
-    connection = plain(session)
-    read = _Figures()
-    stored = connection.execute(f"SELECT {FIGURES} FROM case_summary")  # noqa: S608  names of our own
-    erased = connection.execute(f"SELECT {ERASED_FIGURES} FROM erased_case")  # noqa: S608  the same
-    try:
-        return (*read.rows(stored, erased=False), *read.rows(erased, erased=True))
-    except (ValueError, TypeError):
-        raise StoreDamaged(UNREADABLE) from None
-
-
-class _Days(dict[Any, Any]):
-    """Days by their text. They are few and come again and again: each is read once."""
-
-    def __missing__(self, text: object) -> date | None:
-        self[text] = found = day(text)
-        return found
-
-
-class _Needs(dict[Any, Any]):
-    """The same for lists of ids."""
-
-    def __missing__(self, text: object) -> tuple[str, ...]:
-        self[text] = found = tuple(json.loads(str(text)))
-        return found
-
-
-FLAGS = {None: None, 0: False, 1: True}
-
-
-class _Figures:
-    """Makes figure rows out of the columns of ``FIGURES``."""
-
-    def __init__(self) -> None:
-        self._days, self._needs = _Days(), _Needs()
-
-    def rows(self, found: Iterable[Sequence[Any]], *, erased: bool) -> list[FigureRow]:
-        """A row for each. ValueError or TypeError for what is nothing that this program writes."""
-        days, needs = self._days, self._needs
-        return [
-            FigureRow(
-                days[begun],
-                days[sent],
-                authority,
-                body,
-                _stage(stage, days[last], days[begun]) if stage == BY_LAST_DATE else stage,
-                outcome,
-                status,
-                reason,
-                needs[ids],
-                days[contact],
-                result,
-                days[result_on],
-                FLAGS.get(before),
-                erased,
-            )
-            for (
-                begun, sent, authority, body, stage, outcome, status, reason, ids, contact, result, result_on, before, last
-            ) in found
-        ]  # fmt: skip
 
 
 def _count(connection: Connection, sql: str, values: Sequence[object] = ()) -> int:

@@ -25,6 +25,9 @@ from champion_tui.store.history.events import state_of
 Summarise: TypeAlias = Callable[[Case, tuple[ExportedFile, ...]], CaseSummary]
 """The summary of a case, from it and all its files that left the vault, oldest first, those that are dealt with among them."""
 
+MARK = 8
+"""Characters of each half of a mark: what rows mean, and what they rest on."""
+
 AT_ONCE = 200
 """Cases whose summaries are made in one transaction while all are made anew: others write in between."""
 
@@ -39,8 +42,16 @@ def mark_of(basis: str) -> str:
     """What rows that rest on ``basis`` are marked with: what the numbers of statuses and dues mean, and which columns there are, is
     a part of that.
     """
-    meaning = repr((basis, STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))
-    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+    return _short(repr((STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))) + _short(basis)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:MARK]
+
+
+def same_meaning(one: str, other: str) -> bool:
+    """Whether rows with two marks can be read side by side: what they rest on differs at most, not what they mean."""
+    return one[:MARK] == other[:MARK]
 
 
 class Summaries:
@@ -75,6 +86,17 @@ class Summaries:
             return ()
         return self._without(plain(session))
 
+    def all_can_be_read(self, session: Session) -> bool:
+        """Whether every case has a summary that means what today's do, whatever it rests on."""
+        connection = plain(session)
+        marks = connection.execute("SELECT DISTINCT basis FROM case_summary")
+        if not all(same_meaning(str(mark), self._basis) for (mark,) in marks):
+            return False
+        without = (
+            "SELECT 1 FROM case_record c LEFT JOIN case_summary s ON s.case_id = c.id WHERE s.case_id IS NULL LIMIT 1"
+        )
+        return connection.execute(without).fetchone() is None
+
     def _without(self, connection: Connection) -> tuple[int, ...]:
         found = connection.execute(
             "SELECT c.id FROM case_record c LEFT JOIN case_summary s ON s.case_id = c.id"
@@ -84,10 +106,12 @@ class Summaries:
         return tuple(int(str(case_id)) for (case_id,) in found)
 
     def make(self, session: Session, case_ids: Sequence[int]) -> None:
-        """Make the summaries of those cases. One that cannot be read gets none: opening it says why, and so does the check."""
+        """Make the summaries of those cases. One that cannot be read keeps none: opening it says why, and so does the check."""
         connection = plain(session)
         for case_id, rows in self._rows(session, case_ids):
-            if rows is not None:
+            if rows is None:
+                take_away(connection, case_id)
+            else:
                 _write(connection, case_id, self._basis, rows)
 
     def _rows(self, session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Rows | None]]:
@@ -104,8 +128,12 @@ class Summaries:
             yield case_id, None if case is None else to_rows(self._make(case, tuple(files.get(case.reference, ()))))
 
     def all_made(self, session: Session) -> None:
-        """Say in the first row that every case has its summary. The caller has made those that were lacking."""
-        state_of(session).summarised_under = self._basis
+        """Say in the first row that every case has its summary. The caller has made those that were lacking; where another program has
+        written one meanwhile that rests on something else, nothing is said.
+        """
+        other = plain(session).execute("SELECT 1 FROM case_summary WHERE basis <> ? LIMIT 1", (self._basis,))
+        if other.fetchone() is None:
+            state_of(session).summarised_under = self._basis
 
     def differing(self, database: Database) -> tuple[int, tuple[str, ...]] | None:
         """How many cases there are, and the references of those whose summary is not what the case gives; None where nobody can make

@@ -1,7 +1,7 @@
 """The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -40,9 +40,10 @@ class Connection(Protocol):
     """What is used of a driver's connection."""
 
     isolation_level: str | None
+    total_changes: int
 
-    def execute(self, sql: str, parameters: Sequence[object] = ...) -> Cursor:
-        """Run one statement."""
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ...) -> Cursor:
+        """Run one statement; its parameters by place or by name."""
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[object]]) -> Cursor:
         """Run one statement for each of them."""

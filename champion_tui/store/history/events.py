@@ -21,7 +21,7 @@ from champion_tui.store.history.converters import (
     payload_bytes,
     said_from_payload,
 )
-from champion_tui.store.history.verbs import CREATED, ERASED, FOLLOWS, SENT
+from champion_tui.store.history.verbs import CREATED, EARLY, EARLY_ERASED, ERASED, FOLLOWS, SENT
 from champion_tui.store.keys.hand_over import mark
 from champion_tui.store.keys.seen import Seen, first_seen
 from champion_tui.store.keys.vaultfile import VaultFile
@@ -296,13 +296,15 @@ class _Walk:
     """One walk along the chain. Each step raises ``Broken`` where it ends.
 
     What an event said may be gone only where its case was erased later, which a stub says. That a case followed one that was
-    erased goes with that one; which one it was nobody knows any more, so each of those needs a later erasing of its own.
+    erased goes with that one; which one it was nobody knows any more, so each of those needs a later erasing of its own. What was said of
+    the early list may be gone where a later event names the number of the event that said it.
     """
 
     def __init__(self, state: StateRow, stubs: Mapping[str, int]) -> None:
         self._state, self._stubs = state, stubs
         self._value, self._count, self._gone = chain.beginning(state.vault), 0, 0
         self._let_go, self._erasings = list[int](), list[int]()
+        self._early_gone, self._early_erased = set[int](), set[int]()
 
     def step(self, row: tuple[object, ...]) -> None:
         """Go on to the next event."""
@@ -317,9 +319,15 @@ class _Walk:
         if told.said is None:
             self._gone += 1
             self._without_payload(told)
+        elif told.verb == EARLY_ERASED:
+            # Whatever else it names: no later event can have been gone when it was written.
+            self._early_erased |= {number for number in numbers_in(told.said.beside) if number < told.number}
 
     def _without_payload(self, told: Told) -> None:
         if told.number < self._stubs.get(told.case, 0):
+            return
+        if told.verb == EARLY and not told.case:
+            self._early_gone.add(told.number)
             return
         if told.verb != FOLLOWS:
             raise Broken(NO_ERASING.format(number=told.number))
@@ -331,6 +339,8 @@ class _Walk:
             if number > erasing:
                 numbers = ", ".join(map(str, self._let_go))
                 raise Broken(f"whom a case follows is gone (events {numbers}), and no erasing took all of that")
+        for number in sorted(self._early_gone - self._early_erased):
+            raise Broken(NO_ERASING.format(number=number))
         if len(self._stubs) != len(self._erasings):
             raise Broken(f"{len(self._stubs)} cases are listed as erased, {len(self._erasings)} were")
         if (self._count, self._value) != (self._state.events, self._state.chain_head):
@@ -341,6 +351,11 @@ class _Walk:
     def report(self, trouble: str) -> chain.ChainReport:
         """What was found."""
         return chain.ChainReport(self._count, self._gone, self._state.chain_head.hex(), trouble)
+
+
+def numbers_in(beside: object) -> set[int]:
+    """The numbers of events that stand beside an erasing of the early list."""
+    return {number for number in beside if isinstance(number, int)} if isinstance(beside, list) else set()
 
 
 def _stubs(session: Session) -> Mapping[str, int]:

@@ -12,3 +12,6 @@ PACKS = frozenset({"pack", "email", "sealed"})
 
 EARLY = "early"
 """An entry of the early list, which belongs to no case."""
+
+EARLY_ERASED = "early-erased"
+"""Entries of the early list were erased: beside it stand the numbers of the events that told of them, and say nothing any more."""

@@ -58,10 +58,11 @@ class Beginning:
     unlocks: bool = False
 
 
+CASES_ID = "cases"
 BEGINNINGS = (
     Beginning("homeless", "Someone may be homeless", "start here, no name needed yet", places.NewCase()),
     Beginning("numbers", NUMBERS, "who answers now", places.Numbers()),
-    Beginning("cases", CASES, "asks for your passphrase", places.Cases(), unlocks=True),
+    Beginning(CASES_ID, CASES, "asks for your passphrase", places.Cases(), unlocks=True),
     Beginning("exported", FILES_OUTSIDE, "not dealt with yet", places.FilesOutside(), unlocks=True),
     Beginning("guidance", GUIDANCE, "look something up", places.Guidance()),
     Beginning("confirm", CONFIRM, CONFIRM_HINT, places.Confirm()),
@@ -123,8 +124,13 @@ class StartScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
+        self._offer()
+
+    def _offer(self) -> None:
+        opened = self.champion.desk_is_open and self.desk.vault.unlocked_as() is not None
+        hints = {CASES_ID: "what is due today"} if opened else {}
         self.query_one(Choices).offer(
-            [OptionView(each.id, each.words, each.hint) for each in self._beginnings],
+            [OptionView(each.id, each.words, hints.get(each.id, each.hint)) for each in self._beginnings],
             menu=True,
             searched=False,
             hint_column=PLACE,
@@ -172,6 +178,7 @@ class StartScreen(ChampionScreen[None]):
         """Back at the start: listen again, and look what has changed."""
         super().on_screen_resume()
         if self.champion.desk_is_open:
+            self._offer()
             self.remark()
             self.look_what_waits()
 

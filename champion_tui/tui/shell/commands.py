@@ -198,9 +198,9 @@ COMMANDS = (
     Command(
         "print-it",
         "print it",
-        "Print the slip or the record instead of writing a file.",
+        "Print the slip, the record or the list instead of writing a file.",
         ("f6", "ctrl+r"),
-        on("write"),
+        on("write", "write-figures"),
         "screen.print_it",
         footer=True,
         anyhow=True,

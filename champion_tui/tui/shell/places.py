@@ -274,6 +274,13 @@ class Print(Place[None]):
     notified: date | None = None
 
 
+@dataclass(eq=False, repr=False)
+class PrintByName(Place[None]):
+    """Printing the by-name list; with ``names`` in full, else initials."""
+
+    names: bool
+
+
 class ManyPacks(Place[None]):
     """The packs of all cases that are ready."""
 

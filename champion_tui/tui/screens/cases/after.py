@@ -11,7 +11,7 @@ from textual.widget import Widget
 from champion_tui.desk.cases.after import NotedView
 from champion_tui.desk.cases.today import GlanceView
 from champion_tui.desk.views import CaseView, LineView, NotedStep, OptionView
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
+from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.portal_words import Ambiguous
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
@@ -67,7 +67,9 @@ WHY_WRONG, WHY_WRONG_WHY = (
 REASON = "Why the entry is wrong. Enter takes it out"
 DAY = "The day it happened, such as today, yesterday or Monday"
 NOTE = "A note, such as whom you spoke to, or none. Enter writes it down"
-NOTE_OTHER = "Why, without anything that they would not want written. Enter writes it down"
+NOTE_OTHER = (
+    "Why, or how you tried to reach them, without anything that they would not want written. Enter writes it down"
+)
 NOTED_BEFORE = "Noted already: {words} What you give now takes its place; the history keeps both."
 MEANS = "It means"
 NOTED, TAKEN_OUT = "Noted: {words}, {day}", "Taken out. What it said, and why it went, stay in the history."
@@ -348,7 +350,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         if before is not None:
             rows += [EMPTY, line(NOTED_BEFORE.format(words=before.words), "accent")]
         self.query_one("#question", Prose).show(rows)
-        self.query_one("#note-caption", Caption).say(NOTE_OTHER if entry.what == "other" else NOTE)
+        self.query_one("#note-caption", Caption).say(NOTE_OTHER if entry.what in NEEDS_NOTE else NOTE)
         self._fill(before)
         self.query_one(DateField).start()
 

@@ -81,6 +81,8 @@ FILL_IN, READ, CHECK, SEND, AFTER = "Fill in", "Read", "Check", "Send", "After"
 """The groups of a case's tasks, none wider than ``GROUP`` of ``widgets/tasks.py``."""
 
 WRITTEN = frozenset({"exported", "sent"})
+ASK_AGAIN = "ask-again"
+"""The outcome without a referral of which one may still come."""
 
 
 class CaseScreen(OneCaseScreen[None]):
@@ -309,14 +311,22 @@ LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
 
 
 def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
-    """What can be done where there is no referral: once there is an outcome, a slip too."""
+    """What can be done where there is no referral: once there is an outcome, a slip too; while one may still come of it, taking it back."""
     slip = (
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
-        LETTERS,
     )
     *first, erase = OTHER_TASKS
-    return (*first, *(slip if view.outcome is not None else ()), erase)
+    may_take_back = view.outcome in {None, ASK_AGAIN} or is_withdrawn(view)
+    return (
+        *first,
+        *(slip if view.outcome is not None else ()),
+        *((OptionView("heard", BACK_TASK, MEND_STATE if is_withdrawn(view) else BACK_STATE),) if may_take_back else ()),
+        *((again_task(view),) if is_withdrawn(view) else ()),
+        *RECORD_TASKS,
+        *((LETTERS,) if view.outcome is not None else ()),
+        erase,
+    )
 
 
 def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
@@ -405,7 +415,7 @@ def looks(view: CaseView) -> dict[str, str]:
 def next_task(view: CaseView, *, checked: bool) -> str:
     """The task to do next. ``checked``: whether the answers were looked through since the case was opened."""
     if not view.referral:
-        return "questions" if view.outcome is None else "evidence"
+        return "questions" if view.outcome is None and not is_withdrawn(view) else "evidence"
     if is_withdrawn(view):
         return "evidence"
     if view.frozen:

@@ -20,9 +20,9 @@ COLUMNS = (
     Column("What is due", 31),
     Column("Case", 11),
     Column("Who", 6, yields=1),
-    Column("Council", yields=2),
-    Column("Last day", 8, yields=3),
-    Column("State", 11, yields=4),
+    Column("Council", yields=3),
+    Column("Last day", 8, yields=4),
+    Column("State", 11, yields=2),
 )
 
 PRESSING = frozenset({"ring-today", "last-date"})

@@ -7,6 +7,7 @@ searched for: an answer to something that is not asked any more is dropped, wher
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -14,6 +15,7 @@ from champion_tui.desk.cases.today import GlanceView
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import short_moment_words
 from champion_tui.tui.screens.cases.case_table import (
     ALL_COUNCILS,
     ALL_WORKERS,
@@ -30,11 +32,14 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, command
 from champion_tui.tui.shell.shell_words import CASES
-from champion_tui.tui.widgets.layout import EMPTY, Cell
-from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.layout import EMPTY, Cell, line
+from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.states import Stated
 from champion_tui.tui.widgets.table import Page, Table
+
+if TYPE_CHECKING:
+    from champion_tui.desk.cases.lists import Beside
 
 WRITE_ALL = "{key} writes all that are ready: {count}"
 EARLY = "Due on the early list: {count}"
@@ -57,6 +62,9 @@ PARTS = ("state", "ring", "say", "do", "rest")
 
 FIRST = CaseQuery(sort=SortBy.DUE)
 """What is shown first: all cases, those that something is due in on top."""
+
+AGAIN = 3.0
+"""Seconds until a list that is being brought up to date is looked at again."""
 
 READING = "-reading"
 """The class of this screen while the marked case has the room below the list."""
@@ -98,6 +106,9 @@ class CasesScreen(VaultScreen[None]):
     def header(self) -> tuple[str, str]:
         """How many things wait, and the date."""
         left, right = super().header()
+        if self.has_class(ONE):
+            # The counts are what is looked for first; a narrow window has no room for the day of the week and the year beside them.
+            right = short_moment_words(self.desk.now())
         return f"{left}   {self._counts}".rstrip(), right
 
     def unused(self) -> frozenset[str]:
@@ -127,17 +138,25 @@ class CasesScreen(VaultScreen[None]):
     def _table(self) -> Table:
         return self.query_one("#cases", Table)
 
-    def _beside(self) -> tuple[int, int]:
+    def _beside(self) -> "Beside":
         """What else waits. Only the call itself finds out whether the vault is open still."""
         return self.desk.cases.lists.beside()
 
-    def _offer(self, beside: tuple[int, int]) -> None:
-        ready, early = beside
-        words = EARLY.format(count=early)
-        offers = [Cell(words, "warning", len(words))] if early else []
-        if ready:
-            offers.append(Cell(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet"))
-        self.query_one("#offers", Prose).show([tuple(offers), EMPTY] if offers else ())
+    def _offer(self, beside: "Beside") -> None:
+        words = EARLY.format(count=beside.early)
+        offers = [Cell(words, "warning", len(words))] if beside.early else []
+        if beside.ready:
+            offers.append(Cell(WRITE_ALL.format(key=command("write-all").key_words(), count=beside.ready), "quiet"))
+        notes = [line(note, "warning") for note in beside.notes]
+        rows = [*notes, *([tuple(offers)] if offers else [])]
+        self.query_one("#offers", Prose).show([*rows, EMPTY] if rows else ())
+        if beside.refreshing:
+            self.set_timer(AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        """While the lists are brought up to date, show how far that is; not over what somebody is looking for."""
+        if self.stands and self.is_current and not self._query.search:
+            self.look()
 
     def _list(self, at: str | None = None) -> None:
         """Show the cases that fit the query, the mark on the row ``at``."""

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.cases.retention import NO_PERIODS, DueRow, RetentionView
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.ground.date_words import count_words, plain_day
+from champion_tui.ground.date_words import plain_day
 from champion_tui.tui.screens.cases.erase import ERASE_GOES, ERASE_STAYS, ERASING
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
@@ -35,12 +35,12 @@ HOW_LINES = (
 )
 SETTINGS_COLUMN = 18
 MARKED = "The marked one"
-FULL = "{reference} {who}: {why}. Due since {since}."
+FULL = "{who}: {why}. Due since {since}."
 AT_ERASE = f"{RETENTION} > Erase these"
 TYPE = "To erase them, type how many they are"
 NOT_A_NUMBER = "That is not the number of those that are due. Nothing was erased."
-ERASED = "Erased: {cases}."
-ERASE = "Erase {cases}? This cannot be taken back."
+ERASED = "Erased: {what}."
+ERASE = "Erase {what}? This cannot be taken back."
 
 COLUMNS = (
     Column("Case", 12),
@@ -57,7 +57,7 @@ class RetentionScreen(VaultScreen[None]):
     HEADING = RETENTION
     PURPOSE = "See what your organisation's own periods say is no longer needed, and erase exactly that."
     SHOWS = (
-        "Every case that is due, the one that has been due longest first, and why.",
+        "Every case and every entry of the early list that is due, the one that has been due longest first, and why.",
         "Where no period is set: how to set one. Then nothing is ever due.",
     )
     AUTO_FOCUS = "#due"
@@ -96,13 +96,18 @@ class RetentionScreen(VaultScreen[None]):
 
     def on_table_marked(self, event: Table.Marked) -> None:
         """Say in full which is marked."""
-        row = next((row for row in self._rows if row.reference == event.key), None)
-        words = row and FULL.format(who=row.who, reference=row.reference, why=row.why, since=plain_day(row.since))
+        row = next((row for row in self._rows if _key(row) == event.key), None)
+        who = row and " ".join(filter(None, (row.reference, row.who)))
+        words = row and FULL.format(who=who, why=row.why, since=plain_day(row.since))
         self.query_one("#marked", Prose).show([line(words)] if words else ())
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
-        """Open the case, or a draft's questions."""
-        self.ask_desk(lambda: self._place_of(event.key), self.go)
+        """Open the case, a draft's questions, or the early list."""
+        row = next((row for row in self._rows if _key(row) == event.key), None)
+        if row is not None and row.early:
+            self.go(places.Early())
+        elif row is not None:
+            self.ask_desk(lambda: self._place_of(row.reference), self.go)
 
     def _place_of(self, reference: str) -> Place[None]:
         """Where a case is looked at: a draft at its open question. Called in a thread."""
@@ -131,8 +136,13 @@ def how_rows() -> list[Row]:
     ]
 
 
+def _key(row: DueRow) -> str:
+    """The key of a row: the agency's own reference may be spelt as a case's is."""
+    return f"{'early' if row.early else 'case'} {row.reference}"
+
+
 def _row(row: DueRow) -> TableRow:
-    return TableRow(row.reference, (Cell(row.reference), Cell(row.who), Cell(plain_day(row.since)), Cell(row.why)))
+    return TableRow(_key(row), (Cell(row.reference), Cell(row.who), Cell(plain_day(row.since)), Cell(row.why)))
 
 
 class EraseDueScreen(VaultScreen[str]):
@@ -168,7 +178,7 @@ class EraseDueScreen(VaultScreen[str]):
 
     def _show(self, view: RetentionView) -> None:
         self._view = view
-        asked = ERASE.format(cases=count_words(len(view.rows), "case")) if view.rows else view.words
+        asked = ERASE.format(what=view.what) if view.rows else view.words
         rows: list[Row] = [line(asked, "title")]
         for title, items in ((ERASE_GOES, view.goes), (ERASE_STAYS, view.stays)):
             rows += [EMPTY, line(title, "strong"), *(labelled("-", item, width=1) for item in items)]
@@ -186,10 +196,8 @@ class EraseDueScreen(VaultScreen[str]):
             return
         self._busy = True
         self.say([line(ERASING)])
-        self.ask_desk(lambda: self.desk.cases.retention.erase(count), self._erased, self._again)
-
-    def _erased(self, references: tuple[str, ...]) -> None:
-        self.leave(ERASED.format(cases=count_words(len(references), "case")))
+        done = ERASED.format(what=view.what)
+        self.ask_desk(lambda: self.desk.cases.retention.erase(count), lambda _: self.leave(done), self._again)
 
     def _again(self) -> None:
         """It was refused: read anew what is due."""

@@ -6,10 +6,10 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.early.early import EarlyView
-from champion_tui.desk.early.early_words import KIND_WORDS, WHY
+from champion_tui.desk.early.early_words import WHY
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.dates.purposes import EARLY
-from champion_tui.domain.early.reading import EarlyKind, reference_fault
+from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words

@@ -6,10 +6,11 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.figures.figures import FiguresView
+from champion_tui.desk.figures.figures import ONE_PERIOD, FiguresView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO, written_rows
+from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -17,7 +18,7 @@ from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
 CSV_AT, CSV_WHERE = f"{FIGURES} > Write as CSV", "File for a spreadsheet (.csv)"
-CSV_WHY = "The figures that were shown: {period} Nobody can be known from them, and no cell is a formula."
+CSV_WHY = f"The figures that were shown: {{period}} No cell is a formula. {ONE_PERIOD}"
 LIST_AT = f"{FIGURES} > By-name list"
 LIST_WHERE = "File for the list (.pdf, .txt for plain text, or .csv for a spreadsheet)"
 LIST_WHY = {
@@ -72,6 +73,10 @@ class WriteFiguresScreen(TargetScreen[None]):
         if not self._done and not self.query_one(TargetBox).value:
             self.ask_desk(lambda: self.desk.figures.offered_target(self.KIND), self.query_one(TargetBox).offer)
 
+    def unused(self) -> frozenset[str]:
+        """Figures go into a spreadsheet, and to no printer; what is written already neither."""
+        return super().unused() | {"print-it"}
+
     def header(self) -> tuple[str, str]:
         """What is written."""
         return self.AT, super().header()[1]
@@ -119,3 +124,12 @@ class WriteByNameScreen(WriteFiguresScreen):
     def write(self, to: Path) -> list[Row]:
         """Write it; gives what to say of it. Called in a thread."""
         return written_rows(self.desk.figures.write_by_name(to, names=self._names))
+
+    def unused(self) -> frozenset[str]:
+        """What is written already is not printed from here."""
+        return super().unused() - (set() if self._done else {"print-it"})
+
+    def action_print_it(self) -> None:
+        """Print the list instead of writing a file."""
+        if not self._done:
+            self.go(places.PrintByName(names=self._names))

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from champion_tui.desk.papers.many_packs import ALL_READY, ManyPacks, Progress, export_many
+from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITE_WHERE
 from champion_tui.tui.widgets.caption import Caption
@@ -77,7 +77,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.say(())
         self.query_one("#progress", Prose).show([line(MANY_LOOKING)])
         self.ask_desk(
-            lambda: [row.reference for row in self.desk.cases.lists.cases(ALL_READY).rows],
+            lambda: self.desk.cases.lists.ready(),  # noqa: PLW0108  a locked vault raises at the room already
             lambda ready: self._decide_each(target, ready),
             self.again,
         )

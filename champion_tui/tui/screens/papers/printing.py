@@ -8,6 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
+from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -19,7 +20,14 @@ PAPERS = {
     "consent": OptionView("consent", "The consent record", "to sign, or to keep"),
     "slip": OptionView("slip", "The slip", "for the person to take away"),
     "evidence": OptionView("evidence", "The evidence record", "shows the duty was met; no name"),
+    "timeline": OptionView("timeline", "The timeline", "everything that was done, as evidence"),
+    "subject-access": OptionView("subject-access", "Everything held about them", "for a request to see it"),
 }
+BY_NAME = {
+    False: OptionView("by-name", "The by-name list, by initials", ""),
+    True: OptionView("by-name", "The by-name list, BY FULL NAME", ""),
+}
+BY_NAME_AT = f"{FIGURES} > By-name list > Print"
 LETTER_PAPER = OptionView("letter", "The letter to the council", "for both of you to sign")
 USED_LAST = "used last on this machine"
 NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
@@ -63,9 +71,17 @@ class PrintScreen(OneCaseScreen[None]):
         if self._stage == WHAT:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._offer_papers)
         elif self._stage == WHERE:
-            self.ask_desk(self._look_before, lambda printers: self._offer_printers(*printers), self._no_printer)
+            self.ask_desk(self.look_before, lambda printers: self._offer_printers(*printers), self._no_printer)
 
-    def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
+    def paper_words(self) -> str:
+        """What is printed."""
+        return PAPERS.get(self._what, LETTER_PAPER).words
+
+    def print_on(self, printer: str) -> PrintView:
+        """Print it. Called in a thread."""
+        return self.desk.papers.prints.print(self.reference, self._what, printer, self._notified)
+
+    def look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
         """The printers, and what is to be known before one is chosen."""
         return self.desk.papers.prints.printers(), self.desk.papers.prints.before(
             self.reference, self._what, self._notified
@@ -77,7 +93,7 @@ class PrintScreen(OneCaseScreen[None]):
 
     def _offer_printers(self, view: PrintersView, before: tuple[str, ...]) -> None:
         rows = [
-            line(PAPERS.get(self._what, LETTER_PAPER).words, "title"),
+            line(self.paper_words(), "title"),
             EMPTY,
             *(line(words, "warning") for words in before),
             line(view.keeps, "warning"),
@@ -102,10 +118,7 @@ class PrintScreen(OneCaseScreen[None]):
             self.look()
         elif self._stage == WHERE:
             self.say([line(PRINTING)])
-            self.ask_desk(
-                lambda: self.desk.papers.prints.print(self.reference, self._what, answer, self._notified),
-                self._printed,
-            )
+            self.ask_desk(lambda: self.print_on(answer), self._printed)
         elif answer == "another":
             self._what, self._stage = self._given, WHERE if self._given else WHAT
             self.look()
@@ -121,9 +134,30 @@ class PrintScreen(OneCaseScreen[None]):
 
 
 def papers_of(view: CaseView) -> tuple[str, ...]:
-    """What can be printed of a case now: the referral and the consent record where nothing stops them."""
+    """What can be printed of a case now: records always, the referral and the consent record where nothing stops them."""
     ready = view.referral and not view.needed
     carried = view.paper != "none" and view.outcome is not None
-    outcome = view.outcome is not None
-    there = {"referral": ready, "consent": ready, "slip": carried, "evidence": outcome}
-    return tuple(one for one, can in there.items() if can)
+    there = {"referral": ready, "consent": ready, "slip": carried}
+    return tuple(one for one in PAPERS if there.get(one, True))
+
+
+class PrintByNameScreen(PrintScreen):
+    """The same for the by-name list, with ``names`` in full, else initials."""
+
+    AT = BY_NAME_AT
+
+    def __init__(self, *, names: bool) -> None:
+        super().__init__("", BY_NAME[names].id)
+        self._names = names
+
+    def paper_words(self) -> str:
+        """The list."""
+        return BY_NAME[self._names].words
+
+    def look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
+        """The printers alone: what no font can print is said afterwards."""
+        return self.desk.papers.prints.printers(), ()
+
+    def print_on(self, printer: str) -> PrintView:
+        """Print the list. Called in a thread."""
+        return self.desk.figures.print_by_name(printer, names=self._names)

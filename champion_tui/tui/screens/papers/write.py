@@ -34,7 +34,7 @@ WRITE_WHERE = {
     "pack": "Folder to put the pack in",
     "slip": "File for the slip (.pdf, or .txt for plain text)",
     "evidence": "File for the record (.pdf, or .txt for plain text)",
-    "letter": "File for the letter (.pdf, or .txt for plain text)",
+    "letter": "File for the letter (.pdf, .txt for plain text, or .eml for an e-mail draft)",
     "timeline": "File for the timeline (.pdf, or .txt for plain text)",
     "subject-access": "Folder to put everything in",
     "email": "Folder to put the draft in",
@@ -84,7 +84,7 @@ ONE_PAPER = frozenset({"slip", "evidence", "letter"})
 """Kinds that are one paper: a file or a printer."""
 
 RECORDS = frozenset({"timeline", "subject-access"})
-"""Kinds that are only written. All others are a pack, in one form or another."""
+"""Kinds that say all that was done or is held. All others are a pack, in one form or another."""
 
 
 class WriteScreen(TargetScreen[str]):
@@ -143,10 +143,8 @@ class WriteScreen(TargetScreen[str]):
         )
 
     def _other_ways(self) -> tuple[str, ...]:
-        """The commands that lead nowhere from here: a pack has other ways, one paper can be printed, a record has neither."""
-        if self._kind in RECORDS:
-            return ("ways", "print-it")
-        return ("ways",) if self._kind in ONE_PAPER else ("print-it",)
+        """The commands that lead nowhere from here: a pack has other ways, one paper can be printed."""
+        return ("ways",) if self._kind in ONE_PAPER | RECORDS else ("print-it",)
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
@@ -173,7 +171,7 @@ class WriteScreen(TargetScreen[str]):
 
     def action_print_it(self) -> None:
         """Print the slip or the record instead of writing a file."""
-        if self._kind in ONE_PAPER and not self._done:
+        if self._kind in ONE_PAPER | RECORDS and not self._done:
             what, notified = (self._letter.paper, self._letter.notified) if self._letter else (self._kind, None)
             self.go(places.Print(self.reference, what, notified))
 

@@ -1,0 +1,123 @@
+"""My cases among 100,000 in a pseudo-terminal: the painted table once the vault is open, each key of some searches, and memory.
+
+A process of its own fills the stores and says what each search finds: what runs here must stay small, or the peaks that are measured would
+be this one's.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.pseudo_terminal import Program, start
+from bench.runs import CHAMPION, environment
+
+CASES = 100_000
+FEW = 1
+"""Cases of the store that counts as empty: one without any would show no table."""
+
+SEARCHES = ("07700 900123", "zebedee 7", "ada", "chw-7", "invented note 42", "900999", "quill", "example 31")
+AFTER = "2026-12-01T10:00:00+00:00"
+"""Later than everything that was done in the invented cases."""
+
+START, ENTER = "Someone may be homeless", "\r"
+CLEAR = "\x15"  # Ctrl+U
+BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
+SWEEP = 2.0
+"""Seconds for what the vault does by itself after it was opened."""
+
+PEOPLE_LINE, CASES_LINE = "8", "3"
+"""The lines of the start page that lead to the vault's own page and to My cases."""
+
+
+def my_cases(folder: Path) -> Iterator[Figure]:
+    """From the unlocked start to the painted table, each key of some searches until its rows are painted, and the peak of it all."""
+    totals = _filled(folder / "many", CASES)
+    program, passphrase = _unlocked(folder / "many")
+    times: list[float] = []
+    try:
+        painted = program.press(f"{CASES_LINE}{ENTER}", f"of {CASES:,}") * 1e3
+        program.settle()
+        yield Figure("unlocked to the painted table of 100,000 cases", painted, "ms", "200 ms")
+        for typed, totals_of in totals.items():
+            for letter, total in zip(typed, totals_of, strict=True):
+                times.append(program.press(letter, f"of {total:,}" if total else "Nothing here matches") * 1e3)
+                program.settle()
+            program.press(CLEAR, f"of {CASES:,}")
+            program.settle()
+    finally:
+        peak = program.end()
+    late = statistics.quantiles(times, n=20)[-1]
+    note = f"median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms of {len(times)}"
+    yield Figure("a key of a search repainted there, 95th percentile", late, "ms", "50 ms", note)
+    _filled(folder / "few", FEW)
+    program, _ = _unlocked(folder / "few", passphrase)
+    try:
+        program.press(f"{CASES_LINE}{ENTER}", f"of {FEW:,}")
+        program.settle()
+    finally:
+        bare = program.end()
+    yield Figure(
+        "peak memory there beside a store with one case", peak / bare, "x", "1.3 x", f"{peak:.0f} and {bare:.0f} MiB"
+    )
+
+
+def _unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
+    """The program at its start page with the vault in ``folder`` open, and what opened it. The pages of the vault unlock first, so that the
+    table is painted for the first time by an open vault.
+    """
+    passphrase = passphrase or (folder / "passphrase").read_text(encoding="utf-8")
+    program = start((*CHAMPION, "--at", AFTER), environment(folder))
+    program.until(START)
+    program.settle()
+    program.press(f"{PEOPLE_LINE}{ENTER}", "Unlock")
+    # Not longer: the cursor in the box blinks, so that it is never quiet for long.
+    program.settle()
+    program.press(f"{passphrase}{ENTER}", "Let somebody else in")
+    program.settle()
+    program.press(BACK, START)
+    program.settle(SWEEP)
+    return program, passphrase
+
+
+def _filled(folder: Path, count: int) -> dict[str, list[int]]:
+    """Fill a store; gives for each search how many cases each of its keys finds, none as many as the key before."""
+    folder.mkdir(parents=True)
+    made = subprocess.run(
+        [sys.executable, "-m", "bench.my_cases", str(folder), str(count)], check=True, capture_output=True, text=True
+    )
+    found: dict[str, list[int]] = json.loads(made.stdout.splitlines()[-1])
+    return found
+
+
+def _fill(folder: Path, count: int) -> dict[str, list[int]]:
+    from bench.many_cases import PASSPHRASE, filled  # noqa: PLC0415  in the process of its own alone
+    from bench.store import basis_in  # noqa: PLC0415  as above
+    from champion_tui.desk.desk import open_desk  # noqa: PLC0415  as above
+    from champion_tui.domain.cases.summary import CaseQuery  # noqa: PLC0415  as above
+
+    home = folder / "champion"
+    (folder / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
+    filled(home, count, basis_in(home))
+    desk = open_desk(home, lambda: datetime.fromisoformat(AFTER))
+    desk.vault.unlock(PASSPHRASE)
+    totals: dict[str, list[int]] = {}
+    for search in SEARCHES:
+        before, typed, found = count, "", list[int]()
+        for letter in search:
+            total = desk.cases.lists.cases(CaseQuery(search=typed + letter, limit=0)).total
+            if total == before:
+                break
+            before, typed = total, typed + letter
+            found.append(total)
+        totals[typed] = found
+    desk.vault.lock()
+    return totals
+
+
+if __name__ == "__main__":
+    print(json.dumps(_fill(Path(sys.argv[1]), int(sys.argv[2]))))
