@@ -88,6 +88,10 @@ class Book(Routing):
         """Whether that outcome is one of a tree whose cases go to somebody else than a council: no two trees share one."""
         return bool(self.goes_to(outcome))
 
+    def requests(self) -> frozenset[str]:
+        """Every outcome of which ``is_request`` holds."""
+        return frozenset(outcome for tree in self.trees.values() if tree.goes_to for outcome in tree.outcomes)
+
     def goes_to(self, outcome: str) -> str:
         """Who gets the cases that end in that outcome, in words; "" where it is the chosen council."""
         return next((tree.goes_to for tree in self.trees.values() if outcome in tree.outcomes and tree.goes_to), "")

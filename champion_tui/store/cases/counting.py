@@ -5,7 +5,7 @@ SQL reads the columns and works out days; Python counts column by column, which 
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from operator import itemgetter
 from typing import Any, cast
@@ -48,7 +48,7 @@ def _unsent(table: str, begun: str) -> str:
     return (
         "SELECT CASE WHEN status = :withdrawn THEN status"  # noqa: S608  the same
         f" WHEN outcome IN ({outcomes}) THEN :not_sent ELSE ifnull(nullif(outcome, ''), :unfinished) END, count(*)"
-        f" FROM {table} WHERE +sent_on IS NULL AND {begun} BETWEEN :first AND :last GROUP BY 1"
+        f" FROM {table} WHERE +sent_on IS NULL AND {begun} BETWEEN :first AND :last"
     )
 
 
@@ -56,17 +56,25 @@ JOINED = itemgetter(2, 1, 9, 10, 11)
 """The columns of ``Joined`` in a row of ``_sent``."""
 
 
-def tally(session: Session, first: date | None, last: date | None) -> Tally:
-    """The counts from ``first`` to ``last``, both included (None: open). Raises ``StoreDamaged``."""
+def tally(session: Session, first: date | None, last: date | None, but: Collection[str] = ()) -> Tally:
+    """The counts from ``first`` to ``last``, both included (None: open), without cases that have one of the outcomes ``but``. Raises
+    ``StoreDamaged``.
+    """
     connection = plain(session)
-    period = {"first": (first or date.min).isoformat(), "last": (last or date.max).isoformat()}
+    period = {
+        "first": (first or date.min).isoformat(),
+        "last": (last or date.max).isoformat(),
+        **{f"but{place}": outcome for place, outcome in enumerate(sorted(but))},
+    }
+    without = ", ".join(f":but{place}" for place in range(len(but)))
+    counts = f" AND (outcome IS NULL OR outcome NOT IN ({without}))"
     words = {**period, "by_last_date": BY_LAST_DATE}
     why = {**period, "withdrawn": str(CaseStatus.WITHDRAWN), "not_sent": NOT_SENT, "unfinished": UNFINISHED}
     try:
         rows, others = list[tuple[Any, ...]](), Counter[str]()
         for where in (STORED, ERASED):
-            rows += cast("list[tuple[Any, ...]]", connection.execute(_sent(*where), words).fetchall())
-            unsent = connection.execute(_unsent(*where[:2]), why).fetchall()
+            rows += cast("list[tuple[Any, ...]]", connection.execute(_sent(*where) + counts, words).fetchall())
+            unsent = connection.execute(f"{_unsent(*where[:2])}{counts} GROUP BY 1", why).fetchall()
             others += Counter(dict(cast("list[tuple[str, int]]", unsent)))
         sent_on, body, authority, stage, result, status, reason, before, needs, *_, begun, last_date = (
             zip(*rows, strict=True) if rows else ((),) * COLUMNS
