@@ -91,7 +91,7 @@ class QuestionView:
     given: Answer | None
     given_words: str
     shows: tuple[str, ...]
-    find: Finder | None = None
+    find: Finder | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
