@@ -149,3 +149,21 @@ def test_an_e_mail_to_ashford_goes_to_the_address_with_the_dot(tmp_path):
 
     assert desk.papers.sending.ways(reference)[0].hint == "housing.advice@ashford.gov.uk"
     assert "It goes to housing.advice@ashford.gov.uk. Confirmed" in " ".join(view.next_steps)
+
+
+@pytest.mark.parametrize(
+    ("council", "day", "night"),
+    [
+        ("thanet", "01843 577000", "01843 577277"),
+        ("dover", "01304 872265", "01304 821199"),
+        ("tunbridge-wells", "01892 526121", "01892 352777"),
+        ("medway", "01634 333600", "01634 304400"),
+        ("gravesham", "01474 337000", "01474 564422"),
+        ("oxford", "01865 249811", "Oxfordshire Emergency Duty Team (social services) on 0800 833 408"),
+    ],
+)
+def test_of_several_numbers_the_words_name_the_first(tmp_path, council, day, night):
+    """In a sentence there is room for one: the likelier of two, and the one that answers day and night before one that may not."""
+    values = desk_in(tmp_path).judge({**REFER, "authority": council}).values
+
+    assert (values["day_number"], values["night_number"]) == (day, night)

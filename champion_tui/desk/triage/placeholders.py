@@ -98,7 +98,7 @@ def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, Ph
     if authority is None:
         return {}
     own = {line.use: line for line in reversed(authority.lines)}
-    day, night = own.get(LineUse.DAY), own.get(LineUse.OUT_OF_HOURS)
+    day, night = own.get(LineUse.DAY), own.get(LineUse.ANY_TIME, own.get(LineUse.OUT_OF_HOURS))
     if night is not None:
         night_words = night.phone
     else:
