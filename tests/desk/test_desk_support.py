@@ -174,6 +174,15 @@ def test_a_request_that_follows_asks_for_agreement_again(desk):
     assert any("ask again" in words for words in after.asked_again)
 
 
+def test_no_letter_to_a_council_is_offered(desk):
+    """A request goes to children's services: every letter says why there is none."""
+    reference = desk.cases.new(raw())
+    desk.cases.mark_sent(reference, date(2026, 11, 2), "")
+    offered = desk.papers.letters.views(reference)
+    assert offered
+    assert all(letter.why_not for letter in offered)
+
+
 def test_it_is_erased_like_any_case(desk):
     """What stays names nobody."""
     reference = desk.cases.new(raw())

@@ -9,7 +9,7 @@ from email.policy import SMTP
 import pytest
 from pack_samples import AGENCY, ANSWERS, AT, BOOK, REFERRAL, source
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.case import Sent
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.deadlines import Ends, Hurry
@@ -91,7 +91,7 @@ def test_there_is_a_letter_only_once_the_day_has_passed_with_nothing_heard(wante
     """Before, on and after the day, in a hurry or not, for each step: allowed exactly where it was sent, it is time, and nobody but a
     receipt answered.
     """
-    for days, hurried, kind in itertools.product((-1, 0, 1), (True, False), (None, *Heard, OUTCOME)):
+    for days, hurried, kind in itertools.product((-1, 0, 1), (True, False), (None, *OF_A_REFERRAL, OUTCOME)):
         due = TODAY - timedelta(days=days)
         soon = Hurry(due + timedelta(days=3), Ends.LEAVES, due) if hurried else None
         promised = due + timedelta(days=10 * hurried)

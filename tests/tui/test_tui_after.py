@@ -9,7 +9,7 @@ from driving import driven, type_target, words
 from guarding import give_passphrase
 from textual.widgets import Input
 
-from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcome, Heard, WhyWithdrawn
 from champion_tui.domain.cases.case import EVIDENCE
 
 ENTER_BOTH = ("enter", "enter")
@@ -43,7 +43,7 @@ async def type_over(run, name, text):
 # -- one thing at a time ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("number", "kind"), [*enumerate(Heard, 1)])
+@pytest.mark.parametrize(("number", "kind"), [*enumerate(OF_A_REFERRAL, 1)])
 async def test_what_the_council_said_is_noted_and_what_it_means_is_said(number, kind):
     """Today is offered; the words of the data stand beside the answer before it is taken, and with what to do afterwards."""
     async with at_sent(*HEARD, size=(120, 40)) as run:

@@ -77,6 +77,8 @@ def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
     if letter is None:
         known = ", ".join(one.id for one in source.book.letters.letters)
         raise NoLetter(f"There is no letter {wanted.what!r}. There is: {known}.")
+    if source.goes_to:
+        raise NoLetter(f"No letter was made: letters go to a council, and this case goes to {source.goes_to}.")
     if not letter.when.holds(_situation(source, source.judgement.answers)):
         raise NoLetter(f"No letter was made. {letter.refused}")
     if letter.needs_notified:
