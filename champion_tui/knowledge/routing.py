@@ -89,6 +89,15 @@ class Routing:
             return why and f"a housing authority of {plain_day(day)}: {why}"
         return f"one of {loaded}, or the id of another council in England ({why})"
 
+    def understood(self, authority_id: str, day: date) -> tuple[str, str]:
+        """The id that stands for a council on ``day``, and what to say of it: a former district is what it is part of by then, with a
+        sentence; any other id is itself, with "". Nothing is read for one of the loaded areas.
+        """
+        if authority_id in NO_COUNCIL or any(each.id == authority_id for each in self.authorities()):
+            return authority_id, ""
+        now = self.england.on(authority_id, day)
+        return (authority_id, "") if now is None else (now.id, self.england.part_of(authority_id, day))
+
     def source(self, source_id: str) -> Source | None:
         """The source of that id, also of a council outside the areas; None if there is none."""
         found = self.sources.get(source_id)

@@ -241,9 +241,9 @@ def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority 
 
 
 def _council(routing: Routing, given: str, day: date) -> HousingAuthority:
-    """The housing authority of ``day`` with the id ``given``. Raises ``WrongValue`` under ``authority``."""
-    why = routing.why_not(given, day)
-    found = routing.authority(given)
+    """The housing authority of ``day`` with the id ``given``, or of what that was a part of. Raises ``WrongValue`` under ``authority``."""
+    now, _ = routing.understood(given, day)
+    why, found = routing.why_not(now, day), routing.authority(now)
     if why or found is None:
         raise WrongValue(Problem("authority", given, why))
     return found

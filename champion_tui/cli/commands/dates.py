@@ -6,6 +6,7 @@ from datetime import date
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
 from champion_tui.domain.dates.deadlines import (
@@ -154,6 +155,9 @@ def _explained(routing: Routing, rule: Rule, warnings: tuple[str, ...] = (), clo
 def _authority(routing: Routing, authority: str | None, day: date) -> HousingAuthority | None:
     if authority is None or authority in NO_COUNCIL:
         return None
-    if why := routing.why_not(authority, day):
+    now, said = routing.understood(authority, day)
+    if why := routing.why_not(now, day):
         raise WrongValue(Problem("authority", authority, why))
-    return routing.authority(authority)
+    if said:
+        tell(f"{said}.")
+    return routing.authority(now)

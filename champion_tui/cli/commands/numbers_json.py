@@ -7,6 +7,7 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show_json, tell
 from champion_tui.desk.settings import read_settings
+from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
 
 
@@ -20,10 +21,19 @@ def _as_json(context: Context, area: str) -> dict[str, object]:
     return numbers_json(who_to_call(context.routing, at, area, args.authority, args.emergency), at, area)
 
 
+def tell_understood(context: Context, authority: str) -> None:
+    """Say of a council that has ended what it is part of now."""
+    _, said = context.routing.understood(authority, london_date(context.now()))
+    if said:
+        tell(f"{said}.")
+
+
 def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
     """Show the numbers of the person's area, then tell what is wrong with the organisation's own files."""
     settings = read_settings(context.home)
     show_numbers(area_of(context, settings, context.args.authority))
+    if context.args.authority is not None:
+        tell_understood(context, context.args.authority)
     for trouble in context.routing.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
     if settings.trouble:

@@ -9,9 +9,10 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.streams import show_json, tell
 from champion_tui.desk.settings import read_settings
-from champion_tui.desk.triage.judging import Judged, ended_council, judge_answers
+from champion_tui.desk.triage.judging import Judged, councils_of, ended_council, judge_answers
 from champion_tui.desk.triage.triage_result import triage_result
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
 from champion_tui.triage.tree import Tree
 
 PARTS = ("tree", "answers")
@@ -32,7 +33,7 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
     area = area_of(context, settings)
     given = read_object(context.args.answers)
     tree = tree_named(given, routing.trees, routing.areas[area].tree)
-    answers = read_answers(given, tree)
+    answers, said = councils_of(routing, tree, read_answers(given, tree), london_date(context.now()))
 
     def judge(given: Mapping[str, Any]) -> Judged:
         return judge_answers(routing, given, at=context.now(), area=area, tree_id=tree.id, champion=settings.champion)
@@ -42,6 +43,8 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
     if problem is not None:
         raise WrongValue(problem)
     show_result(judged, answers, judge)
+    for sentence in said:
+        tell(sentence)
     for trouble in routing.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped knowledge is used instead.")
     if settings.trouble:

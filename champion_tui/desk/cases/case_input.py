@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from champion_tui.desk.cases.field_values import parse
-from champion_tui.desk.triage.judging import Judged, ended_council
+from champion_tui.desk.triage.judging import Judged, councils_of, ended_council
 from champion_tui.domain.cases.form import Form
 from champion_tui.ground.answers import Answer, Problem, WrongValue
 from champion_tui.knowledge.forms.reading_forms import CodeItem
@@ -18,12 +18,15 @@ TREE = "tree"
 
 @dataclass(frozen=True, slots=True)
 class CaseInput:
-    """Checked input for the tree of that id. None means that the value is to be cleared."""
+    """Checked input for the tree of that id. None means that the value is to be cleared. ``said`` are sentences on answers that were taken
+    as another: a council that has ended as the one that it is part of now.
+    """
 
     tree: str
     triage: Mapping[str, Answer | None]
     agency: Mapping[str, Answer | None]
     referral: Mapping[str, Answer | None]
+    said: tuple[str, ...] = ()
 
 
 def tree_named(raw: object, trees: Mapping[str, object]) -> str:
@@ -57,11 +60,13 @@ def read_case_input(
     for part in PARTS:
         if part in raw and not isinstance(raw[part], Mapping):
             raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
+    triage, said = _triage(raw.get("triage", {}), judge, today)
     return CaseInput(
         tree,
-        _triage(raw.get("triage", {}), judge),
+        triage,
         _fields(raw.get("agency", {}), "agency", form, codes, today),
         _fields(raw.get("referral", {}), "referral", form, codes, today),
+        said,
     )
 
 
@@ -77,14 +82,18 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
                 yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
 
 
-def _triage(values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
+def _triage(
+    values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged], today: date
+) -> tuple[dict[str, Answer | None], tuple[str, ...]]:
     # Values in the file may have any type: the walk checks them and says what is wrong.
-    given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
+    typed = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
+    empty = judge({})
+    given, said = councils_of(empty.routing, empty.tree, typed, today)
     judged = judge({question: value for question, value in given.items() if value is not None})
     problem = judged.judgement.problem or ended_council(judged, given)
     if problem is not None:
         raise WrongValue(problem)
-    return given
+    return given, said
 
 
 def _fields(

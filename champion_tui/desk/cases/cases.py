@@ -420,7 +420,7 @@ class Cases:
             for field in self._book.form_of(given.tree).fields
             if field.holder in parts
         )
-        return tuple(filter(None, sentences))
+        return (*given.said, *filter(None, sentences))
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""

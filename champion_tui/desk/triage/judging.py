@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from champion_tui.desk.triage.placeholders import placeholder_values
 from champion_tui.domain.lines.england import NO_COUNCIL
@@ -99,6 +100,24 @@ def judge_answers(
         protocols=routing.protocols_for(judgement, area, london_date(at)),
         values=values,
     )
+
+
+def councils_of(
+    routing: Routing, tree: Tree, given: Mapping[str, Any], day: date
+) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """What was ``given`` (any values, not judged yet) with each council that has ended by ``day`` as the one that it is part of by then,
+    and a sentence on each.
+    """
+    answers, sentences = dict(given), list[str]()
+    for question, answer in given.items():
+        if (
+            isinstance(answer, str)
+            and question in tree.questions
+            and tree.questions[question].kind is QuestionKind.AUTHORITY
+        ):
+            answers[question], said = routing.understood(answer, day)
+            sentences += [f"{said}."] if said else []
+    return answers, tuple(sentences)
 
 
 def ended_council(judged: Judged, given: Mapping[str, Answer]) -> Problem | None:
