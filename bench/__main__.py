@@ -26,6 +26,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from inside.exports(folder)
     yield from inside.connections()
     yield from inside.finding()
+    yield from inside.looking_up()
     yield from store.unlocking(folder)
     yield from store.among_many_cases(folder)
     yield from safety_copies.safety_copies(folder)

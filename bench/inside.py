@@ -9,13 +9,16 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.processes import ANSWERS
 from champion_tui.desk.desk import Desk, open_desk
+from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.domain.connection.districts import connection
 from champion_tui.domain.connection.places import Places
 from champion_tui.domain.connection.ranges import connection_range
 from champion_tui.domain.connection.reading import read_history, read_remembered
 from champion_tui.domain.lines.england import England
+from champion_tui.knowledge.book import load_from
 from champion_tui.knowledge.routing import load_routing
+from champion_tui.knowledge.shelf import data_folder
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 AGENCY = {"agency-name": "Example Advice", "body-type": "voluntary", "referrer-name": "Ada Invented"}
@@ -23,6 +26,7 @@ REFERRAL = {"phone": "07700 900123", "agreed-reason": "threatened", "communicati
 WARM = 15
 IN_BULK = 100
 HISTORIES = 1000
+LOOKED_UP = ("leaving prison", "section 188", "oxford city council", "01865", "intentionally homeless", "zzz")
 DISTRICTS = ("oxford", "cherwell", "south-oxfordshire", "vale-of-white-horse", "west-oxfordshire")
 PLACES = Places(DISTRICTS, lambda: England(()), NOW.date())
 
@@ -60,6 +64,26 @@ def _case(number: int) -> dict[str, object]:
     """An invented case that shares no page with the one before."""
     told = {"full-name": f"Zebedee Example {number}", "summary": f"Told on day {number} that the flat is sold. " * 8}
     return {"triage": ANSWERS, "agency": AGENCY, "referral": {**REFERRAL, **told}}
+
+
+def looking_up() -> Iterator[Figure]:
+    """Guidance as it is typed, a letter at a time, beside a bare look through the same words."""
+    book = load_from(data_folder())
+    start = time.perf_counter()
+    looked_into = Guidance(book, NOW.date())
+    first = (time.perf_counter() - start) * 1e3
+    everything = [f"{entry.title} {entry.text}".lower() for letter in "aeiou" for entry in looked_into.find(letter)]
+    keys, bare = [], []
+    for words in LOOKED_UP:
+        for end in range(1, len(words) + 1):
+            start = time.perf_counter()
+            looked_into.find(words[:end])
+            keys.append((time.perf_counter() - start) * 1e3)
+            start = time.perf_counter()
+            _ = [text for text in everything if all(word in text for word in words[:end].split())]
+            bare.append((time.perf_counter() - start) * 1e3)
+    note = f"slowest of {len(keys)} keys {max(keys):.1f} ms (hoped for 16 ms); the first time {first:.0f} ms more"
+    yield Figure("guidance, a key typed", statistics.mean(keys) / statistics.mean(bare), "x", "10 x", note)
 
 
 def connections() -> Iterator[Figure]:

@@ -24,6 +24,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("area", "the areas, and the one that this machine works in"),
             ("area kent-and-medway", "work in that one from now on"),
         ),
+        "guidance": (
+            ("guidance leaving prison", "all that is said about it, with sources"),
+            ("guidance section 188", "where the law of interim accommodation stands"),
+        ),
         "triage": (("triage --answers answers.json --json", "what the answers in a file lead to, for a script"),),
         "connection": (
             ("connection --ask", "ask for the history line by line"),
@@ -102,8 +106,26 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "vault backup": (("vault backup /media/stick/champion.copy", "a safety copy on a stick"),),
         "vault backups": (("vault backups", "the copies on this machine"),),
         "vault restore": (("vault restore /media/stick/champion.copy", "put it in the place of the store"),),
-        "data check": (("data check", "every mistake in the knowledge, your own files included"),),
+        "data check": (
+            ("data check", "every mistake in the knowledge, your own files included"),
+            ("data check --data my-data", "the same of a folder that you are working on"),
+        ),
         "data stale": (("data stale", "which numbers to ring and confirm"),),
+        "data confirm": (
+            ("data confirm cherwell-day --as 'Ann Example'", "you rang it, and the number is right"),
+            ("data confirm cherwell-day --hours --as 'Ann Example'", "its hours are right too"),
+        ),
+        "data export": (
+            ("data export /media/stick/numbers.toml", "what you found out, signed, for other organisations"),
+        ),
+        "data import": (
+            ("data import /media/stick/numbers.toml", "what it would change here, value by value"),
+            ("data import /media/stick/numbers.toml --accept", "take it"),
+        ),
+        "data signer": (
+            ("data signer", "your key, to be read out, and whom you trust"),
+            ("data signer --trust 'Ann Example' 0123456789abcdef --as 'Bo Example'", "take what that key has signed"),
+        ),
         "data correct": (
             (
                 "data correct cherwell-day --phone '01632 960001' --why 'their website'",

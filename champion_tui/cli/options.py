@@ -198,6 +198,8 @@ def _look_ups(commands: _Commands) -> None:
     numbers = commands.add("numbers", "who to call now", "numbers:run", ("json", "numbers_json:run"))
     numbers.add_argument("authority", nargs="?", metavar="AUTHORITY", help="a housing authority's id, such as cherwell")
     numbers.add_argument("--for", dest="emergency", metavar="EMERGENCY", help="danger, nowhere-tonight, ...")
+    guidance = commands.add("guidance", "look something up: a word, the law, a number, a question", "guidance:run")
+    guidance.add_argument("words", nargs="+", metavar="WORD", help="what to look for; every word must be there")
     triage = commands.add(
         "triage", "judge a file of answers; nothing is stored", "triage:run", ("json", "triage_json:run")
     )
@@ -455,8 +457,12 @@ def _vault(commands: _Commands) -> None:
 
 def _data(commands: _Commands) -> None:
     data = commands.group("data", "the shipped knowledge and local corrections")
-    data.add("check", "read everything strictly and name what is wrong", "data:check")
+    check = data.add("check", "read everything strictly and name every mistake", "data:check")
+    check.add_argument("--data", metavar="DIR", help="a folder of data files that is not shipped yet")
     data.add("stale", "facts that are unsure or due for checking", "data:stale")
+    confirm = data.add("confirm", "note that you rang a line and that its number is right", "data:confirm")
+    confirm.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
+    confirm.add_argument("--hours", action="store_true", help="the hours are right too")
     correct = data.add("correct", "put your own number or hours over a shipped one", "data:correct")
     correct.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
     correct.add_argument("--phone", help="the right number")
@@ -465,6 +471,22 @@ def _data(commands: _Commands) -> None:
         "--email", help="the address for referrals of a council outside the areas; LINE is then such as reading-email"
     )
     correct.add_argument("--why", required=True, help="how you know")
+    _carrying(data)
+
+
+def _carrying(data: _Commands) -> None:
+    """What travels to other organisations on a stick, and from them."""
+    export = data.add("export", "write your own checks and corrections into a signed file", "carrying:export")
+    export.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
+    imported = data.add("import", "show what another organisation's file would change", "carrying:take_in")
+    imported.add_argument("file", metavar=FILE, help="a file that data export wrote, - for standard input")
+    imported.add_argument("--accept", action="store_true", help="take what is shown")
+    signer = data.add("signer", "this machine's key for signing, and whose files it takes", "carrying:signer")
+    what = signer.add_mutually_exclusive_group()
+    what.add_argument(
+        "--trust", nargs=2, metavar=("NAME", "KEY"), help="take files signed by that key, under that name"
+    )
+    what.add_argument("--distrust", metavar="NAME", help="take no more files of that name")
 
 
 def _tree(commands: _Commands) -> None:
@@ -485,7 +507,7 @@ def _shell(commands: _Commands) -> None:
 
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _interviews: {"plain", "serve", "demo"},
-    _look_ups: {"numbers", "triage", "connection", "area"},
+    _look_ups: {"numbers", "guidance", "triage", "connection", "area"},
     _dates: {"dates"},
     _offer: {"offer"},
     _cases: {"case"},

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView, OutcomeView, TrailStep
+from champion_tui.desk.views import ExportView, GuidanceEntry, LineView, NoteView, NumbersView, OutcomeView, TrailStep
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import wrapped_whole
 
@@ -78,6 +78,22 @@ def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
         yield from wrapped(note.text, "  ")
         if note.source:
             yield from wrapped(f"({note.source})", "  ")
+
+
+NOTHING_FOUND = "Nothing was found for “{typed}”. Every word is looked for, so fewer words find more."
+
+
+def guidance_lines(typed: str, found: Iterable[GuidanceEntry]) -> Iterator[str]:
+    """What was found, each with its source and where it is used."""
+    nothing = True
+    for each in found:
+        yield from [] if nothing else [""]
+        nothing = False
+        yield from wrapped(f"{each.title} ({each.topic})", "", "  ")
+        yield from wrapped(each.text, "  ") if each.text else ()
+        yield from wrapped(f"({'; '.join(part for part in (each.source, each.leads) if part)})", "  ")
+    if nothing:
+        yield from wrapped(NOTHING_FOUND.format(typed=typed))
 
 
 def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:

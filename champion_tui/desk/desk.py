@@ -17,7 +17,8 @@ from champion_tui.desk.connection.advice import connection_advice, connection_fo
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.advice_words import understood_words
 from champion_tui.desk.connection.draft import ConnectionDraft
-from champion_tui.desk.numbers import corrections, guidance
+from champion_tui.desk.numbers import corrections
+from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
     from champion_tui.desk.early.early import Early
     from champion_tui.desk.figures.figures import Figures
+    from champion_tui.desk.numbers.exchange import Exchange, ImportView
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.papers import Papers
     from champion_tui.desk.unlocked import Unlocked
@@ -77,7 +79,10 @@ class Desk:
         self._area_chosen = (area or self.settings.area) in book.areas
         self.training = is_training(home)
         """Whether the cases are invented and will be deleted: every screen and every paper then says so."""
+        self.rang_last = ""
+        """Who said last, since the program began, what came of ringing a number."""
         self._newest_check = newest_check(book)
+        self._guidance: tuple[Book, Guidance | None] = book, None
         self._judged_last: tuple[object, Judged | None] = None, None
         self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
 
@@ -107,6 +112,21 @@ class Desk:
         from champion_tui.desk.papers.languages import Languages  # noqa: PLC0415  the papers load only for those who print
 
         return Languages(self.book, self.home, self.now)
+
+    @property
+    def exchange(self) -> "Exchange":
+        """Corrections carried to and from other organisations."""
+        from champion_tui.desk.numbers.exchange import Exchange  # noqa: PLC0415  the cipher loads only for those who carry
+
+        return Exchange(self.book, self.home, self.now)
+
+    def reload(self) -> None:
+        """Read the knowledge again: the organisation's own files have changed."""
+        self.book = load_book(self.home)
+        self.area = self.book.areas[self.area.id]
+        # Open cases must be read with the knowledge that new answers are judged by.
+        self.vault.read_anew()
+        self._newest_check = newest_check(self.book)
 
     def start(self) -> StartView:
         """The start screen. Never waits for the store."""
@@ -166,23 +186,33 @@ class Desk:
         """The first run's short list: the area's numbers that somebody should ring and confirm."""
         return corrections.facts_to_confirm(self.book, self.area, self._today())
 
+    def other_facts_due(self) -> tuple[GuidanceEntry, ...]:
+        """Whatever else is due for checking, the worst first: nothing that could be rung."""
+        return corrections.other_facts_due(self.book, self._today())
+
+    def take_corrections(self, seen: "ImportView") -> str:
+        """Take a file of corrections that was looked at; gives how much was taken, in words. *slow*"""
+        self.exchange.accept(seen)
+        self.reload()
+        return count_words(seen.changes, "value")
+
     def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
         """Save the organisation's own number or hours, which then count in place of the shipped ones."""
         problem = corrections.correct(
             self.book, self.home / LOCAL_DATA, line, phone, hours, who=who, why=why, on=self._today()
         )
-        return self._reload(line) if problem is None else problem
+        return self._noted(line, who) if problem is None else problem
 
     def correction_problem(
         self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
     ) -> Problem | None:
         """The first value of a correction that could not be used; None if it could be written."""
-        return corrections.problem_in(self.book, line, phone, hours, who=who, why=why)
+        return corrections.problem_in(self.book, line, phone, hours, who=who, why=why, on=self._today())
 
-    def confirm(self, line: str, *, who: str) -> FactView | Problem:
-        """Record that somebody rang a number today and that it is right."""
-        problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
-        return self._reload(line) if problem is None else problem
+    def confirm(self, line: str, *, who: str, hours: bool = False) -> FactView | Problem:
+        """Record that somebody rang a number today and that it is right, with ``hours`` that its hours are right too."""
+        problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today(), hours=hours)
+        return self._noted(line, who) if problem is None else problem
 
     def find_councils(self, typed: str) -> tuple[OptionView, ...]:
         """The councils of England, as of today, that fit what was typed, those of the person's area first."""
@@ -193,7 +223,7 @@ class Desk:
         """Keep what staff found about a council outside the areas, or give the first value that cannot be used: then nothing is kept."""
         problem = corrections.keep_found(self.book, self.home / LOCAL_DATA, found, self._today())
         if problem is None:
-            self._load_again()
+            self.reload()
         return problem
 
     def problem_in_found(self, found: corrections.FoundHere) -> Problem | None:
@@ -213,8 +243,12 @@ class Desk:
         self.settings = save_settings(self.home, replace(self.settings, first_run_done=True))
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
-        """Terms, law, local connection and local arrangements that contain ``search``."""
-        return guidance.guidance(self.book, self.area, search)
+        """What can be looked up and holds every word of ``search``, the best first."""
+        book, looked_into = self._guidance
+        if looked_into is None or book is not self.book:
+            looked_into = Guidance(self.book, self._today())
+            self._guidance = self.book, looked_into
+        return looked_into.find(search)
 
     def connection_draft(self, stage: str | None = None) -> ConnectionDraft:
         """An empty history for the local-connection advice; ``stage`` is the case's, if known. Stores nothing."""
@@ -300,13 +334,7 @@ class Desk:
             keep=self.settings.keep,
         )
 
-    def _reload(self, line: str) -> FactView:
-        self._load_again()
+    def _noted(self, line: str, who: str) -> FactView:
+        self.rang_last = who
+        self.reload()
         return corrections.fact_view(self.book, line, self._today())
-
-    def _load_again(self) -> None:
-        self.book = load_book(self.home)
-        self.area = self.book.areas[self.area.id]
-        # Open cases must be read with the knowledge that new answers are judged by.
-        self.vault.read_anew()
-        self._newest_check = newest_check(self.book)

@@ -339,7 +339,9 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class FactView:
-    """A number to ring and confirm, or a fact that is due: ``why`` says what is unsure."""
+    """A number to ring and confirm: ``why`` says what is unsure, ``say`` what to say on the phone, sentence by sentence. ``hours`` are
+    those that can be confirmed with it, "" where there are none.
+    """
 
     line: str
     name: str
@@ -348,16 +350,22 @@ class FactView:
     why: str
     source: str
     checked_on: date | None
+    say: tuple[str, ...] = ()
+    hours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GuidanceEntry:
-    """Something to look up: ``topic`` is glossary, law, local-connection, agreement, protocol or about."""
+    """Something to look up. ``topic`` says in a word or two what it is; ``source`` where it is from, and when it was checked or read;
+    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by.
+    """
 
     topic: str
     title: str
     text: str
     source: str
+    leads: str = ""
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ forgotten one in a reader are both caught.
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,6 +39,51 @@ LONGEST_SHOWN = 80
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a reader passes over: ``places`` (file and key; key "" for a whole file) that are known to be wrong, and ``ids`` that were
+    given there, so that nobody who refers to one is blamed. A check that names every mistake reads again and again with more of them.
+    """
+
+    places: frozenset[tuple[str, str]] = frozenset()
+    ids: frozenset[str] = frozenset()
+
+
+NOTHING = LeftOut()
+_LEFT_OUT: ContextVar[LeftOut] = ContextVar("left out", default=NOTHING)
+
+
+@contextmanager
+def leaving_out(what: LeftOut) -> Iterator[None]:
+    """Inside, ``what`` is passed over."""
+    token = _LEFT_OUT.set(what)
+    try:
+        yield
+    finally:
+        _LEFT_OUT.reset(token)
+
+
+def left_out_ids() -> frozenset[str]:
+    """The ids that nobody is blamed for referring to now."""
+    return _LEFT_OUT.get().ids
+
+
+def is_left_out(file: str, key: str) -> bool:
+    """Whether a place is passed over now."""
+    return (file, key) in _LEFT_OUT.get().places
+
+
+def placed(file: str, key: str, read: Iterable[Kind]) -> Iterator[tuple[str, Kind]]:
+    """Entries that were read from the list ``key`` of ``file``, each with its own key there ("protocol[3]")."""
+    entries = iter(read)
+    for index in count():
+        if not is_left_out(file, f"{key}[{index}]"):
+            try:
+                yield f"{key}[{index}]", next(entries)
+            except StopIteration:
+                return
+
+
 class DataError(Exception):
     """Data that cannot be used: the ``file``, the ``key`` in it, and what was ``expected`` there."""
 
@@ -44,6 +92,8 @@ class DataError(Exception):
         self.file = file
         self.key = key
         self.expected = expected
+        self.others: tuple[DataError, ...] = ()
+        """Mistakes of the same kind that were found with it."""
 
 
 class Table:
@@ -171,6 +221,8 @@ class Table:
         if len(values) < at_least:
             raise self.error(key, f"{at_least} or more entries, not {len(values)}")
         for index, value in enumerate(values):
+            if is_left_out(self.file, self.path(f"{key}[{index}]")):
+                continue
             if not isinstance(value, dict):
                 raise self.error(f"{key}[{index}]", "a table")
             yield Table(value, self.file, self.path(f"{key}[{index}]"))
@@ -178,7 +230,7 @@ class Table:
     def done(self) -> None:
         """Refuses keys that were not asked for."""
         for key in self._values:
-            if key not in self._asked:
+            if key not in self._asked and not is_left_out(self.file, self.path(key)):
                 raise self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
 
 

@@ -14,6 +14,7 @@ from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.reading_lines import EXPECTED, FOUND_PREFIX, digits, parse_phone
+from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.trees.reading_trees import sources_of
 
 
@@ -38,9 +39,10 @@ class FactKind(StrEnum):
 
 
 class Doubt(StrEnum):
-    """Why a fact should be checked."""
+    """Why a fact should be checked, the worst first."""
 
     CONFLICTING = "conflicting"
+    MOVED = "shipped-value-changed"
     UNCONFIRMED = "unconfirmed"
     DUE = "due"
 
@@ -48,7 +50,7 @@ class Doubt(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One fact. ``owner`` is the id of the line, authority, service or entry that it belongs to; ``value`` is what people
-    would act on, in words.
+    would act on, in words. ``line`` is the phone line that it is about, None where it is about none.
     """
 
     kind: FactKind
@@ -56,6 +58,12 @@ class Fact:
     name: str
     value: str
     standing: Standing
+    line: PhoneLine | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Whether the shipped data has another value since somebody here corrected it."""
+        return self.kind is FactKind.NUMBER and self.line is not None and bool(self.line.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +91,45 @@ def newest_check(book: Book) -> date | None:
 
 
 def due(book: Book, today: date) -> tuple[DueFact, ...]:
-    """Every fact that is due for checking on ``today``, unconfirmed or conflicting: by kind, then the least sure, then
-    the longest unchecked first.
+    """Every fact that is due for checking on ``today``, unconfirmed, conflicting, or shipped otherwise since it was corrected here.
+
+    First the numbers and hours that people are given in an emergency, then other numbers and hours, then the rest by kind; of each the
+    conflicting before the unconfirmed before those that are only old, the longest unchecked first.
     """
-    doubted = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
-    kinds = list(FactKind)
-    return tuple(sorted(doubted, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
+    doubted = [DueFact(fact, doubts) for fact in facts(book) if (doubts := _doubts(fact, today))]
+    urgent, kinds, reasons = emergency_lines(book), list(FactKind), list(Doubt)
+
+    def urgency(each: DueFact) -> tuple[int, int, int, date]:
+        kind, worst = kinds.index(each.fact.kind), reasons.index(each.doubts[0])
+        checked_on = each.fact.standing.checked_on or date.min
+        if each.fact.line is None:
+            return 2, kind, worst, checked_on
+        return (0 if each.fact.owner in urgent else 1), worst, kind, checked_on
+
+    return tuple(sorted(doubted, key=urgency))
+
+
+def emergency_lines(routing: Routing) -> frozenset[str]:
+    """The ids of the lines that people are given in an emergency: the authorities', the emergency duty teams', those of the table."""
+    named = {entry for row in routing.emergency_rows.values() for entry in row}
+    named |= {line.line for authority in routing.authorities() for line in authority.lines}
+    named |= {authority.fallback for authority in routing.authorities() if authority.fallback}
+    return frozenset(named | {area.emergency_duty_team for area in routing.areas.values()})
+
+
+def _doubts(fact: Fact, today: date) -> tuple[Doubt, ...]:
+    doubts = doubts_about(fact.standing, today)
+    return tuple(sorted((Doubt.MOVED, *doubts), key=list(Doubt).index)) if fact.moved else doubts
 
 
 def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
     """The lines to ring and confirm, the first run's short list: those of ``area`` (its id) whose number or hours are
-    in doubt on ``today``, the least sure first; then the national ones that are not confirmed. A number that is only
+    in doubt on ``today``, the worst first; then the national ones that are not confirmed. A number that is only
     due is left out of the national ones: its owner maintains it.
     """
     here = book.areas[area]
     local = [line for holder in (here.authorities, here.services) for each in holder for line in each.lines]
-    doubted = [line for line in local if any(doubts_about(standing, today) for standing in _standings(line))]
+    doubted = [line for line in local if line.moved or any(doubts_about(each, today) for each in _standings(line))]
     national = [line for service in book.national for line in service.lines if not _confirmed(line)]
     return tuple(line for lines in (doubted, national) for line in sorted(lines, key=_line_urgency))
 
@@ -123,19 +154,19 @@ def _confirmed(line: PhoneLine) -> bool:
 
 
 def _urgency(standing: Standing) -> tuple[int, date]:
-    sureness = (Confidence.STALE, Confidence.UNCONFIRMED, Confidence.CONFLICTING, Confidence.CONFIRMED)
+    sureness = (Confidence.STALE, Confidence.CONFLICTING, Confidence.UNCONFIRMED, Confidence.CONFIRMED)
     return sureness.index(standing.confidence), standing.checked_on or date.min
 
 
-def _line_urgency(line: PhoneLine) -> tuple[tuple[int, date], tuple[int, date]]:
-    return _urgency(line.standing), min(_urgency(standing) for standing in _standings(line))
+def _line_urgency(line: PhoneLine) -> tuple[bool, tuple[int, date], tuple[int, date]]:
+    return not line.moved, _urgency(line.standing), min(_urgency(standing) for standing in _standings(line))
 
 
 def _line_facts(lines: Iterable[PhoneLine]) -> Iterator[Fact]:
     for line in lines:
-        yield Fact(FactKind.NUMBER, line.line, line.name, line.phone, line.standing)
+        yield Fact(FactKind.NUMBER, line.line, line.name, line.phone, line.standing, line)
         for hours in line.hours:
-            yield Fact(FactKind.HOURS, line.line, line.name, hours_in_words(hours.periods), hours.standing)
+            yield Fact(FactKind.HOURS, line.line, line.name, hours_in_words(hours.periods), hours.standing, line)
 
 
 def _authority_facts(authority: HousingAuthority) -> Iterator[Fact]:

@@ -2,10 +2,11 @@
 
 import json
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
+from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, hours_in_words, read_hours
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.durable_files import replace_file
@@ -14,7 +15,7 @@ from champion_tui.ground.tables import file_bytes_or_none, parse_toml
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, digits, parse_phone
 from champion_tui.knowledge.local.overlay import EMAIL_LINE, no_hours
-from champion_tui.knowledge.local.own_files import CORRECTIONS
+from champion_tui.knowledge.local.own_files import CORRECTIONS, Correction
 
 EMAIL_EXPECTED = 'an e-mail address such as "housing@example.org"'
 
@@ -36,13 +37,10 @@ def correct(
     as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken or cannot be
     read (it is left as it is) and ``OSError`` where it cannot be written.
     """
-    entry = correction(book, line, phone, hours, who, why)
-    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
-    text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
-    file = folder / CORRECTIONS
+    entry = correction(book, line, phone, hours, who, why, on)
     # Of two corrections made at once neither is lost.
     with alone_in(folder):
-        replace_file(file, (_text_so_far(file) + text).encode())
+        replace_file(folder / CORRECTIONS, with_added(folder, (entry,)))
 
 
 def correct_email(folder: Path, book: Book, line: str, email: str, who: str, why: str, on: date) -> None:
@@ -67,18 +65,44 @@ def email_correction(book: Book, line: str, email: str, who: str, why: str) -> d
     return {"line": line, "email": email, "who": one_line("who", who), "why": one_line("why", why)}
 
 
-def correction(
-    book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str
-) -> dict[str, str | None]:
-    """What a correction would say, in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
-    known = _known(book, line)
-    return {
-        "line": known.line,
-        "phone": _phone_to_write(known, phone, confirms=hours is None),
-        "hours": _hours_to_write(known, hours),
-        "who": one_line("who", who),
-        "why": one_line("why", why),
+def with_added(folder: Path, entries: Iterable[Correction]) -> bytes:
+    """The organisation's file with ``entries`` behind its own. Raises ``DataError`` where it is broken or cannot be read."""
+    return "".join((_text_so_far(folder / CORRECTIONS), *map(written, entries))).encode()
+
+
+def written(entry: Correction) -> str:
+    """A correction as an entry of a TOML file."""
+    values = {
+        "line": entry.line,
+        "phone": entry.phone,
+        "hours": None if entry.hours is None else hours_in_words(entry.hours),
+        "email": entry.email,
+        "who": entry.who,
+        "why": entry.why,
+        "shipped_phone": entry.shipped_phone or None,
+        "shipped_hours": entry.shipped_hours or None,
+        "taken_from": entry.taken_from or None,
     }
+    # A JSON text is a TOML text.
+    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value is not None]
+    return "\n".join(("", "[[correction]]", *rows, f"on = {entry.on.isoformat()}", ""))
+
+
+def correction(book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str, on: date) -> Correction:
+    """What a correction says, looked at in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    known = _known(book, line)
+    number = _phone_to_write(known, phone, confirms=hours is None)
+    periods = _hours_to_write(known, hours)
+    return Correction(
+        line=known.line,
+        phone=number,
+        hours=periods,
+        who=one_line("who", who),
+        why=one_line("why", why),
+        on=on,
+        shipped_phone="" if number is None else known.shipped.phone,
+        shipped_hours="" if periods is None else known.shipped.hours_words,
+    )
 
 
 def _known(book: Book, line: str) -> PhoneLine:
@@ -101,13 +125,13 @@ def _phone_to_write(line: PhoneLine, phone: str | None, *, confirms: bool) -> st
     return parsed
 
 
-def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
+def _hours_to_write(line: PhoneLine, hours: str | None) -> tuple[OpenPeriod, ...] | None:
     if hours is None:
         return None
     if line.use is LineUse.OUT_OF_HOURS:
         raise WrongValue(Problem("hours", hours, no_hours(line)))
     try:
-        return hours_in_words(read_hours(hours))
+        return read_hours(hours)
     except WrongHours as error:
         raise WrongValue(Problem("hours", hours, str(error))) from error
 

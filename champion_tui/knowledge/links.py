@@ -1,6 +1,6 @@
 """Ids across files: each is defined once, and every reference is resolved."""
 
-from champion_tui.ground.tables import DataError, Table
+from champion_tui.ground.tables import DataError, Table, is_left_out, left_out_ids
 
 
 class Links:
@@ -47,7 +47,14 @@ class Links:
         self._used.append((kind, used, file, key))
 
     def check(self, leaving_out: str = "") -> None:
-        """Raises ``DataError`` for the first dangling reference; ``leaving_out`` is a kind that is not complete yet."""
-        for kind, used, file, key in self._used:
-            if kind != leaving_out and (kind, used) not in self._given:
-                raise DataError(file, key, f"the id of a known {kind}, not {used!r}")
+        """Raises ``DataError`` for the first dangling reference, with the ``others``; ``leaving_out`` is a kind that is not complete yet."""
+        nobody_blamed = left_out_ids()
+        dangling = [
+            DataError(file, key, f"the id of a known {kind}, not {used!r}")
+            for kind, used, file, key in self._used
+            if kind != leaving_out and (kind, used) not in self._given
+            if used not in nobody_blamed and not is_left_out(file, key)
+        ]
+        if dangling:
+            dangling[0].others = tuple(dangling[1:])
+            raise dangling[0]

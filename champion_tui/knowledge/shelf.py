@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from champion_tui.ground.tables import DataError, file_bytes
+from champion_tui.ground.tables import DataError, file_bytes, is_left_out
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -37,6 +37,8 @@ class Shelf:
         if not names:
             raise DataError(f"data/{folder}", "", "at least one TOML file")
         for name in names:
+            if is_left_out(f"data/{folder}/{name}", ""):
+                continue
             yield self.file(f"{folder}/{name}")
 
     def digest(self, local: Iterable[tuple[str, bytes]]) -> str:

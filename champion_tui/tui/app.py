@@ -201,6 +201,13 @@ class ChampionApp(App[int], inherit_bindings=False):
         if self.top.NAME != "help":
             self.go(places.Help(self.top))
 
+    def action_look_up(self) -> None:
+        """Open Guidance, over what is being done; from one of its entries, go back to it."""
+        if self.top.NAME == "entry":
+            self.top.leave()
+        elif self.top.NAME != "guidance":
+            self.go(places.Guidance())
+
     def action_numbers(self) -> None:
         """Open the emergency numbers."""
         if self.top.NAME != "numbers":

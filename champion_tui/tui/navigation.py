@@ -52,6 +52,8 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Numbers: "numbers.numbers:NumbersScreen",
     places.Guidance: "numbers.guidance:GuidanceScreen",
     places.Confirm: "numbers.confirm:ConfirmScreen",
+    places.Stale: "numbers.stale:StaleScreen",
+    places.TakeCorrections: "numbers.taking:TakeCorrectionsScreen",
     places.Connection: "connection.advisor:ConnectionScreen",
     places.Cases: "cases.cases:CasesScreen",
     places.Case: "cases.case:CaseScreen",

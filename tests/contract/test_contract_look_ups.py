@@ -171,7 +171,7 @@ def test_stale_facts_are_listed_with_what_is_unsure(at):
     """Each fact says what is in doubt, where it comes from and when it was checked."""
     found = at("data", "stale", "--json").json
     assert list(found) == ["at", "stale"]
-    keys = ["kind", "id", "name", "value", "confidence", "checked_on", "why", "source"]
+    keys = ["kind", "id", "name", "value", "confidence", "checked_on", "why", "source", "ask"]
     assert {tuple(fact) for fact in found["stale"]} == {tuple(keys)}
     assert all(fact["why"] for fact in found["stale"])
 
@@ -181,6 +181,51 @@ def test_a_correction_is_kept_and_used(at):
     ran = at("data", "correct", "cherwell-day", "--phone", "01632 960123", "--why", "rang it", "--as", "Ann", "--json")
     assert (ran.code, ran.json["phone"], ran.json["confidence"]) == (0, "01632 960123", "confirmed")
     assert at("numbers", "cherwell", "--json").json["call"][0]["phone"] == "01632 960123"
+
+
+def test_a_confirmation_is_kept_with_who_made_it(at):
+    """``data confirm`` makes the number confirmed today, on the word of whoever ``--as`` names, and needs one."""
+    ran = at("data", "confirm", "west-oxfordshire-day", "--as", "Robin Example", "--json")
+    assert (ran.code, ran.json["phone"], ran.json["confidence"]) == (0, "01993 861000", "confirmed")
+    assert at("data", "confirm", "west-oxfordshire-day", "--json").problem["key"] == "as"
+    assert at("data", "confirm", "atlantis", "--as", "Robin Example", "--json").problem["key"] == "line"
+
+
+def test_corrections_travel_signed_from_one_home_to_another(at, tmp_path):
+    """Written here, trusted and shown there, and taken only with ``--accept``; a stranger's file is refused with exit code 3."""
+    stick, there = str(tmp_path / "stick.toml"), ("--home", str(tmp_path / "there"))
+    at("data", "correct", "cherwell-day", "--phone", "01632 960123", "--why", "rang it", "--as", "Ann")
+    exported = at("data", "export", stick, "--json")
+    assert (exported.code, exported.json["file"], exported.json["values"]) == (0, stick, 1)
+    key = at("data", "signer", "--json").json["key"]
+    assert exported.json["signer"] == key
+
+    stranger = at("data", "import", stick, "--json", *there)
+    assert (stranger.code, stranger.problem["key"], stranger.problem["given"]) == (3, "file", stick)
+    trusted = at("data", "signer", "--trust", "Ann's desk", key, "--as", "Bo", "--json", *there)
+    assert [each["name"] for each in trusted.json["trusted"]] == ["Ann's desk"]
+    shown = at("data", "import", stick, "--json", *there)
+    assert list(shown.json) == ["signer", "key", "made_at", "differences", "accepted"]
+    (difference,) = shown.json["differences"]
+    expected = ["line", "name", "what", "now", "would_be", "who", "on", "why", "verdict"]
+    assert (shown.code, shown.json["accepted"], list(difference)) == (0, False, expected)
+    assert at("numbers", "cherwell", "--json", *there).json["call"][0]["phone"] == "01295 753751"
+    assert at("data", "import", stick, "--accept", "--json", *there).json["accepted"] is True
+    assert at("numbers", "cherwell", "--json", *there).json["call"][0]["phone"] == "01632 960123"
+    assert at("data", "signer", "--distrust", "Ann's desk", "--json", *there).json["trusted"] == []
+    assert at("data", "import", stick, *there).code == 3
+    assert at("data", "export", stick).code == 6
+
+
+def test_guidance_is_looked_up_without_unlocking(at):
+    """Every entry has its topic, title, text, source and where it is used; finding nothing is no error."""
+    found = at("guidance", "leaving", "prison", "--json")
+    assert (found.code, list(found.json), found.json["search"]) == (0, ["search", "found"], "leaving prison")
+    assert {tuple(each) for each in found.json["found"]} == {("topic", "title", "text", "source", "where")}
+    assert found.json["found"][0]["title"] == "Leaving prison"
+    nothing = at("guidance", "zzz", "--json")
+    assert (nothing.code, nothing.json["found"]) == (0, [])
+    assert at("guidance").code == 2
 
 
 def test_broken_local_data_is_named_and_stops_no_number(at, tmp_path):

@@ -1,13 +1,13 @@
 """Every fact with its standing, what is due, and whom to ring first."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 
 import pytest
 from knowledge_samples import shipped
 
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
-from champion_tui.knowledge.checking import Doubt, FactKind, due, facts, problems, to_confirm
+from champion_tui.knowledge.checking import Doubt, FactKind, due, emergency_lines, facts, problems, to_confirm
 
 TODAY = date(2026, 11, 23)
 
@@ -72,29 +72,44 @@ def test_a_fact_is_due_from_the_181st_day() -> None:
     assert listed(checked + timedelta(days=181)) == [(Doubt.DUE,)]
 
 
-def test_the_list_begins_with_the_least_sure_numbers() -> None:
-    """Numbers come before everything else, unconfirmed before those that are only old, the oldest first."""
-    listed = due(shipped(), TODAY)
-    kinds = [found.fact.kind for found in listed]
+def test_what_is_given_in_an_emergency_comes_first_and_of_it_the_worst() -> None:
+    """Numbers and hours of emergencies, then other numbers, then the rest; the conflicting before the unconfirmed before the old."""
+    book = shipped()
+    listed, urgent, worst = due(book, TODAY), emergency_lines(book), list(Doubt)
+    places = [2 if found.fact.line is None else 0 if found.fact.owner in urgent else 1 for found in listed]
 
-    owners = [found.fact.owner for found in listed if Doubt.UNCONFIRMED in found.doubts]
-
-    undated = owners.index("canterbury-day")
-    assert {found.fact.standing.checked_on for found in listed[:undated]} == {None}
-    assert owners[undated + 1 :][:4] == [
-        "thanet-day",
-        "canterbury-out-of-hours",
-        "west-oxfordshire-day",
-        "west-oxfordshire-out-of-hours",
-    ]
-    assert kinds == sorted(kinds, key=list(FactKind).index)
+    assert places == sorted(places)
+    assert set(places) == {0, 1, 2}
+    for place in (0, 1):
+        doubts = [worst.index(found.doubts[0]) for found, at in zip(listed, places, strict=True) if at == place]
+        assert doubts == sorted(doubts)
+    assert Doubt.CONFLICTING in listed[0].doubts
     assert {Doubt.CONFLICTING} == {
         doubt for found in listed if found.fact.owner == "oxfordshire-domestic-abuse" for doubt in found.doubts
     }
 
 
+def test_a_number_that_is_shipped_otherwise_since_comes_before_the_unconfirmed() -> None:
+    """Where the shipped number has changed since it was corrected here, it is on the list although it was confirmed yesterday."""
+    book = shipped()
+    area = book.areas["oxfordshire"]
+    cherwell, *others = area.authorities
+    moved = replace(cherwell.lines[0], moved="The shipped number has since changed to 01632 960321.")
+    areas = {
+        **book.areas,
+        area.id: replace(area, authorities=(replace(cherwell, lines=(moved, *cherwell.lines[1:])), *others)),
+    }
+
+    listed = due(replace(book, areas=areas), moved.standing.checked_on or TODAY)
+    place = next(place for place, found in enumerate(listed) if found.fact.owner == moved.line)
+
+    assert listed[place].doubts == (Doubt.MOVED,)
+    assert all(Doubt.CONFLICTING in found.doubts for found in listed[:place])
+    assert to_confirm(replace(book, areas=areas), area.id, TODAY)[0] == moved
+
+
 def test_the_first_run_offers_the_areas_doubtful_numbers_and_no_others() -> None:
-    """The short list: the area's unconfirmed, conflicting and old lines first, then the nation's unsure ones."""
+    """The short list: the area's lines, the worst first, then the nation's unsure ones."""
     lines = [line.line for line in to_confirm(shipped(), "oxfordshire", TODAY)]
 
     assert lines == [
@@ -106,8 +121,8 @@ def test_the_first_run_offers_the_areas_doubtful_numbers_and_no_others() -> None
         "south-oxfordshire-out-of-hours",
         "oxfordshire-domestic-abuse",
         "shelter",
-        "childline",
         "mens-advice-line",
+        "childline",
     ]
 
 

@@ -374,6 +374,12 @@ class StandInDesk:
         """No number is in doubt."""
         return ()
 
+    rang_last = ""
+
+    def other_facts_due(self):
+        """Nothing is due."""
+        return ()
+
     def first_run_done(self):
         """Nothing to remember."""
 

@@ -1,6 +1,9 @@
 """The emergency numbers."""
 
+import pytest
 from driving import driven
+
+from champion_tui.tui.shell.commands import command
 
 
 async def test_the_line_that_answers_now_stands_on_top_with_its_confidence():
@@ -51,3 +54,21 @@ async def test_a_line_below_the_window_is_scrolled_to():
     """The marked line can always be seen."""
     async with driven("f2", "down", "down", "down", size=(80, 16)) as run:
         assert any(line.strip().startswith(">") and "01632 960003" in line for line in run.lines)
+
+
+@pytest.mark.parametrize("key", command("look-up").keys)
+async def test_one_key_looks_something_up_over_what_is_being_done(key):
+    """From a question, or from a box that is typed into, Guidance opens over it; Back leads back to the same place."""
+    async with driven("1") as run:
+        await run.press(key)
+        assert run.name == "guidance"
+        await run.press(key)
+        assert run.name == "guidance"
+        await run.press("escape")
+        assert run.name == "question"
+
+
+async def test_the_key_to_look_up_stands_in_the_line_of_keys():
+    """Whoever does not know it can see it on a page of eighty columns."""
+    async with driven("1") as run:
+        assert "look up" in run.footer

@@ -17,7 +17,7 @@ async def test_start_says_when_where_and_what_is_due():
         assert NOW in run.lines[0]
         assert "Oxfordshire" in run.text
         assert "not been checked since 2018" in run.text
-        assert " ".join(run.footer.split()) == "1-9 mark Enter go on F1 help F2 numbers F9 hide q quit"
+        assert " ".join(run.footer.split()) == "1-9 mark Enter go on F1 help F2 numbers F12 look up F9 hide q quit"
 
 
 async def test_arrows_and_enter_open_a_place_as_digits_do():

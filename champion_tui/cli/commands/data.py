@@ -1,7 +1,8 @@
 """``data``: the shipped knowledge and the organisation's own corrections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -9,17 +10,23 @@ from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import line_lines, wrapped
 from champion_tui.desk.numbers.corrections import FoundHere
+from champion_tui.desk.numbers.phone_words import WHO_YOU_ARE, questions
 from champion_tui.desk.opening import LOCAL_DATA
+from champion_tui.desk.views import FactView
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, month_words
-from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.book import load
 from champion_tui.knowledge.checking import DueFact, due, problems
 from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
-from champion_tui.knowledge.routing import KnownCouncils
+from champion_tui.knowledge.mistakes import mistakes
+from champion_tui.knowledge.routing import KnownCouncils, Routing
+from champion_tui.knowledge.shelf import data_folder
 
+SAY = "Ring each number at a quiet hour. Say:"
+TO_CHECK = "{count} to check, the worst first."
+THEN = "It is right: champion-tui data confirm LINE --as NAME. It is wrong: champion-tui data correct LINE --phone ... --why ... --as NAME."
+MORE_BEHIND = "There may be more behind these: mend them, then check again."
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
 
@@ -38,26 +45,46 @@ def stale(context: Context) -> ExitCode:
     """Every fact that is unsure or due for checking."""
     today = london_date(context.now())
     facts = due(context.book, today)
-    to_check = (
-        f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
-    )
+    to_say = wrapped(f"{SAY} {WHO_YOU_ARE}") if any(each.fact.line for each in facts) else ()
     return context.show(
         {"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]},
-        (*(line for fact in facts for line in _fact_lines(fact)), to_check),
+        (
+            *to_say,
+            *_fact_lines(facts, context.book),
+            TO_CHECK.format(count=count_words(len(facts), "fact")),
+            *wrapped(THEN),
+        ),
     )
 
 
 def correct(context: Context) -> ExitCode:
     """Put a number or hours over the shipped ones; without either, confirm the number as it stands."""
-    if context.person is None:
-        raise WrongValue(Problem("as", None, WHO))
-    args, desk = context.args, desk_of(context)
+    args, who = context.args, who_says(context)
     if args.email is not None:
         return _correct_email(context)
-    corrected = desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
-    if isinstance(corrected, Problem):
-        raise WrongValue(corrected)
-    view = desk.line_view(args.line)
+    return _saved(
+        context, desk_of(context).correct(args.line, phone=args.phone, hours=args.hours, who=who, why=args.why)
+    )
+
+
+def confirm(context: Context) -> ExitCode:
+    """Note that a line was rung today and that its number is right."""
+    confirmed = desk_of(context).confirm(context.args.line, who=who_says(context), hours=context.args.hours)
+    return _saved(context, confirmed)
+
+
+def who_says(context: Context) -> str:
+    """Who is at the machine. Raises ``WrongValue`` where nobody is named."""
+    if context.person is None:
+        raise WrongValue(Problem("as", None, WHO))
+    return context.person
+
+
+def _saved(context: Context, said: FactView | Problem) -> ExitCode:
+    """The line as it stands now. Raises ``WrongValue`` where nothing was saved."""
+    if isinstance(said, Problem):
+        raise WrongValue(said)
+    view = desk_of(context).line_view(said.line)
     assert view is not None  # noqa: S101  it was corrected just now
     return context.show(view.now.json(), ["Saved. The shipped data stays as it is underneath.", *line_lines(view)])
 
@@ -79,11 +106,14 @@ def _correct_email(context: Context) -> ExitCode:
 
 
 def _problems(context: Context) -> Iterator[Problem]:
-    try:
-        book = load(context.home / LOCAL_DATA)
-        _ = book.outside and book.outside.neighbours
-    except DataError as error:
+    folder = Path(context.args.data) if context.args.data else data_folder()
+    read = mistakes(folder, context.home / LOCAL_DATA)
+    for error in read.found:
         yield Problem(f"{error.file}: {error.key}" if error.key else error.file, None, error.expected)
+    book = read.book
+    if book is None:
+        tell(MORE_BEHIND)
+    if book is None or read.found:
         return
     yield from problems(book, london_date(context.now()))
     for form in book.forms.values():
@@ -108,11 +138,19 @@ def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
         "checked_on": fact.standing.checked_on and fact.standing.checked_on.isoformat(),
         "why": [str(doubt) for doubt in due_fact.doubts],
         "source": source.title if source else fact.standing.source,
+        "ask": list(questions(context.book, fact.line)) if fact.line else [],
     }
 
 
-def _fact_lines(due_fact: DueFact) -> Iterator[str]:
-    fact = due_fact.fact
-    checked = f"checked {month_words(fact.standing.checked_on)}" if fact.standing.checked_on else "never checked"
-    why = ", ".join(due_fact.doubts)
-    yield from wrapped(f"{fact.kind}  {fact.owner}: {fact.value} ({fact.name}; {why}; {checked})", "", "    ")
+def _fact_lines(facts: Iterable[DueFact], routing: Routing) -> Iterator[str]:
+    """Each fact, and where a line stands for the first time what to ask about it."""
+    asked: set[str] = set()
+    for due_fact in facts:
+        fact = due_fact.fact
+        checked = f"checked {month_words(fact.standing.checked_on)}" if fact.standing.checked_on else "never checked"
+        why = ", ".join(due_fact.doubts)
+        yield from wrapped(f"{fact.kind}  {fact.owner}: {fact.value} ({fact.name}; {why}; {checked})", "", "    ")
+        if fact.line is not None and fact.owner not in asked:
+            asked.add(fact.owner)
+            for question in questions(routing, fact.line):
+                yield from wrapped(question, "    ", "    ")

@@ -60,6 +60,7 @@ def run(context: Context) -> ExitCode:
     talk = _talk(training=training)
     reference = context.args.reference
     desk = unlocked(context) if reference else desk_of(context)
+    talk.look_up = desk.guidance
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
@@ -91,6 +92,7 @@ def today(context: Context) -> ExitCode:
     training = is_training(context.home)
     talk = _talk(training=training)
     desk = unlocked(context)
+    talk.look_up = desk.guidance
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
     work = WorkTalk(talk, desk)

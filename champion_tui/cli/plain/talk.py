@@ -1,18 +1,25 @@
 """Saying lines and hearing lines, numbers, commands and dates: all that the plain interview needs from a terminal or a pipe."""
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from champion_tui.cli.streams import finish, show
-from champion_tui.cli.view_lines import wrapped
+from champion_tui.cli.view_lines import guidance_lines, wrapped
+from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 
 LONGEST_LINE = 100_000
 """Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
 
-COMMANDS_HERE = "? help and why, b back, n numbers, q leave"
-COMMANDS_IN_TEXT = ".? help, .b back, .n numbers, .q leave, .c go to the check"
+COMMANDS_HERE = "? help and why, b back, n numbers, .g WORDS look up, q leave"
+COMMANDS_IN_TEXT = ".? help, .b back, .n numbers, .g WORDS look up, .q leave, .c go to the check"
+LOOK_UP = re.compile(r"\.[gG](?:\s+(?P<words>.*))?\Z", re.DOTALL)
+MOST_LOOKED_UP = 5
+"""Entries that are read out; whoever wants others gives another word."""
+
+WHAT_TO_LOOK_UP = "Type what to look up behind it: .g prison"
 
 
 class Command(StrEnum):
@@ -38,6 +45,8 @@ class Talk:
 
     def __init__(self, tag: str = "") -> None:
         self._tag = f"{tag}: " if tag else ""
+        self.look_up: Callable[[str], Sequence[GuidanceEntry]] = lambda _: ()
+        """What is found for words, the best first: the desk's guidance, once there is a desk."""
 
     def say(self, *lines: str) -> None:
         """Say lines. Raises as ``streams.show`` does."""
@@ -48,11 +57,23 @@ class Talk:
         while True:
             self.say(*wrapped(f"{self._tag}{prompt}"))
             finish()
-            heard = self._line()
+            raw = self._line()
             try:
-                return heard.decode("utf-8").strip()
+                heard = raw.decode("utf-8").strip()
             except UnicodeDecodeError:
                 self.say("That is not UTF-8 text, so it was not taken. Once more, please.")
+                continue
+            looked_up = LOOK_UP.match(heard)
+            if looked_up is None:
+                return heard
+            self._say_found(looked_up["words"] or "")
+
+    def _say_found(self, words: str) -> None:
+        """Look something up, and ask again what was asked."""
+        if words:
+            self.say("", *guidance_lines(words, self.look_up(words)[:MOST_LOOKED_UP]), "")
+        else:
+            self.say(WHAT_TO_LOOK_UP)
 
     def choose(self, prompt: str, options: Sequence[str]) -> int | Command:
         """Ask for one of ``options`` by its number; gives its place from 0, or a command. Raises ``Left`` for leaving."""

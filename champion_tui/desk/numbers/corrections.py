@@ -6,7 +6,8 @@ from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.numbers.guidance import standing_words
-from champion_tui.desk.views import FactView
+from champion_tui.desk.numbers.phone_words import WHO_YOU_ARE, questions
+from champion_tui.desk.views import FactView, GuidanceEntry
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import month_words
@@ -14,16 +15,36 @@ from champion_tui.ground.tables import DataError
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.checking import doubts_about, to_confirm
+from champion_tui.knowledge.checking import Doubt, DueFact, doubts_about, due, to_confirm
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
 
+RING_IT = "Ring it: is this the right number?"
+RING_AND_DECIDE = "{moved} Ring it, and decide."
 RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
+RANG_BOTH_ARE_RIGHT = "Rang it: the number and the hours are right."
 
 
 def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
     """The area's numbers to ring and confirm, the least sure first."""
     return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
+
+
+OLD, NOT_SURE = "{kind}, not checked for long", "{kind}, not confirmed"
+
+
+def other_facts_due(book: Book, today: date) -> tuple[GuidanceEntry, ...]:
+    """What is due on ``today`` beside phone lines, the worst first, each as it can be looked up."""
+    return tuple(_due_entry(book, each) for each in due(book, today) if each.fact.line is None)
+
+
+def _due_entry(book: Book, each: DueFact) -> GuidanceEntry:
+    fact = each.fact
+    topic = (OLD if each.doubts == (Doubt.DUE,) else NOT_SURE).format(kind=fact.kind)
+    source = book.sources.get(fact.standing.source)
+    return GuidanceEntry(
+        topic, fact.name, fact.value, standing_words(book, fact.standing), source.address if source else ""
+    )
 
 
 def fact_view(book: Book, line_id: str, today: date) -> FactView:
@@ -36,15 +57,21 @@ def fact_view(book: Book, line_id: str, today: date) -> FactView:
         name=line.name,
         phone=line.phone,
         sureness=_sureness(line, today),
-        why=line.doubt or ("" if not unsure else "Ring it: is this the right number?"),
+        why=line.doubt or (RING_AND_DECIDE.format(moved=line.moved) if line.moved else RING_IT if unsure else ""),
         source=standing_words(book, line.standing),
         checked_on=line.standing.checked_on,
+        say=(WHO_YOU_ARE, *questions(book, line)),
+        hours=line.hours_words if len(line.hours) == 1 and line.use is not LineUse.OUT_OF_HOURS else "",
     )
 
 
 def _sureness(line: PhoneLine, today: date) -> str:
     """What should be checked about a line: its number, else its hours; "confirmed" if nothing."""
     number, hours = line.standing, [hours_set.standing for hours_set in line.hours]
+    if line.moved:
+        return "SHIPPED OTHERWISE SINCE"
+    if number.confidence is Confidence.CONFLICTING:
+        return "NOT CERTAIN, two values in use"
     if number.confidence is not Confidence.CONFIRMED:
         return "NOT CONFIRMED"
     if doubts_about(number, today):
@@ -74,18 +101,25 @@ def correct(
     return None
 
 
-def problem_in(book: Book, line: str, phone: str | None, hours: str | None, *, who: str, why: str) -> Problem | None:
+def problem_in(
+    book: Book, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
+) -> Problem | None:
     """The first value of a correction that cannot be used. Writes nothing."""
     try:
-        corrections.correction(book, line, phone, hours, who, why)
+        corrections.correction(book, line, phone, hours, who, why, on)
     except WrongValue as error:
         return error.problem
     return None
 
 
-def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
-    """Record that somebody rang a number and it is right."""
-    return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)
+def confirm(book: Book, folder: Path, line: str, *, who: str, on: date, hours: bool = False) -> Problem | None:
+    """Record that somebody rang a number and it is right; with ``hours`` the one set of hours that is known too."""
+    if not hours:
+        return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)
+    known = book.line(line)
+    if known is None or len(known.hours) != 1:
+        return Problem("hours", None, "a line with one set of hours; say the right ones with data correct LINE --hours")
+    return correct(book, folder, line, known.phone, known.hours_words, who=who, why=RANG_BOTH_ARE_RIGHT, on=on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +169,9 @@ def problem_in_found(book: Book, found: FoundHere) -> Problem | None:
         return Problem("day", "", NOTHING_FOUND)
     for key, use in PHONES.items():
         phone = getattr(found, key)
-        problem = problem_in(book, f"{found.council}-{use}", phone, None, who=DASH, why=DASH) if phone else None
+        problem = (
+            problem_in(book, f"{found.council}-{use}", phone, None, who=DASH, why=DASH, on=date.min) if phone else None
+        )
         if problem is not None:
             return replace(problem, key=key if problem.key == "phone" else problem.key)
     try:

@@ -1,16 +1,25 @@
-"""Things to look up: terms, law, local connection, the local agreement and arrangements. All from data, all with sources."""
+"""Things to look up: terms, law, local connection, local arrangements, numbers, the questions and why they are asked, sources. All
+from data, all with source and date.
+"""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.desk.numbers.offers import TOPIC, offer_view
 from champion_tui.desk.views import GuidanceEntry
-from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.cases.search_text import search_fold
+from champion_tui.domain.lines.england import CouncilFound
+from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
+from champion_tui.triage.tree import Reason, Tree
+from champion_tui.triage.words import fill, placeholders
 
 NOT_REACHED = GuidanceEntry(
     "this computer",
@@ -23,20 +32,110 @@ Files you wrote are not locked. A printer's queue, an editor's copies, a cloud f
 Locking forgets the key. What stood on the screens stays in this computer's memory until Champion is left, so that it can come back; someone who takes a copy of the memory can read it. Leave Champion when you go home.
 A camera, a shared screen or a program that records keys sees what you see.
 The list of running programs, and the line at the bottom of tmux, may name the program.""",
-    "How this program works; docs/threat-model.md says more",
+    "How this program works, with version 0.1.0; docs/threat-model.md says more",
 )
 """What hiding, locking and leaving may not remove; the program promises none of it."""
 
 
-def guidance(book: Book, area: Area, search: str = "") -> tuple[GuidanceEntry, ...]:
-    """Every entry whose title or text contains ``search`` (any case); all of them for an empty search."""
-    wanted = without_invisible(search).casefold().strip()
-    return tuple(
-        entry for entry in _entries(book, area) if not wanted or wanted in f"{entry.title} {entry.text}".casefold()
+MOST_FOUND = 60
+"""Entries that a search shows: whoever is offered more types another letter sooner than they read them."""
+
+IN_GENERAL = {"authority": "the council"}
+"""Placeholders that stand for something of one case, where no case is open."""
+
+USES = {
+    LineUse.DAY: "office line",
+    LineUse.OUT_OF_HOURS: "when the office is closed",
+    LineUse.ANY_TIME: ANY_TIME_WORDS,
+    LineUse.HELPLINE: "helpline",
+}
+
+_NO_LETTER = re.compile(r"[^\w ]+")
+_SECTION = re.compile(r"\bsections? (?=\d)")
+"""Sources write "s.188"; people type "section 188" too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """An entry with its title, and all of its words, folded as what is typed; both begin with a blank, so that a word that begins
+    there is found by a blank before it.
+    """
+
+    entry: GuidanceEntry
+    title: str
+    words: str
+
+
+class Guidance:
+    """Everything in ``book`` that can be looked up. Folding all of it takes a moment, so it is made when somebody first looks."""
+
+    def __init__(self, book: Book, today: date) -> None:
+        self._book = book
+        self._today = today
+        self._england = book.england
+        self._found_councils: dict[CouncilFound, _Indexed] = {}
+        # What it finds things by is made once: here, and not while somebody types.
+        self._england.find("a", today)
+        self._first = tuple(_first_entries(book))
+        every = (*self._first, *_further_entries(book))
+        self._index = tuple(
+            _Indexed(entry, _folded(entry.title), _folded(f"{entry.title} {entry.topic} {entry.text} {entry.also}"))
+            for entry in every
+        )
+
+    def find(self, typed: str) -> tuple[GuidanceEntry, ...]:
+        """The entries that hold every word typed, in any case and with any accents, ``MOST_FOUND`` at the most: first whose title is
+        just that, then whose title begins so, then where the words begin words of the title, stand within it, begin words of the text,
+        stand within that. With nothing typed, what is most looked up.
+        """
+        wanted = _folded(without_invisible(typed)).split()
+        if not wanted:
+            return self._first
+        found = [
+            (_rank(each, wanted), place, each.entry)
+            for place, each in enumerate(self._index)
+            if all(word in each.words for word in wanted)
+        ]
+        found += [(rank, len(self._index), entry) for rank, entry in self._councils(typed, wanted)]
+        return tuple(entry for _, _, entry in sorted(found, key=lambda each: each[:2])[:MOST_FOUND])
+
+    def _councils(self, typed: str, wanted: list[str]) -> Iterator[tuple[int, GuidanceEntry]]:
+        """Councils of England by name, former name or county, the best first."""
+        for each in islice(self._england.find(typed, self._today), MOST_FOUND):
+            if each not in self._found_councils:
+                self._found_councils[each] = self._council(each)
+            indexed = self._found_councils[each]
+            yield _rank(indexed, wanted), indexed.entry
+
+    def _council(self, found: CouncilFound) -> _Indexed:
+        council = found.council
+        area = self._book.area_of(council.id)
+        leads = IN_AREA.format(area=area.name) if area else OUTSIDE
+        text = "\n".join(part for part in (council.hint, found.said, council.note, council.planned) if part)
+        entry = _entry(self._book, "council", council.name, text, council.standing, leads, council.id)
+        return _Indexed(entry, _folded(council.name), _folded(f"{council.name} {text}"))
+
+
+def _folded(text: str) -> str:
+    return f" {_SECTION.sub('s ', ' '.join(_NO_LETTER.sub(' ', search_fold(text)).split()))}"
+
+
+def _rank(each: _Indexed, wanted: list[str]) -> int:
+    phrase = f" {' '.join(wanted)}"
+    if each.title == phrase:
+        return 0
+    if each.title.startswith(phrase):
+        return 1
+    starts = [f" {word}" for word in wanted]
+    tests = (
+        all(word in each.title for word in starts),
+        all(word in each.title for word in wanted),
+        all(word in each.words for word in starts),
     )
+    return next((rank for rank, holds in enumerate(tests, 2) if holds), 5)
 
 
-def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
+def _first_entries(book: Book) -> Iterator[GuidanceEntry]:
     for fact in book.law:
         yield _entry(book, "law", fact.title, fact.words, fact.standing)
     for ground in book.connection_grounds:
@@ -45,16 +144,14 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
             *(f"Counts: {item}" for item in ground.counts),
             *(f"Does not count: {item}" for item in ground.does_not_count),
         )
-        yield _entry(book, "local connection", ground.title, "\n".join(parts), ground.standing)
-    for authority in area.authorities:
-        if authority.channel:
-            yield _how_to_send(book, authority, authority.channel)
+        yield _entry(book, "local connection", ground.title, "\n".join(parts), ground.standing, CONNECTION)
+    for area in book.areas.values():
+        yield from _of_area(book, area)
     yield from _offers(book)
-    for protocol in area.protocols:
-        yield _entry(book, "local arrangement", protocol.name, protocol.words, protocol.standing)
-    for commitment in area.commitments:
-        yield _entry(book, "local agreement", commitment.who, commitment.words, commitment.standing)
-    yield from _websites(book, (*area.services, *book.national))
+    for service in (*(each for area in book.areas.values() for each in area.services), *book.national):
+        website = service.website
+        if website is not None:
+            yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
     yield NOT_REACHED
@@ -68,22 +165,82 @@ def _offers(book: Book) -> Iterator[GuidanceEntry]:
         yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(view.sources))
 
 
-def _websites(book: Book, services: Iterable[Service]) -> Iterator[GuidanceEntry]:
-    for service in services:
-        website = service.website
-        if website is not None:
-            yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
+def _of_area(book: Book, area: Area) -> Iterator[GuidanceEntry]:
+    where = IN_AREA.format(area=area.name)
+    for authority in area.authorities:
+        channel = authority.channel
+        if channel is None:
+            continue
+        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(channel.steps, 1))
+        parts = (channel.address, steps, f"Without internet: {channel.without_internet}", channel.portal_help)
+        text = "\n".join(part for part in parts if part)
+        yield _entry(book, "how to send", f"{authority.name}: {channel.name}", text, channel.standing, where)
+    for protocol in area.protocols:
+        yield _entry(book, "local arrangement", protocol.name, protocol.words, protocol.standing, where)
+    for commitment in area.commitments:
+        yield _entry(book, "local agreement", commitment.who, commitment.words, commitment.standing, where)
 
 
-def _how_to_send(book: Book, authority: HousingAuthority, channel: Channel) -> GuidanceEntry:
-    steps = "\n".join(f"{number}. {step}" for number, step in enumerate(channel.steps, 1))
-    parts = (channel.address, steps, f"Without internet: {channel.without_internet}", channel.portal_help)
-    text = "\n".join(part for part in parts if part)
-    return _entry(book, "how to send", f"{authority.name}: {channel.name}", text, channel.standing)
+OUTSIDE = "Outside the areas that are described here: choose it at the question for the council"
+IN_AREA = "Holds in {area}"
+CONNECTION = "Local connection, from the start, works it out for one person"
+RINGING = "Emergency numbers (F2) says which line answers now"
+ASKED = "A question of “{tree}”"
+SAID_AT = "Said where “{tree}” ends with: {title}"
+SHOWN = "Shown in “{tree}” where it holds"
+BEHIND = "Other entries name it as their source"
 
 
-def _entry(book: Book, topic: str, title: str, text: str, standing: Standing) -> GuidanceEntry:
-    return GuidanceEntry(topic, title, text, standing_words(book, standing))
+def _further_entries(book: Book) -> Iterator[GuidanceEntry]:
+    """What is found by typing only."""
+    for line in book.lines():
+        yield _entry(book, "number", f"{line.name}: {line.phone}", _about(line), line.standing, RINGING, line.line)
+    for tree in book.trees.values():
+        yield from _of_tree(book, tree)
+    for source in book.sources.values():
+        yield GuidanceEntry("source", source.title, source.address, read_words(source), BEHIND, source.id)
+
+
+def _about(line: PhoneLine) -> str:
+    hours = "" if line.use is LineUse.ANY_TIME else line.hours_words
+    return "\n".join(part for part in (USES[line.use], hours, line.note) if part)
+
+
+def _of_tree(book: Book, tree: Tree) -> Iterator[GuidanceEntry]:
+    def said(text: str) -> str:
+        return fill(text, IN_GENERAL)
+
+    def by(reason: Reason) -> str:
+        source = book.sources.get(reason.source)
+        read = read_words(source) if source else ""
+        return "; ".join(part for part in (source_words(book, reason.source, reason.paragraph), read) if part)
+
+    for question in tree.questions.values():
+        options = [f"- {option.words}" for option in question.options]
+        text = "\n".join((*(said(each.text) for each in question.helps), said(question.why.text), *options))
+        title = said(question.titles[0].text) if question.titles else question.short
+        yield GuidanceEntry("question", title, text, by(question.why), ASKED.format(tree=tree.title), question.short)
+    for outcome in tree.outcomes.values():
+        where = SAID_AT.format(tree=tree.title, title=said(outcome.title))
+        for reason in outcome.reasons:
+            yield GuidanceEntry("reason", said(reason.text), "", by(reason), where)
+    for topic, notes in (("note", tree.notes), ("warning", tree.warnings.values())):
+        for note in notes:
+            general = [part for part in note.parts if set(placeholders(part.text)) <= set(IN_GENERAL)]
+            text = "\n".join(said(part.text) for part in general or note.parts)
+            source = by(note.parts[0]) if note.parts else ""
+            yield GuidanceEntry(topic, said(note.title), text, source, SHOWN.format(tree=tree.title))
+
+
+def _entry(
+    book: Book, topic: str, title: str, text: str, standing: Standing, leads: str = "", also: str = ""
+) -> GuidanceEntry:
+    return GuidanceEntry(topic, title, text, standing_words(book, standing), leads, also)
+
+
+def read_words(source: Source) -> str:
+    """When a source was read."""
+    return f"read {month_words(source.read_on)}" if source.read_on else "undated"
 
 
 def standing_words(book: Book, standing: Standing) -> str:

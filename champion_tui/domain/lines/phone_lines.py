@@ -91,6 +91,8 @@ class PhoneLine:
     how to use the line; its last part ``hours_note`` goes when an organisation corrects the hours. ``doubt`` is what to
     ask when somebody rings to confirm the line, and goes once somebody has. ``named`` are the only hours that a page names
     for an out-of-hours line: outside them nobody knows whether it answers; empty where no page narrows it.
+    ``under`` is the shipped line beneath an organisation's
+    corrections, None where there are none; ``moved`` says what has changed in it since they were made, "" for nothing.
     """
 
     line: str
@@ -106,6 +108,18 @@ class PhoneLine:
     hours_note: str = ""
     doubt: str = ""
     named: tuple[OpenPeriod, ...] = ()
+    under: "PhoneLine | None" = None
+    moved: str = ""
+
+    @property
+    def shipped(self) -> "PhoneLine":
+        """The line as it was shipped."""
+        return self.under or self
+
+    @property
+    def hours_words(self) -> str:
+        """Its own sets of hours in words; "" where they are unknown."""
+        return " or ".join(hours_in_words(hours.periods) for hours in self.hours)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from champion_tui.domain.lines.authority import (
     Service,
 )
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
-from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.tables import Table, parse_toml, placed, reading
 from champion_tui.knowledge.lines.reading_lines import (
     ONS_CODE,
     read_address,
@@ -317,8 +317,8 @@ def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None
     """Raise ``DataError`` where an arrangement's ``when`` names a question, option, outcome or warning that ``tree``
     has not; authorities that it names are left with ``links`` to be looked up.
     """
-    for index, protocol in enumerate(area.protocols):
-        key = f"protocol[{index}].when"
+    for place, protocol in placed(shown_as, "protocol", area.protocols):
+        key = f"{place}.when"
         check_condition(protocol.when, tree, shown_as, key)
         for authority in sorted(authorities_named(protocol.when, tree)):
             links.refer("authority", authority, shown_as, key)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from champion_tui.domain.lines.authority import Service
-from champion_tui.ground.tables import DataError, Table, parse_toml, reading
+from champion_tui.ground.tables import DataError, Table, parse_toml, placed, reading
 from champion_tui.knowledge.lines.reading_lines import read_service
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import check_condition, read_condition
@@ -71,11 +71,11 @@ def _read_row(table: Table, emergency: str, links: Links) -> tuple[str, ...]:
 def check_fitting_lines(fitting: Iterable[FittingLines], trees: Iterable[Tree], shown_as: str) -> None:
     """Raise ``DataError`` where the ``when`` of lines names a question, option, outcome or warning that no tree has."""
     known = tuple(trees)
-    for index, each in enumerate(fitting):
+    for place, each in placed(f"data/{shown_as}", "fitting_lines", fitting):
         wrong = []
         for tree in known:
             try:
-                check_condition(each.when, tree, shown_as, f"fitting_lines[{index}].when")
+                check_condition(each.when, tree, shown_as, f"{place}.when")
             except DataError as error:
                 wrong.append(error)
         if len(wrong) == len(known):

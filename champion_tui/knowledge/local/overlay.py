@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from champion_tui.domain.lines.authority import HousingAuthority, Known, Service
+from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
 from champion_tui.ground.date_words import plain_day
 from champion_tui.knowledge.lines.areas import Area
@@ -156,17 +157,46 @@ def _known(closure: LocalClosure, authorities: set[str], local: Local) -> bool:
 def _source(correction: Correction, title: str = CHECKED) -> Source:
     """The source that a correction becomes: who, when and why."""
     title = title.format(who=correction.who, on=correction.on, day=plain_day(correction.on), why=correction.why)
+    if correction.taken_from:
+        title += f" (from a file signed by {correction.taken_from})"
     return Source(correction.source, title, "", correction.on)
 
 
 def _corrected(line: PhoneLine, corrections: Iterable[Correction]) -> PhoneLine:
     """``line`` with every correction laid over it in order; what it replaces is kept beside it."""
+    shipped, moved = line, {"number": "", "hours": ""}
     for correction in corrections:
         if correction.line == line.line:
             line = _with_hours(_with_phone(line, correction), correction)
+            if correction.phone is not None:
+                moved["number"] = _phone_moved(shipped, correction)
+            if correction.hours is not None:
+                moved["hours"] = _hours_moved(shipped, correction)
         elif correction.hours is not None and correction.line == line.day_line:
             line = _without_hours_note(line)
-    return line
+    if line is shipped:
+        return line
+    return replace(line, under=shipped, moved=" ".join(words for words in moved.values() if words))
+
+
+PHONE_MOVED = "The shipped number has since changed to {phone}."
+HOURS_MOVED = "The shipped hours have since changed to {hours}."
+
+
+def _phone_moved(shipped: PhoneLine, correction: Correction) -> str:
+    """What to say where another number is shipped than when the correction was made; "" where it is the same, or the one that the
+    correction gives.
+    """
+    known = {digits(correction.shipped_phone), digits(correction.phone or "")}
+    moved = correction.shipped_phone and digits(shipped.phone) not in known
+    return PHONE_MOVED.format(phone=shipped.phone) if moved else ""
+
+
+def _hours_moved(shipped: PhoneLine, correction: Correction) -> str:
+    """The same of its hours."""
+    now = shipped.hours_words
+    known = {"", correction.shipped_hours, hours_in_words(correction.hours or ())}
+    return HOURS_MOVED.format(hours=now) if correction.shipped_hours and now not in known else ""
 
 
 def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:

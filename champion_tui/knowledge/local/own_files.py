@@ -44,7 +44,9 @@ class Correction:
 
     A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are. ``email`` is a council's address
     for referrals, where ``line`` is its id and "-email". ``found``: it is of a council outside the
-    areas, of which nothing sure was known before.
+    areas, of which nothing sure was known before. ``shipped_phone`` and
+    ``shipped_hours`` (in words) are what was shipped when it was made, "" where that was not noted. ``taken_from`` names the
+    signer whose file it came in, "" for one that was made here.
     """
 
     line: str
@@ -53,8 +55,11 @@ class Correction:
     who: str
     why: str
     on: date
-    file: str
-    key: str
+    shipped_phone: str = ""
+    shipped_hours: str = ""
+    taken_from: str = ""
+    file: str = ""
+    key: str = ""
     email: str | None = None
     found: bool = False
 
@@ -89,7 +94,7 @@ def read_local(folder: Path | None) -> Local:
     """The organisation's files in ``folder``; an empty ``Local`` where there is no folder. Never raises."""
     local = Local()
     if folder is not None:
-        local.corrections = _read(local, folder / CORRECTIONS, "correction", _read_correction)
+        local.corrections = _read(local, folder / CORRECTIONS, "correction", read_correction)
         local.holidays = _read(local, folder / BANK_HOLIDAYS, "holiday", _read_holiday)
         local.closures = _read(local, folder / CLOSURES, "closure", _read_local_closure)
     return local
@@ -124,7 +129,8 @@ def _troubles_go_to(local: Local) -> Iterator[None]:
         local.troubles.append(LocalTrouble(error.file, error.key, error.expected))
 
 
-def _read_correction(table: Table) -> Correction:
+def read_correction(table: Table) -> Correction:
+    """One ``[[correction]]``, from an organisation's own file or from one that came on a stick. Raises ``DataError``."""
     hours = table.text("hours", "")
     return Correction(
         line=table.id("line"),
@@ -133,6 +139,9 @@ def _read_correction(table: Table) -> Correction:
         who=table.text("who"),
         why=table.text("why"),
         on=table.day("on"),
+        shipped_phone=read_phone(table, "shipped_phone") if table.text("shipped_phone", "") else "",
+        shipped_hours=table.text("shipped_hours", ""),
+        taken_from=table.text("taken_from", ""),
         file=table.file,
         key=table.key,
         email=read_email(table, "email", "") or None,

@@ -6,7 +6,9 @@ on the way takes them (tmux ``Ctrl+B``, screen ``Ctrl+A``, flow control ``Ctrl+S
 and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc) and so that they can be remembered:
 
 - ``Ctrl+G`` get help, as in the editor nano; ``Ctrl+E`` emergency numbers;
-- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi.
+- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi;
+- ``F12`` looks up, since ``F11`` is the terminal's own for the whole screen. Its second key is ``Ctrl+/``, which travels as
+  ``Ctrl+_``: ``Ctrl+W`` would close the tab where the screen is served to a browser.
 
 ``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs; here End, Delete and the arrows do that, and safety comes first.
 Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (leaves) nor ``Ctrl+X`` (takes the text away):
@@ -40,6 +42,7 @@ KEY_NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "backspace": "Backspace",
+    "ctrl+underscore": "Ctrl+/",
 }
 
 
@@ -86,7 +89,7 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-SEARCHED = ("check", "pick", "early", "exported", "confirm", "guidance", "connection-entry", "copies")
+SEARCHED = ("check", "pick", "early", "exported", "confirm", "guidance", "connection-entry", "copies", "stale")
 """Screens that are a list which is searched where it is long."""
 
 CHOOSING = (
@@ -111,6 +114,7 @@ CHOOSING = (
         "early-add",
         "figures",
         "retention",
+        "take-corrections",
     ),
 )
 """Screens with a list to choose from."""
@@ -118,7 +122,7 @@ CHOOSING = (
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
-    *("early-add", "early-import", "found", "period", "write-figures", "erase-due"),
+    *("early-add", "early-import", "found", "period", "write-figures", "erase-due", "take-corrections"),
 )
 """Screens with lines to type into."""
 
@@ -479,6 +483,35 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
+        "right",
+        "it is right",
+        "Note that you rang the marked number and that it is right. Who you are is asked the first time.",
+        ("f5", "ctrl+t"),
+        on("confirm"),
+        "screen.right",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "wrong",
+        "it is wrong",
+        "Correct the marked number or its hours.",
+        ("f6", "ctrl+r"),
+        on("confirm"),
+        "screen.wrong",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "take-corrections",
+        "take in a file",
+        "Take in what another organisation found out: each difference is shown first.",
+        ("f4", "ctrl+k"),
+        on("confirm"),
+        "screen.take_in",
+        anyhow=True,
+    ),
+    Command(
         "erase-due",
         "erase these",
         "Go on to erasing all that is due. Its number must be typed there.",
@@ -527,6 +560,16 @@ COMMANDS = (
         ("f2", "ctrl+e"),
         on(EVERYWHERE, "hidden", "over-hidden", "too-small"),
         "app.numbers",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "look-up",
+        "look up",
+        "Look up a word, the law, a number, a question: Guidance, where typing finds.",
+        ("f12", "ctrl+underscore"),
+        on(EVERYWHERE),
+        "app.look_up",
         footer=True,
         anyhow=True,
     ),

@@ -117,6 +117,14 @@ class Confirm(Place[None]):
     """The numbers that somebody should ring."""
 
 
+class Stale(Place[None]):
+    """Whatever else is due for checking."""
+
+
+class TakeCorrections(Place[str]):
+    """Taking in another organisation's corrections from a file. Ends with what was done."""
+
+
 @dataclass(eq=False, repr=False)
 class Connection(Place[str]):
     """The local-connection advisor on ``draft``, or on a new one. Ends with a sentence to take over where it ``takes`` one;

@@ -2,30 +2,35 @@
 
 from collections.abc import Iterator, Sequence
 
+from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.views import FactView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.shell.shell_words import CONFIRM
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.shell_words import CONFIRM, OTHER_FACTS
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
 CONFIRM_WHY = (
-    "Ring each of these once, at a quiet hour, and say what you found. A number that fails at night is worse than none. You "
-    "can do this later: nothing waits for it."
+    "Ring each of these once, at a quiet hour: a number that fails at night is worse than none. F5 notes that the marked one is right, "
+    "F6 corrects it, F4 takes in what another organisation found. Nothing waits for it."
 )
 ALL_CONFIRMED = "Every number here has been confirmed."
 CONFIRM_SINCE = "Source: {source}"
 CONFIRM_WHO = "Who rang it?"
 CONFIRM_RIGHT = OptionView("right", "Rang it, and it is right", "")
 CONFIRM_WRONG = OptionView("wrong", "It is wrong: correct it", "")
+CONFIRM_BOTH = "Rang it: its hours are right too"
 CONFIRM_LATER = OptionView("later", "Later", "it stays on the list")
 CONFIRMED_NOW = "{name}: noted as confirmed today."
+CONFIRMED_BY = "{name}: noted as confirmed today by {who}."
 CORRECTED_NOW = "{name}: corrected. The shipped number is kept underneath."
 CORRECT_AT = "Correct a number"
 CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
@@ -35,8 +40,18 @@ CORRECT_WHO = "Who found out?"
 CORRECT_REASON = "How do you know?"
 CORRECT_WRONG = "That cannot be used. Expected: {expected}."
 
+TO_SAY = "What to say"
+OTHERS = "others"
+"""The id of the line that leads to whatever else is due."""
+
 NAME_COLUMN = 44
 """Columns for a number and whose it is."""
+
+
+def _say_rows(fact: FactView) -> list[Row]:
+    """What to say on the phone, and where the number is from."""
+    said = [row for words in fact.say for row in (line(words), EMPTY)]
+    return [*said, line(CONFIRM_SINCE.format(source=fact.source), "quiet")]
 
 
 class ConfirmScreen(VaultScreen[None]):
@@ -45,36 +60,82 @@ class ConfirmScreen(VaultScreen[None]):
     NAME = "confirm"
     HEADING = CONFIRM
     PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
-    SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
+    SHOWS = (
+        "Each number that is not confirmed or has not been checked for long, the worst first; the way to whatever else is due.",
+        "About the marked one: what to say and to ask on the phone, and where the number is from.",
+    )
     FOR_ALL = True
     AUTO_FOCUS = "#facts"
 
     def __init__(self) -> None:
         super().__init__()
-        self._facts: tuple[FactView, ...] = ()
+        self._facts: dict[str, FactView] = {}
 
     def parts(self) -> Iterator[Widget]:
-        """Why, what was done last, the list."""
+        """Why, what was done last, the list, what to say about the marked number."""
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
-        yield Choices(id="facts")
+        yield ExplainedList(id="facts")
+        yield Side(Title(TO_SAY), Prose(id="say"))
 
     def look(self) -> None:
         """Ask for the list."""
         self.ask_desk(self.desk.facts_to_confirm, self._show)
 
     def _show(self, facts: tuple[FactView, ...]) -> None:
-        self._facts = facts
+        self._facts = {fact.line: fact for fact in facts}
         self.query_one("#why", Prose).show([line(CONFIRM_WHY if facts else ALL_CONFIRMED), EMPTY])
-        listed = self.query_one(Choices)
-        listed.display = bool(facts)
         options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
-        listed.offer(options, menu=True, hint_column=NAME_COLUMN)
+        others = OptionView(OTHERS, OTHER_FACTS, "")
+        self.query_one(Choices).offer([*options, others], menu=True, hint_column=NAME_COLUMN)
+
+    @property
+    def _marked(self) -> FactView | None:
+        here = self.query_one(Choices).here
+        return None if here is None else self._facts.get(here.id)
+
+    @on(ExplainedList.Marked)
+    def _say_what_to_ask(self) -> None:
+        fact = self._marked
+        self.query_one("#say", Prose).show(_say_rows(fact) if fact else ())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Say what was found out about a number."""
-        fact = next(fact for fact in self._facts if fact.line == event.answer)
-        self.go(RangScreen(fact), self._done)
+        """Say what was found out about a number, or see what else is due."""
+        if event.answer == OTHERS:
+            self.go(places.Stale())
+        else:
+            self.go(RangScreen(self._facts[str(event.answer)]), self._done)
+
+    def action_right(self) -> None:
+        """Note at once that the marked number is right; the first time it is asked who says so."""
+        fact, who = self._marked, self._who
+        if fact is None:
+            return
+        if not who:
+            self.go(RangScreen(fact), self._done)
+        else:
+            self.ask_desk(lambda: self.desk.confirm(fact.line, who=who), self._confirmed)
+
+    def action_wrong(self) -> None:
+        """Correct the marked number."""
+        fact = self._marked
+        if fact is not None:
+            self.go(CorrectScreen(fact, self._who), self._done)
+
+    def action_take_in(self) -> None:
+        """Take in another organisation's corrections."""
+        self.go(places.TakeCorrections(), self._done)
+
+    @property
+    def _who(self) -> str:
+        return self.desk.vault.unlocked_as() or self.desk.rang_last
+
+    def _confirmed(self, found: FactView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(CORRECT_WRONG.format(expected=found.words), "warning")])
+        else:
+            self.say([line(CONFIRMED_BY.format(name=found.name, who=self._who), "accent")])
+            self.look()
 
     def _done(self, noted: str | None) -> None:
         self.say([line(noted, "accent")] if noted else ())
@@ -100,18 +161,18 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
     def parts(self) -> Iterator[Widget]:
         """The number, who rang it, what came of it."""
         fact = self._fact
-        rows = [line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")]
-        rows += [line(fact.why)] if fact.why else []
-        yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
+        yield Prose([line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")])
         yield Caption(CONFIRM_WHO)
-        yield TextBox(self.desk.vault.unlocked_as() or "", id="who")
+        yield TextBox(self.desk.vault.unlocked_as() or self.desk.rang_last, id="who")
         yield Prose([EMPTY])
         yield Prose(id=TROUBLE)
         yield Choices(id="found")
+        yield Side(Title(TO_SAY), Prose(_say_rows(fact)))
 
     def refresh_view(self) -> None:
         """Offer what can have come of it."""
-        self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER), hint_column=28)
+        both = (OptionView("both", CONFIRM_BOTH, self._fact.hours),) if self._fact.hours else ()
+        self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER, *both), hint_column=34)
         if not self.query_one("#who", TextBox).value:
             self.query_one("#who", TextBox).focus()
 
@@ -129,7 +190,8 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         elif event.answer == "wrong":
             self.go(CorrectScreen(self._fact, who), self._corrected)
         else:
-            self.ask_desk(lambda: self.desk.confirm(self._fact.line, who=who), self._confirmed)
+            both = event.answer == "both"
+            self.ask_desk(lambda: self.desk.confirm(self._fact.line, who=who, hours=both), self._confirmed)
 
     def _confirmed(self, found: FactView | Problem) -> None:
         if isinstance(found, Problem):

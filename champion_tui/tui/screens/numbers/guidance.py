@@ -1,4 +1,4 @@
-"""Guidance: words, law, local connection and local arrangements, found by typing."""
+"""Guidance: everything that can be looked up, found by typing. One key leads here from everywhere."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,8 +14,9 @@ from champion_tui.tui.widgets.layout import EMPTY, labelled, line
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
-GUIDANCE_HELP = "Type to search titles and texts. Enter opens the marked line."
+GUIDANCE_HELP = "Type one word or more: all of them are looked for. Enter opens the marked line."
 ENTRY_SOURCE = "Source"
+ENTRY_LEADS = "Where"
 
 TITLE_COLUMN = 52
 TO_CONFIRM = "to-confirm"
@@ -39,14 +40,19 @@ class GuidanceScreen(ChampionScreen[None]):
 
     NAME = "guidance"
     HEADING = GUIDANCE
-    PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
-    SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
+    PURPOSE = (
+        "Look something up: a word, the law, a number, a question and why it is asked, local arrangements, a source."
+    )
+    SHOWS = (
+        "What is most looked up. Typing finds in all there is: numbers, questions, reasons and sources too, the best first.",
+    )
     FOR_ALL = True
     AUTO_FOCUS = "#entries"
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: tuple[GuidanceEntry, ...] = ()
+        self._entries: list[GuidanceEntry] = []
+        self._ids: dict[GuidanceEntry, str] = {}
 
     def parts(self) -> Iterator[Widget]:
         """How to search, and what is found."""
@@ -55,14 +61,20 @@ class GuidanceScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show everything, and first the way to the numbers to ring."""
-        self._entries = self.desk.guidance()
+        self._entries, self._ids = [], {}
         confirm = OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT)
         entries = [confirm, *self._look_up("")]
         self.query_one(Entries).offer(entries, menu=True, searched=True, hint_column=TITLE_COLUMN)
 
     def _look_up(self, typed: str) -> list[OptionView]:
-        entries = self.desk.guidance(typed) if typed else self._entries
-        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in entries]
+        return [OptionView(self._id_of(entry), entry.title, entry.topic) for entry in self.desk.guidance(typed)]
+
+    def _id_of(self, entry: GuidanceEntry) -> str:
+        """The same for the same entry, however it was found."""
+        if entry not in self._ids:
+            self._ids[entry] = str(len(self._entries))
+            self._entries.append(entry)
+        return self._ids[entry]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the entry."""
@@ -78,7 +90,9 @@ class EntryScreen(ChampionScreen[None]):
     NAME = "entry"
     HEADING = GUIDANCE
     PURPOSE = "Read one entry, with where it is from and when that was checked."
-    SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
+    SHOWS = (
+        "The text, then its source, the month in which it was last checked, whether it is confirmed, and where it is used.",
+    )
     FOR_ALL = True
 
     def __init__(self, entry: GuidanceEntry) -> None:
@@ -90,7 +104,9 @@ class EntryScreen(ChampionScreen[None]):
         entry = self._entry
         rows = [line(entry.title, "title"), line(entry.topic, "quiet"), EMPTY]
         rows += [line(words) for words in entry.text.splitlines()]
-        yield Prose([*rows, EMPTY, labelled(ENTRY_SOURCE, entry.source, "quiet")])
+        rows += [EMPTY, labelled(ENTRY_SOURCE, entry.source, "quiet")]
+        rows += [labelled(ENTRY_LEADS, entry.leads, "quiet")] if entry.leads else []
+        yield Prose(rows)
 
     def on_key(self, event: events.Key) -> None:
         """Up and Down scroll."""

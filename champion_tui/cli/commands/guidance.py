@@ -1,0 +1,25 @@
+"""``guidance``: look something up, as the full screen's Guidance does."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.view_lines import guidance_lines
+from champion_tui.desk.numbers.guidance import Guidance
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.visible import without_invisible
+
+
+def run(context: Context) -> ExitCode:
+    """Print what holds every word, the best first; finding nothing is no error."""
+    typed = " ".join(context.args.words)
+    found = Guidance(context.book, london_date(context.now())).find(typed) if without_invisible(typed).strip() else ()
+    listed = [
+        {
+            "topic": each.topic,
+            "title": each.title,
+            "text": each.text,
+            "source": each.source,
+            "where": each.leads or None,
+        }
+        for each in found
+    ]
+    return context.show({"search": typed, "found": listed}, guidance_lines(typed, found))

@@ -1,0 +1,122 @@
+"""What a file of corrections would change here, value by value, and taking it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from champion_tui.domain.lines.hours import hours_in_words
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Standing
+from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.file_lock import alone_in
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.corrections import with_added
+from champion_tui.knowledge.exchange.signed_file import Carried
+from champion_tui.knowledge.exchange.signers import Signer, note_newest
+from champion_tui.knowledge.lines.reading_lines import digits
+from champion_tui.knowledge.local.own_files import CORRECTIONS, Correction
+
+
+class Verdict(StrEnum):
+    """What becomes of one value of the file."""
+
+    CHANGES = "changes"
+    CONFIRMS = "confirms"
+    OLDER = "older"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One value of the file beside what is here. ``what`` is ``number`` or ``hours``; ``now`` is "" where nothing is known.
+    ``here_on`` is when what is here was checked. ``entry`` is what is written if it is taken.
+    """
+
+    what: str
+    name: str
+    now: str
+    here_on: date | None
+    would_be: str
+    verdict: Verdict
+    entry: Correction
+
+    @property
+    def taken(self) -> bool:
+        """Whether accepting the file takes this value."""
+        return self.verdict in {Verdict.CHANGES, Verdict.CONFIRMS}
+
+
+def to_carry(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """What of an organisation's corrections counts, to be written into a file: for each line the last number and the last hours."""
+    last: dict[tuple[str, str], Correction] = {}
+    for each in corrections:
+        for what, single in _single(each):
+            last.pop((each.line, what), None)
+            last[each.line, what] = replace(single, taken_from="")
+    return tuple(last.values())
+
+
+def differences(book: Book, carried: Carried, signer: Signer) -> tuple[Difference, ...]:
+    """Every value of the file that is not simply here already, in the file's order."""
+    found = []
+    for correction in to_carry(carried.corrections):
+        for what, single in _single(correction):
+            difference = _difference(book.line(correction.line), what, replace(single, taken_from=signer.name))
+            if difference is not None:
+                found.append(difference)
+    return tuple(found)
+
+
+def take(folder: Path, found: Iterable[Difference], signer: Signer, carried: Carried) -> None:
+    """Write what is to be taken behind the organisation's own corrections, all or nothing. Raises ``DataError`` where a file there
+    is broken and ``OSError`` where one cannot be written.
+    """
+    entries = tuple(each.entry for each in found if each.taken)
+    with alone_in(folder):
+        content = with_added(folder, entries)
+        # First the list of signers: once values are here, no older file of the same signer may take their place.
+        note_newest(folder, signer, carried.made_at)
+        if entries:
+            replace_file(folder / CORRECTIONS, content)
+
+
+def _single(correction: Correction) -> Iterator[tuple[str, Correction]]:
+    """A correction as one of the number, one of the hours, or both."""
+    if correction.phone is not None:
+        yield "number", replace(correction, hours=None, shipped_hours="")
+    if correction.hours is not None:
+        yield "hours", replace(correction, phone=None, shipped_phone="")
+
+
+def _difference(line: PhoneLine | None, what: str, entry: Correction) -> Difference | None:
+    """None where what the file says is here already."""
+    would_be = entry.phone or hours_in_words(entry.hours or ())
+    if line is None or (what == "hours" and line.use is LineUse.OUT_OF_HOURS):
+        return Difference(what, entry.line, "", None, would_be, Verdict.UNKNOWN, entry)
+    now, standing = _now(line, what)
+    if what == "number":
+        alike, entry = digits(now) == digits(would_be), _with_shipped_phone(entry, line)
+    else:
+        alike, entry = now == would_be, _with_shipped_hours(entry, line)
+    checked_on = standing.checked_on if standing else None
+    sure = standing is not None and standing.confidence is Confidence.CONFIRMED
+    here_is_newer = sure and checked_on is not None and checked_on > entry.on
+    if alike and sure and checked_on is not None and checked_on >= entry.on:
+        return None
+    verdict = Verdict.OLDER if here_is_newer else Verdict.CONFIRMS if alike else Verdict.CHANGES
+    return Difference(what, line.name, now, checked_on, would_be, verdict, entry)
+
+
+def _now(line: PhoneLine, what: str) -> tuple[str, Standing | None]:
+    if what == "number":
+        return line.phone, line.standing
+    return line.hours_words, line.hours[0].standing if len(line.hours) == 1 else None
+
+
+def _with_shipped_phone(entry: Correction, line: PhoneLine) -> Correction:
+    return entry if entry.shipped_phone else replace(entry, shipped_phone=line.shipped.phone)
+
+
+def _with_shipped_hours(entry: Correction, line: PhoneLine) -> Correction:
+    return entry if entry.shipped_hours else replace(entry, shipped_hours=line.shipped.hours_words)

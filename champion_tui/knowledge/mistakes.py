@@ -1,0 +1,95 @@
+"""Every mistake in a folder of data files, where reading stops at the first: what is wrong is noted, left out, and all is read again."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out
+from champion_tui.knowledge.book import Book, load_from
+
+MOST = 200
+"""Mistakes that are named: whoever has more mends some first."""
+
+ID_KEYS = ("id", "line", "term")
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_ENTRY = re.compile(r"^.*\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistakes:
+    """``found`` in the order of reading. ``book`` is what could be read, without what is wrong; None where a file that is needed cannot
+    be read at all: then there may be more mistakes behind it.
+    """
+
+    found: tuple[DataError, ...]
+    book: Book | None
+
+
+def mistakes(folder: Path, local: Path | None = None) -> Mistakes:
+    """Every mistake in the data of ``folder``, the councils of England included. ``local`` is as in ``load_from``; what is wrong there
+    stands in ``book.troubles``.
+    """
+    found: dict[tuple[str, str], DataError] = {}
+    left, ids = set[tuple[str, str]](), set[str]()
+    while len(found) < MOST:
+        try:
+            with leaving_out(LeftOut(frozenset(left), frozenset(ids))):
+                return Mistakes(tuple(found.values())[:MOST], _read_all(folder, local))
+        except DataError as error:
+            for each in (error, *error.others):
+                found.setdefault((each.file, each.key), each)
+            left.update((each.file, each.key) for each in error.others)
+            wrong = next((place for place in _around(error) if place not in left), None)
+            if wrong is None:
+                break
+            left.add(wrong)
+            ids |= _ids_in(folder, wrong)
+        except (LookupError, StopIteration):
+            # Something is not there that the readers count on, since it was left out.
+            break
+    return Mistakes(tuple(found.values())[:MOST], None)
+
+
+def _read_all(folder: Path, local: Path | None) -> Book:
+    book = load_from(folder, local)
+    if book.outside is not None:
+        _ = book.outside.neighbours
+    return book
+
+
+def _around(error: DataError) -> Iterator[tuple[str, str]]:
+    """The place of a mistake, then the entries around it, the innermost first, then its whole file."""
+    file, key = f"data/{error.file.removeprefix('data/')}", error.key
+    yield file, key
+    while (entry := _ENTRY.match(key)) is not None:
+        yield file, entry[0]
+        key = entry[0].rpartition("[")[0]
+    yield file, ""
+
+
+def _ids_in(folder: Path, place: tuple[str, str]) -> set[str]:
+    """The ids that are given at a place: nobody who refers to one of them is to blame."""
+    file, key = place
+    try:
+        values: object = tomllib.loads(file_bytes(folder / file.removeprefix("data/"), file).decode("utf-8"))
+    except (DataError, ValueError):
+        return set()
+    for name, index in _STEP.findall(key):
+        try:
+            values = values[int(index)] if index else values[name]  # type: ignore[index]  # what is not there raises
+        except (LookupError, TypeError):
+            return set()
+    return set(_ids(values))
+
+
+def _ids(values: object) -> Iterator[str]:
+    if isinstance(values, list):
+        for each in values:
+            yield from _ids(each)
+    elif isinstance(values, dict):
+        for key, each in values.items():
+            if key in ID_KEYS and isinstance(each, str):
+                yield each
+            yield from _ids(each)

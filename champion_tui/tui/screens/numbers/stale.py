@@ -1,0 +1,51 @@
+"""What is due for checking beside the numbers: addresses, pages, agreements, law."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import GuidanceEntry, OptionView
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.numbers.guidance import EntryScreen
+from champion_tui.tui.shell.shell_words import OTHER_FACTS
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+WHY = (
+    "Nobody has confirmed these, or not for long. Look each up where it is from. Tell whoever keeps Champion up to date for you what "
+    "you find: a number can be corrected here, these come with the next version."
+)
+TITLE_COLUMN = 52
+
+
+class StaleScreen(ChampionScreen[None]):
+    """The list, the worst first; Enter opens one."""
+
+    NAME = "stale"
+    HEADING = OTHER_FACTS
+    PURPOSE = "See what else should be checked, and where it is from."
+    SHOWS = (
+        "Each fact that is not a phone number and is not confirmed, or has not been checked for long, the worst first.",
+    )
+    FOR_ALL = True
+    AUTO_FOCUS = "#others"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[GuidanceEntry, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """What to do with them, and the list."""
+        yield Prose([line(WHY), EMPTY], id="why")
+        yield Choices(id="others")
+
+    def refresh_view(self) -> None:
+        """Show what is due now."""
+        self._entries = self.desk.other_facts_due()
+        options = [OptionView(str(at), entry.title, entry.topic) for at, entry in enumerate(self._entries)]
+        self.query_one(Choices).offer(options, menu=True, searched=True, hint_column=TITLE_COLUMN)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Open one."""
+        self.go(EntryScreen(self._entries[int(str(event.answer))]))

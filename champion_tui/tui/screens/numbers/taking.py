@@ -1,0 +1,100 @@
+"""Taking in what another organisation found out about numbers: every difference is shown before anything is taken."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen
+from champion_tui.tui.shell.shell_words import CONFIRM
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from champion_tui.desk.numbers.exchange import ImportView
+
+AT = f"{CONFIRM} > Take in a file"
+WHY = (
+    "A file that another organisation wrote with “data export”. It must be signed by somebody whom you have trusted on this machine "
+    "(champion-tui data signer). Nothing is taken before you have seen every difference."
+)
+WHERE = "The file"
+NONE_GIVEN = "Type where the file is."
+TAKE = OptionView("take", "Take what is shown", "the shipped numbers stay underneath")
+LEAVE_IT = OptionView("leave", "Leave it", "nothing changes")
+TAKEN = "Taken from {signer}: {count}."
+LEFT_OUT = "warning"
+
+
+class TakeCorrectionsScreen(TargetScreen[str]):
+    """Dismissed with what was done, or with None. Another file can be given in the place of one that was shown."""
+
+    NAME = "take-corrections"
+    PURPOSE = "Take in numbers that another organisation has checked."
+    SHOWS = (
+        "Where to type the file's place.",
+        "Whose file it is and when it was made; then each value as it is here, as it would be, by whom, when and why.",
+    )
+    AUTO_FOCUS = "TextBox"
+    NO_TARGET = NONE_GIVEN
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._seen: ImportView | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where, what it would change, whether to take it."""
+        yield Prose([line(WHY)])
+        yield Caption(WHERE)
+        yield TargetBox()
+        yield Prose(id=TROUBLE)
+        yield Prose(id="differences")
+        yield Choices(id="take")
+
+    def header(self) -> tuple[str, str]:
+        """What is being done."""
+        return AT, super().header()[1]
+
+    def refresh_view(self) -> None:
+        """Nothing can be taken before a file was looked at."""
+        self._show(None)
+
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        file = self.take_target()
+        if file is None:
+            return
+        self._show(None)
+        self.say([])
+        self.ask_desk(lambda: self.desk.exchange.look(file), self._show, self.again)
+
+    def _show(self, seen: "ImportView | None") -> None:
+        self.again()
+        self._seen = seen
+        choices, rows = self.query_one(Choices), list[Row]()
+        choices.display = seen is not None and seen.changes > 0
+        if seen is not None:
+            rows = [EMPTY, line(seen.headline, "strong"), EMPTY]
+            for each in seen.differences:
+                rows += [line(each.words, "" if each.taken else LEFT_OUT), EMPTY]
+            rows += [line(seen.summary, "strong"), EMPTY]
+        self.query_one("#differences", Prose).show(rows)
+        if choices.display:
+            choices.offer((TAKE, LEAVE_IT), hint_column=28)
+            choices.focus()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take it, or leave it."""
+        seen = self._seen
+        if event.answer == "take" and seen is not None:
+            self.ask_desk(lambda: self.desk.take_corrections(seen), self._taken)
+        else:
+            self.leave()
+
+    def _taken(self, count: str) -> None:
+        signer = self._seen.signer if self._seen else ""
+        self.leave(TAKEN.format(signer=signer, count=count))

@@ -1,0 +1,77 @@
+"""Every mistake is named, not only the first; whoever refers to a wrong entry by its id is not blamed."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from knowledge_samples import Vector, vectors
+
+from champion_tui.knowledge.mistakes import mistakes
+from champion_tui.knowledge.shelf import data_folder
+
+SHIPPED = [vector for vector in vectors() if not vector.place.startswith("local/")]
+
+
+def _said(data: Path) -> list[str]:
+    return [str(error) for error in mistakes(data).found]
+
+
+@pytest.mark.parametrize("vector", SHIPPED[::6], ids=lambda vector: vector.name)
+def test_a_folder_with_one_mistake_has_that_one(vector: Vector, tmp_path: Path) -> None:
+    """The mistake that loading stops at is named as it is there, before all that may follow from it."""
+    data, _ = vector.lay_out(tmp_path)
+
+    assert vector.told(_said(data)[0])
+
+
+def test_every_mistake_of_every_file_is_named(tmp_path: Path) -> None:
+    """Wrong values, unknown keys and ids that lead nowhere, in one entry's neighbours and in other files: each once, at its own place."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    area, glossary = data / "areas" / "oxfordshire.toml", data / "glossary.toml"
+    text = area.read_text(encoding="utf-8")
+    text = text.replace('phone = "01295 753751"', 'phone = "ask for Sam"', 1)
+    text = text.replace('fallback = "oxfordshire-emergency-duty-team"', 'fallback = "nobody"', 1)
+    area.write_text(text, encoding="utf-8")
+    terms = glossary.read_text(encoding="utf-8").replace("[[term]]", '[[term]]\ncolour = "red"', 2)
+    glossary.write_text(terms, encoding="utf-8")
+    (data / "areas" / "broken.toml").write_text("name = \n", encoding="utf-8")
+
+    said = _said(data)
+
+    assert len(said) == 5
+    assert [each for each in said if "areas/broken.toml: expected TOML" in each]
+    assert [each for each in said if ".phone: expected a UK phone number" in each and "ask for Sam" in each]
+    assert [each for each in said if "fallback: expected the id of a known line, not 'nobody'" in each]
+    assert [each.partition(": expected")[0] for each in said if "glossary" in each] == [
+        "data/glossary.toml: term[0].colour",
+        "data/glossary.toml: term[1].colour",
+    ]
+
+
+def test_whoever_refers_to_a_wrong_entry_is_not_blamed(tmp_path: Path) -> None:
+    """Where a source is wrong it is left out, and none of those who name it is a mistake."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    sources = data / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("title = ", "titel = ", 1), encoding="utf-8")
+
+    said = _said(data)
+
+    assert said == ["data/sources.toml: source[0].title: expected a text (it is missing)"]
+
+
+def test_a_folder_that_is_none_has_that_mistake(tmp_path: Path) -> None:
+    """Where nothing can be read it is said, and nothing fails."""
+    read = mistakes(tmp_path)
+
+    assert read.book is None
+    assert [error.file for error in read.found] == ["data/sources.toml"]
+
+
+def test_what_is_shipped_has_none() -> None:
+    """The shipped data is read whole, the councils of England and their neighbours included."""
+    read = mistakes(data_folder())
+
+    assert read.found == ()
+    assert read.book is not None
