@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from champion_tui.desk.numbers.guidance import guidance
+from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.offers import offer_view
 from champion_tui.domain.cases.slip_form import EASY_READ, STANDARD
 from champion_tui.ground.answers import WrongValue
@@ -97,8 +97,7 @@ def test_the_slip_comes_in_every_form(offer, form):
 
 def test_it_is_found_in_guidance():
     """By the word offer, under each duty."""
-    area = BOOK.areas["oxfordshire"]
-    titles = {entry.title for entry in guidance(BOOK, area, "refuse") if entry.topic == "an offer"}
+    titles = {entry.title for entry in Guidance(BOOK, date(2026, 11, 26)).find("refuse") if entry.topic == "an offer"}
     assert titles == {one.name for one in BOOK.offers.offers}
 
 

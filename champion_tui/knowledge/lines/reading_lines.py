@@ -156,8 +156,10 @@ def words(table: Table, links: Links, key: str, default: str | None = None) -> s
 
 
 def fill_in(text: str, phones: dict[str, str]) -> str:
-    """``text`` with every ``{line-id}`` replaced by that line's number, local corrections included."""
-    return _PLACEHOLDER.sub(lambda match: phones[match[1]], text) if "{" in text else text
+    """``text`` with every ``{line-id}`` replaced by that line's number, local corrections included. Only where a check has left a line
+    out is one not known: then it stays as it is.
+    """
+    return _PLACEHOLDER.sub(lambda match: phones.get(match[1], match[0]), text) if "{" in text else text
 
 
 def _read_day_line(table: Table, links: Links, use: LineUse, *, alone: bool) -> str | None:
