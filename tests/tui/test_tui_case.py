@@ -459,7 +459,7 @@ async def test_guidance_searches_titles_and_texts():
     async with at_desk("5") as run:
         await run.type("prison")
         found = run.desk.guidance("prison")
-        assert all(entry.title[:25] in words(run) for entry in found)
+        assert all(entry.title[:25] in words(run) for entry in found[:5])
         await run.press("enter")
         assert run.name == "entry"
         assert found[0].source in words(run)
