@@ -820,7 +820,7 @@ CASES = (
         "other-authority",
         {"situation": "homeless-now", "authority": "elsewhere-england"},
         {
-            "do": ("Look up that council's page", "a council here can help too"),
+            "do": ("Look up how the council they choose takes referrals", "a council here can help too"),
             "say": (APPLY, "section 188"),
             "numbers": ("01865 249811", "Shelter"),
             "tell": ("Ask the nearest council for help",),
@@ -839,7 +839,7 @@ CASES = (
             "circumstances": ("leaving-hospital",),
             "authority": "elsewhere-england",
         },
-        {"numbers": ("01865 249811",), "do": ("Ring that council today",), "one": ("30 November 2026",)},
+        {"numbers": ("01865 249811",), "do": ("Ring the council they choose today",), "one": ("30 November 2026",)},
         {"page": (WAIT_TEN_DAYS,), "slip": (WAIT_TEN_DAYS,)},
     ),
     Case(

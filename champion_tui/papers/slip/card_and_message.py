@@ -11,44 +11,54 @@ from champion_tui.papers.document import Blank, Block, Document, Number, Paragra
 from champion_tui.papers.opening_hours import plain_hours
 from champion_tui.papers.phone_lines import council_lines, lines_of_councils
 from champion_tui.papers.slip.slip_content import SlipContent
+from champion_tui.papers.slip.slip_room import on_one_side
 
 CARD_TEMPLATE = "card"
 
 
-def _quiet_lines(slip: SlipContent) -> tuple[LineNow, ...]:
+def _quiet_lines(slip: SlipContent, most_unsure: int = 2) -> tuple[LineNow, ...]:
     """Only councils' numbers and what stands in for them: a helpline's number can give its reader away. A referral to a
-    council that is not loaded has none: ringing another council would not help.
+    council that is not loaded has none: ringing another council would not help. Beside the first, one that is sure, or ``most_unsure``.
     """
     candidates = council_lines(slip.source) or (() if slip.referred else lines_of_councils(slip.source))
     by_day = tuple(line for line in candidates if line.use is not LineUse.OUT_OF_HOURS)[:1]
     others = tuple(line for line in candidates if line not in by_day)
-    return (*by_day, *others[: 1 if _is_sure(*others[:1]) else 2])
+    return (*by_day, *others[: 1 if _is_sure(*others[:1]) else most_unsure])
 
 
 def _is_sure(*lines: LineNow) -> bool:
     return all(line.confidence == Confidence.CONFIRMED for line in lines)
 
 
-def _card_time(slip: SlipContent) -> tuple[Block, ...]:
+def _card_time(slip: SlipContent, *, earlier: bool) -> tuple[Block, ...]:
     by = slip.source.contact_by
     if by is None or not slip.referred:
         return ()
-    soon, before = slip.source.hurry, Paragraph(slip.say("card-before"))
+    soon, before = slip.source.hurry, slip.say("card-before") if earlier else ""
+    alone = (Paragraph(before),) if before else ()
     if soon:
-        return (Paragraph(slip.say("card-by", day=slip.wording.day(soon.ring_by)), "strong"), before)
+        return (Paragraph(slip.say("card-by", day=slip.wording.day(soon.ring_by)), "strong"), *alone)
     day = slip.wording.day(by)
     if slip.source.case.sent is None:
-        later = Paragraph(f"{slip.say('card-later', days=slip.working_days)} {before.words}")
+        later = Paragraph(f"{slip.say('card-later', days=slip.working_days)} {before}".rstrip())
         return (Blank(slip.say("card-from")), Paragraph(slip.say("card-if-today", day=day), "strong"), later)
-    return (Paragraph(slip.say("card-by", day=day), "strong"), before)
+    return (Paragraph(slip.say("card-by", day=day), "strong"), *alone)
 
 
 def card(slip: SlipContent) -> Document:
-    """The plain card: a number and a time. It names no organisation, no reason, no reference and no code."""
-    numbers: tuple[Block, ...] = tuple(Number(line.phone, "", _card_hours(slip, line)) for line in _quiet_lines(slip))
+    """The plain card: a number and a time. It names no organisation, no reason, no reference and no code. Of two numbers that are not
+    sure the second is given up where it would need another side, then the sentence that they may ring earlier.
+    """
+    tried = ((2, True), (1, True), (1, False))
+    return on_one_side((_card(slip, most_unsure, earlier=earlier) for most_unsure, earlier in tried), slip.source.fonts)
+
+
+def _card(slip: SlipContent, most_unsure: int, *, earlier: bool) -> Document:
+    lines = _quiet_lines(slip, most_unsure)
+    numbers: tuple[Block, ...] = tuple(Number(line.phone, "", _card_hours(slip, line)) for line in lines)
     phone = slip.helper_phone
     given = numbers or ((Number(phone, "", ""),) if phone else (Blank(slip.say("card-number")),))
-    return Document(CARD_TEMPLATE, slip.say("card-title"), (*given, *_card_time(slip)))
+    return Document(CARD_TEMPLATE, slip.say("card-title"), (*given, *_card_time(slip, earlier=earlier)))
 
 
 def _card_hours(slip: SlipContent, line: LineNow) -> str:

@@ -42,7 +42,7 @@ def _referred(slip: SlipContent) -> tuple[Block, ...]:
         Callout(slip.say("not-yet-heading"), (slip.say("not-yet"), slip.say("go-yourself"))),
         Heading(slip.say("bring-heading")),
         Bullets(tuple(slip.say(key) for key in bring)),
-        Paragraph(slip.say("bring-anyway")),
+        *(() if slip.length.brief else (Paragraph(slip.say("bring-anyway")),)),
         Heading(slip.say("mind-heading")),
         Paragraph(slip.say("mind", helper=slip.helper, council=slip.council)),
     )
@@ -105,7 +105,7 @@ def _when(slip: SlipContent) -> tuple[Block, ...]:
 
 
 def _if_nothing(slip: SlipContent) -> tuple[Block, ...]:
-    lines, phone = slip.by_day[:1], slip.helper_phone
+    lines, phone = slip.by_day, slip.helper_phone
     back = slip.say("come-back-phone", helper=slip.helper, phone=phone) if phone else ""
     ring = slip.say("ring-council" if lines else "ring-helper")
     return (

@@ -5,7 +5,7 @@ The standard slip is one sheet of A5 with two sides; beside a second language, w
 print and easy read have as many pages as they need.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,14 +23,16 @@ LONGEST_COUNCIL = 48
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night;
-    the last of those, which stands behind all others, is always there.
+    """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night beside the
+    council's own; the last of those, which stands behind all others, is always there. ``brief``: without the sentence that comforts
+    whoever has nothing to bring.
     """
 
     helper: int = 80
     council: int = 80
     codes: int = 9
     night: int = 4
+    brief: bool = False
 
 
 WIDEST = Length()
@@ -43,6 +45,7 @@ TRIED = (
     Length(helper=30, council=LONGEST_COUNCIL, codes=0, night=3),
     Length(helper=24, council=LONGEST_COUNCIL, codes=0, night=2),
     Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2),
+    Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2, brief=True),
 )
 """The widest first. No number of the council that was chosen is ever left out."""
 
@@ -54,6 +57,17 @@ def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
         made = _with_codes(make(length), length.codes)
         if _pages(made, fonts) <= SIDES:
             break
+    return made
+
+
+def on_one_side(tried: Iterable[Document], fonts: Fonts) -> Document:
+    """The first of those ``tried`` (one at least) that is one page; the last where none is."""
+    made: Document | None = None
+    for made in tried:
+        if _pages(made, fonts) <= 1:
+            break
+    if made is None:
+        raise ValueError("No paper was tried.")
     return made
 
 
