@@ -68,6 +68,8 @@ class SavingScreen(VaultScreen[None]):
         self.kept_back: dict[str, Unsaved] = {}
         self._contested: dict[str, int] = {}
         self._turn = asyncio.Lock()
+        self._done = 0
+        """How many saves and drops have ended: a case that was read before one of them says nothing new."""
         self._pause: Timer | None = None
         self._said = ""
         self._find_typed()
@@ -112,10 +114,15 @@ class SavingScreen(VaultScreen[None]):
     def look(self) -> None:
         """Back from another screen, where the case may have changed."""
         if not self.writes:
-            self.ask_desk(lambda: self.desk.cases.view(self.reference), self._looked)
+            done = self._done
+            self.ask_desk(lambda: self.desk.cases.view(self.reference), lambda view: self._looked(view, done))
 
-    def _looked(self, view: CaseView) -> None:
-        if view.version >= self.view.version and not self.writes:
+    def _looked(self, view: CaseView, done: int) -> None:
+        if self._turn.locked():
+            return  # whatever is being saved or dropped shows what came of it
+        if done != self._done:
+            self.look()
+        elif view.version >= self.view.version and not self.writes:
             self.view = view
             typed = {field.id for field in self.fields() if field.typed}
             self.kept_back = {
@@ -177,6 +184,7 @@ class SavingScreen(VaultScreen[None]):
             try:
                 await self._written(field, value, in_passing=in_passing)
             finally:
+                self._done += 1
                 del self.writes[0]
                 if self.stands:
                     self.refresh_view()
@@ -260,6 +268,7 @@ class SavingScreen(VaultScreen[None]):
                 self.view = await self.champion.at_work.do(lambda: self.desk.cases.forget_typed(self.reference, field))
             except DeskError as error:
                 self.say(self.error_rows(error))
+        self._done += 1
 
 
 def refused_rows(problem: Problem) -> tuple[Row, ...]:
