@@ -1,0 +1,74 @@
+"""A third area in an afternoon: the template of the how-to, copied beside the shipped areas, is read and works as they do."""
+
+import shutil
+from datetime import date, datetime
+
+import pytest
+from desk_samples import REFER
+from source_tree import ROOT
+
+from champion_tui.desk.triage.judging import judge_answers
+from champion_tui.ground.calendar import LONDON
+from champion_tui.knowledge.book import load_from
+from champion_tui.knowledge.checking import problems
+from champion_tui.knowledge.mistakes import mistakes
+from champion_tui.knowledge.shelf import data_folder
+from champion_tui.knowledge.who_to_call import who_to_call
+
+AREA = "invented-shire"
+NIGHT = datetime(2026, 12, 25, 2, tzinfo=LONDON)
+DAY = datetime(2026, 11, 23, 10, 4, tzinfo=LONDON)
+INVENTED = "01632 960"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The shipped data with the template among the areas."""
+    data = tmp_path_factory.mktemp("added") / "data"
+    shutil.copytree(data_folder(), data)
+    shutil.copy(ROOT / "docs" / "how-to" / "area-template.toml", data / "areas" / f"{AREA}.toml")
+    return data
+
+
+@pytest.fixture(scope="module")
+def book(folder):
+    """All knowledge with it."""
+    return load_from(folder)
+
+
+def test_the_template_is_read_without_a_mistake(folder, book):
+    """What ``data check --data`` says of it: nothing; and no number in it could be anybody's."""
+    assert mistakes(folder).found == ()
+    assert not list(problems(book, date(2026, 11, 26)))
+    assert all(line.phone.startswith(INVENTED) for line in book.lines() if line.line.startswith("invented"))
+
+
+@pytest.mark.parametrize("emergency", ["danger", "nowhere-tonight", "fire-or-flood", "fleeing-abuse"])
+@pytest.mark.parametrize("at", [NIGHT, DAY])
+def test_its_own_numbers_are_rung_and_no_other_countys(book, emergency, at):
+    """Each authority has a line, by day and at night; nobody is sent to Oxfordshire or Kent."""
+    called = who_to_call(book, at, AREA, emergency=emergency).call
+    assert [line for line in called if line.phone.startswith(INVENTED)]
+    own = {each.id for each in book.areas[AREA].authorities} | {each.id for each in book.areas[AREA].services}
+    national = {each.id for each in book.national}
+    assert {line.id for line in called} <= own | national
+
+
+@pytest.mark.parametrize("authority", ["invented-vale", "invented-wold"])
+def test_a_case_there_is_referred_by_the_usual_tree(book, authority):
+    """The same questions, its council in the words, its numbers with it."""
+    answers = {**REFER, "authority": authority}
+    judged = judge_answers(book, answers, at=DAY, area=AREA)
+    assert judged.judgement.outcome == "refer"
+    name = book.authority(authority).name
+    assert name in " ".join((*judged.judgement.next_steps, *judged.judgement.say, *judged.judgement.tell))
+    assert judged.lines[0].id == authority
+
+
+def test_a_local_arrangement_is_named_where_it_fits(book):
+    """The template's own, for a family; not for somebody alone."""
+    family = {**REFER, "authority": "invented-wold", "circumstances": ("children-in-household",)}
+    named = [each.id for each in judge_answers(book, family, at=DAY, area=AREA).protocols]
+    assert named == ["invented-shire-families"]
+    alone = {**REFER, "authority": "invented-wold"}
+    assert judge_answers(book, alone, at=DAY, area=AREA).protocols == ()
