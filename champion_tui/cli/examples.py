@@ -110,6 +110,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("data check", "every mistake in the knowledge, your own files included"),
             ("data check --data my-data", "the same of a folder that you are working on"),
         ),
+        "data new-area": (("data new-area --to invented-shire.toml", "asks line by line; docs/how-to/add-an-area.md"),),
         "data stale": (("data stale", "which numbers to ring and confirm"),),
         "data confirm": (
             ("data confirm cherwell-day --as 'Ann Example'", "you rang it, and the number is right"),

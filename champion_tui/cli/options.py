@@ -473,6 +473,10 @@ def _data(commands: _Commands) -> None:
     check = data.add("check", "read everything strictly and name every mistake", "data:check")
     check.add_argument("--data", metavar="DIR", help="a folder of data files that is not shipped yet")
     data.add("stale", "facts that are unsure or due for checking", "data:stale")
+    new_area = data.add(
+        "new-area", "ask for a county and its housing authorities, and write them as a file", "new_area:run"
+    )
+    new_area.add_argument("--to", metavar=FILE, required=True, help="a new file ending in .toml")
     confirm = data.add("confirm", "note that you rang a line and that its number is right", "data:confirm")
     confirm.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
     confirm.add_argument("--hours", action="store_true", help="the hours are right too")

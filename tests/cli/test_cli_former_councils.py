@@ -78,7 +78,7 @@ def test_a_stored_case_keeps_the_council_of_today(tmp_path, monkeypatch, word):
     ],
 )
 def test_what_is_not_yet_or_no_council_or_half_a_name_is_refused_with_what_to_type(authority, words):
-    """Nothing is guessed."""
+    """Nothing is guessed: the words say why it names no housing authority of today, and what does."""
     ran = run_here("numbers", authority, "--json", *AT)
     assert ran.code == 3
     assert words in ran.problem["expected"]

@@ -4,6 +4,7 @@ import shutil
 from datetime import date, datetime
 
 import pytest
+from command_line import run_here
 from desk_samples import REFER
 from source_tree import ROOT
 
@@ -72,3 +73,69 @@ def test_a_local_arrangement_is_named_where_it_fits(book):
     assert named == ["invented-shire-families"]
     alone = {**REFER, "authority": "invented-wold"}
     assert judge_answers(book, alone, at=DAY, area=AREA).protocols == ()
+
+
+ANSWERS = """\
+Invented Shire
+invented-shire
+Invented Shire
+no number
+01632 960201
+Mon-Fri 09:00-17:00
+
+01632 960202
+01632 960203
+nine to five
+
+adur
+adu
+ADU
+01632 960204
+
+01632 960205
+refer@example.org
+lancaster
+LAN
+01632 960206
+Mon-Thu 09:00-17:00, Fri 09:00-16:30
+
+not an address
+https://example.org/refer
+
+"""
+"""An id with capitals, a number that is none, hours in words, small letters and an address that is none are asked again."""
+
+
+def test_a_whole_area_is_written_by_answering_questions(tmp_path):
+    """Wrong answers are asked again; what is written is read without a mistake, rung, and referred by."""
+    to = tmp_path / "invented-shire.toml"
+    ran = run_here("data", "new-area", "--to", to, "--at", "2026-11-26", stdin=ANSWERS)
+    assert ran.code == 0, ran.out + ran.err
+    assert ran.out.count("That cannot be used") == 5
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    shutil.copy(to, data / "areas" / to.name)
+    assert mistakes(data).found == ()
+    book = load_from(data)
+    area = book.areas[AREA]
+    assert [(each.id, each.name, each.code_prefix) for each in area.authorities] == [
+        ("adur", "Adur District Council", "ADU"),
+        ("lancaster", "Lancaster City Council", "LAN"),
+    ]
+    night = who_to_call(book, NIGHT, AREA, emergency="nowhere-tonight").call
+    assert {"adur-out-of-hours", "invented-shire-emergency-duty-team"} <= {line.line for line in night}
+    assert judge_answers(book, {**REFER, "authority": "adur"}, at=DAY, area=AREA).judgement.outcome == "refer"
+    assert {line.standing.confidence for line in book.lines() if line.phone.startswith(INVENTED)} == {"unconfirmed"}
+
+
+def test_a_file_that_is_there_is_not_written_over(tmp_path):
+    """Nor anything that is no data file; leaving half-way writes nothing."""
+    there = tmp_path / "there.toml"
+    there.write_text("mine", encoding="utf-8")
+    for to in (there, tmp_path / "area.txt"):
+        assert run_here("data", "new-area", "--to", to, "--json").code == 2
+        assert run_here("data", "new-area", "--to", to, stdin=ANSWERS).code == 3
+    left = run_here("data", "new-area", "--to", tmp_path / "left.toml", stdin="invented-shire\nInvented Shire\n")
+    assert left.code == 0
+    assert there.read_text(encoding="utf-8") == "mine"
+    assert not (tmp_path / "left.toml").exists()

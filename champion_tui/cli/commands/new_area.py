@@ -1,0 +1,176 @@
+"""``data new-area``: asks what is known of a county and its housing authorities, and writes it as a file of data/areas/."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.plain.talk import Left, Talk
+from champion_tui.cli.streams import tell
+from champion_tui.cli.view_lines import wrapped
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
+from champion_tui.domain.lines.england import Council, England
+from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.tables import ID
+from champion_tui.knowledge.lines.areas import CODE_PREFIX
+from champion_tui.knowledge.lines.new_area import SERVICES, NewArea, NewAuthority, NewLine, area_text
+from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, parse_phone
+from champion_tui.knowledge.routing import Routing
+
+NO_JSON = "champion-tui data new-area talks in lines and has no JSON form."
+BEGIN = "Nothing is written before the last question. Ctrl+C leaves. What you do not know can wait: it is left out, not guessed."
+ENDED = "Left. Nothing was written."
+WRITTEN = (
+    "Written to {to}. Everything in it is unconfirmed. Put it into data/areas/, name your sources, then: champion-tui data check --data data. "
+    "docs/how-to/add-an-area.md says what comes next."
+)
+WEB = re.compile(r"https://[^\s/]+\.[^\s]+\Z")
+NOT_TAKEN = "That cannot be used: expected {expected}."
+
+
+def run(context: Context) -> ExitCode:
+    """Ask line by line, then write the file of ``--to``. Raises ``WrongValue`` for a name that is taken, ``CannotReadOrWrite``."""
+    if context.json:
+        tell(NO_JSON)
+        return ExitCode.USAGE
+    to, today = Path(context.args.to), london_date(context.now())
+    if to.suffix != ".toml" or to.exists():
+        raise WrongValue(Problem("to", context.args.to, "a new file ending in .toml"))
+    talk = Talk()
+    talk.say(*wrapped(BEGIN), "")
+    try:
+        area = Questions(talk, context.routing, today).area()
+    except Left:
+        talk.say(ENDED)
+        return ExitCode.DONE
+    try:
+        write_whole(to, area_text(area, today).encode())
+    except OSError as error:
+        raise CannotReadOrWrite(f"{to} could not be written: {os_error_words(error)}") from error
+    talk.say("", *wrapped(WRITTEN.format(to=to)))
+    return ExitCode.DONE
+
+
+class Questions:
+    """Asks for one area. Every method raises ``Left``. What is wrong is said at once, and asked again."""
+
+    def __init__(self, talk: Talk, routing: Routing, today: date) -> None:
+        self._talk = talk
+        self._routing = routing
+        self._today = today
+        self._taken = {each.id for each in routing.authorities()}
+        self._prefixes = {each.code_prefix for each in routing.authorities()}
+
+    def area(self) -> NewArea:
+        """The whole area."""
+        own = self._asked("Id of the area, such as oxfordshire: small letters and hyphens.", self._new_id)
+        name = self._asked("Its name, as people call it.", _some_text)
+        services = [(kind, line) for kind in SERVICES if (line := self._service(kind)) is not None]
+        authorities: list[NewAuthority] = []
+        while (authority := self._authority(more=bool(authorities))) is not None:
+            authorities.append(authority)
+        return NewArea(own, name, tuple(authorities), tuple(services))
+
+    def _service(self, kind: str) -> NewLine | None:
+        name, use, _ = SERVICES[kind]
+        phone = self._asked(f"Number of the {name}. Enter: not known.", _phone, empty=True)
+        if not phone:
+            return None
+        hours = "" if use == "out-of-hours" else self._hours()
+        return NewLine(phone, hours)
+
+    def _authority(self, *, more: bool) -> NewAuthority | None:
+        council = self._council(more=more)
+        if council is None:
+            return None
+        self._taken.add(council.id)
+        prefix = self._asked("Three capital letters for its references, such as CHW.", self._new_prefix)
+        self._prefixes.add(prefix)
+        day = NewLine(self._asked(f"Number by day of {council.name}.", _phone), self._hours())
+        night = self._asked("Number at night and at weekends. Enter: not known.", _phone, empty=True)
+        referrals = self._asked("Where referrals go: an e-mail address, or the https address of a form.", _referrals)
+        return NewAuthority(
+            council.id,
+            council.name,
+            council.short_name,
+            council.ons_code,
+            prefix,
+            day,
+            NewLine(night) if night else None,
+            referrals,
+        )
+
+    def _council(self, *, more: bool) -> Council | None:
+        """A housing authority of England that no area has yet; None where one is named already and nothing more is typed."""
+        end = " Enter: that was all." if more else ""
+        while True:
+            typed = self._talk.ask(f"A housing authority: part of its name.{end}")
+            if not typed and more:
+                return None
+            found = [
+                each.council for each in self._england.find(typed, self._today) if each.council.id not in self._taken
+            ]
+            found = [council for council in found if council.ons_code][:9] if typed else []
+            if not found:
+                self._talk.say("No housing authority of today has that in its name, or an area has it already.")
+            elif len(found) == 1:
+                self._talk.say(f"{found[0].name}, {found[0].hint}.")
+                return found[0]
+            else:
+                place = self._talk.choose("Which one?", [f"{each.name}, {each.hint}" for each in found])
+                if isinstance(place, int):
+                    return found[place]
+
+    @property
+    def _england(self) -> England:
+        return self._routing.england
+
+    def _hours(self) -> str:
+        return self._asked(
+            "Its hours, such as Mon-Thu 09:00-17:00, Fri 09:00-16:30. Enter: not known.", _hours, empty=True
+        )
+
+    def _new_id(self, typed: str) -> tuple[str, str]:
+        fine = ID.match(typed) and typed not in self._routing.areas
+        return typed if fine else "", "small letters, digits and hyphens, and no area that there is"
+
+    def _new_prefix(self, typed: str) -> tuple[str, str]:
+        fine = CODE_PREFIX.match(typed) and typed not in self._prefixes and typed != "ENG"
+        return typed if fine else "", "three capital letters that no other authority has"
+
+    def _asked(self, prompt: str, read: Callable[[str], tuple[str, str]], *, empty: bool = False) -> str:
+        """What ``read`` makes of an answer: the value, "" where it is wrong, and what was expected."""
+        while True:
+            typed = self._talk.ask(prompt)
+            if not typed and empty:
+                return ""
+            value, expected = read(typed)
+            if value:
+                return value
+            self._talk.say(*wrapped(NOT_TAKEN.format(expected=expected)))
+
+
+def _some_text(typed: str) -> tuple[str, str]:
+    return typed, "some words"
+
+
+def _phone(typed: str) -> tuple[str, str]:
+    return parse_phone(typed) or "", EXPECTED
+
+
+def _hours(typed: str) -> tuple[str, str]:
+    try:
+        return hours_in_words(read_hours(typed)), ""
+    except WrongHours as error:
+        return "", str(error)
+
+
+def _referrals(typed: str) -> tuple[str, str]:
+    return typed if EMAIL.match(typed) or WEB.match(
+        typed
+    ) else "", 'an address such as "housing@example.org" or "https://example.org/refer"'

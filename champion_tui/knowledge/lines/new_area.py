@@ -1,0 +1,173 @@
+"""A new area as text: what somebody knows of a county and its housing authorities, in the form of a file of data/areas/."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+SOURCE = "field-knowledge"
+"""The source of everything in a new file, until whoever wrote it names their own."""
+
+HEAD = """\
+# {name}: written by "champion-tui data new-area" on {day} from what was answered then. docs/how-to/add-an-area.md says what to do next.
+#
+# Every fact is unconfirmed: name its source (an id of sources.toml), ring, and say how sure it is.
+"""
+WITHOUT_INTERNET = "Ring the council's housing team on its day line. Ask how they want the referral. Write down who you spoke to and when."
+CHANNELS = {
+    "by-email": (
+        "email",
+        "E-mail",
+        "Write the e-mail draft here: the referral is attached. Ask the council to answer that it has come.",
+    ),
+    "by-form": (
+        "online-form",
+        "The council's online form",
+        "Copy the referral into the council's form, line by line. This program shows the lines and ticks them.",
+    ),
+}
+"""By id: the kind, the name and what to do, for the two ways that a new file knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLine:
+    """A phone line; ``hours`` such as "Mon-Fri 09:00-17:00", "" where they are not known."""
+
+    phone: str
+    hours: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAuthority:
+    """A housing authority as England's list has it, and what is known of it. ``referrals`` is an e-mail address, or the https address of its
+    form.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    ons_code: str
+    code_prefix: str
+    day: NewLine
+    night: NewLine | None
+    referrals: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewArea:
+    """A whole area. ``services`` are the county's, each a kind of ``SERVICES`` with its line."""
+
+    id: str
+    name: str
+    authorities: tuple[NewAuthority, ...]
+    services: tuple[tuple[str, NewLine], ...]
+
+
+SERVICES = {
+    "adult_social_care": (
+        "adult social care", "day", "An adult who needs care or support, who may not be able to decide, or who is at risk of harm.",
+    ),
+    "childrens_social_care": (
+        "children's social care", "day", "Anyone under 18 who may be homeless, and any child who may be at risk.",
+    ),
+    "emergency_duty_team": (
+        "emergency duty team", "out-of-hours", "Urgent help for adults and children when the offices are closed.",
+    ),
+    "domestic_abuse": (
+        "domestic abuse service", "helpline", "Help and safe places for people who are hurt or controlled by a partner or relative.",
+    ),
+}  # fmt: skip
+"""By the area's key: what the service is called, how its line is used, and what it is for."""
+
+
+def area_text(area: NewArea, day: date) -> str:
+    """The file, which reads without a mistake where every id is new. ``day`` (London) is when it was written."""
+    return "\n".join((HEAD.format(name=area.name, day=day.isoformat()), *_rows(area, day), ""))
+
+
+def service_id(area: str, kind: str) -> str:
+    """The id of an area's service and of its line."""
+    return f"{area}-{kind.replace('_', '-')}"
+
+
+def _rows(area: NewArea, day: date) -> Iterator[str]:
+    yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer", form="duty-to-refer")
+    for kind, _ in area.services:
+        value = service_id(area.id, kind)
+        yield f"{kind} = {_quoted([value] if kind == 'domestic_abuse' else value)}"
+    for channel in sorted({_channel(each) for each in area.authorities}):
+        kind, name, step = CHANNELS[channel]
+        yield from ("", "[[channel]]", *_pairs(id=channel, kind=kind, name=name, steps=[step]))
+        yield from _pairs(without_internet=WITHOUT_INTERNET)
+    for authority in area.authorities:
+        yield from _authority(authority, day)
+    for kind, line in area.services:
+        yield from _service(area, kind, line, day)
+
+
+def _channel(authority: NewAuthority) -> str:
+    return "by-form" if authority.referrals.startswith("https://") else "by-email"
+
+
+def _authority(authority: NewAuthority, day: date) -> Iterator[str]:
+    yield from ("", "[[authority]]")
+    yield from _pairs(id=authority.id, name=authority.name, short_name=authority.short_name)
+    yield from _pairs(code_prefix=authority.code_prefix)
+    yield from ("", "[authority.ons]", *_pairs(code=authority.ons_code), *_standing(day))
+    day_id = f"{authority.id}-day"
+    yield from ("", "[[authority.line]]", *_line(day_id, authority.day, "day", day))
+    yield from _hours("authority", authority.day, day)
+    if authority.night is not None:
+        yield from ("", "[[authority.line]]")
+        yield from _line(f"{authority.id}-out-of-hours", authority.night, "out-of-hours", day, day_id)
+    yield from ("", "[authority.channel]", *_pairs(use=_channel(authority)))
+    if _channel(authority) == "by-email":
+        yield from _pairs(address=authority.referrals)
+    else:
+        yield from _pairs(portal_help=f"Its form: {authority.referrals}. If it fails, ring {{{day_id}}}.")
+    yield from _standing(day)
+
+
+def _service(area: NewArea, kind: str, line: NewLine, day: date) -> Iterator[str]:
+    name, use, purpose = SERVICES[kind]
+    own = service_id(area.id, kind)
+    children = service_id(area.id, "childrens_social_care")
+    day_line = (
+        children
+        if use == "out-of-hours" and children in {service_id(area.id, each) for each, _ in area.services}
+        else ""
+    )
+    yield from ("", "[[service]]", *_pairs(id=own, name=f"{area.name} {name}", purpose=purpose))
+    yield from (
+        "",
+        "[[service.line]]",
+        *_line(own, line, use if day_line or use != "out-of-hours" else "any-time", day, day_line),
+    )
+    yield from _hours("service", line, day)
+
+
+def _line(own: str, line: NewLine, use: str, day: date, day_line: str = "") -> Iterator[str]:
+    yield from _pairs(line=own, phone=line.phone, use=use)
+    if day_line:
+        yield from _pairs(day_line=day_line)
+    yield from _standing(day)
+
+
+def _hours(owner: str, line: NewLine, day: date) -> Iterator[str]:
+    if line.hours:
+        yield from ("", f"[[{owner}.line.hours]]", *_pairs(open=line.hours), *_standing(day))
+
+
+def _standing(day: date) -> Iterator[str]:
+    yield from _pairs(source=SOURCE)
+    yield f"checked_on = {day.isoformat()}"
+    yield from _pairs(confidence="unconfirmed")
+
+
+def _pairs(**values: str | Sequence[str]) -> Iterator[str]:
+    return (f"{key} = {_quoted(value)}" for key, value in values.items())
+
+
+def _quoted(value: str | Sequence[str]) -> str:
+    # JSON texts and lists of them are TOML.
+    return json.dumps(value, ensure_ascii=False)
