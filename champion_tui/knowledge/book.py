@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 
 from champion_tui.domain.cases.form import FieldKind, Form, FormField
@@ -21,7 +22,7 @@ from champion_tui.knowledge.forms.reading_forms import (
     read_form,
 )
 from champion_tui.knowledge.lines.england import ENGLAND, NEIGHBOURS
-from champion_tui.knowledge.lines.reading_lines import read_standing
+from champion_tui.knowledge.lines.reading_lines import read_standing, read_validity
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.own_files import read_local
 from champion_tui.knowledge.offers import Offers, read_offers
@@ -34,12 +35,18 @@ FIRST_FORM = "duty-to-refer"
 
 @dataclass(frozen=True, slots=True)
 class LegalFact:
-    """A legal test or deadline in plain words."""
+    """A legal test or deadline in plain words. It holds from ``valid_from`` to ``valid_to``, both included; None where no such day is known."""
 
     id: str
     title: str
     words: str
     standing: Standing
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether it is the law on ``day``."""
+        return (self.valid_from is None or day >= self.valid_from) and (self.valid_to is None or day <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +190,11 @@ def read_glossary(raw: bytes, shown_as: str, links: Links) -> tuple[GlossaryEntr
 def _read_fact(table: Table, links: Links) -> LegalFact:
     with reading(table):
         return LegalFact(
-            links.give("legal fact", table), table.text("title"), table.text("words"), read_standing(table, links)
+            links.give("legal fact", table),
+            table.text("title"),
+            table.text("words"),
+            read_standing(table, links),
+            *read_validity(table),
         )
 
 

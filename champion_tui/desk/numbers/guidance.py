@@ -14,7 +14,7 @@ from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.lines.england import CouncilFound
 from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Source, Standing
-from champion_tui.ground.date_words import month_words
+from champion_tui.ground.date_words import month_words, plain_day
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
@@ -36,6 +36,8 @@ The list of running programs, and the line at the bottom of tmux, may name the p
 )
 """What hiding, locking and leaving may not remove; the program promises none of it."""
 
+
+HOLDS_FROM, HOLDS_TO = "It holds from {day}.", "It holds until {day}."
 
 MOST_FOUND = 60
 """Entries that a search shows: whoever is offered more types another letter sooner than they read them."""
@@ -76,7 +78,7 @@ class Guidance:
         self._found_councils: dict[CouncilFound, _Indexed] = {}
         # What it finds things by is made once: here, and not while somebody types.
         self._england.find("a", today)
-        self._first = tuple(_first_entries(book))
+        self._first = tuple(_first_entries(book, today))
         every = (*self._first, *_further_entries(book))
         self._index = tuple(
             _Indexed(entry, _folded(entry.title), _folded(f"{entry.title} {entry.topic} {entry.text} {entry.also}"))
@@ -135,9 +137,11 @@ def _rank(each: _Indexed, wanted: list[str]) -> int:
     return next((rank for rank, holds in enumerate(tests, 2) if holds), 5)
 
 
-def _first_entries(book: Book) -> Iterator[GuidanceEntry]:
-    for fact in book.law:
-        yield _entry(book, "law", fact.title, fact.words, fact.standing)
+def _first_entries(book: Book, today: date) -> Iterator[GuidanceEntry]:
+    for fact in (fact for fact in book.law if fact.holds(today)):
+        since = HOLDS_FROM.format(day=plain_day(fact.valid_from)) if fact.valid_from else ""
+        until = HOLDS_TO.format(day=plain_day(fact.valid_to)) if fact.valid_to else ""
+        yield _entry(book, "law", fact.title, " ".join(filter(None, (fact.words, since, until))), fact.standing)
     for ground in book.connection_grounds:
         parts = (
             ground.words,

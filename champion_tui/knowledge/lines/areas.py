@@ -25,6 +25,7 @@ from champion_tui.knowledge.lines.reading_lines import (
     read_line,
     read_service,
     read_standing,
+    read_validity,
     read_withdrawn,
     words,
 )
@@ -170,7 +171,7 @@ def _read_authority(table: Table, links: Links, channels: SharedChannels) -> Hou
     with reading(table):
         authority, name = links.give("authority", table), table.text("name")
         ons_code, ons_standing = _read_ons(table.table("ons"), links)
-        valid_from, valid_to = _read_validity(table)
+        valid_from, valid_to = read_validity(table)
         email, email_standing = _optional(
             table.table_or_none("email"), lambda each: (read_email(each, "address"), read_standing(each, links))
         ) or ("", None)
@@ -228,13 +229,6 @@ def _read_code_prefix(table: Table, links: Links) -> str:
         raise table.error("code_prefix", f'three capital letters such as "OXF", not {prefix!r}')
     links.add("code prefix", prefix, table.file, table.path("code_prefix"))
     return prefix
-
-
-def _read_validity(table: Table) -> tuple[date | None, date | None]:
-    valid_from, valid_to = table.day_or_none("valid_from"), table.day_or_none("valid_to")
-    if valid_from and valid_to and valid_to < valid_from:
-        raise table.error("valid_to", f"a date on or after {valid_from}, not {valid_to}")
-    return valid_from, valid_to
 
 
 def _optional(table: Table | None, read: Callable[[Table], Made]) -> Made | None:

@@ -1,6 +1,7 @@
 """Reads what authorities and services share: phone numbers, lines with their hours, services, standing, replaced values."""
 
 import re
+from datetime import date
 
 from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
@@ -115,6 +116,14 @@ def read_phone(table: Table, key: str) -> str:
     if not has_shape(phone):
         raise table.error(key, f"{EXPECTED}, not {phone!r}")
     return phone
+
+
+def read_validity(table: Table) -> tuple[date | None, date | None]:
+    """``valid_from`` and ``valid_to``, first and last day on which an entry holds, both included; None for one that is left out."""
+    valid_from, valid_to = table.day_or_none("valid_from"), table.day_or_none("valid_to")
+    if valid_from and valid_to and valid_to < valid_from:
+        raise table.error("valid_to", f"a date on or after {valid_from}, not {valid_to}")
+    return valid_from, valid_to
 
 
 def read_email(table: Table, key: str, default: str | None = None) -> str:
