@@ -78,6 +78,7 @@ def test_a_local_arrangement_is_named_where_it_fits(book):
 ANSWERS = """\
 Invented Shire
 invented-shire
+Invented\x1b[D Shire
 Invented Shire
 no number
 01632 960201
@@ -103,7 +104,7 @@ not an address
 https://example.org/refer
 
 """
-"""An id with capitals, a number that is none, hours in words, small letters and an address that is none are asked again."""
+"""An id with capitals, an arrow key in a name, a number that is none, hours in words, small letters and an address that is none are asked again."""
 
 
 def test_a_whole_area_is_written_by_answering_questions(tmp_path):
@@ -111,7 +112,7 @@ def test_a_whole_area_is_written_by_answering_questions(tmp_path):
     to = tmp_path / "invented-shire.toml"
     ran = run_here("data", "new-area", "--to", to, "--at", "2026-11-26", stdin=ANSWERS)
     assert ran.code == 0, ran.out + ran.err
-    assert ran.out.count("That cannot be used") == 5
+    assert ran.out.count("That cannot be used") == 6
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     shutil.copy(to, data / "areas" / to.name)
@@ -135,7 +136,7 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path):
     for to in (there, tmp_path / "area.txt"):
         assert run_here("data", "new-area", "--to", to, "--json").code == 2
         assert run_here("data", "new-area", "--to", to, stdin=ANSWERS).code == 3
-    left = run_here("data", "new-area", "--to", tmp_path / "left.toml", stdin="invented-shire\nInvented Shire\n")
+    left = run_here("data", "new-area", "--to", tmp_path / "left.toml", stdin="invented-shire\nInvented Shire\n.q\n")
     assert left.code == 0
     assert there.read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "left.toml").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.plain.talk import Left, Talk
+from champion_tui.cli.plain.talk import Left, Talk, command_in
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
@@ -23,7 +23,7 @@ from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, parse_ph
 from champion_tui.knowledge.routing import Routing
 
 NO_JSON = "champion-tui data new-area talks in lines and has no JSON form."
-BEGIN = "Nothing is written before the last question. Ctrl+C leaves. What you do not know can wait: it is left out, not guessed."
+BEGIN = "Nothing is written before the last question. .q leaves. What you do not know can wait: it is left out, not guessed."
 ENDED = "Left. Nothing was written."
 WRITTEN = (
     "Written to {to}. Everything in it is unconfirmed. Put it into data/areas/, name your sources, then: champion-tui data check --data data. "
@@ -39,7 +39,7 @@ def run(context: Context) -> ExitCode:
         tell(NO_JSON)
         return ExitCode.USAGE
     to, today = Path(context.args.to), london_date(context.now())
-    if to.suffix != ".toml" or to.exists():
+    if to.suffix != ".toml" or to.exists() or to.is_symlink():
         raise WrongValue(Problem("to", context.args.to, "a new file ending in .toml"))
     talk = Talk()
     talk.say(*wrapped(BEGIN), "")
@@ -48,6 +48,8 @@ def run(context: Context) -> ExitCode:
     except Left:
         talk.say(ENDED)
         return ExitCode.DONE
+    if to.exists() or to.is_symlink():
+        raise CannotReadOrWrite(f"{to} was made meanwhile. Nothing was written.", "Name another file.")
     try:
         write_whole(to, area_text(area, today).encode())
     except OSError as error:
@@ -109,7 +111,7 @@ class Questions:
         """A housing authority of England that no area has yet; None where one is named already and nothing more is typed."""
         end = " Enter: that was all." if more else ""
         while True:
-            typed = self._talk.ask(f"A housing authority: part of its name.{end}")
+            typed = self._heard(f"A housing authority: part of its name.{end}")
             if not typed and more:
                 return None
             found = [
@@ -143,10 +145,16 @@ class Questions:
         fine = CODE_PREFIX.match(typed) and typed not in self._prefixes and typed != "ENG"
         return typed if fine else "", "three capital letters that no other authority has"
 
+    def _heard(self, prompt: str) -> str:
+        """One answer; ``.q`` leaves, as in every text."""
+        while (command := command_in(heard := self._talk.ask(prompt), text=True)) is not None:
+            self._talk.say(f"There is no {command} here. .q leaves.")
+        return heard
+
     def _asked(self, prompt: str, read: Callable[[str], tuple[str, str]], *, empty: bool = False) -> str:
         """What ``read`` makes of an answer: the value, "" where it is wrong, and what was expected."""
         while True:
-            typed = self._talk.ask(prompt)
+            typed = self._heard(prompt)
             if not typed and empty:
                 return ""
             value, expected = read(typed)
@@ -156,7 +164,7 @@ class Questions:
 
 
 def _some_text(typed: str) -> tuple[str, str]:
-    return typed, "some words"
+    return typed if typed.isprintable() else "", "words of letters, digits and signs"
 
 
 def _phone(typed: str) -> tuple[str, str]:

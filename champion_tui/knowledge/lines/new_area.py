@@ -11,7 +11,8 @@ SOURCE = "field-knowledge"
 HEAD = """\
 # {name}: written by "champion-tui data new-area" on {day} from what was answered then. docs/how-to/add-an-area.md says what to do next.
 #
-# Every fact is unconfirmed: name its source (an id of sources.toml), ring, and say how sure it is.
+# Every fact is unconfirmed and was checked by nobody yet: name its source (an id of sources.toml), ring, and give checked_on and how sure it is.
+# Still to add by hand, where there is any: office, promise, consent, local arrangements (protocol), what partners promised (commitment).
 """
 WITHOUT_INTERNET = "Ring the council's housing team on its day line. Ask how they want the referral. Write down who you spoke to and when."
 CHANNELS = {
@@ -82,7 +83,7 @@ SERVICES = {
 
 def area_text(area: NewArea, day: date) -> str:
     """The file, which reads without a mistake where every id is new. ``day`` (London) is when it was written."""
-    return "\n".join((HEAD.format(name=area.name, day=day.isoformat()), *_rows(area, day), ""))
+    return "\n".join((HEAD.format(name=area.name, day=day.isoformat()), *_rows(area), ""))
 
 
 def service_id(area: str, kind: str) -> str:
@@ -90,7 +91,7 @@ def service_id(area: str, kind: str) -> str:
     return f"{area}-{kind.replace('_', '-')}"
 
 
-def _rows(area: NewArea, day: date) -> Iterator[str]:
+def _rows(area: NewArea) -> Iterator[str]:
     yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer", form="duty-to-refer")
     for kind, _ in area.services:
         value = service_id(area.id, kind)
@@ -100,35 +101,35 @@ def _rows(area: NewArea, day: date) -> Iterator[str]:
         yield from ("", "[[channel]]", *_pairs(id=channel, kind=kind, name=name, steps=[step]))
         yield from _pairs(without_internet=WITHOUT_INTERNET)
     for authority in area.authorities:
-        yield from _authority(authority, day)
+        yield from _authority(authority)
     for kind, line in area.services:
-        yield from _service(area, kind, line, day)
+        yield from _service(area, kind, line)
 
 
 def _channel(authority: NewAuthority) -> str:
     return "by-form" if authority.referrals.startswith("https://") else "by-email"
 
 
-def _authority(authority: NewAuthority, day: date) -> Iterator[str]:
+def _authority(authority: NewAuthority) -> Iterator[str]:
     yield from ("", "[[authority]]")
     yield from _pairs(id=authority.id, name=authority.name, short_name=authority.short_name)
     yield from _pairs(code_prefix=authority.code_prefix)
-    yield from ("", "[authority.ons]", *_pairs(code=authority.ons_code), *_standing(day))
+    yield from ("", "[authority.ons]", *_pairs(code=authority.ons_code), *_standing())
     day_id = f"{authority.id}-day"
-    yield from ("", "[[authority.line]]", *_line(day_id, authority.day, "day", day))
-    yield from _hours("authority", authority.day, day)
+    yield from ("", "[[authority.line]]", *_line(day_id, authority.day, "day"))
+    yield from _hours("authority", authority.day)
     if authority.night is not None:
         yield from ("", "[[authority.line]]")
-        yield from _line(f"{authority.id}-out-of-hours", authority.night, "out-of-hours", day, day_id)
+        yield from _line(f"{authority.id}-out-of-hours", authority.night, "out-of-hours", day_id)
     yield from ("", "[authority.channel]", *_pairs(use=_channel(authority)))
     if _channel(authority) == "by-email":
         yield from _pairs(address=authority.referrals)
     else:
         yield from _pairs(portal_help=f"Its form: {authority.referrals}. If it fails, ring {{{day_id}}}.")
-    yield from _standing(day)
+    yield from _standing()
 
 
-def _service(area: NewArea, kind: str, line: NewLine, day: date) -> Iterator[str]:
+def _service(area: NewArea, kind: str, line: NewLine) -> Iterator[str]:
     name, use, purpose = SERVICES[kind]
     own = service_id(area.id, kind)
     children = service_id(area.id, "childrens_social_care")
@@ -141,27 +142,25 @@ def _service(area: NewArea, kind: str, line: NewLine, day: date) -> Iterator[str
     yield from (
         "",
         "[[service.line]]",
-        *_line(own, line, use if day_line or use != "out-of-hours" else "any-time", day, day_line),
+        *_line(own, line, use if day_line or use != "out-of-hours" else "any-time", day_line),
     )
-    yield from _hours("service", line, day)
+    yield from _hours("service", line)
 
 
-def _line(own: str, line: NewLine, use: str, day: date, day_line: str = "") -> Iterator[str]:
+def _line(own: str, line: NewLine, use: str, day_line: str = "") -> Iterator[str]:
     yield from _pairs(line=own, phone=line.phone, use=use)
     if day_line:
         yield from _pairs(day_line=day_line)
-    yield from _standing(day)
+    yield from _standing()
 
 
-def _hours(owner: str, line: NewLine, day: date) -> Iterator[str]:
+def _hours(owner: str, line: NewLine) -> Iterator[str]:
     if line.hours:
-        yield from ("", f"[[{owner}.line.hours]]", *_pairs(open=line.hours), *_standing(day))
+        yield from ("", f"[[{owner}.line.hours]]", *_pairs(open=line.hours), *_standing())
 
 
-def _standing(day: date) -> Iterator[str]:
-    yield from _pairs(source=SOURCE)
-    yield f"checked_on = {day.isoformat()}"
-    yield from _pairs(confidence="unconfirmed")
+def _standing() -> Iterator[str]:
+    yield from _pairs(source=SOURCE, confidence="unconfirmed")
 
 
 def _pairs(**values: str | Sequence[str]) -> Iterator[str]:
