@@ -30,6 +30,11 @@ def age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def holds_on(day: date, first: date | None, last: date | None) -> bool:
+    """Whether ``day`` lies from ``first`` to ``last``, both included; None where there is no such end."""
+    return (first is None or day >= first) and (last is None or day <= last)
+
+
 def london_date(moment: datetime) -> date:
     """The calendar date in Europe/London at an aware ``moment``."""
     return moment.astimezone(LONDON).date()

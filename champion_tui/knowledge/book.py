@@ -8,7 +8,7 @@ from pathlib import Path
 from champion_tui.domain.cases.form import FieldKind, Form, FormField
 from champion_tui.domain.lines.phone_lines import Standing
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.calendar import holds_on, iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.forms.after_sending import AfterSending, Said, read_after_request, read_after_sending
@@ -46,7 +46,7 @@ class LegalFact:
 
     def holds(self, day: date) -> bool:
         """Whether it is the law on ``day``."""
-        return (self.valid_from is None or day >= self.valid_from) and (self.valid_to is None or day <= self.valid_to)
+        return holds_on(day, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ def who_to_call(
     choose no authority.
     """
     here = _loaded("area", area, routing.areas)
-    chosen = None if authority is None or authority in NO_COUNCIL else _council(routing, authority, london_date(at))
+    chosen = (
+        None if authority is None or authority in NO_COUNCIL else council_named(routing, authority, london_date(at))
+    )
     phones = _LinesHere(routing, at, here, chosen)
     if emergency is not None:
         call = _row_after_danger(phones, _loaded("for", emergency, routing.emergency_rows), chosen)
@@ -240,7 +242,7 @@ def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority 
     return routing.authority(given) if isinstance(given, str) else None
 
 
-def _council(routing: Routing, given: str, day: date) -> HousingAuthority:
+def council_named(routing: Routing, given: str, day: date) -> HousingAuthority:
     """The housing authority of ``day`` with the id ``given``, or of what that was a part of. Raises ``WrongValue`` under ``authority``."""
     now, _ = routing.understood(given, day)
     why, found = routing.why_not(now, day), routing.authority(now)

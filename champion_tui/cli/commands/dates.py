@@ -29,6 +29,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import council_named
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
@@ -155,9 +156,8 @@ def _explained(routing: Routing, rule: Rule, warnings: tuple[str, ...] = (), clo
 def _authority(routing: Routing, authority: str | None, day: date) -> HousingAuthority | None:
     if authority is None or authority in NO_COUNCIL:
         return None
-    now, said = routing.understood(authority, day)
-    if why := routing.why_not(now, day):
-        raise WrongValue(Problem("authority", authority, why))
+    council = council_named(routing, authority, day)
+    _, said = routing.understood(authority, day)
     if said:
         tell(f"{said}.")
-    return routing.authority(now)
+    return council

@@ -54,16 +54,17 @@ def read_case_input(
         raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
     if raw.get("tree", tree) != tree:
         raise WrongValue(Problem("tree", _shown(raw["tree"]), f"{tree}, or no such key"))
-    questions = judge({}).tree.questions
-    for key in _unknown(raw, questions, form):
+    begun = judge({})
+    for key in _unknown(raw, begun.tree.questions, form):
         raise WrongValue(key)
     for part in PARTS:
         if part in raw and not isinstance(raw[part], Mapping):
             raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
-    triage, said = _triage(raw.get("triage", {}), judge, today)
+    typed = _as_answers(raw.get("triage", {}))
+    given, said = councils_of(begun.routing, begun.tree, typed, today)
     return CaseInput(
         tree,
-        triage,
+        _triage(given, judge),
         _fields(raw.get("agency", {}), "agency", form, codes, today),
         _fields(raw.get("referral", {}), "referral", form, codes, today),
         said,
@@ -82,18 +83,17 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
                 yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
 
 
-def _triage(
-    values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged], today: date
-) -> tuple[dict[str, Answer | None], tuple[str, ...]]:
-    # Values in the file may have any type: the walk checks them and says what is wrong.
-    typed = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
-    empty = judge({})
-    given, said = councils_of(empty.routing, empty.tree, typed, today)
+def _as_answers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answers of a file. Values may have any type: the walk checks them and says what is wrong."""
+    return {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
+
+
+def _triage(given: dict[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
     judged = judge({question: value for question, value in given.items() if value is not None})
     problem = judged.judgement.problem or ended_council(judged, given)
     if problem is not None:
         raise WrongValue(problem)
-    return given, said
+    return given
 
 
 def _fields(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.ground.calendar import holds_on
 from champion_tui.ground.date_words import plain_day
 
 ELSEWHERE, OUTSIDE_ENGLAND = "elsewhere-england", "outside-england"
@@ -61,7 +62,7 @@ class Council:
 
     def holds(self, day: date) -> bool:
         """Whether it is the housing authority on ``day``."""
-        return (self.valid_from is None or day >= self.valid_from) and (self.valid_to is None or day <= self.valid_to)
+        return holds_on(day, self.valid_from, self.valid_to)
 
     @property
     def hint(self) -> str:
