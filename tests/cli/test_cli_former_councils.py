@@ -24,6 +24,8 @@ def test_the_numbers_are_those_of_what_it_is_part_of():
     former, now = (run_here("numbers", each, "--json", *AT) for each in ("wycombe", "buckinghamshire"))
     assert former.json == now.json
     assert (former.err, now.err) == (f"{SAID}\n", "")
+    former, now = (run_here("numbers", each, *AT) for each in ("wycombe", "buckinghamshire"))
+    assert former.out == now.out
 
 
 def test_a_triage_names_the_council_of_today(answers):

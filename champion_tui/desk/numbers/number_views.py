@@ -1,7 +1,7 @@
 """Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
@@ -30,13 +30,13 @@ def numbers_view(
         also=line_views(routing, numbers.also, at),
         footnote=FOOTNOTE,
         troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
-        no_night=(*_not_known(routing, authority), *no_night_words(routing, area)),
+        no_night=(*_not_known(routing, authority, london_date(at)), *no_night_words(routing, area)),
     )
 
 
-def _not_known(routing: Routing, authority: str | None) -> tuple[str, ...]:
+def _not_known(routing: Routing, authority: str | None, day: date) -> tuple[str, ...]:
     """Which numbers of a council outside the areas nobody has found, and where to look; nothing for any other."""
-    council = routing.authority(authority) if authority else None
+    council = routing.authority_on(authority, day) if authority else None
     if council is None or not council.outside:
         return ()
     uses = {line.use for line in council.lines}
