@@ -25,7 +25,7 @@ AFTER = "2026-12-01T10:00:00+00:00"
 """Later than everything that was done in the invented cases."""
 
 START, ENTER = "Someone may be homeless", "\r"
-CLEAR = "\x15"  # Ctrl+U
+ALL_AGAIN = "\x15"  # Ctrl+U
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 SWEEP = 2.0
 """Seconds for what the vault does by itself after it was opened."""
@@ -47,7 +47,7 @@ def my_cases(folder: Path) -> Iterator[Figure]:
             for letter, total in zip(typed, totals_of, strict=True):
                 times.append(program.press(letter, f"of {total:,}" if total else "Nothing here matches") * 1e3)
                 program.settle()
-            program.press(CLEAR, f"of {CASES:,}")
+            program.press(ALL_AGAIN, f"of {CASES:,}")
             program.settle()
     finally:
         peak = program.end()
@@ -77,7 +77,7 @@ def _unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
     program.press(f"{PEOPLE_LINE}{ENTER}", "Unlock")
     # Not longer: the cursor in the box blinks, so that it is never quiet for long.
     program.settle()
-    program.press(f"{passphrase}{ENTER}", "Let somebody else in")
+    program.press(f"{passphrase}{ENTER}", "can open the vault")
     program.settle()
     program.press(BACK, START)
     program.settle(SWEEP)
@@ -114,7 +114,8 @@ def _fill(folder: Path, count: int) -> dict[str, list[int]]:
                 break
             before, typed = total, typed + letter
             found.append(total)
-        totals[typed] = found
+        if found:
+            totals[typed] = found
     desk.vault.lock()
     return totals
 
