@@ -48,12 +48,15 @@ def _unsent(table: str, begun: str) -> str:
     return (
         "SELECT CASE WHEN status = :withdrawn THEN status"  # noqa: S608  the same
         f" WHEN outcome IN ({outcomes}) THEN :not_sent ELSE ifnull(nullif(outcome, ''), :unfinished) END, count(*)"
-        f" FROM {table} WHERE +sent_on IS NULL AND {begun} BETWEEN :first AND :last"
+        f" FROM {table} WHERE sent_on IS NULL AND {begun} BETWEEN :first AND :last"
     )
 
 
+SENT_ON = itemgetter(0)
+KINDS = itemgetter(1, 2, 4, 5, 6, 7, 8)
+STAGED = itemgetter(3, 12, 13)
 JOINED = itemgetter(2, 1, 9, 10, 11)
-"""The columns of ``Joined`` in a row of ``_sent``."""
+"""The columns of a row of ``_sent`` that are counted together: cases are of few kinds, so that each kind is looked at once."""
 
 
 def tally(session: Session, first: date | None, last: date | None, but: Collection[str] = ()) -> Tally:
@@ -76,31 +79,37 @@ def tally(session: Session, first: date | None, last: date | None, but: Collecti
             rows += cast("list[tuple[Any, ...]]", connection.execute(_sent(*where) + counts, words).fetchall())
             unsent = connection.execute(f"{_unsent(*where[:2])}{counts} GROUP BY 1", why).fetchall()
             others += Counter(dict(cast("list[tuple[str, int]]", unsent)))
-        sent_on, body, authority, stage, result, status, reason, before, needs, *_, begun, last_date = (
-            zip(*rows, strict=True) if rows else ((),) * COLUMNS
-        )
+        kinds = Counter(map(KINDS, rows))
+        body, authority, outcome, reason, before, needs = (Counter[str]() for _ in range(6))
+        for (of_body, of_authority, result, status, of_reason, flag, lists), count in kinds.items():
+            body[of_body or NOT_KNOWN] += count
+            authority[of_authority or NOT_KNOWN] += count
+            outcome[result or status or NOT_KNOWN] += count
+            reason[of_reason or NOT_KNOWN] += count
+            before[FLAGS.get(flag, NOT_KNOWN)] += count
+            for need in json.loads(lists):
+                needs[need] += count
         by = (
-            _counted(sent_on, lambda day: day[: len("2026-11")]),
-            _counted(body),
-            _counted(authority),
-            _counted(zip(stage, begun, last_date, strict=True), _staged),
-            _counted(zip(result, status, strict=True), lambda one: one[0] or one[1]),
-            _counted(reason),
-            _counted(before, FLAGS.get),
+            _counted(map(SENT_ON, rows), lambda day: day[: len("2026-11")]),
+            body,
+            authority,
+            _counted(map(STAGED, rows), _staged),
+            outcome,
+            reason,
+            before,
         )
         joined = Counter[Joined]()
         for (council, who, *days), count in Counter(map(JOINED, rows)).items():
             joined[(council or NOT_KNOWN, who or NOT_KNOWN, *days)] += count
-        return Tally(by=dict(zip(BY, by, strict=True)), needs=_needs(needs), joined=joined, why_not=others)
+        return Tally(by=dict(zip(BY, by, strict=True)), needs=needs, joined=joined, why_not=others)
     except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
 
-COLUMNS = 14
 FLAGS = {1: YES, 0: NO}
 
 
-def _counted(values: Iterable[Any], of: Callable[[Any], str | None] = lambda value: value) -> Counter[str]:
+def _counted(values: Iterable[Any], of: Callable[[Any], str | None]) -> Counter[str]:
     """How many there are of each id. Values are few and come again and again: ``of`` reads each once."""
     found = Counter[str]()
     for value, count in Counter(values).items():
@@ -114,12 +123,3 @@ def _staged(one: tuple[str | None, str | None, str | None]) -> str | None:
     if stage != BY_LAST_DATE or begun is None:
         return stage
     return Stage.UNKNOWN if last is None else stage_from_last_date(date.fromisoformat(last), date.fromisoformat(begun))
-
-
-def _needs(lists: Iterable[str]) -> Counter[str]:
-    """How often each need comes. The lists are few and come again and again: each is read once."""
-    found = Counter[str]()
-    for ids, count in Counter(lists).items():
-        for need in json.loads(ids):
-            found[need] += count
-    return found
