@@ -69,6 +69,8 @@ def labelled(label: str, text: str, look: str = "", width: int = LABEL) -> Row:
 
 def cut(text: str, width: int) -> str:
     """As much of a text as fits ``width`` columns, the last of them a sign where there is more."""
+    if _fits(text, width):
+        return text
     return Content(harmless(text)).truncate(width, ellipsis=True).plain
 
 
@@ -114,9 +116,16 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
 def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
     if not cell.text:
         return []
+    if _fits(cell.text, columns):
+        return [Content.styled(cell.text, style)]
     lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
     # A space at the end is a part of what is written only where somebody put it there, as around a state.
     return [Content.styled(line if cell.text == line else line.rstrip(), style) for line in lines]
+
+
+def _fits(text: str, columns: int) -> bool:
+    """Whether a text can stand as it is: most are a few plain characters, and wrapping is dear."""
+    return len(text) <= columns and text.isascii() and text.isprintable()
 
 
 def _chosen(text: Content, start: int, width: int, style: Style) -> Content:

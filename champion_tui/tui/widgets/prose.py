@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.style import Style
 from textual.widget import Widget
 
@@ -40,10 +40,24 @@ class Prose(Widget, inherit_bindings=False):
         return "\n".join(" ".join(cell.text for cell in row) for row in self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows."""
+        """Show other rows. Where they take as many lines, only those that differ are painted: a list of which one line has changed is sent
+        through a slow line as one line.
+        """
+        before = self._lines() if self._laid_for == self.size.width else []
         shown, self._rows = self._rows, tuple(rows)
-        if self._take_room() or shown != self._rows:
+        if self._take_room():
             self.redraw()
+        elif shown != self._rows:
+            self._laid_for = -1
+            after = self._lines() if before else []
+            if len(before) == len(after) > 0:
+                changed = [y for y, line in enumerate(after) if not line.is_same(before[y])]
+                self.refresh(*(Region(0, y, self.size.width, 1) for y in changed), repaint=bool(changed))
+            else:
+                self.refresh(layout=True)
+
+    def _lines(self) -> list[Content]:
+        return [line for lines in self.laid(self.size.width) for line in lines]
 
     def _take_room(self) -> bool:
         """Take no room while there are no rows; else the style sheet says whether it is shown. Whether that has changed."""
@@ -80,7 +94,7 @@ class Prose(Widget, inherit_bindings=False):
 
     def render(self) -> Content:
         """All lines."""
-        return Content("\n").join(line for lines in self.laid(self.size.width) for line in lines)
+        return Content("\n").join(self._lines())
 
     def _style_of(self, look: str) -> Style:
         return self.get_visual_style(f"look--{look}") if look else Style()
