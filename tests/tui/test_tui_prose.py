@@ -6,8 +6,9 @@ import pytest
 from behind import draw_now, drawn
 from textual.app import App
 from textual.geometry import Region
+from textual.screen import Screen
 
-from champion_tui.tui.widgets.layout import Cell, line
+from champion_tui.tui.widgets.layout import COMPONENTS, Cell, line
 from champion_tui.tui.widgets.prose import Prose
 
 CHANGES = 150
@@ -28,10 +29,20 @@ class Painted(Prose):
         return super().refresh(*regions, **how)
 
 
+class OneScreen(Screen):
+    """Has the looks, as every screen of the program."""
+
+    COMPONENT_CLASSES = COMPONENTS
+
+
 class OneText(App):
     """Nothing but one text."""
 
     CSS = "Prose { height: auto; } .look--strong { text-style: bold; } .look--quiet { color: red; }"
+
+    def get_default_screen(self):
+        """The screen that has the looks."""
+        return OneScreen()
 
     def compose(self):
         """The text."""

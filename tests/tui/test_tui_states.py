@@ -7,8 +7,8 @@ from textual.content import Content
 from textual.style import Style
 
 from champion_tui.tui.widgets.bars import HeaderLine, tagged
+from champion_tui.tui.widgets.layout import COMPONENTS
 from champion_tui.tui.widgets.states import LOOK_OF, NOT_SAVED, NOT_SENT, tag
-from champion_tui.tui.widgets.table import Table
 
 STYLES = {look: Style(reverse=True) for look in LOOK_OF.values()}
 
@@ -23,7 +23,7 @@ def test_each_state_is_a_tag_wherever_it_stands(state):
     """At the start, in the middle and at the end of a line, with the space beside it where there is one."""
     assert tags(tagged(f"{state} and {state} and {state}", STYLES)) == [f"{state} ", f" {state} ", f" {state}"]
     assert tag(state).text.strip() == state
-    assert f"look--{tag(state).look}" in Table.COMPONENT_CLASSES
+    assert f"look--{tag(state).look}" in COMPONENTS
 
 
 def test_words_that_only_look_like_a_state_are_none():

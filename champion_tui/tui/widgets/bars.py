@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
 from champion_tui.ground.visible import harmless
+from champion_tui.tui.widgets.prose import Looking
 from champion_tui.tui.widgets.states import LOOK_OF, STATE
 
 WIDE = 110
@@ -18,16 +18,14 @@ BETWEEN = "   "
 """Between two keys."""
 
 
-class HeaderLine(Widget, inherit_bindings=False):
-    """Where the person is on the left; date, progress and whether it is saved on the right. A ``tag`` stands before all of it,
+class HeaderLine(Looking):
+    """Where the person is on the left; date, progress and whether it is saved on the right. ``tag`` stands before all of it,
     whatever the screen says and however narrow it is. States among the words are tags.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}
-
-    def __init__(self, tag: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._tag = f"{tag}  " if tag else ""
+        self.tag = ""
         self.left = ""
         self.right = ""
 
@@ -40,12 +38,13 @@ class HeaderLine(Widget, inherit_bindings=False):
 
     def render(self) -> Content:
         """The tag and both ends, the left one cut where there is no room for it."""
-        width = self.size.width - len(self._tag)
+        tag = f"{self.tag}  " if self.tag else ""
+        width = self.size.width - len(tag)
         room = max(width - len(self.right) - 2, 0)
         left = Content(self.left).truncate(room, ellipsis=False)
         styles = {look: self.get_visual_style(f"look--{look}") for look in set(LOOK_OF.values())}
         return Content.assemble(
-            tagged(self._tag, styles, "bold"),
+            tagged(tag, styles, "bold"),
             left.stylize("bold"),
             tagged(" " * (width - left.cell_length - len(self.right)) + self.right, styles),
         )

@@ -44,10 +44,16 @@ Row = tuple[Cell, ...]
 CHOSEN = "chosen"
 """The look of the line that Enter would take. Where the last cells of a row have it, it covers the line from the first of them on."""
 
-LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN})
-"""How a cell looks: ``look--`` and this name in the style sheet. Each is worked out for every widget that has it, so they are few;
-those of states (``states.py``) only tables have.
-"""
+PRESSING, LATE, SETTLED, TRAINED = "pressing", "overdue", "settled", "training"
+"""The looks of states (``states.py``)."""
+
+LOOKS = frozenset(
+    {"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN, PRESSING, LATE, SETTLED, TRAINED}
+)
+"""How a cell looks: ``look--`` and this name in the style sheet."""
+
+COMPONENTS = {f"look--{look}" for look in LOOKS}
+"""The looks as component classes of a screen: worked out once for each of these, and not for every text on it."""
 
 EMPTY: Row = ()
 

@@ -1,20 +1,26 @@
 """Text in rows and columns, drawn as one widget: cheap to change, so that the next question is there at once."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.content import Content
+from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
 from textual.style import Style
 from textual.widget import Widget
 
-from champion_tui.tui.widgets.layout import LOOKS, Row, lay_out
+from champion_tui.tui.widgets.layout import Row, lay_out
 
 
-class Prose(Widget, inherit_bindings=False):
+class Looking(Widget, inherit_bindings=False):
+    """Has the looks of its screen."""
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Those that the style sheet gives the looks on this screen: it names looks alone, so they are alike for all that stands there."""
+        return self.screen.get_component_styles(*names)
+
+
+class Prose(Looking):
     """Shows ``rows``; takes no room while there are none."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOKS}
 
     def __init__(
         self,

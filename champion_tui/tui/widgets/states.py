@@ -4,23 +4,21 @@ They are tags at the right of the line on top and in lists. The word alone says 
 """
 
 import re
-from typing import ClassVar
 
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.tui.widgets.layout import Cell
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.layout import LATE, PRESSING, SETTLED, TRAINED, Cell
 
 NOT_SAVED, NOT_SENT, OVERDUE, SENT, DONE = "NOT SAVED", "NOT SENT", "OVERDUE", "SENT", "DONE"
 WITHDRAWN = "WITHDRAWN"
 
 LOOK_OF = {
-    TRAINING: "training",
-    NOT_SAVED: "pressing",
-    NOT_SENT: "pressing",
-    OVERDUE: "overdue",
-    SENT: "settled",
-    DONE: "settled",
-    WITHDRAWN: "pressing",
+    TRAINING: TRAINED,
+    NOT_SAVED: PRESSING,
+    NOT_SENT: PRESSING,
+    OVERDUE: LATE,
+    SENT: SETTLED,
+    DONE: SETTLED,
+    WITHDRAWN: PRESSING,
 }
 """The look of each state, as those of ``layout.LOOKS``."""
 
@@ -31,9 +29,3 @@ STATE = re.compile(rf" ?\b({'|'.join(map(re.escape, LOOK_OF))})\b ?")
 def tag(state: str, width: int = 0) -> Cell:
     """A state in a table, as it stands in the line on top."""
     return Cell(f" {state} ", LOOK_OF[state], width)
-
-
-class Stated(Prose):
-    """Prose in which states stand as tags."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}

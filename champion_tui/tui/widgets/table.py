@@ -8,7 +8,6 @@ screen, which shows another source then. Enter goes on with a row only if it was
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual import events
 from textual.events import Event
@@ -18,7 +17,6 @@ from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line
 from champion_tui.tui.widgets.panes import Region
-from champion_tui.tui.widgets.states import LOOK_OF
 
 PLACE = "{at:,} of {total:,}"
 
@@ -108,8 +106,6 @@ def fitting(columns: Sequence[Column], width: int) -> Fitting:
 
 class Table(Answering):
     """Posts ``Marked`` when another row has the mark, ``Chosen`` with Enter, ``Searched`` when something is typed."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}
 
     class Marked(Message):
         """The row with that key has the mark now; None where there is no row."""

@@ -35,7 +35,6 @@ from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
 from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.states import Stated
 from champion_tui.tui.widgets.table import Page, Table
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class CasesScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield Prose(id="shown")
         yield Table(COLUMNS, empty=NO_CASES, id="cases")
-        yield Side(Title(GLANCE), *(Stated(id=part) for part in PARTS))
+        yield Side(Title(GLANCE), *(Prose(id=part) for part in PARTS))
 
     def header(self) -> tuple[str, str]:
         """How many things wait, and the date."""

@@ -20,7 +20,7 @@ from champion_tui.tui.shell.commands import Command, bindings_for, command, foot
 from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
-from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
 from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -55,6 +55,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     FOR_ALL: ClassVar[bool] = False
@@ -69,6 +70,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def __init__(self) -> None:
         super().__init__(classes=ONE)
         self.over_hidden = False
+        self._top = HeaderLine()
+        self._body = Body()
+        self._keys = KeysLine()
         self._to_do: list[Callable[[], None]] = []
         """What waits until this screen is on top again: see ``once_on_top``."""
 
@@ -94,11 +98,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def compose(self) -> Iterator[Widget]:
         """The line on top, the body, the line of keys."""
-        yield HeaderLine(TRAINING if self.champion.training else "")
-        with Body():
+        self._top.tag = TRAINING if self.champion.training else ""
+        yield self._top
+        with self._body:
             yield from self.parts()
         yield Standing()
-        yield KeysLine()
+        yield self._keys
 
     def parts(self) -> Iterator[Widget]:
         """The widgets of the body."""
@@ -142,7 +147,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def stands(self) -> bool:
         """Whether the page is still there: what was slow, or waits for a refresh, may come after the person has left."""
         # Textual takes a screen's parts away one by one.
-        return self in self.app.screen_stack and all(self.query(part) for part in (HeaderLine, Body, KeysLine))
+        return self in self.app.screen_stack and all(part in self.children for part in (self._top, self._body, self._keys))
 
     def run_worker(self, work: WorkType[Given], *args: Any, **named: Any) -> Worker[Given]:
         """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more, nor has what
@@ -165,12 +170,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
         if not self.stands:
             return
-        self.query_one(HeaderLine).show(*self.header())
+        self._top.show(*self.header())
         shown = self.footer_keys()
         commands = self.footer_commands()
         if commands:
             commands = (*self._ways_to_scroll(), *commands)
-        self.query_one(KeysLine).show(
+        self._keys.show(
             [
                 Key(
                     first=shown.get(command.id, command.key_words(first_only=True)),
