@@ -37,6 +37,8 @@ NAME_FILES = re.compile(
 """What is opened to look up a name (nsswitch.conf(5), resolv.conf(5))."""
 
 DENIED = ("socket", "connect", "bind", "listen", "accept", "accept4", "sendmsg", "sendmmsg", "recvmsg", "recvmmsg")
+REFUSED = f"{','.join(f'?{name}' for name in DENIED)}:error=EACCES"
+"""Every network call but those of the event loop's pair, refused by the system."""
 
 
 def opened(calls):
@@ -63,10 +65,10 @@ SOCKETS = {
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory):
-    """The whole journey, made once, with every request that matters written down."""
+    """The whole journey, made once where every network call is denied, with every request that matters written down."""
 
     def make(folder):
-        made = whole_journey.whole(folder / "made", WATCHED)
+        made = whole_journey.whole(folder / "made", WATCHED, (REFUSED,))
         (folder / "journey.pickle").write_bytes(pickle.dumps(made))
 
     made = once_for_all(tmp_path_factory, "journey", make)
@@ -101,12 +103,12 @@ def test_a_program_that_does_touch_a_network_is_caught(tmp_path, code, caught):
     assert any(caught in each for each in uses_of_a_network(seen))
 
 
-def test_the_whole_job_is_done_where_every_network_call_is_denied(tmp_path):
-    """With sockets refused by the system, all but the event loop's pair, every step ends as well as before."""
-    refused = f"{','.join(f'?{name}' for name in DENIED)}:error=EACCES"
-    journey = whole_journey.whole(tmp_path / "denied", DENIED, (refused,))
-    assert journey.calls() == []
+def test_the_whole_job_is_done_where_every_network_call_is_denied(journey, tmp_path):
+    """With sockets refused by the system, all but the event loop's pair, every step ended and left its papers; and they were refused."""
     assert {path.name for path in journey.exports.iterdir()} >= {"packs", "plain", "commands", "slip.pdf", "slip.txt"}
+    asks = "import socket\ntry: socket.socket()\nexcept PermissionError: pass"
+    seen = recorded([sys.executable, "-c", asks], tmp_path / "trace", WATCHED, cwd=tmp_path, inject=(REFUSED,))
+    assert [call.error for call in seen if call.name == "socket"] == ["EACCES"]
 
 
 # -- nothing personal outside the vault -------------------------------------------------------------------------------

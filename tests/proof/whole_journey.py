@@ -27,7 +27,7 @@ class Journey:
 
     place: Path
     watched: tuple[str, ...]
-    inject: tuple[str, ...] = ()
+    inject: tuple[str, ...]
     recordings: list[Path] = field(default_factory=list)
     seen: list[tuple[bytes, bytes]] = field(default_factory=list)
     secrets: list[str] = field(default_factory=lambda: [PASSPHRASE])
@@ -237,7 +237,7 @@ def the_vault(journey: Journey) -> None:
     run("vault", "remove-person", "Somebody Else", "--keep-key", as_champion=True)
 
 
-def whole(place: Path, watched: tuple[str, ...], inject: tuple[str, ...] = ()) -> Journey:
+def whole(place: Path, watched: tuple[str, ...], inject: tuple[str, ...]) -> Journey:
     """Make the whole journey in ``place``."""
     journey = Journey(place, watched, inject)
     journey.prepare()

@@ -145,7 +145,9 @@ def _split(arguments: str) -> Iterable[str]:
         yield arguments[start:]
 
 
-def recorded(command: Sequence[str], into: Path, names: Iterable[str], **options) -> list[Call]:
+def recorded(
+    command: Sequence[str], into: Path, names: Iterable[str], *, inject: Sequence[str] = (), **options
+) -> list[Call]:
     """Run ``command`` to its end, watched; what it asked. Raises CalledProcessError where it does not end well."""
-    subprocess.run([*tracer(into, names), *map(str, command)], check=True, timeout=300, **options)
+    subprocess.run([*tracer(into, names, inject=inject), *map(str, command)], check=True, timeout=300, **options)
     return read(into)
