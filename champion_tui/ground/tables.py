@@ -5,7 +5,6 @@ forgotten one in a reader are both caught.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 from typing import TypeVar
+
+import tomli
 
 from champion_tui.ground import bounded
 
@@ -274,10 +275,15 @@ def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes 
 
 def parse_toml(raw: bytes, shown_as: str) -> Table:
     """Parses TOML. Raises ``DataError`` if it is not UTF-8 or not TOML."""
+    return Table(toml_values(raw, shown_as), shown_as)
+
+
+def toml_values(raw: bytes, shown_as: str) -> dict[str, object]:
+    """The same as plain values. They are read by the standard library's own parser, compiled (ADR 034)."""
     if any(line.count(b".") >= DEEPEST and DEEP_KEY.search(line) for line in raw.split(b"\n")):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
-        return Table(tomllib.loads(raw.decode("utf-8")), shown_as)
+        return tomli.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
     except RecursionError as error:

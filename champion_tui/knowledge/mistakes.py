@@ -1,12 +1,11 @@
 """Every mistake in a folder of data files, where reading stops at the first: what is wrong is noted, left out, and all is read again."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out
+from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out, toml_values
 from champion_tui.knowledge.book import Book, load_from
 
 MOST = 200
@@ -73,8 +72,8 @@ def _ids_in(folder: Path, place: tuple[str, str]) -> set[str]:
     """The ids that are given at a place: nobody who refers to one of them is to blame."""
     file, key = place
     try:
-        values: object = tomllib.loads(file_bytes(folder / file.removeprefix("data/"), file).decode("utf-8"))
-    except (DataError, ValueError):
+        values: object = toml_values(file_bytes(folder / file.removeprefix("data/"), file), file)
+    except DataError:
         return set()
     for name, index in _STEP.findall(key):
         try:

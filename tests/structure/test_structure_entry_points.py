@@ -179,6 +179,6 @@ def test_nothing_is_read_before_the_first_paint(tmp_path):
     assert started.out, started.err
     then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
     assert "champion_tui.tui.screens.start" in then
-    late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.papers", "tomllib")
+    late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.papers", "tomli")
     assert not [name for name in then if name.startswith(late)]
     assert "champion_tui.desk.desk" not in then
