@@ -6,17 +6,17 @@ copies that from machine to machine, or shares the home folder between several; 
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.values import immutable
 
 MOST = 500
 """The most machines in one file; the entry written longest ago is dropped first."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Remembered:
     """One such file: its name, the name of its entries, and its first line, which says what it is."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
@@ -11,6 +11,7 @@ from champion_tui.domain.cases.retention import Periods
 from champion_tui.domain.cases.sending import PackSettings
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.values import immutable
 
 FILE = "settings.toml"
 APART = frozenset({"packs", "keep", "trouble"})
@@ -28,7 +29,7 @@ LOCK_AFTER = (60, 14400)
 """The same until the vault is locked."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settings:
     """``area``: area id, "" if none was chosen. ``champion``: the organisation's own homelessness champion and how to
     reach them, in words. ``blank_after`` and ``lock_after``: seconds without a key until everything is hidden, until the vault is

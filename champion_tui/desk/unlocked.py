@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,12 @@ from champion_tui.desk.figures.figures import Figures
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.domain.cases.retention import Periods
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unlocked:
     """The open store and the parts of the desk that work on it."""
 

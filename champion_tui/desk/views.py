@@ -1,15 +1,16 @@
 """What front ends show, as plain values: every word is final, every placeholder filled. No front end makes its own words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LineView:
     """A phone line in words: ``when`` ("answers now", "out of hours: from 17:15"), ``sureness`` ("checked June 2026",
     "NOT CONFIRMED"), ``source`` (where the number was read).
@@ -22,7 +23,7 @@ class LineView:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NumbersView:
     """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first. ``no_night`` says which
     councils have no number of their own for nights and weekends, and what to ring in its place.
@@ -36,7 +37,7 @@ class NumbersView:
     no_night: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OptionView:
     """One answer to choose. ``alone`` excludes all others; ``also`` are other names to search for it by."""
 
@@ -51,7 +52,7 @@ Finder: TypeAlias = Callable[[str], Sequence[OptionView]]
 """The lines of a list that fit what was typed, where there are more than are listed: any council of England."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NoteView:
     """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning``, ``protocol`` or ``council`` (what is known of one
     outside the areas; its ``source`` may be ""). ``folded``: it was shown in full on
@@ -66,7 +67,7 @@ class NoteView:
     folded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReasonView:
     """A reason with its source ("Housing Act 1996 s.175(4); procedure 2.1.2")."""
 
@@ -74,7 +75,7 @@ class ReasonView:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class QuestionView:
     """One question as a page shows it. ``given`` is the kept answer, also after an earlier one changed; ``stale`` says
     that it was given under other answers and should be looked at again. ``kind``: one, many, date, authority. ``find``
@@ -94,7 +95,7 @@ class QuestionView:
     find: Finder | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TrailStep:
     """One answered question in the trail: enough to show and to go back to it."""
 
@@ -103,7 +104,7 @@ class TrailStep:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
     the open one, the others are answered. ``numbers`` is filled where the page must show them, and ``no_night`` with it; ``advice`` is
@@ -124,7 +125,7 @@ class PageView:
     area: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OutcomeView:
     """Where the answers lead. ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
     answer may change any more, "" while they may. ``way_out`` is what the choice to leave with nothing kept is called; "" if there is
@@ -149,7 +150,7 @@ class OutcomeView:
     outside: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FieldView:
     """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
     ``proposed`` is the option that the answers suggest, to be agreed with the person; "" if they suggest none.
@@ -180,7 +181,7 @@ class FieldView:
         return self.why_missing if self.mark == "needed" or self.value is not None else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepView:
     """One of the portal's steps with its state in words ("done", "needs a phone or e-mail", "cannot start yet")."""
 
@@ -191,7 +192,7 @@ class StepView:
     fields: tuple[FieldView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotedStep:
     """One entry of what happened after sending. ``kind`` (``Heard``, ``outcome``, ``withdrawn``) and ``what`` are ids, ``words`` the whole in a
     line.
@@ -211,7 +212,7 @@ class NotedStep:
         return {"on": self.on.isoformat(), "by": self.by, **{key: value for key, value in said.items() if value}}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseView:
     """A case opened: its form, what stops the export and what is only wanted.
 
@@ -268,7 +269,7 @@ class CaseView:
     tree: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseRow:
     """One line of the list of cases: initials only, never a name. ``due`` and ``due_kind`` are what the case asks for most urgently, None for
     nothing; ``due_words`` the same in a few words. ``council`` is the council's name where there is little room. ``tag`` is the word for where it stands (``NOT SENT``, ``OVERDUE`` ...).
@@ -293,7 +294,7 @@ class CaseRow:
     tag: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CasesView:
     """A window of the list of cases. ``total`` counts all that the list has; ``counts`` says how many wait, in one line; ``notes`` what is
     not as it should be: cases that no list can show, and a list that is being brought up to date.
@@ -305,7 +306,7 @@ class CasesView:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExportView:
     """What was written where, what the PDFs could not print, and what to do with it now. ``doubts`` say what was left out, and
     what must be asked before it is used.
@@ -319,7 +320,7 @@ class ExportView:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExportedFileView:
     """A plain file or folder that left the vault and is not dealt with yet. ``words`` says what it is and since when."""
 
@@ -331,7 +332,7 @@ class ExportedFileView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckView:
     """One thing that was checked about the vault: ``name`` (an id), whether it is ``ok``, and the result in words."""
 
@@ -340,7 +341,7 @@ class CheckView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FactView:
     """A number to ring and confirm: ``why`` says what is unsure, ``say`` what to say on the phone, sentence by sentence. ``hours`` are
     those that can be confirmed with it, "" where there are none.
@@ -357,7 +358,7 @@ class FactView:
     hours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GuidanceEntry:
     """Something to look up. ``topic`` says in a word or two what it is; ``source`` where it is from, and when it was checked or read;
     ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by.
@@ -371,7 +372,7 @@ class GuidanceEntry:
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StartView:
     """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it.
     ``area_open``: there are several areas and nobody has said yet in which one this desk works.

@@ -1,8 +1,9 @@
 """Answers to questions and fields, and what is wrong with one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from champion_tui.ground.values import immutable
 
 Answer: TypeAlias = str | tuple[str, ...]
 """One option id, an ISO date, an authority id, or (where several may be chosen) option ids in the data's order."""
@@ -14,7 +15,7 @@ LONGEST_SHOWN = 80
 """Characters of a wrong value that an error repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Problem:
     """A value that cannot be used, with the raw value.
 

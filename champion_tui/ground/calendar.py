@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from champion_tui.ground.values import immutable
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
@@ -40,7 +41,7 @@ def london_date(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WorkingCalendar:
     """Monday to Friday without England's bank holidays.
 

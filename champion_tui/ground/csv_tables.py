@@ -4,10 +4,10 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import INVISIBLE
 
 MOST_BYTES = 20_000_000
@@ -55,7 +55,7 @@ class NotATable(Exception):
         self.fault, self.lines, self.limit = fault, lines, limit
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CsvRow:
     """One row: the line on which it begins (from 1), and its cells without the blanks around them."""
 
@@ -63,7 +63,7 @@ class CsvRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CsvTable:
     """What a file holds, the heading first; rows without any text are left out. ``guessed``: it is no Unicode, so it was read as
     Windows' own encoding (cp1252), and accents may be wrong.

@@ -7,11 +7,12 @@ The day comes first, as in Britain. Another order is offered only where that giv
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import product
 
 from champion_tui.ground.date_words import DAYS, MONTHS
+from champion_tui.ground.values import immutable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Years outside these are typing slips."""
@@ -80,7 +81,7 @@ AMERICAN = "In Britain the day comes first, and there is no month {month}."
 YEAR_FIRST = "There is no day {day}: is the year written first?"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Parts:
     """The parts of a date that a text names; None for those it does not. ``year`` is as written, ``short`` if in two digits.
 

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import count
@@ -18,6 +17,7 @@ from typing import TypeVar
 import tomli
 
 from champion_tui.ground import bounded
+from champion_tui.ground.values import immutable
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Kind = TypeVar("Kind")
@@ -40,7 +40,7 @@ LONGEST_SHOWN = 80
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LeftOut:
     """What a reader passes over: ``places`` (file and key; key "" for a whole file) that are known to be wrong, and ``ids`` that were
     given there, so that nobody who refers to one is blamed. A check that names every mistake reads again and again with more of them.

@@ -6,18 +6,18 @@ Importing the package takes longer than a whole ``triage`` may, so the table is 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 
 YEAR = re.compile(r"[12][0-9]{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BankHolidays:
     """The table as read: the holidays of ``years`` (first and last, both included) and where they come from."""
 

@@ -1,7 +1,7 @@
 """All knowledge as one value: the routing, and what people read and fill in. Nothing changes it once it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import KW_ONLY, fields
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import holds_on, iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import AfterSending, Said, read_after_request, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.nicknames import read_nicknames
@@ -33,7 +34,7 @@ FIRST_FORM = "duty-to-refer"
 """The form of every case that was begun before trees named theirs."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LegalFact:
     """A legal test or deadline in plain words. It holds from ``valid_from`` to ``valid_to``, both included; None where no such day is known."""
 
@@ -49,7 +50,7 @@ class LegalFact:
         return holds_on(day, self.valid_from, self.valid_to)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GlossaryEntry:
     """A term of the field and what it means in plain words."""
 
@@ -58,12 +59,13 @@ class GlossaryEntry:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class Book(Routing):
     """All loaded knowledge: the routing, and what people read and fill in. ``digest`` is the SHA-256 over every file read,
     the organisation's own ones included.
     """
 
+    _: KW_ONLY
     law: tuple[LegalFact, ...]
     glossary: tuple[GlossaryEntry, ...]
     forms: Mapping[str, Form]

@@ -3,7 +3,6 @@ that loading does without (``data check``).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from champion_tui.domain.lines.authority import HousingAuthority, Service, Withd
 from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standing, is_due
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.reading_lines import EXPECTED, FOUND_PREFIX, digits, parse_phone
@@ -47,7 +47,7 @@ class Doubt(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fact:
     """One fact. ``owner`` is the id of the line, authority, service or entry that it belongs to; ``value`` is what people
     would act on, in words. ``line`` is the phone line that it is about, None where it is about none.
@@ -66,7 +66,7 @@ class Fact:
         return self.kind is FactKind.NUMBER and self.line is not None and bool(self.line.moved)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DueFact:
     """A fact to check, and why: one doubt or more."""
 

@@ -3,7 +3,6 @@ dates that are worked out (data/deadlines.toml).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
 from champion_tui.domain.connection.findings import GROUNDS, SENTENCES, ConnectionWords
@@ -11,6 +10,7 @@ from champion_tui.domain.connection.history import Relation
 from champion_tui.domain.dates.deadlines import RULES, Rule, Rules
 from champion_tui.domain.lines.phone_lines import Source, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import read_source, read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.triage.words import placeholders
@@ -18,7 +18,7 @@ from champion_tui.triage.words import placeholders
 Key = TypeVar("Key", bound=str)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionGround:
     """A ground of local connection in plain words, or a rule about them. ``beside`` is one line for the authority question,
     "" where an entry is only looked up.

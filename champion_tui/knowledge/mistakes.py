@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out, toml_values
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book, load_from
 
 MOST = 200
@@ -16,7 +16,7 @@ _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _ENTRY = re.compile(r"^.*\]")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Mistakes:
     """``found`` in the order of reading. ``book`` is what could be read, without what is wrong; None where a file that is needed cannot
     be read at all: then there may be more mistakes behind it.

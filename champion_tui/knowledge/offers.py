@@ -1,12 +1,11 @@
 """Reads data/offers.toml: what a family is told together by housing and children's services about an offer of somewhere to live."""
 
-from dataclasses import dataclass
-
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where something is written: a source's id and the section in it, "" where none is given."""
 
@@ -14,7 +13,7 @@ class Place:
     paragraph: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Offer:
     """An offer by the duty under which it is made. ``review`` says whether there is a review under s.202; ``accept`` and ``refuse`` are what
     each choice leads to; ``ask`` is what an adviser has to say, because no source here settles it.
@@ -30,7 +29,7 @@ class Offer:
     written: Place
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Offers:
     """All of the file. ``days`` is the rule for the last day to ask, ``wrong`` the error of the guidance about it, each with its place;
     ``friends`` is about staying with somebody meanwhile.

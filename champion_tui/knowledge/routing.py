@@ -1,7 +1,7 @@
 """What a triage and the numbers need to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, St
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
 from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules, read_sources
 from champion_tui.knowledge.lines.areas import Area, Protocol, all_lines, check_protocols, read_area
@@ -31,12 +32,13 @@ NO_ENGLAND = England(())
 """Where knowledge was not read from a folder: in tests."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class Routing:
     """Who decides what, where, and who answers when. ``emergency_rows`` is design section 4's table: emergency -> entries
     in order, where an entry is a line id, ``authorities`` or ``emergency-duty-team``.
     """
 
+    _: KW_ONLY
     areas: Mapping[str, Area]
     national: tuple[Service, ...]
     emergency_rows: Mapping[str, tuple[str, ...]]
@@ -166,7 +168,7 @@ class Routing:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KnownCouncils(Container[str]):
     """Every housing authority of England, whenever it held, to look an id up in; the list is read only for one outside the areas."""
 

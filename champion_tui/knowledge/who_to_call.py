@@ -5,7 +5,7 @@ something, its own line that opens next.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import Area, all_lines
 from champion_tui.knowledge.lines.national import AUTHORITIES, DOMESTIC_ABUSE, EMERGENCY_DUTY_TEAM, ROUGH_SLEEPING
 from champion_tui.knowledge.routing import Routing
@@ -29,7 +30,7 @@ CANNOT_WAIT = "call-today"
 """The warning under which ten working days are too late."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Numbers:
     """Whom to call, best first, and the other lines that are loaded."""
 

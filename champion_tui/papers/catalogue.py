@@ -8,13 +8,13 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from string import Formatter
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.errors import PackError
@@ -35,7 +35,7 @@ class BrokenCatalogue(PackError):
     """A catalogue that cannot be read strictly; the sentence names the file and what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sentence:
     """One sentence of a slip in English, by its name; ``notes`` say where it stands and what must stay as it is."""
 
@@ -53,7 +53,7 @@ Words = Mapping[str, Sentence]
 """Sentences by their names, in the order in which they stand on the slips."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """What a catalogue holds under one name: English, and the translation ("" where there is none)."""
 

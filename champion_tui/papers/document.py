@@ -3,10 +3,11 @@ value, so that the two cannot say different things.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from champion_tui.ground.plain_text import clean
+from champion_tui.ground.values import immutable
 from champion_tui.papers.setting.font_files import clusters
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 
@@ -17,7 +18,7 @@ RUN_MEANS = f"{RUN}: no font here can print it."
 NOT_PRINTED = "No font here can print this."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Heading:
     """A heading below the title; ``level`` 1 is the highest. ``new_page`` begins a page with it."""
 
@@ -26,7 +27,7 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paragraph:
     """A paragraph. ``weight`` is ``plain``, ``strong``, ``large`` (what the eye meets first) or ``quiet``."""
 
@@ -34,7 +35,7 @@ class Paragraph:
     weight: str = "plain"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Pairs:
     """Labels with what belongs to them; several texts under a label stand below each other. ``lead`` sets them larger:
     what is to be read in a minute.
@@ -44,14 +45,14 @@ class Pairs:
     lead: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Bullets:
     """A list."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Callout:
     """What must not be missed. ``tone`` is ``stop`` (what not to do) or ``note``."""
 
@@ -60,7 +61,7 @@ class Callout:
     tone: str = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Scan:
     """A square code for a phone's camera. ``holds`` is what it holds (``tel:`` or a page), ``alt`` is read in its place."""
 
@@ -69,7 +70,7 @@ class Scan:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Number:
     """A phone number, large, with whose it is and when it answers; ``scan`` rings it."""
 
@@ -79,7 +80,7 @@ class Number:
     scan: Scan | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Blank:
     """A line to write on, with its label; ``filled`` is "" where a pen is to fill it."""
 
@@ -87,7 +88,7 @@ class Blank:
     filled: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Beside:
     """The same part of a paper twice: in English, and in the language of the tag ``language``. ``columns`` sets the two next
     to each other, else the second stands below the first.
@@ -100,7 +101,7 @@ class Beside:
     columns: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fact:
     """What decides how soon somebody is rung: a label, the answer in large type, and what belongs to it. ``tone`` is ``stop``
     where it cannot wait.
@@ -112,14 +113,14 @@ class Fact:
     tone: str = "note"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facts:
     """A strip of facts, side by side, read from the left."""
 
     cells: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sides:
     """Two groups of blocks beside each other, the left one read first: what belongs under one glance."""
 
@@ -127,7 +128,7 @@ class Sides:
     right: "tuple[Block, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Signatures:
     """A line to sign on for each label, with a shorter one beside it for ``date``."""
 
@@ -135,7 +136,7 @@ class Signatures:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Write:
     """What a pen is to answer: a text and ``lines`` empty lines below it."""
 
@@ -143,7 +144,7 @@ class Write:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """Rows under ``heads``, read row by row. ``widths`` are the columns' shares of the page. Its head stands on every page."""
 
@@ -169,7 +170,7 @@ Block: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Document:
     """A whole paper. ``template`` names the Typst file that sets it. ``banner`` stands on top of every page and
     ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed. ``mark`` stands across and at the edge

@@ -1,8 +1,8 @@
 """What can stop a pack, each with a sentence for people, and what a page could not show."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import characters_named
 
 NO_FONT = "No font here can print {}."
@@ -73,7 +73,7 @@ class TargetFull(PackError):
         self.target = target
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CannotPrint:
     """Characters of a field that no font here has. No failure: the page says so in their place, or prints ``instead``.
     ``held_by`` are the files of the same parcel that hold them; ``field`` is "" where the page as a whole is meant.

@@ -1,7 +1,7 @@
 """What leaves the building: the one place where consent decides. Every writer takes its values from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import FOR_THE_DESK
@@ -11,6 +11,7 @@ from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import clean
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.choosing import holding_all
 from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed, ReferralWithdrawn
@@ -20,7 +21,7 @@ from champion_tui.triage.agreement import agreed_parts
 from champion_tui.triage.tree import Question
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OutField:
     """A field as it goes out. ``value`` is None and ``words`` empty where nothing was given or nothing may go;
     ``agreed`` is False where the person has not agreed to share this kind of field; ``instead`` says that the words stand in the
@@ -39,7 +40,7 @@ class OutField:
         return "; ".join(self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outgoing:
     """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
     told us that the officer must see on page one, in words. ``earlier`` is the referral that this one follows, as far as this council

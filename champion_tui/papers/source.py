@@ -1,6 +1,6 @@
 """What a pack is made from. The desk fills it; nothing in packs looks anything else up."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, WhenRecorded
@@ -9,6 +9,7 @@ from champion_tui.domain.cases.sending import Chosen, Part
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS, Hurry
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answers
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -17,7 +18,7 @@ from champion_tui.triage.kept import Kept
 from champion_tui.triage.walk import Judgement
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChangedFact:
     """One relevant fact that is not as it was in an earlier referral (procedure 6.3): ids, or an ISO date, "" where not known."""
 
@@ -26,7 +27,7 @@ class ChangedFact:
     now: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EarlierReferral:
     """The referral of the same person that this one follows: to which ``authority`` (an id) it was sent, when, with which portal's code
     ("" if none), and what has ``changed`` since, in the order in which it is said.
@@ -39,7 +40,7 @@ class EarlierReferral:
     changed: tuple[ChangedFact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PackSource:
     """One case with everything that its papers say.
 

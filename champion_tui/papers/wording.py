@@ -11,6 +11,7 @@ from babel.dates import format_date, get_day_names
 
 from champion_tui.ground.date_words import DAYS, day_words, number_words, plain_day
 from champion_tui.ground.plain_text import has_right_to_left
+from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import TELL, Words
 
 LEFT_TO_RIGHT_MARK = "\u200e"
@@ -22,7 +23,7 @@ ON_PHONE = re.compile(r"(?P<name>.+) on (?P<phone>\d[\d ]{4,})")
 BLANKS = re.compile(r"\{\w+\}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Language:
     """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English."""
 

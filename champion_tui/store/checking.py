@@ -1,13 +1,14 @@
 """``vault check``: looks at everything once and says in words what it did and what it found."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sqlmodel import Session
 
 from champion_tui.domain.dates.clock import SLACK
 from champion_tui.ground.date_words import count_words, list_words, printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import erasing
 from champion_tui.store.cases.summaries import Summaries, check_indexes
@@ -33,7 +34,7 @@ FEW = 5
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CheckResult:
     """One thing that was checked: ``name`` (an id), whether it is ``ok``, and what was done and found in ``words``."""
 
@@ -42,7 +43,7 @@ class CheckResult:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Opened:
     """What an open store stands on. ``list_key`` proves the list of slots; ``key`` is the database key, kept here only.
 

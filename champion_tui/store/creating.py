@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import sync_folder, write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.database.connection import create_database
 from champion_tui.store.database.locks import HomeLock
@@ -33,7 +34,7 @@ from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
 from champion_tui.store.opening import Unlocking, open_store
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Creation:
     """What a new store starts from: its folder, and its first person with their ``passphrase`` in its normalised bytes.
 

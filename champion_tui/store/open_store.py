@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from champion_tui.domain.dates.clock import machine_clock
+from champion_tui.ground.values import immutable
 from champion_tui.store.checking import Opened
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
@@ -13,7 +14,7 @@ from champion_tui.store.history.events import Hand, hand_of
 from champion_tui.store.pins import Pins
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Author:
     """Who unlocked the store: the author of every event."""
 

@@ -3,11 +3,11 @@
 import contextlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from champion_tui.domain.dates.clock import machine_clock
+from champion_tui.ground.values import immutable
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import being_typed
 from champion_tui.store.casestore import CaseStore
@@ -30,7 +30,7 @@ class Superseded(Exception):
     """The slot that opened is not in the list that holds: it was taken out, or got another passphrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unlocking:
     """What unlocking starts from: the folder, the lists that may hold, and the slot that a passphrase ``opened`` in one of them.
 

@@ -6,7 +6,7 @@ The key is compared before the database is believed in anything, the history bef
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -14,6 +14,7 @@ from sqlmodel import Session
 from champion_tui.ground import bounded
 from champion_tui.ground.date_words import list_words, printed_moment
 from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
 from champion_tui.store.database.connection import Database
@@ -54,7 +55,7 @@ PUT_BACK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Memory:
     """What each person last saw, kept outside the folder of the store, where whoever changes that folder does not reach it.
 

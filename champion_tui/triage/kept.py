@@ -6,13 +6,13 @@ kept one is what is printed (design section 9).
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 from champion_tui.triage.tree import Reason
 from champion_tui.triage.walk import Judgement, Status
 
@@ -20,7 +20,7 @@ LISTS = ("path", "off_path", "notes", "warnings", "next_steps", "record", "say",
 """The parts of a judgement that are lists of ids or texts."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A question on the path in words: its short name and what was answered."""
 
@@ -28,7 +28,7 @@ class Asked:
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Kept:
     """A judgement with an outcome as it stood ``at`` a moment (aware), under ``tree``. Its texts are filled.
 

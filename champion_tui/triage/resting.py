@@ -5,13 +5,13 @@ tree's data says what rests on what; this module follows it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 from champion_tui.triage.tree import Basis, Question, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Shaken:
     """An answer to be taken back: it rested on ``basis``, whose answer ``was`` this (None if there was none)."""
 

@@ -5,7 +5,6 @@ whose answers behave alike can be walked once.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from champion_tui.domain.dates.stage import Stage, stage_from_last_date
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answers
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.values import immutable
 from champion_tui.triage.tree import Tree
 
 HOMELESS = frozenset({"homeless-now", "cannot-stay"})
@@ -45,7 +45,7 @@ def told_apart(tree: Tree, question: str) -> tuple[frozenset[str], ...]:
     return (*called, *(_STAGE_TELLS_APART.get(question, ()) if tree.stages else ()))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Facts:
     """What a rule looks at: the answers on the path, the stage, the outcome (None while a question is open), the day.
     ``closures`` are those of the chosen authority.

@@ -3,7 +3,7 @@ says "when" (never evaluated text). Read from data/triage/.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -12,12 +12,13 @@ from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 
 NAMED_ELSEWHERE = "named-elsewhere"
 """In a condition about an authority: a council outside the loaded areas, chosen by name. ``elsewhere-england`` holds for it as well."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Situation:
     """What a condition is tested on: the answers on the path, the stage, outcome and warnings so far, the day (London), and
     what is to be said of the last date. Where no day is known, as while a route is chosen, no condition about days holds.
@@ -33,7 +34,7 @@ class Situation:
     elsewhere: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Condition:
     """All parts must hold; an empty condition always does.
 
@@ -100,7 +101,7 @@ class QuestionKind(StrEnum):
     """The id of a housing authority of England, or one of the options (``elsewhere-england``: not yet known which)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Reason:
     """Why something is asked or advised. ``source`` is a source id; ``paragraph`` is "" where the reference is unsure."""
 
@@ -110,7 +111,7 @@ class Reason:
     when: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One line of words, shown when its condition holds. May hold the placeholders that ``words.py`` names."""
 
@@ -118,7 +119,7 @@ class Line:
     when: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Route:
     """Where an answer leads when the condition holds: a question id or an outcome id. The first that holds is taken."""
 
@@ -126,7 +127,7 @@ class Route:
     when: Condition = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Basis:
     """That an answer rests on another: where that other one changes, it is taken back and asked again (``resting.py``).
 
@@ -141,7 +142,7 @@ class Basis:
     alike: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Option:
     """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person. ``leaves_with``
     is the agreement that lets it leave the building, None where it never does; ``to_officer`` are the words for page one of the
@@ -163,7 +164,7 @@ class Option:
     on_form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Question:
     """One question. ``page`` is shared by questions that stand on one page. ``routes`` serve typed answers (a date,
     an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
@@ -203,7 +204,7 @@ class SocialCare(StrEnum):
     DUTY_TEAM = "emergency-duty-team"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Outcome:
     """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition. ``way_out``
     are the words of leaving from here with nothing kept, "" where there is something to keep. ``rings`` are the lines of social care
@@ -223,7 +224,7 @@ class Outcome:
     rings: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Note:
     """Something that must not be missed. Shown from the moment its condition holds, with those of its ``parts`` that hold."""
 
@@ -233,7 +234,7 @@ class Note:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Warning:  # noqa: A001  the field's word; the builtin is not used here
     """A warning's words: those of its ``parts`` that hold. Whether it holds is decided by the rule of the same id in
     ``rules.py``.
@@ -245,7 +246,7 @@ class Warning:  # noqa: A001  the field's word; the builtin is not used here
     say: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StageWords:
     """A stage in words for people, and the code of ``agreed-reason`` that it proposes ("" where it proposes none)."""
 
@@ -253,7 +254,7 @@ class StageWords:
     agreed_reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tree:
     """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``. ``form`` is the id
     of the form that its answers lead to; ``goes_to`` is who gets it, in words, "" where it is the housing authority they chose.

@@ -3,7 +3,7 @@ from them alone (design section 3). A wrong answer is a ``Problem``, never an ex
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,11 +13,12 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answer, Answers, Problem, listed_words
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.values import immutable
 from champion_tui.triage.rules import Facts, holding, stage_of
 from champion_tui.triage.tree import Line, Question, QuestionKind, Reason, Situation, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Checked:
     """The answers that can be used, and the first problem among the others (None: all can)."""
 
@@ -128,7 +129,7 @@ class Status(StrEnum):
     INVALID = "invalid"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Judgement:
     """The result of replaying answers. ``answers`` holds those on the path only, in its order; ``off_path`` the ids
     of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
@@ -167,7 +168,7 @@ class Judgement:
 NO_CLOSURES: Mapping[str, tuple[Closure, ...]] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Walk:
     """How far the answers lead: those on the path in its order, and either the open question or the outcome."""
 

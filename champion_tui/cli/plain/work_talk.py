@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
 from champion_tui.cli.plain.closing import Closing
@@ -24,6 +23,7 @@ from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.views import CaseRow
 from champion_tui.domain.cases.reference_code import parse_reference, why_not_found
 from champion_tui.domain.cases.summary import CaseQuery, DueKind
+from champion_tui.ground.values import immutable
 
 AT_A_TIME = 20
 """As many lines are said before somebody asks for more."""
@@ -64,7 +64,7 @@ OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk | PacksTa
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Line:
     """One line of the list that is looked at: a case, or somebody on the early list under the agency's own reference. ``kind`` is what is due
     (``DueKind``), "" where it was found otherwise.

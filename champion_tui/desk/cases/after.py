@@ -1,7 +1,6 @@
 """What happens to a referral after it is sent: what the council said, its outcome, and consent taken back."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.after_words import KINDS, NOTE_NEEDED, said_of
@@ -22,6 +21,7 @@ from champion_tui.domain.cases.what_follows import Standing, refused
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.store.casestore import CaseStore
@@ -35,7 +35,7 @@ NOTED = "Noted are: {kinds}."
 NOTHING_NOTED = "Nothing is noted there yet."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotedView:
     """A case after an entry: what that means and does not mean, what to do next, and what to ``say`` to the council on the phone. All empty
     where an entry was taken out.

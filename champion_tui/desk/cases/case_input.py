@@ -1,7 +1,6 @@
 """A case as a script hands it in: checked whole before anything is stored (design section 6, ``case new --from``)."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,6 +8,7 @@ from champion_tui.desk.cases.field_values import parse
 from champion_tui.desk.triage.judging import Judged, councils_of, ended_council
 from champion_tui.domain.cases.form import Form
 from champion_tui.ground.answers import Answer, Problem, WrongValue
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.reading_forms import CodeItem
 
 PARTS = ("triage", "agency", "referral")
@@ -16,7 +16,7 @@ TREE = "tree"
 """The key under which a file says through which tree its answers go; without it, the area's own."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseInput:
     """Checked input for the tree of that id. None means that the value is to be cleared. ``said`` are sentences on answers that were taken
     as another: a council that has ended as the one that it is part of now.

@@ -1,7 +1,6 @@
 """Erases a case. Before, it says what goes and what stays; afterwards a stub shows that the duty was met."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import count_words, day_words, list_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.reading_forms import CodeItem
 from champion_tui.triage.walk import Judgement
@@ -58,7 +58,7 @@ STAGES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ErasureView:
     """What erasing a case would do. ``files`` are outside the vault and stop it; ``elsewhere`` lists those it cannot find or reach, which do not."""
 
@@ -72,7 +72,7 @@ class ErasureView:
     way_out: str = WAY_OUT
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StubView:
     """What stays of an erased case. ``words`` are label and text of each part; ``headline`` is the whole in one sentence."""
 

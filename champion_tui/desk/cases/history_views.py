@@ -1,14 +1,14 @@
 """The history of a case, and other cases that are likely the same person's, as front ends show them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from champion_tui.domain.cases.case import Event
 from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.values import immutable
 from champion_tui.papers.record.event_words import EventWords
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TimelineEntry:
     """One event as it is stored, and in words."""
 
@@ -54,7 +54,7 @@ def _moment(moment: datetime) -> str:
     return moment.astimezone(LONDON).isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SimilarCase:
     """Another case that is likely the same person's. ``since`` are ids of what is different now, ``since_words`` the same in a sentence."""
 

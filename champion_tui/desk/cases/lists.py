@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from champion_tui.desk.cases.today import (
@@ -27,6 +27,7 @@ from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
@@ -34,7 +35,7 @@ ALL_READY = CaseQuery(status=CaseStatus.READY, sort=SortBy.CHANGED, limit=sys.ma
 CHANGED_LAST_FIRST = CaseQuery(sort=SortBy.CHANGED)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Beside:
     """What stands beside a list of cases: how many packs are ready to be written, for how many on the early list the 56 days have begun, and
     ``notes`` as those of ``CasesView``. ``refreshing``: the list is being brought up to date.

@@ -1,7 +1,6 @@
 """What is no longer needed, by the periods that the organisation has set, and erasing exactly that."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.erasing import COPIES_STAY, GOES, STAYS, TRACES_STAY, WAY_OUT, Erasing
@@ -13,6 +12,7 @@ from champion_tui.domain.cases.summary import DueKind, EarlyEntry, Listed
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words
+from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 
 NO_PERIODS = "Your organisation has set no periods, so nothing is ever due. How to: docs/how-to/settings.md."
@@ -29,7 +29,7 @@ LOOK_AGAIN = "Look at what is due (champion-tui retention due), then give the nu
 IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erased: {references}."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DueRow:
     """A case that is due, or an ``early`` entry of the early list: its ``reference`` is then the agency's own. ``since`` is the day from which
     it was.
@@ -47,7 +47,7 @@ class DueRow:
         return {reference: self.reference, "why": self.why, "since": self.since.isoformat()}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RetentionView:
     """What is due, in words (``what``: how many of what); what erasing it takes, and what it leaves."""
 

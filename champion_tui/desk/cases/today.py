@@ -1,7 +1,6 @@
 """What is due, in words: the rows of lists, the first thing after unlocking, and a case at a glance beside them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.case_status import WORDS, tag_of
@@ -13,6 +12,7 @@ from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind,
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, moment_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.knowledge.who_to_call import childrens_lines, who_to_call
@@ -23,7 +23,7 @@ UNREAD = "{cases} could not be read and cannot be listed: champion-tui vault che
 STALE = "Numbers or settings were changed: {cases} are still being looked at anew, and stand here as they were."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TodayItem:
     """One thing to do. ``reference`` is the case's, for kind ``early`` the agency's own. ``days`` says by how much it is late: above 0 that
     many days, 0 is today, below 0 that many days still to come. ``words`` is what to do in a few words, ``why`` in a sentence.
@@ -39,7 +39,7 @@ class TodayItem:
     council: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TodayView:
     """What needs doing at a moment, most urgent first; ``counts`` in one line, ``notes`` as those of ``CasesView``."""
 
@@ -49,7 +49,7 @@ class TodayView:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GlanceView:
     """A case at a glance. ``lines`` are sentences; ``do`` what is due asks for, ``ring`` the lines to ring now, best first, and ``say`` what to
     say on the phone; all empty where nothing is due.

@@ -1,13 +1,13 @@
 """What front ends show of the local-connection advice: plain values, every word final."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from champion_tui.desk.connection.timeline import Timeline
 from champion_tui.desk.views import Finder, OptionView
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionFormView:
     """What can be entered: the districts, the kinds of stay and the relations to choose from, and help for each column. ``find`` gives
     any district of England by what is typed, ``find_owing`` for leaving care a county council too; ``name`` a district's name by its id.
@@ -24,7 +24,7 @@ class ConnectionFormView:
     name: Callable[[str], str] = str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StayView:
     """One row of the history as it was understood: ``words`` name the place, ``taken`` says which days it can mean."""
 
@@ -33,7 +33,7 @@ class StayView:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionGroundView:
     """One ground: its title, the reason for the finding, the working in figures, and the source."""
 
@@ -43,7 +43,7 @@ class ConnectionGroundView:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionDistrictView:
     """One district. ``least`` and ``most`` are strengths (the same if it is settled), ``headline`` says them in words.
 
@@ -60,7 +60,7 @@ class ConnectionDistrictView:
     take: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionView:
     """The whole advice. ``questions`` are what the history leaves open; ``background`` what is good to know beside it."""
 

@@ -1,11 +1,12 @@
 """The entries so far for the local-connection advice: in memory only, the same for both front ends."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from champion_tui.desk.connection.advice_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.values import immutable
 
 STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
     "addresses",
@@ -34,7 +35,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One thing the person said: ``kind`` is one of the kinds above, ``values`` the values of its row."""
 

@@ -4,13 +4,13 @@ Pure: the same history and day give the same lines, none wider than ``WIDTH``, i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from champion_tui.domain.connection.districts import window_start
 from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, DETAINED_KINDS, GUIDELINE_KINDS, StayKind
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.values import immutable
 
 WIDTH = 76
 LABEL = 14
@@ -31,7 +31,7 @@ LEGEND = {
 BETWEEN_MARKS = "   "
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Timeline:
     """``years`` and ``windows`` are printed above the rows; ``rows`` are (district, name as far as it fits, cells)."""
 

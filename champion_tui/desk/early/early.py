@@ -1,7 +1,6 @@
 """The early list: who may lose a home later, under the agency's own reference, before anybody has asked for consent."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.cases import Cases
@@ -15,13 +14,14 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import NotATable, read_csv
 from champion_tui.ground.date_words import day_words
+from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 
 BEGUN, TO_COME = "the 56 days began on {day}", "the 56 days begin on {day}"
 NO_SUCH = "Nobody with the reference {own} is on the early list."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EarlyView:
     """Somebody on the list, in words. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says that it has come."""
 

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHE
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import count_words, day_words, month_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.pack import by_name_list, placing
 from champion_tui.papers.record.by_name import ByNameSource
@@ -60,7 +60,7 @@ JOINS = {
 CSV_HEAD = ("table", "id", "words", "count", "median days", "90th percentile of days")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     """One count with its words. ``count`` is None where it is hidden."""
 
@@ -74,7 +74,7 @@ class Cell:
         return {"id": self.id, "words": self.words, "count": self.count, **hidden}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TableView:
     """One table of counts. ``withheld``: there are counts, and all are hidden."""
 
@@ -84,7 +84,7 @@ class TableView:
     withheld: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinView:
     """How many days one join took, for one council or body."""
 
@@ -95,7 +95,7 @@ class JoinView:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FiguresView:
     """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first."""
 

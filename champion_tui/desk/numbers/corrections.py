@@ -1,6 +1,6 @@
 """The numbers that somebody should ring, and the organisation's own corrections, in words."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.tables import DataError
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
@@ -122,7 +123,7 @@ def confirm(book: Book, folder: Path, line: str, *, who: str, on: date, hours: b
     return correct(book, folder, line, known.phone, known.hours_words, who=who, why=RANG_BOTH_ARE_RIGHT, on=on)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FoundHere:
     """What staff found out about a council outside the areas: each "" where they found none. ``who`` found it, ``why`` says where."""
 

@@ -15,6 +15,7 @@ from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import count_words, day_words, moment_words, plain_day
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import DataError
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.exchange import signed_file, signers
@@ -47,7 +48,7 @@ CHECKED_IN_THE_FUTURE = "It says that {line} was checked on {on}, and today is {
 CHANGED_MEANWHILE = "What is here has changed since you looked. Look at the differences again."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SignerView:
     """Somebody trusted here. ``key`` in groups that can be read out; ``words`` says since when, by whom, and what was taken last."""
 
@@ -56,7 +57,7 @@ class SignerView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DifferenceView:
     """One value that a file would change. ``words`` says all of it in a line; ``taken`` whether accepting the file takes it."""
 
@@ -73,7 +74,7 @@ class DifferenceView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ImportView:
     """A file of corrections, looked at. ``headline`` says whose it is, ``summary`` what taking it comes to."""
 

@@ -4,7 +4,6 @@ from data, all with source and date.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -15,6 +14,7 @@ from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.lines.england import CouncilFound
 from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.date_words import month_words, plain_day
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
@@ -57,7 +57,7 @@ _SECTION = re.compile(r"\bsections? (?=\d)")
 """Sources write "s.188"; people type "section 188" too."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Indexed:
     """An entry with its title, and all of its words, folded as what is typed; both begin with a blank, so that a word that begins
     there is found by a blank before it.

@@ -1,13 +1,13 @@
 """The joint message to families about an offer of somewhere to live, in words for both front ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.offers import Offer, Place
 
@@ -16,7 +16,7 @@ ACCEPT, REFUSE, ASK = "If they accept, and ask for a review", "If they refuse", 
 ACCEPT_INTERIM = "If they accept"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OfferView:
     """One offer in words: ``last_day`` is the last day to ask for a review, None where there is no review or nobody said when the family was
     told. ``parts`` are headings with their sentences, ``sources`` where all of it is written.

@@ -1,6 +1,6 @@
 """Letters to the chosen council: which can be made, how one reads, and how it leaves the vault."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from champion_tui.domain.lines.phone_lines import LineUse
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
+from champion_tui.ground.values import immutable
 from champion_tui.papers.errors import NoLetter, NotAgreed
 from champion_tui.papers.pack import going, pack
 from champion_tui.papers.referral import letters
@@ -49,7 +50,7 @@ NOT_AFTER_TODAY = "a day that is not after today"
 DAY_NEEDED = "the day on which they were told of the decision"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetterView:
     """A letter as it is offered. ``why_not`` says why it cannot be made now, "" if it can; ``dated``: it needs the day on
     which they were told of the decision.

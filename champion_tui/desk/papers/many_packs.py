@@ -1,19 +1,19 @@
 """Writes many packs one after the other: each whole or not at all, and it can be stopped between two."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.views import ExportView
+from champion_tui.ground.values import immutable
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
     from champion_tui.desk.papers.papers import Papers
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Progress:
     """``done`` of ``of`` cases are dealt with; ``reference`` is the one to be written next, "" at the end."""
 
@@ -22,7 +22,7 @@ class Progress:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ManyPacks:
     """The result. ``refused`` are references with why the procedure lets nothing out; ``untouched`` were not reached; ``trouble``
     says why it could not go on, "" if it ended or was stopped.

@@ -1,7 +1,7 @@
 """What every paper of a case is made from: the case, read and judged once, with its words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.desk.cases.as_sent import kept_of
@@ -23,6 +23,7 @@ from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.ground.date_words import moment_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.catalogue import words_of
@@ -39,7 +40,7 @@ from champion_tui.store.copies import copies_here
 COPY = "{path}, of {day}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Prepared:
     """A case with its judgement and with ``source``, from which its papers are written."""
 

@@ -9,11 +9,11 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers import windows_printing
+from champion_tui.ground.values import immutable
 
 TITLE = "Document"
 """What a print queue shows. No name, no reference, nothing of what it is."""
@@ -31,7 +31,7 @@ TO_A_FILE = "Write a file instead and print it from there, then delete it."
 NOT_ANSWERING = "The print system does not answer."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Printers:
     """The printers' names and the system's default, "" if it has none."""
 
@@ -69,7 +69,7 @@ def chosen_printer(wanted: str, installed: Printers) -> str:
     raise UnusableValue("printer", sentence)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Prepared:
     """A document ready to be handed over. ``file`` is None if none is needed."""
 

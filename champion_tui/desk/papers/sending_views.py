@@ -1,11 +1,10 @@
 """What front ends show about sending: plain values with final words, as in ``views.py``."""
 
-from dataclasses import dataclass
-
 from champion_tui.desk.views import ExportView
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WayView:
     """One way to get a referral to the council. ``id``: ``portal``, ``folder``, ``email``, ``sealed-pdf``,
     ``sealed-archive`` or ``print``; ``hint`` says more about it.
@@ -16,7 +15,7 @@ class WayView:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SealedView:
     """A sealed file that was written. ``key`` is shown once and kept nowhere; ``read_out`` is the same in groups; ``tell``
     says how it may be told.
@@ -28,7 +27,7 @@ class SealedView:
     tell: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CopyLine:
     """One line of the portal. ``value`` is what goes into the portal, "" if there is only a ``gap``. ``done``: it was ticked with
     this value; ``changed``: it was ticked with another. ``masked`` values show dots until somebody goes to them.
@@ -45,7 +44,7 @@ class CopyLine:
     masked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CopyView:
     """The portal's lines in its order. ``where`` is the portal's address, "" if the data has none; ``left`` says in words
     how much is left to do.
@@ -58,7 +57,7 @@ class CopyView:
     left: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PrintersView:
     """The printers that can be used now, and which of them is offered: the one used last here, else the system's."""
 
@@ -67,7 +66,7 @@ class PrintersView:
     keeps: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PrintView:
     """What went to which printer, and what to know about it."""
 

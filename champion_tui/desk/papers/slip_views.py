@@ -1,6 +1,5 @@
 """The choice of the slip's form and language, as front ends show it."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import abuse_appears
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import catalogue
 from champion_tui.papers.setting.fonts import Fonts
@@ -26,7 +26,7 @@ LANGUAGES = "languages"
 """The folder in the home folder with one file for each language of the slips."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SlipView:
     """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None if
     the person takes nothing away), ``refused`` why the others are not offered, ``note`` what holds for all of them.
@@ -45,7 +45,7 @@ class SlipView:
     given_language: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LanguageView:
     """A language of this machine: ``standing`` is ``checked``, ``not-checked``, ``out-of-date``, ``no-font`` or
     ``cannot-read``, ``words`` the same in words.

@@ -1,12 +1,12 @@
 """What comes with an answer: what it takes back, the words that were read out with it, and both in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from champion_tui.desk.triage.judging import Judged, to_them
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.domain.cases.case import ReadOut, TakenBack
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.resting import Shaken, shaken_by
 from champion_tui.triage.tree import Question, Tree
@@ -16,7 +16,7 @@ AUTHORITY = "authority"
 NO_ANSWER = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AnswerChange:
     """A change of answers with its consequences. ``answers`` clears (None) what is taken back."""
 
@@ -25,7 +25,7 @@ class AnswerChange:
     read_out: Mapping[str, ReadOut]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Given:
     """One answer as it was given: the answers that were ``seen`` with the question, what it changes of them, and how they are
     ``judged`` with it.

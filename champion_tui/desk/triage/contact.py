@@ -1,16 +1,16 @@
 """The chosen housing authority, and the day by which it tries to reach the person."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.dates.deadlines import Hurry, contact_by, hurry
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.routing import Routing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ContactDay:
     """The day, how many working days after sending it is, and whether the authority has promised it. ``chase`` is the day to ring
     if nobody has been in touch; ``hurry`` says why that comes before the promised day, None if it comes after.

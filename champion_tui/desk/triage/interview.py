@@ -1,7 +1,6 @@
 """One person's triage: the answers so far and where they lead. In memory until the desk keeps it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from champion_tui.desk.triage.answering import AnswerChange, Given, again_words, marks, read_out
 from champion_tui.desk.triage.judging import Judged, ended_council, passing_over_unknown
@@ -9,6 +8,7 @@ from champion_tui.desk.triage.pages import outcome_view, page_view
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.cases.case import TakenBack
 from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.values import immutable
 from champion_tui.triage.resting import shaken_by
 
 NOT_SAVED = "NOT SAVED"
@@ -16,7 +16,7 @@ WHY_THIS_AUTHORITY = "why-this-authority"
 """The field of the referral that the local-connection advice can fill."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stored:
     """A kept interview as it is stored: ``frozen`` says why nothing in it may change any more, "" while it may."""
 

@@ -1,7 +1,7 @@
 """A judgement with its lines, its local arrangements and its filled words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import Area, Protocol
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
@@ -20,7 +21,7 @@ from champion_tui.triage.words import TO_THEM, fill
 DEFAULT_AREA = "oxfordshire"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Judged:
     """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way.
 

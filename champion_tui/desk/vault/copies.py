@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from champion_tui.desk.unlocked import Unlocked
 from champion_tui.desk.vault.restore_words import CaseLine, Comparison, compared
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies import copies_here
 from champion_tui.store.copies.copies_here import CopyHere
 from champion_tui.store.errors import StoreError
@@ -30,7 +30,7 @@ UNUSABLE = "cannot be used"
 __all__ = ["CaseLine", "Comparison", "Copies", "CopyView", "MadeView", "PendingRestore"]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CopyView:
     """One safety copy on this machine. ``ok``: every byte is as written; for a pair put aside, both files exist."""
 
@@ -43,7 +43,7 @@ class CopyView:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class MadeView:
     """A copy that was made, and verified in its place."""
 

@@ -5,10 +5,10 @@ It is judged in the form that the vault uses (NFKC). The library loads only when
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
+from champion_tui.ground.values import immutable
 from champion_tui.store.keys.passphrase import as_bytes
 
 LONGEST_JUDGED = 72
@@ -46,7 +46,7 @@ UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Strength:
     """``taken`` is whether it is good enough; ``words`` say how long it holds and, if it is not, why and what to do."""
 

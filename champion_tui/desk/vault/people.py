@@ -4,7 +4,6 @@ All but ``listed`` need the vault unlocked and are *slow*. Errors are those of `
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.vault import passphrase_strength
 from champion_tui.desk.vault.passphrase_strength import Strength
+from champion_tui.ground.values import immutable
 from champion_tui.store import vault
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.vaultfile import usable
@@ -35,7 +35,7 @@ OLD_COPIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PersonView:
     """One person in the list; ``here``: it is the one who unlocked."""
 

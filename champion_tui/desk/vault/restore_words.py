@@ -1,11 +1,11 @@
 """What restoring a safety copy would change, in final words and as values for scripts."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from champion_tui.desk.cases.case_views import initials_of
 from champion_tui.ground.date_words import count_words, list_words, printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies.checking_copies import ago_words
 from champion_tui.store.copies.differences import CaseNote, Differences, PeopleDiffer
 from champion_tui.store.restoring.putting_back import Restore
@@ -28,7 +28,7 @@ RELATIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseLine:
     """A case by its reference and initials, never by a name."""
 
@@ -39,7 +39,7 @@ class CaseLine:
         return f"{self.reference} ({self.initials})"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Comparison:
     """A copy compared with what is here. ``lines`` says all of it in words, most important first.
 

@@ -1,8 +1,9 @@
 """What happens to a referral after it is sent, as values: what the council said, the outcome, and consent taken back."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from champion_tui.ground.values import immutable
 
 
 class Heard(StrEnum):
@@ -65,7 +66,7 @@ OUTCOME, WITHDRAWN = "outcome", "withdrawn"
 """The kinds of step beside the four of ``Heard``."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Step:
     """One thing that happened to a referral ``on`` a day, as ``by`` wrote it down. ``what`` is a ``CouncilOutcome``, a ``RequestOutcome`` or a ``WhyWithdrawn``
     where the kind of step has one, else ""; ``told_council`` says of a withdrawal whether the council knows of it ("yes", "no", "").

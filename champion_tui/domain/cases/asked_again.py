@@ -8,7 +8,8 @@ beside it.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from champion_tui.ground.values import immutable
 
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4"))
 """Ignored when words are compared: "don't" is written with and without one."""
@@ -20,7 +21,7 @@ LONGEST_RUN = 6
 """Words in the longest phrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NothingWords:
     """One list. ``phrases``, ``beside`` and ``strokes`` stand as ``together`` makes them, ``but`` as ``apart`` does; ``why`` is the
     sentence that asks again, with ``{said}`` in the place of what was typed.
@@ -67,7 +68,7 @@ class NothingWords:
         return word[0] in self.strokes and not word.strip(word[0])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AskedAgain:
     """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
     of e-mail addresses that are often mistyped.

@@ -1,13 +1,14 @@
 """A case as values: what the store's rows become."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 
 FOR_THE_DESK = frozenset({"paper", "slip-form", "slip-language"})
 """Fields of the form that are about what the person takes away. They never go to the council, so they may change when the referral
@@ -60,7 +61,7 @@ who stand on it.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TreeStamp:
     """Which decision tree a case was asked under. ``digest`` is the SHA-256 of the tree's file."""
 
@@ -69,7 +70,7 @@ class TreeStamp:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sent:
     """When a referral was sent, the portal's code ("" if none) and who recorded it."""
 
@@ -78,7 +79,7 @@ class Sent:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakenBack:
     """An answer that was taken back: what it was, and why. ``basis`` is the question on which it rested and ``was`` that one's answer
     then ("" where there was none); a ``basis`` of "" means that it was given for an earlier referral.
@@ -89,7 +90,7 @@ class TakenBack:
     was: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReadOut:
     """The words that were said to the person when they answered, and the version of the tree that they were taken from."""
 
@@ -97,7 +98,7 @@ class ReadOut:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ExportedFile:
     """A file or pack folder that left the vault unencrypted; listed until somebody has dealt with it."""
 
@@ -114,7 +115,7 @@ class ExportedFile:
         return self.kind in {PRINT, BY_NAME, ON_BY_NAME} and not Path(self.path).is_absolute()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typing:
     """A field in the middle of being typed. ``text``: what was typed last, as it was typed, where the field cannot use it;
     it is no value and goes nowhere. ``cut_short``: the program ended before the field was left, so its value may be half.
@@ -124,7 +125,7 @@ class Typing:
     cut_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Case:
     """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
 
@@ -157,7 +158,7 @@ class Case:
     steps: Mapping[str, Step] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseFacts:
     """What is kept of an erased case for counting: ids from closed lists and days, None if never known."""
 
@@ -173,7 +174,7 @@ class CaseFacts:
     before_56: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ErasedCase:
     """What is kept of an erased case to show that the duty was met. It names nobody."""
 
@@ -185,7 +186,7 @@ class ErasedCase:
     sent_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Recorded:
     """When something was recorded: ``at`` by the machine's clock, ``given`` the moment that somebody gave in its place, if any."""
 
@@ -193,7 +194,7 @@ class Recorded:
     given: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WhenRecorded:
     """When a case was begun, noted as sent (the last time) and erased; None for what never was."""
 
@@ -205,7 +206,7 @@ class WhenRecorded:
 NOTHING_RECORDED = WhenRecorded()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
 

@@ -6,7 +6,6 @@ of contact safely is part of the minimum.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -17,6 +16,7 @@ from champion_tui.domain.cases.kept_away import forbidden_ways
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import age_on, iso_date
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import characters_named
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
@@ -65,7 +65,7 @@ NAME, LATIN_NAME = "full-name", "full-name-latin"
 LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Facts:
     """``values`` are those that say something; ``nothing`` gives for each field whose value says nothing why it does not count."""
 

@@ -5,7 +5,7 @@ So a due written beside a case stays right until the case changes. What is shown
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, field
 from datetime import date, timedelta
 from itertools import islice
 
@@ -15,6 +15,7 @@ from champion_tui.domain.dates.deadlines import contact_by, hurry
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.domain.lines.authority import Promise
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.values import immutable
 
 LAST_DATE_SHOWS_DAYS = 14
 """How long before the last day in a home it stands on the list."""
@@ -36,7 +37,7 @@ _ENDS_A_REFERRAL = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
 _SAYS_WHETHER_REACHED = frozenset({Heard.CONTACT_MADE, Heard.NO_CONTACT}) | _ENDS_A_REFERRAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class DueFacts:
     """What the dues of a case follow from; days are London's.
 
@@ -48,6 +49,7 @@ class DueFacts:
     dealt with. ``erase_from``: the day from which it is due for erasing, None where the organisation has set no period.
     """
 
+    _: KW_ONLY
     begun_on: date
     changed_on: date
     sent_on: date | None = None

@@ -1,12 +1,13 @@
 """A referral form as values: steps and fields in the receiving portal's order, and what is still missing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from champion_tui.domain.cases.asked_again import AskedAgain
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 
 LONGEST_SAID = 60
 """Characters of what was typed that a sentence repeats."""
@@ -47,7 +48,7 @@ class OnlyWhen(StrEnum):
     NAME_CANNOT_BE_PRINTED = "name-cannot-be-printed"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FormField:
     """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
     focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``nothing`` names the list of words that
@@ -71,7 +72,7 @@ class FormField:
     needed_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FormStep:
     """One of the portal's steps."""
 
@@ -80,7 +81,7 @@ class FormStep:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Form:
     """A form: its steps and all fields, each in the portal's order, and the ``paper`` that it makes."""
 
@@ -116,7 +117,7 @@ def is_asked(field: FormField, value: Answer | None, unprintable_name: str) -> b
     return field.only_when is None or value is not None or bool(unprintable_name)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Missing:
     """A field that is not filled in, how much that matters and why."""
 

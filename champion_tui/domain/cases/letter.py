@@ -1,12 +1,12 @@
 """Which letter to a council is wanted, and how the council may answer without harm."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.domain.cases.completeness import NEEDED_FOR, SAFETY_OF, abuse_appears
 from champion_tui.domain.cases.kept_away import forbidden_ways
 from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.values import immutable
 
 PAPER = "letter-"
 """How a paper that is a letter is named where papers are printed by their names."""
@@ -14,7 +14,7 @@ PAPER = "letter-"
 RINGS_THEM = frozenset({"phone", "text"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetterWanted:
     """Which letter (its id), and the day on which the person was told of the decision, where that matters."""
 

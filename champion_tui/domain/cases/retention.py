@@ -5,17 +5,18 @@ which 26 weeks have gone without news (``what_follows.EXPIRES_AFTER``): nothing 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, field
 from datetime import date, timedelta
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
+from champion_tui.ground.values import immutable
 
 _ENDINGS = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class Periods:
     """How many days each kind of entry is kept; None where the organisation has set no period: then it is never due.
 
@@ -24,18 +25,20 @@ class Periods:
     ``early``: after the date of an entry of the early list.
     """
 
+    _: KW_ONLY
     sent: int | None = None
     not_referred: int | None = None
     drafts: int | None = None
     early: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@immutable
 class Lasting:
     """What the keeping of a case follows from; days are London's. ``not_referred``: its outcome has no referral, and is not to ask
     again.
     """
 
+    _: KW_ONLY
     changed_on: date
     sent_on: date | None = None
     steps: Mapping[str, Step] = field(default_factory=dict)

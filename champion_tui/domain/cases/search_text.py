@@ -6,9 +6,9 @@ translated or transliterated: a name is found in the script in which it stands.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from champion_tui.domain.cases.reference_code import search_key
+from champion_tui.ground.values import immutable
 
 _APOSTROPHES = dict.fromkeys(
     map(ord, "'`\u00b4\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u2032\u2035\uff07")
@@ -42,7 +42,7 @@ _ABROAD = re.compile(r"(?<![0-9])(?:\+|00)440?(?=[1-9])|(?<![0-9+])440?(?=[1-9][
 """The country's number before a British one: with + or 00, or where what follows has the ten digits of one."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Typed:
     """What to look for: every one of ``words`` in the folded texts (each a part of one of them), or ``reference`` in the
     ``search_key`` of a case's reference ("" where nothing of it is left).

@@ -1,9 +1,11 @@
 """What can go out to an authority: the parts of a pack, and a council's own form. Values only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
+
+from champion_tui.ground.values import immutable
 
 
 class Part(StrEnum):
@@ -22,7 +24,7 @@ FOR_THE_COUNCIL = frozenset({Part.REFERRAL, Part.CONSENT_RECORD, Part.REFERRAL_D
 """What an e-mail or a sealed file holds by default: the slip is the person's, the portal sheet is for copying."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CouncilField:
     """A field of our own form as a council's form asks it: our ``id``, the council's ``label``."""
 
@@ -30,7 +32,7 @@ class CouncilField:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CouncilSection:
     """A part of a council's form with its fields, in the council's order."""
 
@@ -38,7 +40,7 @@ class CouncilSection:
     fields: tuple[CouncilField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CouncilForm:
     """A form that an organisation added for a council. ``template`` is the Typst file that sets it; ``authorities`` are the
     ids of those that want it.
@@ -52,7 +54,7 @@ class CouncilForm:
     sections: tuple[CouncilSection, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Chosen:
     """What an organisation chose for one authority: which parts stand in the pack folder (``folder``) and which go into an
     e-mail draft or a sealed file (``sent``), and the council's own ``form``. ``troubles`` say what of that choice could not
@@ -65,7 +67,7 @@ class Chosen:
     troubles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PackLists:
     """One table of the settings. None: not said here, so what is more general counts."""
 
@@ -74,7 +76,7 @@ class PackLists:
     form: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PackSettings:
     """An organisation's choice of what goes into which pack: by the kind of channel, and by authority over it."""
 

@@ -6,12 +6,12 @@ alone is enough. Names of every script are compared letter by letter; nothing is
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import product
 
 from champion_tui.domain.cases.summary import Likeness
+from champion_tui.ground.values import immutable
 
 LIKELY = 70
 """The score from which on a case is shown as likely the same person (design section 9)."""
@@ -43,7 +43,7 @@ class Changed(StrEnum):
     SITUATION = "situation"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Similar:
     """How likely two cases are of one person, from 0 to 100, and why."""
 
@@ -51,7 +51,7 @@ class Similar:
     why: tuple[Why, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RelevantFacts:
     """What of a case is compared with an earlier one: ids, "" where not known."""
 

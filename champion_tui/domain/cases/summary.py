@@ -5,9 +5,10 @@ due from ``Due.shows_from``. So a row is written with the case and stays right u
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from champion_tui.ground.values import immutable
 
 BY_LAST_DATE = "by-last-date"
 """In place of a stage: it is ``threatened`` or ``early`` by the days that are left until ``last_date``."""
@@ -28,7 +29,7 @@ class DueKind(StrEnum):
     ERASE = "erase"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Due:
     """One thing that a case asks for from the day ``shows_from`` on. ``due`` is the day by which; None is "today", whichever day that is."""
 
@@ -37,7 +38,7 @@ class Due:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SearchTexts:
     """What a search looks through, folded by ``search_fold``: each "" where there is none."""
 
@@ -48,7 +49,7 @@ class SearchTexts:
     notes: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Likeness:
     """By what two cases of one person are recognised. ``born`` is an ISO date or ""; ``phones`` digits alone; ``name`` and ``known_as``
     folded.
@@ -60,7 +61,7 @@ class Likeness:
     phones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseSummary:
     """One case as lists show it. Ids of closed lists are "" where they are not known; days are London's.
 
@@ -117,7 +118,7 @@ class SortBy(StrEnum):
     SENT = "sent"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseQuery:
     """Which cases a list shows, and which window of them. "" and False are no condition; ``search`` is what was typed."""
 
@@ -133,7 +134,7 @@ class CaseQuery:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listed:
     """One row of a list: the case, its status and stage on that day, and the most urgent thing that it asks for (None: nothing)."""
 
@@ -143,7 +144,7 @@ class Listed:
     due: Due | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CasePage:
     """A window of a list, and how many cases the whole of it has."""
 
@@ -151,7 +152,7 @@ class CasePage:
     rows: tuple[Listed, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Counts:
     """How many things wait: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready. ``unread`` are
     those that the store itself cannot read: they stand in no list.
@@ -166,7 +167,7 @@ class Counts:
     unread: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EarlyEntry:
     """Somebody who may lose a home on ``on``: under the agency's own reference, before anybody has asked for consent. No name."""
 

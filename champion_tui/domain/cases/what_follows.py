@@ -5,7 +5,7 @@ A step is judged by those that stand beside it, never by the order in which they
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from champion_tui.domain.cases.after_sending import (
     WhyWithdrawn,
 )
 from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.ground.values import immutable
 
 EXPIRES_AFTER = timedelta(weeks=26)
 """From this day after sending on, a referral with no news but a receipt counts as expired (as the Ministry of Justice's own tracker
@@ -63,7 +64,7 @@ class Refusal(StrEnum):
     """A day of sending after a day on which the council answered."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """What a step is judged by: the day on which the case was begun, the one on which it was sent (None: not sent), and the steps
     that stand, by kind.

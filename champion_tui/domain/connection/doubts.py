@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import combinations
@@ -12,6 +12,7 @@ from champion_tui.domain.connection.history import GUIDELINE_KINDS, StayKind
 from champion_tui.domain.connection.ranges import RangedDistrict, count_range
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.domain.dates.remembered import Between
+from champion_tui.ground.values import immutable
 
 SHORTEST_GAP = 14
 """Days. A shorter gap makes no difference and is often a slip of memory."""
@@ -22,7 +23,7 @@ SHORTEST_OVERLAP = 8
 ONE_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Gap:
     """Days of the five years for which the history names no place, both ends included."""
 
@@ -30,7 +31,7 @@ class Gap:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Overlap:
     """Two homes in two districts at the same time for sure; ``one`` and ``other`` are places in the history from 0."""
 
@@ -50,7 +51,7 @@ class Unsure(StrEnum):
     MOST_RECENT = "most-recent"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Settles:
     """One thing that, once known, can settle a district's finding.
 

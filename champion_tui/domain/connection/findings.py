@@ -3,7 +3,6 @@ whose sentences are data (``data/connection.toml``).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from champion_tui.domain.connection.history import (
     History,
     Relation,
 )
+from champion_tui.ground.values import immutable
 
 
 class Strength(StrEnum):
@@ -34,7 +34,7 @@ SHOWN = (Strength.LIKELY, Strength.POSSIBLE, Strength.NONE, Strength.UNSAFE)
 """The order in which districts are shown: those that may be suggested first."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Days:
     """Days in a district within the 12 months and the 5 years that end with the day asked about. The guideline's days are
     those that count towards its figures; the others are all that count at all.
@@ -46,7 +46,7 @@ class Days:
     guideline_years_5: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ground:
     """One ground of connection: how strong it is by itself, why, and where that is written. ``days`` only for residence."""
 
@@ -76,7 +76,7 @@ class Ground:
         return {"ground": self.ground, "met": self.met, **counted, "why": self.why, "source": self.source}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class District:
     """What speaks for one district, taken together."""
 
@@ -84,7 +84,7 @@ class District:
     grounds: tuple[Ground, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Connection:
     """The findings as they stand on ``at``. ``considered`` is False while no authority would look at them yet.
     ``districts`` are in order of strength, then by id.
@@ -136,7 +136,7 @@ MANY = 60
 """Addresses: one for every month of the five years."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConnectionWords:
     """The words of the findings: ``sentences`` by the ids above, ``written`` (where the law on each ground is) by ground."""
 

@@ -1,10 +1,10 @@
 """Where a person has lived, and what else ties them to a place: what the local-connection findings are made from."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.values import immutable
 
 SEVERAL_PLACES = ("elsewhere-england", "outside-england")
 """Districts that are no one place: each may stand for several."""
@@ -49,7 +49,7 @@ class Relation(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stay:
     """A stay in a district from ``first`` to ``last``, both included; ``last`` is None where it goes on."""
 
@@ -59,7 +59,7 @@ class Stay:
     kind: StayKind
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Work:
     """Paid work in a district; ``casual`` work weighs less."""
 
@@ -67,7 +67,7 @@ class Work:
     casual: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Family:
     """A relative who has lived in a district for ``years``."""
 
@@ -76,7 +76,7 @@ class Family:
     years: float
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Special:
     """A special reason to be in a district, in the person's words."""
 
@@ -84,7 +84,7 @@ class Special:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class History:
     """All of it. ``unsafe`` are districts where the person says they are not safe; ``care`` those of the council that owes
     them leaving-care duties; ``asylum_support`` the district of their last asylum-support accommodation where that was

@@ -1,14 +1,14 @@
 """What a district's name in a history means on the day of the findings: itself, or the council that has taken its place."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.domain.connection.history import SEVERAL_PLACES
 from champion_tui.domain.lines.england import England
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Places:
     """Every district of England on ``at``. ``loaded`` are the loaded authorities' ids; for any other id ``england`` is asked, which reads
     the list of England.

@@ -5,7 +5,7 @@ single history need reach the least: it is a lower bound.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from champion_tui.domain.connection.districts import (
@@ -20,12 +20,13 @@ from champion_tui.domain.connection.districts import (
 from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, ConnectionWords, Days, Ground, Strength
 from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, GUIDELINE_KINDS, History, Stay, StayKind, Work
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
+from champion_tui.ground.values import immutable
 
 Range = tuple[int, int]
 """Days for sure, and days at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RangedGround:
     """One ground at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
 
@@ -48,7 +49,7 @@ class RangedGround:
         return {"ground": self.least.ground, **ranged, **why, "source": self.least.source}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RangedDistrict:
     """What speaks for one district, taken together, at least and at most."""
 
@@ -62,7 +63,7 @@ class RangedDistrict:
         return self.least == self.most
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RangedConnection:
     """The findings as they stand on ``at``; ``districts`` in order of what they can come to at most, then at least."""
 

@@ -1,14 +1,15 @@
 """A history as a person remembers it: the same facts as ``history.History``, each stay with the days that it can mean."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from champion_tui.domain.connection.history import Family, Relation, Special, Stay, StayKind
 from champion_tui.domain.dates.remembered import ANY_LENGTH, Between, Length
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RememberedStay:
     """A stay that began and ended within the days given, and lasted as long as given. Every day of either range is possible
     in some way (``settled`` sees to that). ``goes_on``: the person still lives there.
@@ -37,7 +38,7 @@ class RememberedStay:
         return Stay(self.district, self.first.earliest, self.last.latest, self.kind)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RememberedFamily:
     """A relative who has lived in a district from ``least`` to ``most`` years."""
 
@@ -55,7 +56,7 @@ class RememberedFamily:
         return Family(self.district, self.relation, self.most)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RememberedWork:
     """Paid work in a district; ``casual`` is None where that is not known."""
 
@@ -63,7 +64,7 @@ class RememberedWork:
     casual: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RememberedHistory:
     """All of it, named as in ``history.History``. ``born`` is the person's date of birth where it was given."""
 

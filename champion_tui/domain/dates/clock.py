@@ -1,14 +1,14 @@
 """The clock: the machine's own or a moment given in its place, and whether it can be right."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import day_words, moment_words
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class GivenMoment:
     """A clock that always gives ``moment``, chosen by somebody; ``machine`` is the machine's own. Both give aware datetimes."""
 

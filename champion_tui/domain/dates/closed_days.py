@@ -7,13 +7,13 @@ Nothing here changes a date: staff are told to ask for the real one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.values import immutable
 
 CLOSED_DAY = "closed-day"
 """The warning's id."""
@@ -46,7 +46,7 @@ class About(StrEnum):
 CLOSED = frozenset({About.NOT_WORKING, About.COUNCIL_CLOSED})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LastDay:
     """A last day as it looks from today. ``about`` is empty for a day that has passed, and for one like any other.
 

@@ -5,7 +5,7 @@ raises ``WrongValue`` with the key of the date that was given.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -15,6 +15,7 @@ from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, days_
 from champion_tui.domain.lines.authority import Promise
 from champion_tui.ground.answers import Answers, Problem, WrongValue
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.values import immutable
 
 CHASE_AFTER_WORKING_DAYS = 10
 """When to chase an authority that promises nothing: as long as the Oxfordshire procedure (3.1.1) gives, which is no law."""
@@ -38,7 +39,7 @@ DATE_PASSED = "date-passed"
 BANK_HOLIDAYS_PROJECTED = "bank-holidays-projected"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rule:
     """Why a date is what it is: in words, the source's id with the place in it, and which day counts as day 1. ``confirmed`` is
     False where the rule was only read second-hand, or is general knowledge.
@@ -76,7 +77,7 @@ class LastDate(StrEnum):
     BAILIFFS = "bailiffs"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ContactBy:
     """By when an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` if its data states one, else
     ``none``. ``chase`` is the day to ring if nobody has been in touch: the working day after ``due`` (see ``chase_on``).
@@ -108,7 +109,7 @@ class Ends(StrEnum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hurry:
     """That a council's answer may come when the home is gone: ring on ``ring_by`` at the latest, because of the ``last`` date."""
 
@@ -117,7 +118,7 @@ class Hurry:
     ring_by: date
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HomeUntil:
     """How far off the last date in a home is: ``days`` after today (negative where it has passed), the stage that gives,
     and the day from which the person is threatened with homelessness. ``last_day``: what is to be said of the day itself; None
@@ -142,7 +143,7 @@ class HomeUntil:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReviewBy:
     """The last day on which a review can be asked for, of a decision notified on ``notified``."""
 
@@ -154,7 +155,7 @@ class ReviewBy:
         return {"notified": self.notified.isoformat(), "last_day": self.last_day.isoformat()}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DutyUntil:
     """The last of the 56 days of a prevention or relief duty that an authority accepted on ``accepted``."""
 

@@ -1,12 +1,13 @@
 """What a date is asked for: which days are possible, which are asked about, and which way "Friday" points."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from champion_tui.ground.calendar import age_on
 from champion_tui.ground.date_grammar import FIRST_YEAR, LAST_YEAR
 from champion_tui.ground.date_words import count_words, plain_day
+from champion_tui.ground.values import immutable
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
@@ -28,7 +29,7 @@ COUNTED_IN_DAYS = 730
 DAYS_IN_YEAR = 365.25
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Purpose:
     """What one date is for. ``what`` names it as an error does. ``toward``: a day named without its year or its week is the
     next such day (1), the last one (-1), or has to be said in full (0). ``unknown`` is the answer (the id of an option) that says

@@ -11,7 +11,6 @@ quarter of the length where that is more. Days are days.
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
 
@@ -28,6 +27,7 @@ from champion_tui.ground.date_grammar import (
     tidy,
 )
 from champion_tui.ground.date_words import DAYS, list_words, plain_day
+from champion_tui.ground.values import immutable
 
 EXPECTED_LENGTH = "how long it was: 6 weeks, 3 months, 2 years, about 2 years, 2 to 3 years, over a year, or unknown"
 
@@ -64,7 +64,7 @@ QUARTER = 0.25
 HALF = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Length:
     """A number of days from ``least`` to ``most``, the first and the last day of a stay both counted."""
 
@@ -158,7 +158,7 @@ PARTS = {
 """A word for half of a year, a month or a season: the quarter with which that half begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Between:
     """A day that lies from ``earliest`` to ``latest``, both included. One day where they are the same."""
 

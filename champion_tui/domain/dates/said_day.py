@@ -6,7 +6,6 @@ a slip, comes back as a question for the person.
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -26,6 +25,7 @@ from champion_tui.ground.date_grammar import (
     weekday_number,
 )
 from champion_tui.ground.date_words import DAYS, MONTHS, count_words, day_words, list_words, plain_day
+from champion_tui.ground.values import immutable
 
 LONGEST = 80
 """Characters that are read."""
@@ -54,7 +54,7 @@ MONTH_TOO = "the month too, such as {day} December"
 YEAR_TOO = "the year too, such as {day} 1990"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class UnderstoodDay:
     """``day``, and in words what was understood: ``Monday 31 December 1990, 35 years old``."""
 
@@ -67,7 +67,7 @@ class UnderstoodDay:
         return self.day.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DoubtfulDay:
     """What must be asked: ``why``, and the days that could be meant, the likelier first."""
 
@@ -80,14 +80,14 @@ class DoubtfulDay:
         return f"{self.why} {list_words(tuple(reading.words for reading in self.readings), 'or')}?"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NoDay:
     """No day can be read; ``expected`` says what would be right, with an example."""
 
     expected: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DayNotKnown:
     """The day is not known; ``answer`` is the id of the option for that."""
 
@@ -107,7 +107,7 @@ def understood(day: date, purpose: Purpose, today: date) -> UnderstoodDay:
     return UnderstoodDay(day, f"{day_words(day)}, {purpose.distance(day, today)}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Meant:
     """The days that a text means. ``why`` it must be asked, "" where it need not be; ``wrong``: what would be right."""
 

@@ -7,7 +7,6 @@ the column has a day above 12, so that the whole column is known to be British; 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from champion_tui.domain.dates.purposes import LAST_DATE_YEARS
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.csv_tables import CsvRow
 from champion_tui.ground.date_grammar import LAST_MONTH
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 
 LONGEST_REFERENCE = 40
@@ -69,7 +69,7 @@ class WhyBad(StrEnum):
     STORED_ALREADY = "stored-already"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BadRow:
     """What is wrong where: the ``line`` of the file, the ``column`` (its id, or the heading of one that is not known; "" for a whole
     row), what was ``given`` there, and ``why``.
@@ -81,7 +81,7 @@ class BadRow:
     why: WhyBad
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EarlyRead:
     """What a table gave: all ``entries``, or none and everything ``bad`` in it, by line."""
 
@@ -108,7 +108,7 @@ _NEEDED = (Column.OWN_REFERENCE, Column.DATE, Column.KIND)
 _IN_NUMBERS = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Line:
     """A row by its columns, and its date in numbers (first, second, year), None where it is written otherwise."""
 

@@ -1,14 +1,14 @@
 """The by-name list for a meeting: for each person whose turn it is, what comes next, and how long they have been waiting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.domain.cases.due import urgency
 from champion_tui.domain.cases.summary import DueKind, Listed
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NameRow:
     """One person's line: ``who`` in initials unless names were given; ``next_step`` is None where nothing is to be done now, ``by`` where
     that is for today or there is none; ``waiting`` are whole days since the case was begun; ``where`` is its status.

@@ -6,11 +6,11 @@ also where what lies between two joins (those that were sent and never reached, 
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from champion_tui.domain.figures.suppression import Days, days_taken, hidden_among, is_small
 from champion_tui.domain.figures.tally import Tally
+from champion_tui.ground.values import immutable
 
 
 class Join(StrEnum):
@@ -25,7 +25,7 @@ GROUPS = ("authority", "body-type")
 """By what it is shown, in the order of ``Joined``: two of the tables of ``statistics``, which count the same referrals."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JoinDays:
     """The days of each join; for a join that is not there nothing may be said of this council or body."""
 

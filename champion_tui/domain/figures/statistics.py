@@ -4,17 +4,17 @@ A referral counts in the period in which it was sent, a case that was not referr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.domain.figures.suppression import Days, Table, days_taken, hidden_among, is_small, published
 from champion_tui.domain.figures.tally import NO, YES, Tally
+from champion_tui.ground.values import immutable
 
 TO_SENT, TO_CONTACT = 2, 3
 """Their places in ``Joined``."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Statistics:
     """The figures of a period, both ends included (None: open). Hidden numbers are None (``suppression.py``).
 

@@ -9,9 +9,11 @@ What may be known to whoever tries: every published number, every total, that a 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from math import ceil
+
+from champion_tui.ground.values import immutable
 
 FEWEST = 5
 """The smallest count that is published, and the fewest cases from which a median is taken."""
@@ -20,7 +22,7 @@ MEDIAN, MOST = 50, 90
 """The percentiles that are published."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Table:
     """Counts by id. None is a hidden count; an id that is not there counts 0. ``withheld``: there would be more, but all of it is hidden."""
 
@@ -28,7 +30,7 @@ class Table:
     withheld: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Days:
     """How many days something takes: the median and the 90th percentile of ``cases``; all None where there are too few to say."""
 

@@ -5,8 +5,9 @@ The store counts (``store/cases/counting.py``); nothing in here identifies anybo
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from champion_tui.ground.values import immutable
 
 NOT_KNOWN = "not-known"
 """In place of an id that a case does not have."""
@@ -29,7 +30,7 @@ from contact to outcome; None where the second of the two is not known. No days 
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tally:
     """The referrals sent in a period, and the cases begun in it that were not.
 

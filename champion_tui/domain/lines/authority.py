@@ -1,13 +1,13 @@
 """Housing authorities and what belongs to one: lines, channel, promise, protocols (design section 4)."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
+from champion_tui.ground.values import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Withdrawn:
     """A value that is known to be out of date and has no successor: kept with the reason, never offered."""
 
@@ -16,7 +16,7 @@ class Withdrawn:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Website:
     """A web address that people may be sent to."""
 
@@ -24,7 +24,7 @@ class Website:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Promise:
     """An authority's own promise to make contact, in working days after the referral is sent."""
 
@@ -40,7 +40,7 @@ class ConsentEvidence(StrEnum):
     WRITTEN = "written"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ConsentRule:
     """Which evidence of consent an authority asks for."""
 
@@ -48,7 +48,7 @@ class ConsentRule:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Channel:
     """How an authority takes referrals: ``kind`` is ``alert``, ``email`` or ``online-form``. Steps are words in order.
 
@@ -67,7 +67,7 @@ class Channel:
     withdrawn: tuple[Withdrawn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Known:
     """A fact in words, and how sure it is."""
 
@@ -75,7 +75,7 @@ class Known:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HousingAuthority:
     """A local housing authority in England.
 
@@ -119,7 +119,7 @@ class HousingAuthority:
     childrens_social_care: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Service:
     """A county or national service with its lines: social care, domestic abuse, a helpline.
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -11,6 +10,7 @@ from functools import cached_property
 from champion_tui.domain.lines.phone_lines import Standing
 from champion_tui.ground.calendar import holds_on
 from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.values import immutable
 
 ELSEWHERE, OUTSIDE_ENGLAND = "elsewhere-england", "outside-england"
 NO_COUNCIL = frozenset((ELSEWHERE, OUTSIDE_ENGLAND))
@@ -38,7 +38,7 @@ KIND_WORDS: Mapping[CouncilKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Council:
     """One housing authority. ``county`` is "" but for districts; ``ons_code`` is "" where none was found. It holds from ``valid_from`` to
     ``valid_to``, both included; None where no such day is known. ``successor`` is the id of what began on the day after. ``planned`` is
@@ -70,7 +70,7 @@ class Council:
         return KIND_WORDS[self.kind].format(place=self.county or self.region)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class County:
     """A county with a council of its own, which is no housing authority, and its ``districts`` (ids) on the day asked about."""
 
@@ -84,7 +84,7 @@ class County:
         return f"{self.name} County Council"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CouncilFound:
     """A council that fits what was typed. ``said`` is what must be said with it: that what was typed is part of it now, or a county;
     "" where its own name was typed.
@@ -97,7 +97,7 @@ class CouncilFound:
 COUNTY = 2
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Key:
     """Folded words under which a council is found: ``rank`` 0 its name, 1 one that became it or will, ``COUNTY`` its county."""
 

@@ -5,9 +5,10 @@ One way of writing serves the data files, local corrections, JSON and every scre
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
+
+from champion_tui.ground.values import immutable
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -25,7 +26,7 @@ _TIMES = re.compile(r"(\d{1,2})[:.](\d{2}) ?- ?(\d{1,2})[:.](\d{2})\Z", re.ASCII
 _Span = tuple[time, time]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenPeriod:
     """From ``opens`` (included) until ``closes`` (not included) on each of ``weekdays`` (Monday is 0), London time."""
 

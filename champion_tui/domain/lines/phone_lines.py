@@ -2,11 +2,12 @@
 sections 4 and 6, "Lines").
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from champion_tui.domain.lines.hours import OpenPeriod, hours_in_words
+from champion_tui.ground.values import immutable
 
 DAYS_UNTIL_DUE = 180
 """An entry is due for checking from the day after this many days (design section 4: "from the 181st day")."""
@@ -21,7 +22,7 @@ class Confidence(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Source:
     """Where a fact was read. ``address`` is a web address or empty; ``read_on`` is null for an undated document."""
 
@@ -31,7 +32,7 @@ class Source:
     read_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """What every fact that a person may act on carries: its source's id, when it was checked, how sure it is."""
 
@@ -57,7 +58,7 @@ class LineUse(StrEnum):
     HELPLINE = "helpline"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hours:
     """One set of weekly hours with its own standing. ``periods`` empty means closed all week."""
 
@@ -65,7 +66,7 @@ class Hours:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Replaced:
     """A value that an entry replaces, kept beside it and never offered."""
 
@@ -74,7 +75,7 @@ class Replaced:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Closure:
     """Dates (both included) on which an authority's day line does not answer: Christmas, a move."""
 
@@ -84,7 +85,7 @@ class Closure:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PhoneLine:
     """One number. ``owner`` is the authority's or the service's id; ``day_line`` is the day line whose closing opens
     an out-of-hours line. ``hours`` holds no set where they are unknown and several where they conflict. ``note`` says
@@ -122,7 +123,7 @@ class PhoneLine:
         return " or ".join(hours_in_words(hours.periods) for hours in self.hours)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LineNow:
     """A line at one moment: what every screen, slip and JSON shows of it.
 

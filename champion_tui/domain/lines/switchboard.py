@@ -4,12 +4,12 @@ Moments are aware datetimes of any zone and are judged by the clock in Europe/Lo
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from champion_tui.domain.lines.hours import END_OF_DAY, OpenPeriod
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineNow, LineUse, PhoneLine, is_due
 from champion_tui.ground.calendar import LONDON, WorkingCalendar
+from champion_tui.ground.values import immutable
 
 ASSUMED = (OpenPeriod(frozenset(range(5)), time(9), time(17)),)
 """Assumed for a day line whose hours are unknown: Monday to Friday 09:00 to 17:00 (design section 6, "Lines")."""
@@ -18,7 +18,7 @@ LOOK_AHEAD_DAYS = 14
 """How far ``opens_next`` looks: past any Christmas closure, and no further."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Hours:
     """A line's sets of weekly hours, and how sure they are."""
 
@@ -28,7 +28,7 @@ class _Hours:
     checked_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Switchboard:
     """Every loaded line (by its id) and every authority's closures (by the authority's id) at the aware moment ``at``."""
 

@@ -1,7 +1,7 @@
 """What a file of corrections would change here, value by value, and taking it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +10,7 @@ from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Standing
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.file_lock import alone_in
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.corrections import with_added
 from champion_tui.knowledge.exchange.signed_file import Carried
@@ -27,7 +28,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Difference:
     """One value of the file beside what is here. ``what`` is ``number`` or ``hours``; ``now`` is "" where nothing is known.
     ``here_on`` is when what is here was checked. ``entry`` is what is written if it is taken.

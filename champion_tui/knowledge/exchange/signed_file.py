@@ -6,12 +6,12 @@ signed is the form's name and every byte after the head, so that a signature of 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.corrections import one_line
 from champion_tui.knowledge.corrections import written as entry_written
@@ -42,7 +42,7 @@ class Refused(Exception):
     """A file of corrections that is not taken; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Carried:
     """What such a file says. ``key`` is the public key of whoever signed it, in hexadecimal digits."""
 

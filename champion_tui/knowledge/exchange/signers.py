@@ -6,7 +6,7 @@ The private half never leaves its file in the home folder. A public key is 32 by
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.file_lock import alone_in
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import as_seen
 from champion_tui.knowledge.corrections import one_line
 
@@ -47,7 +48,7 @@ HEADER = """\
 _HEX = re.compile(rf"[0-9a-f]{{{KEY_DIGITS}}}\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Signer:
     """Somebody whose corrections are taken. ``key`` is the public key in 64 hexadecimal digits; ``name`` was chosen here.
     ``newest`` is when the newest file was made that has been taken from them, None before the first.

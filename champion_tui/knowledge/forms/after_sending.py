@@ -1,7 +1,7 @@
 """Reads data/after-sending.toml: what is said of a referral after it is sent, of what is due, and of two referrals of one person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
@@ -19,6 +19,7 @@ from champion_tui.domain.cases.portal_words import Ambiguous, telling
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links
 from champion_tui.triage.words import fill, placeholders
 
@@ -66,7 +67,7 @@ class Since(StrEnum):
     SITUATION = "situation"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Written:
     """Where something is written: a source's id, and the section or paragraph in it, "" where none is given."""
 
@@ -74,7 +75,7 @@ class Written:
     paragraph: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Said:
     """What was heard, how it was decided, or why it was withdrawn: ``words`` for a list, what it ``means`` and what it does not
     (``not_this``, "" where nothing is to be said), and what staff do ``next``.
@@ -87,7 +88,7 @@ class Said:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ToDo:
     """What is due: ``words`` for a list, ``why``, what to ``do``, and what to ``say`` on the phone, sentence by sentence (none where nobody
     is rung).
@@ -100,7 +101,7 @@ class ToDo:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Stopped:
     """What a withdrawal means for what was written or sent, what to do ``next``, and what to ``say`` to the council."""
 
@@ -110,7 +111,7 @@ class Stopped:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PortalQuestion:
     """What is asked where a portal's words can mean several things, or nobody knows what they mean. ``answers`` are in words by the kind of
     step that each leads to: a ``Heard`` or ``OUTCOME``; ``otherwise`` is what to do where none fits.
@@ -122,7 +123,7 @@ class PortalQuestion:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RepeatRule:
     """The rule for referring somebody again."""
 
@@ -131,7 +132,7 @@ class RepeatRule:
     written: Written
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class AfterSending:
     """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``portal`` asks what ambiguous
     words of a portal mean, ``unknown`` what others do that nobody here knows; ``portal_words`` are the wordings that are known, as ``telling`` gives them. ``refused`` says why an entry was not taken.

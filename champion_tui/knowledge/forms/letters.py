@@ -1,10 +1,10 @@
 """Reads data/letters.toml: the letters to a council that staff print and sign with the person."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import check_condition, read_when
 from champion_tui.triage.tree import ALWAYS, Condition, Tree
@@ -36,7 +36,7 @@ NEVER_TOLD = frozenset({"no-recourse-to-public-funds"})
 MOST_LINES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LetterText:
     """One paragraph or point, when it is in the letter, and how many blank ``lines`` follow it for a pen."""
 
@@ -45,7 +45,7 @@ class LetterText:
     lines: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Letter:
     """One letter. ``name`` and ``hint`` offer it to staff, ``title`` heads it; ``points_title`` heads ``points``, which stand
     between ``before`` and ``after``. ``when`` says whether it may be made, ``refused`` why not; ``note`` is for staff.
@@ -72,7 +72,7 @@ class Letter:
     names_nobody: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Letters:
     """All letters, in the order in which they are offered, with the version of their words."""
 

@@ -1,13 +1,14 @@
 """Reads forms, code lists (data/forms/*.toml, data/codes/*.toml) and what is asked about again (data/asked-again.toml)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from champion_tui.domain.cases.asked_again import AskedAgain, NothingWords, apart, together
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen, Paper
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 
 LONGEST = {
     FieldKind.TEXT: 200,
@@ -32,7 +33,7 @@ class Holder(StrEnum):
     REFERRAL = "referral"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CodeItem:
     """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
     ("none" excludes the others of a ``many`` field), and other names that people look for it by.
@@ -45,7 +46,7 @@ class CodeItem:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FieldLists:
     """What a form's fields may name: code lists by their ids, and what is asked about again."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -18,6 +18,7 @@ from champion_tui.domain.lines.authority import (
 )
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 from champion_tui.ground.tables import Table, parse_toml, placed, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
     ONS_CODE,
     read_address,
@@ -40,7 +41,7 @@ SharedChannels = dict[str, partial[Channel]]
 """By id: what several authorities have in common of their channel."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Protocol:
     """An existing local arrangement. ``authorities`` empty means countywide. ``when`` says which cases it fits."""
 
@@ -52,7 +53,7 @@ class Protocol:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Commitment:
     """What partners have promised each other in the local agreement, as far as it concerns a referrer."""
 
@@ -62,7 +63,7 @@ class Commitment:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Area:
     """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none.
 

@@ -5,13 +5,14 @@ Nothing is read before a council outside the loaded areas is named or searched f
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from champion_tui.domain.lines.authority import HousingAuthority, Known, Withdrawn
 from champion_tui.domain.lines.england import Council, CouncilKind, England, day_before
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
     ONS_CODE,
     read_email,
@@ -33,7 +34,7 @@ CODE_PREFIX = "ENG"
 """Of references of cases for a council outside the loaded areas; no area may use it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Neighbour:
     """What was found about one council outside the areas; what is "" or None was not found."""
 

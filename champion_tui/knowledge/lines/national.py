@@ -1,10 +1,10 @@
 """Reads data/national.toml: lines for all of England, and which lines fit which emergency and whom (design sections 4, 6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from champion_tui.domain.lines.authority import Service
 from champion_tui.ground.tables import DataError, Table, parse_toml, placed, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import read_service
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import check_condition, read_condition
@@ -18,7 +18,7 @@ OF_THE_AREA = frozenset({DOMESTIC_ABUSE, ROUGH_SLEEPING})
 EMERGENCIES = ("danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FittingLines:
     """Lines, by id or by a word of ``OF_THE_AREA``, for people to whom something else than the home happens too; ``when`` says for whom."""
 
@@ -26,7 +26,7 @@ class FittingLines:
     when: Condition
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class National:
     """The national services, and for each emergency its entries in order: a line id, ``authorities``,
     ``emergency-duty-team`` or a word of ``OF_THE_AREA``.

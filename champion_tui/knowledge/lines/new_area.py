@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from champion_tui.ground.values import immutable
 
 SOURCE = "field-knowledge"
 """The source of everything in a new file, until whoever wrote it names their own."""
@@ -30,7 +31,7 @@ CHANNELS = {
 """By id: the kind, the name and what to do, for the two ways that a new file knows."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewLine:
     """A phone line; ``hours`` such as "Mon-Fri 09:00-17:00", "" where they are not known."""
 
@@ -38,7 +39,7 @@ class NewLine:
     hours: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewAuthority:
     """A housing authority as England's list has it, and what is known of it. ``referrals`` is an e-mail address, or the https address of its
     form.
@@ -54,7 +55,7 @@ class NewAuthority:
     referrals: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewArea:
     """A whole area. ``services`` are the county's, each a kind of ``SERVICES`` with its line."""
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import read_closure
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX, LOCAL_PREFIX, read_email, read_phone
 
@@ -24,7 +25,7 @@ CLOSURE_SOURCE = "local-closures"
 Read = TypeVar("Read")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LocalTrouble:
     """A local file, or an entry in one, that could not be used: shown on screen, never fatal."""
 
@@ -38,7 +39,7 @@ class LocalTrouble:
         return f"{self.file}: {self.key}" if self.key else self.file
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Correction:
     """A correction of a line, by whom, when and why; ``file`` and ``key`` say where it was read.
 
@@ -69,7 +70,7 @@ class Correction:
         return f"{FOUND_PREFIX if self.found else LOCAL_PREFIX}{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LocalClosure:
     """An organisation's own note that an authority is closed on some days."""
 

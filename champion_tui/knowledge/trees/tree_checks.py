@@ -1,16 +1,16 @@
 """Checks a tree as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from champion_tui.ground.tables import DataError
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.trees.conditions import check_condition
 from champion_tui.triage.resting import rests_on
 from champion_tui.triage.rules import RULES
 from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, QuestionKind, Route, Tree
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """Where something is in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
     route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within

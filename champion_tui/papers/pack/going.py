@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -12,6 +12,7 @@ from pathlib import Path
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
 from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.errors import NothingToSeal
 from champion_tui.papers.outgoing import Outgoing, outgoing
@@ -36,7 +37,7 @@ NOBODY = "nobody@example.org"
 """To whom a draft for training goes: somebody may press "send" (RFC 2606: nobody has this address)."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sealed:
     """A sealed file that was written, and its key: the only place where it is."""
 

@@ -3,12 +3,13 @@ place whole; the disk is touched only when all of it is right.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.domain.cases.case import Event
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.sending import EVERYTHING, Part
+from champion_tui.ground.values import immutable
 from champion_tui.papers.choosing import ON_PAPER, part_of
 from champion_tui.papers.document import Document, unprintable_in
 from champion_tui.papers.errors import CannotPrint, WrongSuffix
@@ -29,7 +30,7 @@ SUFFIXES = (".pdf", ".txt")
 ENGLISH_ALONE = "The slip is in English alone. {why}"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class WrittenPack:
     """What was written: the folder, each file's name, size in bytes and SHA-256, what the PDFs could not print, and notes on
     what is missing (a council's own form).
@@ -64,7 +65,7 @@ def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...
     return (ENGLISH_ALONE.format(why=source.not_beside),) if source.not_beside and slip else ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Made:
     """The files of a parcel; the names of those that are ``missing``, what is to be known of it in ``notes``, and what its
     pages could not print.

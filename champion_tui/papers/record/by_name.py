@@ -3,11 +3,12 @@ the journey.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from champion_tui.domain.figures.by_name import NameRow
 from champion_tui.ground.date_words import plain_day, printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import AfterSending
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Document, Paragraph, Table
@@ -17,7 +18,7 @@ TEMPLATE = "list"
 WIDTHS = (5, 4, 5, 6, 6, 4, 3, 6)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ByNameSource:
     """What a by-name list is made from: its ``rows`` in their order, the ``said`` words of next steps, and ``where``, the words of each
     status. ``person`` makes it; ``with_names`` says that rows hold names and not initials; ``training`` that they are invented.

@@ -6,13 +6,13 @@ What is not understood stays as it is: a record leaves nothing out.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN
 from champion_tui.domain.cases.case import Case, Event
 from champion_tui.domain.cases.form import Form
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import paper_words as words
 from champion_tui.triage.tree import QuestionKind
@@ -21,7 +21,7 @@ BETWEEN = ", "
 """Stands between the parts of a value that has several."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class EventWords:
     """One event: ``when`` (with the clock's moment where somebody gave another), ``who``, ``what``, and what it was (``old``) and became
     (``new``), "" where there is nothing to say.
@@ -48,7 +48,7 @@ def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
     return EventWords(event.number, when, event.who, what, value(event.old or ""), value(event.new or ""))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Speaking:
     case: Case
     book: Book

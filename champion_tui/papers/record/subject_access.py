@@ -4,13 +4,13 @@ Consent to share decides nothing here: it is theirs. Nothing is left out, also w
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import Event, ExportedFile
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON
 from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Block, Bullets, Document, Heading, Pairs, Paragraph
 from champion_tui.papers.record import timeline
@@ -22,7 +22,7 @@ FORMAT_VERSION = 1
 Row = tuple[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Held:
     """What is held beside the case itself: its ``events`` in order, the files that left the vault, and where safety ``copies`` of the
     vault lie that hold it too, in words.

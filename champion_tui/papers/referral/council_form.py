@@ -5,10 +5,9 @@ package is fetched for it, it is set in a process of its own that ends in time, 
 comes out.
 """
 
-from dataclasses import dataclass
-
 from champion_tui.domain.cases.sending import CouncilField, CouncilForm
 from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Document, Heading, Pairs, shown
@@ -26,7 +25,7 @@ NOT_IN_TRAINING = "It is set by a template of the organisation's own, which cann
 MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Made:
     """The form as ``pdf``, or None and why in ``trouble`` ("" where the authority has no form of its own)."""
 

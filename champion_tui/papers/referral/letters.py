@@ -3,7 +3,6 @@ alone where it writes about a referral that nobody has answered (procedure 6.2).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
@@ -15,6 +14,7 @@ from champion_tui.ground.answers import Answers
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words, plain_day
 from champion_tui.ground.plain_text import one_line, shortened
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.letters import Letter, LetterText
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
@@ -27,7 +27,7 @@ from champion_tui.triage.tree import Situation
 from champion_tui.triage.words import fill, placeholders
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Limits:
     """The most characters of a name, of other texts, and of what stands on one line; the most lines for a pen, and ways to answer."""
 

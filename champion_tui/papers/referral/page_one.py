@@ -3,7 +3,6 @@ it in a minute, so every text has a limit, and the limits are as tight as the pa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from champion_tui.domain.cases.completeness import LATIN_NAME, NEEDED_FOR
@@ -13,6 +12,7 @@ from champion_tui.domain.dates.stage import days_until
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_and_month, day_words, list_words
 from champion_tui.ground.plain_text import cut_short, one_line, shortened
+from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers import relevant_facts
 from champion_tui.papers.choosing import elsewhere
@@ -48,7 +48,7 @@ Row: TypeAlias = tuple[str, tuple[str, ...]]
 """A label and the texts that stand beside it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Limits:
     """The most characters of a name, of any other text, of what happened, and of the chosen way to reach them."""
 
@@ -106,7 +106,7 @@ def _coded(out: Outgoing, field_id: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(ids, field.words, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Glance:
     """The parts of a first page, each as long as the ``limits`` let it be."""
 

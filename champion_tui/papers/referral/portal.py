@@ -1,12 +1,12 @@
 """The fields that somebody copies into the receiving portal, one at a time, in its order: each value alone and whole."""
 
-from dataclasses import dataclass
 from hashlib import sha256
 
 from champion_tui.domain.cases.form import FormStep, Need
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, printed_moment
 from champion_tui.ground.plain_text import WIDTH, clean, wrapped
+from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers import relevant_facts
 from champion_tui.papers.outgoing import OutField, Outgoing
@@ -27,7 +27,7 @@ DIGEST = 16
 """Letters of a value's SHA-256 that say whether it is still the one that was copied."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """One line of the portal: ``id`` of the field or consent question, ``number`` such as 2.4, the ``step``'s title, the
     ``label``, and the ``value`` as it is to be typed there; where that is "", ``gap`` says why.

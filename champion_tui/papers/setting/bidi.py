@@ -9,11 +9,11 @@ isolated (UAX #9, X5a to X6a): nothing beside it can turn it. Controls that came
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 from champion_tui.ground.plain_text import clean
+from champion_tui.ground.values import immutable
 
 STARTS = {"ltr": "\u2066", "rtl": "\u2067"}
 END = "\u2069"
@@ -53,7 +53,7 @@ class Direction(StrEnum):
     RIGHT_TO_LEFT = "rtl"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Part:
     """Lines of a text, one below the other, that all run the same way, with isolates around what does not."""
 

@@ -4,12 +4,12 @@ has the same files.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champion_tui.ground.values import immutable
 from champion_tui.papers.setting.font_files import INVISIBLE, NO_CHARACTERS, characters_in, clusters, holds
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _whole_behind_a_part(cluster: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fonts:
     """The fonts of one machine. ``own_folder`` is where an organisation may have laid files of its own; None where there is no
     such place. That folder is looked at only for what no installed font shows, and anew each time, so that a file that

@@ -9,13 +9,14 @@ import struct
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.plain_text import one_line
+from champion_tui.ground.values import immutable
 from champion_tui.papers.setting import typesetter
 from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in, holds
 
@@ -47,7 +48,7 @@ class _Unusable(Exception):
     """Why a file is left out, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OwnFonts:
     """Usable files, copied into ``folder`` for the typesetter, with the ``families`` they make and what ``characters`` each
     file holds.

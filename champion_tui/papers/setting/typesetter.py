@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from threading import Lock
@@ -19,6 +19,7 @@ from typing import Any
 
 import typst
 
+from champion_tui.ground.values import immutable
 from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.setting import pdf_text
 from champion_tui.papers.setting.bidi import MARKS
@@ -99,7 +100,7 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """A tagged PDF/UA-1 as Typst made it, which shows ``data``."""
 

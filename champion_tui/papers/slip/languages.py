@@ -4,13 +4,13 @@ Each is one file ``<tag>.po`` in a folder of this machine. Nothing else ever pri
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import Words, digest
 from champion_tui.papers.errors import LanguageNotPrinted, WrongSheet
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -33,7 +33,7 @@ class Standing(StrEnum):
     CANNOT_READ = "cannot-read"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Listed:
     """One language of this machine, with where it stands in words."""
 

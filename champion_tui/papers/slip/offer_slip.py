@@ -1,13 +1,13 @@
 """The slip about an offer of somewhere to live, in the forms that slips have. It names nobody, so it needs no case and no consent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.domain.cases.slip_form import EASY_READ, LARGE_PRINT, SCREEN_READER, STANDARD
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.offers import Offer, Offers
 from champion_tui.papers.document import Block, Bullets, Callout, Document, Heading, Paragraph
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -26,7 +26,7 @@ DAY_TOLD = "You were told on {day}."
 PRINTED = "Made on {day}. It is no legal advice for your case."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OfferSource:
     """What the slip is made from: the ``offer``, and the day on which the family was told of it, None where nobody said."""
 

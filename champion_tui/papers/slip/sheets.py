@@ -9,12 +9,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from babel.messages.pofile import denormalize, escape
 
 from champion_tui.ground.plain_text import DIRECTION_TRICKS
+from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import BrokenCatalogue, Entry, Words, digest, placeholders, read_entries
 from champion_tui.papers.errors import WrongSheet
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -50,7 +50,7 @@ HOW_TO = """\
 # unclear, ask before you translate it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sheet:
     """A sheet as it was read: its language, the digest of the words it was made from, and the translations by name.
 

@@ -1,13 +1,13 @@
 """The data and wording that all forms of a slip share."""
 
 import re
-from dataclasses import dataclass
 
 from champion_tui.domain.cases.completeness import SAFETY_OF, abuse_appears
 from champion_tui.domain.dates.closed_days import LastDay
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.plain_text import shortened
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import NO_CODE, takes_by
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.document import Blank, Number, Scan
@@ -28,7 +28,7 @@ DIAL = "TEL:"
 DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SlipContent:
     """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
     phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` limits what is on it.

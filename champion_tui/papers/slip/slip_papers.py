@@ -12,10 +12,11 @@ form               files                                      square codes
 =================  =========================================  ==========================================
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.completeness import abuse_appears
+from champion_tui.ground.values import immutable
 from champion_tui.papers.document import Beside, Block, Callout, Document, Heading, Paragraph
 from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix
 from champion_tui.papers.outgoing import refuse_withdrawn
@@ -33,7 +34,7 @@ COLUMNS = "slip-beside"
 """The template of the slip in two columns. Large print and easy read have no room for two: there the parts alternate."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Paper:
     """What belongs to a form: the name of its files, and their suffixes, the one to offer first."""
 

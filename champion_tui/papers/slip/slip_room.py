@@ -6,9 +6,10 @@ print and easy read have as many pages as they need.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from champion_tui.ground.values import immutable
 from champion_tui.papers.document import Beside, Document, Number
 from champion_tui.papers.errors import PackError
 from champion_tui.papers.setting.fonts import Fonts
@@ -21,7 +22,7 @@ LONGEST_COUNCIL = 48
 """Characters that hold the name of every housing authority in England: such a name is cut last."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Length:
     """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night beside the
     council's own; the last of those, which stands behind all others, is always there. ``brief``: without the sentence that comforts

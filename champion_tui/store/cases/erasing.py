@@ -9,7 +9,6 @@ the end of the next session.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete
@@ -17,6 +16,7 @@ from sqlmodel import Session, col, func, select
 
 from champion_tui.domain.cases.case import Case, CaseFacts, ErasedCase
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.records import as_stored
 from champion_tui.store.database.connection import Database, plain
@@ -132,7 +132,7 @@ def stub(session: Session, reference: str) -> ErasedCase | None:
     return None if row is None else erased_from_row(row)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Remains:
     """What a check found: how many cases were ``erased``, how many rows of theirs, and of erased entries of the early list, are ``left``,
     whether ``unswept``.

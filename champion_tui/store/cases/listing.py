@@ -5,7 +5,6 @@ function works within a transaction that its caller holds, on plain columns.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from typing import Any, TypeAlias, cast
@@ -28,6 +27,7 @@ from champion_tui.domain.cases.summary import (
 )
 from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
+from champion_tui.ground.values import immutable
 from champion_tui.store.cases.summaries import SEARCH
 from champion_tui.store.cases.summary_rows import (
     COLUMNS,
@@ -131,7 +131,7 @@ def _most_urgent_first(connection: Connection, wanted: Wanted, today: date, *, o
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Condition:
     """A condition on a row of ``case_summary``, with what stands for its question marks."""
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sqlalchemy import ColumnElement
@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.values import immutable
 from champion_tui.store.cases import early
 from champion_tui.store.database.tables import (
     AGENCY,
@@ -57,7 +58,7 @@ from champion_tui.store.history.events import Hand, note
 from champion_tui.store.history.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TREE
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewCase:
     """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
 
@@ -196,7 +197,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     return as_stored(session, row)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseChanges:
     """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` records that the case was asked under
     another tree from now on.
@@ -332,7 +333,7 @@ def stored_values(session: Session, row: CaseRow, keys: Iterable[str]) -> defaul
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Change:
     """One value to write over what is ``stored``; ``typed`` is what is kept of it in the middle of being typed."""
 

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
 from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness, SearchTexts
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE, moment_from_text, moment_to_text
 
@@ -27,7 +28,7 @@ BLANK_LAST = frozenset({"authority_words", "worker"})
 """Texts by which lists are sorted, those without one at the end: "" is stored as nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Rows:
     """One summary as rows: the columns of ``case_summary`` after its key and basis, dues, columns of ``case_search``, and phones."""
 

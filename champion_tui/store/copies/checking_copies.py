@@ -1,11 +1,12 @@
 """``vault check`` on the safety copies: reads every byte of each, opens the newest, and says how old that is."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from champion_tui.ground.date_words import count_words, printed_moment
 from champion_tui.ground.durable_files import new_private_file
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container
 from champion_tui.store.database.driver import connected
@@ -19,7 +20,7 @@ NONE_YET = "No safety copy of this store as it stands lies here yet. The next ch
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Checked:
     """The store that the copies should be of: its ``key`` proves who packed them."""
 

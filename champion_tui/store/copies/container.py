@@ -14,11 +14,12 @@ import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import CopyUnusable, StoreError
 from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
 from champion_tui.store.history.chain import State
@@ -43,7 +44,7 @@ Tick = Callable[[], None]
 """Called now and then by what takes long; what it raises ends the work."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Manifest:
     """What the copy is: ``made_at`` as ISO text in UTC, the state of the store, and what the other two members must be."""
 
@@ -148,7 +149,7 @@ def _forget_cached(file: IO[bytes]) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Container:
     """A file of which every byte is as it was written. Whether one of ours wrote it is for ``Manifest.is_signed`` to say."""
 

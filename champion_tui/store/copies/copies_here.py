@@ -4,12 +4,12 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import StoreDamaged, StoreError, VaultDamaged
@@ -30,7 +30,7 @@ look old at once, and is found out before the rest has gone.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CopyHere:
     """One thing in the folder. ``kind`` is ``auto``, ``layout-N`` (made before the layout changed from N) or ``replaced``:
     a folder with the pair of files that a restore put aside.

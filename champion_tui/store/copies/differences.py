@@ -1,9 +1,9 @@
 """What a safety copy holds against what lies here now, case by case: read as it stands, in any layout, nothing changed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.history.chain import State
 from champion_tui.store.history.converters import answer_from_json
@@ -24,7 +24,7 @@ class Relation(StrEnum):
     """Another vault altogether."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseNote:
     """One case as it is named to people: ``name`` is the person's full name, "" where there is none."""
 
@@ -34,7 +34,7 @@ class CaseNote:
     changed_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Contents:
     """What an open database holds; ``links`` are the chain's values that were asked for, by number."""
 
@@ -44,7 +44,7 @@ class Contents:
     links: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PeopleDiffer:
     """Who could open the store then and cannot now, the other way round, and whose passphrase was another."""
 
@@ -54,7 +54,7 @@ class PeopleDiffer:
     other_code: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Differences:
     """Seen from the store here: what would go (``only_here``), come (``only_there``), be as it was then (``changed``).
 

@@ -7,11 +7,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sync_folder
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick
 from champion_tui.store.database.driver import Connection, connect, connected, number, translating
@@ -44,7 +45,7 @@ CUT_SHORT = "an earlier try may have been cut short."
 CHANGED = "the list of people was changed while it was being made."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Draft:
     """The database copied to ``database``, not verified yet, and the vault file as it stood at that moment."""
 
@@ -53,7 +54,7 @@ class Draft:
     key: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Made:
     """A safety copy that is on the disk and was verified there."""
 

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TypeVar
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreClosed
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Entry:
     """Work as it waits: ``alone`` means that nothing else may be half done while it runs."""
 

@@ -10,11 +10,11 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.values import immutable
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -57,7 +57,7 @@ NO_VALUE = object()
 """What stands for a row that is nothing that this program writes: no event has it, and nobody is shown it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Checked:
     """How many cases, and what stays of how many erased ones, were held against the history, and what ``differs``."""
 

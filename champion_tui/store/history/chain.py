@@ -7,8 +7,8 @@ somebody who holds the database key can rewrite all of it; a head printed on pap
 import hashlib
 import hmac
 import secrets
-from dataclasses import dataclass
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.keys.vaultfile import canonical
 
 SALT_BYTES = 32
@@ -17,7 +17,7 @@ LINK = b"champion-tui link 1"
 COMMITMENT = b"champion-tui commitment 1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Link:
     """The part of an event that is never erased. ``at`` is ISO text in UTC; ``slot`` is the author's slot id."""
 
@@ -29,7 +29,7 @@ class Link:
     commitment: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChainReport:
     """What verifying found: how many ``events``, how many of them ``erased``, the ``head``, and ``trouble`` or ""."""
 
@@ -44,7 +44,7 @@ class ChainReport:
         return not self.trouble
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class State:
     """The first row of a store, whatever its layout: which vault it is, the number of its list of people, the end of its chain."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import TypeAlias, TypeVar
 
@@ -20,6 +20,7 @@ from champion_tui.domain.cases.case import (
     Typing,
 )
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.values import immutable
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -90,7 +91,7 @@ def _answer(value: object) -> Answer:
     raise StoreDamaged(UNREADABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TypedNote:
     """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
 
@@ -276,7 +277,7 @@ def erased_from_row(row: ErasedRow) -> ErasedCase:
     return ErasedCase(row.reference, created, erased, row.area, facts, day_or_none(row.sent_on))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Said:
     """What an event says: who, about which ``key``, ``old`` and ``new`` as JSON-ready values or None.
 

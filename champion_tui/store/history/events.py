@@ -1,7 +1,6 @@
 """Events: written with each change, read back, verified. Within a transaction that the caller holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
@@ -9,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
 from champion_tui.domain.dates.clock import GivenMoment
+from champion_tui.ground.values import immutable
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
@@ -32,7 +32,7 @@ ADD_EVENT = "INSERT INTO event (number, at, slot, case_reference, verb, commitme
 ADD_PAYLOAD = "INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Hand:
     """Who writes, when: the author's slot id and name, and the moment that they work with as ISO text in UTC.
 
@@ -45,7 +45,7 @@ class Hand:
     clock: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Told:
     """One event as it lies in the tables, checked as far as that can be done alone. ``at`` is what the clock said; ``moment`` what
     was worked with. ``said`` is None where its payload is gone.
@@ -155,7 +155,7 @@ def newest(session: Session, *, given: bool) -> str | None:
     return max((told.moment for told in events), default=None)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Moments:
     """What the moments of all events say: how many there are; which were recorded earlier than the one before, as (number, its
     moment, the one before); which were recorded under a given moment, as (number, given, by the clock). ISO texts in UTC.

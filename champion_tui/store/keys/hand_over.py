@@ -10,13 +10,14 @@ witness as anybody of that time.
 
 import json
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.keys.seen import Seen
 from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, VaultFile, canonical
 
@@ -24,7 +25,7 @@ MARK = b"champion-tui hand-over key 1"
 BOUND = "champion-tui hand-over 1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PutBack:
     """The end of a safety copy's history and the number of its list, before anything was added to it."""
 
@@ -33,7 +34,7 @@ class PutBack:
     head: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HandOver:
     """``key``: the mark of the database key that holds from then on; ``put_back`` where a safety copy took the store's place."""
 

@@ -1,6 +1,6 @@
 """What it costs to get from a passphrase to a key by Argon2id (RFC 9106). The cost is stored beside each slot."""
 
-from dataclasses import dataclass
+from champion_tui.ground.values import immutable
 
 SALT_BYTES = 16
 MOST_MEMORY_KIB = 1024 * 1024
@@ -8,7 +8,7 @@ MOST_PASSES = 20
 MOST_LANES = 16
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KdfCost:
     """What one derivation costs: ``memory_kib`` KiB of memory, walked ``passes`` times in ``lanes`` lanes."""
 

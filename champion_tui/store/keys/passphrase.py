@@ -2,8 +2,8 @@
 
 import secrets
 import unicodedata
-from dataclasses import dataclass
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import UnusablePassphrase
 
 LONGEST = 10_000
@@ -40,7 +40,7 @@ def _check_letter(index: int, letters: str) -> str:
     return ALPHABET[(weighted + index) % len(ALPHABET)]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ReadCode:
     """Typed text that has the shape of a recovery code: the ``code`` as printed, and the groups (from 1) that are wrong."""
 

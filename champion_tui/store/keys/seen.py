@@ -7,17 +7,18 @@ went. It lies in their slot in vault.json, and once more outside the folder (``p
 
 import json
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.keys.vaultfile import NONCE_BYTES, Slot, VaultFile, canonical
 
 BOUND = "champion-tui last seen 1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Seen:
     """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, the newest last; ``hand_overs`` how many
     there were; ``counter`` the number of the list of people; ``events`` and ``head`` (hexadecimal) the end of the history.

@@ -8,7 +8,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from champion_tui.ground.date_words import list_words
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
@@ -36,7 +37,7 @@ SEEN = b"champion-tui last seen 1"
 COPY = b"champion-tui backup 1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Owner:
     """Whose slot is made: ``name`` and ``role`` are readable in vault.json by anyone who can read the file."""
 
@@ -48,7 +49,7 @@ class Owner:
 THE_CODE = Owner(SlotKind.RECOVERY, "recovery code", "")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unwrapped:
     """What a passphrase gives: the slot's ``private`` half and the ``wrapping`` key; ``pinned`` says that the slot has a pin."""
 
@@ -57,7 +58,7 @@ class Unwrapped:
     pinned: bool
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Opened:
     """A slot that was opened: the database ``key``, the key ``own`` under which its owner keeps what they last saw, and the slot
     ``to_pin``: itself, wrapped as one that has a pin.

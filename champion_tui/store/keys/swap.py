@@ -12,11 +12,11 @@ import json
 import os
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
 from champion_tui.store.files import (
     BACKUPS,
@@ -43,7 +43,7 @@ PAIR = (DATABASE, VAULT)
 """In the order in which they are moved."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Ready:
     """What was decided: the SHA-256 of both files, and where the old pair goes ("" is nowhere)."""
 

@@ -7,12 +7,13 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
 from champion_tui.store.files import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short, reaching
@@ -40,7 +41,7 @@ class SlotKind(StrEnum):
     RECOVERY = "recovery"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Slot:
     """One way in. ``wrapped`` is the private half of ``public_key`` under a passphrase; ``sealed`` the database key
     sealed to ``public_key``; ``last_seen`` what its owner last saw of the vault, sealed under that private half (``seen.py``),
@@ -60,7 +61,7 @@ class Slot:
     last_seen: bytes = field(default=b"", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class VaultFile:
     """The whole file. ``counter`` grows with every change of the list; ``mac`` proves it under the database key.
 

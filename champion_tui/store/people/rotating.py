@@ -5,7 +5,7 @@ anything that is written.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from sqlmodel import Session
@@ -13,6 +13,7 @@ from sqlmodel import Session
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.date_words import list_words
 from champion_tui.ground.durable_files import new_private_file, write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making
 from champion_tui.store.database.connection import Database, open_database
@@ -26,7 +27,7 @@ from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
 from champion_tui.store.open_store import Inside
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NewPeople:
     """``without`` gives the slots that stay and the one that goes; ``code`` is the new recovery code in normalised bytes: the one
     from before was made for people of whom one is gone.

@@ -1,11 +1,11 @@
 """Opening a safety copy, or a pair of files that a restore put aside, and unpacking it beside the store."""
 
 import shutil
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.ground.durable_files import new_private_file, write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
 from champion_tui.store.database import schema
@@ -30,7 +30,7 @@ from champion_tui.store.pins import Memory, known_key
 APART = "its parts do not belong together"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OpenedCopy:
     """The copy in ``file``, with the slot that ``opened`` it; ``packed`` is None where ``file`` is a folder with a pair of files.
     ``known``: its key is one that whoever opened it has seen, or that was handed over to them.

@@ -6,7 +6,7 @@ in place and keeps the old pair, whether it could be read or not. Between the tw
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +14,7 @@ from typing import Self
 
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.values import immutable
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
 from champion_tui.store.copies.container import Manifest
@@ -37,7 +38,7 @@ RESTORED = "restored"
 """The verb of the event that a restore adds to the chain of the copy."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class NotCompared:
     """What is here could not be opened, and why. ``people`` is what the two lists of people say."""
 
@@ -45,7 +46,7 @@ class NotCompared:
     people: PeopleDiffer
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """How a copy is to be put back: ``today`` is the passphrase of somebody who can open the store now; ``memory`` and ``accept``
     are those of ``vault.unlock``.

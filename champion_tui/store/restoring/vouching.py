@@ -6,10 +6,11 @@ stopped at their next unlocking and asked. What nobody may do without them is le
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from champion_tui.ground.date_words import list_words
+from champion_tui.ground.values import immutable
 from champion_tui.store.copies.container import Manifest
 from champion_tui.store.errors import CopyReadmits, StoreError, printable
 from champion_tui.store.keys import hand_over, slots, vaultfile
@@ -23,7 +24,7 @@ THE_CODE = "whoever has the recovery code of that time"
 AS_THEN = "whoever knows the passphrase that {name} had then"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Today:
     """The list of people as it is today, opened by somebody in it: the database ``key`` is proved by them."""
 

@@ -1,8 +1,8 @@
 """The tree drawn: as text for a terminal, as dot for Graphviz, as Mermaid for web pages. The same tree, the same drawing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from champion_tui.ground.values import immutable
 from champion_tui.triage.tree import ALWAYS, Condition, Question, QuestionKind, Route, Tree
 from champion_tui.triage.words import fill
 
@@ -14,7 +14,7 @@ TYPED = {
 """What the routes of a question's own serve, by its kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Edge:
     """One arrow: the answers that lead from a question to a target, and the condition in words ("" for none)."""
 

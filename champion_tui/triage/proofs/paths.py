@@ -6,13 +6,13 @@ apart and no rule does
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.values import immutable
 from champion_tui.triage.rules import SOON_WORKING_DAYS, told_apart
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
 from champion_tui.triage.walk import next_target
@@ -25,7 +25,7 @@ EXAMPLE_CALENDAR = WorkingCalendar(lambda _day: False, EXAMPLE_DAY + timedelta(d
 """Without bank holidays: which days they are changes no path, only which dates count as soon."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Choice:
     """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for, ``ids`` are the
     option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked. ``elsewhere``: the

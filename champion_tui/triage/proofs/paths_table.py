@@ -6,11 +6,12 @@ it; a whole path is one row of each part until a row ends it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import combinations, pairwise
 from textwrap import wrap
 
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.values import immutable
 from champion_tui.triage.proofs.paths import (
     EXAMPLE_CALENDAR,
     EXAMPLE_DAY,
@@ -33,7 +34,7 @@ WIDTH = 100
 """Of the text: a page in landscape, or a wide terminal."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PathRow:
     """One way through a part. ``part`` is the part's first question. ``earlier``: answers before it on which the row
     depends. ``leads_to`` is the next part's first question, or the outcome that is then also ``outcome``. ``stages`` are
@@ -52,7 +53,7 @@ class PathRow:
     paths: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PathsTable:
     """Every path of one tree: its rows, part by part, and how many whole paths they make."""
 
@@ -64,7 +65,7 @@ class PathsTable:
     paths: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Piece:
     """What one path does in one part, and what holds at its end."""
 

@@ -1,7 +1,6 @@
 """The first screen: where to begin. Nothing is unlocked, and nothing here waits for the database."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from textual import work
@@ -9,6 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
+from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, footer_of
@@ -47,7 +47,7 @@ WHICH_AREA = "In which area do you work?"
 WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now on. Somebody who is elsewhere: F7 at their first question."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Beginning:
     """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
 

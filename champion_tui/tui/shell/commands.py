@@ -16,9 +16,10 @@ Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (le
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+
+from champion_tui.ground.values import immutable
 
 EVERYWHERE = "everywhere"
 """In ``Command.where``: valid on every screen, but for those in ``SCREENS_APART``."""
@@ -46,7 +47,7 @@ KEY_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Command:
     """One thing a person can do.
 

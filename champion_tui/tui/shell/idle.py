@@ -3,7 +3,8 @@
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from champion_tui.ground.values import immutable
 
 COUNTDOWN = 15
 """Seconds before hiding during which it is said that it will happen."""
@@ -20,7 +21,7 @@ def seconds_passed() -> float:
     return time.monotonic() if read is None or which is None else read(which)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Due:
     """What is due now. ``left``: seconds until it hides, where that is soon enough to be said; else 0."""
 

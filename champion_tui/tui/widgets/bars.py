@@ -1,12 +1,12 @@
 """The line on top (where am I, is it saved, what time is it) and the line of keys at the bottom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from textual.content import Content
 from textual.style import Style
 from textual.widget import Widget
 
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import harmless
 from champion_tui.tui.widgets.prose import Looking
 from champion_tui.tui.widgets.states import LOOK_OF, STATE
@@ -50,7 +50,7 @@ class HeaderLine(Looking):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Key:
     """One entry of the line of keys: its first key, all its keys, what it does, and whether it may be left out."""
 

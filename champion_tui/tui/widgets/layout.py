@@ -1,13 +1,14 @@
 """Text in columns with hanging indents: what Textual's own wrapping cannot do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import dropwhile
 
 from textual.content import Content
 from textual.style import Style
 
 from champion_tui.ground.plain_text import wrapped_whole
+from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import harmless
 
 LABEL = 12
@@ -26,7 +27,7 @@ ABOVE, BELOW = "above", "below"
 """Where a cell goes that folds: on a line of its own over the row, or under the cell before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for
     all that the others leave; ``fold`` is where it goes where there is little room (``NARROW``), "" if it stays.

@@ -7,12 +7,13 @@ screen, which shows another source then. Enter goes on with a row only if it was
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from textual import events
 from textual.events import Event
 from textual.message import Message
 
+from champion_tui.ground.values import immutable
 from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line
@@ -35,7 +36,7 @@ BLOCKS = 8
 MOVES = frozenset({"up", "down", "home", "end", "pageup", "pagedown"})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Column:
     """``width`` in columns of the terminal, 0 for what the others leave (at most one of them). ``yields``: where there is no room
     the column with the highest number yields first, of several the last; 0 stays. ``folds``: it yields to a second line of its row and does not go.
@@ -52,7 +53,7 @@ class Column:
         return self.width or LEAST
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TableRow:
     """What is known of one thing: its key, and a cell for each column; a cell's own width does not count."""
 
@@ -60,7 +61,7 @@ class TableRow:
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Page:
     """Some rows of a table, and how many it has altogether."""
 
@@ -75,7 +76,7 @@ Asking = Callable[[Callable[[], Page], Callable[[Page], None]], None]
 """Calls the first and hands what it gives to the second, on the loop: ``VaultScreen.ask_desk``."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Fitting:
     """The columns that fit a width: those on the first line with their widths, those on the second; by their places."""
 

@@ -1,7 +1,7 @@
 """After a referral was sent: what is noted so far, and one thing more, asked a page at a time. Then what it means and what to do next."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from champion_tui.domain.dates.purposes import HAPPENED
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import AfterSending, PortalQuestion, Said, filled
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
@@ -86,7 +87,7 @@ TYPED = "{reference}: an entry of what happened after sending is typed and not n
 Id = TypeVar("Id", bound=str)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Asked:
     """A page with answers to choose from. ``means`` is what each stands for, by id; ``then`` does what follows from one."""
 
@@ -98,7 +99,7 @@ class Asked:
     given: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A page on which the day and the note of an entry are typed. ``what``, ``told`` as in ``Step``; ``instead_of`` is the kind of an
     entry whose place it takes, "" for none.
@@ -110,7 +111,7 @@ class Entry:
     instead_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TakeOut:
     """A page on which the reason is typed why an entry was wrong."""
 

@@ -1,7 +1,6 @@
 """What stands in the table of cases and around it: its columns and rows, how it is narrowed, the marked case at a glance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.desk.cases.case_status import WORDS
@@ -10,6 +9,7 @@ from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.values import immutable
 from champion_tui.tui.shell.commands import command
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, Cell, Row, cut, line
 from champion_tui.tui.widgets.lines import brief_rows
@@ -83,7 +83,7 @@ SOON = 300
 """Days within which a day and its month say which day it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class CaseLine(TableRow):
     """A case in the table; its key is the reference."""
 

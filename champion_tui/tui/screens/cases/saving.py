@@ -1,7 +1,6 @@
 """Saving the fields of a form one after the other, at every pause and when they are left, so that nothing typed is lost."""
 
 import asyncio
-from dataclasses import dataclass
 
 from textual import work
 from textual.timer import Timer
@@ -10,6 +9,7 @@ from textual.worker import Worker
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.kit.vault_screen import VaultScreen
 from champion_tui.tui.shell import places
@@ -40,7 +40,7 @@ costs no more than two seconds, the time for storing it included.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unsaved:
     """A value that could not be saved, and why, as rows below its field; no rows while it is being typed.
 

@@ -1,7 +1,6 @@
 """The pages on which one thing about a person's history is said, one after the other: chosen from a list, or typed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from textual import on
@@ -9,6 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.widgets.caption import Caption
@@ -34,7 +34,7 @@ Answers: TypeAlias = Mapping[str, str]
 """Step or box id -> what was chosen or typed; "" for a box left empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ChooseStep:
     """One of ``options`` is chosen, or of those that ``finder`` finds."""
 
@@ -44,7 +44,7 @@ class ChooseStep:
     finder: Finder | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TypeStep:
     """Lines are typed: ``boxes`` are (id, label, help). Empty lines are allowed; what is wrong the end says."""
 

@@ -1,7 +1,6 @@
 """Who can open the vault, and each change of that: what it means, one's own passphrase once more, what else it needs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from textual import work
 from textual.widget import Widget
@@ -9,6 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.vault.people import PersonView
 from champion_tui.desk.views import OptionView
+from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.screens.vault.new_vault import DIFFER, RecoveryScreen
@@ -23,7 +23,7 @@ OWN = "Your own passphrase once more: somebody else may have sat down here"
 DOING = "This takes a moment on purpose: it keeps guessers out."
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Field:
     """A line to type into. The one called ``new`` is judged as soon as it was typed; ``again`` must be the same."""
 

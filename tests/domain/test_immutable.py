@@ -1,0 +1,131 @@
+"""``@immutable`` beside ``@dataclass(frozen=True, slots=True)``: the same class in every way that the program uses, but for assignment."""
+
+from collections.abc import Callable
+from dataclasses import KW_ONLY, asdict, dataclass, field, fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.ground.values import immutable
+
+
+def _kinds(decorate: Callable[[type], type]) -> list[type]:
+    """One class of each shape that the program has, made by ``decorate``."""
+
+    @decorate
+    class Nothing:
+        """No parts."""
+
+    @decorate
+    class One:
+        """One part, perhaps not hashable."""
+
+        part: Any
+
+    @decorate
+    class Several:
+        """Parts with defaults, one that is not compared, one that is not shown."""
+
+        part: Any
+        other: Any = 1
+        uncompared: Any = field(default=None, compare=False)
+        secret: Any = field(default="s", repr=False)
+        made: Any = field(default_factory=tuple)
+
+    @decorate
+    class Named:
+        """Parts given by name."""
+
+        _: KW_ONLY
+        part: Any = 0
+
+    @decorate
+    class Below(Named):
+        """Parts of the class above, and its own."""
+
+        more: Any = 2
+
+    @decorate
+    class Own:
+        """Compares, hashes and shows itself in its own way."""
+
+        part: Any
+
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        def __hash__(self) -> int:
+            return 7
+
+        def __repr__(self) -> str:
+            return "own"
+
+    return [Nothing, One, Several, Named, Below, Own]
+
+
+OURS = _kinds(immutable)
+LIBRARYS = _kinds(dataclass(frozen=True, slots=True))
+PARTS = st.recursive(st.none() | st.integers(0, 2) | st.sampled_from(("", "a")), st.lists, max_leaves=3) | st.just((1,))
+
+
+@st.composite
+def shape_and_two(draw: st.DrawFn) -> tuple[int, dict[str, Any], dict[str, Any]]:
+    """Which class, and what two values of it are made with, which differ in one part at most."""
+    which = draw(st.integers(0, len(OURS) - 1))
+    names = [part.name for part in fields(LIBRARYS[which])]
+    one = draw(
+        st.fixed_dictionaries(dict.fromkeys(names[:1], PARTS), optional=dict.fromkeys((*names[1:], "wrong"), PARTS))
+    )
+    other = {**one, draw(st.sampled_from(names)): draw(PARTS)} if names else one
+    return which, one, other
+
+
+def outcome(act: Callable[[], object]) -> object:
+    """What comes of it: a value, or the kind of error."""
+    try:
+        return act()
+    except (TypeError, AttributeError) as error:
+        return type(error)
+
+
+@given(shape_and_two())
+def test_values_are_made_compared_hashed_and_shown_as_dataclasses_are(
+    drawn: tuple[int, dict[str, Any], dict[str, Any]],
+) -> None:
+    """Whatever is given, both refuse it or make values that are equal, hash, show, copy and take apart alike."""
+    which, one, other = drawn
+
+    def all_of(kind: type) -> list[object]:
+        if isinstance(made := outcome(lambda: kind(**one)), type):
+            return [made]
+        second = outcome(lambda: kind(**other))
+        return [
+            repr(made),
+            made == second,
+            made == kind(**one),
+            made != object(),
+            outcome(lambda: hash(made) == hash(kind(**one))),
+            outcome(lambda: replace(made, part=3) == made),
+            asdict(made),
+        ]
+
+    assert all_of(OURS[which]) == all_of(LIBRARYS[which])
+
+
+@pytest.mark.parametrize(
+    ("ours", "librarys"), list(zip(OURS, LIBRARYS, strict=True)), ids=[kind.__name__ for kind in OURS]
+)
+def test_they_have_the_same_parts_and_no_others(ours: type, librarys: type) -> None:
+    """Names, order and what a pattern matches are the same, and nothing else can be kept in either."""
+    assert [part.name for part in fields(ours)] == [part.name for part in fields(librarys)]
+    assert ours.__match_args__ == librarys.__match_args__
+    assert "__dict__" not in dir(ours)
+
+
+def test_values_of_two_kinds_are_never_equal() -> None:
+    """A value is not another that happens to have the same parts."""
+    _, one, several, *_ = OURS
+    assert one(1) != several(1)
+    assert one(1) != LIBRARYS[1](1)
