@@ -129,3 +129,11 @@ def test_values_of_two_kinds_are_never_equal() -> None:
     _, one, several, *_ = OURS
     assert one(1) != several(1)
     assert one(1) != LIBRARYS[1](1)
+
+
+def test_each_part_counts_but_for_those_that_are_not_compared() -> None:
+    """Two values that differ in one part are equal, and hash alike, where that part is not to be compared."""
+    several = OURS[2]
+    for name in ("part", "other", "uncompared", "secret", "made"):
+        one, other = (several(**{"part": 0, name: given}) for given in ("a", "b"))
+        assert ((one == other), (hash(one) == hash(other))) == (name == "uncompared", name == "uncompared")
