@@ -44,10 +44,16 @@ class _Parser(argparse.ArgumentParser):
     """An argument parser that raises instead of ending the process, and takes no shortened options. Its help ends with examples."""
 
     def __init__(self, **named: Any) -> None:
-        super().__init__(**{**named, "allow_abbrev": False})
+        super().__init__(**{**named, "allow_abbrev": False, "formatter_class": _unmeasured})
+
+    def format_usage(self) -> str:
+        """The usage, as wide as the terminal."""
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_usage()
 
     def format_help(self) -> str:
-        """The help, and below it examples."""
+        """The help, as wide as the terminal, and below it examples."""
+        self.formatter_class = argparse.HelpFormatter
         from champion_tui.cli.examples import example_lines  # noqa: PLC0415  a command that runs does not pay for words of help
 
         return "\n\n".join(filter(None, (super().format_help().rstrip(), example_lines(self.command_words)))) + "\n"
@@ -59,6 +65,13 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CannotParse(message, self.format_usage().strip())
+
+
+def _unmeasured(prog: str) -> argparse.HelpFormatter:
+    """A formatter for reading alone: argparse makes one for each argument, to look at its metavar. Only help is worth asking how wide the
+    terminal is, for which modules are loaded that are a tenth of ``--version``.
+    """
+    return argparse.HelpFormatter(prog, width=80)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -76,10 +89,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 def _named_only(argv: Sequence[str]) -> argparse.Namespace | None:
     """The command line read with only those commands that it names, which takes a quarter of the time. None where it
-    names none, asks for help or makes no sense: help and complaints must know every command.
+    names none and is not after the version, asks for help or makes no sense: help and complaints must know every command.
     """
     sections = [add for add, names in SECTIONS.items() if not names.isdisjoint(argv)]
-    if not sections or not {"-h", "--help"}.isdisjoint(argv):
+    if not (sections or "--version" in argv) or not {"-h", "--help"}.isdisjoint(argv):
         return None
     try:
         return _parser(sections).parse_args(argv)

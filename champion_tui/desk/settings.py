@@ -7,7 +7,7 @@ from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.pack_settings import pack_settings_lines, read_pack_settings
-from champion_tui.domain.cases.retention import Periods
+from champion_tui.domain.cases.periods import Periods
 from champion_tui.domain.cases.sending import PackSettings
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, reading

@@ -40,8 +40,8 @@ from champion_tui.desk.triage.pages import answer_words
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.case import Case, TakenBack
 from champion_tui.domain.cases.form import Form, FormField, Missing
+from champion_tui.domain.cases.periods import Periods
 from champion_tui.domain.cases.reference_code import new_reference
-from champion_tui.domain.cases.retention import Periods
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.cases.what_follows import sending_refused
 from champion_tui.domain.early.reading import EarlyKind

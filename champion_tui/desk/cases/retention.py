@@ -7,7 +7,8 @@ from champion_tui.desk.cases.erasing import COPIES_STAY, GOES, STAYS, TRACES_STA
 from champion_tui.desk.cases.today import status_words_of
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.retention import Periods, early_due_until, erase_early_from
+from champion_tui.domain.cases.periods import Periods
+from champion_tui.domain.cases.retention import early_due_until, erase_early_from
 from champion_tui.domain.cases.summary import DueKind, EarlyEntry, Listed
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.calendar import london_date

@@ -21,7 +21,8 @@ from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.case import ON_BY_NAME, PRINT, SLIP, Case, CaseStatus, ExportedFile
 from champion_tui.domain.cases.completeness import paper_choice
 from champion_tui.domain.cases.due import DueFacts, dues
-from champion_tui.domain.cases.retention import Lasting, Periods, closed_on, erase_from
+from champion_tui.domain.cases.periods import Periods
+from champion_tui.domain.cases.retention import Lasting, closed_on, erase_from
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseSummary, Due, Likeness, SearchTexts

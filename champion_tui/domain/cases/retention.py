@@ -9,27 +9,12 @@ from dataclasses import KW_ONLY, field
 from datetime import date, timedelta
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.periods import Periods
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
 from champion_tui.ground.values import immutable
 
 _ENDINGS = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
-
-
-@immutable
-class Periods:
-    """How many days each kind of entry is kept; None where the organisation has set no period: then it is never due.
-
-    ``sent``: after a referral that was sent is closed. ``not_referred``: after the last change of a case that ended without a referral,
-    or was withdrawn before it was sent. ``drafts``: after the last change of a case that was begun and never finished or sent.
-    ``early``: after the date of an entry of the early list.
-    """
-
-    _: KW_ONLY
-    sent: int | None = None
-    not_referred: int | None = None
-    drafts: int | None = None
-    early: int | None = None
 
 
 @immutable
