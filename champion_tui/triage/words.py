@@ -78,7 +78,7 @@ def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
     names = _IN_BRACES.findall(text)
     left = _IN_BRACES.sub("", text)
-    return (*names, *("" for brace in left if brace in "{}"))
+    return (*names, *[""] * (left.count("{") + left.count("}")))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
