@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.opening import load_book, load_routing
+from champion_tui.desk.opening import load_book, load_directory, load_routing
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, iso_date
@@ -24,6 +24,7 @@ from champion_tui.ground.calendar import LONDON, iso_date
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
     from champion_tui.knowledge.book import Book
+    from champion_tui.knowledge.directory import Directory
     from champion_tui.knowledge.routing import Routing
 
 FOLDER = "champion-tui"
@@ -132,16 +133,25 @@ class Context:
 
     @cached_property
     def routing(self) -> "Routing":
-        """What a triage and the numbers need, in half the time of the whole book. Raises as ``book`` does."""
+        """What a triage needs, in half the time of the whole book. Raises as ``book`` does."""
         if "book" in self.__dict__:
             return self.book
         routing = load_routing(self.home)
         self._check_area(routing)
         return routing
 
-    def _check_area(self, routing: "Routing") -> None:
-        if self.area_given is not None and self.area_given not in routing.areas:
-            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(routing.areas)}"))
+    @cached_property
+    def directory(self) -> "Directory":
+        """What the numbers need, in half the time of the routing. Raises as ``book`` does."""
+        if not {"book", "routing"}.isdisjoint(self.__dict__):
+            return self.routing
+        directory = load_directory(self.home)
+        self._check_area(directory)
+        return directory
+
+    def _check_area(self, directory: "Directory") -> None:
+        if self.area_given is not None and self.area_given not in directory.areas:
+            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(directory.areas)}"))
 
     @property
     def area_given(self) -> str | None:

@@ -25,7 +25,7 @@ from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.interview import Interview
-from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
+from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.vault.vault import Vault
 from champion_tui.desk.views import FactView, GuidanceEntry, LineView, NumbersView, OptionView, StartView
 from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
@@ -75,7 +75,7 @@ class Desk:
         self.home = home
         self.now = now
         self.settings = read_settings(home)
-        self.area = area_of_person(book, area or self.settings.area)
+        self.area = book.area_of_person(area or self.settings.area)
         self._area_chosen = (area or self.settings.area) in book.areas
         self.training = is_training(home)
         """Whether the cases are invented and will be deleted: every screen and every paper then says so."""

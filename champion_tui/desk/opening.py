@@ -9,6 +9,7 @@ from champion_tui.ground.tables import DataError
 
 if TYPE_CHECKING:
     from champion_tui.knowledge.book import Book
+    from champion_tui.knowledge.directory import Directory
     from champion_tui.knowledge.routing import Routing
 
 Loaded = TypeVar("Loaded")
@@ -25,10 +26,17 @@ def load_book(home: Path) -> "Book":
 
 
 def load_routing(home: Path) -> "Routing":
-    """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
+    """The same, only what a triage needs. Raises ``BrokenData``."""
     from champion_tui.knowledge import routing  # noqa: PLC0415  the first paint waits for neither
 
     return _loaded(routing.load_routing, home)
+
+
+def load_directory(home: Path) -> "Directory":
+    """The same, only what the numbers need. Raises ``BrokenData``."""
+    from champion_tui.knowledge import directory  # noqa: PLC0415  as above
+
+    return _loaded(directory.load_directory, home)
 
 
 def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:

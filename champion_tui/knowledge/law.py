@@ -1,6 +1,4 @@
-"""Reads where facts were read (data/sources.toml), local connection in plain words (data/connection.toml) and the rules behind the
-dates that are worked out (data/deadlines.toml).
-"""
+"""Reads local connection in plain words (data/connection.toml) and the rules behind the dates that are worked out (data/deadlines.toml)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -8,10 +6,10 @@ from typing import TypeVar
 from champion_tui.domain.connection.findings import GROUNDS, SENTENCES, ConnectionWords
 from champion_tui.domain.connection.history import Relation
 from champion_tui.domain.dates.deadlines import RULES, Rule, Rules
-from champion_tui.domain.lines.phone_lines import Source, Standing
+from champion_tui.domain.lines.phone_lines import Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.lines.reading_lines import read_source, read_standing
+from champion_tui.knowledge.lines.reading_lines import read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.triage.words import placeholders
 
@@ -31,13 +29,6 @@ class ConnectionGround:
     counts: tuple[str, ...]
     does_not_count: tuple[str, ...]
     standing: Standing
-
-
-def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:
-    """Every source by its id. Raises ``DataError``."""
-    with reading(parse_toml(raw, shown_as)) as table:
-        sources = [read_source(entry, links) for entry in table.tables("source", at_least=1)]
-    return {source.id: source for source in sources}
 
 
 def read_connection(raw: bytes, shown_as: str, links: Links) -> tuple[tuple[ConnectionGround, ...], ConnectionWords]:

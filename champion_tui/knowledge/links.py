@@ -46,13 +46,13 @@ class Links:
         """Records that ``key`` of ``file`` refers to the id ``used``."""
         self._used.append((kind, used, file, key))
 
-    def check(self, leaving_out: str = "") -> None:
-        """Raises ``DataError`` for the first dangling reference, with the ``others``; ``leaving_out`` is a kind that is not complete yet."""
+    def check(self, *leaving_out: str) -> None:
+        """Raises ``DataError`` for the first dangling reference, with the ``others``; ``leaving_out`` are kinds that are not complete yet."""
         nobody_blamed = left_out_ids()
         dangling = [
             DataError(file, key, f"the id of a known {kind}, not {used!r}")
             for kind, used, file, key in self._used
-            if kind != leaving_out and (kind, used) not in self._given
+            if kind not in leaving_out and (kind, used) not in self._given
             if used not in nobody_blamed and not is_left_out(file, key)
         ]
         if dangling:

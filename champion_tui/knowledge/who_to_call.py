@@ -1,4 +1,4 @@
-"""Whom to call at a given moment: the lines of the loaded routing, best first (design sections 4 and 6).
+"""Whom to call at a given moment: the lines of the loaded directory, best first (design sections 4 and 6).
 
 An authority gives its own lines that answer then or may; else its fallback, if that answers; and where a caller must be given
 something, its own line that opens next.
@@ -7,7 +7,7 @@ something, its own line that opens next.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
@@ -16,11 +16,13 @@ from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.values import immutable
+from champion_tui.knowledge.directory import Directory
 from champion_tui.knowledge.lines.areas import Area, all_lines
 from champion_tui.knowledge.lines.national import AUTHORITIES, DOMESTIC_ABUSE, EMERGENCY_DUTY_TEAM, ROUGH_SLEEPING
-from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.tree import SocialCare
-from champion_tui.triage.walk import Judgement
+
+if TYPE_CHECKING:
+    from champion_tui.triage.walk import Judgement
 
 Found = TypeVar("Found")
 
@@ -39,7 +41,7 @@ class Numbers:
 
 
 def who_to_call(
-    routing: Routing, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
+    directory: Directory, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
 ) -> Numbers:
     """The command ``numbers`` (design section 6) at the aware moment ``at``.
 
@@ -47,13 +49,13 @@ def who_to_call(
     raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
     choose no authority.
     """
-    here = _loaded("area", area, routing.areas)
+    here = _loaded("area", area, directory.areas)
     chosen = (
-        None if authority is None or authority in NO_COUNCIL else council_named(routing, authority, london_date(at))
+        None if authority is None or authority in NO_COUNCIL else council_named(directory, authority, london_date(at))
     )
-    phones = _LinesHere(routing, at, here, chosen)
+    phones = _LinesHere(directory, at, here, chosen)
     if emergency is not None:
-        call = _row_after_danger(phones, _loaded("for", emergency, routing.emergency_rows), chosen)
+        call = _row_after_danger(phones, _loaded("for", emergency, directory.emergency_rows), chosen)
     elif chosen is not None:
         call = _once((*phones.sure_of(chosen), *phones.duty_team()))
     else:
@@ -61,23 +63,23 @@ def who_to_call(
     return Numbers(call, phones.others(call))
 
 
-def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -> tuple[LineNow, ...]:
+def lines_for(directory: Directory, judgement: "Judgement", at: datetime, area: str) -> tuple[LineNow, ...]:
     """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
     person is now. An area that is not loaded raises ``WrongValue``.
     """
-    chosen = _chosen_on_path(routing, judgement)
-    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas), chosen)
-    row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
+    chosen = _chosen_on_path(directory, judgement)
+    phones = _LinesHere(directory, at, _loaded("area", area, directory.areas), chosen)
+    row = directory.emergency_rows.get(_emergency(judgement, chosen), ())
     without = phones.all_of(chosen) if chosen else ()
     lines = phones.row(row, chosen) if row else without
     danger = tuple(line for line in lines if line.line == DANGER_LINE)
-    fitting = _fitting(routing, judgement, phones, london_date(at))
+    fitting = _fitting(directory, judgement, phones, london_date(at))
     return _once((*danger, *_social_care(phones, judgement), *lines, *fitting))
 
 
-def childrens_lines(routing: Routing, at: datetime, area: str) -> tuple[LineNow, ...]:
+def childrens_lines(directory: Directory, at: datetime, area: str) -> tuple[LineNow, ...]:
     """Children's social care of an area and its emergency duty team, those that answer at the aware moment ``at`` first."""
-    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas), None)
+    phones = _LinesHere(directory, at, _loaded("area", area, directory.areas), None)
     wanted = (phones.area.childrens_social_care, phones.area.emergency_duty_team)
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 
@@ -95,13 +97,13 @@ def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]
 class _LinesHere:
     """The loaded lines at one moment, for a person who is in one area."""
 
-    def __init__(self, routing: Routing, at: datetime, area: Area, chosen: HousingAuthority | None) -> None:
+    def __init__(self, directory: Directory, at: datetime, area: Area, chosen: HousingAuthority | None) -> None:
         self.area = area
-        self._routing = routing
-        self._board = routing.switchboard(at, (chosen.id,) if chosen else ())
+        self._directory = directory
+        self._board = directory.switchboard(at, (chosen.id,) if chosen else ())
         self._elsewhere = {
             line.line
-            for other in routing.areas.values()
+            for other in directory.areas.values()
             if other.id != area.id
             for service in other.services
             for line in service.lines
@@ -154,8 +156,8 @@ class _LinesHere:
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
         """Every loaded line that is not in ``call`` and not stale: this area's, the national ones, then those of other areas."""
         called = {line.line for line in call}
-        elsewhere = [each for each in self._routing.areas.values() if each.id != self.area.id]
-        lines = (*all_lines((self.area,), self._routing.national), *all_lines(elsewhere, ()))
+        elsewhere = [each for each in self._directory.areas.values() if each.id != self.area.id]
+        lines = (*all_lines((self.area,), self._directory.national), *all_lines(elsewhere, ()))
         return tuple(self._board.now(line) for line in lines if line.line not in called and _offered(line))
 
     def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
@@ -180,7 +182,7 @@ class _LinesHere:
         return (self._board.now(soonest),) if soonest else ()
 
 
-def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
+def _emergency(judgement: "Judgement", chosen: HousingAuthority | None) -> str:
     """The emergency whose row to ring; somebody who is homeless, or will be before a form is read, and whose case ends without
     a council needs one for tonight as well.
     """
@@ -190,15 +192,15 @@ def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
     return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
 
 
-def _fitting(routing: Routing, judgement: Judgement, phones: _LinesHere, today: date) -> Iterator[LineNow]:
+def _fitting(directory: Directory, judgement: "Judgement", phones: _LinesHere, today: date) -> Iterator[LineNow]:
     """The lines for what else happens to the person, each set with those that answer first."""
     situation = judgement.situation(today)
-    for each in routing.fitting_lines:
+    for each in directory.fitting_lines:
         if each.when.holds(situation):
             yield from _answering_first(line for entry in each.lines for line in phones.meant_by(entry))
 
 
-def _social_care(phones: _LinesHere, judgement: Judgement) -> tuple[LineNow, ...]:
+def _social_care(phones: _LinesHere, judgement: "Judgement") -> tuple[LineNow, ...]:
     """The lines of social care that the outcome says to ring, those that answer first."""
     area, chosen = phones.area, str(judgement.answers.get("authority"))
     of_area = {
@@ -238,15 +240,15 @@ def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
     return tuple(kept.values())
 
 
-def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority | None:
+def _chosen_on_path(directory: Directory, judgement: "Judgement") -> HousingAuthority | None:
     given = judgement.answers.get("authority")
-    return routing.authority(given) if isinstance(given, str) else None
+    return directory.authority(given) if isinstance(given, str) else None
 
 
-def council_named(routing: Routing, given: str, day: date) -> HousingAuthority:
+def council_named(directory: Directory, given: str, day: date) -> HousingAuthority:
     """The housing authority of ``day`` with the id ``given``, or of what that was a part of. Raises ``WrongValue`` under ``authority``."""
-    now, _ = routing.understood(given, day)
-    why, found = routing.why_not(now, day), routing.authority(now)
+    now, _ = directory.understood(given, day)
+    why, found = directory.why_not(now, day), directory.authority(now)
     if why or found is None:
         raise WrongValue(Problem("authority", given, why))
     return found

@@ -42,9 +42,10 @@ def _with_own_tables(knowledge: Any) -> Any:
 
 @pytest.fixture(scope="session", autouse=True)
 def _knowledge_once() -> Iterator[None]:
-    from champion_tui.knowledge import book, routing
+    from champion_tui.knowledge import book, directory, routing
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(book, "load", _once(book, book.load))
+        patch.setattr(directory, "load_directory", _once(directory, directory.load_directory))
         patch.setattr(routing, "load_routing", _once(routing, routing.load_routing))
         yield

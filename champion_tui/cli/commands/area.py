@@ -15,12 +15,12 @@ HOW = "Choose another one with: champion-tui area AREA. For one person who is el
 
 def run(context: Context) -> ExitCode:
     """Show the areas; with AREA, work in that one from now on. Raises ``WrongValue`` for one that is not loaded."""
-    routing, settings, chosen = context.routing, read_settings(context.home), context.args.chosen
+    directory, settings, chosen = context.directory, read_settings(context.home), context.args.chosen
     if chosen is not None:
-        if chosen not in routing.areas:
-            raise WrongValue(Problem("area", chosen, f"one of {', '.join(routing.areas)}"))
+        if chosen not in directory.areas:
+            raise WrongValue(Problem("area", chosen, f"one of {', '.join(directory.areas)}"))
         settings = save_settings(context.home, replace(settings, area=chosen))
     here = area_of(context, settings)
-    names = {area.id: area.name for area in routing.areas.values()}
+    names = {area.id: area.name for area in directory.areas.values()}
     lines = [(HERE if area == here else ELSEWHERE).format(id=area, name=name) for area, name in names.items()]
     return context.show({"area": here, "areas": names}, [*lines, HOW])

@@ -17,10 +17,10 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, month_words
 from champion_tui.knowledge.checking import DueFact, due, problems
+from champion_tui.knowledge.directory import Directory, KnownCouncils
 from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
 from champion_tui.knowledge.mistakes import mistakes
-from champion_tui.knowledge.routing import KnownCouncils, Routing
 from champion_tui.knowledge.shelf import data_folder
 
 SAY = "Ring each number at a quiet hour. Say:"
@@ -142,7 +142,7 @@ def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
     }
 
 
-def _fact_lines(facts: Iterable[DueFact], routing: Routing) -> Iterator[str]:
+def _fact_lines(facts: Iterable[DueFact], directory: Directory) -> Iterator[str]:
     """Each fact, and where a line stands for the first time what to ask about it."""
     asked: set[str] = set()
     for due_fact in facts:
@@ -152,5 +152,5 @@ def _fact_lines(facts: Iterable[DueFact], routing: Routing) -> Iterator[str]:
         yield from wrapped(f"{fact.kind}  {fact.owner}: {fact.value} ({fact.name}; {why}; {checked})", "", "    ")
         if fact.line is not None and fact.owner not in asked:
             asked.add(fact.owner)
-            for question in questions(routing, fact.line):
+            for question in questions(directory, fact.line):
                 yield from wrapped(question, "    ", "    ")

@@ -14,6 +14,6 @@ def run(context: Context) -> ExitCode:
     return look_up(
         context,
         lambda area: show(
-            *numbers_lines(numbers_view(context.routing, context.now(), area, args.authority, args.emergency))
+            *numbers_lines(numbers_view(context.directory, context.now(), area, args.authority, args.emergency))
         ),
     )

@@ -18,12 +18,12 @@ def run(context: Context) -> ExitCode:
 
 def _as_json(context: Context, area: str) -> dict[str, object]:
     at, args = context.now(), context.args
-    return numbers_json(who_to_call(context.routing, at, area, args.authority, args.emergency), at, area)
+    return numbers_json(who_to_call(context.directory, at, area, args.authority, args.emergency), at, area)
 
 
 def tell_understood(context: Context, authority: str) -> None:
     """Say of a council that has ended what it is part of now."""
-    _, said = context.routing.understood(authority, london_date(context.now()))
+    _, said = context.directory.understood(authority, london_date(context.now()))
     if said:
         tell(f"{said}.")
 
@@ -34,7 +34,7 @@ def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
     show_numbers(area_of(context, settings, context.args.authority))
     if context.args.authority is not None:
         tell_understood(context, context.args.authority)
-    for trouble in context.routing.troubles:
+    for trouble in context.directory.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
     if settings.trouble:
         tell(settings.trouble)

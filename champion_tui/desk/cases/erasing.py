@@ -9,7 +9,7 @@ from champion_tui.desk.cases.as_sent import kept_of
 from champion_tui.desk.cases.case_views import initials
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
-from champion_tui.desk.triage.judging import area_of_person, judge_answers, passing_over_unknown
+from champion_tui.desk.triage.judging import judge_answers, passing_over_unknown
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
 from champion_tui.domain.cases.what_follows import status_after
@@ -185,7 +185,7 @@ class Erasing:
         if kept is not None:
             return kept.judgement
         at = datetime.combine(case.sent.on, time(12), LONDON) if case.sent else case.changed_at
-        area = area_of_person(self._book, case.area).id
+        area = self._book.area_of_person(case.area).id
         judged = passing_over_unknown(
             lambda answers: judge_answers(self._book, answers, at=at, area=area, tree_id=case.tree.id), case.answers
         )

@@ -7,8 +7,8 @@ from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import coming_words, list_words, moment_words, month_words
+from champion_tui.knowledge.directory import Directory
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
-from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import who_to_call
 
 NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
@@ -20,23 +20,23 @@ FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 9
 
 
 def numbers_view(
-    routing: Routing, at: datetime, area: str, authority: str | None, emergency: str | None
+    directory: Directory, at: datetime, area: str, authority: str | None, emergency: str | None
 ) -> NumbersView:
     """Who to call at ``at``, best first, and every other line. ``authority`` and ``emergency`` are ids or None."""
-    numbers = who_to_call(routing, at, area, authority, emergency)
+    numbers = who_to_call(directory, at, area, authority, emergency)
     return NumbersView(
-        headline=headline(routing, at),
-        call=line_views(routing, numbers.call, at),
-        also=line_views(routing, numbers.also, at),
+        headline=headline(directory, at),
+        call=line_views(directory, numbers.call, at),
+        also=line_views(directory, numbers.also, at),
         footnote=FOOTNOTE,
-        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
-        no_night=(*_not_known(routing, authority, london_date(at)), *no_night_words(routing, area)),
+        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in directory.troubles),
+        no_night=(*_not_known(directory, authority, london_date(at)), *no_night_words(directory, area)),
     )
 
 
-def _not_known(routing: Routing, authority: str | None, day: date) -> tuple[str, ...]:
+def _not_known(directory: Directory, authority: str | None, day: date) -> tuple[str, ...]:
     """Which numbers of a council outside the areas nobody has found, and where to look; nothing for any other."""
-    council = routing.authority_on(authority, day) if authority else None
+    council = directory.authority_on(authority, day) if authority else None
     if council is None or not council.outside:
         return ()
     uses = {line.use for line in council.lines}
@@ -44,11 +44,11 @@ def _not_known(routing: Routing, authority: str | None, day: date) -> tuple[str,
     return (NOT_KNOWN.format(name=council.name, lacks=lacks),) if lacks else ()
 
 
-def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
+def no_night_words(directory: Directory, area: str) -> tuple[str, ...]:
     """A sentence for each council of the area without a number for nights and weekends: that, and what to ring instead."""
-    known = {line.line: line for line in routing.lines()}
+    known = {line.line: line for line in directory.lines()}
     sentences = []
-    for authority in routing.areas[area].authorities:
+    for authority in directory.areas[area].authorities:
         if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
             continue
         instead = known.get(authority.fallback or "")
@@ -57,27 +57,27 @@ def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
     return tuple(sentences)
 
 
-def headline(routing: Routing, at: datetime) -> str:
+def headline(directory: Directory, at: datetime) -> str:
     """What kind of hour it is, so that nobody wonders why offices do not answer."""
     today = london_date(at)
-    if routing.calendar.is_bank_holiday(today):
+    if directory.calendar.is_bank_holiday(today):
         return f"It is a bank holiday, {moment_words(at)}. Offices are closed."
-    if not routing.calendar.is_working_day(today):
+    if not directory.calendar.is_working_day(today):
         return f"It is {moment_words(at)}. Offices are closed."
     return f"It is {moment_words(at)}."
 
 
-def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
+def line_views(directory: Directory, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
     lines = tuple(lines)
-    board = routing.switchboard(at, {line.id for line in lines})
+    board = directory.switchboard(at, {line.id for line in lines})
     return tuple(
         LineView(
             now=line,
             title=line.name,
             when=when_words(line, at, board.opens_next(board.lines[line.line])),
             sureness=sureness_words(line),
-            source=source_words(routing, line.source),
+            source=source_words(directory, line.source),
         )
         for line in lines
     )
@@ -116,8 +116,8 @@ def sureness_words(line: LineNow) -> str:
     return ", ".join(part for part in (number, hours) if part)
 
 
-def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
+def source_words(directory: Directory, source: str, paragraph: str = "") -> str:
     """A source's title with the paragraph, if one is known."""
-    known = routing.source(source)
+    known = directory.source(source)
     title = known.title if known else source
     return f"{title}, {paragraph}" if paragraph else title

@@ -1,7 +1,7 @@
 """What to say on the phone to whoever answers a line, so that its number and hours can be relied on."""
 
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
-from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.directory import Directory
 
 WHO_YOU_ARE = (
     "“Hello, my name is …, from …. We send people to you who may lose their home, and are checking our list of numbers. Nobody is "
@@ -17,27 +17,27 @@ OUT_OF_HOURS = "“When the office is closed we ring {phone}. Is that right?”"
 WHICH_OUT_OF_HOURS = "“Which number do we ring when the office is closed?”"
 
 
-def questions(routing: Routing, line: PhoneLine) -> tuple[str, ...]:
+def questions(directory: Directory, line: PhoneLine) -> tuple[str, ...]:
     """What to ask about ``line``, in order; the last is what its data says is in doubt."""
     moved = MOVED.format(phone=line.phone, shipped=line.shipped.phone, moved=line.moved)
     number = (
         moved if line.moved and line.shipped.phone != line.phone else NUMBER.format(phone=line.phone, name=line.name)
     )
-    return tuple(part for part in (number, *_when(routing, line), line.doubt) if part)
+    return tuple(part for part in (number, *_when(directory, line), line.doubt) if part)
 
 
-def _when(routing: Routing, line: PhoneLine) -> tuple[str, ...]:
+def _when(directory: Directory, line: PhoneLine) -> tuple[str, ...]:
     if line.use is LineUse.OUT_OF_HOURS:
         return (NIGHTS,)
     if line.use is LineUse.ANY_TIME:
         return (DAY_AND_NIGHT,)
     hours = HOURS.format(hours=line.hours_words) if len(line.hours) == 1 else WHICH_HOURS
-    return (hours,) if line.use is LineUse.HELPLINE else (hours, _at_night(routing, line))
+    return (hours,) if line.use is LineUse.HELPLINE else (hours, _at_night(directory, line))
 
 
-def _at_night(routing: Routing, line: PhoneLine) -> str:
+def _at_night(directory: Directory, line: PhoneLine) -> str:
     """What to ask the office about nights; "" where it is a service of which no night is expected."""
-    night = next((each for each in routing.lines() if each.day_line == line.line), None)
+    night = next((each for each in directory.lines() if each.day_line == line.line), None)
     if night is not None:
         return OUT_OF_HOURS.format(phone=night.phone)
-    return WHICH_OUT_OF_HOURS if routing.authority(line.owner) else ""
+    return WHICH_OUT_OF_HOURS if directory.authority(line.owner) else ""

@@ -16,8 +16,8 @@ from champion_tui.domain.cases.sending import (
     Part,
 )
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.directory import KnownCouncils
 from champion_tui.knowledge.forms.council_forms import read_council_forms
-from champion_tui.knowledge.routing import KnownCouncils
 
 STANDARD = "The standard pack is written."
 

@@ -11,14 +11,12 @@ from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.lines.areas import Area, Protocol
+from champion_tui.knowledge.lines.areas import Protocol
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.tree import QuestionKind, Tree
 from champion_tui.triage.walk import Judgement, judge
 from champion_tui.triage.words import TO_THEM, fill
-
-DEFAULT_AREA = "oxfordshire"
 
 
 @immutable
@@ -45,12 +43,6 @@ class Judged:
 def to_them(values: Mapping[str, str]) -> Mapping[str, str]:
     """``values`` for words that the person hears or reads."""
     return {**TO_THEM, **{name: words for name, words in values.items() if words}}
-
-
-def area_of_person(routing: Routing, area: str | None) -> Area:
-    """The area where the person is now; the first loaded one if ``area`` is not known."""
-    known = routing.areas.get(area or DEFAULT_AREA)
-    return known if known is not None else next(iter(routing.areas.values()))
 
 
 def judge_answers(

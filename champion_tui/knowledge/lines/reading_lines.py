@@ -6,7 +6,7 @@ from datetime import date
 from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
-from champion_tui.ground.tables import Table, reading
+from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 
 SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
@@ -79,6 +79,13 @@ def read_source(table: Table, links: Links) -> Source:
             raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
         address = read_address(table, "address") if table.text("address", "") else ""
         return Source(source, table.text("title"), address, table.day_or_none("read_on"))
+
+
+def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:
+    """Every source by its id. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        sources = [read_source(entry, links) for entry in table.tables("source", at_least=1)]
+    return {source.id: source for source in sources}
 
 
 def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone: bool = False) -> PhoneLine:

@@ -1,0 +1,207 @@
+"""Whom there is to call: areas, councils, lines and their hours, which is all that the numbers need."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import KW_ONLY
+from datetime import date, datetime
+from pathlib import Path
+
+from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.england import NO_COUNCIL, England
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
+from champion_tui.domain.lines.switchboard import Switchboard
+from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.values import immutable
+from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
+from champion_tui.knowledge.lines.areas import Area, all_lines, read_area
+from champion_tui.knowledge.lines.england import CODE_PREFIX, ENGLAND, Outside
+from champion_tui.knowledge.lines.national import FittingLines, National, read_national
+from champion_tui.knowledge.lines.reading_lines import read_sources
+from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.local.overlay import Overlay
+from champion_tui.knowledge.local.own_files import Local, LocalTrouble, read_local
+from champion_tui.knowledge.shelf import Shelf, data_folder
+
+NO_ENGLAND = England(())
+"""Where knowledge was not read from a folder: in tests."""
+
+DEFAULT_AREA = "oxfordshire"
+
+
+@immutable
+class Directory:
+    """Who decides where, and who answers when. ``emergency_rows`` is design section 4's table: emergency -> entries
+    in order, where an entry is a line id, ``authorities`` or ``emergency-duty-team``.
+    """
+
+    _: KW_ONLY
+    areas: Mapping[str, Area]
+    national: tuple[Service, ...]
+    emergency_rows: Mapping[str, tuple[str, ...]]
+    sources: Mapping[str, Source]
+    calendar: WorkingCalendar
+    bank_holidays_published_until: date
+    fitting_lines: tuple[FittingLines, ...] = ()
+    troubles: tuple[LocalTrouble, ...] = ()
+    bank_holidays_standing: Standing | None = None
+    outside: Outside | None = None
+
+    @property
+    def england(self) -> England:
+        """Every housing authority of England, those of the areas too; read when first asked for. Raises ``DataError``."""
+        return self.outside.england if self.outside else NO_ENGLAND
+
+    def authority(self, authority_id: str) -> HousingAuthority | None:
+        """The housing authority of that id: of a loaded area, or any other of England, whenever it held; else None. Only for one
+        outside the areas is anything read: raises ``DataError`` then.
+        """
+        loaded = next((each for each in self.authorities() if each.id == authority_id), None)
+        if loaded is not None or self.outside is None or not authority_id or authority_id in NO_COUNCIL:
+            return loaded
+        return self.outside.authority(authority_id)
+
+    def authority_on(self, authority_id: str, day: date) -> HousingAuthority | None:
+        """The same as it stands on ``day``: where it has ended by then, the one that has taken its place."""
+        found = self.authority(authority_id)
+        if found is None or not found.outside:
+            return found
+        now = self.england.on(authority_id, day)
+        return self.authority(now.id) if now else found
+
+    def why_not(self, authority_id: str, day: date, *, ended: bool = False) -> str:
+        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does, and with ``ended`` also where
+        it is one that has ended by then. Nothing is read for one of the loaded areas.
+        """
+        loaded = ", ".join(each.id for each in self.authorities())
+        if any(each.id == authority_id for each in self.authorities()):
+            return ""
+        found = self.england.council(authority_id)
+        if ended and found is not None and found.valid_to is not None and day > found.valid_to:
+            return ""
+        why = self.england.refusal(authority_id, day)
+        if not why or found is not None or self.england.county(authority_id, day) is not None:
+            return why and f"a housing authority of {plain_day(day)}: {why}"
+        return f"one of {loaded}, or the id of another council in England ({why})"
+
+    def understood(self, authority_id: str, day: date) -> tuple[str, str]:
+        """The id that stands for a council on ``day``, and what to say of it: a former district is what it is part of by then, with a
+        sentence; any other id is itself, with "". Nothing is read for one of the loaded areas.
+        """
+        if authority_id in NO_COUNCIL or any(each.id == authority_id for each in self.authorities()):
+            return authority_id, ""
+        now = self.england.on(authority_id, day)
+        return (authority_id, "") if now is None else (now.id, self.england.part_of(authority_id, day))
+
+    def source(self, source_id: str) -> Source | None:
+        """The source of that id, also of a council outside the areas; None if there is none."""
+        found = self.sources.get(source_id)
+        return self.outside.sources.get(source_id) if found is None and self.outside else found
+
+    def authorities(self) -> tuple[HousingAuthority, ...]:
+        """Every loaded authority, in the data's order."""
+        return tuple(authority for area in self.areas.values() for authority in area.authorities)
+
+    def closures(self) -> Mapping[str, tuple[Closure, ...]]:
+        """Each authority's dated closures, by its id."""
+        return {authority.id: authority.closures for authority in self.authorities()}
+
+    def area_of(self, authority_id: str) -> Area | None:
+        """The area that an authority belongs to, or None."""
+        for area in self.areas.values():
+            if any(authority.id == authority_id for authority in area.authorities):
+                return area
+        return None
+
+    def lines(self) -> tuple[PhoneLine, ...]:
+        """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
+        return tuple(all_lines(self.areas.values(), self.national))
+
+    def line(self, line_id: str) -> PhoneLine | None:
+        """The line of that id: a loaded one, or one of a council outside the areas (without a phone where none is known); else None."""
+        found = next((line for line in self.lines() if line.line == line_id), None)
+        if found is not None or self.outside is None:
+            return found
+        shipped = self.outside.line(line_id)
+        council = self.authority(shipped.owner) if shipped else None
+        if council is None or not council.outside:
+            return None
+        return next((line for line in council.lines if line.line == line_id), shipped)
+
+    def switchboard(self, at: datetime, owners: Iterable[str] = ()) -> Switchboard:
+        """Every loaded line with the closures, as they stand at the aware moment ``at``; also the lines of those ``owners`` (ids) that
+        are councils outside the areas.
+        """
+        lines = {line.line: line for line in self.lines()}
+        further = set(owners) - {line.owner for line in lines.values()}
+        outside = [found for each in sorted(further) if (found := self.authority(each)) is not None]
+        lines.update((line.line, line) for each in outside for line in each.lines)
+        closures = {**self.closures(), **{each.id: each.closures for each in outside}}
+        return Switchboard(lines, closures, self.calendar, at)
+
+    def area_of_person(self, area: str | None) -> Area:
+        """The area where the person is now; the first loaded one if ``area`` is not known."""
+        known = self.areas.get(area or DEFAULT_AREA)
+        return known if known is not None else next(iter(self.areas.values()))
+
+
+@immutable
+class KnownCouncils(Container[str]):
+    """Every housing authority of England, whenever it held, to look an id up in; the list is read only for one outside the areas."""
+
+    directory: Directory
+
+    def __contains__(self, given: object) -> bool:
+        return isinstance(given, str) and self.directory.authority(given) is not None
+
+
+@immutable
+class Shipped:
+    """What is read for a ``Directory``, before an organisation's own is laid over it. ``areas`` by the name of their file."""
+
+    areas: Mapping[str, Area]
+    national: National
+    sources: Mapping[str, Source]
+    holidays: BankHolidays
+
+
+def load_directory(local: Path | None = None) -> Directory:
+    """The directory alone. ``local`` and ``DataError`` as in ``book.load``, which also reads the files that this leaves closed."""
+    shelf, links = Shelf(data_folder()), Links()
+    shipped = read_shipped(shelf, links)
+    links.check("form", "tree")
+    return lay_over(shipped, shelf, read_local(local))
+
+
+def read_shipped(shelf: Shelf, links: Links) -> Shipped:
+    """The areas, the national lines and the bank holidays on ``shelf``. Every id and reference is left with ``links``. Raises
+    ``DataError``.
+    """
+    sources = read_sources(*shelf.file("sources.toml"), links)
+    links.add("code prefix", CODE_PREFIX, f"data/{ENGLAND}", "councils outside the areas")
+    areas = {shown_as: read_area(raw, shown_as, links) for raw, shown_as in shelf.files("areas")}
+    national = read_national(*shelf.file("national.toml"), links)
+    raw, shown_as = shelf.file("bank-holidays.toml")
+    holidays = read_bank_holidays(raw, shown_as)
+    links.refer("source", holidays.standing.source, shown_as, "source")
+    return Shipped(areas, national, sources, holidays)
+
+
+def lay_over(shipped: Shipped, shelf: Shelf, local: Local) -> Directory:
+    """What was ``shipped`` with ``local`` laid over it. What is wrong there stands in ``troubles`` and is left out."""
+    areas, national = shipped.areas.values(), shipped.national
+    lines = all_lines(areas, national.services)
+    overlay = Overlay(lines, (authority.id for area in areas for authority in area.authorities), local)
+    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.found_sources)
+    overlay.look_up(outside.line, lambda council: outside.england.council(council) is not None)
+    return Directory(
+        areas={area.id: overlay.area(area) for area in areas},
+        national=tuple(map(overlay.service, national.services)),
+        emergency_rows=national.emergency_rows,
+        fitting_lines=national.fitting_lines,
+        sources={**shipped.sources, **overlay.sources},
+        calendar=calendar_of(shipped.holidays, local.holidays),
+        bank_holidays_published_until=shipped.holidays.published_until,
+        bank_holidays_standing=shipped.holidays.standing,
+        outside=outside,
+        troubles=tuple(local.troubles),
+    )
