@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.domain.dates.clock import machine_clock
-from champion_tui.store.copies import copies_here
 from champion_tui.store.database.locks import HomeLock
-from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreError, VaultDamaged, VaultExists
 from champion_tui.store.files import DATABASE, VAULT, creation_was_cut_short, make_private_folder, reaching
 from champion_tui.store.keys import kdf, swap, vaultfile
@@ -24,6 +22,7 @@ from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile, usable
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
     from champion_tui.store.creating import Creation
+    from champion_tui.store.database.worker import Worker
     from champion_tui.store.keys.slots import Opened
     from champion_tui.store.opening import Unlocking
 
@@ -80,7 +79,7 @@ def create(
     _refuse_existing(home)
     with reaching(home):
         make_private_folder(home)
-    lock, worker = HomeLock(home, alone=True), Worker()
+    lock, worker = HomeLock(home, alone=True), _new_worker()
     try:
         _refuse_existing(home)
         creation, _ = _load()
@@ -119,7 +118,7 @@ def unlock(
         with reaching(home):
             if not (home / DATABASE).exists():
                 raise StoreDamaged("it is missing")
-        worker = Worker()
+        worker = _new_worker()
         try:
             loading = worker.start(_load)
             for _ in range(TRIES):
@@ -145,6 +144,8 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     try:
         yield
     except (StoreDamaged, VaultDamaged) as error:
+        from champion_tui.store.copies import copies_here  # noqa: PLC0415  nobody waits for copies where nothing is damaged
+
         copies_here.name_newest(error, home, machine_clock(now)() if now else None, None)
         raise
 
@@ -170,6 +171,12 @@ def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None)
     from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, beside ``_load``
 
     return slots.find_key(lists, passphrase, person)
+
+
+def _new_worker() -> "Worker":
+    from champion_tui.store.database.worker import Worker  # noqa: PLC0415  its futures load the logging of the standard library
+
+    return Worker()
 
 
 def _load() -> "tuple[type[Creation], type[Unlocking]]":
