@@ -191,7 +191,7 @@ def _interviews(commands: _Commands) -> None:
         "plain",
         "the whole interview line by line, for screen readers, dumb terminals and pipes",
         "plain:run",
-        ("today", "plain:today"),
+        ("today", "plain_today:run"),
     )
     where = plain.add_mutually_exclusive_group()
     where.add_argument(
