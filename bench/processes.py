@@ -27,16 +27,18 @@ ANSWERS = {
 
 
 def processes(folder: Path) -> Iterator[Figure]:
-    """``--version``, ``triage`` and ``numbers`` as ratios to starting Python."""
+    """``--version``, ``triage``, ``numbers`` and the first question of ``plain`` as ratios to starting Python."""
     answers = folder / "answers.json"
     answers.write_text(json.dumps({"answers": ANSWERS}), encoding="utf-8")
     env = environment(folder)
     at = ("--at", "2026-11-23T10:00")
     for words, hoped in (
-        (("--version",), "5"),
-        (("triage", "--answers", str(answers), "--json", *at), "12"),
-        (("numbers", *at), ""),
+        (("--version",), "3"),
+        (("triage", "--answers", str(answers), "--json", *at), "9"),
+        (("numbers", *at), "9"),
+        # There is no input: it asks its first question and ends.
+        (("plain", *at), "12"),
     ):
         pair = in_turn(partial(seconds, (*CHAMPION, *words), env), partial(seconds, BARE, env), ROUNDS)
         note = f"{pair.ours * 1e3:.0f} ms, python -c pass {pair.bare * 1e3:.0f} ms"
-        yield Figure(f"champion-tui {words[0]}, whole process", pair.ratio, "x", hoped and f"{hoped} x", note)
+        yield Figure(f"champion-tui {words[0]}, whole process", pair.ratio, "x", f"{hoped} x", note)

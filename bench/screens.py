@@ -34,7 +34,7 @@ def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
 
     pair = in_turn(lambda: paint("ours", APP, START), lambda: paint("bare", BARE_FORM, bare_form.MARKER), ROUNDS)
     note = f"{pair.ours * 1e3:.0f} ms, bare form {pair.bare * 1e3:.0f} ms"
-    yield Figure("first paint", pair.ratio, "x", "1.3 x", note)
+    yield Figure("first paint", pair.ratio, "x", "1.15 x", note)
     ours, bare = (statistics.median(peaks[whose]) for whose in ("ours", "bare"))
     yield Figure("peak memory until first paint", ours / bare, "x", "2 x", f"{ours:.0f} MiB, bare form {bare:.0f} MiB")
 
@@ -59,7 +59,7 @@ def key_presses(folder: Path) -> Iterator[Figure]:
         peak = program.end()
     middle = statistics.median(times) * 1e3
     note = f"slowest {max(times) * 1e3:.0f} ms of {len(times)}; peak memory by then {peak:.0f} MiB"
-    yield Figure("key press to next question painted", middle, "ms", "50 ms", note)
+    yield Figure("key press to next question painted", middle, "ms", "33 ms", note)
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:

@@ -84,7 +84,9 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.ending = Ending(self)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (PLAIN if without_colour else DARK).name
+        # Set without Textual's watcher, which would parse all style sheets once more before anything is painted.
+        self.set_reactive(ChampionApp.theme, (PLAIN if without_colour else DARK).name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
         """From now on an end from outside saves what is typed, and it is looked whether anybody is still there."""
