@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import BrokenData
-from champion_tui.ground.tables import DataError
 
 if TYPE_CHECKING:
     from champion_tui.knowledge.book import Book
@@ -40,6 +39,8 @@ def load_directory(home: Path) -> "Directory":
 
 
 def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:
+    from champion_tui.ground.tables import DataError  # noqa: PLC0415  the first paint waits for no reader
+
     try:
         return load(home / LOCAL_DATA)
     except DataError as error:

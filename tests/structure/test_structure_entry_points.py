@@ -139,6 +139,8 @@ def test_the_command_that_opens_the_screen_loads_no_knowledge(tmp_path):
         *HEAVY,
         *(f"champion_tui.{floor}" for floor in ("knowledge", "triage", "store", "papers")),
         "champion_tui.desk.desk",
+        "champion_tui.ground.tables",
+        "tomli",
     )
 
 
