@@ -360,7 +360,8 @@ class FactView:
 @dataclass(frozen=True, slots=True)
 class GuidanceEntry:
     """Something to look up. ``topic`` says in a word or two what it is; ``source`` where it is from, and when it was checked or read;
-    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by.
+    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by. ``offer`` is the id of an offer of
+    somewhere to live, which has a page of its own.
     """
 
     topic: str
@@ -369,6 +370,7 @@ class GuidanceEntry:
     source: str
     leads: str = ""
     also: str = ""
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

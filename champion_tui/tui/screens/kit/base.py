@@ -147,7 +147,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def stands(self) -> bool:
         """Whether the page is still there: what was slow, or waits for a refresh, may come after the person has left."""
         # Textual takes a screen's parts away one by one.
-        return self in self.app.screen_stack and all(part in self.children for part in (self._top, self._body, self._keys))
+        return self in self.app.screen_stack and all(
+            part in self.children for part in (self._top, self._body, self._keys)
+        )
 
     def run_worker(self, work: WorkType[Given], *args: Any, **named: Any) -> Worker[Given]:
         """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more, nor has what
