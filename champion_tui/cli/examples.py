@@ -42,6 +42,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
                 "offer --duty temporary --notified 2026-11-02",
                 "what each choice leads to, and the last day to ask for a review",
             ),
+            ("offer --ask", "the same line by line, with the slip"),
         ),
         "case new": (("case new --from case.json", "store a case; prints its reference"),),
         "case list": (

@@ -252,10 +252,13 @@ def _dates(commands: _Commands) -> None:
 
 def _offer(commands: _Commands) -> None:
     offer = commands.add("offer", "what to say to a family that is offered somewhere to live", "offer:run")
+    offer.add_argument(
+        "--ask", action="store_true", help="ask for the duty and the day line by line, and write the slip"
+    )
     offer.add_argument("--duty", help="interim, temporary, main-final, relief-final or prevention")
     offer.add_argument("--notified", metavar="DATE", help="the day they were told of the offer")
     offer.add_argument("--to", metavar=FILE, help="write the slip, ending in .pdf or .txt")
-    offer.add_argument("--form", help="standard, large-print, easy-read or screen-reader")
+    offer.add_argument("--form", help="standard, large-print, easy-read, plain-card, phone-message or screen-reader")
 
 
 def _cases(commands: _Commands) -> None:

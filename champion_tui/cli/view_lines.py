@@ -13,7 +13,6 @@ from champion_tui.desk.views import (
     OutcomeView,
     TrailStep,
 )
-from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:
@@ -259,8 +258,8 @@ def _ground_words(ground: "ConnectionGroundView") -> str:
 def offer_lines(view: "OfferView") -> Iterator[str]:
     """The message about one offer as lines."""
     yield from wrapped(view.name)
-    if view.last_day:
-        yield from wrapped(f"The last day to ask for a review is {day_words(view.last_day)}.")
+    if view.by_when:
+        yield from wrapped(view.by_when)
     for title, words in view.parts:
         yield ""
         yield title

@@ -20,6 +20,7 @@ from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.numbers import corrections
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
+from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.figures.figures import Figures
     from champion_tui.desk.numbers.exchange import Exchange, ImportView
     from champion_tui.desk.papers.languages import Languages
+    from champion_tui.desk.papers.offer_slips import OfferSlips
     from champion_tui.desk.papers.papers import Papers
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
@@ -112,6 +114,17 @@ class Desk:
         from champion_tui.desk.papers.languages import Languages  # noqa: PLC0415  the papers load only for those who print
 
         return Languages(self.book, self.home, self.now)
+
+    @property
+    def offer_slips(self) -> "OfferSlips":
+        """The slip about an offer of somewhere to live."""
+        from champion_tui.desk.papers.offer_slips import OfferSlips  # noqa: PLC0415  the papers load only for those who write one
+
+        return OfferSlips(self.book, self.home, self.now)
+
+    def offer(self, duty: str, notified: date | None) -> OfferView:
+        """What to tell a family about an offer under that ``duty``, of which they were told on that day. Raises ``WrongValue``."""
+        return offer_view(self.book, duty, notified, self._today())
 
     @property
     def exchange(self) -> "Exchange":

@@ -361,7 +361,8 @@ class FactView:
 @immutable
 class GuidanceEntry:
     """Something to look up. ``topic`` says in a word or two what it is; ``source`` where it is from, and when it was checked or read;
-    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by.
+    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by. ``offer`` is the id of an offer of
+    somewhere to live, which has a page of its own.
     """
 
     topic: str
@@ -370,6 +371,7 @@ class GuidanceEntry:
     source: str
     leads: str = ""
     also: str = ""
+    offer: str = ""
 
 
 @immutable

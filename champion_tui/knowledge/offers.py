@@ -1,5 +1,9 @@
 """Reads data/offers.toml: what a family is told together by housing and children's services about an offer of somewhere to live."""
 
+from datetime import date
+
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.ground.date_words import day_words
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links
@@ -30,6 +34,17 @@ class Offer:
 
 
 @immutable
+class ByWhen:
+    """What is said of the last day to ask for a review. ``told``, ``until`` and ``passed`` have a blank ``day``."""
+
+    told: str
+    not_told: str
+    until: str
+    passed: str
+    no_review: str
+
+
+@immutable
 class Offers:
     """All of the file. ``days`` is the rule for the last day to ask, ``wrong`` the error of the guidance about it, each with its place;
     ``friends`` is about staying with somebody meanwhile.
@@ -41,6 +56,7 @@ class Offers:
     message_without_review: str
     written: Place
     days: str
+    by_when: ByWhen
     days_written: Place
     wrong: str
     wrong_written: Place
@@ -52,6 +68,19 @@ class Offers:
     def message_for(self, offer: Offer) -> str:
         """The joint message about an ``offer``: where there is no review, nobody is told to ask for one."""
         return self.message if offer.review else self.message_without_review
+
+    def last_day_words(self, offer: Offer, notified: date | None, today: date) -> tuple[str, ...]:
+        """By when a review of the ``offer`` is to be asked for, as sentences, the most important last: of a family that was ``notified`` on a
+        day (None: nobody said). ``today`` is London's.
+        """
+        words = self.by_when
+        if not offer.review:
+            return (words.no_review,)
+        if notified is None:
+            return (words.not_told,)
+        last = review_by(notified).last_day
+        said = words.until if last >= today else words.passed
+        return words.told.format(day=day_words(notified)), said.format(day=day_words(last))
 
     def offer(self, offer_id: str) -> Offer | None:
         """The offer of that id, or None."""
@@ -70,6 +99,13 @@ def read_offers(raw: bytes, shown_as: str, links: Links) -> Offers:
                 message_without_review=table.text("message_without_review"),
                 written=_place(table, links),
                 days=days.text("words"),
+                by_when=ByWhen(
+                    told=_with_day(days, "told"),
+                    not_told=days.text("not_told"),
+                    until=_with_day(days, "until"),
+                    passed=_with_day(days, "passed"),
+                    no_review=days.text("no_review"),
+                ),
                 days_written=_place(days, links),
                 wrong=days.text("wrong"),
                 wrong_written=_place(days, links, "wrong_"),
@@ -92,6 +128,14 @@ def _offer(table: Table, links: Links) -> Offer:
             ask=_filled(table, "ask"),
             written=_place(table, links),
         )
+
+
+def _with_day(table: Table, key: str) -> str:
+    """A sentence with one blank, ``{day}``. Raises ``DataError``."""
+    text = table.text(key)
+    if text.count("{") != 1 or "{day}" not in text:
+        raise table.error(key, "a sentence with the blank {day}")
+    return text
 
 
 def _filled(table: Table, key: str) -> tuple[str, ...]:

@@ -50,6 +50,8 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Found: "triage.found:FoundScreen",
     places.Numbers: "numbers.numbers:NumbersScreen",
     places.Guidance: "numbers.guidance:GuidanceScreen",
+    places.Offer: "numbers.offer:OfferScreen",
+    places.WriteOffer: "numbers.offer:WriteOfferScreen",
     places.Confirm: "numbers.confirm:ConfirmScreen",
     places.Stale: "numbers.stale:StaleScreen",
     places.TakeCorrections: "numbers.taking:TakeCorrectionsScreen",

@@ -6,12 +6,23 @@ import pytest
 
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.offers import offer_view
-from champion_tui.domain.cases.slip_form import EASY_READ, STANDARD
+from champion_tui.domain.cases.slip_form import (
+    EASY_READ,
+    FORMS,
+    LARGE_PRINT,
+    PHONE_MESSAGE,
+    PLAIN_CARD,
+    SCREEN_READER,
+    STANDARD,
+)
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import load
 from champion_tui.papers.document import Bullets
-from champion_tui.papers.slip.offer_slip import TEMPLATES, OfferSource, content, document, last_day_words
+from champion_tui.papers.errors import WrongSuffix
+from champion_tui.papers.setting.fonts import SHIPPED
+from champion_tui.papers.slip.offer_slip import SUFFIXES, OfferSource, content, document
+from champion_tui.papers.writers import pdf
 
 BOOK = load()
 AT = datetime(2026, 11, 23, 10, 4, tzinfo=LONDON)
@@ -21,7 +32,7 @@ TOLD = date(2026, 11, 20)
 @pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
 def test_each_offer_says_both_choices_and_whom_to_ask(offer):
     """Accepting, refusing, an adviser, friends and relatives: under every duty, with sources."""
-    view = offer_view(BOOK, offer.id, TOLD)
+    view = offer_view(BOOK, offer.id, TOLD, AT.date())
     assert offer.accept
     assert offer.refuse
     assert offer.ask
@@ -50,14 +61,14 @@ def test_the_five_duties_are_there_and_no_other():
 )
 def test_the_day_of_notification_is_the_first_of_21(told, last):
     """The reference's own example first; then over a new year and a leap day."""
-    assert offer_view(BOOK, "temporary", told).last_day == last
+    assert offer_view(BOOK, "temporary", told, AT.date()).last_day == last
 
 
 def test_interim_accommodation_has_no_review():
     """Nobody is told to ask for one, and nobody is given a day for it: legal advice at once, and only a court."""
-    offer, view = BOOK.offers.offer("interim"), offer_view(BOOK, "interim", TOLD)
+    offer, view = BOOK.offers.offer("interim"), offer_view(BOOK, "interim", TOLD, AT.date())
     assert view.last_day is None
-    text = content(OfferSource(BOOK.offers, offer, AT, TOLD), STANDARD, as_pdf=False).decode()
+    text = content(OfferSource(BOOK.offers, offer, AT, TOLD), STANDARD, ".txt").decode()
     assert "ask for a review" not in " ".join(text.split())
     assert "legal advice at once" in " ".join(text.split())
     assert "judicial review" in text
@@ -65,11 +76,11 @@ def test_interim_accommodation_has_no_review():
 
 def test_the_guidances_28_days_are_shown_as_its_error():
     """With the statute beside it, and both as sources; what families carry home has the right number alone."""
-    by_when = dict(offer_view(BOOK, "main-final", TOLD).parts)["By when"]
+    by_when = dict(offer_view(BOOK, "main-final", TOLD, AT.date()).parts)["By when"]
     assert any("28 days" in words and "wrong" in words for words in by_when)
-    assert any("s.202(3)" in source for source in offer_view(BOOK, "main-final", TOLD).sources)
+    assert any("s.202(3)" in source for source in offer_view(BOOK, "main-final", TOLD, AT.date()).sources)
     for offer in BOOK.offers.offers:
-        text = content(OfferSource(BOOK.offers, offer, AT, TOLD), STANDARD, as_pdf=False).decode()
+        text = content(OfferSource(BOOK.offers, offer, AT, TOLD), STANDARD, ".txt").decode()
         assert "review within 28" not in text
         assert ("21 days" in text) is offer.review
 
@@ -77,16 +88,16 @@ def test_the_guidances_28_days_are_shown_as_its_error():
 def test_a_day_that_has_passed_is_said_so():
     """Then the council is asked in writing whether it allows longer."""
     offer = BOOK.offers.offer("temporary")
-    assert "was" in last_day_words(offer, date(2026, 10, 1), AT.date())[-1]
-    assert "is Thursday 10 December 2026" in last_day_words(offer, TOLD, AT.date())[-1]
-    assert "____" in last_day_words(offer, None, AT.date())[0]
+    assert "was" in BOOK.offers.last_day_words(offer, date(2026, 10, 1), AT.date())[-1]
+    assert "is Thursday 10 December 2026" in BOOK.offers.last_day_words(offer, TOLD, AT.date())[-1]
+    assert "____" in BOOK.offers.last_day_words(offer, None, AT.date())[0]
 
 
-@pytest.mark.parametrize("form", TEMPLATES)
+@pytest.mark.parametrize("form", [STANDARD, LARGE_PRINT, EASY_READ, SCREEN_READER])
 @pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
 def test_the_slip_comes_in_every_form(offer, form):
     """Each form says the message, both choices and what to ask; the easy one has a line for each thing."""
-    text = " ".join(content(OfferSource(BOOK.offers, offer, AT, TOLD), form, as_pdf=False).decode().split())
+    text = " ".join(content(OfferSource(BOOK.offers, offer, AT, TOLD), form, ".txt").decode().split())
     for words in (BOOK.offers.message_for(offer), *offer.accept, *offer.refuse, *offer.ask, *BOOK.offers.friends):
         assert words in text
     if form == EASY_READ:
@@ -104,4 +115,45 @@ def test_it_is_found_in_guidance():
 def test_a_duty_that_there_is_not_is_refused():
     """With those that there are."""
     with pytest.raises(WrongValue, match="relief-final"):
-        offer_view(BOOK, "no-such-duty", None)
+        offer_view(BOOK, "no-such-duty", None, AT.date())
+
+
+def test_there_is_a_slip_in_each_form_that_slips_have():
+    """And a file of each ends as that form's files do; any other ending is refused with the ones that there are."""
+    source = OfferSource(BOOK.offers, BOOK.offers.offer("temporary"), AT, TOLD)
+    assert set(SUFFIXES) == set(FORMS)
+    for form, suffixes in SUFFIXES.items():
+        assert all(content(source, form, suffix) for suffix in suffixes)
+        for other in {".pdf", ".txt", ".doc", ""} - set(suffixes):
+            with pytest.raises(WrongSuffix, match=suffixes[0]):
+                content(source, form, other)
+
+
+@pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
+@pytest.mark.parametrize("told", [TOLD, None, date(2026, 10, 1)])
+def test_the_card_says_a_number_and_a_day_and_nothing_else(offer, told):
+    """Whoever finds it learns of no offer, no home and no office; after the last day, and where there is none, it says today."""
+    text = content(OfferSource(BOOK.offers, offer, AT, told), PLAIN_CARD, ".txt").decode()
+    in_time = offer.review and told == TOLD
+    assert ("Ring by Thursday 10 December 2026." in text) is in_time
+    assert ("Ring today." in text) is not in_time
+    assert len(text.split()) < 12
+
+
+def test_the_message_is_one_line_with_the_last_day():
+    """Or with the rule, where nobody said when they were told; nobody is told to ask for a review that there is not."""
+    for offer in BOOK.offers.offers:
+        for told in (TOLD, None):
+            source = OfferSource(BOOK.offers, offer, AT, told)
+            text = content(source, PHONE_MESSAGE, ".txt").decode()
+            assert text.count("\n") == 1
+            assert ("10 December" in text) is (offer.review and told is not None)
+            assert ("21 days" in text) is (offer.review and told is None)
+            assert ("ask for a review" in text) is offer.review
+
+
+def test_each_card_is_one_side():
+    """However long its day is in words."""
+    for offer in BOOK.offers.offers:
+        made = document(OfferSource(BOOK.offers, offer, AT, TOLD), PLAIN_CARD)
+        assert len(pdf.pages(made, SHIPPED)) == 1

@@ -60,6 +60,12 @@ PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", 
 OUTSIDE = ("1", "5", "1", "3", "1", "0", "enter", "1", *"reading", "enter", "2", "1", "1", "1", "1")
 """From the start to the outcome for somebody who is homeless and wants a council outside the areas."""
 
+OFFER = ("f12", *"temporary", "space", *"under", "enter")
+"""From anywhere to a temporary place under the main duty."""
+
+TOLD = (*"20", "space", *"november", "enter")
+"""The day on which the family was told of an offer."""
+
 CASE_SCENES = (
     CaseScene("outcome", "A referral outside the area", OUTSIDE, ()),
     CaseScene("found", "What was found about a council", (*OUTSIDE, "f6"), ()),
@@ -119,6 +125,10 @@ CASE_SCENES = (
     CaseScene("correct", "Correct a number", ("6", "f6"), ()),
     CaseScene("guidance", "Guidance", ("5",), ()),
     CaseScene("entry", "One entry", ("5", "2"), ()),
+    CaseScene("offer", "An offer: under which duty", OFFER[:-1], ()),
+    CaseScene("offer", "An offer: when they were told", OFFER, ()),
+    CaseScene("offer", "What to tell a family about an offer", (*OFFER, *TOLD), ()),
+    CaseScene("write-offer", "Write the slip about an offer", (*OFFER, *TOLD, "1", "1"), ()),
     CaseScene("people", "The vault", ("8",), ()),
     CaseScene("vault-task", "Let somebody else in", ("8", "1"), ()),
     CaseScene("connection", "Local connection", ("7", *MAY, *PRISON), ()),

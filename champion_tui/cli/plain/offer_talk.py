@@ -1,22 +1,48 @@
-"""What to say to a family about an offer, asked for line by line."""
+"""What to say to a family about an offer, and the slip that says it, asked for line by line."""
 
-from champion_tui.cli.plain.talk import Talk, settle_day
-from champion_tui.cli.view_lines import offer_lines
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
+from champion_tui.cli.plain.talk import Talk
+from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.numbers.offers import offer_view
+from champion_tui.desk.numbers.offers import OfferSlip
 from champion_tui.domain.dates.purposes import NOTIFIED
-from champion_tui.ground.calendar import iso_date
 
-WHICH = "Under which duty was it offered? Type a number."
+WHICH = "Under which duty was it offered?"
+WHICH_HELP = "What each choice leads to depends on it. If you are not sure, ask the council that made the offer."
 TOLD = "On which day were they told of the offer? Enter leaves it out."
+TOLD_HELP = "That day counts as the first of the days in which they can ask for a review."
+FORM = "How do they take it away?"
+FORM_HELP = "Where somebody must not learn that they may move, make the plain card. None of the forms names anybody."
+NO_SLIP = "No slip"
+FILE = "File for the slip: .pdf, or .txt for plain text; Enter leaves it out."
+WRITTEN = "Written: {file}"
 
 
 def tell_offer(talk: Talk, desk: Desk) -> None:
-    """Ask for the duty and the day, and say what each choice leads to. Raises ``Left``."""
-    offers = desk.book.offers.offers
-    chosen = talk.choose(WHICH, [one.name for one in offers])
-    if not isinstance(chosen, int):
+    """Ask for the duty and the day, say what each choice leads to, and write the slip where one is wanted. Raises ``Left``."""
+    ask, offers = Questions(talk, desk), desk.book.offers.offers
+    with suppress(Back):
+        duty = offers[ask.choose(WHICH, [one.name for one in offers], WHICH_HELP)]
+        told = ask.any_day(TOLD, NOTIFIED, TOLD_HELP) if duty.review else None
+        talk.say("", *offer_lines(desk.offer(duty.id, told)), "")
+        _write_slip(ask, duty.id, told)
+
+
+def _write_slip(ask: Questions, duty: str, told: date | None) -> None:
+    slips = ask.desk.offer_slips
+    forms = slips.forms()
+    words = [f"{form.words}, {form.hint}" if form.hint else form.words for form in forms]
+    chosen = ask.choose(FORM, [NO_SLIP, *words], FORM_HELP, kept=0)
+    if chosen == 0:
         return
-    heard = talk.ask(TOLD)
-    day = iso_date(settle_day(talk, lambda text: desk.read_day(NOTIFIED, text), heard) or "") if heard else None
-    talk.say("", *offer_lines(offer_view(desk.book, offers[chosen].id, day)), "")
+
+    def write(to: Path) -> Iterator[str]:
+        slips.write(OfferSlip(duty, told, forms[chosen - 1].id), to)
+        yield from wrapped(WRITTEN.format(file=to))
+
+    write_out(ask.talk, ask.desk, f"{FILE} ({COMMANDS_AT_TEXT})", write)

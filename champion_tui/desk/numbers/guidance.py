@@ -151,7 +151,7 @@ def _first_entries(book: Book, today: date) -> Iterator[GuidanceEntry]:
         yield _entry(book, "local connection", ground.title, "\n".join(parts), ground.standing, CONNECTION)
     for area in book.areas.values():
         yield from _of_area(book, area)
-    yield from _offers(book)
+    yield from _offers(book, today)
     for service in (*(each for area in book.areas.values() for each in area.services), *book.national):
         website = service.website
         if website is not None:
@@ -161,12 +161,12 @@ def _first_entries(book: Book, today: date) -> Iterator[GuidanceEntry]:
     yield NOT_REACHED
 
 
-def _offers(book: Book) -> Iterator[GuidanceEntry]:
+def _offers(book: Book, today: date) -> Iterator[GuidanceEntry]:
     """The joint message to families, by the duty under which an offer is made."""
     for offer in book.offers.offers:
-        view = offer_view(book, offer.id, None)
+        view = offer_view(book, offer.id, None, today)
         text = "\n".join(f"{title}: {' '.join(words)}" for title, words in view.parts)
-        yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(view.sources))
+        yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(view.sources), offer=offer.id)
 
 
 def _of_area(book: Book, area: Area) -> Iterator[GuidanceEntry]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from champion_tui.desk.numbers.number_views import source_words
+from champion_tui.domain.cases.slip_form import STANDARD
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.values import immutable
@@ -14,12 +15,13 @@ from champion_tui.knowledge.offers import Offer, Place
 TOPIC = "an offer"
 ACCEPT, REFUSE, ASK = "If they accept, and ask for a review", "If they refuse", "Ask an adviser"
 ACCEPT_INTERIM = "If they accept"
+NO_REVIEW = "There is no review under section 202."
 
 
 @immutable
 class OfferView:
     """One offer in words: ``last_day`` is the last day to ask for a review, None where there is no review or nobody said when the family was
-    told. ``parts`` are headings with their sentences, ``sources`` where all of it is written.
+    told; ``by_when`` says it, "" where nobody said, and ``passed`` whether it is over. ``parts`` are headings with their sentences, ``sources`` where all of it is written.
     """
 
     id: str
@@ -27,6 +29,8 @@ class OfferView:
     review: bool
     notified: date | None
     last_day: date | None
+    by_when: str
+    passed: bool
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
 
@@ -43,6 +47,15 @@ class OfferView:
         }
 
 
+@immutable
+class OfferSlip:
+    """Which slip: the ``duty`` under which the offer was made, the day on which the family was told (None: to be written in), the form."""
+
+    duty: str
+    notified: date | None = None
+    form: str = STANDARD
+
+
 def offer_named(book: Book, duty: str) -> Offer:
     """The offer of that id. Raises ``WrongValue``."""
     found = book.offers.offer(duty)
@@ -51,21 +64,22 @@ def offer_named(book: Book, duty: str) -> Offer:
     return found
 
 
-def offer_view(book: Book, duty: str, notified: date | None) -> OfferView:
-    """What to say about an offer of that ``duty``; ``notified`` is the day on which the family was told. Raises ``WrongValue``."""
+def offer_view(book: Book, duty: str, notified: date | None, today: date) -> OfferView:
+    """What to say about an offer of that ``duty``; ``notified`` is the day on which the family was told, ``today`` London's. Raises ``WrongValue``."""
     offer, offers = offer_named(book, duty), book.offers
     last = review_by(notified).last_day if notified and offer.review else None
     parts = (
         ("The message", (offer.what, offers.message_for(offer))),
-        ("By when", (offers.days, offers.wrong) if offer.review else ("There is no review under section 202.",)),
+        ("By when", (offers.days, offers.wrong) if offer.review else (NO_REVIEW,)),
         (ACCEPT if offer.review else ACCEPT_INTERIM, offer.accept),
         (REFUSE, offer.refuse),
         (ASK, offer.ask),
         (offers.friends_title, offers.friends),
     )
-    return OfferView(
-        offer.id, offer.name, offer.review, notified, last, parts, tuple(dict.fromkeys(_sources(book, offer)))
-    )
+    said = offers.last_day_words(offer, notified, today) if notified or not offer.review else ("",)
+    sources = tuple(dict.fromkeys(_sources(book, offer)))
+    passed = last is not None and last < today
+    return OfferView(offer.id, offer.name, offer.review, notified, last, said[-1], passed, parts, sources)
 
 
 def _sources(book: Book, offer: Offer) -> Iterator[str]:

@@ -3,27 +3,42 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from champion_tui.domain.cases.slip_form import EASY_READ, LARGE_PRINT, SCREEN_READER, STANDARD
+from champion_tui.domain.cases.slip_form import (
+    EASY_READ,
+    LARGE_PRINT,
+    PHONE_MESSAGE,
+    PLAIN_CARD,
+    SCREEN_READER,
+    STANDARD,
+)
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.offers import Offer, Offers
-from champion_tui.papers.document import Block, Bullets, Callout, Document, Heading, Paragraph
+from champion_tui.papers.document import Blank, Block, Bullets, Callout, Document, Heading, Paragraph
+from champion_tui.papers.errors import WrongSuffix
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.writers import to_bytes
 
-TEMPLATES = {STANDARD: "slip", LARGE_PRINT: "slip-large", EASY_READ: "slip-easy", SCREEN_READER: "slip"}
-"""By form. The last is text alone, for a screen reader."""
+TEMPLATES = {
+    STANDARD: "slip",
+    LARGE_PRINT: "slip-large",
+    EASY_READ: "slip-easy",
+    PLAIN_CARD: "card",
+    SCREEN_READER: "slip",
+}
+"""The template of each form that is a page; the phone message is none."""
+
+PDF, TXT = ".pdf", ".txt"
+SUFFIXES = {**dict.fromkeys(TEMPLATES, (PDF, TXT)), SCREEN_READER: (TXT,), PHONE_MESSAGE: (TXT,)}
+"""How a file of each form may end, the one to offer first."""
 
 ACCEPT, REFUSE, ASK = "If you accept, and ask for a review", "If you refuse", "Ask an adviser"
 ACCEPT_INTERIM = "If you accept"
-UNTIL = "The last day to ask for a review is {day}."
-PASSED = "The last day to ask for a review was {day}. Ask the council, in writing, whether it allows longer, and get advice today."
-NO_REVIEW = "There is no review of such a place. Get free legal advice at once."
-NOT_TOLD = "Write here the day on which you were told: ____________________"
-DAY_TOLD = "You were told on {day}."
 PRINTED = "Made on {day}. It is no legal advice for your case."
+CARD_TITLE, CARD_NUMBER = "To ring", "Number"
+CARD_BY, CARD_SOON = "Ring by {day}.", "Ring today."
 
 
 @immutable
@@ -38,21 +53,12 @@ class OfferSource:
     training: bool = False
 
 
-def last_day_words(offer: Offer, notified: date | None, today: date) -> tuple[str, ...]:
-    """By when a review is to be asked for, as sentences; ``today`` is London's."""
-    if not offer.review:
-        return (NO_REVIEW,)
-    if notified is None:
-        return (NOT_TOLD,)
-    last = review_by(notified).last_day
-    said = UNTIL if last >= today else PASSED
-    return DAY_TOLD.format(day=day_words(notified)), said.format(day=day_words(last))
-
-
 def document(source: OfferSource, form: str = STANDARD) -> Document:
-    """The slip in one form."""
+    """The slip in one form that is a page."""
+    if form == PLAIN_CARD:
+        return _card(source)
     offers, offer = source.offers, source.offer
-    told = last_day_words(offer, source.notified, london_date(source.at))
+    told = offers.last_day_words(offer, source.notified, london_date(source.at))
     days = (offers.days,) if offer.review else ()
     list_of = _paragraphs if form == EASY_READ else _bullets
     blocks: tuple[Block, ...] = (
@@ -73,12 +79,33 @@ def document(source: OfferSource, form: str = STANDARD) -> Document:
     return Document(TEMPLATES[form], offers.title, blocks, footer=PRINTED.format(day=day_words(london_date(source.at))))
 
 
-def content(source: OfferSource, form: str, *, as_pdf: bool) -> bytes:
-    """The slip's bytes: a PDF, or text; for a screen reader text alone."""
+def _card(source: OfferSource) -> Document:
+    """A number to be written in and a day, for where a slip would say that somebody is about to move. It names neither an offer nor an
+    office.
+    """
+    last = review_by(source.notified).last_day if source.offer.review and source.notified else None
+    in_time = last is not None and last >= london_date(source.at)
+    when = CARD_BY.format(day=day_words(last)) if last is not None and in_time else CARD_SOON
+    return Document(TEMPLATES[PLAIN_CARD], CARD_TITLE, (Blank(CARD_NUMBER), Paragraph(when, "strong")))
+
+
+def message(source: OfferSource) -> str:
+    """The text for a phone message, on one line."""
+    offers, offer = source.offers, source.offer
+    by_when = offers.last_day_words(offer, source.notified, london_date(source.at))[-1:]
+    return " ".join((offers.message_for(offer), *(by_when if source.notified or not offer.review else (offers.days,))))
+
+
+def content(source: OfferSource, form: str, suffix: str) -> bytes:
+    """The bytes of a file of that form and ``suffix``. Raises ``WrongSuffix`` for one that the form does not have."""
+    if suffix not in SUFFIXES[form]:
+        raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(SUFFIXES[form])}.")
+    if form == PHONE_MESSAGE:
+        return to_bytes.plain(source, f"{message(source)}\n")
     made = document(source, form)
     if form == SCREEN_READER:
         return to_bytes.as_spoken(source)(made)
-    return (to_bytes.as_pdf(source) if as_pdf else to_bytes.as_text(source))(made)
+    return (to_bytes.as_pdf(source) if suffix == PDF else to_bytes.as_text(source))(made)
 
 
 def _bullets(texts: Sequence[str]) -> tuple[Block, ...]:

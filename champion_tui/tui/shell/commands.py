@@ -116,6 +116,8 @@ CHOOSING = (
         "figures",
         "retention",
         "take-corrections",
+        "offer",
+        "write-offer",
     ),
 )
 """Screens with a list to choose from."""
@@ -124,6 +126,7 @@ TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
     *("early-add", "early-import", "found", "period", "write-figures", "erase-due", "take-corrections"),
+    *("offer", "write-offer"),
 )
 """Screens with lines to type into."""
 

@@ -113,6 +113,22 @@ class Guidance(Place[None]):
     """Things to look up."""
 
 
+@dataclass(eq=False, repr=False)
+class Offer(Place[None]):
+    """What to tell a family about an offer of somewhere to live; ``duty`` is the id of the offer, "" where it is to be chosen."""
+
+    duty: str = ""
+
+
+@dataclass(eq=False, repr=False)
+class WriteOffer(Place[None]):
+    """The slip of an offer, of which the family was ``notified`` on that day (None: not known), in one form."""
+
+    duty: str
+    notified: date | None
+    form: str
+
+
 class Confirm(Place[None]):
     """The numbers that somebody should ring."""
 

@@ -205,3 +205,11 @@ class DateField(Vertical):
     def _reading_row(self, place: int, reading: UnderstoodDay) -> Row:
         look = CHOSEN if place == self._marked else ""
         return Cell(">" if look else "", look, 1), Cell(reading.words, look or "strong")
+
+
+class DayOrNone(DateField):
+    """A day that may be left open."""
+
+    def may_be_empty(self) -> bool:
+        """Enter leads on from an empty box."""
+        return True

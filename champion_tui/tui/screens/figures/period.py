@@ -10,7 +10,7 @@ from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.date_field import DateField, DayOrNone
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
@@ -18,14 +18,6 @@ AT = f"{FIGURES} > Two days of your own"
 WHY = "A referral counts on the day it was sent, a case that was not referred on the day it was begun. Both days are counted too."
 FIRST, LAST = "From (empty: from the beginning)", "To (empty: until today)"
 WRONG_ORDER = "The last day is before the first one. Expected: a day on or after the first."
-
-
-class DayOrNone(DateField):
-    """A day that may be left open."""
-
-    def may_be_empty(self) -> bool:
-        """Enter leads on from an empty box."""
-        return True
 
 
 class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):

@@ -81,7 +81,8 @@ class GuidanceScreen(ChampionScreen[None]):
         if event.answer == TO_CONFIRM:
             self.go(places.Confirm())
         else:
-            self.go(EntryScreen(self._entries[int(str(event.answer))]))
+            entry = self._entries[int(str(event.answer))]
+            self.go(places.Offer(entry.offer) if entry.offer else EntryScreen(entry))
 
 
 class EntryScreen(ChampionScreen[None]):

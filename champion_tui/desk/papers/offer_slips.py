@@ -1,0 +1,59 @@
+"""The slip about an offer of somewhere to live: its forms, and writing it. It names nobody, so it needs no vault and no consent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from champion_tui.desk.numbers.offers import OfferSlip, offer_named
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.store_access import pack_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.training import is_training
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.cases.slip_form import FIELD, FORMS, PHONE_MESSAGE
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.knowledge.book import Book
+from champion_tui.papers.pack import placing
+from champion_tui.papers.slip.offer_slip import SUFFIXES, OfferSource, content
+
+NAME = "about-the-offer"
+"""How a file is called that is offered: it says nothing about anybody."""
+
+SAFE_PHONE = "only to a phone that they know to be safe"
+
+
+@dataclass(frozen=True)
+class OfferSlips:
+    """``desk.offer_slips``. ``home`` holds the fonts."""
+
+    book: Book
+    home: Path
+    now: Callable[[], datetime]
+
+    def forms(self) -> tuple[OptionView, ...]:
+        """The forms in the order in which they are offered, those of every slip."""
+        words = {item.id: item.words for item in self.book.codes.get(FIELD, ())}
+        hints = {PHONE_MESSAGE: SAFE_PHONE}
+        return tuple(OptionView(form, words[form], hints.get(form, "")) for form in FORMS)
+
+    def offered_target(self, form: str) -> Path:
+        """Where to offer to write it: there is no such file yet."""
+        return free_file(default_folder(), NAME, SUFFIXES[form][0])
+
+    def write(self, slip: OfferSlip, to: Path) -> None:
+        """Write it. An existing file is never replaced. Raises ``WrongValue`` for a duty or form that there is not, ``UnusableValue`` for a
+        name that the form cannot have, ``CannotReadOrWrite``.
+        """
+        if slip.form not in SUFFIXES:
+            raise WrongValue(Problem("form", slip.form, f"one of {', '.join(FORMS)}"))
+        source = OfferSource(
+            self.book.offers,
+            offer_named(self.book, slip.duty),
+            self.now(),
+            slip.notified,
+            fonts_of(self.home),
+            is_training(self.home),
+        )
+        with pack_errors():
+            placing.place_file(to.absolute(), content(source, slip.form, to.suffix.lower()), placing.UNLISTED)

@@ -1,0 +1,219 @@
+"""An offer of somewhere to live: under which duty, when the family was told, what to tell them, and the slip that says it."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.numbers.offers import OfferSlip, OfferView
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.dates.purposes import NOTIFIED
+from champion_tui.ground.calendar import iso_date
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
+from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO
+from champion_tui.tui.shell import places
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.date_field import DayOrNone
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.panes import Body
+from champion_tui.tui.widgets.prose import Prose
+
+AT = "An offer of somewhere to live"
+WHICH = "Under which duty was it offered?"
+WHICH_WHY = "What each choice leads to depends on it. If you are not sure, ask the council that made the offer."
+TOLD = "On which day were they told of the offer? (empty: not known yet)"
+TOLD_WHY = "That day counts as the first of the days in which they can ask for a review."
+SLIP, DAY, DUTY = "slip", "day", "duty"
+NEXT = (
+    OptionView(SLIP, "Make a slip of it", "for the family to take away"),
+    OptionView(DAY, "Another day", ""),
+    OptionView(DUTY, "Another duty", ""),
+)
+HINTS = 26
+WHICH_FORM = "How do they take it away?"
+FORM_WHY = "Where somebody must not learn that they may move, make the plain card. None of the forms names anybody."
+WHERE = "File for the slip (.pdf, or .txt for plain text)"
+SLIP_WHY = "It names nobody, so it is not listed as a file outside the vault. Is it safe for them to carry it?"
+AFTER = (OptionView("done", "Back to the offer", ""),)
+
+
+class OfferScreen(ChampionScreen[None]):
+    """``duty`` is the offer's, "" where it is to be chosen."""
+
+    NAME = "offer"
+    HEADING = AT
+    PURPOSE = "Tell a family what accepting and refusing an offer leads to, and by when to ask for a review."
+    SHOWS = (
+        "Under which duty the offer was made, then the day on which they were told.",
+        "The last day to ask for a review, what each choice leads to, whom to ask, and where all of it is written.",
+        "From here the slip that says it is made.",
+    )
+    FOR_ALL = True
+
+    def __init__(self, duty: str = "") -> None:
+        super().__init__()
+        self._duty = duty
+        self._stage = DAY if duty else DUTY
+        self._told: date | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """What is asked, where the day is typed, what there is to choose, what to tell them."""
+        yield Prose(id="question")
+        yield DayOrNone(lambda text: self.desk.read_day(NOTIFIED, text), id="told")
+        yield Choices(id="choices")
+        yield Prose(id="said")
+
+    def refresh_view(self) -> None:
+        """Show the step that is open."""
+        if self._stage == DAY and not self._has_review:
+            self._stage = SLIP
+        of_day = self._stage == DAY
+        self.query_one("#told", DayOrNone).display = of_day
+        self.query_one(Choices).display = not of_day
+        question, said = self.query_one("#question", Prose), self.query_one("#said", Prose)
+        said.show(())
+        if self._stage == DUTY:
+            question.show([line(WHICH, "title"), line(WHICH_WHY, "quiet"), EMPTY])
+            offers = [OptionView(one.id, one.name, "") for one in self.desk.book.offers.offers]
+            self.query_one(Choices).offer(offers, self._duty or None)
+            self.query_one(Choices).focus()
+        elif of_day:
+            name = self.desk.offer(self._duty, None).name
+            question.show([line(name, "title"), EMPTY, line(TOLD), line(TOLD_WHY, "quiet")])
+            self.query_one("#told", DayOrNone).start()
+        else:
+            view = self.desk.offer(self._duty, self._told)
+            question.show([line(view.name, "title"), EMPTY, *self._by_when(view)])
+            ways = [way for way in NEXT if self._has_review or way.id != DAY]
+            self.query_one(Choices).offer(ways, menu=True, hint_column=HINTS)
+            self.query_one(Choices).focus()
+            said.show(list(_said_rows(view)))
+        self.query_one(Body).scroll_home(animate=False)
+        self.refresh_bars()
+
+    @property
+    def _has_review(self) -> bool:
+        """Whether the day on which they were told matters."""
+        return self.desk.offer(self._duty, None).review
+
+    def unused(self) -> frozenset[str]:
+        """Digits only where something is chosen."""
+        return super().unused() | ({"choose"} if self._stage == DAY else set())
+
+    def _by_when(self, view: OfferView) -> list[Row]:
+        return [line(view.by_when, "warning" if view.passed else "strong"), EMPTY] if view.by_when else []
+
+    def _go_to(self, stage: str) -> None:
+        self._stage = stage
+        self.refresh_view()
+        self.query_one(Choices).turn_page()
+
+    def on_date_field_given(self, event: DayOrNone.Given) -> None:
+        """From the day on; an empty one is not known yet."""
+        event.stop()
+        self._told = iso_date(event.answer)
+        self._go_to(SLIP)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Go on to the day, back to a step, or to the slip."""
+        event.stop()
+        answer = str(event.answer)
+        if self._stage == DUTY:
+            self._duty = answer
+            self._go_to(DAY)
+        elif answer != SLIP:
+            self._go_to(answer)
+        else:
+            self.go(places.Pick(WHICH_FORM, FORM_WHY, self.desk.offer_slips.forms(), ""), self._write)
+
+    def _write(self, form: str | None) -> None:
+        if form is not None:
+            self.go(places.WriteOffer(self._duty, self._told, form))
+
+    def action_back(self) -> None:
+        """One step back; from the first one, away."""
+        if self._stage == DUTY:
+            self.leave()
+        else:
+            self._go_to(DAY if self._stage == SLIP and self._has_review else DUTY)
+
+
+def _said_rows(view: OfferView) -> Iterator[Row]:
+    for title, sentences in view.parts:
+        yield EMPTY
+        yield line(title, "strong")
+        yield from (labelled("-", sentence, width=1) for sentence in sentences)
+    yield EMPTY
+    yield from (labelled("Source", source, "quiet") for source in view.sources)
+
+
+class WriteOfferScreen(TargetScreen[None]):
+    """Writes the slip of an offer in one form."""
+
+    NAME = "write-offer"
+    PURPOSE = "Write the slip about an offer to a file."
+    SHOWS = ("Where to write; your own folder for documents is offered, and nothing is remembered.",)
+    AUTO_FOCUS = "TextBox"
+
+    def __init__(self, duty: str, notified: date | None, form: str) -> None:
+        super().__init__()
+        self._duty, self._notified, self._form = duty, notified, form
+        self._done = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, what came of it."""
+        yield ClockDoubt()
+        yield Prose([line(SLIP_WHY)], id="why")
+        yield Caption(WHERE)
+        yield TargetBox()
+        yield Prose(id=TROUBLE)
+        yield Prose(id="written")
+        yield Choices(id="after")
+
+    def header(self) -> tuple[str, str]:
+        """What is written."""
+        return f"{AT} > Slip", super().header()[1]
+
+    def refresh_view(self) -> None:
+        """Nothing to choose before it is written."""
+        self.query_one(Choices).display = False
+
+    def look(self) -> None:
+        """Offer a place, where none stands there yet."""
+        if not self._done and not self.query_one(TargetBox).value:
+            slips = self.desk.offer_slips
+            self.ask_desk(lambda: slips.offered_target(self._form), self.query_one(TargetBox).offer)
+
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.take_target()
+        if target is None:
+            return
+        self.say([EMPTY, line(WRITING)])
+        slips = self.desk.offer_slips
+        self.ask_desk(
+            lambda: slips.write(OfferSlip(self._duty, self._notified, self._form), target),
+            lambda _: self._written(target),
+            self.again,
+        )
+
+    def _written(self, target: Path) -> None:
+        self._done = True
+        self.say(())
+        for part in (*self.query(Caption), self.query_one(TargetBox), self.query_one("#why")):
+            part.display = False
+        self.query_one("#written", Prose).show([line(WRITTEN_TO.format(folder=target), "title"), EMPTY])
+        after = self.query_one(Choices)
+        after.display = True
+        after.offer(AFTER, menu=True)
+        after.focus()
+        self.turn_page()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Back to the offer."""
+        event.stop()
+        self.leave()
