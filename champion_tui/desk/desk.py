@@ -150,7 +150,7 @@ class Desk:
             date_words=moment_words(at),
             clock=self.clock_doubt(),
             area=self.area.name,
-            stale_words=f"{count_words(unsure, 'number')} to ring and confirm: see Guidance." if unsure else "",
+            stale_words=f"{count_words(unsure, 'number')} to ring and confirm." if unsure else "",
             first_run=not self.settings.first_run_done,
             troubles=(*troubles, self.settings.trouble) if self.settings.trouble else troubles,
             area_open=len(self.book.areas) > 1 and not self._area_chosen,

@@ -90,7 +90,7 @@ async def drawn(answers, path, at, home):
             await run.press(*keys)
         assert run.name == "outcome"
         await run.resize(*HIGH)
-        assert "more below" not in run.footer
+        assert "PgDn" not in run.footer
         return on_screen(run.lines), run.app.top.view
 
 

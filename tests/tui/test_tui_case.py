@@ -57,22 +57,25 @@ async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
     async with at_desk("3", "1") as run:
         assert run.reference in run.lines[0]
         assert "NOT SENT. 3 things are needed before it can go." in run.text
-        assert "Full name; Their phone; Reason you agreed with them" in words(run)
+        assert "needs full name and their phone" in run.text
         for task in ("Your agency", "About them", "Check your answers", "Mark as sent", "They take it back"):
             assert task in run.text
         await run.press("end")
         assert "Write the evidence record" in run.text
-
-
-async def test_all_that_is_done_up_to_sending_is_in_sight_in_a_small_window_and_the_rest_a_page_below():
-    """At 80x24, with nothing missing: the case, every numbered task and what comes after sending; erasing is one page further down."""
-    async with at_desk("3", "1", cases=(READY,)) as run:
-        for words_in_sight in ("Refer to Cherwell", "Your agency", "The slip: look", "They take it back", "PgDn"):
-            assert words_in_sight in run.text
         await run.press("pagedown")
-        assert "Erase this case" in run.text
-    async with at_desk("3", "1", cases=(READY,), size=(80, 28)) as run:
-        assert "Refer to Cherwell" in run.text
+        assert "Full name; Their phone; Reason you agreed with them" in words(run)
+
+
+@pytest.mark.parametrize("case", [BEGUN, READY], ids=["begun", "ready"])
+async def test_every_task_is_in_sight_in_a_small_window_and_what_explains_the_case_a_page_below(case):
+    """At 80x24 the case, its last day and every task; why it is referred stands below, and beside them in a wide window."""
+    async with at_desk("3", "1", cases=(case,)) as run:
+        for in_sight in ("Refer to Cherwell", "Last day: Sunday 10", "NOT SENT.", "Your agency", "Erase this case"):
+            assert in_sight in run.text
+        await run.press("pagedown")
+        assert "threatened with homelessness" in words(run)
+        await run.resize(120, 40)
+        assert "threatened with homelessness" in words(run)
         assert "Erase this case" in run.text
         assert "PgDn" not in run.footer
 

@@ -57,14 +57,15 @@ async def test_a_window_made_larger_while_hidden_stays_hidden():
 
 
 @pytest.mark.parametrize("scene", ORDINARY, ids=lambda scene: scene.title)
-async def test_the_line_of_keys_names_help_and_numbers_at_every_size(scene):
-    """However narrow the window is, the way to the numbers stands on it."""
+async def test_the_line_of_keys_names_help_numbers_and_hiding_at_every_size(scene):
+    """However narrow the window is, the way to the numbers stands on it, and how to hide at once."""
     async with scene.driven() as run:
-        for size in ((60, 16), (120, 40)):
-            await run.resize(*size)
+        for size in (scene.size, (60, 16), (120, 40)):
+            if run.app.screen.size != size:
+                await run.resize(*size)
             assert run.name == scene.screen
-            assert "F2" in run.footer
-            assert "F1" in run.footer
+            for key in ("F1", "F2", "F9"):
+                assert f"{key} " in run.footer
 
 
 async def test_every_part_of_an_outcome_can_be_reached_by_its_number():

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 from behind import report_of
+from case_desks import READY, at_desk
 from driving import PASSPHRASE_KEYS, driven
 from stand_in_desk import NOW, StandInDesk
 from textual.drivers.headless_driver import HeadlessDriver
@@ -18,6 +19,17 @@ async def test_start_says_when_where_and_what_is_due():
         assert "Oxfordshire" in run.text
         assert "not been checked since 2018" in run.text
         assert " ".join(run.footer.split()) == "1-9 mark Enter go on F1 help F2 numbers F12 look up F9 hide q quit"
+
+
+async def test_on_an_ordinary_day_the_start_fits_a_small_window_with_all_that_waits():
+    """At 80x24, unlocked, with something due, NOT SENT and outside the vault: every place, every count, the second keys, and both ways out."""
+    async with at_desk(cases=(READY,), settings='area = "oxfordshire"\n', exported=(("slip.pdf", "0" * 64),)) as run:
+        await run.settle()
+        for shown in ("Someone may be homeless", "Figures and lists", "1  NOT SENT", "1  not dealt with", "Ctrl+L hide"):
+            assert shown in run.text
+        for key in ("F9 hide", "q quit"):
+            assert key in run.footer
+        assert "PgDn" not in run.footer
 
 
 async def test_arrows_and_enter_open_a_place_as_digits_do():

@@ -196,7 +196,7 @@ async def test_resizing_keeps_the_marked_row_in_sight(size):
         await run.press("pagedown", "pagedown", "pagedown")
         await run.resize(*size)
         assert table.here.key in run.marked
-        assert "more below" in run.footer
+        assert "PgDn more" in run.footer
 
 
 async def test_nothing_at_all_is_said_in_words():

@@ -51,7 +51,7 @@ class TodayView:
 
 @immutable
 class GlanceView:
-    """A case at a glance. ``lines`` are sentences; ``do`` what is due asks for, ``ring`` the lines to ring now, best first, and ``say`` what to
+    """A case at a glance. ``lines`` are sentences, ``last`` the one of the last day ("" where none is known); ``do`` what is due asks for, ``ring`` the lines to ring now, best first, and ``say`` what to
     say on the phone; all empty where nothing is due.
     """
 
@@ -59,6 +59,7 @@ class GlanceView:
     who: str
     tag: str
     lines: tuple[str, ...]
+    last: str
     do: tuple[str, ...]
     ring: tuple[LineView, ...]
     say: tuple[str, ...]
@@ -172,7 +173,8 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
         do, say = filled(to_do.do, values), filled(to_do.say, values)
         ring = council_now(book, case, at, area) if say else ()
     tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today))
-    return GlanceView(case.reference, case.initials, tag, tuple(_lines(book, row, today)), do, ring, say)
+    lines, last = tuple(_lines(book, row, today)), last_day_words(case, today)
+    return GlanceView(case.reference, case.initials, tag, lines, last, do, ring, say)
 
 
 def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
@@ -194,11 +196,18 @@ def _lines(book: Book, row: Listed, today: date) -> Iterator[str]:
     yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
     if due is not None:
         yield " ".join(filled(book.after_where(case.outcome).due[due.kind].why, due_values(book, case, due, today)))
-    if case.last_date is not None:
-        yield f"Last day: {day_words(case.last_date)}, {_away(case.last_date, today)}."
+    if last := last_day_words(case, today):
+        yield last
     if case.worker:
         yield f"Worker: {case.worker}."
     yield f"Begun {day_words(case.begun_on)}."
+
+
+def last_day_words(case: CaseSummary, today: date) -> str:
+    """The last day of a case as a sentence; "" where none is known."""
+    if case.last_date is None:
+        return ""
+    return f"Last day: {day_words(case.last_date)}, {_away(case.last_date, today)}."
 
 
 def _away(last: date, today: date) -> str:

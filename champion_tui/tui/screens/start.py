@@ -30,7 +30,7 @@ from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
-SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
+SECOND_KEYS = "No function keys? Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
 WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
 """What is counted once the vault is open."""
 
@@ -38,7 +38,7 @@ PLACE = 32
 """Columns for a place, in front of what it is for."""
 
 TODAY = "Today"
-FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
+FIRST_RUN = "New here: ring and confirm the numbers before you need them."
 
 
 OTHER_AREA = " (F7: another area)"
@@ -70,7 +70,7 @@ BEGINNINGS = (
     Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
     Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
     Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
-    Beginning("figures", FIGURES, "counts, a meeting's list, what is due to go", places.Figures(), unlocks=True),
+    Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
 )
 """What can be begun here, in order; those after the ninth are reached by the arrows."""
 
@@ -167,7 +167,7 @@ class StartScreen(ChampionScreen[None]):
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))
         here = f"{view.area}{OTHER_AREA if len(self.desk.areas()) > 1 else ''}"
-        rows += [line(f"{here}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
+        rows += [line(f"{here}. {view.stale_words}", "quiet"), line(SECOND_KEYS, "quiet")]
         self.query_one("#today", Prose).show(rows)
 
     def footer_commands(self) -> tuple[Command, ...]:

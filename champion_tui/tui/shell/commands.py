@@ -535,8 +535,8 @@ COMMANDS = (
         footer=True,
         anyhow=True,
     ),
-    Command("more", "more below", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),
-    Command("above", "back up", "See what is above.", ("pageup",), on(EVERYWHERE), "screen.above"),
+    Command("more", "more", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),
+    Command("above", "up", "See what is above.", ("pageup",), on(EVERYWHERE), "screen.above"),
     Command(
         "back",
         "back",

@@ -23,6 +23,7 @@ from champion_tui.tui.widgets.states import NOT_SENT
 from champion_tui.tui.widgets.tasks import TaskList
 
 if TYPE_CHECKING:
+    from champion_tui.desk.cases.today import GlanceView
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.domain.cases.letter import LetterWanted
 
@@ -103,30 +104,44 @@ class CaseScreen(OneCaseScreen[None]):
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
         self.view: CaseView | None = None
-        self._tag = ""
+        self._tag, self._last = "", ""
         self._checked = False
         self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
         """The case at a glance, what went wrong, and the tasks."""
-        yield Side(Title(GLANCE), Prose(id="state"), Prose(id="sent"), Prose(id="lacks"), classes="first")
+        last, explained = Prose(id="last", classes="cramped"), Prose(id="explained", classes="roomy")
+        yield Side(
+            Title(GLANCE), Prose(id="state"), last, explained, Prose(id="sent"), Prose(id="lacks"), classes="first"
+        )
         yield Prose(id=TROUBLE)
         yield TaskList(id="tasks")
+        yield Prose(id="explained-below", classes="cramped")
 
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(
-            lambda: (self.desk.cases.view(self.reference), self.desk.cases.lists.glance(self.reference).tag),
+            lambda: (self.desk.cases.view(self.reference), self.desk.cases.lists.glance(self.reference)),
             self._read,
         )
 
-    def _read(self, read: tuple[CaseView, str]) -> None:
-        view, self._tag = read
+    def _read(self, read: "tuple[CaseView, GlanceView]") -> None:
+        view, glance = read
+        self._tag, self._last = glance.tag, glance.last
         self._show(view)
 
     def _show(self, view: CaseView) -> None:
         self.view, self.saved = view, view.saved
-        for part, rows in (("state", state_rows(view)), ("sent", sent_rows(view)), ("lacks", lacks_rows(view))):
+        explained = explained_rows(view, self._last)
+        parts = {
+            "state": state_rows(view),
+            "last": [line(self._last)] if self._last and view.referral and view.not_sent else [],
+            "explained": explained,
+            "sent": sent_rows(view),
+            "lacks": lacks_rows(view),
+            "explained-below": [EMPTY, *explained] if explained else [],
+        }
+        for part, rows in parts.items():
             self.query_one(f"#{part}", Prose).show(rows)
         shut = shut_tasks(view)
         tasks = [
@@ -262,14 +277,23 @@ class CaseScreen(OneCaseScreen[None]):
 
 
 def state_rows(view: CaseView) -> list[Row]:
-    """Whose case it is, by initials, and what its answers come to."""
+    """Whose case it is, by initials, and what its answers come to: of a referral the title alone, because its tasks take every line that a
+    small window has.
+    """
     named = any(letter.isalpha() for letter in view.who)
     title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
-    return [
-        *withdrawn_rows(view),
-        line(title, "title"),
-        *([line(words) for words in view.summary] if view.not_sent or not view.referral else []),
-    ]
+    return [*withdrawn_rows(view), line(title, "title"), *(line(words) for words in view.summary if not view.referral)]
+
+
+def explained_rows(view: CaseView, last: str) -> list[Row]:
+    """What else there is to know of a referral: beside its tasks or above them where there is room, else below."""
+    if not view.referral:
+        return []
+    rows = [line(words) for words in view.summary] if view.not_sent else [line(last)] if last else []
+    needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
+    if needed and not view.frozen and not is_withdrawn(view):
+        rows.append(labelled(NEEDED, "; ".join(needed), width=len(NEEDED)))
+    return [*rows, *([line(view.frozen)] if view.frozen else [])]
 
 
 def sent_rows(view: CaseView) -> list[Row]:
@@ -279,7 +303,6 @@ def sent_rows(view: CaseView) -> list[Row]:
     # A referral's tasks take every line that a small window has.
     rows: list[Row] = sent if view.referral else [EMPTY, *sent]
     rows += [line(view.after[-1].words, "strong")] if view.after and not is_withdrawn(view) else []
-    rows += [line(view.frozen)] if view.frozen else []
     return [*rows, *(line(words, "accent") for words in view.linked)]
 
 
@@ -287,8 +310,6 @@ def lacks_rows(view: CaseView) -> list[Row]:
     """What stops it."""
     rows: list[Row] = []
     if view.referral and not view.frozen and not is_withdrawn(view):
-        needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
-        rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
         typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
         rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
     return [*rows, *([EMPTY, line(view.tree_changed, "warning")] if view.tree_changed else [])]

@@ -40,7 +40,7 @@ Given = TypeVar("Given")
 
 MORE, ABOVE = command("more"), command("above")
 
-NEVER_LEFT_OUT = frozenset({"back", "help", "numbers"})
+NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
 """Commands that stand in the line of keys however narrow it is."""
 
 CLOCK_SECONDS = 20
