@@ -125,7 +125,7 @@ CASE_SCENES = (
     CaseScene("correct", "Correct a number", ("6", "f6"), ()),
     CaseScene("guidance", "Guidance", ("5",), ()),
     CaseScene("entry", "One entry", ("5", "2"), ()),
-    CaseScene("offer", "An offer: under which duty", OFFER[:-1], ()),
+    CaseScene("offer", "An offer: under which duty", (*OFFER, "escape"), ()),
     CaseScene("offer", "An offer: when they were told", OFFER, ()),
     CaseScene("offer", "What to tell a family about an offer", (*OFFER, *TOLD), ()),
     CaseScene("write-offer", "Write the slip about an offer", (*OFFER, *TOLD, "1", "1"), ()),

@@ -104,8 +104,8 @@ async def test_page_down_scrolls_the_side_pane_too():
         assert run.app.screen.query_one(Body).region == Place(0, 1, 120, 18)
 
 
-async def test_the_case_at_a_glance_stands_above_the_tasks_or_beside_them():
-    """The same words, and the groups of tasks at both widths."""
+async def test_the_case_at_a_glance_stands_around_the_tasks_or_beside_them():
+    """The same words, those that explain it a page below where there is one column, and the groups of tasks at both widths."""
     async with at_desk("3", "1") as run:
         for size in (ONE, TWO):
             await run.resize(*size)
@@ -113,6 +113,8 @@ async def test_the_case_at_a_glance_stands_above_the_tasks_or_beside_them():
             assert not side(run).overlaps(tasks)
             for group in ("Fill in", "Check", "Send", "After"):
                 assert group in run.text
+            if size == ONE:
+                await run.press("pagedown")
             assert "They seem likely to be homeless" in words(run)
 
 

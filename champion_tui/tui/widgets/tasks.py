@@ -24,8 +24,8 @@ class TaskList(Choices):
         self._groups, self._looks = dict(groups), dict(looks)
 
     def on_resize(self) -> None:
-        """There may be room between the groups now."""
-        self._draw()
+        """There may be room between the groups now. Textual loses a change of height that is made while it lays the page out."""
+        self.call_after_refresh(self._draw)
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         rows = super()._option_rows(number, option)
