@@ -83,7 +83,7 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how much is due today, how many referrals are NOT SENT, and how many files outside the vault wait.",
+        "Once unlocked: how much is due today. How many referrals are NOT SENT, and how many files outside the vault wait.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"

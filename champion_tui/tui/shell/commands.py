@@ -166,7 +166,7 @@ COMMANDS = (
     Command(
         "copy-line",
         "offer",
-        "Offer the marked line's value to the clipboard, to be pasted into the portal.",
+        "Offer the marked line's value to the clipboard. Then paste it into the portal.",
         ("enter",),
         on("portal"),
         footer=True,
@@ -192,7 +192,7 @@ COMMANDS = (
     Command(
         "ways",
         "ways",
-        "Other ways to the council: into its portal line by line, an e-mail draft, one sealed file, a printer.",
+        "Other ways to the council. Into its portal line by line, an e-mail draft, one sealed file, a printer.",
         ("f4", "ctrl+k"),
         on("preview", "write"),
         "screen.ways",
@@ -303,7 +303,7 @@ COMMANDS = (
     Command(
         "area",
         "another area",
-        "Another area: at the start the one you work in; at the first question where this person is; beside the numbers, the next one's.",
+        "Another area. At the start it is the one you work in. At the first question it is where this person is. Beside the numbers it is the next one's.",
         ("f7", "ctrl+y"),
         on("start", "question", "numbers"),
         "screen.area",
@@ -333,7 +333,7 @@ COMMANDS = (
     Command(
         "found",
         "what you found",
-        "At a referral to a council outside the areas: keep its number or address that you looked up, for the next time.",
+        "At a referral to a council outside the areas. Keep its number or address that you looked up, for the next time.",
         ("f6", "ctrl+r"),
         on("outcome"),
         "screen.found",
@@ -465,7 +465,7 @@ COMMANDS = (
     Command(
         "early-add",
         "add somebody",
-        "Put somebody on the early list, under your own reference and without a name.",
+        "Put someone on the early list. Use your own reference and no name.",
         ("f4", "ctrl+k"),
         on("early"),
         "screen.add",
@@ -475,7 +475,7 @@ COMMANDS = (
     Command(
         "early-import",
         "take in a list",
-        "Take in a list that a prison or a ward has exported as CSV: all of it, or nothing.",
+        "Take in a list that a prison or a ward has saved as CSV. All of it goes in, or nothing.",
         ("f6", "ctrl+r"),
         on("early"),
         "screen.take_in",
@@ -505,7 +505,7 @@ COMMANDS = (
     Command(
         "take-corrections",
         "take in a file",
-        "Take in what another organisation found out: each difference is shown first.",
+        "Take in what others found out. Each difference is shown first.",
         ("f4", "ctrl+k"),
         on("confirm"),
         "screen.take_in",
