@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.numbers.exchange import Exchange, ImportView
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.papers import Papers
+    from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
 
@@ -84,6 +85,7 @@ class Desk:
         self._newest_check = newest_check(book)
         self._guidance: tuple[Book, Guidance | None] = book, None
         self._judged_last: tuple[object, Judged | None] = None, None
+        self._practice: Practice | None = None
         self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
 
     @property
@@ -120,10 +122,20 @@ class Desk:
 
         return Exchange(self.book, self.home, self.now)
 
+    @property
+    def practice(self) -> "Practice":
+        """The invented cases to practise on."""
+        if self._practice is None:
+            from champion_tui.desk.triage.practising import Practice  # noqa: PLC0415  read only for those who practise
+
+            self._practice = Practice(self.book, self.now)
+        return self._practice
+
     def reload(self) -> None:
         """Read the knowledge again: the organisation's own files have changed."""
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
+        self._practice = None
         # Open cases must be read with the knowledge that new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)

@@ -49,6 +49,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Outcome: "triage.outcome:OutcomeScreen",
     places.Found: "triage.found:FoundScreen",
     places.Numbers: "numbers.numbers:NumbersScreen",
+    places.Practice: "practice.practice:PracticeScreen",
     places.Guidance: "numbers.guidance:GuidanceScreen",
     places.Confirm: "numbers.confirm:ConfirmScreen",
     places.Stale: "numbers.stale:StaleScreen",

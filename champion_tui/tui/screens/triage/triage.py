@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -56,7 +56,7 @@ class TriageScreen(ChampionScreen[None]):
     NAME = "question"
     HEADING = NEW_CASE
     PURPOSE = "Find the right next step for the person in front of you, one question at a time."
-    SHOWS = (
+    SHOWS: ClassVar[tuple[str, ...]] = (
         "On top the answers so far; Tab goes there, and any of them can be changed. Later answers are kept.",
         "The question, the answers to choose from, and why it is asked and where that is written.",
         "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",

@@ -1,0 +1,31 @@
+"""Practising in the full screen: TRAINING on top, the triage as it is, then where the answers differ; nothing is kept."""
+
+from case_desks import at_desk
+from case_scenes import PRACTICE
+
+SEVENTEEN = (*PRACTICE, "4", "1")
+
+
+async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
+    """Whoever answers two questions in another way reads both answers and why, under TRAINING; then the cases stand there again."""
+    async with at_desk(*SEVENTEEN, "5", "1", "2", cases=(), size=(120, 40)) as run:
+        assert run.name == "practice-question"
+        assert "TRAINING" in run.text
+        assert "Ottilie Practice" in run.text
+        await run.press("1")
+        await run.until(lambda: run.name == "practice-review")
+        assert "1 of 4 answers differ" in run.text
+        assert "You have rung, so it is reported." in run.text
+        await run.press("end", "up", "enter")
+        await run.until(lambda: run.name == "practice")
+        assert "TRAINING" in run.text
+
+
+async def test_leaving_loses_nothing_and_keeps_nothing():
+    """Esc at the first question leads back to the cases without a question, since there is nothing to keep."""
+    async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:
+        assert "do not ring them" in run.text
+        await run.press("escape")
+        await run.until(lambda: run.name == "practice")
+        await run.press("escape")
+        await run.until(lambda: run.name == "start")
