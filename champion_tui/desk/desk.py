@@ -24,6 +24,7 @@ from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
+from champion_tui.desk.triage.hints import end_hints, hint_at
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.vault.vault import Vault
@@ -307,6 +308,14 @@ class Desk:
         )
         self._judged_last = asked, judged
         return judged
+
+    def hint(self, question: str) -> str:
+        """What to say to somebody new at that question of a triage; "" where hints are off."""
+        return hint_at(question, self.home, self.settings)
+
+    def end_hints(self) -> None:
+        """No more hints on this machine."""
+        end_hints(self.home)
 
     def theme(self) -> str:
         """The theme chosen last on this machine; "" if there is none, or the file cannot be read."""

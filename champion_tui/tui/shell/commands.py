@@ -374,6 +374,15 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
+        "end-hints",
+        "no more hints",
+        "Turn off the hints for the first triage on this computer.",
+        ("f8", "ctrl+n"),
+        on("question", "practice-question"),
+        "screen.end_hints",
+        anyhow=True,
+    ),
+    Command(
         "keep",
         "keep",
         "Keep these answers in the vault. Until then they are NOT SAVED.",
