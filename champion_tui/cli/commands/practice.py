@@ -68,9 +68,8 @@ def compared_lines(view: ComparedView) -> Iterator[str]:
     yield from wrapped(view.outcome)
     yield from wrapped(view.why)
     yield from wrapped(practising.SOURCE.format(source=view.source), "  ")
-    for heading, answers in ((practising.DIFFERS, view.differing()), (practising.ALIKE, view.same())):
-        if answers:
-            yield from ("", heading)
+    for heading, answers in view.parts():
+        yield from ("", heading)
         for each in answers:
             yield from _answer_lines(each)
     if view.fields:
@@ -82,7 +81,7 @@ def compared_lines(view: ComparedView) -> Iterator[str]:
 
 def _answer_lines(each: ComparedAnswer) -> Iterator[str]:
     yield from wrapped(each.question, "  - ")
-    if not each.alike:
+    if each.differs:
         yield from wrapped(f"{practising.YOURS}: {each.yours}", "    ")
     yield from wrapped(f"{practising.THEIRS}: {each.theirs}", "    ")
     yield from wrapped(each.why, "    ")

@@ -3,7 +3,7 @@
 Nothing of it is stored, and no case comes of it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,13 +25,12 @@ DO_NOT_RING = "This is training. Nothing is kept. The numbers on the pages are r
 SITUATION = "The person"
 BEGIN = "Begin"
 ALL_ALIKE = "All {count} answers are those that an experienced champion would give."
-SOME_DIFFER = "{count} of {total} answers differ from those of an experienced champion. Here is why it matters."
+SOME_DIFFER = "An experienced champion would give {count} of your {total} answers in another way. Here is why it matters."
 OUTCOME_ALIKE = "It ends in the same place: {outcome}."
 OUTCOME_DIFFERS = "It ends elsewhere. You: {yours}. The champion: {theirs}."
-DIFFERS, ALIKE = "Other answers", "The same answers"
+DIFFERS, NOT_ASKED, ALIKE = "Other answers", "Questions that you did not come to", "The same answers"
 YOURS, THEIRS = "You", "Champion"
 FIELDS = "What matters most in the form"
-NOT_ASKED_YOU = "you were not asked: an earlier answer led elsewhere"
 NOT_ASKED_THEM = "not asked: an earlier answer led elsewhere"
 ONLY_YOU = "You were asked this only because an earlier answer differs. Look at that one first."
 SOURCE = "Source: {source}"
@@ -39,14 +38,22 @@ SOURCE = "Source: {source}"
 
 @dataclass(frozen=True, slots=True)
 class ComparedAnswer:
-    """One question with both answers in words, why the champion's is as it is, and where that is written."""
+    """One question with both answers in words, why the champion's is as it is, and where that is written. ``asked`` is whether the person
+    came to it at all.
+    """
 
     question: str
     yours: str
     theirs: str
+    asked: bool
     alike: bool
     why: str
     source: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether it was answered, and in another way."""
+        return self.asked and not self.alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +73,18 @@ class ComparedView:
 
     def differing(self) -> tuple[ComparedAnswer, ...]:
         """The answers that are not the champion's."""
-        return tuple(each for each in self.answers if not each.alike)
+        return tuple(each for each in self.answers if each.differs)
 
     def same(self) -> tuple[ComparedAnswer, ...]:
         """Those that are."""
         return tuple(each for each in self.answers if each.alike)
+
+    def parts(self) -> Iterator[tuple[str, tuple[ComparedAnswer, ...]]]:
+        """Each heading that has answers: those that differ, those that were never asked, those that are the same."""
+        missed = tuple(each for each in self.answers if not each.asked)
+        for heading, answers in ((DIFFERS, self.differing()), (NOT_ASKED, missed), (ALIKE, self.same())):
+            if answers:
+                yield heading, answers
 
 
 class Practice:
@@ -106,12 +120,12 @@ class Practice:
         mine, model = judged.judgement, theirs.judgement
         asked = (*model.path, *(question for question in mine.path if question not in model.path))
         answers = tuple(self._compared(known, question, judged, theirs) for question in asked)
-        differ = sum(not each.alike for each in answers)
+        given, differ = sum(each.asked for each in answers), sum(each.differs for each in answers)
         ends, should_end = (self._outcome(each) for each in (judged, theirs))
         alike = mine.outcome == model.outcome
         return ComparedView(
             title=known.title,
-            lead=(SOME_DIFFER if differ else ALL_ALIKE).format(count=differ or len(answers), total=len(answers)),
+            lead=(SOME_DIFFER if differ else ALL_ALIKE).format(count=differ or given, total=given),
             outcome=(OUTCOME_ALIKE if alike else OUTCOME_DIFFERS).format(outcome=ends, yours=ends, theirs=should_end),
             outcome_alike=alike,
             why=known.why.words,
@@ -130,8 +144,9 @@ class Practice:
         because = case.reasons.get(question)
         return ComparedAnswer(
             question=first_words(theirs if asked_both[1] else judged, shown.titles),
-            yours=answer_words(self._book, shown, mine) if asked_both[0] else NOT_ASKED_YOU,
+            yours=answer_words(self._book, shown, mine) if asked_both[0] else "",
             theirs=answer_words(self._book, shown, model) if asked_both[1] else NOT_ASKED_THEM,
+            asked=asked_both[0],
             alike=all(asked_both) and _plain(mine) == _plain(model),
             why=because.words if because else ONLY_YOU,
             source=source_words(self._book, because.source) if because else "",

@@ -7,12 +7,12 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.triage import practising
-from champion_tui.desk.triage.practising import ComparedAnswer
+from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView
 from champion_tui.desk.views import OptionView, OutcomeView, PageView
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.triage.page_rows import note_rows, ring_rows
+from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows
 from champion_tui.tui.screens.triage.triage import PROGRESS, TriageScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -143,6 +143,7 @@ class PracticeQuestionScreen(Trained, TriageScreen):
                     [line(practising.DO_NOT_RING, "warning"), EMPTY, *ring_rows(came_to)]
                 )
             told = [labelled(practising.SITUATION, " ".join(self.desk.practice.situation(self._case)), "accent")]
+            self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
             self.query_one("#notes", Prose).show([*note_rows(came_to.notes), EMPTY, *told])
 
     def _reviewed(self, wanted: str | None) -> None:
@@ -170,9 +171,11 @@ class PracticeReviewScreen(Trained):
         self._case, self._interview = case, interview
 
     def parts(self) -> Iterator[Widget]:
-        """The comparison, then where to go."""
-        yield Prose(self._rows(), id="compared")
+        """What came of it and where to go, then the comparison: it is read from its top."""
+        view = self.desk.practice.compared(self._case, self._interview)
+        yield Prose(_lead_rows(view))
         yield Choices(id="next")
+        yield Prose(_compared_rows(view))
 
     def refresh_view(self) -> None:
         """Offer the way on."""
@@ -182,22 +185,26 @@ class PracticeReviewScreen(Trained):
         """Leave with it."""
         self.leave(str(event.answer))
 
-    def _rows(self) -> list[Row]:
-        view = self.desk.practice.compared(self._case, self._interview)
-        rows = [line(view.title, "title"), line(view.lead), line(view.outcome, "" if view.outcome_alike else "warning")]
-        rows += [line(view.why), line(practising.SOURCE.format(source=view.source), "quiet")]
-        for heading, answers in ((practising.DIFFERS, view.differing()), (practising.ALIKE, view.same())):
-            rows += [EMPTY, line(heading, "title")] if answers else []
-            for each in answers:
-                rows += _answer_rows(each)
-        rows += [EMPTY, line(practising.FIELDS, "title")] if view.fields else []
-        for label, why, source in view.fields:
-            rows += [EMPTY, line(label, "strong"), line(why), line(practising.SOURCE.format(source=source), "quiet")]
-        return [*rows, EMPTY]
+
+def _lead_rows(view: ComparedView) -> list[Row]:
+    rows = [line(view.title, "title"), line(view.lead), line(view.outcome, "" if view.outcome_alike else "warning")]
+    return [*rows, line(view.why), line(practising.SOURCE.format(source=view.source), "quiet"), EMPTY]
+
+
+def _compared_rows(view: ComparedView) -> list[Row]:
+    rows: list[Row] = []
+    for heading, answers in view.parts():
+        rows += [EMPTY, line(heading, "title")]
+        for each in answers:
+            rows += _answer_rows(each)
+    rows += [EMPTY, line(practising.FIELDS, "title")] if view.fields else []
+    for label, why, source in view.fields:
+        rows += [EMPTY, line(label, "strong"), line(why), line(practising.SOURCE.format(source=source), "quiet")]
+    return rows
 
 
 def _answer_rows(each: ComparedAnswer) -> list[Row]:
     rows: list[Row] = [EMPTY, line(each.question, "strong")]
-    rows += [] if each.alike else [labelled(practising.YOURS, each.yours, "warning")]
+    rows += [labelled(practising.YOURS, each.yours, "warning")] if each.differs else []
     rows += [labelled(practising.THEIRS, each.theirs), line(each.why)]
     return [*rows, line(practising.SOURCE.format(source=each.source), "quiet")] if each.source else rows

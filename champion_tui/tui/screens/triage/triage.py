@@ -314,8 +314,8 @@ class TriageScreen(ChampionScreen[None]):
         self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
         for part, rows in (
             ("ring", ring_rows(page)),
-            ("why", self._hint_rows() + why_rows(page)),
-            ("notes", note_rows(page.notes)),
+            ("why", why_rows(page)),
+            ("notes", self.hint_rows() + note_rows(page.notes)),
         ):
             self.query_one(f"#{part}", Prose).show(rows)
         self.query_one(Title).stand(over=bool(page.numbers))
@@ -326,16 +326,16 @@ class TriageScreen(ChampionScreen[None]):
                 region.scroll_home(animate=False)
         self.refresh_bars()
 
-    def _hint_rows(self) -> list[Row]:
+    def hint_rows(self) -> list[Row]:
         """What somebody new is told at the open question, and the key that ends it; nothing where hints are off."""
         hint = self.desk.hint(self.question.id) if self.question else ""
         return [labelled(HINT, hint, "accent"), labelled("", HINTS_END, "quiet"), EMPTY] if hint else []
 
     def action_end_hints(self) -> None:
         """No more hints, from this page on."""
-        if self.page is not None and self._hint_rows():
+        if self.page is not None and self.hint_rows():
             self.desk.end_hints()
-            self.query_one("#why", Prose).show(why_rows(self.page))
+            self._show(self.page)
             self.champion.guard.say(TURNED_OFF)
 
     def _offer(self, question: QuestionView, *, moved: bool) -> None:
