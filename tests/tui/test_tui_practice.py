@@ -12,11 +12,11 @@ async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
         assert run.name == "practice-question"
         assert "TRAINING" in run.text
         assert "Ottilie Practice" in run.text
-        await run.press("1")
+        await run.go("1")
         await run.until(lambda: run.name == "practice-review")
         assert "1 of your 4 answers" in run.text
         assert "You have rung, so it is reported." in run.text
-        await run.press("1")
+        await run.go("1")
         await run.until(lambda: run.name == "practice")
         assert "TRAINING" in run.text
 
