@@ -158,7 +158,7 @@ class PracticeReviewScreen(Trained):
     """The answers beside those of an experienced champion, those that differ first."""
 
     NAME = "practice-review"
-    PURPOSE = "See where an experienced champion would answer in another way, and why it matters."
+    PURPOSE = "See which answers an experienced champion would give. It says why it matters."
     SHOWS = (
         "How many answers differ, and if it ends in the same place.",
         "Each answer that differs, with the champion's and why. Then those that are the same.",
