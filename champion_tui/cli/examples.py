@@ -16,6 +16,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "plain": (("plain", "begin an interview"), ("plain --today", "what is due, case by case")),
         "serve": (("serve --open", "open it in the browser; it ends when the tab has been closed for a minute"),),
         "demo": (("demo", "the full screen with invented cases, thrown away at the end"),),
+        "practice": (("practice", "choose a case, play it, and see which answers differ and why"),),
         "numbers": (
             ("numbers cherwell", "Cherwell's lines, those that answer now first"),
             ("numbers --for fleeing-abuse --at 2026-12-25T02:00", "who would answer on Christmas night"),

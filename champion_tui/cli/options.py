@@ -204,6 +204,9 @@ def _interviews(commands: _Commands) -> None:
     serve.add_argument("--port", metavar="N", help="a fixed port (else any that is free)")
     serve.add_argument("--open", action="store_true", help="open the browser as well")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
+    commands.add(
+        "practice", "six invented cases to practise on, and what an experienced champion would answer", "practice:run"
+    )
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
 
@@ -539,7 +542,7 @@ def _shell(commands: _Commands) -> None:
 
 
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
-    _interviews: {"plain", "serve", "demo"},
+    _interviews: {"plain", "serve", "demo", "practice"},
     _look_ups: {"numbers", "guidance", "triage", "connection", "area"},
     _dates: {"dates"},
     _offer: {"offer"},

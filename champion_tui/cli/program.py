@@ -13,7 +13,7 @@ from champion_tui.cli import options
 from champion_tui.cli.exit_codes import ExitCode
 
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
-READER_WENT_AWAY = "The reader of the output went away before everything was shown."
+READER_WENT_AWAY = "The reader of the output left before all of it was shown."
 
 
 def load(module: str) -> Any:

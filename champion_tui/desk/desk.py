@@ -25,6 +25,7 @@ from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
+from champion_tui.desk.triage.hints import end_hints, hint_at
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.vault.vault import Vault
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.offer_slips import OfferSlips
     from champion_tui.desk.papers.papers import Papers
+    from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
 
@@ -86,6 +88,7 @@ class Desk:
         self._newest_check = newest_check(book)
         self._guidance: tuple[Book, Guidance | None] = book, None
         self._judged_last: tuple[object, Judged | None] = None, None
+        self._practice: Practice | None = None
         self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
 
     @property
@@ -133,10 +136,20 @@ class Desk:
 
         return Exchange(self.book, self.home, self.now)
 
+    @property
+    def practice(self) -> "Practice":
+        """The invented cases to practise on."""
+        if self._practice is None:
+            from champion_tui.desk.triage.practising import Practice  # noqa: PLC0415  read only for those who practise
+
+            self._practice = Practice(self.book, self.now)
+        return self._practice
+
     def reload(self) -> None:
         """Read the knowledge again: the organisation's own files have changed."""
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
+        self._practice = None
         # Open cases must be read with the knowledge that new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
@@ -308,6 +321,14 @@ class Desk:
         )
         self._judged_last = asked, judged
         return judged
+
+    def hint(self, question: str) -> str:
+        """What to say to somebody new at that question of a triage; "" where hints are off."""
+        return hint_at(question, self.home, self.settings)
+
+    def end_hints(self) -> None:
+        """No more hints on this machine."""
+        end_hints(self.home)
 
     def theme(self) -> str:
         """The theme chosen last on this machine; "" if there is none, or the file cannot be read."""

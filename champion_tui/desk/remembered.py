@@ -1,4 +1,4 @@
-"""What is remembered for each machine in a small file of the home folder: the printer used last, light or dark.
+"""What is remembered for each machine in a small file of the home folder: the printer used last, light or dark, no more hints.
 
 Not in the vault: it says nothing about anybody, and belongs to a machine, not to a case. Not in ``settings.toml``: the organisation
 copies that from machine to machine, or shares the home folder between several; a ward's printer is its own.
@@ -68,6 +68,12 @@ PRINTER = Remembered(
 )
 THEME = Remembered(
     "themes.toml", "theme", "Light or dark, for each machine. Written by champion-tui when somebody changes it."
+)
+
+HINTS = Remembered(
+    "hints.toml",
+    "hints",
+    "Where the hints of the first triage are off. Written by champion-tui when a case is kept, or by a key.",
 )
 
 

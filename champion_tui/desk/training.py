@@ -17,4 +17,4 @@ def is_training(home: Path) -> bool:
 
 def mark_as_training(home: Path) -> None:
     """Mark ``home`` as a training folder. Raises ``OSError``."""
-    (home / MARK).write_text("Invented cases, deleted when the demo ends.\n", encoding="utf-8")
+    (home / MARK).write_text("These cases are invented. They are deleted when the demo ends.\n", encoding="utf-8")

@@ -129,7 +129,7 @@ IS_SAFE = {
     "may-say-who-is-calling": "You may say that you are from the council.",
 }
 NEVER_AT = "Never contact them here: {where}"
-NO_RELATIVE = "Use no relative or friend as interpreter."
+NO_RELATIVE = "Do not let a relative or friend interpret."
 NOTHING_SAID = (
     "Nobody has said what is safe. Make sure you have the right person before you say who you are. "
     "Leave no message that says it."
@@ -166,7 +166,7 @@ CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
 NOT_AGREED_BUT = "No. It goes without agreement: {reason}"
 CAN_DECIDE = "They can decide this for themselves."
 WORDS_READ = "The words that were read out"
-WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."
+WITHDRAW = "They can take this back at any time. They need only tell the referrer or the council, and need not say why."
 SIGN_PERSON = "Signed by the person referred"
 SIGN_REFERRER = "Signed by the referrer"
 DATE = "Date"
@@ -197,7 +197,7 @@ GIVEN = "{moment}: a moment that somebody gave"
 E_WHY = "{what} (why: {why})"
 BY_THE_CLOCK = "The machine's clock said {moment}."
 NOTED = "Noted as sent on {moment}."
-NOTED_GIVEN = "Noted as sent under {given}, a moment that somebody gave; the machine's clock said {moment}."
+NOTED_GIVEN = "Noted as sent under {given}, a moment that someone gave. The machine's clock said {moment}."
 H_DONE = "What was asked, and the answers"
 H_RECORD = "To write down here, or in your own system"
 RECORD_HINT = "Write no name, no address and nothing else that tells who they are."
@@ -232,8 +232,9 @@ H_COUNCIL = "Council"
 NONE_CHOSEN = "None was chosen"
 TIMELINE_TITLE = "What was done in this case"
 TIMELINE_ABOUT = (
-    "Every entry of this case, in the order in which it was written: when by the machine's clock, who, what, what it was before and what it "
-    "became. It is evidence of the duty, and it holds personal details: keep it with the case."
+    "Every entry of this case, in the order in which it was written. It says when by the machine's clock, who, "
+    "and what. It says what it was before and what it became. It is evidence of the duty. It holds personal "
+    "details, so keep it with the case."
 )
 TIMELINE_HEADS = ("When", "Who", "What", "Before", "Then")
 TIMELINE_SEAL = "The record's seal when this was printed: {seal}"
@@ -278,8 +279,8 @@ SA_STILL_OUT = "Nobody has said what became of it."
 BY_NAME_TITLE = "By-name list"
 BY_NAME_ONE = "One person."
 BY_NAME_MANY = "{count} people."
-BY_NAME_INITIALS = "Initials only; the case's reference leads to the name for those who may open it."
-BY_NAME_NAMES = "NAMES ARE SHOWN. Collect every copy after the meeting and shred it."
+BY_NAME_INITIALS = "Initials only. The name stands in the case, for those who may open it."
+BY_NAME_NAMES = "NAMES ARE SHOWN. Take back each copy after the meeting and shred it."
 BY_NAME_HEADS = ("Worker", "Who", "Case", "Council", "Next step", "By", "Days waiting", "Where in the journey")
 NOTHING_DUE = "nothing due"
 BY_TODAY = "today"
@@ -292,11 +293,11 @@ MAIL_BODY = (
     "A referral under the duty to refer is attached. Its reference is {reference}.",
     "The person has agreed to it, and to our sharing how to reach them. What they did not agree to share is not in it.",
     "Please tell us that it has reached you, and your own reference for it.",
-    "Please put no personal details into your answer.",
+    "Please do not put personal details into your answer.",
 )
 LETTER_MAIL_BODY = (
     "A letter about a referral is attached. Our reference for it is {reference}.",
-    "Please answer as the letter asks, and put no personal details into your answer.",
+    "Please answer as the letter asks. Do not put personal details into your answer.",
 )
 SEALED_TITLE = "{reference}"
 NO_PDF_TO_SEAL = (

@@ -118,15 +118,15 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
     people, recovery = len(vault.people()), len(vault.recovery())
     cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
     words = (
-        f"Compared the list of people in {VAULT} with the store: unchanged, the newest one (number "
+        f"Compared the list of people in {VAULT} with the store. It is unchanged, and the newest one (number "
         f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
         f"{'code' if recovery == 1 else 'codes'}. "
     )
     for_tests = [slot.name for slot in vault.slots if slot.cost == kdf.TEST_ONLY_COST]
     if for_tests:
         words += (
-            "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
-            f"{', '.join(for_tests)}. "
+            f"A guess costs far too little for {', '.join(for_tests)}, as is meant for tests alone. That is so until they get "
+            "another passphrase or code. "
         )
     if unrecorded:
         return (
@@ -179,14 +179,14 @@ def _moments(database: Database) -> tuple[bool, str]:
         )
     if moments.given:
         words.append(
-            f"{count_words(len(moments.given), 'event was', 'events were')} recorded under a moment that somebody gave: "
+            f"{count_words(len(moments.given), 'event was', 'events were')} noted under a moment that someone gave: "
             + _some(
                 f"event {number} under {_printed(given)}, while the clock said {_printed(at)}"
                 for number, given, at in moments.given
             )
         )
     if not moments.backwards and not moments.given:
-        words.append("None is earlier than the one before, and none was given another moment than the clock's.")
+        words.append("None is earlier than the one before. None was given another moment than the clock's.")
     return True, " ".join(words)
 
 
@@ -218,7 +218,7 @@ def _history(database: Database) -> tuple[bool, str]:
     more = len(agreement.differs) - NAMED
     return False, (
         f"{looked}{count_words(len(agreement.differs), 'difference')}. {named}{f' And {more} more.' if more > 0 else ''} "
-        "An older part of the file may have been put back: go by neither value before you have asked."
+        "An older part of the file may have been put back. Go by neither value before you have asked."
     )
 
 
@@ -228,7 +228,7 @@ def _summaries(database: Database, summaries: Summaries) -> tuple[bool, str]:
     if found is None:
         return (
             True,
-            "What lists show was not compared with the cases: nobody who can judge a case has opened the store.",
+            "What lists show was not compared with the cases. Nobody who can judge a case has opened the store.",
         )
     cases, wrong = found
     looked = f"Compared what lists show of {count_words(cases, 'case')} with the cases: "
@@ -254,8 +254,8 @@ def _erased(database: Database, *, to_sweep: bool) -> tuple[bool, str]:
         )
     if remains.unswept:
         return False, (
-            f"Looked for what {cases} held: the tables are clean, but the file was not written anew since, so traces may be "
-            "in unused parts of it. That is done when the vault is locked: close every other champion-tui, make room on the disk, then "
+            f"Looked for what {cases} held. The tables are clean, but the file was not written anew since. So traces may be "
+            "in unused parts of it. That is done when the vault is locked. Close every other champion-tui, make room on the disk, then "
             "lock it."
         )
     return True, f"Looked for what {cases} held: nothing of it is left."

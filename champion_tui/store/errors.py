@@ -202,7 +202,7 @@ class UpgradeFailed(StoreError):
         super().__init__(
             f"The store could not be brought from layout {found} to {wanted}. It stands as it was"
             + (f", and a copy is in {backup}." if backup else "."),
-            "Use the version of the program that you had before, and tell whoever looks after it.",
+            "Use the version of the program that you had before. Tell whoever looks after it.",
         )
 
 
@@ -287,7 +287,7 @@ class EarlyTaken(StoreError):
 
     def __init__(self, own_reference: str) -> None:
         super().__init__(
-            f"There is already an entry {quoted(own_reference)} on the early list, so nothing was added.",
+            f"The early list has an entry {quoted(own_reference)} already. So nothing was added.",
             "Choose another reference, or take the entry off the list first.",
         )
         self.own_reference = own_reference
@@ -307,7 +307,7 @@ class EarlyChanged(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The early list was changed meanwhile in another window, so nothing was erased.",
+            "The early list was changed in another window. So nothing was erased.",
             "Look at what is due as it stands now, then erase it if that is still right.",
         )
 
@@ -355,7 +355,7 @@ class CopiesNotReplaced(StoreError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            "The person is taken out and the store has a new key, but safety copies under the old key are still on this "
+            "The person is taken out and the store has a new key. But safety copies under the old key are still on this "
             f"machine, and the person's passphrase opens them. {why}",
             "Make room or mend what stopped it, then delete the older files in the folder backups.",
         )
@@ -395,7 +395,7 @@ class CopyReadmits(StoreError):
             f"{'That passphrase does not open the store of today.' if wrong else ''} Nothing was changed.".replace(
                 "  ", " "
             ),
-            "That takes a passphrase with which the store here can be opened today, or today's recovery code: on the command line "
+            "That takes a passphrase that opens the store here today, or today's recovery code. On the command line give it "
             "with --today-passphrase-file.",
         )
 

@@ -40,10 +40,10 @@ FIRST = (
     "From now on this program remembers what you last saw of this vault, under your passphrase and on this computer. It stops where "
     "somebody has put another store in its place. What happened before today it cannot know."
 )
-OTHER_KEY = "Its key is not the one that you saw last, and nobody who had that one has handed over another."
+OTHER_KEY = "Its key is not the one that you saw last. Nobody who had that one has handed over another."
 NO_PIN = "What you last saw of it was taken out of vault.json, or changed there."
 OLDER_LIST = "Its list of people is older than the one that you saw last."
-OLDER = "It is older than what you saw last: its history ends with entry {here}, and you have seen entry {seen}."
+OLDER = "It is older than what you saw last. Its history ends with entry {here}, and you have seen entry {seen}."
 PARTED = "Its history is not the one that you saw last: entry {seen} is another one."
 UNTOLD = (
     "The list of people holds a way in that no entry of the history tells of: {who}. Nobody was meant to know of it. Take it out with a "

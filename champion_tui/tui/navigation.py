@@ -49,6 +49,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Outcome: "triage.outcome:OutcomeScreen",
     places.Found: "triage.found:FoundScreen",
     places.Numbers: "numbers.numbers:NumbersScreen",
+    places.Practice: "practice.practice:PracticeScreen",
     places.Guidance: "numbers.guidance:GuidanceScreen",
     places.Offer: "numbers.offer:OfferScreen",
     places.WriteOffer: "numbers.offer:WriteOfferScreen",

@@ -209,7 +209,7 @@ CASES = (
         {"situation": "notice", "notice-type": "section-8", "last-date": "2027-01-05"},
         {
             "page": ("private landlord's valid section 8 notice for the only home", "do not have to leave on that day"),
-            "do": (LEGAL_ADVICE, "do not leave before you have had advice", "discretionary housing payment"),
+            "do": (LEGAL_ADVICE, "not to leave before they have had advice", "discretionary housing payment"),
             "one": ("A section 8 notice",),
             "tell": ("You do not have to leave on the date in a notice",),
         },
@@ -993,7 +993,7 @@ CASES = (
         "refer",
         {"situation": "losing-home", "last-date": "2027-01-14"},
         {
-            "page": ("999 BSL", "The same goes for sign language", "never family"),
+            "page": ("999 BSL", "The same goes for sign language", "never use family"),
             "one": ("British Sign Language", "A text is safe"),
             "slip": ("send you a text message",),
         },

@@ -437,7 +437,7 @@ def test_what_is_on_the_early_list_already_is_refused_and_asked_for_again(home):
     with home.desk() as desk:
         desk.early.add("A12", date(2027, 6, 1), "release")
     said = home.talk("e", "a", "A12", "2", "1 July 2027", "Bo", "A13", "2", "", "", "", "")
-    assert "There is already an entry" in said
+    assert "The early list has an entry" in said
     assert home.early() == ["A12", "A13"]
 
 

@@ -100,7 +100,7 @@ def test_without_a_terminal_the_screen_says_what_to_use_instead():
     ("raised", "code", "words"),
     [
         (KeyboardInterrupt(), ExitCode.INTERRUPTED, "Stopped."),
-        (BrokenPipeError(), ExitCode.CANNOT, "The reader of the output went away"),
+        (BrokenPipeError(), ExitCode.CANNOT, "The reader of the output left"),
         (OSError(28, "No space left on device", "somewhere"), ExitCode.CANNOT, "somewhere: No space left on device"),
         (RecursionError("deep"), ExitCode.FAULT, "RecursionError in"),
         (KeyError("Zebedee Example"), ExitCode.FAULT, "KeyError in"),

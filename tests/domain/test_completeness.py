@@ -92,7 +92,7 @@ def test_half_of_someone_else_is_no_way_of_contact(half: str) -> None:
     """A name without a number, or a number without a name, reaches nobody, and the why says so."""
     found = missing(FORM, SAFE, None, {}, {"full-name": "Z", "agreed-reason": "homeless", half: "x"})
     assert found[0].field == "phone"
-    assert "both needed" in found[0].why
+    assert "name and phone number, or another way" in found[0].why
 
 
 def test_minimum_comes_first_and_no_field_twice() -> None:

@@ -86,7 +86,7 @@ def test_without_a_promise_the_date_is_when_to_chase():
         "promise": "none",
         "warnings": [],
     }
-    assert "chase" in contact_rule(None, RULES).words
+    assert "Chase it" in contact_rule(None, RULES).words
 
 
 @pytest.mark.parametrize(

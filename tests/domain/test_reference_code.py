@@ -103,7 +103,7 @@ def test_a_one_in_the_prefix_never_means_two_references():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("chw 7k3m 2", "a character is wrong or missing"),
+        ("chw 7k3m 2", "A character is wrong or missing"),
         ("Zebedee Example", "A reference looks like CHW-7K3M-2Q"),
         ("", "A reference looks like CHW-7K3M-2Q"),
         ("chw 0000 00", "read as CHW-0000-00"),

@@ -122,7 +122,7 @@ def test_without_a_language_the_banner_still_asks_for_an_interpreter(tmp_path):
         given = {"communication-needs": needs, "interpreter-language": language}
         text = pdf_reading.text((written(folder, samples.source(referral=given)) / "referral.pdf").read_bytes())
         assert said in text
-        assert "Use no relative or friend as interpreter." in text
+        assert "Do not let a relative or friend interpret." in text
 
 
 def test_without_needs_there_is_no_banner(tmp_path):

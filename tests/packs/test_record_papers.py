@@ -187,7 +187,7 @@ def test_the_by_name_list_shows_what_a_meeting_needs():
     assert "Next step: ring today By: today" in made
     assert "Next step: nothing due Days waiting: 16" in made
     assert "Where in the journey: sent, nothing heard" in made
-    assert "Collect every copy after the meeting" in flat(list_of_names.document(by_name(with_names=True)))
+    assert "Take back each copy after the meeting" in flat(list_of_names.document(by_name(with_names=True)))
 
 
 def test_the_rows_for_a_spreadsheet_are_the_same_list():

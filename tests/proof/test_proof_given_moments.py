@@ -98,7 +98,7 @@ def test_a_duty_met_eight_weeks_ago_has_todays_clock_beside_it(home, tmp_path):
     check = moments(home)
     assert check["ok"]
     assert re.search(
-        r"were recorded under a moment that somebody gave: event \d+ under Thursday 1 October", check["words"]
+        r"were noted under a moment that someone gave: event \d+ under Thursday 1 October", check["words"]
     )
     with opened(home) as store:
         told = [event for event in store.events(case) if event.what in {"created", "sent", "as-sent"}]
@@ -251,7 +251,7 @@ def test_where_all_moments_are_the_clocks_own_it_says_so(home, clock):
     stored(home)
     clock[0] -= timedelta(minutes=4)
     stored(home)
-    assert "None is earlier than the one before, and none was given" in moments(home)["words"]
+    assert "None is earlier than the one before. None was given" in moments(home)["words"]
 
 
 def test_every_way_to_write_has_both_moments(bench):

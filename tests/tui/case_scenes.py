@@ -38,7 +38,7 @@ class CaseScene:
 
 HUB = ("3", "1")
 
-EARLY_LIST, FIGURES = ("end", "up", "enter"), ("end", "enter")
+PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "enter"), ("end", "up", "enter"), ("end", "enter")
 """From the start."""
 
 KEEP = "[keep]\ndrafts = 60\n"
@@ -129,6 +129,10 @@ CASE_SCENES = (
     CaseScene("offer", "An offer: when they were told", OFFER, ()),
     CaseScene("offer", "What to tell a family about an offer", (*OFFER, *TOLD), ()),
     CaseScene("write-offer", "Write the slip about an offer", (*OFFER, *TOLD, "1", "1"), ()),
+    CaseScene("practice", "Practise on invented cases", PRACTICE, ()),
+    CaseScene("practice-person", "Who sits in front of you", (*PRACTICE, "4"), ()),
+    CaseScene("practice-question", "A question on an invented case", (*PRACTICE, "4", "1", "5"), ()),
+    CaseScene("practice-review", "What a champion would answer", (*PRACTICE, "4", "1", "5", "2", "2", "1"), ()),
     CaseScene("people", "The vault", ("8",), ()),
     CaseScene("vault-task", "Let somebody else in", ("8", "1"), ()),
     CaseScene("connection", "Local connection", ("7", *MAY, *PRISON), ()),

@@ -32,7 +32,7 @@ async def test_what_is_due_stands_there_with_why():
 async def test_without_a_period_it_says_how_one_is_set():
     """And there is nothing to erase, whatever key is pressed."""
     async with at_desk(*RETENTION, cases=(READY,)) as run:
-        assert "Your organisation has set no periods, so nothing is ever due." in words(run)
+        assert "No periods have been set, so nothing is ever due." in words(run)
         assert "[keep]" in run.text
         assert "drafts = 60" in run.text
         assert "erase these" not in run.footer

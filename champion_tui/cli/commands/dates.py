@@ -33,14 +33,14 @@ from champion_tui.knowledge.who_to_call import council_named
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
-RING_NOW = "No council answers by day then, and the last working day before has gone: ring its number for nights and weekends now."
+RING_NOW = "No council answers by day then, and the last working day before has gone. Ring its number for nights and weekends now."
 RELEASED_BY = (
-    "A release from prison that falls on such a day moves to the working day before, but for some short sentences: expect {day} at "
-    "the latest (Criminal Justice Act 1961 s.23(3))."
+    "A release from prison that falls on such a day moves to the working day before. That does not hold for some "
+    "short sentences. Expect {day} at the latest (Criminal Justice Act 1961 s.23(3))."
 )
 RELEASED_EARLY = (
-    "A release right before a weekend or a bank holiday may be brought forward by one or two working days: perhaps to {days} "
-    "(Offenders (Day of Release from Detention) Act 2023 s.1)."
+    "A release right before a weekend or a bank holiday may be brought forward. It may be one or two working "
+    "days: perhaps to {days} (Offenders (Day of Release from Detention) Act 2023 s.1)."
 )
 ASK_THE_PRISON = "Ask the prison's offender management unit which day it is. Nothing here changes the date for you."
 WARNINGS = {

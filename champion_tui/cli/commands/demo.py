@@ -44,7 +44,7 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
     with Context(argparse.Namespace(**{**vars(context.args), **named})) as own:
         _fill(own)
         talk.say(
-            *wrapped(f"{TRAINING}: invented people only, in a folder that is deleted afterwards ({home})."),
+            *wrapped(f"{TRAINING}: all people are invented. They are in a folder that is deleted afterwards ({home})."),
             f"The passphrase is: {PASSPHRASE}",
         )
         finish()

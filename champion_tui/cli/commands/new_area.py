@@ -70,7 +70,7 @@ class Questions:
 
     def area(self) -> NewArea:
         """The whole area."""
-        own = self._asked("Id of the area, such as oxfordshire: small letters and hyphens.", self._new_id)
+        own = self._asked("Id of the area, such as oxfordshire. Use small letters and hyphens.", self._new_id)
         name = self._asked("Its name, as people call it.", _some_text)
         services = [(kind, line) for kind in SERVICES if (line := self._service(kind)) is not None]
         authorities: list[NewAuthority] = []
@@ -91,7 +91,7 @@ class Questions:
         if council is None:
             return None
         self._taken.add(council.id)
-        prefix = self._asked("Three capital letters for its references, such as CHW.", self._new_prefix)
+        prefix = self._asked("Use three capitals for its references, such as CHW.", self._new_prefix)
         self._prefixes.add(prefix)
         day = NewLine(self._asked(f"Number by day of {council.name}.", _phone), self._hours())
         night = self._asked("Number at night and at weekends. Enter: not known.", _phone, empty=True)

@@ -9,6 +9,7 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
+from champion_tui.desk.triage.hints import HINT, TURNED_OFF
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
@@ -16,6 +17,7 @@ from champion_tui.ground.calendar import london_date
 
 LOCAL_CONNECTION = ", l work out local connection"
 OTHER_AREA = ", a another area"
+NO_HINTS = ", h no more hints"
 WHERE_NOW = "Where is the person now? Type a number. (b back, q leave)"
 
 FORMS = {
@@ -53,10 +55,15 @@ class Asking:
         while True:
             advice = "local-connection" in question.shows
             may_move = bool(page.area) and self._interview.reference is None
-            more = (LOCAL_CONNECTION if advice else "") + (OTHER_AREA if may_move else "")
+            hints = bool(self._desk.hint(question.id))
+            more = (LOCAL_CONNECTION if advice else "") + (OTHER_AREA if may_move else "") + (NO_HINTS if hints else "")
             heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE}{more})")
             if may_move and heard.lower().removeprefix(".") == "a":
                 return self._moved()
+            if hints and heard.lower().removeprefix(".") == "h":
+                self._desk.end_hints()
+                self._talk.say(TURNED_OFF)
+                continue
             if advice and heard.lower().removeprefix(".") == "l":
                 self._advise()
                 self._talk.say(*self._page_lines(page, question))
@@ -145,11 +152,17 @@ class Asking:
         yield from wrapped(question.title)
         if question.help:
             yield from wrapped(question.help, "  ")
+        yield from self._hint_lines(question)
         for advice in page.advice:
             yield from wrapped(advice, "  ")
         yield from option_lines(question.options)
         if question.given is not None:
             yield from wrapped(f"Your answer so far: {question.given_words}. Enter keeps it.")
+
+    def _hint_lines(self, question: QuestionView) -> Iterator[str]:
+        """What somebody new is told at a question."""
+        if hint := self._desk.hint(question.id):
+            yield from wrapped(f"{HINT}: {hint}", "  ")
 
     def _news(self, notes: tuple[NoteView, ...]) -> Iterator[NoteView]:
         for note in notes:

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 AT_A_TIME = 20
 SHOWN = "{last} of {total}."
 EARLY_HELP = (
-    "Who may lose a home later, under your organisation's own reference and without a name, before anybody has asked for consent. They come "
-    "up among what is due when the 56 days begin."
+    "Who may lose a home later, under your own reference and without a name. Nobody has asked for consent yet. "
+    "They come up among what is due when the 56 days begin."
 )
 EARLY_WHICH = (
     f"{NUMBER} Or your own reference. Enter goes back. (m more, a add, i take a list from a file, {COMMANDS_HERE})"
@@ -47,10 +47,10 @@ EARLY_WHICH = (
 NOT_ON_IT = '"{heard}" is no number of this list and no reference on it.'
 WHAT_NOW, BEGIN, REMOVE, BACK = "What do you want to do?", "Begin their case", "Take them off the list", "Back"
 BEGIN_HELP = "Ask them first if they want to be referred. Begin their case, and they leave the list."
-OWN_REFERENCE = "Your organisation's own reference, no name."
+OWN_REFERENCE = "Your own reference, no name."
 OWN_HELP = "Something by which only your organisation finds them, such as a prison number. Never a name."
 EARLY_KIND, EARLY_DAY, WORKER = "What happens on the day?", "The day.", "Who works with them."
-KIND_HELP = "A release from prison, a discharge from hospital, or another last day."
+KIND_HELP = "The day they leave prison or hospital, or another last day."
 DAY_HELP = "The day on which they may lose the place where they stay. Their 56 days begin 56 days before it."
 WORKER_HELP = "Their worker's name, so that somebody knows them when the day comes."
 DAY_NEEDED = "A day is needed here."
@@ -59,14 +59,14 @@ THIS_IS = "This is {reference}."
 LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter leaves it."
 TAKEN = "{taken} are on the early list now."
 
-FIGURES = ("Figures of a time, without identities", "The by-name list for a meeting", "Back")
+FIGURES = ("Figures for a time, without names", "The by-name list for a meeting", "Back")
 FIGURES_HELP = "Counts of 1 to 4 are hidden, and so is what they could be worked out from."
 FROM, TO = "From which day? Enter for the beginning.", "To which day? Enter for today."
 CSV_FILE = "File for a spreadsheet, ending in .csv. Enter leaves it."
 CSV_WRITTEN = "Written to {path}."
 BY_NAME_ASK = "Initials or names?"
 BY_NAME = ("Initials", "Names")
-BY_NAME_HELP = "Initials, unless everybody at the meeting may know the names."
+BY_NAME_HELP = "Use initials, unless all at the meeting may know the names."
 BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter leaves it."
 
 HOW_MANY = "Type how many are due to erase exactly those, for good. Enter leaves them."
@@ -86,7 +86,7 @@ ERASE_ONE_HELP = "It takes the reference, so that no other case goes."
 NO_FILES = "No file outside the vault is open."
 WHICH_FILE = f"{NUMBER} Enter goes back. ({COMMANDS_HERE})"
 FILES_HELP = (
-    "What was written or printed from a case and is not dealt with: nothing here can reach a copy that went elsewhere."
+    "What was written or printed from a case and is not dealt with. Nothing here can reach a copy that went elsewhere."
 )
 DEALT_WITH, DELETE = "It is dealt with: sent, shredded or in your own record", "Delete it now"
 OFF, DELETED, OTHERS_STAY = (

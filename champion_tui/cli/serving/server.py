@@ -137,7 +137,7 @@ class LocalServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """One session: a program of its own, which is asked to end when the tab is closed. A second one at the same time is refused."""
         if self._in_use:
-            raise web.HTTPConflict(text="It is open in another tab already.")
+            raise web.HTTPConflict(text="It is open in a tab already.")
         self._in_use = True
         self._stop_waiting()
         try:

@@ -34,6 +34,7 @@ from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.answering import AnswerChange, Given, changing, read_out
+from champion_tui.desk.triage.hints import end_hints
 from champion_tui.desk.triage.interview import WHY_THIS_AUTHORITY, Interview, Stored
 from champion_tui.desk.triage.judging import Judged, passing_over_unknown
 from champion_tui.desk.triage.pages import answer_words
@@ -135,6 +136,7 @@ class Cases:
                 read_out=read_out(self._book, judged, answers, answers),
             )
         self._follow(interview, case)
+        end_hints(self._home)
         return case.reference
 
     def _own_details(self, judged: Judged) -> dict[str, Answer]:

@@ -30,15 +30,16 @@ GOES = (
     "What was changed to what, and where files were written.",
 )
 STUB_STAYS = (
-    "To show that the duty was met: the reference, the days it was begun, sent and erased, the area, the council, your kind of "
-    "body, how urgent it was and the outcome; how far it had come, why, and what the council decided. No name, nothing that was typed."
+    "To show that the duty was met. The reference, and the days it was begun, sent and erased. The area, the "
+    "council and your kind of body. How urgent it was and the outcome. How far it had come, why, and what the "
+    "council decided. No name, nothing that was typed."
 )
 EVENTS_STAY = "When something was done and by whose key, without what it was; and who erased the case."
-COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a stick until you delete them."
+COPIES_STAY = "Safety copies made before now. They are here for 28 days at most, and on a stick until you delete them."
 OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
-TRACES_STAY = "Traces in unused parts of the encrypted file, until you lock the vault: that writes the file anew."
+TRACES_STAY = "Traces in unused parts of the encrypted file, until you lock the vault. That writes the file anew."
 STAYS = (STUB_STAYS, EVENTS_STAY, TRACES_STAY, COPIES_STAY, OUTSIDE_STAYS)
-ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"
+ELSEWHERE = "Written there and not on this machine now (a stick, perhaps). If it still exists, delete it there: {path}"
 ON_PAPER = "Printed, and not noted as dealt with: {path}"
 IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."
 WAY_OUT = 'Delete them, or say in "Files outside the vault" that they are dealt with; then erase the case.'

@@ -31,7 +31,7 @@ EXTENSION = re.compile(r"(?i)\s*(?:;ext=|(?:extension|extn|ext)[.:]?|x|#)\s*([0-
 INVENTED = re.compile(r"(?:7700900|1632960)[0-9]{3}\Z")
 """Numbers that Ofcom reserves for drama, which training cases use; libphonenumber calls them invalid."""
 
-STRAIGHTENED = "The apostrophe in the e-mail address was straightened: {address}"
+STRAIGHTENED = "The apostrophe in the e-mail address was made straight: {address}"
 EMAIL_EXPECTED = "one e-mail address, such as name@example.org"
 NOTHING_EXPECTED = "; leave it empty where there is none"
 PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"

@@ -39,7 +39,7 @@ def require_referral(case: Case, judged: Judged) -> None:
     title = judged.words(judged.tree.outcomes[judged.judgement.outcome].title)
     raise RefusedByProcedure(
         f'The outcome "{judged.judgement.outcome}" ({title}) has no referral, so nothing may be sent.',
-        "An evidence record can be written instead.",
+        "You can write an evidence record in place of it.",
     )
 
 

@@ -16,15 +16,17 @@ from champion_tui.ground.date_words import count_words, day_words
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 
-NO_PERIODS = "Your organisation has set no periods, so nothing is ever due. How to: docs/how-to/settings.md."
+NO_PERIODS = "No periods have been set, so nothing is ever due. How to set them: docs/how-to/settings.md."
 NOTHING_DUE = "Nothing is due to be erased."
-DUE = "{what} due to be erased by your organisation's periods."
+DUE = "{what} due to be erased. The periods in your settings say so."
 WHY = "{status}, since {day}"
 WHY_EARLY = "on the early list: {kind} on {day}"
 EARLY_GOES = (
-    "Of the early list the whole entry, and what the history said of it and of earlier ones that were taken off."
+    "Of the early list the whole entry. What the history said of it goes too, and of earlier ones that were taken off."
 )
-EARLY_STAYS = "Of the early list only when somebody put an entry on it, and took it off or erased it."
+EARLY_STAYS = (
+    "Of the early list only the times. When someone put an entry on it, and when they took it off or erased it."
+)
 ANOTHER_NUMBER = "{due} due, not {given}. Nothing was erased."
 LOOK_AGAIN = "Look at what is due (champion-tui retention due), then give the number that it says."
 IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erased: {references}."

@@ -47,7 +47,9 @@ SEVERAL_NAMES = {"elsewhere-england": "Elsewhere in England", "outside-england":
 
 NOT_KNOWN = "not known"
 
-BEGAN_HELP = "As exactly as they remember: 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown."
+BEGAN_HELP = (
+    "As exactly as they remember. It may be 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown."
+)
 ENDED_HELP = "The same way. Leave it empty if they still live there."
 LENGTH_HELP = "If that is what they remember: about 2 years, 6 weeks, over a year."
 
@@ -80,7 +82,7 @@ ASKED = {
 STRENGTHS = {
     Strength.LIKELY: "A connection is likely.",
     Strength.POSSIBLE: "A connection is possible. The council would have to judge it.",
-    Strength.NONE: "Nothing here that councils usually count.",
+    Strength.NONE: "There is nothing here that councils tend to count.",
     Strength.UNSAFE: "They say that they are not safe there. Do not suggest it.",
 }
 OPEN = {

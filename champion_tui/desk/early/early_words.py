@@ -29,7 +29,7 @@ WHY = {
     WhyBad.UNKNOWN_COLUMN: f"no column but {HEADINGS}: a name has no place on this list",
     WhyBad.COLUMN_TWICE: "each column once",
     WhyBad.EMPTY: "something in it",
-    WhyBad.TOO_LONG: f"{LONGEST_REFERENCE} characters or fewer for a reference, 200 for a worker",
+    WhyBad.TOO_LONG: f"at most {LONGEST_REFERENCE} characters for a reference, 200 for a worker",
     WhyBad.NOT_PRINTABLE: "letters and digits that can be seen",
     WhyBad.NOT_A_DATE: f"a day; {WRITE_DATES}",
     WhyBad.ORDER_UNCLEAR: f"a day that can be read in one way only: is it the day or the month that comes first? Please {WRITE_DATES}",

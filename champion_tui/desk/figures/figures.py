@@ -38,8 +38,8 @@ AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it 
 HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
 ALL_HIDDEN = "Too few to say."
 ONE_PERIOD = (
-    "Within these figures no small count can be worked out. Of two sets over times that overlap it can: hand out times that follow each "
-    "other, such as quarters, and never two that overlap."
+    "Within these figures no small count can be worked out. Of two sets over times that overlap, it can. Hand out"
+    " times that follow each other, such as quarters. Never hand out two that overlap."
 )
 TITLES = {
     "month": "By month of sending",

@@ -25,7 +25,7 @@ from champion_tui.knowledge.exchange.signers import Signer, key_in_words
 from champion_tui.knowledge.local.own_files import read_local
 
 NOTHING_CHANGED = "Nothing was changed."
-NONE_HERE = "There is nothing to carry: no number has been confirmed or corrected on this machine."
+NONE_HERE = "There is nothing to carry. No number has been confirmed or corrected on this machine."
 IN_THE_WAY = "{file} is there already. Give it another name; nothing is written over."
 NO_FOLDER = "There is no folder {folder}. Is the stick in?"
 NO_FILE = "There is no file {file}. Is the stick in?"
@@ -35,11 +35,11 @@ STRANGER = (
     "It is signed by a key that nobody here has trusted: {key}. Ring whoever gave it to you, let them read out what their machine shows "
     "with “data signer”, and if it is the same: “champion-tui data signer --trust NAME KEY”."
 )
-YOUR_OWN = "It was written on this machine, whose own corrections are here already."
+YOUR_OWN = "It was written on this machine. Its corrections are here already."
 OLDER_FILE = (
-    "It is older than what is here: a file that {name} made on {newest} has been taken already; this one is of {made}."
+    "It is older than what is here. A file that {name} made on {newest} has been taken already. This one is of {made}."
 )
-OLDER_VALUES = "It is older than what is here: every value that differs was checked again here since."
+OLDER_VALUES = "It is older than what is here. Every value that differs was checked again here since."
 FROM_THE_FUTURE = (
     "It was made on {made}, and the clock of this machine says {now}. One of the two clocks is wrong. If it is this one, set it right; "
     "if it is theirs, ask for a new file."

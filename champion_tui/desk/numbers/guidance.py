@@ -185,10 +185,10 @@ def _of_area(book: Book, area: Area) -> Iterator[GuidanceEntry]:
         yield _entry(book, "local agreement", commitment.who, commitment.words, commitment.standing, where)
 
 
-OUTSIDE = "Outside the areas that are described here: choose it at the question for the council"
+OUTSIDE = "It is in none of the areas here. Choose it at the question for the council"
 IN_AREA = "Holds in {area}"
 CONNECTION = "Local connection, from the start, works it out for one person"
-RINGING = "Emergency numbers (F2) says which line answers now"
+RINGING = "See Emergency numbers (F2): it says which line answers now"
 ASKED = "A question of “{tree}”"
 SAID_AT = "Said where “{tree}” ends with: {title}"
 SHOWN = "Shown in “{tree}” where it holds"

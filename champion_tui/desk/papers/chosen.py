@@ -54,7 +54,7 @@ def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
     """Unknown authorities in the settings: a choice that never applies is a mistake."""
     for authority_id in packs.authorities:
         if book.authority(authority_id) is None:
-            yield f"{FILE}: packs.authority.{authority_id}: expected the id of a known authority. {STANDARD}"
+            yield f"{FILE}: packs.authority.{authority_id}: this is not the id of a council that is known here. {STANDARD}"
 
 
 def _form(

@@ -16,8 +16,8 @@ from champion_tui.papers.slip import languages
 LANGUAGE_FIELD = "slip-language"
 ENGLISH = OptionView("en", "English alone", "")
 QUIET = (
-    "There has been abuse in this case: no form has square codes to scan, and the card and the message are in English alone "
-    "and name nothing that gives them away."
+    "There has been abuse in this case. No form has square codes to scan. The card and the message are in English"
+    " alone, and name nothing that gives them away."
 )
 ASK_FIRST = "Ask them each time before you send a text."
 PROPOSED = "fits what they need"

@@ -14,7 +14,7 @@ from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, UNASKED_SLIP, for
 from champion_tui.papers.pack import pack
 
 MESSAGE_STEPS = (
-    "Copy the text into a message from a phone that they know to be safe, then delete the file: it is not locked.",
+    "Copy the text into a message from a phone that they know to be safe. Then delete the file: it is not locked.",
     "The phone that sends it keeps a copy: delete that too where others can read it.",
 )
 

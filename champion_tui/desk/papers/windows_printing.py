@@ -15,7 +15,7 @@ FOLDER = "printing"
 DEVICES = r"Software\Microsoft\Windows NT\CurrentVersion\Devices"
 CHOSEN = r"Software\Microsoft\Windows NT\CurrentVersion\Windows"
 
-STAYS = "Windows prints from a file: it stays in {folder} until the next print, or until you delete it from the list."
+STAYS = "Windows prints from a file. It stays in {folder} until the next print, or until you delete it from the list."
 NO_HANDLER = "No program on this machine prints PDFs ({why})."
 
 

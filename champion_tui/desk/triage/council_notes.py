@@ -20,7 +20,7 @@ FOUND, KNOWN, NOT_KNOWN, LOOK = "Found by your organisation", "Known, but not co
 WHICH, WHICH_WORDS = (
     "Which council?",
     (
-        "Ask which council they choose, and choose it here: then every sentence and paper names it, and what is known of it is shown."
+        "Ask which council they choose, and choose it here. Then every sentence and paper names it, and what is known of it is shown."
     ),
 )
 LOOK_WORDS = (

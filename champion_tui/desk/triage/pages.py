@@ -32,7 +32,7 @@ WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row has every line of the others as well (design section 4)."""
 
 CONNECTION_LEAD = (
-    "They choose. A local connection may matter later: if they are homeless, a council may pass them to an area "
+    "They choose. A local connection may matter later. If they are homeless, a council may pass them to an area "
     "they are connected to. It never stops a referral, and nobody is sent back to danger."
 )
 CONNECTION_MORE = "More in Guidance, under local connection: what counts, what does not, and what a council may do."

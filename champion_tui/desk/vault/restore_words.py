@@ -16,15 +16,15 @@ MOST_NAMED = 12
 NOTHING_HERE = "There is no store here yet, so nothing is replaced."
 KEPT = "What is here now is not thrown away: it is kept beside the safety copies, for 28 days."
 MAY_BRING_BACK = (
-    "Cases that were changed or begun here since would go, and cases that were ERASED here since may come back: look for them "
-    "afterwards, and erase them again."
+    "Cases that were changed or begun here since would go. Cases that were ERASED here since may come back. Look "
+    "for them afterwards, and erase them again."
 )
 RELATIONS = {
     "same": "It holds the same as the store here.",
     "earlier": "It is an earlier state of the store here: what happened since would be undone ({gone}).",
     "later": "It is a later state of the store here: {come} would be added.",
     "parted": "It and the store here have gone different ways: each has changes that the other has not.",
-    "other": "It belongs to ANOTHER VAULT altogether: everything that is here would be replaced.",
+    "other": "It belongs to ANOTHER VAULT. All that is here would be replaced.",
 }
 
 

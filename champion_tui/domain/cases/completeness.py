@@ -222,7 +222,7 @@ def _why_no_contact(facts: _Facts) -> str:
     filled = [field.label for field in facts.form.fields if field.id in CONTACT and field.id in facts.nothing]
     but = f" What stands under “{'” and “'.join(filled)}” is none." if filled else ""
     if facts.has("alternative-contact-name") or facts.has("alternative-contact-phone"):
-        return f"The other person's name and phone number are both needed, or another way to reach them: {either}.{but}"
+        return f"Give the other person's name and phone number, or another way to reach them: {either}.{but}"
     return f"The council needs one way to reach them: {either}.{but}"
 
 
@@ -267,7 +267,7 @@ def _wanted_for_contact(facts: _Facts) -> Iterator[Missing]:
 
 def _interpreter(facts: _Facts) -> Iterator[Missing]:
     if "interpreter" in _ids(facts.values.get("communication-needs", ())) and not facts.has("interpreter-language"):
-        why = "They need an interpreter: without the language the council cannot book one."
+        why = "They need an interpreter. Without the language the council cannot book one."
         yield Missing("interpreter-language", Need.WANTED, why)
 
 

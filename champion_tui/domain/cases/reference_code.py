@@ -89,7 +89,7 @@ def why_not_found(text: str) -> str:
     if any(map(_fits, readings)):
         return ""
     if readings:
-        return f"It was read as {readings[0]}, and its last two characters do not fit the others: a character is wrong or missing."
+        return f"It was read as {readings[0]}, and its last two characters do not fit the others. A character is wrong or missing."
     return "A reference looks like CHW-7K3M-2Q."
 
 

@@ -25,8 +25,8 @@ FORM_OF_NEED = {
 
 NOT_WITH_CARD = "The paper question was answered with the plain card, so no fuller paper is made."
 UNASKED_NOTHING = (
-    "No slip for the person was written, neither the full one nor the card: nobody has noted whether it is safe for them to carry "
-    "paper. Ask them, note the answer (full, plain-card or none), then write the slip."
+    "No slip for the person was written, neither the full one nor the card. Nobody has noted whether it is safe "
+    "for them to carry paper. Ask them, and note the answer (full, plain-card or none). Then write the slip."
 )
 UNASKED_CARD = (
     "No full slip was written: nobody has noted whether it is safe for them to carry paper, and there has been abuse. The plain "

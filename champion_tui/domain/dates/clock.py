@@ -33,7 +33,7 @@ EARLY = (
     "clock before anything goes out."
 )
 SAVED, CHECKED = "something was saved in this store on", "a fact in the program's data was checked on"
-GIVEN = "The moment that was given, {now}, is before the newest entry in this store, {then}: dates are counted from what was given."
+GIVEN = "The moment that was given, {now}, is before the newest entry in this store, {then}. Dates are counted from what was given."
 
 
 def clock_doubt(at: datetime, newest_event: datetime | None, newest_check: date | None, *, given: bool = False) -> str:

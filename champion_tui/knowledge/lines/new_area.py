@@ -67,7 +67,7 @@ class NewArea:
 
 SERVICES = {
     "adult_social_care": (
-        "adult social care", "day", "An adult who needs care or support, who may not be able to decide, or who is at risk of harm.",
+        "adult social care", "day", "An adult who needs care or support. Or one who may not be able to decide, or is at risk of harm.",
     ),
     "childrens_social_care": (
         "children's social care", "day", "Anyone under 18 who may be homeless, and any child who may be at risk.",
@@ -76,7 +76,7 @@ SERVICES = {
         "emergency duty team", "out-of-hours", "Urgent help for adults and children when the offices are closed.",
     ),
     "domestic_abuse": (
-        "domestic abuse service", "helpline", "Help and safe places for people who are hurt or controlled by a partner or relative.",
+        "domestic abuse service", "helpline", "For people who are hurt or controlled by a partner or relative. It gives help and safe places.",
     ),
 }  # fmt: skip
 """By the area's key: what the service is called, how its line is used, and what it is for."""

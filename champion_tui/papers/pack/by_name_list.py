@@ -24,7 +24,7 @@ def write_by_name(
     """
     suffix = file.suffix.lower()
     if suffix not in {*SUFFIXES, CSV}:
-        raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf, .txt or .csv.")
+        raise WrongSuffix(f"Nothing was written to {file.name}. Its name must end in .pdf, .txt or .csv.")
     document = by_name.document(source)
     is_pdf = suffix == ".pdf"
     if suffix == CSV:

@@ -21,7 +21,7 @@ from champion_tui.papers.writers import pdf
 
 NAME = "council-form.pdf"
 
-NOT_IN_TRAINING = "It is set by a template of the organisation's own, which cannot be marked as training."
+NOT_IN_TRAINING = "It is set by a template of the organisation's own. That cannot be marked as training."
 MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
 
 

@@ -20,7 +20,7 @@ from champion_tui.papers.wording import Language, Wording, language_of
 SUFFIX = ".po"
 MOST_FILES = 200
 """Files of the folder that are read: more languages than anybody checks."""
-ASK = "Ask somebody who knows both languages well, and take it in with: champion-tui slips import-language"
+ASK = "Ask someone who knows both languages well. Then take it in with: champion-tui slips import-language"
 
 
 class Standing(StrEnum):

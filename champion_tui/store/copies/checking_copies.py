@@ -77,7 +77,7 @@ def _newest_words(store: Checked, whole: list[Container], troubles: list[str]) -
     try:
         _open(store, newest)
     except StoreBusy:
-        opened = "It was not opened: another program is making a copy just now."
+        opened = "It was not opened. Another program is making a copy just now."
     except StoreError as error:
         troubles.append(str(error))
         return ""

@@ -40,7 +40,7 @@ copy the more is written meanwhile.
 SPARE_BYTES = 32 * 1024 * 1024
 """What stays free on the disk beside a copy, so that copies never are what fills it."""
 
-ANOTHER_PLACE = "Choose another place, or ask whoever looks after this machine."
+ANOTHER_PLACE = "Choose another place. Or ask whoever looks after this machine."
 CUT_SHORT = "an earlier try may have been cut short."
 CHANGED = "the list of people was changed while it was being made."
 

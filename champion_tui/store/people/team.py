@@ -60,7 +60,7 @@ class People:
         if person.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
                 f"Only {person.name} can change that passphrase.",
-                f"{person.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
+                f"{person.name} unlocks and changes it. Who has forgotten it unlocks with the recovery code.",
             )
         owner = slots.Owner(person.kind, person.name, person.role)
 
@@ -132,7 +132,7 @@ class People:
         gone = _person(held, name)
         if gone.id == self._inside.author.slot:
             raise NotAllowed(
-                "Nobody can take themself out: whoever takes somebody out holds the new key.",
+                "Nobody can take themself out. Whoever takes someone out holds the new key.",
                 "Ask another person in the list to do it.",
             )
         if len(held.people()) == 1:

@@ -24,6 +24,7 @@ from champion_tui.tui.shell.shell_words import (
     FILES_OUTSIDE,
     GUIDANCE,
     NUMBERS,
+    PRACTISE,
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
@@ -39,7 +40,7 @@ PLACE = 32
 
 TODAY = "Today"
 FIRST_RUN = "New here: ring and confirm the numbers before you need them."
-
+PRACTISE_FIRST = "New to this? Practise first, on the six invented cases in the list."
 
 OTHER_AREA = " (F7: another area)"
 CHOOSE_AREA = "F7: say in which area you work. Until then it is {area}."
@@ -69,6 +70,7 @@ BEGINNINGS = (
     Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
     Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
     Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
+    Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
     Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
     Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
 )
@@ -83,7 +85,7 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how much is due today, how many referrals are NOT SENT, and how many files outside the vault wait.",
+        "Once unlocked: how much is due today. How many referrals are NOT SENT, and how many files outside the vault wait.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"
@@ -166,6 +168,8 @@ class StartScreen(ChampionScreen[None]):
             rows.append(line(CHOOSE_AREA.format(area=view.area), "accent"))
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))
+        if view.first_run:
+            rows.append(line(PRACTISE_FIRST, "accent"))
         here = f"{view.area}{OTHER_AREA if len(self.desk.areas()) > 1 else ''}"
         rows += [line(f"{here}. {view.stale_words}", "quiet"), line(SECOND_KEYS, "quiet")]
         self.query_one("#today", Prose).show(rows)

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 COPY = "Offer to the clipboard: {what}"
 COPY_WHY = (
-    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
-    "terminals ignore the request: look before you paste. Champion asks for it to be "
-    "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt, where your packs have it, holds every "
-    "field, and the slip can be written as a file."
+    "Every program on this computer, and all who use it, can read the clipboard. A clipboard history may keep it."
+    " Some terminals ignore the request: look before you paste. Champion asks for it to be overwritten when you "
+    "hide, lock or leave. Without the clipboard: portal-sheet.txt, where your packs have it, holds every field. "
+    "The slip can be written as a file."
 )
 COPY_OPTIONS = (
     OptionView("copy", "Offer it", ""),
@@ -31,8 +31,8 @@ DROPPED = {
         "pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
     ),
     "screen": (
-        "You are in screen, which as a rule drops the request, so that nothing arrives: hold Shift and select the value with the "
-        "mouse, or use portal-sheet.txt."
+        "You are in screen. As a rule it drops the request, so that nothing arrives. Hold Shift and select the "
+        "value with the mouse, or use portal-sheet.txt."
     ),
     "tmux or screen": (
         "You seem to be in tmux or screen, which as they come drop the request, so that nothing arrives. In tmux type  tmux set "

@@ -109,6 +109,10 @@ class Numbers(Place[None]):
     area: str | None = None
 
 
+class Practice(Place[None]):
+    """The invented cases to practise on."""
+
+
 class Guidance(Place[None]):
     """Things to look up."""
 

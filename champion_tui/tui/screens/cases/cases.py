@@ -54,7 +54,7 @@ WHICH_COUNCIL, WHICH_WORKER, WHICH_STATUS = (
 )
 WHICH_ORDER = "In which order?"
 SHOWN_WHY = "Only those are shown then, until another is chosen here."
-ORDER_WHY = "The cases stand in this order until another is chosen here."
+ORDER_WHY = "The cases stand in this order until you choose another here."
 
 PARTS = ("state", "ring", "say", "do", "rest")
 """The parts of the marked case at a glance."""
@@ -76,11 +76,11 @@ class CasesScreen(VaultScreen[None]):
     HEADING = CASES
     PURPOSE = "See what is due today, find a case again, and do the next thing about it."
     SHOWS = (
-        "On top how many things are due, how many of them overdue, how many referrals are NOT SENT and how many cases are open.",
-        "What is shown, with the key that changes it: only what is due, one council, one worker, one status; and in which order.",
-        "Each case in a row, what is most urgent first: what is due, reference and initials, council; in a wide window last day and state.",
-        "What you type is looked for in references, initials, names, phone numbers, councils and notes.",
-        "The marked case, beside the table or below it: where it stands and why something is due, whom to ring now and what to say.",
+        "On top how many things are due, and how many are overdue. Also how many referrals are NOT SENT and how many cases are open.",
+        "What is shown, with the key that changes it. It can be only what is due, one council, one worker or one status. It also says in which order.",
+        "Each case in a row, with the most urgent first. It shows what is due, reference and initials, and the council. In a wide window it shows last day and state too.",
+        "What you type is looked for in names, initials and notes. So it is in references, phone numbers and councils.",
+        "The marked case, beside the table or below it. Where it stands and why something is due. Whom to ring now and what to say.",
     )
     AUTO_FOCUS = "#cases"
 

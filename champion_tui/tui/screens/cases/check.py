@@ -46,8 +46,8 @@ class CheckScreen(OneCaseScreen[None]):
     SHOWS = (
         "On top what stops the export, then what is only wanted.",
         "Then every answer and every field in order. Enter on a line changes it and comes back here.",
-        "Personal details show dots until the mark stands on them, or one key shows all; leaving or hiding the page masks them again.",
-        "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
+        "Personal details show dots until the mark stands on them, or one key shows all. Leaving or hiding the page masks them again.",
+        "You can read all of a case that was sent. You can change only what the person takes away.",
     )
     AT = "{reference} > Check"
     saved = ""

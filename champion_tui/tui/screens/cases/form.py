@@ -64,7 +64,7 @@ class FormScreen(SavingScreen):
         "Under the field you are in: what it is for, and whether it goes to the council or stays here.",
         "Personal details such as a date of birth show dots until you are in their field.",
         "On top: whether what stands here is saved, and how much is missing.",
-        "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
+        "What a field cannot use stays in it, and is kept as it was typed. It keeps the focus until it is mended or emptied.",
     )
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:

@@ -55,9 +55,9 @@ class RetentionScreen(VaultScreen[None]):
 
     NAME = "retention"
     HEADING = RETENTION
-    PURPOSE = "See what your organisation's own periods say is no longer needed, and erase exactly that."
+    PURPOSE = "See what the periods in your settings say is no longer needed. Erase exactly that."
     SHOWS = (
-        "Every case and every entry of the early list that is due, the one that has been due longest first, and why.",
+        "Every case that is due, and every entry of the early list. The one that has been due longest stands first. It says why.",
         "Where no period is set: how to set one. Then nothing is ever due.",
     )
     AUTO_FOCUS = "#due"

@@ -14,7 +14,7 @@ from champion_tui.tui.widgets.prose import Prose
 
 TITLE = "What was done so far: {count}"
 WHY = (
-    "It cannot be edited: a mistake is corrected by another line. Enter writes it as a paper, as evidence of the duty."
+    "It cannot be edited. A mistake is corrected by another line. Enter writes it as a paper, as evidence of the duty."
 )
 
 
@@ -22,9 +22,9 @@ class TimelineScreen(OneCaseScreen[None]):
     """The newest event stands at the bottom, as on paper, and is what is seen first."""
 
     NAME = "timeline"
-    PURPOSE = "See everything that was done to a case, by whom and when, and write it as evidence of the duty."
+    PURPOSE = "See all that was done to a case, by whom and when. Write it as evidence of the duty."
     SHOWS = (
-        "Every answer, field, paper and entry in order; of what was changed also what it was before.",
+        "Every answer, field, paper and entry in order. Of what was changed also what it was before.",
         "The newest is in sight; Up, Down and the page keys scroll.",
     )
     AT = "{reference} > What was done so far"

@@ -79,7 +79,7 @@ class EntryScreen(InBoxes[bool]):
     HEADING = CONNECTION
     PURPOSE = "Say one thing about where the person lived, or what ties them to a place."
     SHOWS = (
-        "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
+        "One step at a time. First which council's area and what it was. Then when, as exactly as they remember it.",
         "What cannot be used is said at once, with what would be right. Nothing is guessed.",
     )
 

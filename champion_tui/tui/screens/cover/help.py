@@ -58,7 +58,7 @@ class CommandsScreen(ChampionScreen[str]):
     NAME = "commands"
     HEADING = COMMANDS
     PURPOSE = "Find what can be done on the page you came from, without knowing its key."
-    SHOWS = ("Every command of that page with its keys; typing narrows the list, Enter does the command.",)
+    SHOWS = ("Every command of that page with its keys. Typing narrows the list. Enter does the command.",)
     FOR_ALL = True
     AUTO_FOCUS = "#commands"
 

@@ -17,7 +17,7 @@ from champion_tui.tui.widgets.text_box import TextBox
 
 PRESS_ENTER = "Press Enter."
 PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
-UNPROTECTED = "No password is set here: whoever presses Enter sees what was hidden."
+UNPROTECTED = "No password is set here. Whoever presses Enter sees what was hidden."
 OR_DROP = "F4 or Ctrl+K clears what was hidden, for good."
 DROP = "Clear for good what was hidden?"
 DROP_WHY = "It is NOT SAVED and will be gone."
@@ -43,11 +43,11 @@ class HiddenScreen(ChampionScreen[None]):
     PURPOSE = "Show nothing to whoever has just come in."
     SHOWS = (
         "An empty screen with an empty window title; what could be scrolled back to is cleared.",
-        "Only the passphrase, the emergency numbers and leaving do anything here; Enter, where nothing was about anybody.",
+        "The passphrase, the emergency numbers and leaving work here. So does Enter, if nothing was about a person. Nothing else does.",
         "After a while the vault is locked behind it.",
         "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
         "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
-        "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
+        "Where there is no vault, it says that Enter brings it all back. It does so for whoever presses it.",
     )
     AUTO_FOCUS = "TextBox"
 
@@ -163,7 +163,7 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
 
     NAME = "over-hidden"
     HEADING = ""
-    PURPOSE = "Ask before leaving, before clearing, or before somebody else starts afresh, while everything is hidden."
+    PURPOSE = "While everything is hidden, ask before leaving or clearing. Ask before someone else starts afresh."
     SHOWS = (
         "The question and its answers, and nothing of what stands behind.",
         "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",

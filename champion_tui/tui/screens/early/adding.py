@@ -55,7 +55,7 @@ class AddEarlyScreen(VaultScreen[str]):
     NAME = "early-add"
     PURPOSE = "Put somebody on the early list, one thing at a time."
     SHOWS = (
-        "What was said so far, then one thing to say: your own reference, the day, what happens on it, who works with them.",
+        "What was said so far, then one thing to say. It is your own reference, the day, what happens on it, or who works with them.",
         "What cannot be used is said at once. No name is asked for, and none has a place here.",
     )
     AUTO_FOCUS = "#own"

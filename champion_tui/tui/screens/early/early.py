@@ -19,7 +19,7 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.table import Column, Page, Source, Table, TableRow
 
-WHY = "Who may lose a home later, under your own reference and without a name: nobody has asked for their consent yet."
+WHY = "Who may lose a home later, under your own reference and without a name. Nobody has asked for their consent yet."
 AWAKE = "The 56 days have begun for {people}: talk to them, then begin the case."
 ASLEEP = "For nobody here have the 56 days begun."
 KEYS = "{add} adds somebody, {take_in} takes in a list."
@@ -59,7 +59,7 @@ class EarlyScreen(VaultScreen[None]):
     PURPOSE = "Keep in sight who may lose a home later, before anybody has asked them for consent."
     SHOWS = (
         "For how many the 56 days have begun.",
-        "Everybody on the list, the nearest day first: when the 56 days begin, your own reference, the day, what happens then, who works with them.",
+        "Everyone on the list, the nearest day first. When the 56 days begin, your own reference, and the day. What happens then, and who works with them.",
         "Enter begins the case of the marked one, or takes them off the list, which is asked once more. F4 adds somebody, F6 takes in a list.",
     )
     AUTO_FOCUS = "#early"

@@ -40,8 +40,8 @@ NAMES = OptionView("names", "Full names", "asked once more")
 NOTHING = OptionView("leave", "Write nothing", "")
 SURE = "Full names, of everybody, in one file?"
 SURE_WHY = (
-    "Whoever finds it reads who has nowhere to live. Take names only where everybody at the meeting may know them and initials "
-    "would be mistaken for others."
+    "Whoever finds it reads who has nowhere to live. Take names only where two things hold. All at the meeting "
+    "may know them, and initials would be mistaken for others."
 )
 SURE_OPTIONS = (OptionView("initials", "Initials after all", ""), OptionView("names", "Full names", ""), NOTHING)
 APRIL = 4
@@ -53,12 +53,12 @@ class FiguresScreen(VaultScreen[None]):
 
     NAME = "figures"
     HEADING = FIGURES
-    PURPOSE = "See how many were referred, to whom and how fast, in counts from which nobody can be known; write them, or a list for a meeting."
+    PURPOSE = "See how many were referred, to whom and how fast. Nobody can be known from the counts. Write them, or a list for a meeting."
     SHOWS = (
-        "The periods to choose from; then what can be written: these figures for a spreadsheet, the by-name list; then what is due to be erased.",
+        "First the periods to choose from. Then what can be written: these figures for a spreadsheet, the by-name list. Then what is due to be erased.",
         "How many were referred and how many were not, and how many days it took.",
         "Tables with a bar beside each number. What is too small to be published is hidden, and said to be.",
-        "Days at the joins: first contact to sent, sent to contact, contact to outcome; by council and by referring body.",
+        "Days at the joins: first contact to sent, sent to contact, contact to outcome. By council and by the body that refers.",
     )
     AUTO_FOCUS = "#offered"
 

@@ -34,7 +34,7 @@ class WriteFiguresScreen(TargetScreen[None]):
     NAME = "write-figures"
     PURPOSE = "Write figures or the by-name list to a file."
     SHOWS = (
-        "Where to write; your own folder for documents is offered, and nothing is remembered.",
+        "Where to write. Your own folder for documents is offered. Nothing is remembered.",
         "Then what was written, and for a list with people on it what to do with it.",
     )
     AUTO_FOCUS = "TextBox"

@@ -31,7 +31,7 @@ CONFIRM_BOTH = "Rang it: its hours are right too"
 CONFIRM_LATER = OptionView("later", "Later", "it stays on the list")
 CONFIRMED_NOW = "{name}: noted as confirmed today."
 CONFIRMED_BY = "{name}: noted as confirmed today by {who}."
-CORRECTED_NOW = "{name}: corrected. The shipped number is kept underneath."
+CORRECTED_NOW = "{name}: corrected. The shipped number is kept below it."
 CORRECT_AT = "Correct a number"
 CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
 CORRECT_PHONE = "The right number (now {phone})"
@@ -59,9 +59,9 @@ class ConfirmScreen(VaultScreen[None]):
 
     NAME = "confirm"
     HEADING = CONFIRM
-    PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
+    PURPOSE = "Find out at a quiet hour if the numbers are right, before someone needs them."
     SHOWS = (
-        "Each number that is not confirmed or has not been checked for long, the worst first; the way to whatever else is due.",
+        "Each number that is not confirmed or has not been checked for long. The worst stands first. Also the way to whatever else is due.",
         "About the marked one: what to say and to ask on the phone, and where the number is from.",
     )
     FOR_ALL = True
@@ -213,7 +213,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
 
     NAME = "correct"
     HEADING = CORRECT_AT
-    PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
+    PURPOSE = "Put your own number or hours in place of wrong ones."
     SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
     AUTO_FOCUS = "#phone"
 

@@ -40,9 +40,7 @@ class GuidanceScreen(ChampionScreen[None]):
 
     NAME = "guidance"
     HEADING = GUIDANCE
-    PURPOSE = (
-        "Look something up: a word, the law, a number, a question and why it is asked, local arrangements, a source."
-    )
+    PURPOSE = "Look something up: a word, the law, a number or a source. Or a question and why it is asked, or what is agreed locally."
     SHOWS = (
         "What is most looked up. Typing finds in all there is: numbers, questions, reasons and sources too, the best first.",
     )

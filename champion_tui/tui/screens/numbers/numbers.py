@@ -30,7 +30,7 @@ class NumbersScreen(ChampionScreen[None]):
     PURPOSE = "Find somebody who answers now."
     SHOWS = (
         "What kind of hour it is, then the lines to call, those that answer now first.",
-        "For each: whether somebody answers, when the number was last checked, or that it is NOT CONFIRMED.",
+        "For each, it says if someone answers. It says when the number was last checked, or that it is NOT CONFIRMED.",
         "Up and Down mark a line; below stands what is known about it and where its number comes from.",
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )

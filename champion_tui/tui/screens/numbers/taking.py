@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 AT = f"{CONFIRM} > Take in a file"
 WHY = (
-    "A file that another organisation wrote with “data export”. It must be signed by somebody whom you have trusted on this machine "
-    "(champion-tui data signer). Nothing is taken before you have seen every difference."
+    "Another organisation wrote this file with “data export”. Someone must have signed it whom you have trusted on "
+    "this machine (champion-tui data signer). You see each change first. Then you take it or leave it."
 )
 WHERE = "The file"
 NONE_GIVEN = "Type where the file is."
@@ -34,7 +34,7 @@ class TakeCorrectionsScreen(TargetScreen[str]):
     """Dismissed with what was done, or with None. Another file can be given in the place of one that was shown."""
 
     NAME = "take-corrections"
-    PURPOSE = "Take in numbers that another organisation has checked."
+    PURPOSE = "Take in numbers that others have already checked."
     SHOWS = (
         "Where to type the file's place.",
         "Whose file it is and when it was made; then each value as it is here, as it would be, by whom, when and why.",

@@ -46,7 +46,7 @@ class ExportedScreen(VaultScreen[None]):
     SHOWS = (
         "Every pack, slip and record that was written and is not dealt with, with its place on the disk.",
         "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
-        "Only what was written is deleted: what somebody else laid into a pack's folder is named and stays.",
+        "Only what was written is deleted. What someone else laid into a pack's folder is named and stays.",
     )
     AUTO_FOCUS = "#files"
 

@@ -27,7 +27,7 @@ MANY_NONE = "No case is ready and waits for its pack."
 MANY_WRITTEN = "Packs written: {count}"
 MANY_REFUSED = "{reference}: {why}"
 MANY_UNTOUCHED = "Not touched: {references}"
-MANY_LOOKING = "Looking for earlier cases of the same people."
+MANY_LOOKING = "Looking for older cases of the same people."
 MANY_LEFT = "Left for now, because another case may be the same person's: {references}"
 MANY_AFTER = "They are NOT SENT until each is marked sent. Delete a folder when the council has it."
 

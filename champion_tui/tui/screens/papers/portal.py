@@ -24,9 +24,9 @@ OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the
 OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
 COPY_ASK = "May these values go to the clipboard?"
 COPY_ASK_WHY = (
-    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
-    "terminals ignore the request: look before you paste. Asked once each time you open this page. Without the clipboard, type "
-    "each value into the portal from here, and tick it with F5."
+    "Every program on this computer, and all who use it, can read the clipboard. A clipboard history may keep it."
+    " Some terminals ignore the request: look before you paste. Asked once each time you open this page. Without "
+    "the clipboard, type each value into the portal from here, and tick it with F5."
 )
 COPY_ASK_OPTIONS = (
     OptionView("copy", "Yes", "one at a time, as you go through them"),
@@ -45,7 +45,7 @@ class PortalScreen(OneCaseScreen[str]):
     PURPOSE = "Copy the referral into the council's portal, line by line, and know what is left."
     SHOWS = (
         "Where the portal is, and how much is ticked.",
-        "Every line in the portal's order with its tick, and its value, or that it is a gap and why.",
+        "Every line in the portal's order, with its tick and its value. If there is a gap, it says why.",
         "A value that changed after it was ticked loses its tick, and says so.",
         "Personal details show dots until the mark stands on them.",
     )

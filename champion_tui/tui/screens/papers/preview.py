@@ -29,7 +29,7 @@ class PreviewScreen(OneCaseScreen[str]):
     """Dismissed with what the person chose to do after writing, or with None."""
 
     NAME = "preview"
-    PURPOSE = "Read what goes to the council and what the person takes away, before anything is written."
+    PURPOSE = "Read what goes to the council and what the person takes away. Nothing is written before that."
     SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
     AT = "{reference} > Pack"
     saved = ""
@@ -167,7 +167,7 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     """Dismissed as ``PreviewScreen``. What the referral still needs does not stop a letter."""
 
     NAME = "letter-preview"
-    PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
+    PURPOSE = "Read a letter to the council, out loud to the person. Do it before it is written or printed."
     SHOWS = ("The text of the letter: only what was agreed stands in it.",)
     AT = "{reference} > Letter > What would be printed"
 

@@ -18,7 +18,7 @@ from champion_tui.tui.widgets.prose import Prose
 SLIP_FORM = "How do they take it away?"
 SLIP_FORM_WHY = "What they can read, and what is safe to have on them. You can read it before it is printed."
 SLIP_LANGUAGE = "Which language stands beside English?"
-SLIP_LANGUAGE_WHY = "Only a language in which somebody has checked every sentence is printed."
+SLIP_LANGUAGE_WHY = "A language is only printed once someone has checked each sentence in it."
 
 
 class SlipScreen(OneCaseScreen[bool]):
@@ -30,7 +30,7 @@ class SlipScreen(OneCaseScreen[bool]):
     )
     SHOWS = (
         "The forms that are safe for this person; why others are not offered. What fits their needs is suggested.",
-        "Then the languages, where one that somebody has checked can stand beside English.",
+        "Then the languages. One that someone has checked can stand beside English.",
         "The answer is saved at once; then exactly what would be printed can be read.",
     )
     AT = "{reference} > Slip"
@@ -102,7 +102,7 @@ class PaperScreen(OneCaseScreen[bool]):
     """Dismissed with True once the answer is saved. Each answer has the same place in every case."""
 
     NAME = "paper"
-    PURPOSE = "Make sure that no paper gives anybody away."
+    PURPOSE = "Make sure that no paper gives a person away."
     SHOWS = (
         "What the person could take away. Where there has been abuse the plain card is suggested, and why; the order never changes.",
         "The answer is saved at once and can be changed at any time.",

@@ -95,7 +95,7 @@ class WriteScreen(TargetScreen[str]):
     NAME = "write"
     PURPOSE = "Write files that leave the vault, whole or not at all, and say what they are."
     SHOWS = (
-        "Where to write; your own folder for documents is offered, and nothing is remembered.",
+        "Where to write. Your own folder for documents is offered. Nothing is remembered.",
         "Then each file that was written, that it is not locked, and what to do with it now.",
         "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )

@@ -27,7 +27,7 @@ class FoundScreen(InBoxes[str], VaultScreen[str]):
 
     NAME = "found"
     HEADING = FOUND_AT
-    PURPOSE = "Keep a council's number or address that you looked up, for the next time somebody chooses it."
+    PURPOSE = "Keep a council's number or address that you looked up. It is there the next time someone chooses it."
     SHOWS = (
         "Lines for its number by day, at night, its address for referrals; where you found them, and who you are.",
     )

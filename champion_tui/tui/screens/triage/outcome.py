@@ -78,7 +78,7 @@ class OutcomeScreen(ChampionScreen[str]):
     PURPOSE = "Say what to do now, and what to note to show that the duty was met."
     SHOWS = (
         "What the answers come to.",
-        "The parts by number: what to do, whom to call, warnings and local arrangements, what to say, what to record, why.",
+        "The parts by number: what to do, whom to call. Warnings and local arrangements. What to say, what to record, why.",
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
         "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
     )

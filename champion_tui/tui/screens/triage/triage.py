@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.triage.hints import HINT, TURNED_OFF
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
 from champion_tui.ground.answers import Problem
@@ -20,7 +21,7 @@ from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
-from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.panes import Left, Region, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.trail import SoFar, Trail
@@ -36,6 +37,7 @@ PROGRESS = "question {number} of about {about}"
 NEW_CASE = "New case"
 ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
 SAVING = "saving"
+HINTS_END = "F8: no more hints."
 WHERE_NOW = "Where is the person now?"
 WHERE_NOW_WHY = "The numbers, social care and local arrangements follow it. Which council is told is their own choice, and may be anywhere."
 
@@ -56,7 +58,7 @@ class TriageScreen(ChampionScreen[None]):
     NAME = "question"
     HEADING = NEW_CASE
     PURPOSE = "Find the right next step for the person in front of you, one question at a time."
-    SHOWS = (
+    SHOWS: ClassVar[tuple[str, ...]] = (
         "On top the answers so far; Tab goes there, and any of them can be changed. Later answers are kept.",
         "The question, the answers to choose from, and why it is asked and where that is written.",
         "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
@@ -310,7 +312,11 @@ class TriageScreen(ChampionScreen[None]):
         for trail in self.query(Trail):
             trail.walk(page.trail, left)
         self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
-        for part, rows in (("ring", ring_rows(page)), ("why", why_rows(page)), ("notes", note_rows(page.notes))):
+        for part, rows in (
+            ("ring", ring_rows(page)),
+            ("why", why_rows(page)),
+            ("notes", self.hint_rows() + note_rows(page.notes)),
+        ):
             self.query_one(f"#{part}", Prose).show(rows)
         self.query_one(Title).stand(over=bool(page.numbers))
         self._offer(page.questions[-1], moved=moved)
@@ -319,6 +325,18 @@ class TriageScreen(ChampionScreen[None]):
             for region in self.query(Region):
                 region.scroll_home(animate=False)
         self.refresh_bars()
+
+    def hint_rows(self) -> list[Row]:
+        """What somebody new is told at the open question, and the key that ends it; nothing where hints are off."""
+        hint = self.desk.hint(self.question.id) if self.question else ""
+        return [labelled(HINT, hint, "accent"), labelled("", HINTS_END, "quiet"), EMPTY] if hint else []
+
+    def action_end_hints(self) -> None:
+        """No more hints, from this page on."""
+        if self.page is not None and self.hint_rows():
+            self.desk.end_hints()
+            self._show(self.page)
+            self.champion.guard.say(TURNED_OFF)
 
     def _offer(self, question: QuestionView, *, moved: bool) -> None:
         dated = question.kind == "date"

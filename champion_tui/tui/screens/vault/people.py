@@ -167,7 +167,7 @@ class PeopleScreen(VaultScreen[None]):
     PURPOSE = "See who can open the vault, and change that."
     SHOWS = (
         "Everybody who can open the vault, with their role.",
-        "What can be done: let somebody else in, take somebody out, change your passphrase, make a new recovery code.",
+        "What can be done: let someone else in, take someone out. Change your passphrase, make a new recovery code.",
         "Each asks for your own passphrase once more before it does anything.",
     )
     AUTO_FOCUS = "#tasks"

@@ -41,8 +41,8 @@ class RestoreScreen(VaultScreen[bool]):
     HEADING = RESTORE
     PURPOSE = "Put a safety copy in the place of the store, knowing what that changes."
     SHOWS = (
-        "Which copy, whose passphrase of that time; where it would let somebody in again, a passphrase of today too.",
-        "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
+        "Which copy, and whose passphrase of that time. Where it would let someone in again, a passphrase of today too.",
+        "When it was made, and what differs. Which cases would go, come or be as they were. Who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
     AUTO_FOCUS = "TextBox"

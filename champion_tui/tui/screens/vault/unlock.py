@@ -35,7 +35,7 @@ class UnlockScreen(ChampionScreen[bool]):
     PURPOSE = "Open the vault in which cases are kept. Until then nothing of them can be read."
     SHOWS = (
         "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
-        "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
+        "Where the store is damaged, it says what is wrong. It offers to put back the newest safety copy that is whole.",
         "Where it is not the store that you saw last: what differs, and opening it for all that.",
     )
     AUTO_FOCUS = "Choices, TextBox"

@@ -1,0 +1,41 @@
+"""Practising in the full screen: TRAINING on top, the triage as it is, then where the answers differ; nothing is kept."""
+
+from case_desks import at_desk
+from case_scenes import PRACTICE
+from driving import words
+
+SEVENTEEN = (*PRACTICE, "4", "1")
+
+
+async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
+    """Whoever answers one question in another way reads both answers and why, under TRAINING; then the cases stand there again."""
+    async with at_desk(*SEVENTEEN, "5", "1", "2", cases=(), size=(120, 40)) as run:
+        assert run.name == "practice-question"
+        assert "TRAINING" in run.text
+        assert "Ottilie Practice" in run.text
+        await run.go("1")
+        await run.until(lambda: run.name == "practice-review")
+        assert "1 of your 4 answers" in words(run)
+        assert "You have rung, so it is reported." in words(run)
+        await run.go("1")
+        await run.until(lambda: run.name == "practice")
+        assert "TRAINING" in run.text
+
+
+async def test_leaving_loses_nothing_and_keeps_nothing():
+    """Esc at the first question leads back to the cases without a question, since there is nothing to keep."""
+    async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:
+        assert "do not ring them" in words(run)
+        await run.press("escape")
+        await run.until(lambda: run.name == "practice")
+        await run.press("escape")
+        await run.until(lambda: run.name == "start")
+
+
+async def test_a_key_ends_the_hints_at_once():
+    """F8 takes the hint from the page that it stands on, and says so."""
+    async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:
+        assert "Hint" in run.text
+        await run.press("f8")
+        await run.until(lambda: "Hint" not in run.text)
+        assert "No more hints on this computer." in words(run)
