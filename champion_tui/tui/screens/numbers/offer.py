@@ -46,7 +46,7 @@ class OfferScreen(ChampionScreen[None]):
 
     NAME = "offer"
     HEADING = AT
-    PURPOSE = "Tell a family what an offer means: what a yes leads to, what a no leads to, and the last day to ask for a review."
+    PURPOSE = "Say what a yes and a no to an offer lead to, and the last day to ask for a review."
     SHOWS = (
         "Under which duty the offer was made, then the day on which they were told.",
         "The last day to ask for a review, what each choice leads to, whom to ask, and where all of it is written.",
@@ -156,7 +156,7 @@ class WriteOfferScreen(TargetScreen[None]):
 
     NAME = "write-offer"
     PURPOSE = "Write the slip about an offer to a file."
-    SHOWS = ("Where to write. Your own folder for documents stands there. Nothing is remembered.",)
+    SHOWS = ("Where to write. Your own folder for documents is offered. Nothing is remembered.",)
     AUTO_FOCUS = "TextBox"
 
     def __init__(self, duty: str, notified: date | None, form: str) -> None:
