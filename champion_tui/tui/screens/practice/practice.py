@@ -103,7 +103,7 @@ class PracticePersonScreen(Trained):
         self.leave(str(event.answer))
 
 
-class PracticeQuestionScreen(Trained, TriageScreen):
+class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
     """The triage of a case to practise on. Nothing of it can be kept; what there is to know stands below each question."""
 
     NAME = "practice-question"
