@@ -44,9 +44,8 @@ ONE_PERIOD = (
     " times that follow each other, such as quarters. Never hand out two that overlap."
 )
 FOR_YOURSELF = (
-    "Look at these yourself, and do not hand them out: they are not of whole months that are over. Beside the figures of the next day, or of a "
-    "day more or less, one person may be all the difference. Hand out whole months that are over, such as 1 October to 31 October, each month "
-    "in one set only."
+    "Look at these yourself, and do not hand them out: they are not of whole months that are over. The next day's figures may differ by one "
+    "person. Hand out whole months that are over, such as 1 October to 31 October. Put each month in one set only."
 )
 TITLES = {
     "month": "By month of sending",
