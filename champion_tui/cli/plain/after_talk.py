@@ -47,7 +47,7 @@ NOTING = (
 PAPERS = (
     "A letter to the council",
     "Everything that is held about them, as files",
-    "Another way to the council: its portal, an e-mail draft, one sealed file, a printer",
+    "Send it in another way: by e-mail, as one locked file, on paper",
     "Print a paper",
 )
 
