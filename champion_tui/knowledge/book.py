@@ -101,6 +101,10 @@ class Book(Routing):
         """Every outcome of which ``is_request`` holds."""
         return frozenset(outcome for tree in self.trees.values() if tree.goes_to for outcome in tree.outcomes)
 
+    def request_trees(self) -> frozenset[str]:
+        """The ids of the trees whose cases go to somebody else than a council."""
+        return frozenset(tree.id for tree in self.trees.values() if tree.goes_to)
+
     def goes_to(self, outcome: str) -> str:
         """Who gets the cases that end in that outcome, in words; "" where it is the chosen council."""
         return next((tree.goes_to for tree in self.trees.values() if outcome in tree.outcomes and tree.goes_to), "")

@@ -409,12 +409,14 @@ class CaseStore:
 
         return self._read(count)
 
-    def tally(self, first: date | None, last: date | None, but: Collection[str] = ()) -> Tally:
+    def tally(
+        self, first: date | None, last: date | None, but: Collection[str] = (), trees: Collection[str] = ()
+    ) -> Tally:
         """Every case of a period (both ends included, None: open), stored or erased, as statistics count it, without those that have one of
-        the outcomes ``but``.
+        the outcomes ``but``, and those of ``trees`` that have none yet.
         """
         self.settle()
-        return self._read(lambda session: counting.tally(session, first, last, but))
+        return self._read(lambda session: counting.tally(session, first, last, but, trees))
 
     def likely_same(self, likeness: Likeness, but: str, most: int) -> tuple[tuple[str, Likeness], ...]:
         """Cases (reference, likeness) that may be about the same person, ``most`` of them at most, without the case ``but``: those with

@@ -52,10 +52,12 @@ def test_a_demo_case_can_be_gone_on_with(tmp_path):
     assert run_here("demo", "--plain", stdin="").code == 0
 
 
-def test_the_screens_demo_needs_a_terminal():
-    """Without a terminal nothing is made, and the sentence names the plain interview."""
+def test_without_a_terminal_the_demo_goes_line_by_line():
+    """As ``demo --plain``: nothing is drawn, and nothing is left."""
     ran = run_here("demo")
-    assert (ran.code, ran.out) == (2, "")
+    assert ran.code == 0
+    assert "\x1b" not in ran.out
+    assert "The demo's folder is deleted." in ran.out
 
 
 def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
@@ -71,7 +73,7 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
         desk.vault.lock()
         return 0
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
     monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
     ran = run_here("demo", "--at", "2026-11-23", stdin="\n")
     assert ran.code == 0
@@ -91,7 +93,7 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
         assert desk.home.exists()
         signal.raise_signal(number)
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
     monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
     before = signal.getsignal(number)
     ran = run_here("demo", stdin="\n")
@@ -127,7 +129,7 @@ def test_a_demos_folder_is_one_for_training_whatever_opens_it(monkeypatch, tmp_p
         seen.append((training, Path(written.json["folder"])))
         return 0
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
     monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
     assert run_here("demo", stdin="\n").code == 0
     training, folder = seen[0]

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from command_line import run_here, run_process
+from command_line import NOT_A_LINE, run_here, run_process
 from desk_samples import REFER, unlocked_desk
 
 from champion_tui.knowledge.book import load
@@ -33,7 +33,9 @@ def home(tmp_path, monkeypatch):
 
 def talk(*lines, argv=()):
     """Run ``plain`` with these lines on standard input."""
-    return run_here("plain", "--at", AT, *argv, stdin="".join(f"{line}\n" for line in lines))
+    ran = run_here("plain", "--at", AT, *argv, stdin="".join(f"{line}\n" for line in lines))
+    assert not NOT_A_LINE.search(ran.out)
+    return ran
 
 
 def stored():
@@ -81,11 +83,56 @@ def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_pat
     first, born, phone = (lines.index(value) for value in ("Zebedee Example", "29/02/1988", "07700 900123"))
     assert first < born < phone
     assert lines[first - 1] == "2.1 Full name, About them:"
-    assert "Only Enter, -, .b and .q are possible here." in ran.out
+    assert "Only Enter, - and the commands are possible here." in ran.out
     assert len(re.findall(r"^2 of 9 ticked, 7 left$", ran.out, re.MULTILINE)) == 2
     assert lines.count("29/02/1988") == 2
     assert lines.count("Zebedee Example") == 1
     assert "Nothing to copy for: 1.1 Name of your organisation" in " ".join(ran.out.split())
+
+
+def test_what_is_typed_at_every_prompt_can_be_said_in_a_word(home):
+    """Numbers, help, hide and save, in a word or with a dot, at a number, a date and a text; each asks the same again and answers nothing."""
+    asides = ("help", ".help", "numbers", ".n", "hide", "", ".hide", "", "save")
+    plainly = talk(*TRIAGE).out
+    asked = talk(*(line for answer in TRIAGE for line in (*asides, answer)))
+    assert (asked.code, asked.err) == (0, "")
+    assert asked.out.count("Hidden. Enter brings it back.") == 2 * len(TRIAGE)
+    assert asked.out.count("Why we ask:") >= 2 * len(TRIAGE)
+    assert plainly.count("OUTCOME") == asked.out.count("OUTCOME") == 1
+    (case,) = stored()
+    assert case["outcome"] == "refer"
+    assert f"Everything up to here is saved under {case['reference']}." in " ".join(asked.out.split())
+
+
+def test_whoever_comes_back_hears_the_question_again(home):
+    """The window was cleared: the question and all its answers are said once more, after help too, and nothing from before it."""
+    first, second = (TREE.questions[question] for question in list(REFER)[:2])
+    before, after = talk(TRIAGE[0], "help", "hide", "", "q").out.split("Hidden. Enter brings it back.")
+    said = " ".join(after.split())
+    for option in second.options:
+        assert option.words in before
+        assert option.words in said
+    assert first.options[0].words not in after
+
+
+def test_in_a_form_hiding_and_saving_lose_no_letter_and_fill_in_no_field(home):
+    """Typed where a name is asked for, they are not the name."""
+    ran = talk(*TRIAGE, "1", "hide", "", "save", "numbers", "HMP Example", "q", ".q")
+    assert "Hidden. Enter brings it back." in ran.out
+    (case,) = stored()
+    assert case["agency"]["agency-name"] == "HMP Example"
+
+
+def test_without_a_terminal_the_program_begins_line_by_line(home):
+    """No command and no screen to draw on: the same places to begin; a triage goes from there to its outcome, and help says what a line is."""
+    ran = run_here("--at", AT, stdin="\n".join(("help", "2", "6", "4", "prison", "1", *TRIAGE, "")))
+    assert (ran.code, ran.err) == (0, "")
+    assert not NOT_A_LINE.search(ran.out)
+    said = " ".join(ran.out.split())
+    for words in ("Someone may be waiting", "01865 249811", "champion-tui vault people", "Leaving prison", "OUTCOME"):
+        assert words in said
+    assert run_here("--at", AT, stdin="3\n").out.count("Nothing needs doing today.") == 1
+    assert run_here("--json").code == 2
 
 
 def test_plain_and_triage_come_to_the_same(home):

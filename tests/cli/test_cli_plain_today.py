@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from command_line import run_here
+from command_line import NOT_A_LINE, run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
 
 from champion_tui.domain.cases.reference_code import new_reference
@@ -14,9 +14,23 @@ SENT_ON = date(2026, 10, 5)
 NOBODYS = new_reference("CHW", lambda _: 0)
 """A reference that no case has."""
 
-HEARD, DECIDED, WITHDRAW, WRONG, DONE_SO_FAR, OTHERS, OPEN, FOLLOW, WAS_SENT, LETTER, ALL_HELD, ERASE, BACK = map(
-    str, range(1, 14)
-)
+(
+    HEARD,
+    DECIDED,
+    WITHDRAW,
+    WRONG,
+    DONE_SO_FAR,
+    OTHERS,
+    OPEN,
+    FOLLOW,
+    WAS_SENT,
+    LETTER,
+    ALL_HELD,
+    WAYS,
+    PRINT,
+    ERASE,
+    BACK,
+) = map(str, range(1, 16))
 """The numbers of what can be done with a case that is looked at."""
 
 AFTER = [str(number + 3) for number in range(1, 7)]
@@ -66,6 +80,7 @@ class Home:
         """Run ``plain`` with these lines on standard input. Gives what was said, every white space made one blank."""
         ran = run_here("plain", "--at", at, *argv, stdin="".join(f"{line}\n" for line in lines))
         assert (ran.code, ran.err) == (0, "")
+        assert not NOT_A_LINE.search(ran.out)
         return " ".join(ran.out.split())
 
 
@@ -464,7 +479,7 @@ def test_a_list_is_taken_from_a_file_whole_or_not_at_all(home, tmp_path):
     said = home.talk("e", "i", "-", bad, tmp_path / "none.csv", good, "", "")
     assert "Line 3, date:" in said
     assert "Line 4, kind:" in said
-    assert "2 are on the early list now." in said
+    assert "Taken onto the early list: 2." in said
     assert home.early() == ["A1", "A2"]
 
 

@@ -86,11 +86,11 @@ def test_the_version_is_printed():
     assert (ran.code, ran.out, ran.err) == (0, f"champion-tui {champion_tui.__version__}\n", "")
 
 
-def test_without_a_terminal_the_screen_says_what_to_use_instead():
-    """The bare command in a pipe names the plain interview; with ``--json`` it says there is none."""
+def test_without_a_terminal_the_program_goes_line_by_line_and_has_no_json():
+    """The bare command in a pipe asks where to begin; with ``--json`` it says there is none."""
     ran = run_here()
-    assert (ran.code, ran.out) == (2, "")
-    assert "champion-tui plain" in ran.err
+    assert (ran.code, ran.err) == (0, "")
+    assert "Where to begin?" in ran.out
     assert (
         run_here("--json").code == run_here("plain", "--json").code == run_here("demo", "--plain", "--json").code == 2
     )

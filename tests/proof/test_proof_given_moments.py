@@ -97,9 +97,7 @@ def test_a_duty_met_eight_weeks_ago_has_todays_clock_beside_it(home, tmp_path):
     )
     check = moments(home)
     assert check["ok"]
-    assert re.search(
-        r"were noted under a moment that someone gave: event \d+ under Thursday 1 October", check["words"]
-    )
+    assert re.search(r"were noted under a moment that someone gave: event \d+ under Thursday 1 October", check["words"])
     with opened(home) as store:
         told = [event for event in store.events(case) if event.what in {"created", "sent", "as-sent"}]
         assert {(event.at, event.given.date()) for event in told} == {(NOW, date(2026, 10, 1))}

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+
+NOT_A_LINE = re.compile("[\x1b\x08\r\u2500-\u25ff\u2800-\u28ff]")
+"""What moves a cursor, goes back over what was said, draws boxes or bars, or turns: nothing for who hears line after line."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,13 @@ async def test_on_an_ordinary_day_the_start_fits_a_small_window_with_all_that_wa
     """At 80x24, unlocked, with something due, NOT SENT and outside the vault: every place, every count, the second keys, and both ways out."""
     async with at_desk(cases=(READY,), settings='area = "oxfordshire"\n', exported=(("slip.pdf", "0" * 64),)) as run:
         await run.settle()
-        for shown in ("Someone may be homeless", "Figures and lists", "1  NOT SENT", "1  not dealt with", "Ctrl+L hide"):
+        for shown in (
+            "Someone may be homeless",
+            "Figures and lists",
+            "1  NOT SENT",
+            "1  not dealt with",
+            "Ctrl+L hide",
+        ):
             assert shown in run.text
         for key in ("F9 hide", "q quit"):
             assert key in run.footer

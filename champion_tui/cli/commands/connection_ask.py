@@ -6,7 +6,7 @@ from champion_tui.cli.passphrase import desk_of, unlocked
 from champion_tui.cli.plain.connection_talk import ConnectionTalk
 from champion_tui.cli.plain.talk import Left, Talk
 from champion_tui.cli.streams import tell
-from champion_tui.cli.view_lines import advice_lines
+from champion_tui.cli.view_lines import advice_lines, numbers_lines
 from champion_tui.desk.training import is_training
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import TRAINING
@@ -24,6 +24,7 @@ def run(context: Context) -> ExitCode:
     desk = unlocked(context) if reference else desk_of(context)
     stage = desk.cases.resume(reference).judged().judgement.stage if reference else None
     talk = Talk(TRAINING if is_training(context.home) else "")
+    talk.look_up, talk.numbers = desk.guidance, lambda: talk.say("", *numbers_lines(desk.numbers()))
     advisor = ConnectionTalk(talk, desk, str(stage) if stage else None)
     try:
         view = advisor.advise()

@@ -24,10 +24,10 @@ NO_JSON = "The demo has no JSON form."
 
 def run(context: Context) -> int:
     """Fill a temporary folder with invented cases, open it, and delete it when the person is done."""
-    reason = (NO_JSON if context.json else "") if context.args.plain else screen.why_not(context)
-    if reason:
-        tell(reason)
+    if context.json:
+        tell(NO_JSON)
         return ExitCode.USAGE
+    context.args.plain = context.args.plain or screen.line_by_line()
     talk = Talk(TRAINING)
     with tempfile.TemporaryDirectory(prefix="champion-demo-", ignore_cleanup_errors=True) as folder:
         code = _in(Path(folder), context, talk)

@@ -53,4 +53,4 @@ def take_in(context: Context) -> ExitCode:
         for sentence in bad_rows(bad):
             tell(sentence)
         raise
-    return context.show({"taken": taken}, [f"{taken} are on the early list now."])
+    return context.show({"taken": taken}, [f"Taken onto the early list: {taken}."])

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from functools import partial
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import desk_of, unlocked
-from champion_tui.cli.plain.asking import Asking
+from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked
+from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.found_talk import keep_found
 from champion_tui.cli.plain.offer_talk import tell_offer
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
@@ -14,6 +16,7 @@ from champion_tui.cli.program import load
 from champion_tui.cli.streams import clear_window, tell
 from champion_tui.cli.view_lines import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import DeskError, Locked
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import OutcomeView
@@ -22,6 +25,12 @@ from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
 WHAT_IT_IS, SOMEONE = "What is it about? Type a number.", "Someone may be homeless"
 AN_OFFER = "A family has been offered somewhere to live: what to tell them"
+
+HIDDEN = "Hidden. {way}"
+BY_PASSPHRASE, BY_ENTER = "Your passphrase brings it back.", "Enter brings it back."
+NOT_CLEARED = "This window does not clear itself: what was said further up can still be read there."
+NOT_THAT = "That is nobody's passphrase here."
+KEPT = "Kept as {reference}. From now on everything is saved as you type it."
 
 ENDING = "plain.ending"
 """What follows the outcome loads forms, papers and slips: nobody who waits for the first question waits for them."""
@@ -52,8 +61,9 @@ def run(context: Context) -> ExitCode:
     talk = begin_talk(training=training)
     reference = context.args.reference
     desk = unlocked(context) if reference else desk_of(context)
-    talk.look_up = desk.guidance
+    talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
+    talk.numbers = partial(say_numbers, talk, desk, interview)
     ended = False
     try:
         if not reference and desk.also():
@@ -101,7 +111,9 @@ def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview)
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
+    talk.save = partial(_save, context, talk, desk, interview)
     asking = Asking(talk, desk, interview)
+    talk.numbers = asking.numbers
     while True:
         outcome = asking.until_outcome()
         talk.say("", "OUTCOME", *outcome_lines(outcome), "")
@@ -118,19 +130,48 @@ def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview)
         if chosen in (1, Command.BACK):
             interview.back()
         else:
-            _stay(talk, desk, asking, outcome, chosen)
+            _stay(talk, desk, outcome, chosen)
     opened: str | None = load(ENDING).keep(context, talk, desk, interview, outcome)
     return opened
 
 
-def _stay(talk: Talk, desk: Desk, asking: Asking, outcome: OutcomeView, chosen: int | Command) -> None:
+def _stay(talk: Talk, desk: Desk, outcome: OutcomeView, chosen: int | Command) -> None:
     """What leads back to the outcome, or away from it. Raises ``Left``."""
     if chosen == LEAVE:
         raise Left(ended=False)
-    if chosen is Command.NUMBERS:
-        asking.numbers()
-    elif isinstance(chosen, int) and outcome.outside:
+    if isinstance(chosen, int) and outcome.outside:
         keep_found(talk, desk, *outcome.outside)
+
+
+def _save(context: Context, talk: Talk, desk: Desk, interview: Interview) -> Iterator[str]:
+    """Keep an interview that is not kept yet, and say under which reference. Raises ``Left``."""
+    if interview.reference is None:
+        try:
+            load("plain.keeping").open_vault(context, talk)
+            yield KEPT.format(reference=desk.cases.keep(interview))
+        except DeskError as error:
+            yield from wrapped(f"NOT SAVED. {error} {error.way_out}".strip())
+    else:
+        yield from wrapped(f"Everything up to here is saved under {interview.reference}.")
+
+
+def hide(context: Context, talk: Talk) -> None:
+    """Clear the window, and wait until whoever hid it is back: by their passphrase where a vault is open and somebody can type one unseen,
+    else by Enter. Raises ``Left`` at the end of the input.
+    """
+    clears = _on_a_window() and _clears()
+    if clears:
+        clear_window()
+    asks = desk_of(context).vault.unlocked_as() is not None and can_ask() and passphrase_file(context) is None
+    talk.say(HIDDEN.format(way=BY_PASSPHRASE if asks else BY_ENTER), *([] if clears else wrapped(NOT_CLEARED)))
+    while asks:
+        try:
+            desk_of(context).vault.prove(passphrase_from(context, "Passphrase: "))
+        except Locked:
+            talk.say(NOT_THAT)
+        else:
+            return
+    talk.wait()
 
 
 def what_is_saved(interview: Interview) -> str:

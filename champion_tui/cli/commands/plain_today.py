@@ -1,8 +1,11 @@
 """``plain --today``: what is due, line by line, and the cases that are opened from there."""
 
+from functools import partial
+
 from champion_tui.cli.commands.plain import (
     NO_JSON,
     begin_talk,
+    hide,
     say_what_stays,
     talk_through,
     tell_what_stays,
@@ -29,7 +32,8 @@ def run(context: Context) -> ExitCode:
     training = is_training(context.home)
     talk = begin_talk(training=training)
     desk = unlocked(context)
-    talk.look_up = desk.guidance
+    talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
+    talk.save = lambda: wrapped(ALL_SAVED)
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
     work = WorkTalk(talk, desk)
@@ -42,6 +46,7 @@ def run(context: Context) -> ExitCode:
                 saved = what_is_saved(interview)
                 other = talk_through(context, talk, desk, interview)
             saved = ALL_SAVED
+            talk.save = lambda: wrapped(ALL_SAVED)
     except Left as left:
         ended = left.ended
         talk.say("", "The input ended." if ended else "Left.", *wrapped(THROWN_AWAY if training else saved))

@@ -1,4 +1,4 @@
-"""No command: the full-screen app."""
+"""No command: the full-screen app; line by line where no screen can be drawn."""
 
 import importlib
 import os
@@ -15,17 +15,17 @@ from champion_tui.desk.training import is_training
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
 
-NO_TERMINAL = "The full screen needs a terminal. Line by line, also through a pipe: champion-tui plain"
 NO_JSON = "The full screen has no JSON form. champion-tui --help lists the commands that have one."
 
 
 def run(context: Context) -> int:
-    """Open the full-screen app on this person's own vault."""
-    reason = why_not(context)
-    if reason:
-        tell(reason)
+    """Open the full-screen app on this person's own vault, or begin line by line."""
+    if context.json:
+        tell(NO_JSON)
         return ExitCode.USAGE
     _judge_options(context)
+    if line_by_line():
+        return int(load("commands.plain_begin").run(context))
     return open_screen(lambda: _desk_of(context), training=is_training(context.home))
 
 
@@ -42,15 +42,15 @@ def _desk_of(context: Context) -> "Desk":
     return desk
 
 
-def why_not(context: Context) -> str:
-    """Why no screen can be opened here; "" where one can."""
-    if context.json:
-        return NO_JSON
+def line_by_line() -> bool:
+    """Whether the job goes line by line here instead of on a full screen: without a terminal to draw on, or on a dumb one. The one place
+    where that is decided; ``champion-tui plain`` asks for it outright.
+    """
     if "TEXTUAL_DRIVER" in os.environ:
-        return ""  # another driver draws it, as in a browser (``serve``)
+        return False  # another driver draws it, as in a browser (``serve``)
     streams = (sys.stdin, sys.stdout)
     on_terminal = all(stream is not None and stream.isatty() for stream in streams)
-    return "" if on_terminal and os.environ.get("TERM") != "dumb" else NO_TERMINAL
+    return not on_terminal or os.environ.get("TERM") == "dumb"
 
 
 def open_screen(open_desk: "Callable[[], Desk]", *, training: bool) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left, Talk, place_in
+from champion_tui.cli.plain.ways_talk import WaysTalk
 from champion_tui.cli.view_lines import entry_lines, noted_lines, similar_lines, wrapped, written_lines
 from champion_tui.desk.cases.after_words import (
     ASK_DAY,
@@ -23,7 +24,7 @@ from champion_tui.desk.cases.after_words import (
     said_of,
 )
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.errors import CannotReadOrWrite, DeskError, UnusableValue, WrongValue
+from champion_tui.desk.errors import DeskError, WrongValue
 from champion_tui.desk.views import CaseView, NotedStep
 from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
@@ -43,7 +44,12 @@ NOTING = (
     "What was done so far",
     "Other cases that are likely the same person's",
 )
-PAPERS = ("A letter to the council", "Everything that is held about them, as files")
+PAPERS = (
+    "A letter to the council",
+    "Everything that is held about them, as files",
+    "Send it in another way: by e-mail, as one locked file, on paper",
+    "Print a paper",
+)
 
 NOTHING_CHANGED = "Nothing has changed."
 NOT_NOTED = "NOT NOTED: what you were entering. Nothing has changed."
@@ -91,7 +97,7 @@ class AfterTalk:
         self._talk = talk
         self._desk = desk
         self._reference = reference
-        self._ask = Questions(talk, desk, reference)
+        self._ask, self._ways = Questions(talk, desk, reference), WaysTalk(talk, desk, reference)
         self._known = desk.cases.after.known(reference)
 
     def do(self, place: int) -> str | None:
@@ -105,13 +111,15 @@ class AfterTalk:
             self._similar,
             self._letter,
             self._everything,
+            self._ways.to_council,
+            self._ways.print_paper,
         )
         try:
             return parts[place]()
         except Back:
             return None
-        except (UnusableValue, CannotReadOrWrite) as error:
-            # Erased or changed meanwhile in another window, or a disk that is full: the talk goes on.
+        except DeskError as error:
+            # Not allowed, erased or changed meanwhile in another window, or a disk that is full: the talk goes on.
             self._ask.refused(error)
             return None
 

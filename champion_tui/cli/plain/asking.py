@@ -18,7 +18,7 @@ from champion_tui.ground.calendar import london_date
 LOCAL_CONNECTION = ", l work out local connection"
 OTHER_AREA = ", a another area"
 NO_HINTS = ", h no more hints"
-WHERE_NOW = "Where is the person now? Type a number. (b back, q leave)"
+WHERE_NOW = "Where is the person now? Type a number. (back, leave)"
 
 FORMS = {
     "one": "Type a number.",

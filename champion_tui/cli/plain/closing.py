@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.plain.questions import write_out
-from champion_tui.cli.plain.talk import Command, Talk, command_in, settle_day
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
+from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
@@ -14,12 +14,23 @@ from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED, SENT
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.calendar import london_date
 
-DECISION_DAY = "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter leaves it. (.q leave)"
-IN_PORTAL = "Enter when it is in the portal. - leaves it for later, .b stops. (.q leave)"
-ONLY_THESE = "Only Enter, -, .b and .q are possible here."
+DECISION_DAY = (
+    "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter leaves it."
+)
+DECISION_HELP = "The 21 days in which they can ask for a review run from that day."
+IN_PORTAL = f"Enter when it is in the portal. - leaves it for later, .b stops. ({COMMANDS_AT_TEXT})"
+PORTAL_HELP = "One line of the portal at a time: type it there, then press Enter here. What is ticked is kept."
+ONLY_THESE = "Only Enter, - and the commands are possible here."
+LETTER_HELP = (
+    "A letter asks the council for something that they have a right to. It is read out to you before it is written."
+)
+SENT_HELP = "Only somebody who has seen it go can say so. Until then it is NOT SENT, and stands among what is due."
+CODE, CODE_HELP = "The portal's code.", "The number that the portal gave when it was sent. It can be filled in later."
+SENT_DAY = "The day it was sent, such as yesterday or Monday."
+CORRECT_HELP = "What was there before stays in the history."
+NOT_CHANGED = "Nothing has changed."
 READ_LINES = 2
 """The place, from 0, of the answer after which the portal's lines are gone through."""
 
@@ -31,6 +42,7 @@ class Closing:
         self._talk = talk
         self._desk = desk
         self._reference = reference
+        self._ask = Questions(talk, desk, reference)
 
     def export(self) -> None:
         """Write the pack, then mark it sent, then write the slip. Each can be left out. Raises ``Left``."""
@@ -58,11 +70,12 @@ class Closing:
             views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
             if not views:
                 return
-            self._talk.say("", "A letter to the council?")
-            chosen = self._talk.choose(
-                "Type a number.", ["No letter", *(f"{view.name} ({view.hint})" for view in views)]
-            )
-            if not isinstance(chosen, int) or chosen == 0:
+            options = ["No letter", *(f"{view.name} ({view.hint})" for view in views)]
+            try:
+                chosen = self._ask.choose("A letter to the council?", options, LETTER_HELP)
+            except Back:
+                return
+            if chosen == 0:
                 return
             view = views[chosen - 1]
             notified = self._decision_day() if view.dated else None
@@ -70,14 +83,10 @@ class Closing:
                 self._make_letter(LetterWanted(view.id, notified))
 
     def _decision_day(self) -> date | None:
-        while True:
-            heard = self._talk.ask(DECISION_DAY)
-            command = command_in(heard, text=True)
-            if not heard or command is not None:
-                return None
-            day = iso_date(settle_day(self._talk, lambda text: self._desk.read_day(NOTIFIED, text), heard) or "")
-            if day is not None:
-                return day
+        try:
+            return self._ask.any_day(DECISION_DAY, NOTIFIED, DECISION_HELP)
+        except Back:
+            return None
 
     def _make_letter(self, wanted: LetterWanted) -> None:
         try:
@@ -102,41 +111,38 @@ class Closing:
         return write_out(self._talk, self._desk, prompt, lines)
 
     def mark_sent(self) -> None:
-        """Note the day of sending and the code; of what is sent already, correct them."""
+        """Note the day of sending and the code; of what is sent already, correct them. Going back changes nothing."""
         view = self._desk.cases.view(self._reference)
-        if view.frozen:
-            self._correct(view)
-            return
+        try:
+            if view.frozen:
+                self._correct(view)
+            else:
+                self._first_time(view)
+        except Back:
+            self._talk.say(NOT_CHANGED)
+
+    def _first_time(self, view: CaseView) -> None:
         if view.pack_is_current is False:
             self._talk.say("", *wrapped(PACK_IS_OLDER))
-        self._talk.say("", "Has it been sent to the council?")
         if doubt := self._desk.clock_doubt():
             self._talk.say(*wrapped(f"WARNING: {doubt}"))
         answers = ["Yes, it is sent", "Not yet", "Read me the portal's lines, one at a time"]
-        while (given := self._talk.choose("Type a number.", answers)) == READ_LINES:
+        while (given := self._ask.choose("Has it been sent to the council?", answers, SENT_HELP)) == READ_LINES:
             through_the_portal(self._talk, self._desk, self._reference)
         if given != 0:
             self._talk.say(f"{self._reference} is NOT SENT. Come back when it is sent.")
             return
-        code = self._text("The portal's code. Enter if there is none yet.")
-        self._note_day(code, london_date(self._desk.now()), "today, ")
+        self._note_day(self._ask.text(CODE, CODE_HELP), london_date(self._desk.now()))
 
     def _correct(self, view: CaseView) -> None:
-        self._talk.say("", *wrapped(view.sent_words))
-        if self._talk.choose("Type a number.", ["Leave it so", "Correct the day or the code"]) == 1:
-            code = self._text(f"The portal's code. Enter keeps {view.sent_code or 'none'}.") or view.sent_code
-            self._note_day(code, view.sent_on or london_date(self._desk.now()), "")
+        if self._ask.choose(view.sent_words, ["Leave it so", "Correct the day or the code"], CORRECT_HELP) == 1:
+            code = self._ask.text(CODE, CODE_HELP, view.sent_code) or view.sent_code
+            self._note_day(code, view.sent_on or london_date(self._desk.now()))
 
-    def _note_day(self, code: str, offered: date, before: str) -> None:
+    def _note_day(self, code: str, offered: date) -> None:
         """Ask for the day until one can be used; Enter takes the one that is ``offered``."""
         while True:
-            heard = self._text(
-                f"The day it was sent, such as yesterday or Monday. Enter for {before}{day_words(offered)}."
-            )
-            given = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
-            day = iso_date(given or "") if heard else offered
-            if day is None:
-                continue
+            day = self._ask.day(SENT_DAY, offered, SENT, SENT_HELP)
             try:
                 marked = self._desk.cases.mark_sent(self._reference, day, code)
             except RefusedByProcedure as error:
@@ -146,14 +152,6 @@ class Closing:
                 self._talk.say(*wrapped(f"{self._reference}: {marked.status_words}."))
                 return
             self._talk.say(*wrapped(f"That cannot be used: expected {marked.words}."))
-
-    def _text(self, prompt: str) -> str:
-        """One line of text; leaving is possible, nothing else is asked for here."""
-        while True:
-            heard = self._talk.ask(f"{prompt} (.q leave)")
-            if command_in(heard, text=True) is None:
-                return heard
-            self._talk.say("Only .q is possible here.")
 
 
 def through_the_portal(talk: Talk, desk: Desk, reference: str) -> None:
@@ -177,10 +175,13 @@ def _to_portal(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
     """One line; False where the person stops here."""
     changed = " (changed since it was ticked)" if line.changed else ""
     talk.say("", *wrapped(f"{line.number} {line.label}{changed}, {line.step}:"), *line.value.splitlines())
+    ask = Questions(talk, desk, reference)
     while True:
         heard = talk.ask(IN_PORTAL)
-        command = command_in(heard, text=True)
-        if command is Command.BACK:
+        try:
+            if ask.command(heard, PORTAL_HELP, text=True):
+                continue
+        except Back:
             return False
         if not heard:
             desk.papers.sending.mark_copied(reference, line.id, done=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from champion_tui.cli.plain.council_talk import choose_council
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
-from champion_tui.cli.view_lines import advice_lines, numbers_lines, stay_lines, wrapped
+from champion_tui.cli.view_lines import advice_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
 from champion_tui.desk.desk import Desk
@@ -53,15 +53,10 @@ class ConnectionTalk:
         steps = (self._add_stay, self._add_tie, self._add_unsafe, self._take_out, self._show)
         while True:
             self._talk.say("")
-            chosen = self._talk.choose(f"Type a number. ({COMMANDS_HERE})", MENU)
-            if chosen in (len(steps), Command.BACK):
+            chosen = self._talk.choose(f"Type a number. ({COMMANDS_HERE})", MENU, ABOUT)
+            if chosen == len(steps) or not isinstance(chosen, int):
                 return self._draft.view()
-            if isinstance(chosen, int):
-                steps[chosen]()
-            elif chosen is Command.NUMBERS:
-                self._talk.say("", *numbers_lines(self._desk.numbers()))
-            else:
-                self._talk.say(*wrapped(ABOUT))
+            steps[chosen]()
 
     def choose_sentence(self, view: ConnectionView) -> str:
         """Which sentence goes into the referral; "" for none. Raises ``Left``."""
@@ -110,7 +105,7 @@ class ConnectionTalk:
         """One time as it is remembered; "" where it is left out, None where the person goes back."""
         self._talk.say("", question, *wrapped(help_words, "  "))
         while True:
-            heard = self._talk.ask("Type it, or Enter to leave it out. (.b back, .q leave)")
+            heard = self._talk.ask("Type it, or Enter to leave it out. (.back, .leave)")
             command = command_in(heard, text=True)
             if command is Command.BACK:
                 return None
@@ -145,7 +140,7 @@ class ConnectionTalk:
         relation = self._option("Who is it?", self._draft.form.relations)
         while relation is not None:
             heard = self._talk.ask(
-                "For how long have they lived there? Such as 6 years, about 5 years, over 10 years. (.b back)"
+                "For how long have they lived there? Such as 6 years, about 5 years, over 10 years. (.back)"
             )
             if command_in(heard, text=True) is not None:
                 return
@@ -154,7 +149,7 @@ class ConnectionTalk:
                 return
 
     def _add_special(self, district: str) -> None:
-        heard = self._talk.ask("The reason, in a few words. It is not put into the referral. (.b back)")
+        heard = self._talk.ask("The reason, in a few words. It is not put into the referral. (.back)")
         if heard and command_in(heard, text=True) is None:
             self._put(Entry(SPECIAL, {"district": district, "reason": heard}))
 
@@ -168,7 +163,7 @@ class ConnectionTalk:
             self._talk.say("Nothing has been entered yet.")
             return
         words = [": ".join(part for part in self._draft.words(entry) if part) for entry in self._draft.entries]
-        chosen = self._talk.choose("Type the number to take out. (b back)", words)
+        chosen = self._talk.choose("Type the number to take out. (back)", words)
         if isinstance(chosen, int):
             self._draft.take_out(chosen)
             self._talk.say("Taken out.")
@@ -186,8 +181,15 @@ class ConnectionTalk:
         """The id of the option chosen; None where the person goes back."""
         self._talk.say("", question)
         words = [f"{option.words} ({option.hint})" if option.hint else option.words for option in options]
-        chosen = self._talk.choose("Type a number. (b back)", words)
+        chosen = self._talk.choose("Type a number. (back)", words)
         return options[chosen].id if isinstance(chosen, int) else None
+
+
+def advise(talk: Talk, desk: Desk) -> None:
+    """One advice for nobody's case, said at its end. Raises ``Left``."""
+    view = ConnectionTalk(talk, desk).advise()
+    if view is not None:
+        talk.say("", *advice_lines(view), "")
 
 
 def cannot_be_used(problem: Problem) -> str:

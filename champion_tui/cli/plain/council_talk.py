@@ -12,7 +12,7 @@ MOST_SHOWN = 15
 
 NOBODY = "Nothing in England matches “{heard}”. Try part of the name, a former name or the county."
 MORE = "{count} more match: type more of the name."
-WHICH = "Which one is meant? Type a number. (b back)"
+WHICH = "Which one is meant? Type a number. (back)"
 
 
 def found_by_name(talk: Talk, find: Finder, heard: str) -> str | None:
@@ -38,7 +38,7 @@ def choose_council(talk: Talk, options: Sequence[OptionView], find: Finder) -> s
     for number, option in enumerate(options, 1):
         talk.say(*wrapped(option_words(option), f"  {number}. "))
     while True:
-        heard = talk.ask(f"{TYPE_PART} (b back)")
+        heard = talk.ask(f"{TYPE_PART} (back)")
         if command_in(heard) is not None:
             return None
         place = place_in(options, heard)

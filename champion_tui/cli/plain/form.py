@@ -15,6 +15,7 @@ from champion_tui.ground.answers import Answer, Problem
 CLEAR = "-"
 PAPER = "paper"
 CODED = ("one", "many")
+CHECK_HELP = "Look through what goes to the council. You can still change everything."
 
 
 class FormTalk:
@@ -66,15 +67,10 @@ class FormTalk:
             self._talk.say(*_check_lines(view))
             if view.frozen:
                 return view
-            chosen = self._talk.choose("Type a number.", ["Go on", "Change a field"])
+            chosen = self._talk.choose("Type a number.", ["Go on", "Change a field"], CHECK_HELP)
             if chosen == 0:
                 return view
-            if chosen in (1, Command.BACK):
-                self._change_one(fields)
-            elif chosen is Command.NUMBERS:
-                say_numbers(self._talk, self._desk, self._interview)
-            else:
-                self._talk.say("Look through what goes to the council. You can still change everything.")
+            self._change_one(fields)
 
     def ask_paper(self) -> None:
         """Whether it is safe to carry paper: asked before any slip is made. Enter takes what is proposed."""
@@ -94,7 +90,7 @@ class FormTalk:
         self._talk.say(
             *(line for number, field in enumerate(fields, 1) for line in wrapped(field.label, f"  {number}. "))
         )
-        heard = self._talk.ask("Type the number of the field. (b back)")
+        heard = self._talk.ask("Type the number of the field. (back)")
         place = place_in(fields, heard)
         if place is not None:
             self.ask_field(self._field(fields[place].id))

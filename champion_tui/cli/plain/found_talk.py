@@ -1,6 +1,7 @@
 """What staff found about a council outside the areas, asked line by line and kept for the next time."""
 
-from champion_tui.cli.plain.talk import Command, Talk, command_in
+from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
@@ -11,15 +12,13 @@ from champion_tui.desk.numbers.found_words import FOUND_KEPT, FOUND_LABELS, FOUN
 def keep_found(talk: Talk, desk: Desk, council: str, name: str) -> None:
     """Ask for each part and keep them; back, or nothing that can be used, keeps nothing. Raises ``Left``."""
     talk.say("", *wrapped(name), *wrapped(FOUND_WHY))
-    given: dict[str, str] = {}
-    for part, words in FOUND_LABELS.items():
-        known = (desk.vault.unlocked_as() or "") if part == "who" else ""
-        heard = talk.ask(f"{words} (Enter: {known or 'leave it empty'}; .b back)")
-        command = command_in(heard, text=True)
-        if command is Command.BACK:
-            talk.say("Nothing has been kept.")
-            return
-        given[part] = known if command is not None or not heard else heard
+    ask, given = Questions(talk, desk), dict[str, str]()
+    try:
+        for part, words in FOUND_LABELS.items():
+            given[part] = ask.text(words, FOUND_WHY, (desk.vault.unlocked_as() or "") if part == "who" else "")
+    except Back:
+        talk.say("Nothing has been kept.")
+        return
     try:
         problem = desk.keep_found(FoundHere(council, **given))
     except DeskError as error:

@@ -10,6 +10,7 @@ from champion_tui.cli.json_files import STDIN, bytes_of
 from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, Questions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
+from champion_tui.cli.plain.ways_talk import print_by_name
 from champion_tui.cli.view_lines import (
     NOTHING_READY,
     bad_rows,
@@ -57,7 +58,7 @@ DAY_NEEDED = "A day is needed here."
 ADDED, REMOVED = "On the early list now: {own}, {words}.", "{own} is no longer on the early list."
 THIS_IS = "This is {reference}."
 LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter leaves it."
-TAKEN = "{taken} are on the early list now."
+TAKEN = "Taken onto the early list: {taken}."
 
 FIGURES = ("Figures for a time, without names", "The by-name list for a meeting", "Back")
 FIGURES_HELP = "Counts of 1 to 4 are hidden, and so is what they could be worked out from."
@@ -65,7 +66,7 @@ FROM, TO = "From which day? Enter for the beginning.", "To which day? Enter for 
 CSV_FILE = "File for a spreadsheet, ending in .csv. Enter leaves it."
 CSV_WRITTEN = "Written to {path}."
 BY_NAME_ASK = "Initials or names?"
-BY_NAME = ("Initials", "Names")
+BY_NAME = ("Initials, in a file", "Names, in a file", "Initials, on a printer", "Names, on a printer")
 BY_NAME_HELP = "Use initials, unless all at the meeting may know the names."
 BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter leaves it."
 
@@ -271,13 +272,16 @@ class FiguresTalk:
         yield from wrapped(CSV_WRITTEN.format(path=to))
 
     def _by_name(self) -> None:
-        names = self._ask.choose(BY_NAME_ASK, BY_NAME, BY_NAME_HELP) == 1
+        on_printer, names = divmod(self._ask.choose(BY_NAME_ASK, BY_NAME, BY_NAME_HELP), 2)
+        if on_printer:
+            print_by_name(self._talk, self._desk, names=bool(names))
+            return
         figures = self._desk.figures
         write_out(
             self._talk,
             self._desk,
             f"{BY_NAME_FILE} ({COMMANDS_AT_TEXT})",
-            lambda to: written_lines(figures.write_by_name(to, names=names)),
+            lambda to: written_lines(figures.write_by_name(to, names=bool(names))),
         )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.plain.asking import say_numbers
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
@@ -12,11 +11,12 @@ from champion_tui.desk.errors import CannotReadOrWrite, DeskError, WrongValue
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words
 
-COMMANDS_AT_TEXT = ".? help, .b back, .n numbers, .q leave"
+COMMANDS_AT_TEXT = ".help, .back, .numbers, hide, .leave"
 NUMBER = "Type a number."
 CLEAR = "-"
 NEEDED = "Something is needed here."
 NO_CHECK = "There is no check here."
+PATH_HELP = "Type the path of a folder or a file on this machine."
 
 
 class Back(Exception):
@@ -105,7 +105,7 @@ class Questions:
         if command is Command.BACK:
             raise Back
         if command is Command.NUMBERS:
-            self._numbers()
+            self.talk.numbers()
         elif command is Command.HELP:
             self.talk.say(*wrapped(help_words))
         elif command is not None:
@@ -117,11 +117,6 @@ class Questions:
         way_out = error.way_out if isinstance(error, DeskError) else ""
         self.talk.say("", *wrapped(" ".join(part for part in (str(error), way_out) if part)))
 
-    def _numbers(self) -> None:
-        """Who to call now: about the case, or at all."""
-        interview = self.desk.cases.resume(self.reference) if self.reference else self.desk.begin()
-        say_numbers(self.talk, self.desk, interview)
-
 
 def write_out(talk: Talk, desk: Desk, prompt: str, write: Callable[[Path], Iterable[str]]) -> bool:
     """Ask for a path until something is written there, and say the lines that ``write`` gives; False where it is left out. Raises
@@ -129,18 +124,19 @@ def write_out(talk: Talk, desk: Desk, prompt: str, write: Callable[[Path], Itera
     """
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
+    ask = Questions(talk, desk)
     while True:
         heard = talk.ask(prompt)
-        command = command_in(heard, text=True)
-        if not heard or command is Command.BACK:
-            return False
-        if command is not None:
-            talk.say("Type the path of a folder or a file on this machine.")
-            continue
         try:
+            if not heard:
+                return False
+            if ask.command(heard, PATH_HELP, text=True):
+                continue
             lines = list(write(path_of(heard)))
+        except Back:
+            return False
         except (DeskError, WrongValue) as error:
-            Questions(talk, desk).refused(error)
+            ask.refused(error)
             continue
         talk.say(*lines)
         return True

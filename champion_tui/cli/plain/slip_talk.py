@@ -1,7 +1,10 @@
 """How the person takes it away: the forms of the slip, each read through before it is printed, and kept with the case."""
 
+from contextlib import suppress
+
 from champion_tui.cli.plain.asking import option_lines
-from champion_tui.cli.plain.talk import Talk, command_in, place_in
+from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
@@ -11,7 +14,8 @@ from champion_tui.domain.cases.slip_form import FIELD
 from champion_tui.ground.answers import Problem
 
 READ = "p"
-PROMPT = f"Type a number; {READ} reads what would be printed. Enter takes: {{words}}. (q leave)"
+PROMPT = f"Type a number; {READ} reads what would be printed. Enter takes: {{words}}. ({COMMANDS_HERE})"
+SLIP_HELP = "What they take away must be safe for them to carry. Every form says the same: who calls, by when, and whom to ring."
 
 
 class SlipTalk:
@@ -21,19 +25,21 @@ class SlipTalk:
         self._talk = talk
         self._desk = desk
         self._reference = reference
+        self._ask = Questions(talk, desk, reference)
 
     def choose(self) -> None:
-        """The form; then the language, where another one than English prints. Raises ``Left``."""
+        """The form; then the language, where another one than English prints. Going back leaves what is chosen. Raises ``Left``."""
         view = self._desk.papers.slips.view(self._reference)
         if max(len(view.forms), len(view.languages)) <= 1:
             return
         self._talk.say("", "How do they take it away?", *(wrapped(view.note) if view.note else ()))
         self._talk.say(*(line for why in view.refused for line in wrapped(f"Not offered: {why}")))
-        if len(view.forms) > 1:
-            self._take(FIELD)
-        if len(view.languages) > 1:
-            self._talk.say("", "Which language stands beside English?")
-            self._take(LANGUAGE_FIELD)
+        with suppress(Back):
+            if len(view.forms) > 1:
+                self._take(FIELD)
+            if len(view.languages) > 1:
+                self._talk.say("", "Which language stands beside English?")
+                self._take(LANGUAGE_FIELD)
         self._talk.say(*(line for why in view.not_languages for line in wrapped(why)))
 
     def _take(self, field: str) -> None:
@@ -49,8 +55,8 @@ class SlipTalk:
             if heard == READ:
                 self._read()
             elif place is None:
-                _ = command_in(heard)
-                self._talk.say(f"Please type a number from 1 to {len(options)}, {READ} or Enter.")
+                if not self._ask.command(heard, SLIP_HELP):
+                    self._talk.say(f"Please type a number from 1 to {len(options)}, {READ} or Enter.")
             elif not isinstance(self._desk.cases.set_field(self._reference, field, options[place].id), Problem):
                 chosen = options[place].id
 

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
 from champion_tui.cli.streams import finish, show
@@ -13,12 +13,25 @@ from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay
 LONGEST_LINE = 100_000
 """Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
 
-COMMANDS_HERE = "? help and why, b back, n numbers, .g WORDS look up, q leave"
-COMMANDS_IN_TEXT = ".? help, .b back, .n numbers, .g WORDS look up, .q leave, .c go to the check"
+COMMANDS_HERE = "help, back, numbers, hide, save, leave, .g WORDS look up"
+COMMANDS_IN_TEXT = ".help, .back, .numbers, hide, save, .leave, .g WORDS look up, .check"
+"""Words and not signs: a voice says nothing for a question mark, and letters are easily misheard. One letter does it too (``Command``)."""
+
 LOOK_UP = re.compile(r"\.[gG](?:\s+(?P<words>.*))?\Z", re.DOTALL)
+HIDE = frozenset({"hide", ".hide"})
+SAVE = frozenset({"save", ".save"})
+NUMBERS = frozenset({"numbers", ".numbers", ".n"})
+"""Whole lines that mean the same at every prompt, also where text is typed: nobody's name, note or address is one of these alone."""
+
+ASIDES = frozenset({"help", "?", "numbers", "n"})
+"""What is asked beside a question, which stays open."""
+
 MOST_LOOKED_UP = 5
 """Entries that are read out; whoever wants others gives another word."""
 
+HOW_TO_CHOOSE = (
+    "Each number stands for the line behind it. Type the number and press Enter. Nothing happens before that."
+)
 WHAT_TO_LOOK_UP = "Type what to look up behind it: .g prison"
 
 
@@ -30,6 +43,17 @@ class Command(StrEnum):
     NUMBERS = "n"
     LEAVE = "q"
     CHECK = "c"
+
+
+IN_WORDS = {
+    "help": Command.HELP,
+    "back": Command.BACK,
+    "numbers": Command.NUMBERS,
+    "leave": Command.LEAVE,
+    "quit": Command.LEAVE,
+    "check": Command.CHECK,
+}
+"""The same, said in a word: easier to hear, and to type for who cannot see which sign was typed."""
 
 
 class Left(Exception):
@@ -45,15 +69,25 @@ class Talk:
 
     def __init__(self, tag: str = "") -> None:
         self._tag = f"{tag}: " if tag else ""
+        self._since: list[str] = []
+        """What was said since the last answer: said again to somebody who comes back to a window that was cleared."""
         self.look_up: Callable[[str], Sequence[GuidanceEntry]] = lambda _: ()
         """What is found for words, the best first: the desk's guidance, once there is a desk."""
+        self.numbers: Callable[[], None] = lambda: None
+        """Says who to call now."""
+        self.hide: Callable[[], None] = lambda: None
+        """Takes everything off the window until whoever hid it is back."""
+        self.save: Callable[[], Iterable[str]] = lambda: ()
+        """Keeps what is not kept yet, and gives lines that say what is saved."""
 
     def say(self, *lines: str) -> None:
         """Say lines. Raises as ``streams.show`` does."""
         show(*lines)
+        self._since += lines
 
     def ask(self, prompt: str) -> str:
         """Ask for one line and give it without space at its ends. Raises ``Left`` at the end of the input."""
+        asked = tuple(self._since)
         while True:
             self.say(*wrapped(f"{self._tag}{prompt}"))
             finish()
@@ -63,31 +97,51 @@ class Talk:
             except UnicodeDecodeError:
                 self.say("That is not UTF-8 text, so it was not taken. Once more, please.")
                 continue
-            looked_up = LOOK_UP.match(heard)
-            if looked_up is None:
+            looked_up, word = LOOK_UP.match(heard), heard.lower()
+            if looked_up is not None:
+                self.find(looked_up["words"] or "")
+            elif word in NUMBERS:
+                self.numbers()
+            elif word in HIDE:
+                self.hide()
+                self._since = []
+                self.say(*asked)
+            elif word in SAVE:
+                self.say(*self.save())
+            else:
+                if word.removeprefix(".") not in ASIDES:
+                    self._since = []
                 return heard
-            self._say_found(looked_up["words"] or "")
 
-    def _say_found(self, words: str) -> None:
-        """Look something up, and ask again what was asked."""
+    def find(self, words: str) -> None:
+        """Say what is found for words."""
         if words:
             self.say("", *guidance_lines(words, self.look_up(words)[:MOST_LOOKED_UP]), "")
         else:
             self.say(WHAT_TO_LOOK_UP)
 
-    def choose(self, prompt: str, options: Sequence[str]) -> int | Command:
-        """Ask for one of ``options`` by its number; gives its place from 0, or a command. Raises ``Left`` for leaving."""
+    def choose(self, prompt: str, options: Sequence[str], help_words: str = HOW_TO_CHOOSE) -> int | Command:
+        """Ask for one of ``options`` by its number; gives its place from 0, or the command to go back. Raises ``Left`` for leaving."""
         for number, option in enumerate(options, 1):
             self.say(*wrapped(option, f"  {number}. "))
         while True:
             heard = self.ask(prompt)
-            command = command_in(heard)
-            if command is not None:
+            command, place = command_in(heard), place_in(options, heard)
+            if command is Command.BACK:
                 return command
-            place = place_in(options, heard)
             if place is not None:
                 return place
-            self.say(f"Please type a number from 1 to {len(options)}.")
+            if command is Command.NUMBERS:
+                self.numbers()
+            elif command is Command.HELP:
+                self.say(*wrapped(help_words))
+            else:
+                self.say(f"Please type a number from 1 to {len(options)}.")
+
+    def wait(self) -> None:
+        """Until a line comes, whatever it holds. Raises ``Left`` at the end of the input."""
+        finish()
+        self._line()
 
     @staticmethod
     def _line() -> bytes:
@@ -115,15 +169,17 @@ def command_in(heard: str, *, text: bool = False) -> Command | None:
     Leaving raises ``Left``.
     """
     word = heard.removeprefix(".").lower()
-    if (text and not heard.startswith(".")) or word not in set(Command):
+    if text and not heard.startswith("."):
         return None
-    command = Command(word)
+    command = IN_WORDS.get(word) or (Command(word) if word in set(Command) else None)
+    if command is None:
+        return None
     if command is Command.LEAVE:
         raise Left(ended=False)
     return command
 
 
-WHICH_DAY = "Which day is meant? Type a number. (b back, q leave)"
+WHICH_DAY = "Which day is meant? Type a number. (back, leave)"
 
 
 def settle_day(talk: Talk, read: Callable[[str], DayRead], heard: str) -> str | None:

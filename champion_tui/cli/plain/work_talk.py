@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
+from champion_tui.cli.plain.asking import say_numbers
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.lists_talk import (
     THIS_IS,
@@ -28,10 +29,13 @@ from champion_tui.ground.values import immutable
 AT_A_TIME = 20
 """As many lines are said before somebody asks for more."""
 
+BETWEEN = " · "
+"""Between two counts on a screen: a voice says nothing for it."""
+
 SEARCH = "s"
 KEYS = (
     "s TEXT search, m more, w write all packs that are ready, e early list, f figures, r due to be erased, o files outside the vault, "
-    "? help, b back, n numbers, q leave"
+    "help, back, numbers, hide, save, leave"
 )
 WHICH = f"{NUMBER} Or a reference. Enter leaves. ({KEYS})"
 HELP = (
@@ -137,10 +141,13 @@ class WorkTalk:
     # -- the lists --------------------------------------------------------------------------------------------------
 
     def _today(self) -> None:
+        self._talk.numbers = lambda: say_numbers(self._talk, self._desk, self._desk.begin())
         view = self._desk.cases.lists.today()
         self._search = ""
         self._talk.say(
-            "", *(line for note in view.notes for line in wrapped(note)), *wrapped(view.counts or NOTHING_DUE)
+            "",
+            *(line for note in view.notes for line in wrapped(note)),
+            *wrapped(view.counts.replace(BETWEEN, ", ") or NOTHING_DUE),
         )
         self._say_lines([_due_line(item) for item in view.items])
         if not self._lines and view.counts:
@@ -205,6 +212,7 @@ class WorkTalk:
 
     def _done_with(self, reference: str) -> tuple[str | None, str | None]:
         """What is done with a case: one that is to be opened, or else another one that is to be looked at."""
+        self._talk.numbers = lambda: say_numbers(self._talk, self._desk, self._desk.cases.resume(reference))
         ask, after = Questions(self._talk, self._desk, reference), AfterTalk(self._talk, self._desk, reference)
         while True:
             view = self._desk.cases.view(reference)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import BY_NAME, CaseStatus
-from champion_tui.domain.cases.summary import CaseQuery, SortBy
+from champion_tui.domain.cases.summary import CaseQuery, CaseSummary, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
+from champion_tui.domain.figures.periods import whole_months
 from champion_tui.domain.figures.statistics import Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
 from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES
@@ -40,6 +42,10 @@ ALL_HIDDEN = "Too few to say."
 ONE_PERIOD = (
     "Within these figures no small count can be worked out. Of two sets over times that overlap, it can. Hand out"
     " times that follow each other, such as quarters. Never hand out two that overlap."
+)
+FOR_YOURSELF = (
+    "Look at these yourself, and do not hand them out: they are not of whole months that are over. The next day's figures may differ by one "
+    "person. Hand out whole months that are over, such as 1 October to 31 October. Put each month in one set only."
 )
 TITLES = {
     "month": "By month of sending",
@@ -97,10 +103,13 @@ class JoinView:
 
 @immutable
 class FiguresView:
-    """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first."""
+    """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first; ``note`` says what can be worked out of
+    several sets of figures.
+    """
 
     found: Statistics
     period: str
+    note: str
     headline: tuple[str, ...]
     tables: tuple[TableView, ...]
     joins: tuple[JoinView, ...]
@@ -111,7 +120,7 @@ class FiguresView:
         return {
             "from": found.first.isoformat() if found.first else None,
             "to": found.last.isoformat() if found.last else None,
-            "note": ONE_PERIOD,
+            "note": self.note,
             "referrals": _count_json(found.referrals),
             "not_referred": _count_json(found.not_referred),
             "by": {
@@ -144,7 +153,7 @@ class FiguresView:
                 yield "Performance at the joins:"
             yield f"  {one.words}, {JOINS[one.join]}: {_days_words(one.days)}"
         yield ""
-        yield ONE_PERIOD
+        yield self.note
 
     def rows(self) -> Iterator[tuple[str | int | None, ...]]:
         """All of it as rows of a spreadsheet."""
@@ -154,7 +163,7 @@ class FiguresView:
                 yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else cell.count, None, None)
         for one in self.joins:
             yield (f"Days from {JOINS[one.join]}", one.id, one.words, one.days.cases, one.days.median, one.days.most)
-        yield ("note", None, f"{self.period} {ONE_PERIOD}", None, None, None)
+        yield ("note", None, f"{self.period} {self.note}", None, None, None)
 
 
 def _count_json(count: int | None) -> dict[str, object]:
@@ -192,13 +201,14 @@ class Figures:
         """
         with store_errors():
             # The duty to refer is counted: a request for support is no referral to a council.
-            counted = self._store.tally(first, last, self._book.requests())
+            counted = self._store.tally(first, last, self._book.requests(), self._book.request_trees())
         found = statistics(counted, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
         tables.append(self._table("why-not", found.why_not))
         return FiguresView(
             found,
             _period(first, last),
+            ONE_PERIOD if whole_months(first, last, london_date(self._now())) else f"{FOR_YOURSELF} {ONE_PERIOD}",
             tuple(_headline(found)),
             tuple(table for table in tables if table.cells or table.withheld),
             tuple(self._joins(joins(counted))),
@@ -248,7 +258,8 @@ class Figures:
             full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
         if not listed:
             raise RefusedByProcedure(NOBODY_OPEN)
-        rows = by_name(listed, today, full)
+        to = {row.summary.reference: self._to(row.summary) for row in listed}
+        rows = tuple(replace(row, authority_words=to[row.reference]) for row in by_name(listed, today, full))
         where = {str(status): words for status, words in WORDS.items()}
         source = ByNameSource(
             rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
@@ -256,6 +267,17 @@ class Figures:
         with store_errors():
             first = self._store.case(rows[0].reference)
         return source, ListedForAll(self._store, first, [row.reference for row in rows])
+
+    def _to(self, case: CaseSummary) -> str:
+        """The council of a case; of a request to somebody else what it is, too: at a meeting the two must not be taken for each other."""
+        trees = self._book.request_trees()
+        if case.outcome:
+            tree = next((each for each in trees if case.outcome in self._book.trees[each].outcomes), "")
+        else:
+            tree = self._store.case(case.reference).tree.id if trees else ""
+        if tree not in trees:
+            return case.authority_words
+        return f"{case.authority_words or NO_COUNCIL} ({self._book.trees[tree].title})"
 
     def _name(self, reference: str) -> str:
         return str(self._store.case(reference).referral.get("full-name", ""))
@@ -292,6 +314,7 @@ class Figures:
         return OTHERS.get(each) or (each if "{" in outcome or not outcome else outcome)
 
 
+NO_COUNCIL = "no council yet"
 OTHERS = {
     NOT_KNOWN: "not known",
     NOT_SENT: "could be referred, not sent",

@@ -9,7 +9,17 @@ from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.prepared import Prepared, Preparing, without_unasked
-from champion_tui.desk.papers.sending_views import CopyLine, CopyView, SealedView, WayView
+from champion_tui.desk.papers.sending_views import (
+    EMAIL,
+    FOLDER,
+    PORTAL,
+    SEALED_ARCHIVE,
+    SEALED_PDF,
+    CopyLine,
+    CopyView,
+    SealedView,
+    WayView,
+)
 from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
@@ -24,10 +34,9 @@ from champion_tui.papers.pack import going, sealing
 from champion_tui.papers.referral import portal
 from champion_tui.papers.referral.portal import Entry
 
-EMAIL, SEALED = "email", "sealed"
-"""Kinds under which a draft or a sealed file is listed as having left the vault."""
+SEALED = "sealed"
+"""The kind under which a sealed file is listed as having left the vault; a draft's is ``EMAIL``."""
 
-PORTAL, FOLDER, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "sealed-pdf", "sealed-archive"
 FORMS = (FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE)
 """The forms in which a pack can be written."""
 

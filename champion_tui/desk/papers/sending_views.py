@@ -1,7 +1,20 @@
 """What front ends show about sending: plain values with final words, as in ``views.py``."""
 
-from champion_tui.desk.views import ExportView
+from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.ground.values import immutable
+
+PORTAL, FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "email", "sealed-pdf", "sealed-archive"
+"""The ways by which a referral reaches the council; ``PRINT`` (``domain/cases/case.py``) is one more."""
+
+PRINTABLE = ("referral", "consent", "slip", "evidence", "timeline", "subject-access")
+
+
+def printable(view: CaseView) -> tuple[str, ...]:
+    """Which papers of a case can be printed now: records always, the referral and the consent record where nothing stops them."""
+    ready = view.referral and not view.needed
+    carried = view.paper != "none" and view.outcome is not None
+    there = {"referral": ready, "consent": ready, "slip": carried}
+    return tuple(paper for paper in PRINTABLE if there.get(paper, True))
 
 
 @immutable

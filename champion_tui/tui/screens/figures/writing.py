@@ -6,7 +6,7 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.figures.figures import ONE_PERIOD, FiguresView
+from champion_tui.desk.figures.figures import FiguresView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO, written_rows
@@ -18,7 +18,7 @@ from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
 CSV_AT, CSV_WHERE = f"{FIGURES} > Write as CSV", "File for a spreadsheet (.csv)"
-CSV_WHY = f"The figures that were shown: {{period}} No cell is a formula. {ONE_PERIOD}"
+CSV_WHY = "The figures that were shown: {period} No cell is a formula. {note}"
 LIST_AT = f"{FIGURES} > By-name list"
 LIST_WHERE = "File for the list (.pdf, .txt for plain text, or .csv for a spreadsheet)"
 LIST_WHY = {
@@ -57,7 +57,7 @@ class WriteFiguresScreen(TargetScreen[None]):
 
     def why(self) -> str:
         """What is written."""
-        return CSV_WHY.format(period=self._view.period)
+        return CSV_WHY.format(note=self._view.note, period=self._view.period)
 
     def write(self, to: Path) -> list[Row]:
         """Write it; gives what to say of it. Called in a thread."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from textual.widget import Widget
 
-from champion_tui.desk.papers.sending_views import PrintersView, PrintView
+from champion_tui.desk.papers.sending_views import PrintersView, PrintView, printable
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIGURES
@@ -89,7 +89,7 @@ class PrintScreen(OneCaseScreen[None]):
 
     def _offer_papers(self, view: CaseView) -> None:
         self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
-        self.query_one(Choices).offer([PAPERS[one] for one in papers_of(view)], self._what or None)
+        self.query_one(Choices).offer([PAPERS[one] for one in printable(view)], self._what or None)
 
     def _offer_printers(self, view: PrintersView, before: tuple[str, ...]) -> None:
         rows = [
@@ -131,14 +131,6 @@ class PrintScreen(OneCaseScreen[None]):
         rows = [line(view.words, "title"), EMPTY, *(line(note, "warning") for note in view.notes), EMPTY]
         self.query_one("#question", Prose).show(rows)
         self.query_one(Choices).offer(AFTER_PRINT)
-
-
-def papers_of(view: CaseView) -> tuple[str, ...]:
-    """What can be printed of a case now: records always, the referral and the consent record where nothing stops them."""
-    ready = view.referral and not view.needed
-    carried = view.paper != "none" and view.outcome is not None
-    there = {"referral": ready, "consent": ready, "slip": carried}
-    return tuple(one for one in PAPERS if there.get(one, True))
 
 
 class PrintByNameScreen(PrintScreen):

@@ -1,0 +1,85 @@
+"""Requests for support beside referrals: never counted as one, also unfinished; told apart on the by-name list; an evidence record of each."""
+
+import pytest
+from desk_samples import MONDAY_MORNING, PASSPHRASE, REFER
+from test_desk_support import AREA, TREE, raw
+
+from champion_tui.desk.desk import Desk
+from champion_tui.domain.cases.after_sending import RequestOutcome
+from champion_tui.knowledge.book import load
+from champion_tui.store.keys import kdf
+
+SENT = MONDAY_MORNING.date()
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A desk with an open vault in an area that offers the request."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    made = Desk(load(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
+    made.vault.create("Ada Invented", "housing officer", PASSPHRASE)
+    return made
+
+
+def unfinished(desk, tree, answers):
+    """A case of a tree that stops at its third question; its reference."""
+    interview = desk.begin(tree)
+    for question in list(answers)[:2]:
+        interview.answer(question, answers[question])
+    return desk.cases.keep(interview)
+
+
+def test_an_unfinished_request_is_no_case_that_was_not_referred(desk):
+    """Six unfinished triages are counted as not referred, with why; six unfinished requests and a finished one beside them are not."""
+    for _ in range(6):
+        unfinished(desk, "", REFER)
+    before = desk.figures.statistics().as_json()
+    for _ in range(6):
+        unfinished(desk, TREE, raw()["triage"])
+    desk.cases.new(raw())
+    assert desk.figures.statistics().as_json() == before
+    assert before["not_referred"]["count"] == 6
+    assert [(each["id"], each["count"]) for each in before["by"]["why-not"]["counts"]] == [("unfinished", 6)]
+
+
+def test_the_by_name_list_says_which_is_a_request(desk, tmp_path):
+    """Finished or not, beside the council; a referral to the same kind of council says nothing of the kind."""
+    referral = desk.cases.new({"triage": {**REFER, "circumstances": list(REFER["circumstances"])}})
+    requests = {desk.cases.new(raw()), unfinished(desk, TREE, raw()["triage"])}
+    file = tmp_path / "list.csv"
+    desk.figures.write_by_name(file)
+    title = load().trees[TREE].title
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    said = {one: any(one in line and f"({title})" in line for line in lines) for one in (referral, *requests)}
+    assert said == {referral: False, **dict.fromkeys(requests, True)}
+
+
+STEPS = {
+    "draft": (),
+    "sent": ("sent",),
+    "acknowledged": ("sent", "acknowledged"),
+    "more asked": ("sent", "more-asked"),
+    **{f"outcome {outcome}": ("sent", str(outcome)) for outcome in RequestOutcome},
+    "withdrawn": ("sent", "withdrawn"),
+}
+
+
+@pytest.mark.parametrize("stands", STEPS)
+def test_every_status_of_a_request_has_an_evidence_record_that_names_nobody(desk, tmp_path, stands):
+    """From a draft to its outcome and its withdrawal: the record is written, says that the request was made, and holds no name."""
+    reference = desk.cases.new(raw())
+    for step in STEPS[stands]:
+        if step == "sent":
+            desk.cases.mark_sent(reference, SENT, "")
+        elif step in {"acknowledged", "more-asked"}:
+            desk.cases.after.heard(reference, step, SENT, "")
+        elif step == "withdrawn":
+            desk.cases.after.withdraw(reference, SENT, "no-longer-wanted", "yes", "")
+        else:
+            desk.cases.after.outcome(reference, step, SENT, "")
+    file = tmp_path / "evidence.txt"
+    desk.papers.write_evidence(reference, file)
+    written = file.read_text(encoding="utf-8")
+    assert reference in written
+    assert "Zebedee" not in written
+    assert "07700" not in written
