@@ -501,7 +501,7 @@ def test_the_by_name_list_has_initials_unless_asked(home, sent, tmp_path):
 
 def test_what_is_due_to_be_erased_takes_the_typed_count(home, sent):
     """A wrong number and a word erase nothing; Enter leaves it."""
-    assert "no periods" in home.talk("r", "")
+    assert "No periods have been set" in home.talk("r", "")
     (home.folder / "settings.toml").write_text("[keep]\nsent = 30\n", encoding="utf-8")
     home.talk(sent, DECIDED, "4", "20 11 2026", "", "q")
     later = {"at": "2027-01-10T12:00"}
