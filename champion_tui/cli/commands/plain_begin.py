@@ -21,7 +21,7 @@ BEGINNINGS = (
     "My cases: what is due, a search, packs, the early list, figures, files outside the vault. Asks for your passphrase",
     "Guidance: look something up",
     "Local connection: where does this person belong?",
-    "More: people, safety copies, numbers to ring, your area",
+    "More things to do: who may open it, copies, numbers to ring",
     "Leave",
 )
 SOMEBODY, NUMBERS, CASES, LOOK_UP, CONNECTION, OTHERS = range(6)
