@@ -37,9 +37,9 @@ def test_the_56_days_say_when_they_began():
             "the day after today",
             False,
         ),
-        (("review", "--notified", "2026-11-02"), "Housing Act 1996 s.202, s.202(3)", "the day of notification", True),
-        (("duty", "--accepted", "2026-11-23", "--duty", "relief"), "s.189B", "first satisfied", False),
-        (("duty", "--accepted", "2026-11-23", "--duty", "prevention"), "s.195", "first satisfied", False),
+        (("review", "--notified", "2026-11-02"), "Housing Act 1996 s.202, s.202(3)", "the day they were told", True),
+        (("duty", "--accepted", "2026-11-23", "--duty", "relief"), "s.189B", "the council first found that it owed the duty", False),
+        (("duty", "--accepted", "2026-11-23", "--duty", "prevention"), "s.195", "the council first found that it owed the duty", False),
         (("contact", "--sent", "2026-11-23"), "3.1.1", "the day after sending", True),
     ],
 )
@@ -88,7 +88,7 @@ def test_a_closed_day_says_what_to_do_instead():
     words = said("home", "--last", "2026-12-26")
     assert "Saturday 26 December 2026 is a bank holiday." in words
     assert "ring it before, on Thursday 24 December 2026 at the latest" in words
-    assert "expect Thursday 24 December 2026 at the latest" in words
+    assert "Expect Thursday 24 December 2026 at the latest" in words
     assert "perhaps to Wednesday 23 December" in words
     bailiffs = said("home", "--last", "2026-12-26", "--what", "bailiffs")
     assert "ring it before, on Thursday 24 December 2026 at the latest" in bailiffs
@@ -107,4 +107,4 @@ def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
 def test_a_closed_day_that_is_tomorrow_says_to_ring_now():
     """On a Saturday the working day before Sunday has gone."""
     ran = run_here("dates", "home", "--last", "2026-11-29", "--at", "2026-11-28")
-    assert "ring its number for nights and weekends now" in " ".join(ran.out.split())
+    assert "Ring its number for nights and weekends now" in " ".join(ran.out.split())

@@ -88,7 +88,7 @@ def test_what_was_tidied_is_told(home):
     change = {"referral": {"email": "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org"}}
     ran = run_here("case", "set", reference, "--from", "-", "--json", *AT, stdin=json.dumps(change))
     assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
-    assert "was straightened: o'neil@example.org" in ran.err
+    assert "was made straight: o'neil@example.org" in ran.err
     shown = run_here("case", "show", reference, "--json", *AT).json
     assert shown["referral"]["email"] == "o'neil@example.org"
 

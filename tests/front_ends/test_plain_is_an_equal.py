@@ -6,7 +6,7 @@ from inspect import isclass
 from pathlib import Path
 
 import pytest
-from champion_tui.tui.shell.commands import COMMANDS
+from champion_tui.desk.screen_commands import COMMANDS
 
 import champion_tui
 from champion_tui.cli.commands.plain_begin import OF_THEIR_OWN
@@ -85,6 +85,8 @@ COMMANDS_IN_LINES = {
     "help": "help, back, numbers",
     "numbers": "help, back, numbers",
     "look-up": ".g WORDS look up",
+    "help-sign": "help, back, numbers",
+    "undo": ".u undo",
     "hide": "hide, save",
     "drop": NEEDLESS + "q leaves, and what was not kept is gone",
     "commands": NEEDLESS + "the commands stand in every prompt",
@@ -132,6 +134,8 @@ PLACES_IN_LINES = {
     "Practice": "champion-tui practice",
     "Offer": "A family has been offered somewhere to live",
     "WriteOffer": "champion-tui offer --ask",
+    "Settings": ".s settings",
+    "TypeSetting": ".s settings",
     "Figures": "Figures for a time, without names",
     "Period": "From which day?",
     "WriteFigures": "File for a spreadsheet",

@@ -43,7 +43,7 @@ OF_THEIR_OWN = (
     ("A number is right", "champion-tui data confirm ID --as NAME"),
     ("A number is wrong", "champion-tui data correct ID --phone NUMBER --why WORDS"),
     ("The area in which this machine works", "champion-tui area"),
-    ("How it is set", ".s, or champion-tui settings"),
+    ("How it is set, at any prompt .s too", "champion-tui settings"),
 )
 """What is done by commands that ask line by line themselves: what for, and what to type."""
 
