@@ -13,6 +13,7 @@ from argcomplete.completers import DirectoriesCompleter, FilesCompleter, Suppres
 
 from champion_tui.cli.commands.completion import SHELLS
 from champion_tui.cli.options import commands_of, whole_parser
+from champion_tui.desk.setting_list import SETTINGS
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.slip_form import FORMS
 from champion_tui.domain.cases.summary import SortBy
@@ -75,6 +76,7 @@ VALUES: Mapping[str, Callable[[], Iterable[str]]] = MappingProxyType(
         "status": lambda: CaseStatus,
         "stage": lambda: Stage,
         "sort": lambda: SortBy,
+        "settings key": lambda: (setting.key for setting in SETTINGS),
         "case slip form": lambda: FORMS,
         "tree show format": lambda: ("text", "dot", "mermaid"),
         "dates duty duty": lambda: ("prevention", "relief"),

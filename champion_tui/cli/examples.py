@@ -25,6 +25,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("area", "the areas, and the one that this machine works in"),
             ("area kent-and-medway", "work in that one from now on"),
         ),
+        "settings": (
+            ("settings", "how everything is set"),
+            ("settings theme contrast", "the colours of high contrast, on this computer"),
+            ("settings keep.sent 365", "sent referrals are due to be erased a year after they were closed"),
+        ),
+        "keys": (("keys", "every key, with those that you chose yourself"),),
         "guidance": (
             ("guidance leaving prison", "all that is said about it, with sources"),
             ("guidance section 188", "where the law of interim accommodation stands"),

@@ -234,6 +234,10 @@ def _look_ups(commands: _Commands) -> None:
     )
     here = commands.add("area", "the areas, and the one that this machine works in", "area:run")
     here.add_argument("chosen", nargs="?", metavar="AREA", help="work in that one from now on")
+    settings = commands.add("settings", "how this machine is set, and setting one thing", "settings:run")
+    settings.add_argument("key", nargs="?", metavar="KEY", help="what to set, such as theme or keep.sent")
+    settings.add_argument("value", nargs="*", metavar="VALUE", help="what to set it to; none takes it away")
+    commands.add("keys", "every key of the full screen", "keys:run")
     into = "with --ask: offer the result to a stored case"
     connection.add_argument("--into", nargs="+", action=_Reference, metavar=REFERENCE, help=into)
 
@@ -543,7 +547,7 @@ def _shell(commands: _Commands) -> None:
 
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _interviews: {"plain", "serve", "demo", "practice"},
-    _look_ups: {"numbers", "guidance", "triage", "connection", "area"},
+    _look_ups: {"numbers", "guidance", "triage", "connection", "area", "settings", "keys"},
     _dates: {"dates"},
     _offer: {"offer"},
     _cases: {"case"},

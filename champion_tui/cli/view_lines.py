@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.views import (
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.early.early_words import BadRows
     from champion_tui.desk.numbers.offers import OfferView
     from champion_tui.desk.papers.many_packs import ManyPacks
+    from champion_tui.desk.setting_list import SettingView
 
 WIDTH = 79
 MOST_NAMED = 200
@@ -268,3 +270,12 @@ def offer_lines(view: "OfferView") -> Iterator[str]:
     yield ""
     for source in view.sources:
         yield from wrapped(source, "Source: ")
+
+
+def setting_lines(views: "Iterable[SettingView]", file: Path, *, whole: bool) -> Iterator[str]:
+    """How settings stand, each with its key; the ``whole`` list with where they are kept."""
+    for view in views:
+        yield from wrapped(f"{view.words}: {view.shown} ({view.key})", "", "    ")
+    if whole:
+        yield ""
+        yield from wrapped(f"Change one with: champion-tui settings KEY VALUE. They are kept in {file}.")

@@ -22,7 +22,8 @@ from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
-from champion_tui.desk.settings import read_settings, save_settings
+from champion_tui.desk.setting_list import AREA, SettingList, theme_of
+from champion_tui.desk.settings import change_setting, read_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.hints import end_hints, hint_at
@@ -78,7 +79,7 @@ class Desk:
         self.book = book
         self.home = home
         self.now = now
-        self.settings = read_settings(home)
+        self.settings = read_settings(home, book.areas)
         self.area = book.area_of_person(area or self.settings.area)
         self._area_chosen = (area or self.settings.area) in book.areas
         self.training = is_training(home)
@@ -165,7 +166,7 @@ class Desk:
             area=self.area.name,
             stale_words=f"{count_words(unsure, 'number')} to ring and confirm." if unsure else "",
             first_run=not self.settings.first_run_done,
-            troubles=(*troubles, self.settings.trouble) if self.settings.trouble else troubles,
+            troubles=(*troubles, *self.settings.troubles),
             area_open=len(self.book.areas) > 1 and not self._area_chosen,
             also=self.also(),
         )
@@ -193,8 +194,30 @@ class Desk:
 
     def choose_area(self, area: str) -> None:
         """Work in that area from now on, and on every later start on this machine. *slow*. Raises ``CannotReadOrWrite``."""
-        self.settings = save_settings(self.home, replace(self.settings, area=area))
-        self.area, self._area_chosen = self.book.areas[area], True
+        change_setting(self.home, AREA, area)
+        self._work_with_settings(AREA)
+
+    @property
+    def setting_list(self) -> SettingList:
+        """What can be set, and how it stands."""
+        areas = {area.id: area.name for area in self.book.areas.values()}
+        return SettingList(self.home, lambda: self.settings, areas, lambda: self.area.id)
+
+    def change_setting(self, key: str, text: str) -> Problem | None:
+        """Set ``key`` to what was typed, from now on and on every later start; or the problem with it. *slow*. Raises
+        ``CannotReadOrWrite``.
+        """
+        problem = self.setting_list.change(key, text)
+        if problem is None:
+            self._work_with_settings(key)
+        return problem
+
+    def _work_with_settings(self, changed: str) -> None:
+        """Read the settings again, of which ``changed`` is another now."""
+        self.settings = read_settings(self.home, self.book.areas)
+        if changed == AREA:
+            self.area, self._area_chosen = self.book.areas[self.settings.area], True
+        self._judged_last = None, None
         self.vault.read_anew()
 
     def person_is_in(self, interview: Interview, area: str) -> None:
@@ -266,7 +289,8 @@ class Desk:
 
     def first_run_done(self) -> None:
         """Record that the list of numbers to ring has been seen: the start screen no longer opens with it."""
-        self.settings = save_settings(self.home, replace(self.settings, first_run_done=True))
+        change_setting(self.home, "first_run_done", True)
+        self.settings = read_settings(self.home, self.book.areas)
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """What can be looked up and holds every word of ``search``, the best first."""
@@ -331,8 +355,9 @@ class Desk:
         end_hints(self.home)
 
     def theme(self) -> str:
-        """The theme chosen last on this machine; "" if there is none, or the file cannot be read."""
-        return remembered.THEME.of(self.home, remembered.this_machine())
+        """The theme of the full screen on this machine; "" where nobody chose one."""
+        chosen = theme_of(self.home, self.settings)
+        return f"champion-{chosen}" if chosen else ""
 
     def remember_theme(self, name: str) -> None:
         """Keep the theme for the next start on this machine. If that cannot be written, nothing is said: it is only looks."""

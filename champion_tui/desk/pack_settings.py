@@ -10,7 +10,6 @@
 A list that is left out keeps the standard one.
 """
 
-import json
 from collections.abc import Iterator
 
 from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
@@ -30,19 +29,6 @@ def read_pack_settings(table: Table) -> PackSettings:
             str(kind): _lists(lists) for kind in ChannelKind if (lists := packs.table_or_none(str(kind))) is not None
         }
         return PackSettings(kinds, dict(_authorities(packs.table_or_none(AUTHORITY))))
-
-
-def pack_settings_lines(packs: PackSettings) -> Iterator[str]:
-    """``packs`` as lines of TOML."""
-    tables = {**packs.kinds, **{f"{AUTHORITY}.{authority}": lists for authority, lists in packs.authorities.items()}}
-    for name, lists in tables.items():
-        yield ""
-        yield f"[{PACKS}.{name}]"
-        for key, parts in ((FOLDER, lists.folder), (SENT, lists.sent)):
-            if parts is not None:
-                yield f"{key} = {json.dumps([str(part) for part in Part if part in parts])}"
-        if lists.form is not None:
-            yield f"{FORM} = {json.dumps(lists.form)}"
 
 
 def _authorities(table: Table | None) -> Iterator[tuple[str, PackLists]]:

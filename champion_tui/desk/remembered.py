@@ -29,7 +29,7 @@ class Remembered:
         return self._all(home).get(machine, "")
 
     def note(self, home: Path, machine: str, value: str) -> None:
-        """Remember ``value``. Does nothing if the file is broken or cannot be written, or if the machine has no name."""
+        """Remember ``value``, or nothing any more for "". Does nothing if the file is broken or cannot be written, or if the machine has no name."""
         if not machine:
             return
         try:
@@ -38,7 +38,7 @@ class Remembered:
             kept = list(known.items())[-(MOST - 1) :]
             entries = (
                 f"[[{self.entry}]]\nmachine = {json.dumps(host)}\nname = {json.dumps(name)}\n"
-                for host, name in [*kept, (machine, value)]
+                for host, name in [*kept, *([(machine, value)] if value else [])]
             )
             replace_file(home / self.file, (f"# {self.header}\n\n" + "\n".join(entries)).encode())
         except (DataError, OSError):

@@ -1,23 +1,30 @@
-"""The organisation's settings on this machine: ``<home>/settings.toml``. Nothing about any applicant is kept here."""
+"""The organisation's settings on this machine: ``<home>/settings.toml``. Nothing about any applicant is kept here.
 
-import json
-from collections.abc import Iterator
+Read value by value: a mistake is named with its key and what is allowed there, and only that one value is the standard one. Changed value
+by value too: whatever else somebody wrote into the file, comments and mistakes, stays as it is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields, replace
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
-from champion_tui.desk.pack_settings import pack_settings_lines, read_pack_settings
+from champion_tui.desk.pack_settings import read_pack_settings
 from champion_tui.domain.cases.periods import Periods
 from champion_tui.domain.cases.sending import PackSettings
-from champion_tui.ground.durable_files import replace_file
-from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, shown
 from champion_tui.ground.values import immutable
 
-FILE = "settings.toml"
-APART = frozenset({"packs", "keep", "trouble"})
-"""Fields not written as a single value: tables of their own, and what is only reported."""
+if TYPE_CHECKING:
+    from champion_tui.ground.one_value import Plain
 
-KEEP = "keep"
+Kind = TypeVar("Kind")
+
+FILE = "settings.toml"
+KEEP, KEYS = "keep", "keys"
 LONGEST_KEPT = 36_525
 """Days: a hundred years."""
 
@@ -28,102 +35,183 @@ nobody knows that they are about to forget a screen."""
 LOCK_AFTER = (60, 14400)
 """The same until the vault is locked."""
 
+STANDARD_HOLDS = "{mistake}. The standard one is used until it is mended."
+NOTHING_READ = "{mistake}. The standard settings are used until it is mended."
+AND_MORE = "settings.toml: {count:,} more mistakes."
+MOST_NAMED = 10
+BY_HAND = "“{key}” stands in settings.toml in a way that cannot be changed from here."
+OPEN_IT = "Open the file {file} with an editor."
+
+
+class Colours(StrEnum):
+    """The themes of the full screen."""
+
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
+class Density(StrEnum):
+    """How much room stands between the parts of a page."""
+
+    COMFORTABLE = "comfortable"
+    COMPACT = "compact"
+
+
+class Borders(StrEnum):
+    """What edges and marks are drawn with."""
+
+    LINES = "lines"
+    ASCII = "ascii"
+
 
 @immutable
 class Settings:
     """``area``: area id, "" if none was chosen. ``champion``: the organisation's own homelessness champion and how to
-    reach them, in words. ``blank_after`` and ``lock_after``: seconds without a key until everything is hidden, until the vault is
-    locked. ``packs``: which files go into which pack. ``keep``: for how many days what is kept, by the organisation's own rule.
+    reach them, in words. ``theme`` and ``printer``: what holds on a machine on which nobody chose another, "" if nothing was said.
+    ``plain``: the interview line by line in place of the full screen. ``blank_after`` and ``lock_after``: seconds without a key until
+    everything is hidden, until the vault is locked. ``packs``: which files go into which pack. ``keep``: for how many days what is kept,
+    by the organisation's own rule. ``keys``: other keys, by command. ``troubles``: every mistake, as sentences.
     """
 
     area: str = ""
     champion: str = ""
     first_run_done: bool = False
+    theme: str = ""
+    density: str = Density.COMFORTABLE
+    borders: str = Borders.LINES
+    mouse: bool = True
+    plain: bool = False
+    hints: bool = True
     blank_after: int = 60
     lock_after: int = 600
+    printer: str = ""
     packs: PackSettings = field(default_factory=PackSettings)
     keep: Periods = field(default_factory=Periods)
-    trouble: str = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def compact(self) -> bool:
+        """Whether little room stands between the parts of a page."""
+        return self.density == Density.COMPACT
+
+    @property
+    def only_ascii(self) -> bool:
+        """Whether edges and marks are drawn with the signs of the keyboard."""
+        return self.borders == Borders.ASCII
+
+    @property
+    def trouble(self) -> str:
+        """Every mistake in one sentence after the other; "" where there is none."""
+        return " ".join(self.troubles)
 
 
-def read_settings(home: Path) -> Settings:
-    """The settings; defaults if there is no file. A broken file, or one that cannot be read, gives defaults and a
-    ``trouble`` in words.
+class Leniently:
+    """Takes values one by one; where one is wrong, the mistake is kept and the standard value holds."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[DataError] = []
+
+    def take(self, read: Callable[[], Kind], standard: Kind) -> Kind:
+        """What ``read`` gives, or the ``standard`` where it finds a mistake."""
+        try:
+            return read()
+        except DataError as error:
+            self.mistakes.append(error)
+            return standard
+
+
+def read_settings(home: Path, areas: Iterable[str] | None = None) -> Settings:
+    """The settings; defaults if there is no file. A wrong value, or an unknown key, is said in ``troubles``, and its standard holds; where
+    the file cannot be read at all, or is no TOML, all standards do. ``areas`` are the ids that ``area`` may be, None where nobody knows.
     """
-    default = Settings()
     try:
         raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
         if raw is None:
-            return default
-        with reading(parse_toml(raw, FILE)) as table:
-            return Settings(
-                area=table.text("area", default.area),
-                champion=table.text("champion", default.champion),
-                first_run_done=table.flag("first_run_done"),
-                blank_after=table.integer("blank_after", *BLANK_AFTER, default.blank_after),
-                lock_after=table.integer("lock_after", *LOCK_AFTER, default.lock_after),
-                packs=read_pack_settings(table),
-                keep=_read_periods(table.table_or_none(KEEP)),
-            )
+            return Settings()
+        table = parse_toml(raw, FILE)
     except DataError as error:
-        return replace(
-            default, first_run_done=True, trouble=f"{error}. The standard settings are used until it is mended."
-        )
+        return replace(Settings(), first_run_done=True, troubles=(NOTHING_READ.format(mistake=error),))
+    standard, take = Settings(), Leniently()
+    found = Settings(
+        area=take.take(lambda: _area(table, areas), standard.area),
+        champion=take.take(lambda: table.text("champion", ""), standard.champion),
+        first_run_done=take.take(lambda: table.flag("first_run_done"), standard.first_run_done),
+        theme=take.take(lambda: table.choice_or_none("theme", Colours) or "", standard.theme),
+        density=take.take(lambda: table.choice_or_none("density", Density) or standard.density, standard.density),
+        borders=take.take(lambda: table.choice_or_none("borders", Borders) or standard.borders, standard.borders),
+        mouse=take.take(lambda: table.flag("mouse", default=standard.mouse), standard.mouse),
+        plain=take.take(lambda: table.flag("plain", default=standard.plain), standard.plain),
+        hints=take.take(lambda: table.flag("hints", default=standard.hints), standard.hints),
+        blank_after=take.take(
+            lambda: table.integer("blank_after", *BLANK_AFTER, standard.blank_after), standard.blank_after
+        ),
+        lock_after=take.take(
+            lambda: table.integer("lock_after", *LOCK_AFTER, standard.lock_after), standard.lock_after
+        ),
+        printer=take.take(lambda: table.text("printer", ""), standard.printer),
+        packs=take.take(lambda: read_pack_settings(table), standard.packs),
+        keep=_periods(table, take),
+        keys=_keys(table, take),
+    )
+    mistakes = [STANDARD_HOLDS.format(mistake=each) for each in take.mistakes]
+    mistakes += [str(each) for each in table.unknown()]
+    more = len(mistakes) - MOST_NAMED
+    return replace(found, troubles=(*mistakes[:MOST_NAMED], *([AND_MORE.format(count=more)] if more > 0 else [])))
 
 
-def _read_periods(table: Table | None) -> Periods:
-    """``[keep]``: days by kind; nothing is ever due where there is none. Raises ``DataError``."""
-    if table is None:
+def _area(table: Table, areas: Iterable[str] | None) -> str:
+    given = table.text("area", "")
+    if given and areas is not None and given not in (known := tuple(areas)):
+        raise table.error("area", f"one of {', '.join(known)}, not {shown(given)}")
+    return given
+
+
+def _periods(table: Table, take: Leniently) -> Periods:
+    """``[keep]``: days by kind; nothing is ever due where there is none."""
+    inside = take.take(lambda: table.table_or_none(KEEP), None)
+    if inside is None:
         return Periods()
-    with reading(table):
-        return Periods(
-            **{
-                period.name: table.integer(_key(period.name), 1, LONGEST_KEPT)
-                for period in fields(Periods)
-                if table.has(_key(period.name))
-            }
-        )
+    found = {
+        period.name: take.take(partial(inside.integer_or_none, _key(period.name), 1, LONGEST_KEPT), None)
+        for period in fields(Periods)
+    }
+    take.mistakes += inside.unknown()
+    return Periods(**found)
+
+
+def _keys(table: Table, take: Leniently) -> Mapping[str, tuple[str, ...]]:
+    """``[keys]``: other keys by command, once they are allowed."""
+    inside = take.take(lambda: table.table_or_none(KEYS), None)
+    if inside is None:
+        return {}
+    from champion_tui.desk.remapped_keys import read_keys  # noqa: PLC0415  the registry loads where somebody chose keys
+
+    return read_keys(inside, take.mistakes)
 
 
 def _key(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _period_lines(keep: Periods) -> Iterator[str]:
-    """``keep`` as lines of TOML."""
-    chosen = {period.name: getattr(keep, period.name) for period in fields(keep)}
-    for number, (name, days) in enumerate((name, days) for name, days in chosen.items() if days is not None):
-        if number == 0:
-            yield ""
-            yield f"[{KEEP}]"
-        yield f"{_key(name)} = {days}"
-
-
-def save_settings(home: Path, changed: Settings) -> Settings:
-    """Write the ``changed`` settings, whole or not at all, and return them. Raises ``CannotReadOrWrite``.
-
-    A broken file is never overwritten: what is in it may be wanted.
+def change_setting(home: Path, key: str, value: "Plain | None") -> None:
+    """Write one value, of a table where ``key`` has a dot ("keep.sent"); None takes it out. Raises ``CannotReadOrWrite``: a file that is no
+    TOML is never written over, since what is in it may be wanted.
     """
-    if changed.trouble:
-        raise CannotReadOrWrite(changed.trouble)
+    from champion_tui.ground.durable_files import replace_file  # noqa: PLC0415  most that read settings change none
+    from champion_tui.ground.one_value import CannotChange, with_value  # noqa: PLC0415  the same
+
+    table, _, name = key.rpartition(".")
     try:
-        _write(home, changed)
+        raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
+        if raw is not None:
+            parse_toml(raw, FILE)
+        text = with_value((raw or b"").decode(), name, value, table)
+        replace_file(home / FILE, text.encode())
+    except DataError as error:
+        raise CannotReadOrWrite(NOTHING_READ.format(mistake=error), OPEN_IT.format(file=home / FILE)) from error
+    except CannotChange as error:
+        raise CannotReadOrWrite(BY_HAND.format(key=key), OPEN_IT.format(file=home / FILE)) from error
     except OSError as error:
         raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error
-    return changed
-
-
-def _write(home: Path, settings: Settings) -> None:
-    standard = Settings()
-    values = {
-        setting.name: getattr(settings, setting.name) for setting in fields(settings) if setting.name not in APART
-    }
-    # JSON texts, numbers and booleans are valid TOML. Defaults are left out, so that a later version may change them.
-    lines = [
-        f"{name} = {json.dumps(value, ensure_ascii=False)}"
-        for name, value in values.items()
-        if value != getattr(standard, name)
-    ]
-    lines += pack_settings_lines(settings.packs)
-    lines += _period_lines(settings.keep)
-    replace_file(home / FILE, "\n".join(lines).encode() + b"\n")

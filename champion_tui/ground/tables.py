@@ -164,6 +164,11 @@ class Table:
             raise self.error(key, f"a whole number of {bounds}, not {shown(value)}")
         return value
 
+    def integer_or_none(self, key: str, at_least: int, at_most: int) -> int | None:
+        """A whole number within its bounds, or None where the key is left out."""
+        self._asked.add(key)
+        return self.integer(key, at_least, at_most) if key in self._values else None
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false; ``default`` where the key is left out."""
         if key not in self._values:
@@ -191,6 +196,11 @@ class Table:
         except ValueError:
             raise self.error(key, f"one of {', '.join(kind)}, not {shown(value)}") from None
 
+    def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
+        """One of the values of ``kind``, or None where the key is left out."""
+        self._asked.add(key)
+        return self.choice(key, kind) if key in self._values else None
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none empty, none twice; empty where the key is left out."""
         self._asked.add(key)
@@ -205,6 +215,13 @@ class Table:
                 raise self.error(f"{key}[{index}]", f"each value once; {shown(value)} is there twice")
             texts.append(value)
         return tuple(texts)
+
+    def one_or_more_texts(self, key: str) -> tuple[str, ...]:
+        """A text, or a list of texts as ``texts`` gives it."""
+        if isinstance(self._values.get(key), str):
+            return (self.text(key),)
+        self._value(key, list, "a text or a list of texts")
+        return self.texts(key)
 
     def table(self, key: str) -> "Table":
         """A table within this one; an error where it is missing."""
@@ -230,11 +247,16 @@ class Table:
                 raise DataError(self.file, place, "a table")
             yield Table(value, self.file, place)
 
-    def done(self) -> None:
-        """Refuses keys that were not asked for."""
+    def unknown(self) -> Iterator[DataError]:
+        """A mistake for each key that was not asked for."""
         for key in self._values:
             if key not in self._asked and not is_left_out(self.file, self.path(key)):
-                raise self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
+                yield self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
+
+    def done(self) -> None:
+        """Refuses keys that were not asked for."""
+        for error in self.unknown():
+            raise error
 
 
 class _Reading:

@@ -29,7 +29,7 @@ def run(open_desk: Callable[[], "Desk"], *, training: bool = False) -> int:
     app = ChampionApp(open_desk, training=training)
     try:
         with app.ending.heeded():
-            app.run(mouse=False)
+            app.run()
     finally:
         app.leave_nothing()
     if app.stopped_by is not None:

@@ -14,26 +14,29 @@ from rich.text import Text
 from textual import work
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.events import Event, Key, Paste, Resize
+from textual.events import Event, Key, MouseDown, MouseEvent, MouseScrollDown, MouseScrollUp, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.screen_commands import keys_everywhere, put_in_force
 from champion_tui.tui.navigation import Navigation, screen_for
 from champion_tui.tui.screens.kit.base import CHAMPION, ChampionScreen
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.at_work import AtWork
+from champion_tui.tui.shell.beginnings import BEGINNINGS
+from champion_tui.tui.shell.bindings import keymap
 from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, sequence
-from champion_tui.tui.shell.commands import KEYS_EVERYWHERE
 from champion_tui.tui.shell.ending import Ending
-from champion_tui.tui.shell.gate import GATE
+from champion_tui.tui.shell.gate import ASCII, GATE
 from champion_tui.tui.shell.guard import Guard
 from champion_tui.tui.shell.in_turn import InTurn
 from champion_tui.tui.shell.theme import COLOURED, DARK, PLAIN, THEMES
 from champion_tui.tui.widgets.layout import too_small
+from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -54,6 +57,11 @@ TICK = 1.0
 BLANK = "\x1b[2J\x1b[H"
 """Clears the terminal's screen (ECMA-48 ED): not every terminal keeps a program's picture apart from the rest."""
 
+MOUSE, NO_MOUSE = "\x1b[?1003l\x1b[?1000h\x1b[?1006h", "\x1b[?1003l\x1b[?1000l\x1b[?1006l"
+"""Asks the terminal to say where the mouse is pressed (xterm's mode 1000), and not wherever it moves (1003), which a slow line would
+carry for nothing; or to say nothing, and mark text with it.
+"""
+
 OVER_HIDDEN = (places.Help, places.Numbers, places.Commands, places.AskOverHidden)
 """What a person may ask for while everything is hidden, and then stands above that."""
 
@@ -66,6 +74,7 @@ class ChampionApp(App[int], inherit_bindings=False):
     TITLE = CHAMPION
     CSS_PATH = "champion.tcss"
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     BINDINGS: ClassVar[list[Any]] = []
 
     def __init__(self, open_desk: "Callable[[], Desk]", *, training: bool = False) -> None:
@@ -76,8 +85,12 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.training = training
         self.stopped_by: DeskError | None = None
         self._may_be_in_clipboard = False
+        self._looks = (False, False)
+        """Whether pages are compact, and drawn with the signs of the keyboard."""
+        put_in_force({})
+        self._press_dropped = False
         self.at_work = AtWork()
-        self.in_turn = InTurn(self, KEYS_EVERYWHERE)
+        self.in_turn = InTurn(self, keys_everywhere)
         self.clip = Clipboard(self.write_to_terminal, multiplexer(os.environ))
         self.ways = Navigation(self)
         self.guard = Guard(self)
@@ -129,7 +142,19 @@ class ChampionApp(App[int], inherit_bindings=False):
                 return
             if not event.is_forwarded and (self.in_turn.holds(event) or self.guard.pressed()):
                 return
+        elif isinstance(event, MouseEvent) and not event.is_forwarded and self._holds_mouse(event):
+            return
         await super().on_event(event)
+
+    def _holds_mouse(self, event: MouseEvent) -> bool:
+        """Whether the mouse must not act: it was pressed on another page, or everything should have been hidden by now."""
+        if not self.screen_stack:
+            return True
+        if isinstance(event, MouseDown):
+            self._press_dropped = self.in_turn.typed_for_another_page(event) or self.guard.pressed()
+        elif isinstance(event, MouseScrollDown | MouseScrollUp):
+            return self.guard.pressed()
+        return self._press_dropped
 
     def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
         """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
@@ -225,11 +250,23 @@ class ChampionApp(App[int], inherit_bindings=False):
         if about.NAME == "commands":
             return
 
-        def run_there(action: str | None) -> None:
-            if action is not None:
-                self.call_later(self.run_action, action, about)
+        self.go(places.Commands(about), lambda found: self._do_found(found, about))
 
-        self.go(places.Commands(about), run_there)
+    def _do_found(self, found: str | None, about: ChampionScreen[Any]) -> None:
+        """Do a command on the page it was looked for; or go to a place, or a case, once what is typed there is saved."""
+        kind, _, name = (found or "").partition(":")
+        place = next((each for each in BEGINNINGS if kind == "place" and each.id == name), None)
+        if place is not None:
+            self._after_saving(about, lambda: self.ways.visit(place.to, unlocks=place.unlocks))
+        elif kind == "case":
+            self._after_saving(about, lambda: self.ways.show_case(name))
+        elif found is not None:
+            self.call_later(self.run_action, found, about)
+
+    @work(group="found", exclusive=True)
+    async def _after_saving(self, about: ChampionScreen[Any], then: Callable[[], None]) -> None:
+        await about.put_away()
+        about.once_on_top(then)
 
     def action_theme(self) -> None:
         """Change to the next colours: dark, light, high contrast; without colour there is nothing to change."""
@@ -243,11 +280,22 @@ class ChampionApp(App[int], inherit_bindings=False):
     async def _keep_theme(self, name: str) -> None:
         await self.at_work.do(lambda: self.desk.remember_theme(name))
 
-    def take_remembered_theme(self) -> None:
-        """Once the desk is open: the theme of the last time, where it is one of ours and colours are wanted."""
-        last = self.desk.theme()
-        if self.theme != PLAIN.name and last in {theme.name for theme in COLOURED}:
-            self.theme = last
+    def take_settings(self) -> None:
+        """Look and work as the settings say, from now on: once the desk is open, and whenever one was changed."""
+        settings = self.desk.settings
+        if self.theme != PLAIN.name and self.desk.theme() in {theme.name for theme in COLOURED}:
+            self.theme = self.desk.theme()
+        put_in_force(settings.keys)
+        self.set_keymap(keymap(settings.keys))
+        looks = (settings.compact, settings.only_ascii)
+        if looks != self._looks:
+            self._looks = looks
+            self.set_class(settings.compact, "-compact")
+            for part in (each for screen in self.screens_open() for each in screen.walk_children(with_self=True)):
+                part.redraw() if isinstance(part, Prose) else part.refresh(layout=True)
+        self.write_to_terminal(MOUSE if settings.mouse else NO_MOUSE)
+        for screen in self.screens_open():
+            screen.refresh_bars()
 
     def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""
@@ -264,7 +312,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line that is drawn goes through, the gate last."""
-        return [*super().get_line_filters(), GATE]
+        return [*super().get_line_filters(), *([ASCII] if self._looks[1] else []), GATE]
 
     @property
     def clipboard(self) -> str:

@@ -35,6 +35,7 @@ UNSAVED_OPTIONS = (
     OptionView("drop", "Throw them away", ""),
 )
 SAVE_FIRST = "Something is NOT SAVED: mend that first, then write the pack."
+SAVE_THAT_FIRST = "Something above that case is NOT SAVED: mend or keep that first, then open it."
 BY_CODE = "Whose passphrase was lost?"
 BY_CODE_WHY = (
     "The recovery code has opened the vault. Choose who gets a new passphrase now. Keep the paper with the code locked away, or make "
@@ -88,6 +89,8 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.WriteByName: "figures.writing:WriteByNameScreen",
     places.Retention: "cases.retention:RetentionScreen",
     places.EraseDue: "cases.retention:EraseDueScreen",
+    places.Settings: "settings:SettingsScreen",
+    places.TypeSetting: "settings:TypeSettingScreen",
     places.People: "vault.people:PeopleScreen",
     places.NewPassphrase: "vault.people:NewPassphraseScreen",
     places.Copies: "vault.copies:CopiesScreen",
@@ -99,7 +102,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Pick: "kit.ask:PickScreen",
     places.AskOverHidden: "cover.hidden:OverHiddenScreen",
     places.Help: "cover.help:HelpScreen",
-    places.Commands: "cover.help:CommandsScreen",
+    places.Commands: "cover.finding:CommandsScreen",
     places.Hidden: "cover.hidden:HiddenScreen",
     places.TooSmall: "cover.too_small:TooSmallScreen",
 }
@@ -222,6 +225,20 @@ class Navigation:
         else:
             app.back_to(hubs[-1])
             cast("CaseScreen", hubs[-1]).do("pack")
+
+    def show_case(self, reference: str) -> None:
+        """Show a case that was looked for: back to where it is open already, unless something above would be lost, else over all that is
+        open.
+        """
+        app = self._app
+        pages = app.screens_open()
+        below = [at for at, page in enumerate(pages) if _reference_of(page) == reference]
+        if not below:
+            app.go(places.Case(reference))
+        elif any(page.unsaved() or page.to_mend() for page in pages[below[0] + 1 :]):
+            app.guard.say(SAVE_THAT_FIRST)
+        else:
+            app.back_to(pages[below[0]])
 
     # -- the program itself -----------------------------------------------------------------------------------------
 

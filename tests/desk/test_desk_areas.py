@@ -35,12 +35,12 @@ def test_the_area_of_the_machine_is_chosen_once_and_kept(tmp_path):
 
 def test_a_broken_settings_file_is_not_overwritten_by_the_choice(tmp_path):
     """What is in it may be wanted: the choice is refused in words."""
-    (tmp_path / "settings.toml").write_text("area = 7\n", encoding="utf-8")
+    (tmp_path / "settings.toml").write_text("area = \n", encoding="utf-8")
     desk = desk_in(tmp_path)
 
     with pytest.raises(CannotReadOrWrite, match="settings"):
         desk.choose_area(KENT)
-    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "area = 7\n"
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "area = \n"
 
 
 def test_one_person_is_elsewhere(tmp_path):

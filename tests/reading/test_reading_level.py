@@ -48,7 +48,7 @@ def test_what_is_measured_comes_from_all_that_people_see(shown):
         "data/law.toml",
         "data/glossary.toml",
         "data/languages/en.po",
-        "champion_tui/tui/shell/commands.py",
+        "champion_tui/desk/screen_commands.py",
         "champion_tui/tui/screens/start.py",
         "champion_tui/cli/plain/lists_talk.py",
         "champion_tui/desk/cases/erasing.py",

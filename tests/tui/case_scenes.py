@@ -36,9 +36,10 @@ class CaseScene:
                 yield run
 
 
+WRONG_SETTINGS = 'lock_after = 5\ncolour = "red"\n'
 HUB = ("3", "1")
 
-PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "enter"), ("end", "up", "enter"), ("end", "enter")
+PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "up", "enter"), ("end", "up", "up", "enter"), ("end", "up", "enter")
 """From the start."""
 
 KEEP = "[keep]\ndrafts = 60\n"
@@ -115,6 +116,9 @@ CASE_SCENES = (
     CaseScene(
         "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
     ),
+    CaseScene("settings", "Settings", ("end", "enter"), ()),
+    CaseScene("settings", "Settings, with mistakes in the file", ("end", "enter"), (), settings=WRONG_SETTINGS),
+    CaseScene("setting", "Type a setting", ("end", "enter", "9"), ()),
     CaseScene("copies", "Safety copies", ("9",), ()),
     CaseScene("make-copy", "Make a safety copy", ("9", "1"), ()),
     CaseScene("restore", "Put back a safety copy", ("9", "2"), ()),

@@ -18,8 +18,8 @@ from driving import NEW_VAULT_KEYS, TO_OUTCOME, driven
 from stand_in_desk import StandInDesk
 
 from champion_tui.desk.desk import open_desk
+from champion_tui.desk.screen_commands import commands_on
 from champion_tui.ground.calendar import LONDON
-from champion_tui.tui.shell.commands import commands_on
 
 TARGET = Path(__file__).parents[2] / "screens.md"
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)

@@ -72,6 +72,28 @@ class Driven:
         event.set_sender(self.app)
         self.app.post_message(event)
 
+    async def click(self, words, times=1):
+        """Click on the place where ``words`` are drawn, so many times."""
+        await self.settle()
+        y = next(number for number, drawn in enumerate(self.lines) if words in drawn)
+        x = self.lines[y].index(words)
+        with patch.multiple(in_turn, TWICE=0, BREATH=0):
+            for _ in range(times):
+                for kind in (events.MouseDown, events.MouseUp):
+                    self._mouse(kind, x, y)
+                await self.settle()
+
+    async def wheel(self, kind, words):
+        """Turn the wheel once over the place where ``words`` are drawn."""
+        y = next(number for number, drawn in enumerate(self.lines) if words in drawn)
+        self._mouse(kind, self.lines[y].index(words), y)
+        await self.settle()
+
+    def _mouse(self, kind, x, y):
+        event = kind(None, x, y, 0, 0, 1, shift=False, meta=False, ctrl=False, screen_x=x, screen_y=y)
+        event.set_sender(self.app)
+        self.app.post_message(event)
+
     async def type(self, text):
         """Type text."""
         names = {letter: name for name, letter in LETTERS.items()}

@@ -10,9 +10,13 @@ from desk_samples import PASSPHRASE, desk_in
 from driving import driven
 from textual.drivers.headless_driver import HeadlessDriver
 
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.store.keys import kdf
-from champion_tui.tui.screens.cover.hidden import OR_DROP, UNPROTECTED
+from champion_tui.tui.screens.cover.hidden import OR_DROP as OR_DROP_KEY
+from champion_tui.tui.screens.cover.hidden import UNPROTECTED
 from champion_tui.tui.shell.idle import Idle
+
+OR_DROP = keyed(OR_DROP_KEY)
 
 
 class Clock:

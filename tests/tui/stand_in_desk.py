@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from champion_tui.desk.connection.advice_views import ConnectionFormView
 from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.setting_list import SettingList
 from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import (
     CasesView,
@@ -317,6 +318,9 @@ class StandInDesk:
         self.settings = Settings()
         self.home = Path("nowhere")
         self.kept_theme = ""
+        self.setting_list = SettingList(
+            self.home, lambda: self.settings, {"oxfordshire": "Oxfordshire"}, lambda: "oxfordshire"
+        )
 
     def theme(self):
         """The theme kept."""

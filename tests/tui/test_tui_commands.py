@@ -10,9 +10,10 @@ from behind import bindings
 from driving import driven
 from scenes import SCENES
 
+from champion_tui.desk.screen_commands import COMMANDS, EVERYWHERE, command, commands_on, key_name
 from champion_tui.tui import screens
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import COMMANDS, EVERYWHERE, bindings_for, command, commands_on, key_name
+from champion_tui.tui.shell.bindings import bindings_for
 
 SCREENS = sorted({scene.screen for scene in SCENES})
 TYPED_ON = {"unlock", "new-vault", "recovery-code", "question", "commands", "numbers", "hidden"}

@@ -11,7 +11,7 @@ from driving import PASSPHRASE_KEYS, TO_OUTCOME
 from guarding import give_passphrase, guarded, pass_time
 from textual.widgets import Input
 
-from champion_tui.tui.shell.commands import command
+from champion_tui.desk.screen_commands import command
 
 COPYING = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 PERSON = {**MINIMUM, "date-of-birth": "1990-02-01", "support-needs": ["mental-health"]}

@@ -1,23 +1,25 @@
 """The form: each field is saved at every pause and when it is left, and nothing typed is ever lost."""
 
 import asyncio
+import itertools
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from behind import end_the_pause
 from case_desks import BEGUN, READY, at_desk
-from desk_samples import MINIMUM, PASSPHRASE, REFER
+from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER
 from driving import words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.screen_commands import command
 from champion_tui.tui.screens.cases.field_editors import LongEditor
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.form import HEADINGS, FormScreen
 from champion_tui.tui.screens.cases.saving import SavingScreen
-from champion_tui.tui.shell.commands import command
 from champion_tui.tui.widgets.choices import Choices
 
 FORM = ("3", "1", "2")
@@ -593,13 +595,21 @@ async def test_what_is_to_be_mended_stands_on_top_and_f5_leads_there():
         await empty(run)
         await run.type("12345")
         await run.press("tab")
-        assert "F5 leads there: Their phone" in run.app.screen.query_one("#step").text
+        problems = run.app.screen.query_one("#problems", Choices)
+        assert problems.display
+        (phone,) = problems.options
+        assert (phone.words, phone.hint[:20]) == ("Their phone", "NOT SAVED. Expected:")
+        await run.press("f8", "shift+tab", "shift+tab")
+        while not problems.has_focus:
+            await run.press("shift+tab")
+        await run.press("enter")
+        assert here(run) == "phone"
         await run.press("up", "up", "f5")
         assert here(run) == "phone"
         await empty(run)
         await run.type("07700900123")
         await run.press("tab")
-        assert "F5 leads there" not in run.app.screen.query_one("#step").text
+        assert not problems.display
 
 
 async def test_the_long_step_has_headings_over_fields_that_are_there():
@@ -624,3 +634,32 @@ async def test_steps_turned_faster_than_they_are_drawn_end_on_the_last_one():
         await run.settle()
         assert [row.field.id for row in screen.rows] == [field.id for field in screen.view.steps[1].fields]
         assert run.app.focused is not None
+
+
+async def test_undo_puts_back_the_field_changed_last_and_says_so():
+    """What is being typed is saved first; then what stood there before is there again, with its field; once more, and the newer is."""
+    seconds = itertools.count()
+    async with at_desk(
+        "3", "1", "2", cases=(BEGUN,), now=lambda: MONDAY_MORNING + timedelta(seconds=next(seconds))
+    ) as run:
+        row = run.app.top.rows[0]
+        before = row.editor.given
+        await run.press("end")
+        await run.type("x")
+        await run.press("tab", "ctrl+k")
+        assert run.app.top.rows[0].editor.given == before
+        assert run.app.top.rows[0].has_focus_within
+        assert "again what it was" in run.footer or "is empty again" in run.footer
+        await run.press("f4")
+        assert run.app.top.rows[0].editor.given == f"{before or ''}x"
+        await run.press("f6", "ctrl+k")
+        assert run.name == "check"
+        await run.press("escape")
+        assert run.app.top.rows[0].editor.given == before
+
+
+async def test_undo_says_where_there_is_nothing_to_put_back():
+    """On a case in which nobody has changed a field, undo says so and changes nothing."""
+    async with at_desk("3", "1", "2", cases=(BEGUN,)) as run:
+        await run.press("f4")
+        assert "You have changed no field here yet" in run.footer

@@ -15,7 +15,7 @@ from stand_in_desk import StandInDesk
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.shell.commands import command
+from champion_tui.desk.screen_commands import command
 from champion_tui.tui.shell.guard import CLEAR, NO_TITLE
 
 HIDEABLE = [scene for scene in SCENES if scene.screen != "hidden"]

@@ -5,7 +5,11 @@ from case_desks import desk_with
 from desk_samples import PASSPHRASE, desk_in
 from guarding import SECOND_PASSPHRASE, desk_of_two, give_passphrase, guarded, neutral, pass_time
 
-from champion_tui.tui.screens.cover.hidden import OR_DROP, UNPROTECTED
+from champion_tui.desk.screen_commands import keyed
+from champion_tui.tui.screens.cover.hidden import OR_DROP as OR_DROP_KEY
+from champion_tui.tui.screens.cover.hidden import UNPROTECTED
+
+OR_DROP = keyed(OR_DROP_KEY)
 
 TRIAGE = ("1", "5", "1")
 """Two answers of a new case."""

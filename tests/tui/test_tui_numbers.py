@@ -3,7 +3,7 @@
 import pytest
 from driving import driven
 
-from champion_tui.tui.shell.commands import command
+from champion_tui.desk.screen_commands import command
 
 
 async def test_the_line_that_answers_now_stands_on_top_with_its_confidence():

@@ -4,7 +4,7 @@ import pytest
 from driving import TO_OUTCOME, driven
 from scenes import SCENES
 
-from champion_tui.tui.shell.commands import SCREENS_APART
+from champion_tui.desk.screen_commands import SCREENS_APART
 
 ORDINARY = [scene for scene in SCENES if scene.screen not in SCREENS_APART]
 

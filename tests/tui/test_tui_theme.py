@@ -137,8 +137,8 @@ def test_without_colour_none_is_written_and_words_still_are(tmp_path, dimensions
 
 
 def test_with_colour_the_theme_is_written_and_keys_stay_single_bytes(tmp_path):
-    """The same journey in colour; the enhanced keyboard protocol, which makes every key a sequence, is never asked for."""
+    """The same journey in colour; the enhanced keyboard protocol, which makes every key a sequence, is never asked for, nor is every move of the mouse."""
     written = paint(tmp_path)
     assert COLOUR_CODE.findall(written)
     assert not re.findall(r"\x1b\[>\d+u", written)
-    assert "\x1b[?1000h" not in written
+    assert "\x1b[?1003l\x1b[?1000h" in written

@@ -1,11 +1,9 @@
 """``area``: the areas that are loaded, and the one that this machine works in."""
 
-from dataclasses import replace
-
 from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.desk.settings import read_settings, save_settings
+from champion_tui.desk.settings import change_setting, read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 
 HERE = "{id}: {name} (this machine)"
@@ -15,12 +13,12 @@ HOW = "Choose another one with: champion-tui area AREA. For one person who is el
 
 def run(context: Context) -> ExitCode:
     """Show the areas; with AREA, work in that one from now on. Raises ``WrongValue`` for one that is not loaded."""
-    directory, settings, chosen = context.directory, read_settings(context.home), context.args.chosen
+    directory, chosen = context.directory, context.args.chosen
     if chosen is not None:
         if chosen not in directory.areas:
             raise WrongValue(Problem("area", chosen, f"one of {', '.join(directory.areas)}"))
-        settings = save_settings(context.home, replace(settings, area=chosen))
-    here = area_of(context, settings)
+        change_setting(context.home, "area", chosen)
+    here = area_of(context, read_settings(context.home))
     names = {area.id: area.name for area in directory.areas.values()}
     lines = [(HERE if area == here else ELSEWHERE).format(id=area, name=name) for area, name in names.items()]
     return context.show({"area": here, "areas": names}, [*lines, HOW])

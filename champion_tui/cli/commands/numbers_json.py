@@ -36,6 +36,6 @@ def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
         tell_understood(context, context.args.authority)
     for trouble in context.directory.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
-    if settings.trouble:
-        tell(settings.trouble)
+    for mistake in settings.troubles:
+        tell(mistake)
     return ExitCode.DONE

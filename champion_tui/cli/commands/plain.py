@@ -11,6 +11,7 @@ from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passp
 from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.found_talk import keep_found
 from champion_tui.cli.plain.offer_talk import tell_offer
+from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.program import load
 from champion_tui.cli.streams import clear_window, tell
@@ -62,6 +63,7 @@ def run(context: Context) -> ExitCode:
     reference = context.args.reference
     desk = unlocked(context) if reference else desk_of(context)
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
+    talk.set_up = partial(settings_said, desk)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     talk.numbers = partial(say_numbers, talk, desk, interview)
     ended = False
@@ -108,7 +110,7 @@ def begin_talk(*, training: bool) -> Talk:
 
 def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:
     """One case to its end. Gives the reference of another one that is gone on with: one that follows it, or that is looked at."""
-    talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
+    talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}, .s settings."))
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
     talk.save = partial(_save, context, talk, desk, interview)

@@ -9,6 +9,7 @@ from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.plain.asking import say_numbers
 from champion_tui.cli.plain.connection_talk import advise
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT
+from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left
 from champion_tui.cli.program import load
 from champion_tui.cli.view_lines import wrapped
@@ -42,6 +43,7 @@ OF_THEIR_OWN = (
     ("A number is right", "champion-tui data confirm ID --as NAME"),
     ("A number is wrong", "champion-tui data correct ID --phone NUMBER --why WORDS"),
     ("The area in which this machine works", "champion-tui area"),
+    ("How it is set", ".s, or champion-tui settings"),
 )
 """What is done by commands that ask line by line themselves: what for, and what to type."""
 
@@ -51,6 +53,7 @@ def run(context: Context) -> ExitCode:
     context.args.reference = None
     talk, desk = plain.begin_talk(training=is_training(context.home)), desk_of(context)
     talk.look_up, talk.hide = desk.guidance, partial(plain.hide, context, talk)
+    talk.set_up = partial(settings_said, desk)
     talk.numbers = partial(say_numbers, talk, desk, desk.begin())
     talk.save = lambda: (NOTHING_TO_SAVE,)
     talk.say(*wrapped(f"Champion, line by line. {desk.start().date_words}. At every question: {COMMANDS_HERE}."))

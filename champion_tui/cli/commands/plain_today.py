@@ -14,6 +14,7 @@ from champion_tui.cli.commands.plain import (
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import Left
 from champion_tui.cli.plain.work_talk import WorkTalk
 from champion_tui.cli.streams import tell
@@ -33,6 +34,7 @@ def run(context: Context) -> ExitCode:
     talk = begin_talk(training=training)
     desk = unlocked(context)
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
+    talk.set_up = partial(settings_said, desk)
     talk.save = lambda: wrapped(ALL_SAVED)
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))

@@ -1,11 +1,13 @@
 """``practice``: an invented case played line by line, and where the answers differ from an experienced champion's. Nothing is stored."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.plain.asking import Asking
+from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import Command, Left, Talk
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
@@ -29,6 +31,7 @@ def run(context: Context) -> ExitCode:
         return ExitCode.USAGE
     talk, desk = Talk(TRAINING), desk_of(context)
     talk.look_up = desk.guidance
+    talk.set_up = partial(settings_said, desk)
     try:
         talk.say(*wrapped(practising.LEAD), *wrapped(practising.DO_NOT_RING))
         chosen: int | Command = ANOTHER

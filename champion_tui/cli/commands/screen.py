@@ -24,9 +24,18 @@ def run(context: Context) -> int:
         tell(NO_JSON)
         return ExitCode.USAGE
     _judge_options(context)
-    if line_by_line():
+    if line_by_line() or _wants_lines(context):
         return int(load("commands.plain_begin").run(context))
     return open_screen(lambda: _desk_of(context), training=is_training(context.home))
+
+
+def _wants_lines(context: Context) -> bool:
+    """Whether the settings ask for the interview line by line, where there is a terminal to hold it."""
+    if "TEXTUAL_DRIVER" in os.environ or not (context.home / "settings.toml").exists():
+        return False
+    from champion_tui.desk.settings import read_settings  # noqa: PLC0415  most have no file, and wait for nothing of it
+
+    return read_settings(context.home).plain
 
 
 def _judge_options(context: Context) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from champion_tui.cli.plain.asking import option_id, option_lines, read_many, say_numbers
 from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in, settle_day
 from champion_tui.cli.view_lines import wrapped
+from champion_tui.desk.cases.undoing import NOTHING_TO_UNDO
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview
@@ -12,7 +13,7 @@ from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.ground.answers import Answer, Problem
 
-CLEAR = "-"
+CLEAR, UNDO = "-", ".u"
 PAPER = "paper"
 CODED = ("one", "many")
 CHECK_HELP = "Look through what goes to the council. You can still change everything."
@@ -50,14 +51,27 @@ class FormTalk:
         self._talk.say("", *_field_lines(field))
         while True:
             coded = field.kind in CODED
-            heard = self._talk.ask(f"{_prompt(field)} ({COMMANDS_HERE if coded else COMMANDS_IN_TEXT})")
+            heard = self._talk.ask(f"{_prompt(field)} ({COMMANDS_HERE if coded else COMMANDS_IN_TEXT}, .u undo)")
             command = command_in(heard, text=not coded)
+            if heard.lower() == UNDO:
+                self._undo()
+                field = self._field(field.id)
+                continue
             if command in (Command.BACK, Command.CHECK):
                 return command
             if command is not None:
                 self._help(command, field)
             elif not heard or self._saved(field, heard):
                 return None
+
+    def _undo(self) -> None:
+        """Put back the field that was changed last, and say what it is again."""
+        try:
+            undone = self._desk.cases.undo(self._reference)
+        except RefusedByProcedure as error:
+            self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
+            return
+        self._talk.say(*wrapped(undone.words if undone else NOTHING_TO_UNDO))
 
     def look_through(self) -> CaseView:
         """Show everything; change fields until the person goes on, which is at once where it was sent. Raises ``Left``."""

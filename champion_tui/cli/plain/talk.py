@@ -26,6 +26,7 @@ NUMBERS = frozenset({"numbers", ".numbers", ".n"})
 ASIDES = frozenset({"help", "?", "numbers", "n"})
 """What is asked beside a question, which stays open."""
 
+SET_UP = re.compile(r"\.[sS](?:\s+(?P<key>\S+)(?:\s+(?P<value>.*))?)?\Z", re.DOTALL)
 MOST_LOOKED_UP = 5
 """Entries that are read out; whoever wants others gives another word."""
 
@@ -79,6 +80,8 @@ class Talk:
         """Takes everything off the window until whoever hid it is back."""
         self.save: Callable[[], Iterable[str]] = lambda: ()
         """Keeps what is not kept yet, and gives lines that say what is saved."""
+        self.set_up: Callable[[str, str], Iterable[str]] = lambda *_: ()
+        """What becomes of a key and a value of the settings, as lines; of no key, how all stand."""
 
     def say(self, *lines: str) -> None:
         """Say lines. Raises as ``streams.show`` does."""
@@ -97,9 +100,11 @@ class Talk:
             except UnicodeDecodeError:
                 self.say("That is not UTF-8 text, so it was not taken. Once more, please.")
                 continue
-            looked_up, word = LOOK_UP.match(heard), heard.lower()
+            looked_up, set_up, word = LOOK_UP.match(heard), SET_UP.match(heard), heard.lower()
             if looked_up is not None:
                 self.find(looked_up["words"] or "")
+            elif set_up is not None:
+                self.say("", *self.set_up(set_up["key"] or "", set_up["value"] or ""), "")
             elif word in NUMBERS:
                 self.numbers()
             elif word in HIDE:

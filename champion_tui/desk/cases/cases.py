@@ -30,6 +30,7 @@ from champion_tui.desk.cases.lists import Lists
 from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.cases.retention import Retention
 from champion_tui.desk.cases.summarising import Summarising
+from champion_tui.desk.cases.undoing import Undone, last_change, undone_words
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.store_access import store_errors
@@ -278,6 +279,19 @@ class Cases:
             raise
         view = self._shown(case)
         return replace(view, tidied=tidied(field, raw, value))
+
+    def undo(self, reference: str) -> Undone | Problem | None:
+        """Put back what stood in the field that the person who has the vault open changed last in this case; None where they changed none. It
+        is a change like any other: undone once more, the newer value is there again. Raises as ``set_field`` does.
+        """
+        case = self._case(reference)
+        with store_errors():
+            changed = last_change(self._store.events(reference), self._form(case), self._store.person)
+        if changed is None:
+            return None
+        field, before = changed
+        view = self.set_field(reference, field.id, before, case.version)
+        return view if isinstance(view, Problem) else Undone(view, field.id, undone_words(view, field.id))
 
     def _parsed(self, field: FormField, raw: Answer | None) -> Answer | Problem | None:
         return parse(field, self._book.codes, raw, london_date(self._now()))

@@ -4,11 +4,13 @@ from data, all with source and date.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.desk.numbers.offers import TOPIC, offer_view
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.lines.england import CouncilFound
@@ -25,7 +27,7 @@ NOT_REACHED = GuidanceEntry(
     "this computer",
     "What hiding, locking and copying do not reach",
     """\
-Hiding (F9 or Ctrl+L) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it. On a computer without a vault nothing protects what was hidden: the screen says so, and F4 clears it.
+Hiding (%hide+%) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it. On a computer without a vault nothing protects what was hidden: the screen says so, and %drop% clears it.
 A terminal may keep its own scrollback, a log, a recording or a saved session. tmux and screen keep what they logged, and a second person attached to them sees what you see.
 The clipboard: what you copied is asked to be overwritten when you hide, lock or leave. Until then every program here can read it. Whether it arrived, no program can know: tmux drops it unless it is told "tmux set -g set-clipboard on", and screen as a rule does too. A clipboard history keeps it, a clipboard shared with another machine sends it there, and tmux keeps its last 50 pastes (tmux delete-buffer takes one out).
 Files you wrote are not locked. A printer's queue, an editor's copies, a cloud folder and a backup of this computer may hold them still.
@@ -158,7 +160,7 @@ def _first_entries(book: Book, today: date) -> Iterator[GuidanceEntry]:
             yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
-    yield NOT_REACHED
+    yield replace(NOT_REACHED, text=keyed(NOT_REACHED.text))
 
 
 def _offers(book: Book, today: date) -> Iterator[GuidanceEntry]:
@@ -188,7 +190,7 @@ def _of_area(book: Book, area: Area) -> Iterator[GuidanceEntry]:
 OUTSIDE = "It is in none of the areas here. Choose it at the question for the council"
 IN_AREA = "Holds in {area}"
 CONNECTION = "Local connection, from the start, works it out for one person"
-RINGING = "See Emergency numbers (F2): it says which line answers now"
+RINGING = "See Emergency numbers (%numbers%): it says which line answers now"
 ASKED = "A question of “{tree}”"
 SAID_AT = "Said where “{tree}” ends with: {title}"
 SHOWN = "Shown in “{tree}” where it holds"
@@ -198,7 +200,9 @@ BEHIND = "Other entries name it as their source"
 def _further_entries(book: Book) -> Iterator[GuidanceEntry]:
     """What is found by typing only."""
     for line in book.lines():
-        yield _entry(book, "number", f"{line.name}: {line.phone}", _about(line), line.standing, RINGING, line.line)
+        yield _entry(
+            book, "number", f"{line.name}: {line.phone}", _about(line), line.standing, keyed(RINGING), line.line
+        )
     for tree in book.trees.values():
         yield from _of_tree(book, tree)
     for source in book.sources.values():

@@ -33,7 +33,7 @@ def chosen_for(home: Path, book: Book, form: Form, authority: str, kind: str) ->
     general = settings.packs.kinds.get(kind, PackLists())
     council_form, lacks = _form(forms, own.form or general.form, authority)
     troubles = (
-        *((settings.trouble,) if settings.trouble else ()),
+        *settings.troubles,
         *_unknown(settings.packs, book),
         *(f"A council's form cannot be used: {error.place}: expected {error.expected}. {STANDARD}" for error in wrong),
         *lacks,

@@ -14,6 +14,8 @@ from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.papers.written import export_view
+from champion_tui.desk.setting_list import printer_of
+from champion_tui.desk.settings import read_settings
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import PRINT, SLIP, Case
@@ -39,7 +41,7 @@ class Prints:
         installed = printing.printers()
         if not installed.names:
             raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
-        last = remembered.PRINTER.of(self._home, remembered.this_machine())
+        last = printer_of(self._home, read_settings(self._home))
         offered = last if last in installed.names else installed.default or installed.names[0]
         return PrintersView(installed.names, offered, printing.QUEUE_KEEPS)
 
@@ -109,7 +111,7 @@ def on_printer(home: Path, what: str, printer: str, document: bytes, listing: Li
     that was, and what to know of it. Raises ``CannotReadOrWrite`` or ``UnusableValue``; nothing is printed then.
     """
     machine, installed = remembered.this_machine(), printing.printers()
-    last = remembered.PRINTER.of(home, machine)
+    last = printer_of(home, read_settings(home))
     chosen = printing.chosen_printer(printer or (last if last in installed.names else ""), installed)
     ready = printing.prepare(home.absolute(), document, chosen)
     name = str(ready.file or words.ON_PRINTER.format(what=what, printer=chosen))

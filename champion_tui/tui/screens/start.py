@@ -1,37 +1,22 @@
 """The first screen: where to begin. Nothing is unlocked, and nothing here waits for the database."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.screen_commands import Command, command, footer_of, key_name, keyed
 from champion_tui.desk.views import OptionView
-from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
-from champion_tui.tui.shell.places import Place
-from champion_tui.tui.shell.shell_words import (
-    CASES,
-    CONFIRM,
-    CONFIRM_HINT,
-    CONNECTION,
-    COPIES,
-    EARLY_LIST,
-    FIGURES,
-    FILES_OUTSIDE,
-    GUIDANCE,
-    NUMBERS,
-    PRACTISE,
-)
+from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, Beginning
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
-SECOND_KEYS = "No function keys? Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
+SECOND_KEYS = "No function keys? {keys}."
 WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
 """What is counted once the vault is open."""
 
@@ -42,39 +27,10 @@ TODAY = "Today"
 FIRST_RUN = "New here: ring and confirm the numbers before you need them."
 PRACTISE_FIRST = "New to this? Practise first, on the six invented cases in the list."
 
-OTHER_AREA = " (F7: another area)"
-CHOOSE_AREA = "F7: say in which area you work. Until then it is {area}."
+OTHER_AREA = " (%area%: another area)"
+CHOOSE_AREA = "%area%: say in which area you work. Until then it is {area}."
 WHICH_AREA = "In which area do you work?"
-WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now on. Somebody who is elsewhere: F7 at their first question."
-
-
-@immutable
-class Beginning:
-    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
-
-    id: str
-    words: str
-    hint: str
-    to: Place[Any]
-    unlocks: bool = False
-
-
-CASES_ID = "cases"
-BEGINNINGS = (
-    Beginning("homeless", "Someone may be homeless", "start here, no name needed yet", places.NewCase()),
-    Beginning("numbers", NUMBERS, "who answers now", places.Numbers()),
-    Beginning(CASES_ID, CASES, "asks for your passphrase", places.Cases(), unlocks=True),
-    Beginning("exported", FILES_OUTSIDE, "not dealt with yet", places.FilesOutside(), unlocks=True),
-    Beginning("guidance", GUIDANCE, "look something up", places.Guidance()),
-    Beginning("confirm", CONFIRM, CONFIRM_HINT, places.Confirm()),
-    Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
-    Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
-    Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
-    Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
-    Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
-    Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
-)
-"""What can be begun here, in order; those after the ninth are reached by the arrows."""
+WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now on. Somebody who is elsewhere: %area% at their first question."
 
 
 class StartScreen(ChampionScreen[None]):
@@ -102,7 +58,7 @@ class StartScreen(ChampionScreen[None]):
 
     def _open_desk(self) -> None:
         self._offer_what_the_area_has()
-        self.champion.take_remembered_theme()
+        self.champion.take_settings()
         self.on_screen_resume()
 
     def _offer_what_the_area_has(self) -> None:
@@ -165,13 +121,16 @@ class StartScreen(ChampionScreen[None]):
         rows += [*waits, EMPTY] if waits else []
         rows += [line(trouble, "warning") for trouble in view.troubles]
         if view.area_open:
-            rows.append(line(CHOOSE_AREA.format(area=view.area), "accent"))
+            rows.append(line(keyed(CHOOSE_AREA).format(area=view.area), "accent"))
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))
         if view.first_run:
             rows.append(line(PRACTISE_FIRST, "accent"))
-        here = f"{view.area}{OTHER_AREA if len(self.desk.areas()) > 1 else ''}"
-        rows += [line(f"{here}. {view.stale_words}", "quiet"), line(SECOND_KEYS, "quiet")]
+        here = f"{view.area}{keyed(OTHER_AREA) if len(self.desk.areas()) > 1 else ''}"
+        rows.append(line(f"{here}. {view.stale_words}", "quiet"))
+        seconds = ", ".join(f"{key_name(keys[1])} {words}" for words, keys in _with_a_second_key())
+        if self.desk.settings.hints and seconds:
+            rows.append(line(SECOND_KEYS.format(keys=seconds), "quiet"))
         self.query_one("#today", Prose).show(rows)
 
     def footer_commands(self) -> tuple[Command, ...]:
@@ -197,7 +156,7 @@ class StartScreen(ChampionScreen[None]):
         if not self.champion.desk_is_open:
             return
         desk = self.desk
-        area = await self.champion.result_of(places.Pick(WHICH_AREA, WHICH_AREA_WHY, desk.areas(), desk.area.id))
+        area = await self.champion.result_of(places.Pick(WHICH_AREA, keyed(WHICH_AREA_WHY), desk.areas(), desk.area.id))
         if area is None:
             return
         try:
@@ -210,3 +169,11 @@ class StartScreen(ChampionScreen[None]):
 
     def action_back(self) -> None:
         """Stay: this is where all ways back end."""
+
+
+def _with_a_second_key() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What must always work, each with its keys, where it has a second one."""
+    for name in ("help", "numbers", "hide", "back"):
+        found = command(name)
+        if len(found.keys) > 1:
+            yield found.words, found.keys

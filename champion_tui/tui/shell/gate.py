@@ -40,5 +40,45 @@ def _harmless(part: Segment) -> Segment:
     return Segment(NEVER_IN_A_CELL.sub(IN_ITS_PLACE, part.text), style)
 
 
-GATE = Gate()
-"""One for all apps: Textual remembers what a filter made of a line."""
+class OnlyAscii(LineFilter):
+    """Draws lines, marks and curly signs with those of the keyboard. Letters of names stay what they are."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  Textual's signature
+        """The same line, as wide as before."""
+        if all(part.text.isascii() for part in segments):
+            return segments
+        return [
+            part
+            if part.text.isascii()
+            else Segment(ORNAMENT.sub(_on_the_keyboard, part.text), part.style, part.control)
+            for part in segments
+        ]
+
+
+KEYBOARD = {
+    **dict.fromkeys("\u2018\u2019\u201a\u2032", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u2033", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u2500\u2501\u2504\u2508\u2550\u2574\u2576\u2581\u2594", "-"),
+    **dict.fromkeys("\u2502\u2503\u2506\u250a\u2551\u2575\u2577\u258f\u2590\u2595", "|"),
+    **dict.fromkeys("\u203a\u2192\u25b6\u25b8\u25ba\u276f", ">"),
+    **dict.fromkeys("\u2039\u2190\u25c0\u25c2", "<"),
+    **dict.fromkeys("\u2191\u25b2\u25b4", "^"),
+    **dict.fromkeys("\u2193\u25bc\u25be", "v"),
+    **dict.fromkeys("\u2713\u2714\u2717\u2718\u00d7", "x"),
+    "\u2026": ".",
+    "\u00b7": "-",
+    "\u00a0": " ",
+}
+"""By the sign that is drawn: the one of the keyboard that stands in its place, one column as well."""
+
+ORNAMENT = re.compile("[\u00a0\u00b7\u00d7\u2010-\u203a\u2190-\u21ff\u2212\u2300-\u23ff\u2500-\u27bf]")
+"""Punctuation, arrows, lines, blocks, shapes and marks. What is not named above is drawn as a block, or a cross of lines."""
+
+
+def _on_the_keyboard(found: re.Match[str]) -> str:
+    sign = found[0]
+    return KEYBOARD.get(sign) or ("+" if "\u2500" <= sign <= "\u257f" else "#" if "\u2580" <= sign <= "\u259f" else "*")
+
+
+GATE, ASCII = Gate(), OnlyAscii()
+"""One each for all apps: Textual remembers what a filter made of a line."""

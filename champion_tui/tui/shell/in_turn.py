@@ -11,11 +11,11 @@ painted is dropped, with everything that follows it without a pause, and so is t
 import math
 from typing import TYPE_CHECKING
 
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from textual.app import App
 
@@ -38,12 +38,12 @@ BREATH = 0.08
 class InTurn:
     """Made by the app, which asks ``holds`` about each key before it does anything with it, and tells of each new page.
 
-    Keys in ``always`` act on every page alike (hide, numbers, back): they are never dropped.
+    Keys that ``always`` gives act on every page alike (hide, numbers, back): they are never dropped.
     """
 
-    def __init__(self, app: "App[int]", always: "Collection[str]" = ()) -> None:
+    def __init__(self, app: "App[int]", always: "Callable[[], Collection[str]]") -> None:
         self._app = app
-        self._always = frozenset(always)
+        self._always = always
         self._held: list[Key | Paste] = []
         self._turn: object | None = None
         self._page = 0
@@ -111,8 +111,8 @@ class InTurn:
         if page in {None, self._page} and self._painted == math.inf:
             self._painted = Event().time
 
-    def typed_for_another_page(self, event: Key | Paste) -> bool:
-        """Whether it was typed before what is on top was painted. A list that turns its own pages asks this about each key that reaches
+    def typed_for_another_page(self, event: Key | Paste | MouseEvent) -> bool:
+        """Whether it was typed or clicked before what is on top was painted. A list that turns its own pages asks this about each key that reaches
         it: the page may have turned after the app has let the key through.
         """
         if event.time >= self._painted:
@@ -121,7 +121,7 @@ class InTurn:
         return True
 
     def _comes_late(self, event: Key | Paste) -> bool:
-        if isinstance(event, Key) and event.key in self._always:
+        if isinstance(event, Key) and event.key in self._always():
             return False
         if self.typed_for_another_page(event) or event.time - self._dropped < BREATH or self._is_double(event):
             return True

@@ -362,6 +362,20 @@ class EraseDue(Place[str]):
     """Erasing all that is due. Ends with what was done."""
 
 
+# -- the settings --------------------------------------------------------------------------------------------------------
+
+
+class Settings(Place[None]):
+    """What can be set, and how it stands."""
+
+
+@dataclass(eq=False, repr=False)
+class TypeSetting(Place[str]):
+    """Typing the value of a setting. Ends with how it stands now."""
+
+    key: str
+
+
 # -- the vault -----------------------------------------------------------------------------------------------------------
 
 
@@ -442,7 +456,9 @@ class Help(Place[None]):
 
 @dataclass(eq=False, repr=False)
 class Commands(Place[str]):
-    """The commands of a screen. Ends with the action of the chosen one."""
+    """The commands of a screen, the places, and cases. Ends with the action of the chosen command, or with ``place:`` and the id of a
+    beginning, or ``case:`` and a reference.
+    """
 
     about: Page
 

@@ -47,6 +47,9 @@ class Ways(Protocol):
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack."""
 
+    def show_case(self, reference: str) -> None:
+        """Show a case that was looked for."""
+
     def visit(self, place: Place[Any], *, unlocks: bool) -> None:
         """Go to a place of the start screen, unlocking first where it ``unlocks``."""
 
@@ -77,8 +80,8 @@ class Stack(Protocol):
     async def result_of(self, to: "Place[Given] | Screen[Given]") -> Given | None:
         """Show it and wait; gives what it ends with. Call it from a method marked ``@work``."""
 
-    def take_remembered_theme(self) -> None:
-        """Light or dark, as it was the last time."""
+    def take_settings(self) -> None:
+        """Look and work as the settings say."""
 
     def call_later(self, do: Callable[..., Any], /, *args: Any) -> bool:
         """Do something when what is under way has been done."""

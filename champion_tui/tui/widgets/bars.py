@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
 from textual.style import Style
 from textual.widget import Widget
 
@@ -51,24 +53,33 @@ class HeaderLine(Looking):
 
 
 @immutable
-class Key:
+class KeyEntry:
     """One entry of the line of keys: its first key, all its keys, what it does, and whether it may be left out."""
 
     first: str
     both: str
     words: str
     must: bool
+    press: str = ""
+    """What a click on it presses, as Textual names it; "" where no one key does it."""
 
 
 class KeysLine(Widget, inherit_bindings=False):
-    """The keys that matter now, in words. Where they do not all fit, the last of those that may be left out go first."""
+    """The keys that matter now, in words. Where they do not all fit, the last of those that may be left out go first. Posts ``Pressed``."""
+
+    class Pressed(Message):
+        """Somebody clicked on ``key``."""
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: tuple[Key, ...] = ()
+        self.keys: tuple[KeyEntry, ...] = ()
         self.said = ""
 
-    def show(self, keys: Sequence[Key]) -> None:
+    def show(self, keys: Sequence[KeyEntry]) -> None:
         """Show other keys."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
@@ -88,16 +99,29 @@ class KeysLine(Widget, inherit_bindings=False):
 
     def render(self) -> Content:
         """As many keys as fit, three columns apart."""
-        width, wide = self.size.width, self.size.width >= WIDE
         if self.said:
-            return Content.styled(self.said, "bold").truncate(width, ellipsis=True)
+            return Content.styled(self.said, "bold").truncate(self.size.width, ellipsis=True)
+        return Content(BETWEEN).join(part for _, part in self._drawn())
+
+    def _drawn(self) -> list[tuple[KeyEntry, Content]]:
+        """The keys for which there is room, with their words."""
+        width, wide = self.size.width, self.size.width >= WIDE
         drawn = [
-            (key.must, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
+            (key, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
         ]
         while sum(part.cell_length + len(BETWEEN) for _, part in drawn) - len(BETWEEN) > width:
-            spare = [place for place, (must, _) in enumerate(drawn) if not must]
+            spare = [place for place, (key, _) in enumerate(drawn) if not key.must]
             del drawn[spare[-1] if spare else -1]
-        return Content(BETWEEN).join(part for _, part in drawn)
+        return drawn
+
+    def on_click(self, event: Click) -> None:
+        """A click on a key presses it."""
+        event.stop()
+        left = event.x - self.styles.padding.left
+        for key, part in () if self.said else self._drawn():
+            if 0 <= left < part.cell_length and key.press:
+                self.post_message(self.Pressed(key.press))
+            left -= part.cell_length + len(BETWEEN)
 
 
 def tagged(text: str, styles: Mapping[str, Style], base: str | Style = "") -> Content:

@@ -16,7 +16,7 @@ from textual.message import Message
 
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.widgets.answering import Answering
+from champion_tui.tui.widgets.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
@@ -48,6 +48,13 @@ APOSTROPHES_AND_DASHES = str.maketrans("\u2018\u2019\u2010\u2011\u2012\u2013\u20
 
 class Standing(Prose):
     """A line between the page and the keys, always in sight: the answer that excludes all others."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark it in its list."""
+        event.stop()
+        for choices in self.screen.query(Choices):
+            if choices.has_focus and self.row_at(event.y) is not None:
+                choices.click_alone()
 
 
 class Choices(Answering):
@@ -290,6 +297,38 @@ class Choices(Answering):
         if self.searched and not self.deaf_to(event):
             event.stop()
             self.search(self._typed + " ".join(event.text.split()))
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks an option; where several may be chosen it does as Space does, and only Enter goes on."""
+        place = self._place_at(event.y)
+        clicks = self.clicks(event, place)
+        if place is None or not clicks:
+            return
+        self._at = place
+        if self._many:
+            # The second click of a double one takes back what the first did.
+            self._tick()
+        elif clicks == DOUBLE:
+            self._go_on()
+            return
+        self._draw()
+
+    def _place_at(self, y: int) -> int | None:
+        """The option that is drawn on that line."""
+        row = self.row_at(y)
+        row = -1 if row is None else row - (2 if self.searched else 0)
+        for number, option in enumerate(self._found if row >= 0 else ()):
+            height = len(self._option_rows(number, option))
+            if row < height:
+                return number
+            row -= height
+        return None
+
+    def click_alone(self) -> None:
+        """The answer that excludes all others was clicked."""
+        if not self._shut and self._alone is not None:
+            self._at = len(self._found)
+            self._tick()
 
     def _takes(self, event: events.Key) -> bool:
         if event.key in MOVES or event.key == "enter" or (self.takes_digits and event.key in DIGITS):

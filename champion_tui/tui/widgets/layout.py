@@ -81,16 +81,19 @@ def cut(text: str, width: int) -> str:
     return Content(harmless(text)).truncate(width, ellipsis=True).plain
 
 
-def lay_out(rows: Sequence[Row], width: int, style_of: Callable[[str], Style]) -> list[list[Content]]:
-    """Each row as its lines, none wider than ``width`` columns. ``style_of`` gives the style of a look."""
+def lay_out(
+    rows: Sequence[Row], width: int, style_of: Callable[[str], Style], *, compact: bool = False
+) -> list[list[Content]]:
+    """Each row as its lines, none wider than ``width`` columns. ``style_of`` gives the style of a look. An empty row is an empty line, or
+    none where it is to be ``compact``.
+    """
+    empty = [] if compact else [Content("")]
     if width < NARROW and any(cell.fold for row in rows for cell in row):
         return [
-            [text for part in _folded(row) for text in _row_lines(part, max(width, 1), style_of)]
-            if row
-            else [Content("")]
+            [text for part in _folded(row) for text in _row_lines(part, max(width, 1), style_of)] if row else empty
             for row in rows
         ]
-    return [_row_lines(row, max(width, 1), style_of) for row in rows]
+    return [_row_lines(row, max(width, 1), style_of) if row else empty for row in rows]
 
 
 def _folded(row: Row) -> list[Row]:

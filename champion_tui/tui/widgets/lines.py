@@ -1,9 +1,14 @@
 """Phone lines as rows: the number, who answers it, whether somebody does now and how sure that is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from textual import events
+from textual.message import Message
 
 from champion_tui.desk.views import LineView
 from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row
+from champion_tui.tui.widgets.prose import Prose
 
 NUMBER = 14
 """Columns of the longest number."""
@@ -13,23 +18,66 @@ WHEN = 27
 
 CONFIRMED = "confirmed"
 
+HEADINGS = ("Ring", "Who answers", "When", "How sure the number is")
+WIDTHS = (NUMBER, 40, WHEN, 0)
+"""Columns of the table; 0 for all that the others leave."""
+
+
+class Lines(Prose):
+    """Posts ``Clicked`` with the row that was clicked."""
+
+    class Clicked(Message):
+        """A click on that row."""
+
+        def __init__(self, row: int) -> None:
+            super().__init__()
+            self.row = row
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which row it was."""
+        event.stop()
+        row = self.row_at(event.y)
+        if row is not None:
+            self.post_message(self.Clicked(row))
+
 
 def line_rows(lines: Sequence[LineView]) -> list[Row]:
     """For each line: its number and name; when it answers and how sure it is; its note."""
     return [row for line in lines for row in (*_both(line), *_note(line))]
 
 
-def marked_rows(line: LineView, *, here: bool) -> list[Row]:
-    """A line in a list of which one is marked: its number and name, when it answers and how sure it is."""
-    arrow = Cell(">" if here else "", CHOSEN if here else "", 1)
-    look = CHOSEN if here else None
-    return [
-        (
-            arrow if place == 0 else Cell("", arrow.look, 1),
-            *(Cell(cell.text, look or cell.look, cell.width) for cell in row),
-        )
-        for place, row in enumerate(_both(line))
-    ]
+def table_rows(lines: Sequence[LineView], at: int, *, wide: bool) -> list[Row]:
+    """Lines as a table under its headings, the one at the place ``at`` marked: number, who answers, when, how sure it is. Where it is not
+    ``wide``, when and how sure stand on a second line, in columns of their own.
+    """
+    if not lines:
+        return []
+    heading = (
+        Cell("", width=1),
+        *(Cell(words, "strong", width) for words, width in zip(HEADINGS, WIDTHS, strict=True)),
+    )
+    rows: list[Row] = [heading] if wide else []
+    for place, one in enumerate(lines):
+        cells = (_number(one), _name(one), Cell(one.when, "quiet"), Cell(one.sureness, _sure_look(one)))
+        columns = [replace(cell, width=width) for cell, width in zip(cells, WIDTHS, strict=True)]
+        both = [columns] if wide else [[columns[0], cells[1]], [Cell("", width=NUMBER), columns[2], cells[3]]]
+        rows += [_marked(row, first=number == 0, here=place == at) for number, row in enumerate(both)]
+    return rows
+
+
+def rows_of(place: int, *, wide: bool) -> tuple[int, int]:
+    """The first and the last row of the line at that place of such a table."""
+    return (place + 1, place + 1) if wide else (2 * place, 2 * place + 1)
+
+
+def place_of(row: int, *, wide: bool) -> int | None:
+    """The place of the line that the row belongs to; None for the headings."""
+    return row // 2 if not wide else row - 1 if row else None
+
+
+def _marked(row: Sequence[Cell], *, first: bool, here: bool) -> Row:
+    arrow = Cell(">" if here and first else "", CHOSEN if here else "", 1)
+    return (arrow, *(replace(cell, look=CHOSEN) if here else cell for cell in row))
 
 
 def brief_rows(lines: Sequence[LineView]) -> list[Row]:
@@ -49,8 +97,12 @@ def short_rows(lines: Sequence[LineView]) -> list[Row]:
 
 
 def _both(line: LineView) -> tuple[Row, Row]:
-    look = "quiet" if line.now.confidence == CONFIRMED else "unsure"
-    return (_number(line), _name(line)), (Cell("", width=NUMBER), Cell(f"{line.when}, {line.sureness}", look))
+    words = Cell(f"{line.when}, {line.sureness}", _sure_look(line))
+    return (_number(line), _name(line)), (Cell("", width=NUMBER), words)
+
+
+def _sure_look(line: LineView) -> str:
+    return "quiet" if line.now.confidence == CONFIRMED else "unsure"
 
 
 def _number(line: LineView) -> Cell:

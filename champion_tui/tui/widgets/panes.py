@@ -10,7 +10,10 @@ from textual.message import Message
 ONE = "-one"
 """The class of a screen with one region; a screen begins with it, so that nothing is styled anew in a narrow window."""
 
-WIDTHS = [(0, ONE), (100, "-two"), (160, "-three")]
+THREE = "-three"
+"""The class of a screen with room for three."""
+
+WIDTHS = [(0, ONE), (100, "-two"), (160, THREE)]
 """From so many columns on a screen has this class: one region, two side by side, or three."""
 
 HEIGHTS = [(34, "-tall")]

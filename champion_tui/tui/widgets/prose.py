@@ -80,7 +80,8 @@ class Prose(Looking):
     def laid(self, width: int) -> list[list[Content]]:
         """Each row as its lines at that width."""
         if self._laid_for != width:
-            self._laid = lay_out(self._rows, width, self._style_of)
+            compact = self.is_attached and self.app.has_class("-compact")
+            self._laid = lay_out(self._rows, width, self._style_of, compact=compact)
             self._laid_for = width
         return self._laid
 
@@ -88,6 +89,14 @@ class Prose(Looking):
         """The first line of a row and how many lines it takes, as it is drawn now."""
         heights = [len(lines) for lines in self.laid(self.size.width)]
         return sum(heights[:index]), heights[index]
+
+    def row_at(self, y: int) -> int | None:
+        """The row that is drawn on that line; None where there is none."""
+        for index, lines in enumerate(self.laid(self.size.width)):
+            if y < len(lines):
+                return index
+            y -= len(lines)
+        return None
 
     def notify_style_update(self) -> None:
         """The theme has changed: the looks are other styles now."""

@@ -14,7 +14,7 @@ from textual.events import Event
 from textual.message import Message
 
 from champion_tui.ground.values import immutable
-from champion_tui.tui.widgets.answering import Answering
+from champion_tui.tui.widgets.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line
 from champion_tui.tui.widgets.panes import Region
@@ -103,6 +103,10 @@ def fitting(columns: Sequence[Column], width: int) -> Fitting:
     left = width - ARROW - sum(GAP + columns[at].width for at in stay)
     widths = tuple((at, columns[at].width or max(left, LEAST)) for at in stay)
     return Fitting(widths, tuple(sorted(second)))
+
+
+WHEEL = 3
+"""Rows by which one step of the wheel moves the mark."""
 
 
 class Table(Answering):
@@ -353,6 +357,33 @@ class Table(Answering):
 
     # -- what is pressed --------------------------------------------------------------------------------------------
 
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a row, a double one goes on with it."""
+        place = self._place_at(event.y)
+        clicks = self.clicks(event, place)
+        if clicks == DOUBLE:
+            self._go_on(event)
+        elif clicks and place is not None:
+            self._mark(place)
+
+    def _place_at(self, y: int) -> int | None:
+        """The row that is drawn on that line."""
+        drawn = self.row_at(y)
+        if drawn is None or not self.total or drawn < self._above:
+            return None
+        place = self._top + (drawn - self._above) // fitting(self.columns, max(self.size.width, 1)).lines
+        return place if place < self.total else None
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel moves the mark, and the rows with it."""
+        event.stop()
+        self._mark(self._at + WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The same, up."""
+        event.stop()
+        self._mark(self._at - WHEEL)
+
     def on_key(self, event: events.Key) -> None:
         """Take the keys of a table; leave all others to the screen."""
         text = self.searched and event.character is not None and event.is_printable
@@ -381,7 +412,11 @@ class Table(Answering):
     def _move(self, key: str) -> None:
         page = self._room
         steps = {"up": -1, "down": 1, "home": -self.total, "end": self.total, "pageup": -page, "pagedown": page}
-        at = min(max(self._at + steps[key], 0), max(self.total - 1, 0))
+        self._mark(self._at + steps[key])
+
+    def _mark(self, place: int) -> None:
+        """Mark the row at that place, or the one at the end nearest to it."""
+        at = min(max(place, 0), max(self.total - 1, 0))
         if at == self._at:
             return
         self._at = at
@@ -391,7 +426,7 @@ class Table(Answering):
         self._fetch()
         self._draw()
 
-    def _go_on(self, event: events.Key) -> None:
+    def _go_on(self, event: events.Key | events.Click) -> None:
         """Only with a row that could be seen when Enter was pressed."""
         row = self.here
         if row is not None and event.time >= self._seen:

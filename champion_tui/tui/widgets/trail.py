@@ -2,12 +2,14 @@
 it. In a region of their own they always stand there whole.
 """
 
+import math
 from collections.abc import Sequence
 
 from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import TrailStep
+from champion_tui.tui.widgets.answering import DOUBLE
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
@@ -34,6 +36,7 @@ class Trail(Prose, can_focus=True):
         super().__init__(id=id, classes=classes)
         self._steps: tuple[TrailStep, ...] = ()
         self._at = 0
+        self._pressed, self._opened = -math.inf, -math.inf
 
     def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:  # noqa: ARG002  for those that stand whole
         """Show other answers; ``then`` says what comes after them."""
@@ -70,7 +73,24 @@ class Trail(Prose, can_focus=True):
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
         """Open with the focus, close without."""
         super().watch_has_focus(has_focus)
+        self._opened = events.Event().time
         self._draw()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember when: the press that opens it chooses nothing."""
+        self._pressed = event.time
+
+    def on_click(self, event: events.Click) -> None:
+        """A click chooses an answer, a double one goes back to it."""
+        event.stop()
+        row = self.row_at(event.y)
+        place = -1 if row is None else row - 1
+        if not 0 <= place < len(self._steps) or self._pressed < self._opened:
+            return
+        self._at = place
+        self._draw()
+        if event.chain == DOUBLE:
+            self.post_message(self.Chosen(self._steps[place].question))
 
     def on_key(self, event: events.Key) -> None:
         """Left and Right, or Up and Down, choose; Enter goes back to the chosen answer."""

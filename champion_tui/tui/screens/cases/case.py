@@ -131,7 +131,7 @@ class CaseScreen(OneCaseScreen[None]):
         self._show(view)
 
     def _show(self, view: CaseView) -> None:
-        self.view, self.saved = view, view.saved
+        self.view, self.saved, self.who = view, view.saved, view.who
         explained = explained_rows(view, self._last)
         parts = {
             "state": state_rows(view),

@@ -5,12 +5,12 @@ from datetime import date
 
 from champion_tui.desk.cases.case_status import WORDS
 from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.screen_commands import command
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.date_words import MONTHS
 from champion_tui.ground.values import immutable
-from champion_tui.tui.shell.commands import command
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, Cell, Row, cut, line
 from champion_tui.tui.widgets.lines import brief_rows
 from champion_tui.tui.widgets.states import LOOK_OF, OVERDUE, tag

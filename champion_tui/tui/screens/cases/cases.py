@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.screen_commands import Command, command
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.calendar import london_date
@@ -30,7 +31,6 @@ from champion_tui.tui.screens.cases.case_table import (
 )
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, command
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
 from champion_tui.tui.widgets.panes import ONE, Side

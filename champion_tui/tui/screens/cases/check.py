@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from champion_tui.desk.cases.undoing import NOTHING_TO_UNDO, Undone
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.cases.case import FOR_THE_DESK
+from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
 from champion_tui.tui.screens.cases.form import first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
@@ -70,7 +72,7 @@ class CheckScreen(OneCaseScreen[None]):
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self._view, self.saved = view, view.saved
+        self._view, self.saved, self.who = view, view.saved, view.who
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(MaskedList)
         answers.lay_out(headings(view), masked(view), lacking(view))
@@ -107,6 +109,16 @@ class CheckScreen(OneCaseScreen[None]):
             else marked.hint
         )
         offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
+
+    def action_undo(self) -> None:
+        """Put the last change of a field back."""
+        self.ask_desk(lambda: self.desk.cases.undo(self.reference), self._undone)
+
+    def _undone(self, undone: Undone | Problem | None) -> None:
+        if isinstance(undone, Undone):
+            self._last = f"{FIELD}{undone.field}"
+            self._show(undone.view)
+        self.champion.guard.say(undone.words if undone else NOTHING_TO_UNDO)
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""

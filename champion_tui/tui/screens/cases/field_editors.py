@@ -1,5 +1,6 @@
 """What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
 
+import math
 from typing import TYPE_CHECKING, cast
 
 from rich.text import Text
@@ -174,6 +175,7 @@ class ChoiceEditor(Choices):
         self._field = field
         self._chosen = field.value
         self._open = False
+        self._pressed, self._opened = -math.inf, -math.inf
         self._told: Answer | None = field.value
 
     def on_mount(self) -> None:
@@ -211,9 +213,19 @@ class ChoiceEditor(Choices):
         """What is marked, where several may be chosen; where one may, the one that was chosen last."""
         return self.marked or None if self._field.kind == "many" else self._chosen
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Remember when: the press that opens it marks nothing."""
+        self._pressed = event.time
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks, once it is open."""
+        if not self._open or self._pressed < self._opened:
+            event.prevent_default()
+
     def reveal(self, *, shown: bool) -> None:
         """Open the list, or show the answer alone."""
         self._open = shown
+        self._opened = events.Event().time
         if shown:
             self._draw()
         else:

@@ -7,14 +7,15 @@ from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from champion_tui.desk.screen_commands import Command, footer_of, keyed
 from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, named
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import offer_copy
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
@@ -46,7 +47,10 @@ HEADINGS = {
 }
 """The headings within the longest step, by the field that each stands over."""
 
-PROBLEMS = "To mend here, F5 leads there: {fields}"
+LABEL = 30
+"""Columns for the name of a field that is to be mended, in front of what is wrong."""
+
+PROBLEMS = "To mend here. A line leads to its field; %missing% leads to the first."
 """On top of a step in which something could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
@@ -79,6 +83,8 @@ class FormScreen(SavingScreen):
     def parts(self) -> Iterator[Widget]:
         """Which step it is, what there is to say, the fields."""
         yield Prose(id="step")
+        yield Prose(id="problems-title")
+        yield Choices(id="problems")
         yield Prose(id=TROUBLE)
         with Vertical(id="fields"):
             for field in self.step.fields:
@@ -102,11 +108,8 @@ class FormScreen(SavingScreen):
         number = [step.id for step in self.view.steps].index(self._step) + 1
         words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
         fields = {field.id: field for field in self.step.fields}
-        refused = [
-            field.label for field in self.step.fields if field.id in self.kept_back and self.kept_back[field.id].why
-        ]
-        problems = [line(PROBLEMS.format(fields="; ".join(refused)), "warning")] if refused else []
-        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), *problems, EMPTY])
+        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
+        self._show_problems()
         self._mount_what_is_asked_now()
         for row in self.rows:
             unsaved = self.kept_back.get(row.field.id)
@@ -114,6 +117,30 @@ class FormScreen(SavingScreen):
                 row.complain(unsaved.why, unsaved.value)
             elif row.field.id in fields:
                 row.show(fields[row.field.id])
+
+    def _show_problems(self) -> None:
+        """On top of the page what is to be mended, in whichever step it is."""
+        refused = [
+            OptionView(field.id, field.label, self.kept_back[field.id].why[0][0].text)
+            for field in self.fields()
+            if field.id in self.kept_back and self.kept_back[field.id].why
+        ]
+        self.query_one("#problems-title", Prose).show([line(keyed(PROBLEMS), "warning")] if refused else ())
+        problems = self.query_one("#problems", Choices)
+        problems.display = bool(refused)
+        if refused:
+            problems.offer(refused, menu=True, searched=False, hint_column=LABEL)
+            for row in self.rows:
+                if row.has_focus_within:
+                    # The summary has pushed it down: what is wrong with it must be in sight.
+                    self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """From the summary to the field that is to be mended."""
+        event.choices.listen()
+        field = str(event.answer)
+        step = next(step.id for step in self.view.steps if any(each.id == field for each in step.fields))
+        self._show_step(step, field)
 
     def _mount_what_is_asked_now(self) -> None:
         """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
@@ -132,7 +159,7 @@ class FormScreen(SavingScreen):
     def header(self) -> tuple[str, str]:
         """The step; whether it is saved; how much is missing."""
         words = f"{self.saved_words()}   {missing_words(self.view)}"
-        return FORM_AT.format(reference=self.reference, step=self.step.title), words
+        return FORM_AT.format(reference=named(self.reference, self.view.who), step=self.step.title), words
 
     def footer_commands(self) -> tuple[Command, ...]:
         """First what leads on; where one field is changed, only that."""
@@ -255,6 +282,17 @@ class FormScreen(SavingScreen):
             self.leave()
         else:
             self.go(places.Check(self.reference))
+
+    @work(exclusive=True, group="undo")
+    async def action_undo(self) -> None:
+        """Put the last change back, and go to its field."""
+        await self.settled()
+        undone = await self.undone()
+        if undone is not None:
+            step = next(each.id for each in self.view.steps if any(field.id == undone.field for field in each.fields))
+            if not self._once:
+                self._show_step(step, undone.field)
+            self.champion.guard.say(undone.words)
 
     def action_copy(self) -> None:
         """Offer the field that is open to the clipboard."""

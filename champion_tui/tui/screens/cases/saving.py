@@ -6,7 +6,9 @@ from textual import work
 from textual.timer import Timer
 from textual.worker import Worker
 
+from champion_tui.desk.cases.undoing import NOTHING_TO_UNDO, Undone
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.values import immutable
@@ -21,7 +23,7 @@ SAVING_FIELD = "saving"
 FIELD_NOT_SAVED = "NOT SAVED"
 MORE_NOT_SAVED = " and {count} more"
 FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Mend it, or empty the field."
-STAYS_HERE = "Mend it or empty the field to go on. F8 goes on without it: it is kept as you typed it."
+STAYS_HERE = "Mend it or empty the field to go on. %next-step% goes on without it: it is kept as you typed it."
 FIELD_STILL = "NOT SAVED. What you typed still stands here."
 CHANGED = "{field}: changed meanwhile in another window"
 CHANGED_TYPING = "NOT SAVED yet: changed meanwhile in another window. When you leave the field you are shown both."
@@ -132,6 +134,10 @@ class SavingScreen(VaultScreen[None]):
             }
             self._find_typed()
             self.refresh_view()
+            for row in self.rows:
+                # Put back on the other page, perhaps: the field that has the focus shows what is stored too, where nothing is typed in it.
+                if row.field.id not in self.kept_back and not row.typed_on:
+                    row.put_back()
 
     def _find_typed(self) -> None:
         """Show again what was typed before and could not be used."""
@@ -172,6 +178,28 @@ class SavingScreen(VaultScreen[None]):
         self.leave_all()
         while self.writes:
             await self.writes[0].wait()
+
+    async def undone(self) -> Undone | None:
+        """What was put back of what was changed last, shown in its field; None where nothing was, which is said."""
+        async with self._turn:
+            try:
+                undone = await self.champion.at_work.do(lambda: self.desk.cases.undo(self.reference))
+            except DeskError as error:
+                self.say(self.error_rows(error))
+                return None
+            finally:
+                self._done += 1
+            if not isinstance(undone, Undone):
+                self.champion.guard.say(NOTHING_TO_UNDO if undone is None else undone.words)
+                return None
+            self.kept_back.pop(undone.field, None)
+            self.view = undone.view
+        self.refresh_view()
+        for row in self.rows:
+            if row.field.id == undone.field:
+                row.put_back()
+        self.refresh_bars()
+        return undone
 
     def save(self, field: FieldView, value: Answer | None, *, in_passing: bool = False) -> None:
         """Save a field after those that are being saved."""
@@ -273,4 +301,4 @@ class SavingScreen(VaultScreen[None]):
 
 def refused_rows(problem: Problem) -> tuple[Row, ...]:
     """Why a field refuses what was typed, and how to go on all the same."""
-    return line(FIELD_WRONG.format(expected=problem.words), "warning"), line(STAYS_HERE, "quiet")
+    return line(FIELD_WRONG.format(expected=problem.words), "warning"), line(keyed(STAYS_HERE), "quiet")

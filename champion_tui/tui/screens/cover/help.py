@@ -1,14 +1,12 @@
-"""Help, and finding a command by typing part of its name: both from the registry of commands."""
+"""Help, from the registry of commands."""
 
 from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.screen_commands import commands_on
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import commands_on
 from champion_tui.tui.shell.places import Page
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
@@ -47,41 +45,3 @@ class HelpScreen(ChampionScreen[None]):
     def header(self) -> tuple[str, str]:
         """Which page is explained."""
         return f"{HELP}: {self._about.HEADING}", super().header()[1]
-
-
-COMMANDS = "Find a command"
-
-
-class CommandsScreen(ChampionScreen[str]):
-    """The commands of the screen below; dismissed with the action of the chosen one."""
-
-    NAME = "commands"
-    HEADING = COMMANDS
-    PURPOSE = "Find what can be done on the page you came from, without knowing its key."
-    SHOWS = ("Every command of that page with its keys. Typing narrows the list. Enter does the command.",)
-    FOR_ALL = True
-    AUTO_FOCUS = "#commands"
-
-    def __init__(self, about: Page) -> None:
-        super().__init__()
-        self._about = about
-
-    def parts(self) -> Iterator[Widget]:
-        """The list."""
-        yield Choices(id="commands")
-
-    def refresh_view(self) -> None:
-        """Show the commands that are done by the page as a whole, not by a part of it."""
-        self.query_one(Choices).offer(
-            [
-                OptionView(command.action, command.words, f"{command.key_words()}: {command.help}")
-                for command in commands_on(self._about.NAME)
-                if command.action and command.id != "commands"
-            ],
-            searched=True,
-            hint_column=24,
-        )
-
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with the chosen action."""
-        self.leave(str(event.answer))

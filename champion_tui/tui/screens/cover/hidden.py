@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from textual import events, on, work
 from textual.widget import Widget
 
+from champion_tui.desk.screen_commands import Command, keyed
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.ask import AskScreen
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command
 from champion_tui.tui.shell.guard import NotBack
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -18,7 +18,7 @@ from champion_tui.tui.widgets.text_box import TextBox
 PRESS_ENTER = "Press Enter."
 PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
 UNPROTECTED = "No password is set here. Whoever presses Enter sees what was hidden."
-OR_DROP = "F4 or Ctrl+K clears what was hidden, for good."
+OR_DROP = "%drop+% clears what was hidden, for good."
 DROP = "Clear for good what was hidden?"
 DROP_WHY = "It is NOT SAVED and will be gone."
 DROP_LEAVE, DROP_CLEAR = OptionView("leave", "Leave it as it is", ""), OptionView("clear", "Clear it", "")
@@ -64,7 +64,7 @@ class HiddenScreen(ChampionScreen[None]):
         asks, can_drop = guard.asks, guard.can_drop
         words = PASSWORD if asks else UNPROTECTED if can_drop else PRESS_ENTER
         self.query_one("#neutral", Prose).show([line(words, "quiet")])
-        self.query_one("#drop", Prose).show([EMPTY, line(OR_DROP, "quiet")] if can_drop else [])
+        self.query_one("#drop", Prose).show([EMPTY, line(keyed(OR_DROP), "quiet")] if can_drop else [])
         box = self.query_one(TextBox)
         box.display = asks
         if asks:

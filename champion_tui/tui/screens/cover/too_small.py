@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from champion_tui.desk.screen_commands import Command
 from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import Command
 from champion_tui.tui.widgets.layout import EMPTY, LEAST, line, too_small
 from champion_tui.tui.widgets.lines import short_rows
 from champion_tui.tui.widgets.prose import Prose

@@ -6,12 +6,12 @@ from datetime import date
 from textual.widget import Widget
 
 from champion_tui.desk.early.early import EarlyView
+from champion_tui.desk.screen_commands import Command, command
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.date_words import MONTHS, count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, command
 from champion_tui.tui.shell.shell_words import EARLY_LIST
 from champion_tui.tui.widgets.choices import folded
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
@@ -60,7 +60,7 @@ class EarlyScreen(VaultScreen[None]):
     SHOWS = (
         "For how many the 56 days have begun.",
         "Everyone on the list, the nearest day first. When the 56 days begin, your own reference, and the day. What happens then, and who works with them.",
-        "Enter begins the case of the marked one, or takes them off the list, which is asked once more. F4 adds somebody, F6 takes in a list.",
+        "Enter begins the case of the marked one, or takes them off the list, which is asked once more. Others can be added, and a list taken in.",
     )
     AUTO_FOCUS = "#early"
 

@@ -10,15 +10,17 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.css.query import NoMatches
+from textual.events import Key
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkType
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.screen_commands import Command, command, footer_of
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
+from champion_tui.tui.shell.bindings import bindings_for
 from champion_tui.tui.widgets.answering import Answering
-from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
+from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
 from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
@@ -38,9 +40,7 @@ CHAMPION = "Champion"
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
-MORE, ABOVE = command("more"), command("above")
-
-NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
+NEVER_LEFT_OUT = frozenset({"go-on", "back", "help", "numbers", "hide", "quit"})
 """Commands that stand in the line of keys however narrow it is."""
 
 CLOCK_SECONDS = 20
@@ -179,11 +179,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             commands = (*self._ways_to_scroll(), *commands)
         self._keys.show(
             [
-                Key(
+                KeyEntry(
                     first=shown.get(command.id, command.key_words(first_only=True)),
                     both=shown.get(command.id, command.key_words()),
                     words=command.words,
                     must=command.id in NEVER_LEFT_OUT,
+                    press=command.keys[0] if command.keys and not command.shown else "",
                 )
                 for command in commands
             ]
@@ -192,8 +193,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def _ways_to_scroll(self) -> tuple[Command, ...]:
         regions = self.query(Region)
         if any(part.more_below for part in (*regions, *self.query(Answering))):
-            return (MORE,)
-        return (ABOVE,) if any(region.scroll_y > 0 for region in regions) else ()
+            return (command("more"),)
+        return (command("above"),) if any(region.scroll_y > 0 for region in regions) else ()
 
     def on_region_moved(self, event: Region.Moved) -> None:
         """Say that there is more below, or no longer."""
@@ -233,6 +234,11 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Say that Enter did nothing, and why."""
         event.stop()
         self.champion.guard.say(event.words)
+
+    def on_keys_line_pressed(self, event: KeysLine.Pressed) -> None:
+        """A key was clicked: the same as pressing it."""
+        event.stop()
+        _ = self.app.post_message(Key(event.key, None))
 
     # -- what is said here ------------------------------------------------------------------------------------------
 

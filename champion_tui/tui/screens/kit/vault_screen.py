@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
+NOBODY = "--"
+"""The initials where there is no name."""
+
 TROUBLE = "trouble"
 """The id of the part that says what stopped the desk. Every screen of this kind has one."""
 
@@ -87,11 +90,18 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
 
 
+def named(reference: str, who: str) -> str:
+    """A case in the line on top: its reference, and whose it is by initials, once that is known."""
+    return f"{reference}  {who}" if who not in {"", NOBODY} else reference
+
+
 class OneCaseScreen(VaultScreen[Result], Generic[Result]):
     """Shows something of one case. ``AT`` says where it is, in the line on top; beside it stands the date, or what is in ``saved``."""
 
     AT: ClassVar[str]
     saved: str | None = None
+    who = ""
+    """Initials, once the case was read."""
 
     def __init__(self, reference: str) -> None:
         super().__init__()
@@ -100,7 +110,7 @@ class OneCaseScreen(VaultScreen[Result], Generic[Result]):
     def header(self) -> tuple[str, str]:
         """The case, and when it was saved."""
         saved = self.desk.start().date_words if self.saved is None else self.saved
-        return self.AT.format(reference=self.reference), saved
+        return self.AT.format(reference=named(self.reference, self.who)), saved
 
 
 class ClockDoubt(Prose):

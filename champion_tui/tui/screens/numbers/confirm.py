@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual import on
 from textual.widget import Widget
 
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import FactView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
@@ -19,8 +20,8 @@ from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
 CONFIRM_WHY = (
-    "Ring each of these once, at a quiet hour: a number that fails at night is worse than none. F5 notes that the marked one is right, "
-    "F6 corrects it, F4 takes in what another organisation found. Nothing waits for it."
+    "Ring each of these once, at a quiet hour: a number that fails at night is worse than none. %right% notes that the marked one is right, "
+    "%wrong% corrects it, %take-corrections% takes in what another organisation found. Nothing waits for it."
 )
 ALL_CONFIRMED = "Every number here has been confirmed."
 CONFIRM_SINCE = "Source: {source}"
@@ -84,7 +85,7 @@ class ConfirmScreen(VaultScreen[None]):
 
     def _show(self, facts: tuple[FactView, ...]) -> None:
         self._facts = {fact.line: fact for fact in facts}
-        self.query_one("#why", Prose).show([line(CONFIRM_WHY if facts else ALL_CONFIRMED), EMPTY])
+        self.query_one("#why", Prose).show([line(keyed(CONFIRM_WHY) if facts else ALL_CONFIRMED), EMPTY])
         options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
         others = OptionView(OTHERS, OTHER_FACTS, "")
         self.query_one(Choices).offer([*options, others], menu=True, hint_column=NAME_COLUMN)

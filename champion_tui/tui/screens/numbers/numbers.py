@@ -12,8 +12,8 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.shell_words import NUMBERS
 from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.lines import marked_rows
-from champion_tui.tui.widgets.panes import Body, Side
+from champion_tui.tui.widgets.lines import Lines, place_of, rows_of, table_rows
+from champion_tui.tui.widgets.panes import THREE, Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
 OTHERS = "The other lines"
@@ -46,7 +46,7 @@ class NumbersScreen(ChampionScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """What hour it is, the lines, and what is known about the marked one."""
         yield Prose(id="hour")
-        yield Prose(id="lines")
+        yield Lines(id="lines")
         yield Side(Title(THIS_LINE), Prose(id="about"))
 
     def unused(self) -> frozenset[str]:
@@ -66,8 +66,8 @@ class NumbersScreen(ChampionScreen[None]):
         self.query_one("#hour", Prose).show([*hour, EMPTY])
         shown = self._shown(view)
         self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
-        rows = [row for place, one in enumerate(shown) for row in marked_rows(one, here=place == self._at)]
-        self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
+        rows = table_rows(shown, self._at, wide=self.has_class(THREE))
+        self.query_one("#lines", Lines).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
         self.query_one("#about", Prose).show([*self._about(shown), line(view.footnote)])
         self.call_after_refresh(self._keep_in_view)
 
@@ -94,9 +94,10 @@ class NumbersScreen(ChampionScreen[None]):
         if self._at == 0:
             self.query_one(Body).scroll_home(animate=False)
             return
-        lines = self.query_one("#lines", Prose)
-        top, _ = lines.row_region(2 * self._at)
-        last, height = lines.row_region(2 * self._at + 1)
+        lines = self.query_one("#lines", Lines)
+        first, end = rows_of(self._at, wide=self.has_class(THREE))
+        top, _ = lines.row_region(first)
+        last, height = lines.row_region(end)
         region = Region(0, top, lines.size.width, last + height - top).translate(lines.virtual_region.offset)
         self.query_one(Body).scroll_to_region(region, animate=False, force=True)
 
@@ -113,6 +114,18 @@ class NumbersScreen(ChampionScreen[None]):
             return
         event.stop()
         event.prevent_default()
+
+    def on_lines_clicked(self, event: Lines.Clicked) -> None:
+        """A line was clicked: mark it."""
+        event.stop()
+        place = place_of(event.row, wide=self.has_class(THREE))
+        if place is not None:
+            self._at = place
+            self.refresh_view()
+
+    def on_resize(self) -> None:
+        """In a wider window, once the style sheet knows of it, the table has other columns."""
+        self.call_after_refresh(self.refresh_view)
 
     def _find(self, typed: str) -> None:
         self._typed, self._at = typed, 0

@@ -1,10 +1,12 @@
 """A referral goes into the council's portal by hand: one line at a time, each with a tick that is kept with the case."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
@@ -13,24 +15,24 @@ from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, F5 ticks it."
-PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, F5 ticks it."
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, %tick% ticks it."
+PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, %tick% ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
 CHANGED_SINCE = "changed since it was ticked: {value}"
 LINE = "{tick} {number} {label}"
 NOTHING_THERE = "Nothing stands here to copy: {gap}"
 TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
-OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the portal."
-OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
+OFFERED_LINE = "Offered to the clipboard: {label}. %tick% ticks it once it is in the portal."
+OFFERED_LINE_THROUGH = "{between} may have dropped it; %tick% once it is in the portal. Offered: {label}"
 COPY_ASK = "May these values go to the clipboard?"
 COPY_ASK_WHY = (
     "Every program on this computer, and all who use it, can read the clipboard. A clipboard history may keep it."
     " Some terminals ignore the request: look before you paste. Asked once each time you open this page. Without "
-    "the clipboard, type each value into the portal from here, and tick it with F5."
+    "the clipboard, type each value into the portal from here, and tick it with %tick%."
 )
 COPY_ASK_OPTIONS = (
     OptionView("copy", "Yes", "one at a time, as you go through them"),
-    OptionView("leave", "No", "tick each line by hand with F5"),
+    OptionView("leave", "No", "tick each line by hand with %tick%"),
 )
 
 LABEL_COLUMN = 34
@@ -75,7 +77,7 @@ class PortalScreen(OneCaseScreen[str]):
 
     def _show(self, view: CopyView, at: str | None) -> None:
         self._view, self._at, self.saved = view, at, view.left
-        words = PORTAL_WHY.format(where=view.where) if view.where else PORTAL_NO_ADDRESS
+        words = keyed(PORTAL_WHY).format(where=view.where) if view.where else keyed(PORTAL_NO_ADDRESS)
         self.query_one("#where", Prose).show([line(words), EMPTY])
         lines = self.query_one(MaskedList)
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
@@ -103,12 +105,13 @@ class PortalScreen(OneCaseScreen[str]):
     def _offer(self, copied: CopyLine) -> None:
         clip = self.champion.clip
         if not self._may_offer:
-            ask = places.Ask(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
+            options = [replace(option, hint=keyed(option.hint)) for option in COPY_ASK_OPTIONS]
+            ask = places.Ask(COPY_ASK, with_multiplexer(keyed(COPY_ASK_WHY), clip.between), tuple(options))
             self.go(ask, lambda answer: self._allowed(copied, answer))
             return
         clip.fill(copied.value)
         self._at = copied.id
-        sentence = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
+        sentence = keyed(OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE)
         # Once the question has gone, where there was one: it is said on this page.
         self.champion.call_later(self.champion.guard.say, sentence.format(label=copied.label, between=clip.between))
 

@@ -7,11 +7,11 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import SealedView
+from champion_tui.desk.screen_commands import Command, footer_of
 from champion_tui.desk.views import ExportView, OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line

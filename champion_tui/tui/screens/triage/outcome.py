@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.widget import Widget
 
+from champion_tui.desk.screen_commands import Command, command, footer_of, keyed
 from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, command, footer_of
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.panes import Body, Left, Side
@@ -20,7 +20,7 @@ from champion_tui.tui.widgets.trail import SoFar, Trail
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
 
-KEEPS = "F4 keeps"
+KEEPS = "%keep% keeps"
 UNSAVED_ANSWERS = "answers of a new case ({count})"
 OUTCOME = "New case > Outcome"
 DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
@@ -120,7 +120,7 @@ class OutcomeScreen(ChampionScreen[str]):
     def header(self) -> tuple[str, str]:
         """Whether it is saved."""
         if self.interview.reference is None:
-            return self.HEADING, f"{self.view.saved}  {KEEPS}"
+            return self.HEADING, f"{self.view.saved}  {keyed(KEEPS)}"
         return self.interview.reference, self.view.saved
 
     @property

@@ -1,5 +1,6 @@
 """A triage page as rows: what stands above the answers and what stands below them."""
 
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.widgets.layout import EMPTY, LABEL, Row, labelled, line
@@ -10,10 +11,10 @@ HERE = "Where they are now: {area}"
 ANSWERED = "Answered: {words}"
 MARK_HELP = "Mark all that fit: number or Space. Then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
-CONNECTION_KEY = "F10 or Ctrl+D: work out where they may have a local connection."
+CONNECTION_KEY = "%connection+%: work out where they may have a local connection."
 WHY = "Why we ask"
 SOURCE = "Source: {source}"
-MORE_NUMBERS = "F2 shows all numbers, how sure each one is, and where it comes from."
+MORE_NUMBERS = "%numbers% shows all numbers, how sure each one is, and where it comes from."
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally", "council": "Council"}
 """What stands in front of a note of each kind."""
@@ -43,7 +44,7 @@ def above_rows(page: PageView) -> list[Row]:
 def _how(question: QuestionView) -> list[str]:
     how = [MARK_HELP] if question.kind == "many" else [DATE_HELP] if question.kind == "date" else []
     if "local-connection" in question.shows:
-        how = [*how, CONNECTION_KEY]
+        how = [*how, keyed(CONNECTION_KEY)]
     return [*how, ANSWERED.format(words=question.given_words)] if question.given_words else how
 
 
@@ -61,7 +62,7 @@ def ring_rows(page: PageView) -> list[Row]:
     return [
         *brief_rows(page.numbers),
         *(line(words) for words in page.no_night),
-        line(MORE_NUMBERS, "quiet"),
+        line(keyed(MORE_NUMBERS), "quiet"),
     ]
 
 

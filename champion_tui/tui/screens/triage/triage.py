@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.screen_commands import Command, footer_of, keyed
 from champion_tui.desk.triage.hints import HINT, TURNED_OFF
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
@@ -17,7 +18,6 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
@@ -101,7 +101,7 @@ class TriageScreen(ChampionScreen[None]):
         progress = PROGRESS.format(number=self.page.number, about=self.page.about)
         saved = SAVING if self._saving else NOT_YET if self._typed_on else self.page.saved
         if self.interview.reference is None:
-            return self.HEADING, f"{progress}   {saved}  {KEEPS}"
+            return self.HEADING, f"{progress}   {saved}  {keyed(KEEPS)}"
         return self.interview.reference, f"{progress}   {saved}"
 
     @property

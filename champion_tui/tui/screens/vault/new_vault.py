@@ -6,10 +6,10 @@ from textual import on, work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.screen_commands import Command, footer_of
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.vault.unlock import PASSPHRASE
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose

@@ -1,4 +1,5 @@
-"""Everything a person can do, once: the registry that feeds key bindings, footer, help, palette and ``screens.md``.
+"""Everything a person can do on the full screen, once: the registry that feeds key bindings, footer, help, palette, ``keys`` and
+``screens.md``. An organisation may give some of it other keys (``remapped_keys``): those in force are what everything shows.
 
 A key is written as Textual names it (``f2``, ``ctrl+e``). Function keys can arrive broken over slow lines and inside some
 multiplexers, so help, numbers, hide and back each have a second key that travels as one byte. These were chosen so that nothing
@@ -15,9 +16,9 @@ Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (le
 ``Ctrl+F`` fetches it.
 """
 
-from collections.abc import Iterable
-
-from textual.binding import Binding, BindingType
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from champion_tui.ground.values import immutable
 
@@ -44,7 +45,12 @@ KEY_NAMES = {
     "pagedown": "PgDn",
     "backspace": "Backspace",
     "ctrl+underscore": "Ctrl+/",
+    "question_mark": "?",
 }
+
+KEY_HERE = re.compile(r"%([a-z-]+)(\+?)%")
+NO_KEY = "no key"
+"""Of a command whose keys were taken away: it is found by its name."""
 
 
 @immutable
@@ -73,7 +79,7 @@ class Command:
 
     def key_words(self, *, first_only: bool = False) -> str:
         """The keys as people read them: ``F2 or Ctrl+E``."""
-        names = (self.shown,) if self.shown else tuple(key_name(key) for key in self.keys)
+        names = (self.shown,) if self.shown else tuple(key_name(key) for key in self.keys) or (NO_KEY,)
         return names[0] if first_only else " or ".join(names)
 
 
@@ -122,6 +128,7 @@ CHOOSING = (
         "practice-person",
         "practice-question",
         "practice-review",
+        "settings",
     ),
 )
 """Screens with a list to choose from."""
@@ -129,7 +136,7 @@ CHOOSING = (
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
-    *("early-add", "early-import", "found", "period", "write-figures", "erase-due", "take-corrections"),
+    *("early-add", "early-import", "found", "period", "write-figures", "erase-due", "take-corrections", "setting"),
     *("offer", "write-offer"),
 )
 """Screens with lines to type into."""
@@ -356,6 +363,15 @@ COMMANDS = (
         on("check"),
         "screen.reveal",
         footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "undo",
+        "undo",
+        "Put back what stood in the field that you changed last in this case; once more, and the newer value is there again.",
+        ("f4", "ctrl+k"),
+        on("form", "check"),
+        "screen.undo",
         anyhow=True,
     ),
     Command(
@@ -636,33 +652,42 @@ COMMANDS = (
         "app.leave",
         anyhow=True,
     ),
+    Command("help-sign", "help", "Help, where nothing is typed.", ("question_mark",), on(EVERYWHERE), "app.help"),
     Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
 )
 
-KEYS_EVERYWHERE = frozenset(
-    key for command in COMMANDS if command.anyhow and EVERYWHERE in command.where for key in command.keys
-)
-"""Keys that do the same on every page, whatever has the focus."""
+_in_force: tuple[Command, ...] = COMMANDS
+
+
+def put_in_force(keys: Mapping[str, tuple[str, ...]]) -> None:
+    """From now on the commands named in ``keys`` have those keys, all others their own. ``remapped_keys`` says which may."""
+    global _in_force  # noqa: PLW0603  one program shows one set of keys, and every screen asks for it here
+    _in_force = with_keys(keys)
+
+
+def with_keys(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+    """All commands, those named in ``keys`` with those keys."""
+    return tuple(replace(each, keys=keys[each.id], shown="") if each.id in keys else each for each in COMMANDS)
+
+
+def keys_everywhere() -> frozenset[str]:
+    """Keys that do the same on every page, whatever has the focus."""
+    return frozenset(key for each in _in_force if each.anyhow and EVERYWHERE in each.where for key in each.keys)
 
 
 def commands_on(screen: str) -> tuple[Command, ...]:
-    """The commands valid on the screen of that name, in the registry's order."""
-    return tuple(command for command in COMMANDS if command.valid_on(screen))
+    """The commands valid on the screen of that name, in the registry's order, with the keys in force."""
+    return tuple(each for each in _in_force if each.valid_on(screen))
 
 
 def command(command_id: str) -> Command:
-    """The command of that id; KeyError where there is none."""
-    return {command.id: command for command in COMMANDS}[command_id]
+    """The command of that id, with the keys in force; KeyError where there is none."""
+    return {each.id: each for each in _in_force}[command_id]
 
 
-def bindings_for(screen: str) -> list[BindingType]:
-    """What Textual needs to know: one binding for each key of each command that has an action."""
-    return [
-        Binding(key, command.action, command.words, show=False, priority=command.anyhow, id=f"{command.id}.{key}")
-        for command in commands_on(screen)
-        if command.action
-        for key in command.keys
-    ]
+def keyed(sentence: str) -> str:
+    """A sentence with keys in it: ``%hide%`` is the first key in force of that command, ``%hide+%`` all of them."""
+    return KEY_HERE.sub(lambda found: command(found[1]).key_words(first_only=not found[2]), sentence)
 
 
 def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:

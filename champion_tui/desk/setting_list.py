@@ -1,0 +1,286 @@
+"""What can be set, one after the other: in which words, what is allowed, how it stands now. The screen, the command and ``plain`` show this."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+
+from champion_tui.desk import remembered
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.settings import (
+    BLANK_AFTER,
+    KEEP,
+    LOCK_AFTER,
+    LONGEST_KEPT,
+    Borders,
+    Colours,
+    Density,
+    Settings,
+    change_setting,
+)
+from champion_tui.desk.views import OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.ground.values import immutable
+
+ON, OFF = "on", "off"
+NONE = "none"
+"""What is typed to take a period, the champion or the printer away."""
+
+NOT_SET = "not set"
+OF_MACHINE = "on this computer"
+ON_OFF = ((ON, "on"), (OFF, "off"))
+COLOURS = (
+    (Colours.DARK, "dark"),
+    (Colours.LIGHT, "light"),
+    (Colours.CONTRAST, "high contrast"),
+)
+
+
+class How(StrEnum):
+    """How a value is chosen."""
+
+    ONE = "one"
+    SECONDS = "seconds"
+    DAYS = "days"
+    TEXT = "text"
+
+
+@immutable
+class Setting:
+    """One setting: its ``key`` in the file and on the command line, its name, what it is for, what it may be: ``choices`` as value and
+    words, or the ``bounds`` of a number. ``of_machine``: chosen for each computer by itself, since the file may be shared.
+    """
+
+    key: str
+    words: str
+    help: str
+    how: How
+    choices: tuple[tuple[str, str], ...] = ()
+    bounds: tuple[int, int] = (0, 0)
+    of_machine: bool = False
+
+
+AREA, THEME, PRINTER = "area", "theme", "printer"
+SETTINGS = (
+    Setting(
+        AREA,
+        "Area",
+        "Where you work: its councils and numbers come first. One person who is elsewhere needs no other setting.",
+        How.ONE,
+    ),
+    Setting(
+        "champion",
+        "Your champion",
+        "Your organisation's own homelessness champion and how to reach them, in words. It stands where the procedure says to ask them.",
+        How.TEXT,
+    ),
+    Setting("theme", "Colours", "Of the full screen.", How.ONE, COLOURS, of_machine=True),
+    Setting(
+        "density",
+        "Room on the page",
+        "How much room stands between the parts of a page.",
+        How.ONE,
+        ((Density.COMFORTABLE, "comfortable"), (Density.COMPACT, "compact: more on one page")),
+    ),
+    Setting(
+        "borders",
+        "Lines and marks",
+        "For a terminal that shows lines and marks as wrong letters, or a reader that reads them out.",
+        How.ONE,
+        ((Borders.LINES, "drawn as lines"), (Borders.ASCII, "signs of the keyboard (ASCII)")),
+    ),
+    Setting(
+        "mouse",
+        "Mouse",
+        "On: a click marks, a double click goes on, the wheel scrolls. Off: the terminal marks text with it, to be copied.",
+        How.ONE,
+        ON_OFF,
+    ),
+    Setting(
+        "plain",
+        "Line by line",
+        "On: champion-tui by itself begins the interview line by line in place of the full screen, as a screen reader wants it.",
+        How.ONE,
+        ON_OFF,
+    ),
+    Setting("hints", "Hints", "Words for the first days: what to press where.", How.ONE, ON_OFF),
+    Setting(
+        "blank_after",
+        "Hide after",
+        "Seconds without a key until everything is hidden. The last fifteen are counted down.",
+        How.SECONDS,
+        bounds=BLANK_AFTER,
+    ),
+    Setting(
+        "lock_after",
+        "Lock after",
+        "Seconds without a key until the vault is locked as well.",
+        How.SECONDS,
+        bounds=LOCK_AFTER,
+    ),
+    Setting("printer", "Printer", "The printer that is offered first.", How.TEXT, of_machine=True),
+    Setting(
+        f"{KEEP}.sent",
+        "Keep sent referrals",
+        "Days after a referral was closed until it is due to be erased. Nothing is erased by itself.",
+        How.DAYS,
+        bounds=(1, LONGEST_KEPT),
+    ),
+    Setting(
+        f"{KEEP}.not-referred",
+        "Keep cases without one",
+        "Days after the last change of a case that ended without a referral.",
+        How.DAYS,
+        bounds=(1, LONGEST_KEPT),
+    ),
+    Setting(
+        f"{KEEP}.drafts",
+        "Keep drafts",
+        "Days after the last change of a case that was never finished or sent.",
+        How.DAYS,
+        bounds=(1, LONGEST_KEPT),
+    ),
+    Setting(
+        f"{KEEP}.early",
+        "Keep the early list",
+        "Days after the date of somebody on the early list.",
+        How.DAYS,
+        bounds=(1, LONGEST_KEPT),
+    ),
+)
+
+SECONDS_EXPECTED = "a whole number of seconds, {least} to {most}"
+DAYS_EXPECTED = "a whole number of days, {least} to {most}, or none"
+TEXT_EXPECTED = "words on one line, or none"
+NOT_REMEMBERED = "This could not be written down for this computer: look at {file} in the data folder."
+UNKNOWN = "one of {keys}"
+
+
+@immutable
+class SettingView:
+    """How a setting stands. ``value`` as it is typed, "" where nothing is set; ``shown`` in words; ``options`` where one of several is
+    chosen; ``expected`` in words what it may be.
+    """
+
+    key: str
+    words: str
+    help: str
+    value: str
+    shown: str
+    expected: str
+    options: tuple[OptionView, ...]
+
+
+class SettingList:
+    """The settings of one home folder. ``areas`` are those that are loaded, ``here`` the one that is worked in."""
+
+    def __init__(
+        self, home: Path, settings: Callable[[], Settings], areas: Mapping[str, str], here: Callable[[], str]
+    ) -> None:
+        self._home = home
+        self._settings = settings
+        self._areas = areas
+        self._here = here
+
+    def views(self) -> tuple[SettingView, ...]:
+        """Each setting as it stands."""
+        return tuple(map(self._view, SETTINGS))
+
+    def view(self, key: str) -> SettingView | None:
+        """One of them; None where there is none of that key."""
+        return next((self._view(each) for each in SETTINGS if each.key == key), None)
+
+    def change(self, key: str, text: str) -> Problem | None:
+        """Set ``key`` to what was typed, for the next start too; or the problem with it, and nothing has changed. Raises
+        ``CannotReadOrWrite``.
+        """
+        setting = next((each for each in SETTINGS if each.key == key), None)
+        if setting is None:
+            return Problem("key", key, UNKNOWN.format(keys=", ".join(each.key for each in SETTINGS)))
+        read = self._read(setting, " ".join(text.split()))
+        if isinstance(read, Problem):
+            return read
+        if setting.key == THEME:
+            self._remember(remembered.THEME, f"champion-{read}")
+        elif setting.key == PRINTER:
+            self._remember(remembered.PRINTER, str(read or ""))
+        else:
+            change_setting(self._home, key, read)
+        if setting.key == "hints" and read:
+            # Somebody may have ended them on this computer by a key: now they are wanted again.
+            remembered.HINTS.note(self._home, remembered.this_machine(), "")
+        return None
+
+    def _remember(self, kept: remembered.Remembered, value: str) -> None:
+        machine = remembered.this_machine()
+        kept.note(self._home, machine, value)
+        if kept.of(self._home, machine) != value:
+            raise CannotReadOrWrite(NOT_REMEMBERED.format(file=kept.file))
+
+    def _read(self, setting: Setting, text: str) -> "str | int | bool | Problem | None":
+        if setting.how is How.TEXT:
+            return None if text.lower() in {"", NONE} else text
+        problem = Problem(setting.key, text, self._expected(setting), self._on_screen(setting))
+        if setting.how is How.ONE:
+            chosen = next(
+                (value for value, words in self._choices(setting) if text.lower() in {value, words.lower()}), None
+            )
+            if chosen is None:
+                return problem
+            return chosen == ON if setting.choices == ON_OFF else chosen
+        if setting.how is How.DAYS and text.lower() in {"", NONE}:
+            return None
+        least, most = setting.bounds
+        number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
+        return number if least <= number <= most else problem
+
+    # -- in words ---------------------------------------------------------------------------------------------------
+
+    def _view(self, setting: Setting) -> SettingView:
+        value = self._value(setting)
+        words = dict(self._choices(setting))
+        shown = words.get(value, value) if value else NOT_SET
+        if setting.how in {How.SECONDS, How.DAYS} and value:
+            shown = f"{value} {setting.how}"
+        if setting.of_machine and value:
+            shown = f"{shown}, {OF_MACHINE}"
+        options = tuple(OptionView(each, name, "") for each, name in self._choices(setting))
+        return SettingView(setting.key, setting.words, setting.help, value, shown, self._expected(setting), options)
+
+    def _value(self, setting: Setting) -> str:
+        settings = self._settings()
+        if setting.key == AREA:
+            return self._here()
+        if setting.key == THEME:
+            return theme_of(self._home, settings) or Colours.DARK
+        if setting.key == PRINTER:
+            return printer_of(self._home, settings)
+        table, _, name = setting.key.rpartition(".")
+        value = getattr(settings.keep if table else settings, name.replace("-", "_"))
+        if isinstance(value, bool):
+            return ON if value else OFF
+        return "" if value is None else str(value)
+
+    def _choices(self, setting: Setting) -> Sequence[tuple[str, str]]:
+        return tuple(self._areas.items()) if setting.key == AREA else setting.choices
+
+    def _expected(self, setting: Setting) -> str:
+        least, most = setting.bounds
+        if setting.how is How.ONE:
+            return f"one of {', '.join(value for value, _ in self._choices(setting))}"
+        if setting.how is How.SECONDS:
+            return SECONDS_EXPECTED.format(least=least, most=most)
+        return DAYS_EXPECTED.format(least=least, most=most) if setting.how is How.DAYS else TEXT_EXPECTED
+
+    def _on_screen(self, setting: Setting) -> str:
+        return self._expected(setting).replace("one of", "one from the list:") if setting.how is How.ONE else ""
+
+
+def theme_of(home: Path, settings: Settings) -> str:
+    """The theme chosen on this machine, else the one that the settings name, else ""."""
+    chosen = remembered.THEME.of(home, remembered.this_machine()).removeprefix("champion-")
+    return chosen if chosen in list(Colours) else settings.theme
+
+
+def printer_of(home: Path, settings: Settings) -> str:
+    """The printer used last on this machine, else the one that the settings name, else ""."""
+    return remembered.PRINTER.of(home, remembered.this_machine()) or settings.printer

@@ -1,0 +1,145 @@
+"""The settings: how each stands, and another value for it, from then on and on every later start."""
+
+from collections.abc import Iterator
+
+from textual import work
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.setting_list import SettingView
+from champion_tui.desk.views import OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.screens.kit.in_boxes import InBoxes
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.shell_words import CANNOT_USE, SETTINGS
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices, ExplainedList
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.text_box import TextBox
+
+WHY = "What you change holds at once, and on every later start."
+ABOUT = "About this setting"
+CAN_BE = "It can be {expected}."
+NOW = "{words}: {shown}"
+KEYS = (
+    "Other keys, and which files go into a pack, stand in the file settings.toml (“How to: settings” in the documents)."
+)
+MISTAKES = "To mend in the file:"
+AT = f"{SETTINGS} > {{words}}"
+NAME_COLUMN = 24
+"""Columns for a setting, in front of how it stands."""
+
+
+class SettingsScreen(VaultScreen[None]):
+    """The list; Enter changes the marked one."""
+
+    NAME = "settings"
+    HEADING = SETTINGS
+    PURPOSE = "See how Champion is set here, and change it."
+    SHOWS = (
+        "Every setting and how it stands; mistakes in the file settings.toml, each with what is allowed there.",
+        "About the marked one: what it is for and what it can be.",
+    )
+    FOR_ALL = True
+    AUTO_FOCUS = "#settings"
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, mistakes and what was done last, the list, what the marked one is for."""
+        yield Prose([line(WHY, "quiet"), EMPTY], id="why")
+        yield Prose(id="mistakes")
+        yield Prose(id=TROUBLE)
+        yield ExplainedList(id="settings")
+        yield Side(Title(ABOUT), Prose(id="about"))
+
+    def refresh_view(self) -> None:
+        """The mistakes in the file; every setting as it stands now."""
+        mistakes = [line(each, "warning") for each in self.desk.settings.troubles]
+        self.query_one("#mistakes", Prose).show([line(MISTAKES, "strong"), *mistakes, EMPTY] if mistakes else ())
+        views = self.desk.setting_list.views()
+        options = [OptionView(view.key, view.words, view.shown) for view in views]
+        self.query_one(ExplainedList).offer(options, menu=True, searched=False, hint_column=NAME_COLUMN)
+
+    def on_explained_list_marked(self, event: ExplainedList.Marked) -> None:
+        """Say what it is for."""
+        event.stop()
+        view = self.desk.setting_list.view(event.option.id) if event.option else None
+        rows = [line(view.help), EMPTY, line(CAN_BE.format(expected=view.expected), "quiet")] if view else []
+        self.query_one("#about", Prose).show([EMPTY, *rows, EMPTY, line(KEYS, "quiet")])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Change it."""
+        view = self.desk.setting_list.view(str(event.answer))
+        if view is not None:
+            self._change(view)
+
+    @work(group="change")
+    async def _change(self, view: SettingView) -> None:
+        if not view.options:
+            shown = await self.result_of(places.TypeSetting(view.key))
+        else:
+            shown = await self._picked(view)
+        if shown is not None and self.stands:
+            self.champion.take_settings()
+            self.say([line(NOW.format(words=view.words, shown=shown), "strong")])
+            self.refresh_view()
+
+    async def _picked(self, view: SettingView) -> str | None:
+        """Another value from the list; how it stands now, or None where it stays."""
+        chosen = await self.result_of(places.Pick(view.words, view.help, view.options, view.value))
+        if chosen is None or chosen == view.value:
+            return None
+        desk = self.desk
+        try:
+            await self.champion.at_work.do(lambda: desk.change_setting(view.key, chosen))
+        except DeskError as error:
+            self.say(self.error_rows(error))
+            return None
+        now = desk.setting_list.view(view.key)
+        return now.shown if now else None
+
+
+class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
+    """One line to type into. Dismissed with how the setting stands now."""
+
+    NAME = "setting"
+    PURPOSE = "Type another value for a setting."
+    SHOWS = ("What the setting is for, what it can be, and a line to type into. What cannot be used is said there.",)
+    FOR_ALL = True
+    AUTO_FOCUS = "#value"
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+
+    @property
+    def _view(self) -> SettingView:
+        view = self.desk.setting_list.view(self._key)
+        if view is None:
+            raise KeyError(self._key)
+        return view
+
+    def header(self) -> tuple[str, str]:
+        """Which setting it is."""
+        return AT.format(words=self._view.words), self.desk.start().date_words
+
+    def parts(self) -> Iterator[Widget]:
+        """What it is, the line to type into, what is wrong with it, what it is for."""
+        view = self._view
+        yield Caption(view.words, id="words")
+        yield TextBox(view.value, id="value")
+        yield Prose(id=TROUBLE)
+        yield Prose([EMPTY, line(view.help), line(CAN_BE.format(expected=view.expected), "quiet")])
+
+    def typed_all(self) -> None:
+        """Keep it, or say what it can be."""
+        key, text = self._key, self.query_one(TextBox).value
+        self.ask_desk(lambda: self.desk.change_setting(key, text), self._kept)
+
+    def _kept(self, problem: Problem | None) -> None:
+        if problem is None:
+            self.leave(self._view.shown)
+        else:
+            self.say([EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")])

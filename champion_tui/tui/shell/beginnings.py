@@ -1,0 +1,51 @@
+"""What can be begun: the lines of the start screen, and what the list of commands finds from everywhere."""
+
+from typing import Any
+
+from champion_tui.ground.values import immutable
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.shell_words import (
+    CASES,
+    CONFIRM,
+    CONFIRM_HINT,
+    CONNECTION,
+    COPIES,
+    EARLY_LIST,
+    FIGURES,
+    FILES_OUTSIDE,
+    GUIDANCE,
+    NUMBERS,
+    PRACTISE,
+    SETTINGS,
+)
+
+
+@immutable
+class Beginning:
+    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
+
+    id: str
+    words: str
+    hint: str
+    to: Place[Any]
+    unlocks: bool = False
+
+
+CASES_ID = "cases"
+BEGINNINGS = (
+    Beginning("homeless", "Someone may be homeless", "start here, no name needed yet", places.NewCase()),
+    Beginning("numbers", NUMBERS, "who answers now", places.Numbers()),
+    Beginning(CASES_ID, CASES, "asks for your passphrase", places.Cases(), unlocks=True),
+    Beginning("exported", FILES_OUTSIDE, "not dealt with yet", places.FilesOutside(), unlocks=True),
+    Beginning("guidance", GUIDANCE, "look something up", places.Guidance()),
+    Beginning("confirm", CONFIRM, CONFIRM_HINT, places.Confirm()),
+    Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
+    Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
+    Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
+    Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
+    Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
+    Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
+    Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),
+)
+"""What can be begun here, in order; those after the ninth are reached by the arrows."""

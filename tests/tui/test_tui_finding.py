@@ -1,0 +1,64 @@
+"""Finding a command, a place or a case by part of its name, from everywhere."""
+
+from case_desks import BEGUN, READY_WITH_PAPER, at_desk
+from driving import driven
+
+from champion_tui.desk.screen_commands import commands_on
+from champion_tui.tui.shell.beginnings import BEGINNINGS
+from champion_tui.tui.widgets.choices import Choices
+
+UNSAVED = ("1", "2")
+
+
+async def test_every_place_and_every_command_is_found_by_its_name():
+    """All that can be begun, and all that the page can do, stand in the list, each once."""
+    async with driven("1", "ctrl+p") as run:
+        offered = [option.words for option in run.app.top.query_one(Choices).options]
+        assert all(each.words in offered for each in BEGINNINGS)
+        actions = {each.action for each in commands_on("question") if each.action and each.id != "commands"}
+        assert len(offered) == len(actions) + len(BEGINNINGS)
+
+
+async def test_a_place_opens_over_what_is_being_done_and_back_leads_there():
+    """Answers that are kept nowhere are still there after a look at another place."""
+    async with driven(*UNSAVED, "ctrl+p") as run:
+        await run.type("safety copies")
+        await run.press("enter")
+        assert run.name == "copies"
+        await run.press("escape")
+        assert run.name == "question"
+        assert run.desk.interviews[-1].answers == {"emergency": "none"}
+
+
+async def test_a_case_is_found_by_reference_and_name_while_the_vault_is_open():
+    """Part of either is enough; Enter opens the case, over what is open; what was typed is saved."""
+    async with at_desk("3", "1", "2", cases=(BEGUN, READY_WITH_PAPER)) as run:
+        reference = run.app.top.reference
+        other = next(row.reference for row in run.desk.cases.lists.cases().rows if row.reference != reference)
+        name = run.desk.cases.view(other)
+        full = next(field.value for step in name.steps for field in step.fields if field.id == "full-name")
+        await run.type("Zed")
+        await run.press("ctrl+p")
+        await run.type(full.split()[-1].lower())
+        await run.until(lambda: other in run.text)
+        await run.press("end", "enter")
+        assert (run.name, run.app.top.reference) == ("case", other)
+        stored = [field.value for step in run.desk.cases.view(reference).steps for field in step.fields]
+        assert any(isinstance(value, str) and "Zed" in value for value in stored)
+        await run.press("escape", "ctrl+p")
+        await run.type(reference[-4:])
+        await run.until(lambda: reference in run.text)
+        await run.press("end", "enter")
+        assert (run.name, run.app.top.reference) == ("case", reference)
+
+
+async def test_no_case_is_found_while_everything_is_hidden_or_nobody_has_unlocked():
+    """Over the neutral page there are only the commands of the page that was asked for there."""
+    async with at_desk("3", cases=(READY_WITH_PAPER,)) as run:
+        found = []
+        run.desk.cases.lists.cases = found.append
+        await run.press("f9", "f2", "ctrl+p")
+        assert run.name == "commands"
+        await run.type("zeb")
+        assert found == []
+        assert not [each for each in BEGINNINGS if each.words in run.text]

@@ -1,0 +1,105 @@
+"""The settings on the screen: what is chosen holds at once and on the next start; what cannot be is said beside it."""
+
+import unicodedata
+from pathlib import Path
+
+from case_desks import at_desk
+from rich.segment import Segment
+from textual.color import Color
+
+from champion_tui.desk.settings import read_settings
+from champion_tui.tui.shell.gate import ASCII
+
+SETTINGS = ("end", "enter")
+DRAWN = Path(__file__).parents[2] / "screens.md"
+
+
+async def choose(run, line, value):
+    """On the settings: the line of that number, then the value of that number."""
+    await run.go(line)
+    await run.go(value)
+
+
+async def test_what_is_chosen_holds_at_once_and_is_kept():
+    """Colours, room, lines and marks change on the page that is open; the file and the next start know it."""
+    async with at_desk(*SETTINGS, cases=(), size=(120, 40)) as run:
+        sent = []
+        run.app.write_to_terminal = sent.append
+        assert "│" in run.text
+        rows = len([line for line in run.lines if line.strip()])
+        await choose(run, "3", "3")
+        assert run.app.theme == "champion-contrast"
+        await choose(run, "4", "2")
+        assert run.app.has_class("-compact")
+        await choose(run, "5", "2")
+        assert run.text.isascii()
+        assert "|" in run.text
+        assert "1000h" in sent[-1]
+        await choose(run, "6", "2")
+        assert "Mouse: off" in run.text
+        assert "1000l" in sent[-1]
+        assert len([line for line in run.lines if line.strip()]) >= rows
+        kept = read_settings(run.desk.home)
+        assert (kept.density, kept.borders, kept.mouse) == ("compact", "ascii", False)
+    async with at_desk(cases=(), settings='borders = "ascii"\ndensity = "compact"\n', size=(120, 40)) as run:
+        assert run.app.has_class("-compact")
+        assert run.text.isascii()
+
+
+async def test_less_room_leaves_out_empty_lines():
+    """The same words stand on fewer lines."""
+
+    def words_and_height():
+        lines = run.lines[1:-1]
+        last = max(at for at, line in enumerate(lines) if line.strip())
+        return " ".join(" ".join(lines).split()), last
+
+    async with at_desk("1", cases=(), size=(80, 60)) as run:
+        words, height = words_and_height()
+        run.desk.change_setting("density", "compact")
+        run.app.take_settings()
+        await run.settle()
+        fewer, lower = words_and_height()
+        assert fewer == words
+        assert lower < height
+
+
+async def test_a_value_that_cannot_be_is_said_beside_the_line():
+    """What is allowed stands there, the cursor stays, nothing is kept; the next try is taken."""
+    async with at_desk(*SETTINGS, "9", cases=()) as run:
+        await run.press("5", "enter")
+        assert run.name == "setting"
+        assert "20 to 3600" in run.text
+        assert read_settings(run.desk.home).blank_after == 60
+        await run.press("backspace", "9", "0", "enter")
+        assert run.name == "settings"
+        assert "Hide after: 90 seconds" in run.text
+        assert run.desk.settings.blank_after == 90
+
+
+async def test_other_keys_stand_everywhere_and_work():
+    """Line of keys, help and the sentence beside the area show the chosen key; it works, and the one before does not."""
+    keys = '[keys]\nhide = "ctrl+v"\nnumbers = ["f2", "ctrl+e"]\narea = "ctrl+x"\ntheme = []\n'
+    async with at_desk(cases=(), settings=keys, size=(120, 40)) as run:
+        assert run.desk.settings.troubles == ()
+        assert "Ctrl+V hide" in run.footer
+        assert "(Ctrl+X: another area)" in run.text
+        await run.press("f9", "ctrl+l", "f3")
+        assert (run.name, run.app.theme) == ("start", "champion-dark")
+        await run.press("ctrl+x")
+        assert run.name == "pick"
+        await run.press("escape", "question_mark")
+        assert run.name == "help"
+        assert "Ctrl+V" in run.text
+        await run.press("escape", "ctrl+v")
+        assert run.name == "hidden"
+
+
+def test_only_letters_and_signs_of_the_keyboard_are_drawn_where_lines_are_not_wanted():
+    """Every line of every screen, as it is drawn in the document: nothing is left but letters and the keyboard, and no column moves."""
+    for line in DRAWN.read_text(encoding="utf-8").splitlines():
+        (part,) = ASCII.apply([Segment(line)], Color(0, 0, 0))
+        assert len(part.text) == len(line)
+        assert [each for each in part.text if not each.isascii() and unicodedata.category(each)[0] not in "LM"] == []
+        letters = [each for each in line if unicodedata.category(each)[0] == "L"]
+        assert [each for each in part.text if each in letters] == letters or "×" in line
