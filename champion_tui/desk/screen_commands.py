@@ -368,7 +368,7 @@ COMMANDS = (
     Command(
         "undo",
         "undo",
-        "Put back what stood in the field that you changed last in this case; once more, and the newer value is there again.",
+        "Put back what stood in the field you changed last in this case. Once more, and the newer value is there again.",
         ("f4", "ctrl+k"),
         on("form", "check"),
         "screen.undo",

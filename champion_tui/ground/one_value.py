@@ -2,9 +2,10 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Sequence
 from typing import TypeAlias
+
+from champion_tui.ground.tables import DataError, toml_values
 
 HEADER = re.compile(r"\s*\[")
 BEHIND = re.compile(r"""=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\[{]*?)\s*(?P<comment>#.*)?\Z""")
@@ -46,8 +47,8 @@ def with_value(text: str, key: str, value: Plain | None, table: str = "") -> str
 
 def _parsed(text: str) -> dict[str, object]:
     try:
-        return tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        return toml_values(text.encode(), "")
+    except DataError as error:
         raise CannotChange from error
 
 

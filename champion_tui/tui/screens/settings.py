@@ -24,9 +24,7 @@ WHY = "What you change holds at once, and on every later start."
 ABOUT = "About this setting"
 CAN_BE = "It can be {expected}."
 NOW = "{words}: {shown}"
-KEYS = (
-    "Other keys, and which files go into a pack, stand in the file settings.toml (“How to: settings” in the documents)."
-)
+KEYS = "Your own keys stand in the file settings.toml. So does which files go into a pack."
 MISTAKES = "To mend in the file:"
 AT = f"{SETTINGS} > {{words}}"
 NAME_COLUMN = 24

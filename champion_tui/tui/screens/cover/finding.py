@@ -65,7 +65,7 @@ class CommandsScreen(ChampionScreen[str]):
     HEADING = COMMANDS
     PURPOSE = "Find what can be done on the page you came from, a place, or a case, without knowing its key."
     SHOWS = (
-        "Every command of that page with its keys, then every place; typing narrows the list, Enter does it.",
+        "Every command of that page with its keys, then every place. Typing narrows the list. Enter does it.",
         "While the vault is open: the cases whose reference, name or phone holds what was typed.",
     )
     FOR_ALL = True

@@ -37,7 +37,7 @@ PROGRESS = "question {number} of about {about}"
 NEW_CASE = "New case"
 ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
 SAVING = "saving"
-HINTS_END = "F8: no more hints."
+HINTS_END = "%end-hints%: no more hints."
 WHERE_NOW = "Where is the person now?"
 WHERE_NOW_WHY = "The numbers, social care and local arrangements follow it. Which council is told is their own choice, and may be anywhere."
 
@@ -329,7 +329,7 @@ class TriageScreen(ChampionScreen[None]):
     def hint_rows(self) -> list[Row]:
         """What somebody new is told at the open question, and the key that ends it; nothing where hints are off."""
         hint = self.desk.hint(self.question.id) if self.question else ""
-        return [labelled(HINT, hint, "accent"), labelled("", HINTS_END, "quiet"), EMPTY] if hint else []
+        return [labelled(HINT, hint, "accent"), labelled("", keyed(HINTS_END), "quiet"), EMPTY] if hint else []
 
     def action_end_hints(self) -> None:
         """No more hints, from this page on."""
