@@ -38,8 +38,18 @@ def test_the_56_days_say_when_they_began():
             False,
         ),
         (("review", "--notified", "2026-11-02"), "Housing Act 1996 s.202, s.202(3)", "the day they were told", True),
-        (("duty", "--accepted", "2026-11-23", "--duty", "relief"), "s.189B", "the council first found that it owed the duty", False),
-        (("duty", "--accepted", "2026-11-23", "--duty", "prevention"), "s.195", "the council first found that it owed the duty", False),
+        (
+            ("duty", "--accepted", "2026-11-23", "--duty", "relief"),
+            "s.189B",
+            "the council first found that it owed the duty",
+            False,
+        ),
+        (
+            ("duty", "--accepted", "2026-11-23", "--duty", "prevention"),
+            "s.195",
+            "the council first found that it owed the duty",
+            False,
+        ),
         (("contact", "--sent", "2026-11-23"), "3.1.1", "the day after sending", True),
     ],
 )

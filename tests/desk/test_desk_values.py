@@ -78,7 +78,7 @@ def test_a_straightened_apostrophe_is_said(desk):
     """By the view that comes back from the saving, and for a whole case."""
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM}})
     view = desk.cases.set_field(reference, "email", "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org")
-    assert "straightened: o'neil@example.org" in view.tidied
+    assert "made straight: o'neil@example.org" in view.tidied
     assert desk.cases.set_field(reference, "email", "o'neil@example.org").tidied == ""
     given = {"referral": {"email": "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org"}}
     assert [words.rpartition(": ")[2] for words in desk.cases.tidied(given)] == ["o'neil@example.org"]

@@ -102,7 +102,7 @@ def test_an_apostrophe_is_straightened_and_it_is_said(sign: str) -> None:
     value = read(FieldKind.EMAIL, raw, longest=254)
     field = replace(BASE, kind=FieldKind.EMAIL)
     assert value == "o'neil@example.org"
-    assert tidied(field, raw, value) == "The apostrophe in the e-mail address was straightened: o'neil@example.org"
+    assert tidied(field, raw, value) == "The apostrophe in the e-mail address was made straight: o'neil@example.org"
     assert tidied(field, value, value) == tidied(field, None, None) == tidied(BASE, raw, raw) == ""
 
 

@@ -6,12 +6,12 @@ from inspect import isclass
 from pathlib import Path
 
 import pytest
-from champion_tui.desk.screen_commands import COMMANDS
 
 import champion_tui
 from champion_tui.cli.commands.plain_begin import OF_THEIR_OWN
 from champion_tui.cli.options import whole_parser
 from champion_tui.cli.plain.talk import HIDE, IN_WORDS, NUMBERS, SAVE, Command
+from champion_tui.desk.screen_commands import COMMANDS
 from champion_tui.knowledge.book import load
 from champion_tui.tui.shell import places
 

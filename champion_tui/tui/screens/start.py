@@ -12,7 +12,7 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, Beginning
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
@@ -118,7 +118,7 @@ class StartScreen(ChampionScreen[None]):
             for count, words in zip(self._waiting, WAITS, strict=True)
             if count
         ]
-        rows += [*waits, EMPTY] if waits else []
+        rows += waits
         rows += [line(trouble, "warning") for trouble in view.troubles]
         if view.area_open:
             rows.append(line(keyed(CHOOSE_AREA).format(area=view.area), "accent"))

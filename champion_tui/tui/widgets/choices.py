@@ -116,6 +116,11 @@ class Choices(Answering):
         return not self.searched or (self._many and not self._typed)
 
     @property
+    def several(self) -> bool:
+        """Whether several answers can be given."""
+        return self._many
+
+    @property
     def digits(self) -> str:
         """The digits that mark a line, for the line of keys: ``1-6``."""
         return digits(len(self._found))

@@ -40,7 +40,7 @@ CHAMPION = "Champion"
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
-NEVER_LEFT_OUT = frozenset({"go-on", "back", "help", "numbers", "hide", "quit"})
+NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
 """Commands that stand in the line of keys however narrow it is."""
 
 CLOCK_SECONDS = 20
@@ -174,6 +174,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             return
         self._top.show(*self.header())
         shown = self.footer_keys()
+        # Where several can be marked no click goes on but the one on this key.
+        several = self.listed is not None and self.listed.several
         commands = self.footer_commands()
         if commands:
             commands = (*self._ways_to_scroll(), *commands)
@@ -183,7 +185,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
                     first=shown.get(command.id, command.key_words(first_only=True)),
                     both=shown.get(command.id, command.key_words()),
                     words=command.words,
-                    must=command.id in NEVER_LEFT_OUT,
+                    must=command.id in NEVER_LEFT_OUT or (command.id == "go-on" and several),
                     press=command.keys[0] if command.keys and not command.shown else "",
                 )
                 for command in commands
