@@ -282,7 +282,12 @@ def state_rows(view: CaseView) -> list[Row]:
     """
     named = any(letter.isalpha() for letter in view.who)
     title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
-    return [*withdrawn_rows(view), line(title, "title"), *(line(words) for words in view.summary if not view.referral)]
+    return [
+        *withdrawn_rows(view),
+        line(title, "title"),
+        *([line(view.duty, "strong")] if view.duty else []),
+        *(line(words) for words in view.summary if not view.referral),
+    ]
 
 
 def explained_rows(view: CaseView, last: str) -> list[Row]:
