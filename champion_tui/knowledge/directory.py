@@ -191,7 +191,7 @@ def lay_over(shipped: Shipped, shelf: Shelf, local: Local) -> Directory:
     areas, national = shipped.areas.values(), shipped.national
     lines = all_lines(areas, national.services)
     overlay = Overlay(lines, (authority.id for area in areas for authority in area.authorities), local)
-    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.found_sources)
+    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.closures_of, overlay.found_sources)
     overlay.look_up(outside.line, lambda council: outside.england.council(council) is not None)
     return Directory(
         areas={area.id: overlay.area(area) for area in areas},
