@@ -197,10 +197,16 @@ class Desk:
         self.area, self._area_chosen = self.book.areas[area], True
         self.vault.read_anew()
 
-    def person_is_in(self, interview: Interview, area: str) -> None:
-        """Somebody is in another area: their case is judged there. Only before it is kept: a kept case keeps its area."""
+    def person_is_in(self, interview: Interview, area: str) -> tuple[str, ...]:
+        """Somebody is in another area: their case is judged there. Of a kept one it is stored, and what comes of it is said, as
+        ``Cases.move`` has it and with what that raises.
+        """
         if interview.reference is None:
             interview.judge_anew(partial(self.judge, area=area))
+            return ()
+        view = self.cases.move(interview.reference, area)
+        interview.judge_anew(partial(self.judge, area=area, tree=view.tree))
+        return view.moved
 
     def numbers(
         self, authority: str | None = None, emergency: str | None = None, area: str | None = None

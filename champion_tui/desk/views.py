@@ -227,6 +227,7 @@ class CaseView:
     ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
     ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...), ``tree`` the id of
     the tree that it was asked under. ``duty`` says when the 56 days of a duty end and what comes next, "" where the form has no such day.
+    ``area`` is the id of the area where the person is, ``area_words`` its name; ``moved`` says what came of having said that it is another.
     """
 
     reference: str
@@ -268,6 +269,9 @@ class CaseView:
     tag: str = ""
     tree: str = ""
     duty: str = ""
+    area: str = ""
+    area_words: str = ""
+    moved: tuple[str, ...] = ()
 
 
 @immutable

@@ -47,6 +47,9 @@ DUTY_ENDS, DUTY_ENDED = "The duty's 56 days end on {day}.", "The duty's 56 days 
 WHAT_COMES_NEXT, NEXT_NOT_SAID = "Next: {words}", "What comes next is not said yet."
 LONGEST_NEXT = 100
 """Characters of what comes next that stand on the case's first page; the form has all of it."""
+MOVED = "They are in {area} now, not in {before}. Every answer stays. Look at the outcome again."
+STAYS_THERE = "They are in {area} already: nothing has changed."
+GOES_AWAY, COMES = "Not shown any more: {names}.", "Shown from now on: {names}."
 PACK_IS_OLDER = "The pack on the stick is older than the case."
 OLDER_STATUS = "NOT SENT, the pack is older than the case"
 PLAIN_CARD_WHY = (
@@ -132,6 +135,8 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         tag=tag_of(status),
         tree=case.tree.id,
         duty=duty_words(case, london_date(judged.at)),
+        area=case.area,
+        area_words=book.areas[case.area].name if case.area in book.areas else case.area,
     )
 
 
@@ -171,6 +176,21 @@ def duty_words(case: Case, today: date) -> str:
     ends = (DUTY_ENDED if last < today else DUTY_ENDS).format(day=day_words(last))
     coming = " ".join(str(case.referral.get("what-comes-next", "")).split())
     return f"{ends} {WHAT_COMES_NEXT.format(words=shorten(coming, LONGEST_NEXT, placeholder=' …')) if coming else NEXT_NOT_SAID}"
+
+
+def moved_words(book: Book, was: Judged, now: Judged) -> Iterator[str]:
+    """What comes of having said that the person is in another area: what of the one before goes away, and what takes its place."""
+    if was.area == now.area:
+        yield STAYS_THERE.format(area=book.areas[now.area].name)
+        return
+    here, before = book.areas[now.area].name, book.areas[was.area].name if was.area in book.areas else was.area
+    yield MOVED.format(area=here, before=before)
+    for words, these, others in ((GOES_AWAY, was, now), (COMES, now, was)):
+        kept = {*(line.line for line in others.lines), *(protocol.id for protocol in others.protocols)}
+        names = [line.name for line in these.lines if line.line not in kept]
+        names += [protocol.name for protocol in these.protocols if protocol.id not in kept]
+        if names:
+            yield words.format(names=list_words(tuple(dict.fromkeys(names))))
 
 
 WAITS = frozenset({CaseStatus.SENT, CaseStatus.ACKNOWLEDGED, CaseStatus.EXPIRED})
