@@ -81,7 +81,6 @@ class Area:
     adult_social_care: str
     childrens_social_care: str
     tree: str
-    form: str
     domestic_abuse: tuple[str, ...] = ()
     rough_sleeping: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
@@ -154,7 +153,6 @@ def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
             childrens_social_care=links.use_or_none("line", table, "childrens_social_care") or "",
             tree=links.use("tree", table, "tree"),
             also=links.use_all("tree", table, "also"),
-            form=links.use("form", table, "form"),
             domestic_abuse=links.use_all("line", table, "domestic_abuse"),
             rough_sleeping=links.use_all("line", table, "rough_sleeping"),
         )

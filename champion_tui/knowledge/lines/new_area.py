@@ -93,7 +93,7 @@ def service_id(area: str, kind: str) -> str:
 
 
 def _rows(area: NewArea) -> Iterator[str]:
-    yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer", form="duty-to-refer")
+    yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer")
     for kind, _ in area.services:
         value = service_id(area.id, kind)
         yield f"{kind} = {_quoted([value] if kind == 'domestic_abuse' else value)}"
