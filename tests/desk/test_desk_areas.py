@@ -236,3 +236,18 @@ def test_a_request_stays_in_an_area_that_asks_its_questions(tmp_path):
     with pytest.raises(RefusedByProcedure, match="is not asked in Oxfordshire"):
         desk.cases.move(reference, "oxfordshire")
     assert desk.cases.view(reference).area == KENT
+
+
+def test_a_rule_of_another_area_is_not_said_to_be_the_rule_here(tmp_path):
+    """In Oxfordshire its procedure is named as it is; for a person in Kent it says that it is no procedure of Kent's; the law is the law in both."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
+    procedure = "Oxfordshire duty to refer procedure"
+    here = [reason.source for reason in desk.cases.resume(reference).here().reasons]
+    desk.cases.move(reference, KENT)
+    there = [reason.source for reason in desk.cases.resume(reference).here().reasons]
+
+    assert any(source.startswith(procedure) for source in here)
+    for before, after in zip(here, there, strict=True):
+        theirs = f"as in the {before}, which is not Kent and Medway's own"
+        assert after == (theirs if before.startswith(procedure) else before)
