@@ -76,8 +76,9 @@ def test_a_case_keeps_its_area_wherever_it_is_opened(tmp_path):
     assert resumed.judged().area == KENT
     assert "03000 41 11 11" in notes
     assert "0345 050 7666" not in notes
-    desk.person_is_in(resumed, "oxfordshire")
-    assert resumed.judged().area == KENT
+    assert desk.person_is_in(resumed, "oxfordshire")[0].startswith("They are in Oxfordshire now")
+    assert resumed.judged().area == "oxfordshire"
+    desk.cases.move(reference, KENT)
     assert desk.cases.resume(desk.cases.again(reference)).judged().area == KENT
 
 
