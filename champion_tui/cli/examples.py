@@ -59,6 +59,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "case show": (("case show CHW-7K3M-2Q", "one case: answers, fields, what is missing"),),
         "case set": (("case set CHW-7K3M-2Q --from change.json", "change what the file names, nothing else"),),
         "case again": (("case again CHW-7K3M-2Q", "a new referral that follows this one"),),
+        "case move": (("case move CHW-7K3M-2Q kent-and-medway", "they are in Kent now; says what that changes"),),
         "case export": (
             ("case export CHW-7K3M-2Q --to packs", "one pack, in a folder of its own below packs"),
             ("case export --all-ready --to packs --form sealed-pdf", "every ready case as one sealed file each"),

@@ -277,6 +277,8 @@ def _cases(commands: _Commands) -> None:
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     _with_reference(case.add("again", "begin a new referral that follows one; consent is asked again", "cases:again"))
+    move = _with_reference(case.add("move", "say that the person is in another area", "cases:move"))
+    move.add_argument("to_area", metavar="AREA", help="where they are now, such as kent-and-medway")
     _leaving(case)
     _after_sending(case)
     _history(case)

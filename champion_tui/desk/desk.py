@@ -220,10 +220,16 @@ class Desk:
         self._judged_last = None, None
         self.vault.read_anew()
 
-    def person_is_in(self, interview: Interview, area: str) -> None:
-        """Somebody is in another area: their case is judged there. Only before it is kept: a kept case keeps its area."""
+    def person_is_in(self, interview: Interview, area: str) -> tuple[str, ...]:
+        """Somebody is in another area: their case is judged there. Of a kept one it is stored, and what comes of it is said, as
+        ``Cases.move`` has it and with what that raises.
+        """
         if interview.reference is None:
             interview.judge_anew(partial(self.judge, area=area))
+            return ()
+        view = self.cases.move(interview.reference, area)
+        interview.judge_anew(partial(self.judge, area=area, tree=view.tree))
+        return view.moved
 
     def numbers(
         self, authority: str | None = None, emergency: str | None = None, area: str | None = None

@@ -318,9 +318,9 @@ COMMANDS = (
     Command(
         "area",
         "another area",
-        "Another area. At the start it is the one you work in. At the first question it is where this person is. Beside the numbers it is the next one's.",
+        "Another area. At the start it is the one you work in. At the first question, and in a case, it is where this person is. Beside the numbers it is the next one's.",
         ("f7", "ctrl+y"),
-        on("start", "question", "numbers"),
+        on("start", "question", "case", "numbers"),
         "screen.area",
         footer=True,
         anyhow=True,

@@ -226,7 +226,8 @@ class CaseView:
     ``pack_is_current`` is None if no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
     ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
     ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...), ``tree`` the id of
-    the tree that it was asked under.
+    the tree that it was asked under. ``duty`` says when the 56 days of a duty end and what comes next, "" where the form has no such day.
+    ``area`` is the id of the area where the person is, ``area_words`` its name; ``moved`` says what came of having said that it is another.
     """
 
     reference: str
@@ -267,6 +268,10 @@ class CaseView:
     after: tuple[NotedStep, ...] = ()
     tag: str = ""
     tree: str = ""
+    duty: str = ""
+    area: str = ""
+    area_words: str = ""
+    moved: tuple[str, ...] = ()
 
 
 @immutable

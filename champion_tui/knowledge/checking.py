@@ -5,6 +5,7 @@ that loading does without (``data check``).
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from champion_tui.domain.lines.authority import HousingAuthority, Service, Withdrawn
 from champion_tui.domain.lines.hours import hours_in_words
@@ -14,6 +15,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.reading_lines import EXPECTED, FOUND_PREFIX, digits, parse_phone
+from champion_tui.knowledge.local.own_files import CLOSURE_SOURCE
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.trees.reading_trees import sources_of
 
@@ -85,6 +87,21 @@ def facts(book: Book) -> Iterator[Fact]:
     yield from _general_facts(book)
 
 
+def outside_facts(book: Book) -> Iterator[Fact]:
+    """What is known of councils outside the areas: found by whoever keeps the data, or by the organisation. Raises ``DataError`` where
+    those files are broken.
+    """
+    for council_id in book.outside.known if book.outside else ():
+        council = book.authority(council_id)
+        if council is None or not council.outside:
+            continue
+        yield from _line_facts(council.lines)
+        if council.way:
+            yield Fact(FactKind.CHANNEL, council.id, council.name, council.way.words, council.way.standing)
+        if council.email_standing:
+            yield Fact(FactKind.EMAIL, council.id, council.name, council.email, council.email_standing)
+
+
 def newest_check(book: Book) -> date | None:
     """The newest day on which a fact of ``book`` was checked; None where no day is known of any."""
     return max((fact.standing.checked_on for fact in facts(book) if fact.standing.checked_on), default=None)
@@ -93,10 +110,11 @@ def newest_check(book: Book) -> date | None:
 def due(book: Book, today: date) -> tuple[DueFact, ...]:
     """Every fact that is due for checking on ``today``, unconfirmed, conflicting, or shipped otherwise since it was corrected here.
 
-    First the numbers and hours that people are given in an emergency, then other numbers and hours, then the rest by kind; of each the
+    Councils outside the areas are among them. First the numbers and hours that people are given in an emergency, then other numbers and hours, then the rest by kind; of each the
     conflicting before the unconfirmed before those that are only old, the longest unchecked first.
     """
-    doubted = [DueFact(fact, doubts) for fact in facts(book) if (doubts := _doubts(fact, today))]
+    known = chain(facts(book), outside_facts(book))
+    doubted = [DueFact(fact, doubts) for fact in known if (doubts := _doubts(fact, today))]
     urgent, kinds, reasons = emergency_lines(book), list(FactKind), list(Doubt)
 
     def urgency(each: DueFact) -> tuple[int, int, int, date]:
@@ -244,7 +262,7 @@ def _outside(book: Book, today: date) -> Iterator[Problem]:
     yield from (
         Problem(f"sources.{source}", source, "a source that some fact names")
         for source in book.outside.sources
-        if source not in used and not source.startswith(FOUND_PREFIX)
+        if source not in used and source != CLOSURE_SOURCE and not source.startswith(FOUND_PREFIX)
     )
 
 

@@ -1,7 +1,7 @@
 """Whom there is to call: areas, councils, lines and their hours, which is all that the numbers need."""
 
-from collections.abc import Container, Iterable, Mapping
-from dataclasses import KW_ONLY
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import KW_ONLY, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from champion_tui.knowledge.lines.national import FittingLines, National, read_n
 from champion_tui.knowledge.lines.reading_lines import read_sources
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.overlay import Overlay
-from champion_tui.knowledge.local.own_files import Local, LocalTrouble, read_local
+from champion_tui.knowledge.local.own_files import Local, LocalTrouble, read_local, troubles_go_to
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 NO_ENGLAND = England(())
@@ -167,9 +167,9 @@ class Shipped:
 def load_directory(local: Path | None = None) -> Directory:
     """The directory alone. ``local`` and ``DataError`` as in ``book.load``, which also reads the files that this leaves closed."""
     shelf, links = Shelf(data_folder()), Links()
-    shipped = read_shipped(shelf, links)
+    shipped, own = read_shipped(shelf, links), read_local(local)
     links.check("form", "tree")
-    return lay_over(shipped, shelf, read_local(local))
+    return lay_over(with_own_areas(shipped, own, links, ("form", "tree")), shelf, own)
 
 
 def read_shipped(shelf: Shelf, links: Links) -> Shipped:
@@ -186,19 +186,39 @@ def read_shipped(shelf: Shelf, links: Links) -> Shipped:
     return Shipped(areas, national, sources, holidays)
 
 
+def with_own_areas(
+    shipped: Shipped,
+    local: Local,
+    links: Links,
+    unread: tuple[str, ...],
+    fits: Callable[[str, Area], None] = lambda _shown_as, _area: None,
+) -> Shipped:
+    """What was ``shipped``, with the organisation's own areas, read as strictly. One with a mistake is left out, and what is wrong in it noted
+    with ``local``. ``unread`` are the kinds of ids that are not read here; ``fits`` raises ``DataError`` for what else is wrong.
+    """
+    found = dict(shipped.areas)
+    for shown_as, raw in local.areas.items():
+        with troubles_go_to(local), links.or_nothing():
+            area = read_area(raw, shown_as, links)
+            links.check(*unread)
+            fits(shown_as, area)
+            found[shown_as] = area
+    return replace(shipped, areas=found)
+
+
 def lay_over(shipped: Shipped, shelf: Shelf, local: Local) -> Directory:
     """What was ``shipped`` with ``local`` laid over it. What is wrong there stands in ``troubles`` and is left out."""
     areas, national = shipped.areas.values(), shipped.national
     lines = all_lines(areas, national.services)
     overlay = Overlay(lines, (authority.id for area in areas for authority in area.authorities), local)
-    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.found_sources)
+    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.closures_of, overlay.found_sources)
     overlay.look_up(outside.line, lambda council: outside.england.council(council) is not None)
     return Directory(
         areas={area.id: overlay.area(area) for area in areas},
         national=tuple(map(overlay.service, national.services)),
         emergency_rows=national.emergency_rows,
         fitting_lines=national.fitting_lines,
-        sources={**shipped.sources, **overlay.sources},
+        sources={**shipped.sources, **{each.id: each for area in areas for each in area.sources}, **overlay.sources},
         calendar=calendar_of(shipped.holidays, local.holidays),
         bank_holidays_published_until=shipped.holidays.published_until,
         bank_holidays_standing=shipped.holidays.standing,

@@ -1,5 +1,8 @@
 """Ids across files: each is defined once, and every reference is resolved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from champion_tui.ground.tables import DataError, Table, is_left_out, left_out_ids
 
 
@@ -12,6 +15,17 @@ class Links:
     def __init__(self) -> None:
         self._given: dict[tuple[str, str], str] = {}
         self._used: list[tuple[str, str, str, str]] = []
+
+    @contextmanager
+    def or_nothing(self) -> Iterator[None]:
+        """What is read within counts, or, where it raises ``DataError``, none of it."""
+        given, used = dict(self._given), len(self._used)
+        try:
+            yield
+        except DataError:
+            self._given = given
+            del self._used[used:]
+            raise
 
     def give(self, kind: str, table: Table, key: str = "id") -> str:
         """Reads the id at ``key`` as a new one. Raises ``DataError`` if ``kind`` has it already, in any file."""

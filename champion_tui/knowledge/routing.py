@@ -9,9 +9,9 @@ from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.connection.places import Places
 from champion_tui.domain.dates.deadlines import Rules
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.directory import Directory, lay_over, read_shipped
+from champion_tui.knowledge.directory import Directory, lay_over, read_shipped, with_own_areas
 from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules
-from champion_tui.knowledge.lines.areas import Protocol, check_protocols
+from champion_tui.knowledge.lines.areas import Area, Protocol, check_protocols
 from champion_tui.knowledge.lines.national import check_fitting_lines
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.own_files import Local, read_local
@@ -73,7 +73,12 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         check_protocols(area, trees[area.tree], shown_as, links)
     check_fitting_lines(shipped.national.fitting_lines, trees.values(), "national.toml")
     links.check("form")
-    directory = lay_over(shipped, shelf, local)
+
+    def fits(shown_as: str, area: Area) -> None:
+        check_protocols(area, trees[area.tree], shown_as, links)
+        links.check("form")
+
+    directory = lay_over(with_own_areas(shipped, local, links, ("form",), fits), shelf, local)
     return Routing(
         **{field.name: getattr(directory, field.name) for field in fields(Directory)},
         trees=trees,

@@ -238,7 +238,12 @@ class ChampionApp(App[int], inherit_bindings=False):
     def action_numbers(self) -> None:
         """Open the emergency numbers."""
         if self.top.NAME != "numbers":
-            self.go(places.Numbers(None if self.guard.hidden is not None else self.top.area_of_person))
+            self.go(places.Numbers(None if self.guard.hidden is not None else self._area_of_person()))
+
+    def _area_of_person(self) -> str | None:
+        """Where the person is whom the screen on top is about, or the nearest one below that is about somebody."""
+        areas = (screen.area_of_person for screen in reversed(self.screens_open()))
+        return next((area for area in areas if area is not None), None)
 
     def action_hide(self) -> None:
         """Hide everything."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
 
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.settings import read_settings
 
 KENT = "kent-and-medway"
@@ -76,8 +76,9 @@ def test_a_case_keeps_its_area_wherever_it_is_opened(tmp_path):
     assert resumed.judged().area == KENT
     assert "03000 41 11 11" in notes
     assert "0345 050 7666" not in notes
-    desk.person_is_in(resumed, "oxfordshire")
-    assert resumed.judged().area == KENT
+    assert desk.person_is_in(resumed, "oxfordshire")[0].startswith("They are in Oxfordshire now")
+    assert resumed.judged().area == "oxfordshire"
+    desk.cases.move(reference, KENT)
     assert desk.cases.resume(desk.cases.again(reference)).judged().area == KENT
 
 
@@ -167,3 +168,87 @@ def test_of_several_numbers_the_words_name_the_first(tmp_path, council, day, nig
     values = desk_in(tmp_path).judge({**REFER, "authority": council}).values
 
     assert (values["day_number"], values["night_number"]) == (day, night)
+
+
+URGENT = {"emergency": "fleeing-abuse", "after-call": "refer-too"}
+
+
+def test_a_kept_case_moves_to_another_area(tmp_path):
+    """Every answer stays; numbers are those of there, what goes away and what comes is named, and the history says who moved it."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": {**REFER, **URGENT}, "referral": MINIMUM})
+    before = desk.cases.view(reference)
+    moved = desk.cases.move(reference, KENT)
+    away, coming = moved.moved[1:]
+
+    assert moved.moved[0].startswith("They are in Kent and Medway now, not in Oxfordshire.")
+    assert away.startswith("Not shown any more: ")
+    assert "Oxfordshire" in away
+    assert coming.startswith("Shown from now on: ")
+    assert "Kent" in coming
+    assert (moved.answers, moved.area, moved.version) == (before.answers, KENT, before.version + 1)
+    assert desk.cases.resume(reference).judged().area == KENT
+    last = desk.cases.history.timeline(reference)[-1]
+    assert "Where they are now" in last.words
+    assert "Kent and Medway" in last.words
+    assert all(each.ok for each in desk.vault.check())
+
+
+def test_moving_a_case_to_where_it_is_changes_nothing(tmp_path):
+    """No version, no event, and it is said."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
+    before = desk.cases.view(reference)
+    moved = desk.cases.move(reference, "oxfordshire")
+    assert moved.moved == ("They are in Oxfordshire already: nothing has changed.",)
+    assert moved.version == before.version
+
+
+def test_two_windows_move_one_case_and_answer_it(tmp_path):
+    """An interview that was open before the move still saves its answers, and the case stays where it was moved to."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
+    open_elsewhere = desk.cases.resume(reference)
+    desk.cases.move(reference, KENT)
+    open_elsewhere.answer("age", "16-17")
+    assert desk.cases.view(reference).area == KENT
+    desk.cases.move(reference, "oxfordshire")
+    assert desk.cases.view(reference).area == "oxfordshire"
+
+
+@pytest.mark.parametrize(("area", "error"), [("atlantis", UnusableValue), (KENT, RefusedByProcedure)])
+def test_a_case_is_not_moved_where_it_may_not_be(tmp_path, area, error):
+    """A sent case, to anywhere else; any case to an area that is not there. Nothing changes."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
+    desk.cases.mark_sent(reference, desk.now().date(), "A1")
+    before = desk.cases.view(reference)
+    with pytest.raises(error):
+        desk.cases.move(reference, area)
+    assert desk.cases.view(reference) == before
+
+
+def test_a_request_stays_in_an_area_that_asks_its_questions(tmp_path):
+    """Oxfordshire has no request for support: the case is not moved there, and the reason names it."""
+    desk = unlocked_desk(tmp_path)
+    desk.choose_area(KENT)
+    reference = desk.cases.new({"tree": "request-for-support", "triage": {"emergency": "none"}})
+    desk.cases.move(reference, KENT)
+    with pytest.raises(RefusedByProcedure, match="is not asked in Oxfordshire"):
+        desk.cases.move(reference, "oxfordshire")
+    assert desk.cases.view(reference).area == KENT
+
+
+def test_a_rule_of_another_area_is_not_said_to_be_the_rule_here(tmp_path):
+    """In Oxfordshire its procedure is named as it is; for a person in Kent it says that it is no procedure of Kent's; the law is the law in both."""
+    desk = unlocked_desk(tmp_path)
+    reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
+    procedure = "Oxfordshire duty to refer procedure"
+    here = [reason.source for reason in desk.cases.resume(reference).here().reasons]
+    desk.cases.move(reference, KENT)
+    there = [reason.source for reason in desk.cases.resume(reference).here().reasons]
+
+    assert any(source.startswith(procedure) for source in here)
+    for before, after in zip(here, there, strict=True):
+        theirs = f"as in the {before}, which is not Kent and Medway's own"
+        assert after == (theirs if before.startswith(procedure) else before)

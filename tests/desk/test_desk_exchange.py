@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, UnusableValue
+from champion_tui.desk.numbers.corrections import FoundHere, keep_found
 from champion_tui.desk.numbers.exchange import Exchange
 from champion_tui.desk.opening import load_book
 from champion_tui.domain.lines.phone_lines import PhoneLine
@@ -418,3 +419,47 @@ def test_an_upgrade_loses_no_correction_and_says_where_the_shipped_number_has_mo
     assert (same.phone, same.moved) == ("01632 960123", "")
     assert (moved.phone, moved.moved) == ("01632 960123", "The shipped number has since changed to 01632 960321.")
     assert moved.shipped.phone == "01632 960321"
+
+
+def _found(home: Path, email: str = "housing@example.org", at: datetime = NOON) -> None:
+    found = FoundHere("buckinghamshire", "01632 960111", "", email, "Ana", "its website")
+    assert keep_found(_shipped(), home / "local", found, at.date()) is None
+
+
+def test_what_was_found_of_a_council_outside_the_areas_travels(tmp_path: Path, ours: Path, theirs: Path) -> None:
+    """Its number and its address for referrals are shown, taken, and then stand as found by the other organisation."""
+    _found(theirs)
+    seen = _exchange(ours).look(_stick(theirs))
+    shown = {(each.line, each.what, each.now, each.would_be) for each in seen.differences}
+    assert {
+        ("buckinghamshire-day", "number", "", "01632 960111"),
+        ("buckinghamshire-email", "e-mail", "", "housing@example.org"),
+    } <= shown
+
+    _exchange(ours).accept(seen)
+    book = load_book(ours)
+    council = book.authority("buckinghamshire")
+    assert council is not None
+    assert (council.referral_email, [line.phone for line in council.lines]) == ("housing@example.org", ["01632 960111"])
+    assert council.email_standing is not None
+    source = book.source(council.email_standing.source)
+    assert source is not None
+    assert SIGNER in source.title
+    assert book.troubles == ()
+    assert _exchange(ours).look(_stick(theirs, name="again.toml")).differences == ()
+
+
+def test_an_older_address_does_not_take_the_place_of_a_newer_one(ours: Path, theirs: Path) -> None:
+    """One that was found here since stays; one of a council whose area is loaded is left out, as nobody would use it."""
+    _found(theirs)
+    _found(ours, "newer@example.org", NOON + timedelta(days=1))
+    (theirs / "local" / "corrections.toml").write_text(
+        (theirs / "local" / "corrections.toml").read_text()
+        + '\n[[correction]]\nline = "oxford-email"\nemail = "a@example.org"\nwho = "Ana"\nwhy = "web"\non = 2026-11-26\n'
+    )
+    verdicts = {
+        each.line: each.verdict
+        for each in _exchange(ours, NOON + timedelta(days=1)).look(_stick(theirs)).differences
+        if each.what == "e-mail"
+    }
+    assert verdicts == {"buckinghamshire-email": "older", "oxford-email": "unknown"}

@@ -197,3 +197,50 @@ def test_a_tree_that_there_is_not_is_refused(desk):
     reference = desk.cases.new(raw())
     with pytest.raises(WrongValue, match="tree"):
         desk.cases.change(reference, {"tree": "duty-to-refer"})
+
+
+def test_the_day_on_which_the_56_days_end_stands_on_the_case_and_among_what_is_due(desk):
+    """From two weeks before it on, also once children's services have decided; until the housing case is closed or it is taken back."""
+    reference = desk.cases.new(raw())
+    duty = "The duty's 56 days end on Sunday 27 December 2026."
+    assert desk.cases.view(reference).duty == f"{duty} Next: A finding of intentionally homeless is likely."
+    assert "duty-ends" not in _due_on(desk, MONDAY_MORNING)
+
+    near = MONDAY_MORNING.replace(month=12, day=13)
+    assert "duty-ends" in _due_on(desk, near)
+    desk.cases.mark_sent(reference, date(2026, 11, 23), "")
+    desk.cases.after.outcome(reference, "accepted-early-help", date(2026, 11, 23))
+    assert "duty-ends" in _due_on(desk, near)
+    desk.cases.after.outcome(reference, "closed-by-housing", date(2026, 11, 23))
+    assert "duty-ends" not in _due_on(desk, near)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"duty-owed": "main"}, ""),
+        ({"duty-began": None}, ""),
+        ({"duty-began": "2026-09-01"}, "The duty's 56 days ended on Monday 26 October 2026. Next: "),
+        (
+            {"what-comes-next": None},
+            "The duty's 56 days end on Sunday 27 December 2026. What comes next is not said yet.",
+        ),
+        ({"what-comes-next": "long " * 400}, "The duty's 56 days end on Sunday 27 December 2026. Next: long long"),
+    ],
+)
+def test_what_a_case_says_of_its_duty(desk, changed, words):
+    """Nothing where no 56 days run; ended once they have; what comes next in one line, however long it is in the form."""
+    given = raw()
+    given["referral"].update(changed)
+    shown = desk.cases.view(desk.cases.new(given)).duty
+    assert shown.startswith(words) if words else shown == ""
+    assert len(shown) < 180
+
+
+def _due_on(desk, moment):
+    """What is due of all cases at that moment, by kind."""
+    later = Desk(load(), desk.home, lambda: moment, AREA)
+    later.vault.unlock(PASSPHRASE)
+    kinds = [item.kind for item in later.cases.lists.today().items]
+    later.vault.lock()
+    return kinds

@@ -68,6 +68,17 @@ def heard(*kinds):
         ),
         (replace(SENT, last_date=date(2027, 1, 10), steps=heard(Heard.CONTACT_MADE, OUTCOME)), ()),
         (replace(DRAFT, last_date=date(2027, 1, 10), closed=True), ()),
+        (
+            replace(DRAFT, duty_ends=date(2026, 12, 27)),
+            (Due(DueKind.DUTY_ENDS, date(2026, 12, 13), date(2026, 12, 27)),),
+        ),
+        (replace(DRAFT, duty_ends=FRIDAY, closed=True), ()),
+        (replace(DRAFT, duty_ends=FRIDAY, steps=heard(WITHDRAWN)), ()),
+        (
+            replace(SENT, duty_ends=FRIDAY, steps={OUTCOME: Step(FRIDAY, "", what="accepted-social-work")}),
+            (Due(DueKind.DUTY_ENDS, THURSDAY, FRIDAY),),
+        ),
+        (replace(SENT, duty_ends=FRIDAY, steps={OUTCOME: Step(FRIDAY, "", what="closed-by-housing")}), ()),
         (replace(DRAFT, asks_again=True, changed_on=FRIDAY), (Due(DueKind.ASK_AGAIN, MONDAY, MONDAY),)),
         (
             replace(DRAFT, closed=True, files_outside=(MONDAY, FRIDAY), erase_from=TUESDAY),

@@ -88,6 +88,8 @@ Mon-Fri 09:00-17:00
 01632 960203
 nine to five
 
+The county's page
+1 June 2026
 adur
 adu
 ADU
@@ -95,6 +97,9 @@ ADU
 
 01632 960205
 refer@example.org
+Adur, its page on homelessness
+some day
+2 November 2026
 lancaster
 LAN
 01632 960206
@@ -102,6 +107,7 @@ Mon-Thu 09:00-17:00, Fri 09:00-16:30
 
 not an address
 https://example.org/refer
+
 
 """
 """An id with capitals, an arrow key in a name, a number that is none, hours in words, small letters and an address that is none are asked again."""
@@ -112,13 +118,19 @@ def test_a_whole_area_is_written_by_answering_questions(tmp_path):
     to = tmp_path / "invented-shire.toml"
     ran = run_here("data", "new-area", "--to", to, "--at", "2026-11-26", stdin=ANSWERS)
     assert ran.code == 0, ran.out + ran.err
-    assert ran.out.count("That cannot be used") == 6
+    assert ran.out.count("That cannot be used") == 7
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     shutil.copy(to, data / "areas" / to.name)
     assert mistakes(data).found == ()
     book = load_from(data)
     area = book.areas[AREA]
+    lines = {line.line: line.standing for line in book.lines()}
+    adur, lancaster = lines["adur-day"], lines["lancaster-day"]
+    county = lines["invented-shire-adult-social-care"]
+    assert (book.sources[adur.source].title, adur.checked_on) == ("Adur, its page on homelessness", date(2026, 11, 2))
+    assert (book.sources[county.source].title, county.checked_on) == ("The county's page", date(2026, 6, 1))
+    assert (lancaster.source, lancaster.checked_on) == ("field-knowledge", None)
     assert [(each.id, each.name, each.code_prefix) for each in area.authorities] == [
         ("adur", "Adur District Council", "ADU"),
         ("lancaster", "Lancaster City Council", "LAN"),
@@ -140,3 +152,56 @@ def test_a_file_that_is_there_is_not_written_over(tmp_path):
     assert left.code == 0
     assert there.read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "left.toml").exists()
+
+
+def _own(tmp_path, text):
+    folder = tmp_path / "local" / "areas"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text(text, encoding="utf-8")
+    return load_from(data_folder(), tmp_path / "local")
+
+
+TEMPLATE = (ROOT / "docs" / "how-to" / "area-template.toml").read_text(encoding="utf-8")
+
+
+def test_an_organisations_own_area_is_loaded_from_its_own_folder(tmp_path):
+    """It is used like those that are shipped, which stay what they were; another digest says that knowledge has changed."""
+    book, shipped = _own(tmp_path, TEMPLATE), load_from(data_folder())
+    assert book.troubles == ()
+    assert list(book.areas) == [*shipped.areas, AREA]
+    assert book.digest != shipped.digest
+    assert judge_answers(book, {**REFER, "authority": "invented-vale"}, at=DAY, area=AREA).judgement.outcome == "refer"
+    assert not list(problems(book, date(2026, 11, 26)))
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "key"),
+    [
+        ('name = "Invented Shire"', 'nome = "Invented Shire"', "name"),
+        ('id = "invented-shire" ', 'id = "oxfordshire" ', "id"),
+        ('tree = "duty-to-refer"', 'tree = "duty-to-defer"', "tree"),
+        (
+            'emergency_duty_team = "invented-shire-emergency-duty-team"',
+            'emergency_duty_team = "nobody"',
+            "emergency_duty_team",
+        ),
+        ('id = "invented-vale"', 'id = "cherwell"', "authority[0].id"),
+        ('name = "Invented Shire"', "name = Invented Shire", ""),
+    ],
+)
+def test_a_mistake_in_an_own_area_leaves_it_out_and_is_named(tmp_path, was, now, key):
+    """The file and the key are said, the rest of the program has all that ships, and nothing of the broken file stays behind."""
+    assert was in TEMPLATE
+    book, shipped = _own(tmp_path, TEMPLATE.replace(was, now, 1)), load_from(data_folder())
+    assert [trouble.key for trouble in book.troubles][:1] == [key]
+    assert book.troubles[0].file.endswith("mine.toml")
+    assert list(book.areas) == list(shipped.areas)
+    assert set(book.sources) == set(shipped.sources)
+
+
+def test_check_names_the_mistakes_of_an_own_area(tmp_path):
+    """``data check`` says the file, the key and what was expected, and ends as it does for every mistake."""
+    _own(tmp_path, TEMPLATE.replace('tree = "duty-to-refer"', 'tree = "duty-to-defer"', 1))
+    ran = run_here("data", "check", "--home", tmp_path)
+    assert ran.code == 7
+    assert "mine.toml: tree: expected the id of a known tree" in " ".join(ran.out.split())

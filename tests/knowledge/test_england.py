@@ -277,7 +277,7 @@ def test_the_list_is_read_only_when_it_is_asked_for() -> None:
         read.append(name)
         return (data_folder() / name).read_bytes(), name
 
-    fresh = replace(routing(), outside=Outside(noted, tuple, lambda _council: None, {}))
+    fresh = replace(routing(), outside=Outside(noted, tuple, lambda _council: None, lambda _council: (), {}))
     for given in ("oxford", "", "elsewhere-england", "outside-england"):
         fresh.authority(given)
     assert fresh.why_not("oxford", TODAY) == ""

@@ -135,3 +135,18 @@ def test_the_shipped_knowledge_passes_the_slow_checks() -> None:
 def test_a_date_in_the_future_is_a_problem(today: date) -> None:
     """The check of dates looks at the day it is given."""
     assert any(problem.key.endswith("checked_on") for problem in problems(shipped(), today))
+
+
+def test_what_is_known_of_councils_outside_the_areas_is_due_too() -> None:
+    """Every number, way and address of data/neighbours.toml, none of which is confirmed, stands in the list with a source that is known."""
+    book = shipped()
+    assert book.outside is not None
+    listed = [each.fact for each in due(book, TODAY)]
+
+    for found in book.outside.neighbours.values():
+        kinds = {(fact.kind, fact.value) for fact in listed if fact.owner == found.id}
+        assert {(FactKind.CHANNEL, way.words) for way in (found.way,) if way} <= kinds
+        assert {(FactKind.EMAIL, email.words) for email in (found.email,) if email} <= kinds
+        numbers = {(fact.owner, fact.value) for fact in listed if fact.kind is FactKind.NUMBER}
+        assert {(line.line, line.phone) for line in found.lines} <= numbers
+    assert all(book.source(fact.standing.source) for fact in listed)

@@ -8,6 +8,7 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.knowledge.book import load
+from champion_tui.knowledge.checking import problems
 
 GOOD = """
 [[correction]]
@@ -114,3 +115,19 @@ def test_closures_can_be_added(tmp_path: Path) -> None:
     oxford = book.authority("oxford")
     assert oxford is not None
     assert oxford.closures[0].source in book.sources
+
+
+def test_a_council_outside_the_areas_can_be_noted_as_closed(tmp_path: Path) -> None:
+    """Its closure counts for its own lines and names its source, and the check finds nothing wrong; no other council is touched."""
+    (tmp_path / "closures.toml").write_text(
+        '[[closure]]\nauthority = "reading"\nfirst = 2026-12-24\nlast = 2027-01-01\nwhy = "Christmas"\n'
+    )
+    book = load(tmp_path)
+    reading, swindon = book.authority("reading"), book.authority("swindon")
+
+    assert reading is not None
+    assert swindon is not None
+    assert [closure.first for closure in reading.closures] == [date(2026, 12, 24)]
+    assert book.source(reading.closures[0].source) is not None
+    assert swindon.closures == ()
+    assert (book.troubles, problems(book, date(2026, 11, 27))) == ((), ())

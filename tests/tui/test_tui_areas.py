@@ -1,7 +1,8 @@
 """The area on the full screen: of the desk, of one person, of the numbers that are shown."""
 
+from case_desks import READY, at_desk
 from desk_samples import desk_in
-from driving import driven
+from driving import driven, words
 
 from champion_tui.knowledge.routing import load_routing
 from champion_tui.tui.widgets.lines import NUMBER
@@ -37,6 +38,28 @@ async def test_one_person_is_elsewhere(tmp_path):
         assert "03000 41 91 91" not in run.text
         await run.press("escape", "escape")
         assert not (tmp_path / "settings.toml").exists()
+
+
+async def test_a_kept_case_is_moved_from_its_own_screen_and_f2_follows_it():
+    """F7 in the case: what changes is said, the case says where they are, and F2 there, also over its form, shows the numbers of there."""
+    async with at_desk("3", "1") as run:
+        await run.press("f7", "1", "enter")
+        await run.until(lambda: "They are in Kent and Medway now" in words(run))
+        assert "Where they are now: Kent and Medway" in run.text
+        await run.press("f2")
+        await run.until(lambda: "Kent and Medway. It is" in run.text)
+        await run.press("escape", "1", "enter")
+        await run.until(lambda: run.name == "form")
+        await run.press("f2")
+        await run.until(lambda: "Kent and Medway. It is" in run.text)
+
+
+async def test_a_sent_case_is_not_moved():
+    """F7 stands in no line of keys there, and does nothing."""
+    async with at_desk("3", "1", cases=(READY,), sent=True) as run:
+        assert "F7" not in run.footer
+        await run.press("f7")
+        assert run.name == "case"
 
 
 def test_no_number_is_broken_over_two_lines():

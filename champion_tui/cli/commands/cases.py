@@ -57,6 +57,14 @@ def again(context: Context) -> ExitCode:
     return show_state(context, desk, desk.cases.again(case_named(context)))
 
 
+def move(context: Context) -> ExitCode:
+    """Say that the person of a case that was not sent is in another area; says what goes away with it and what comes."""
+    desk = unlocked(context)
+    view = desk.cases.move(case_named(context), context.args.to_area)
+    said = {**state_of(desk, view), "area": view.area, "said": list(view.moved)}
+    return context.show(said, [*(words for each in view.moved for words in wrapped(each)), *state_lines(view)])
+
+
 def list_all(context: Context) -> ExitCode:
     """A window of the cases, by default the one changed last first; initials, never names."""
     if context.args.erased:
@@ -252,7 +260,7 @@ def _links(view: CaseView) -> dict[str, object]:
 def state_lines(view: CaseView) -> Iterator[str]:
     """Where the case stands, in lines."""
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
-    for words in (view.frozen, *view.linked, *view.asked_again):
+    for words in (view.frozen, view.duty, *view.linked, *view.asked_again):
         yield from wrapped(words)
     for step in view.after:
         yield from wrapped(step.words, "  ", "    ")

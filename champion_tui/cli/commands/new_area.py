@@ -7,26 +7,30 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.plain.talk import Left, Talk, command_in
+from champion_tui.cli.plain.talk import Left, Talk, command_in, settle_day
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
+from champion_tui.desk.opening import LOCAL_DATA
+from champion_tui.domain.dates.purposes import COUNTED, PURPOSES
+from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.domain.lines.england import Council, England
 from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.tables import ID
 from champion_tui.knowledge.lines.areas import CODE_PREFIX
-from champion_tui.knowledge.lines.new_area import SERVICES, NewArea, NewAuthority, NewLine, area_text
+from champion_tui.knowledge.lines.new_area import SERVICES, FoundIn, NewArea, NewAuthority, NewLine, area_text
 from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, parse_phone
+from champion_tui.knowledge.local.own_files import AREAS
 from champion_tui.knowledge.routing import Routing
 
 NO_JSON = "champion-tui data new-area talks in lines and has no JSON form."
 BEGIN = "Nothing is written before the last question. .q leaves. What you do not know can wait: it is left out, not guessed."
 ENDED = "Left. Nothing was written."
 WRITTEN = (
-    "Written to {to}. Everything in it is unconfirmed. Put it into data/areas/, name your sources, then: champion-tui data check --data data. "
+    "Written to {to}. Everything in it is unconfirmed. Put it into {folder}, then: champion-tui data check. "
     "docs/how-to/add-an-area.md says what comes next."
 )
 WEB = re.compile(r"https://[^\s/]+\.[^\s]+\Z")
@@ -54,7 +58,7 @@ def run(context: Context) -> ExitCode:
         write_whole(to, area_text(area, today).encode())
     except OSError as error:
         raise CannotReadOrWrite(f"{to} could not be written: {os_error_words(error)}") from error
-    talk.say("", *wrapped(WRITTEN.format(to=to)))
+    talk.say("", *wrapped(WRITTEN.format(to=to, folder=context.home / LOCAL_DATA / AREAS)))
     return ExitCode.DONE
 
 
@@ -73,10 +77,11 @@ class Questions:
         own = self._asked("Id of the area, such as oxfordshire. Use small letters and hyphens.", self._new_id)
         name = self._asked("Its name, as people call it.", _some_text)
         services = [(kind, line) for kind in SERVICES if (line := self._service(kind)) is not None]
+        found = self._found() if services else None
         authorities: list[NewAuthority] = []
         while (authority := self._authority(more=bool(authorities))) is not None:
             authorities.append(authority)
-        return NewArea(own, name, tuple(authorities), tuple(services))
+        return NewArea(own, name, tuple(authorities), tuple(services), found)
 
     def _service(self, kind: str) -> NewLine | None:
         name, use, _ = SERVICES[kind]
@@ -105,7 +110,24 @@ class Questions:
             day,
             NewLine(night) if night else None,
             referrals,
+            self._found(),
         )
+
+    def _found(self) -> FoundIn | None:
+        """Where what was said just now is from, and of which day that is; None where nobody knows."""
+        title = self._asked(
+            "Where did you find these? Such as: its page on homelessness. Enter: not known.", _some_text, empty=True
+        )
+        if not title:
+            return None
+        while True:
+            heard = self._heard("The day that page gives, else the day you read it. Enter: today.")
+            answer = self._today.isoformat() if not heard else settle_day(self._talk, self._day, heard)
+            if (day := iso_date(answer or "")) is not None:
+                return FoundIn(title, day)
+
+    def _day(self, text: str) -> DayRead:
+        return read_day(text, PURPOSES[COUNTED], self._today)
 
     def _council(self, *, more: bool) -> Council | None:
         """A housing authority of England that no area has yet; None where one is named already and nothing more is typed."""

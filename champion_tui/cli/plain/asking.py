@@ -54,7 +54,7 @@ class Asking:
         self._talk.say(*self._page_lines(page, question))
         while True:
             advice = "local-connection" in question.shows
-            may_move = bool(page.area) and self._interview.reference is None
+            may_move = bool(page.area) and not self._interview.frozen
             hints = bool(self._desk.hint(question.id))
             more = (LOCAL_CONNECTION if advice else "") + (OTHER_AREA if may_move else "") + (NO_HINTS if hints else "")
             heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE}{more})")
@@ -83,7 +83,11 @@ class Asking:
         areas = self._desk.areas()
         chosen = self._talk.choose(WHERE_NOW, [area.words for area in areas])
         if isinstance(chosen, int):
-            self._desk.person_is_in(self._interview, areas[chosen].id)
+            try:
+                said = self._desk.person_is_in(self._interview, areas[chosen].id)
+            except RefusedByProcedure as error:
+                said = (str(error),)
+            self._talk.say(*(words for each in said for words in wrapped(each)))
             self._said.clear()
         return self._interview.here()
 

@@ -195,6 +195,7 @@ def _field_lines(field: FieldView) -> Iterator[str]:
 def _check_lines(view: CaseView) -> Iterator[str]:
     yield ""
     yield from wrapped(f"Check {view.reference}: {view.headline}. {view.saved}")
+    yield from wrapped(view.duty)
     for step in view.steps:
         yield ""
         yield f"{step.title}: {step.state}"

@@ -1,6 +1,8 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
 from collections.abc import Iterator
+from datetime import date
+from textwrap import shorten
 
 from champion_tui.desk.cases.after_words import noted_steps
 from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent, pack_is_current, tag_of, value_of
@@ -10,9 +12,11 @@ from champion_tui.desk.triage.contact import contact_day
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import answer_words, trail
 from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.cases.form import Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.domain.dates.deadlines import duty_ends
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, list_words, second_words
@@ -39,6 +43,13 @@ FROZEN = (
 )
 THE_COUNCIL = "the council"
 FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
+DUTY_ENDS, DUTY_ENDED = "The duty's 56 days end on {day}.", "The duty's 56 days ended on {day}."
+WHAT_COMES_NEXT, NEXT_NOT_SAID = "Next: {words}", "What comes next is not said yet."
+LONGEST_NEXT = 100
+"""Characters of what comes next that stand on the case's first page; the form has all of it."""
+MOVED = "They are in {area} now, not in {before}. Every answer stays. Look at the outcome again."
+STAYS_THERE = "They are in {area} already: nothing has changed."
+GOES_AWAY, COMES = "Not shown any more: {names}.", "Shown from now on: {names}."
 PACK_IS_OLDER = "The pack on the stick is older than the case."
 OLDER_STATUS = "NOT SENT, the pack is older than the case"
 PLAIN_CARD_WHY = (
@@ -123,6 +134,9 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         after=tuple(noted_steps(book.after_of(case.tree.id), case)),
         tag=tag_of(status),
         tree=case.tree.id,
+        duty=duty_words(case, london_date(judged.at)),
+        area=case.area,
+        area_words=book.areas[case.area].name if case.area in book.areas else case.area,
     )
 
 
@@ -150,6 +164,33 @@ def to_mend_words(form: Form, case: Case) -> Iterator[str]:
             yield CANNOT_BE_USED.format(label=field.label)
         elif typing.cut_short:
             yield MAY_BE_HALF.format(label=field.label)
+
+
+def duty_words(case: Case, today: date) -> str:
+    """When the 56 days of the duty that the form names end, and what comes next as far as it is written; "" where it has no such day, or was
+    taken back.
+    """
+    last = duty_ends(case.referral.get("duty-owed"), case.referral.get("duty-began"))
+    if last is None or WITHDRAWN in case.steps:
+        return ""
+    ends = (DUTY_ENDED if last < today else DUTY_ENDS).format(day=day_words(last))
+    coming = " ".join(str(case.referral.get("what-comes-next", "")).split())
+    return f"{ends} {WHAT_COMES_NEXT.format(words=shorten(coming, LONGEST_NEXT, placeholder=' …')) if coming else NEXT_NOT_SAID}"
+
+
+def moved_words(book: Book, was: Judged, now: Judged) -> Iterator[str]:
+    """What comes of having said that the person is in another area: what of the one before goes away, and what takes its place."""
+    if was.area == now.area:
+        yield STAYS_THERE.format(area=book.areas[now.area].name)
+        return
+    here, before = book.areas[now.area].name, book.areas[was.area].name if was.area in book.areas else was.area
+    yield MOVED.format(area=here, before=before)
+    for words, these, others in ((GOES_AWAY, was, now), (COMES, now, was)):
+        kept = {*(line.line for line in others.lines), *(protocol.id for protocol in others.protocols)}
+        names = [line.name for line in these.lines if line.line not in kept]
+        names += [protocol.name for protocol in these.protocols if protocol.id not in kept]
+        if names:
+            yield words.format(names=list_words(tuple(dict.fromkeys(names))))
 
 
 WAITS = frozenset({CaseStatus.SENT, CaseStatus.ACKNOWLEDGED, CaseStatus.EXPIRED})

@@ -19,6 +19,7 @@ from champion_tui.desk.cases.case_views import (
     case_view,
     frozen_words,
     missing_in,
+    moved_words,
     receiver_words,
     value_words,
 )
@@ -31,7 +32,7 @@ from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.cases.retention import Retention
 from champion_tui.desk.cases.summarising import Summarising
 from champion_tui.desk.cases.undoing import Undone, last_change, undone_words
-from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
+from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure, UnusableValue
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.answering import AnswerChange, Given, changing, read_out
@@ -68,6 +69,10 @@ AGAIN = "You find that in the case on screen; the command is: champion-tui case 
 
 LEAVES_AN_INSTITUTION = frozenset({EarlyKind.RELEASE, EarlyKind.DISCHARGE})
 """Kinds of entry on the early list."""
+
+
+NO_SUCH_AREA = "No area is called {area!r}. Expected one of {known}."
+NOT_ASKED_THERE = "{reference} stays as it is. “{title}” is not asked in {area}. Begin a case of its own there."
 
 
 class Judge(Protocol):
@@ -437,6 +442,29 @@ class Cases:
             if field.holder in parts
         )
         return (*given.said, *filter(None, sentences))
+
+    def move(self, reference: str, area: str) -> CaseView:
+        """The person is in that area: numbers, social care and local arrangements are those of there from now on, and every answer stays.
+        ``moved`` of what it gives says what goes away and what comes.
+
+        Raises ``UnusableValue`` for an area that is not known; ``RefusedByProcedure`` for a case that was sent, and one whose questions
+        are not asked there.
+        """
+        known = self._book.areas.get(area)
+        if known is None:
+            raise UnusableValue("area", NO_SUCH_AREA.format(area=area, known=", ".join(self._book.areas)))
+        was: list[Judged] = []
+
+        def decide(case: Case) -> CaseChanges:
+            if case.tree.id in self._book.trees and case.tree.id not in {known.tree, *known.also}:
+                title = self._book.trees[case.tree.id].title
+                raise RefusedByProcedure(NOT_ASKED_THERE.format(reference=reference, area=known.name, title=title))
+            was.append(self.judged(case))
+            return CaseChanges(area=area)
+
+        with self._writing(reference):
+            case = self._store.change_case(reference, decide)
+        return replace(self._shown(case), moved=tuple(moved_words(self._book, was[0], self.judged(case))))
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""

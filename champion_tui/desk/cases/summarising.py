@@ -26,6 +26,7 @@ from champion_tui.domain.cases.retention import Lasting, closed_on, erase_from
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseSummary, Due, Likeness, SearchTexts
+from champion_tui.domain.dates.deadlines import duty_ends
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
@@ -34,7 +35,7 @@ from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.rules import DATED, HOMELESS, HOUSING_EMERGENCIES, REFERRED, last_date
 
-WAY = 2
+WAY = 3
 """The way in which a row is made. A program that makes it otherwise has another number, so that old rows are made anew."""
 
 NO_INITIALS = "--"
@@ -147,6 +148,7 @@ class Summarising:
             promise=authority.promise if authority else None,
             gives_code=takes_by(authority) == ChannelKind.ALERT,
             slip_missing=_slip_missing(case, files),
+            duty_ends=duty_ends(case.referral.get("duty-owed"), case.referral.get("duty-began")),
             # A by-name list is dealt with once, with the first person's case.
             files_outside=tuple(
                 london_date(file.exported_at)

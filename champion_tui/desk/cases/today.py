@@ -85,7 +85,7 @@ def case_row(book: Book, row: Listed, today: date) -> CaseRow:
         last_date=case.last_date,
         due=day_of(due, today) if due else None,
         due_kind=str(due.kind) if due else None,
-        due_words=due_words(book.after_sending, due, today) if due else "",
+        due_words=due_words(book.after_where(case.outcome), due, today) if due else "",
         tag=tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today)),
     )
 

@@ -35,14 +35,17 @@ OLD, NOT_SURE = "{kind}, not checked for long", "{kind}, not confirmed"
 
 
 def other_facts_due(book: Book, today: date) -> tuple[GuidanceEntry, ...]:
-    """What is due on ``today`` beside phone lines, the worst first, each as it can be looked up."""
-    return tuple(_due_entry(book, each) for each in due(book, today) if each.fact.line is None)
+    """What is due on ``today`` beside the areas' and national phone lines, the worst first, each as it can be looked up."""
+    listed = {line.line for line in book.lines()}
+    return tuple(
+        _due_entry(book, each) for each in due(book, today) if each.fact.line is None or each.fact.owner not in listed
+    )
 
 
 def _due_entry(book: Book, each: DueFact) -> GuidanceEntry:
     fact = each.fact
     topic = (OLD if each.doubts == (Doubt.DUE,) else NOT_SURE).format(kind=fact.kind)
-    source = book.sources.get(fact.standing.source)
+    source = book.source(fact.standing.source)
     return GuidanceEntry(
         topic, fact.name, fact.value, standing_words(book, fact.standing), source.address if source else ""
     )

@@ -168,7 +168,17 @@ def _offers(book: Book, today: date) -> Iterator[GuidanceEntry]:
     for offer in book.offers.offers:
         view = offer_view(book, offer.id, None, today)
         text = "\n".join(f"{title}: {' '.join(words)}" for title, words in view.parts)
-        yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(view.sources), offer=offer.id)
+        offers = book.offers
+        places = [offer.written, offers.written, offers.friends_written]
+        places += [offers.days_written, offers.wrong_written] if offer.review else []
+        sources = dict.fromkeys(_written(book, place.source, place.paragraph) for place in places)
+        yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(sources), offer=offer.id)
+
+
+def _written(book: Book, source_id: str, paragraph: str) -> str:
+    """Where something is written, and when that was read."""
+    source = book.source(source_id)
+    return "; ".join(filter(None, (source_words(book, source_id, paragraph), read_words(source) if source else "")))
 
 
 def _of_area(book: Book, area: Area) -> Iterator[GuidanceEntry]:
@@ -219,9 +229,7 @@ def _of_tree(book: Book, tree: Tree) -> Iterator[GuidanceEntry]:
         return fill(text, IN_GENERAL)
 
     def by(reason: Reason) -> str:
-        source = book.sources.get(reason.source)
-        read = read_words(source) if source else ""
-        return "; ".join(part for part in (source_words(book, reason.source, reason.paragraph), read) if part)
+        return _written(book, reason.source, reason.paragraph)
 
     for question in tree.questions.values():
         options = [f"- {option.words}" for option in question.options]

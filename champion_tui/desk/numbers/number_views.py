@@ -116,8 +116,16 @@ def sureness_words(line: LineNow) -> str:
     return ", ".join(part for part in (number, hours) if part)
 
 
-def source_words(directory: Directory, source: str, paragraph: str = "") -> str:
-    """A source's title with the paragraph, if one is known."""
+AS_IN = "as in the {words}, which is not {area}'s own"
+
+
+def source_words(directory: Directory, source: str, paragraph: str = "", area: str = "") -> str:
+    """A source's title with the paragraph, if one is known. ``area`` is the id of the area where the person is: rules of another are no
+    rules there, and it says so.
+    """
     known = directory.source(source)
     title = known.title if known else source
-    return f"{title}, {paragraph}" if paragraph else title
+    words = f"{title}, {paragraph}" if paragraph else title
+    if known is None or not area or known.of_area in {"", area} or area not in directory.areas:
+        return words
+    return AS_IN.format(words=words, area=directory.areas[area].name)

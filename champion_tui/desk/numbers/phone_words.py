@@ -37,7 +37,9 @@ def _when(directory: Directory, line: PhoneLine) -> tuple[str, ...]:
 
 def _at_night(directory: Directory, line: PhoneLine) -> str:
     """What to ask the office about nights; "" where it is a service of which no night is expected."""
-    night = next((each for each in directory.lines() if each.day_line == line.line), None)
+    owner = directory.authority(line.owner)
+    among = (*directory.lines(), *(owner.lines if owner else ()))
+    night = next((each for each in among if each.day_line == line.line), None)
     if night is not None:
         return OUT_OF_HOURS.format(phone=night.phone)
-    return WHICH_OUT_OF_HOURS if directory.authority(line.owner) else ""
+    return WHICH_OUT_OF_HOURS if owner else ""

@@ -98,7 +98,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
         record=judgement.record,
         say=judgement.say,
         tell=judgement.tell,
-        reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
+        reasons=tuple(reason_view(judged, reason, reason.text) for reason in judgement.reasons),
         saved=saved,
         frozen=frozen,
         way_out=judged.words(outcome.way_out) if outcome else "",
@@ -121,7 +121,7 @@ def question_view(routing: Routing, judged: Judged, question_id: str, given: Ans
         help=help_words(judged, question),
         first=judged.words(question.first),
         options=options,
-        why=reason_view(routing, question.why, judged),
+        why=reason_view(judged, question.why, judged.words(question.why.text)),
         given=given,
         given_words=answer_words(routing, question, given),
         shows=question.shows,
@@ -224,15 +224,14 @@ def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWar
     """The parts that apply as one text, with each source once."""
     situation = judged.judgement.situation(london_date(judged.at))
     parts = tuple(part for part in item.parts if part.when.holds(situation))
-    sources = dict.fromkeys(source_words(routing, part.source, part.paragraph) for part in parts)
+    sources = dict.fromkeys(source_words(routing, part.source, part.paragraph, judged.area) for part in parts)
     text = " ".join(judged.words(part.text) for part in parts)
     return NoteView(kind, item.id, judged.words(item.title), text, "; ".join(sources))
 
 
-def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
-    """A reason with its source."""
-    text = judged.words(reason.text) if judged else reason.text
-    return ReasonView(text, source_words(routing, reason.source, reason.paragraph))
+def reason_view(judged: Judged, reason: Reason, text: str) -> ReasonView:
+    """A reason in the ``text`` that is filled for this case, with its source."""
+    return ReasonView(text, source_words(judged.routing, reason.source, reason.paragraph, judged.area))
 
 
 def pages_left(tree: Tree, question: str) -> int:

@@ -9,7 +9,7 @@ from dataclasses import KW_ONLY, field
 from datetime import date, timedelta
 from itertools import islice
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, RequestOutcome, Step
 from champion_tui.domain.cases.summary import Due, DueKind, EarlyEntry
 from champion_tui.domain.dates.deadlines import contact_by, hurry
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
@@ -20,6 +20,9 @@ from champion_tui.ground.values import immutable
 LAST_DATE_SHOWS_DAYS = 14
 """How long before the last day in a home it stands on the list."""
 
+DUTY_ENDS_SHOWS_DAYS = 14
+"""The same of the day on which the 56 days of a duty end: time for a decision and a letter."""
+
 CODE_AFTER_WORKING_DAYS = 2
 """How soon after sending a portal has given its code: it comes with the receipt (procedure 3.2.1), often at once."""
 
@@ -29,7 +32,7 @@ RING_WITHIN_WORKING_DAYS = 10
 LATE = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
 """What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
 
-WAITS = frozenset({DueKind.SLIP_MISSING, DueKind.FILE_OUTSIDE, DueKind.EARLY, DueKind.ERASE})
+WAITS = frozenset({DueKind.DUTY_ENDS, DueKind.SLIP_MISSING, DueKind.FILE_OUTSIDE, DueKind.EARLY, DueKind.ERASE})
 """What is no more urgent for having waited: a slip that is missing for weeks comes after a council that is to be asked."""
 
 _ORDER: Mapping[DueKind, int] = {kind: place for place, kind in enumerate(DueKind)}
@@ -45,7 +48,7 @@ class DueFacts:
     another outcome without a referral. ``rings_today``: the warning ``call-today`` holds whatever the day (homeless, an emergency,
     sleeping rough); ``rings_by_last_date``: a near ``last_date`` makes it hold (a question is open, or the outcome is one of those
     that warn). ``promise`` is the authority's own. ``gives_code``: the way to the council gives a code. ``slip_missing``: the
-    person is to have a slip and nobody has written one. ``files_outside`` are the days on which files were written that nobody has
+    person is to have a slip and nobody has written one. ``duty_ends``: the last of the 56 days of the duty that a request for support names. ``files_outside`` are the days on which files were written that nobody has
     dealt with. ``erase_from``: the day from which it is due for erasing, None where the organisation has set no period.
     """
 
@@ -64,6 +67,7 @@ class DueFacts:
     promise: Promise | None = None
     gives_code: bool = True
     slip_missing: bool = False
+    duty_ends: date | None = None
     files_outside: tuple[date, ...] = ()
     erase_from: date | None = None
 
@@ -130,11 +134,23 @@ def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
         if facts.last_date is not None and not facts.closed:
             shows = max(facts.begun_on, _days_before(facts.last_date, LAST_DATE_SHOWS_DAYS))
             yield Due(DueKind.LAST_DATE, shows, facts.last_date)
+    if facts.duty_ends is not None and not _housing_has_ended(facts):
+        shows = max(facts.begun_on, _days_before(facts.duty_ends, DUTY_ENDS_SHOWS_DAYS))
+        yield Due(DueKind.DUTY_ENDS, shows, facts.duty_ends)
     if facts.files_outside:
         first = min(facts.files_outside)
         yield Due(DueKind.FILE_OUTSIDE, first, calendar.add_working_days(first, 1))
     if facts.erase_from is not None:
         yield Due(DueKind.ERASE, facts.erase_from, facts.erase_from)
+
+
+def _housing_has_ended(facts: DueFacts) -> bool:
+    """Whether a duty's last day is no longer of interest: nothing is asked for, it was taken back, or the housing case is closed. What
+    children's services decide ends no duty of a council's.
+    """
+    outcome = facts.steps.get(OUTCOME)
+    closed = outcome is not None and outcome.what == RequestOutcome.CLOSED_BY_HOUSING
+    return facts.closed or closed or WITHDRAWN in facts.steps
 
 
 def _before_sending(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:

@@ -20,6 +20,7 @@ class DueKind(StrEnum):
     RING_TODAY = "ring-today"
     CHASE = "chase"
     LAST_DATE = "last-date"
+    DUTY_ENDS = "duty-ends"
     SEND = "send"
     ASK_AGAIN = "ask-again"
     CODE_MISSING = "code-missing"

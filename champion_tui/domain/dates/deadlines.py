@@ -13,7 +13,7 @@ from itertools import islice
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay, last_day
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, days_until, stage_from_last_date
 from champion_tui.domain.lines.authority import Promise
-from champion_tui.ground.answers import Answers, Problem, WrongValue
+from champion_tui.ground.answers import Answer, Answers, Problem, WrongValue
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.values import immutable
 
@@ -240,6 +240,20 @@ def duty_until(accepted: date) -> DutyUntil:
     of acceptance is day 1.
     """
     return DutyUntil(accepted, _counted("accepted", accepted, lambda: accepted + timedelta(days=DUTY_DAYS - 1)))
+
+
+LASTS_56_DAYS = frozenset({"prevention", "relief"})
+"""Codes of the field ``duty-owed`` that run for 56 days (Housing Act 1996 s.195, s.189B)."""
+
+
+def duty_ends(owed: Answer | None, began: Answer | None) -> date | None:
+    """The last of the 56 days of the duty in the fields ``duty-owed`` and ``duty-began``; None where it has no such day, and where
+    the day on which it began is not known.
+    """
+    day = iso_date(began) if isinstance(began, str) else None
+    if owed not in LASTS_56_DAYS or day is None:
+        return None
+    return duty_until(day).last_day
 
 
 def rule_for(kind: LastDate, today: date) -> str:

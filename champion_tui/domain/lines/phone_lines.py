@@ -24,12 +24,15 @@ class Confidence(StrEnum):
 
 @immutable
 class Source:
-    """Where a fact was read. ``address`` is a web address or empty; ``read_on`` is null for an undated document."""
+    """Where a fact was read. ``address`` is a web address or empty; ``read_on`` is null for an undated document. ``of_area`` is the id
+    of the area whose own rules it holds, "" where it is of no one area: elsewhere it is no rule, and is named as an example.
+    """
 
     id: str
     title: str
     address: str = ""
     read_on: date | None = None
+    of_area: str = ""
 
 
 @immutable

@@ -16,7 +16,10 @@ from champion_tui.knowledge.corrections import with_added
 from champion_tui.knowledge.exchange.signed_file import Carried
 from champion_tui.knowledge.exchange.signers import Signer, note_newest
 from champion_tui.knowledge.lines.reading_lines import digits
+from champion_tui.knowledge.local.overlay import EMAIL_LINE
 from champion_tui.knowledge.local.own_files import CORRECTIONS, Correction
+
+EMAIL = "e-mail"
 
 
 class Verdict(StrEnum):
@@ -30,7 +33,7 @@ class Verdict(StrEnum):
 
 @immutable
 class Difference:
-    """One value of the file beside what is here. ``what`` is ``number`` or ``hours``; ``now`` is "" where nothing is known.
+    """One value of the file beside what is here. ``what`` is ``number``, ``hours`` or ``e-mail``; ``now`` is "" where nothing is known.
     ``here_on`` is when what is here was checked. ``entry`` is what is written if it is taken.
     """
 
@@ -49,7 +52,9 @@ class Difference:
 
 
 def to_carry(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """What of an organisation's corrections counts, to be written into a file: for each line the last number and the last hours."""
+    """What of an organisation's corrections counts, to be written into a file: for each line the last number, the last hours
+    and the last address.
+    """
     last: dict[tuple[str, str], Correction] = {}
     for each in corrections:
         for what, single in _single(each):
@@ -63,7 +68,8 @@ def differences(book: Book, carried: Carried, signer: Signer) -> tuple[Differenc
     found = []
     for correction in to_carry(carried.corrections):
         for what, single in _single(correction):
-            difference = _difference(book.line(correction.line), what, replace(single, taken_from=signer.name))
+            entry = replace(single, taken_from=signer.name)
+            difference = _of_email(book, entry) if what == EMAIL else _difference(book.line(entry.line), what, entry)
             if difference is not None:
                 found.append(difference)
     return tuple(found)
@@ -83,11 +89,13 @@ def take(folder: Path, found: Iterable[Difference], signer: Signer, carried: Car
 
 
 def _single(correction: Correction) -> Iterator[tuple[str, Correction]]:
-    """A correction as one of the number, one of the hours, or both."""
+    """A correction as one of the number, one of the hours, one of the address, as far as it has them."""
     if correction.phone is not None:
-        yield "number", replace(correction, hours=None, shipped_hours="")
+        yield "number", replace(correction, hours=None, shipped_hours="", email=None)
     if correction.hours is not None:
-        yield "hours", replace(correction, phone=None, shipped_phone="")
+        yield "hours", replace(correction, phone=None, shipped_phone="", email=None)
+    if correction.email is not None:
+        yield EMAIL, replace(correction, phone=None, hours=None, shipped_phone="", shipped_hours="")
 
 
 def _difference(line: PhoneLine | None, what: str, entry: Correction) -> Difference | None:
@@ -100,13 +108,29 @@ def _difference(line: PhoneLine | None, what: str, entry: Correction) -> Differe
         alike, entry = digits(now) == digits(would_be), _with_shipped_phone(entry, line)
     else:
         alike, entry = now == would_be, _with_shipped_hours(entry, line)
+    return _weighed(entry, what, line.name, now, standing, would_be, alike=alike)
+
+
+def _of_email(book: Book, entry: Correction) -> Difference | None:
+    """The same of the address for referrals of a council outside the areas."""
+    council = book.authority(entry.line.removesuffix(EMAIL_LINE)) if entry.line.endswith(EMAIL_LINE) else None
+    would_be = entry.email or ""
+    if council is None or not council.outside:
+        return Difference(EMAIL, entry.line, "", None, would_be, Verdict.UNKNOWN, entry)
+    alike = council.referral_email.casefold() == would_be.casefold()
+    return _weighed(entry, EMAIL, council.name, council.email, council.email_standing, would_be, alike=alike)
+
+
+def _weighed(
+    entry: Correction, what: str, name: str, now: str, standing: Standing | None, would_be: str, *, alike: bool
+) -> Difference | None:
     checked_on = standing.checked_on if standing else None
     sure = standing is not None and standing.confidence is Confidence.CONFIRMED
     here_is_newer = sure and checked_on is not None and checked_on > entry.on
     if alike and sure and checked_on is not None and checked_on >= entry.on:
         return None
     verdict = Verdict.OLDER if here_is_newer else Verdict.CONFIRMS if alike else Verdict.CHANGES
-    return Difference(what, line.name, now, checked_on, would_be, verdict, entry)
+    return Difference(what, name, now, checked_on, would_be, verdict, entry)
 
 
 def _now(line: PhoneLine, what: str) -> tuple[str, Standing | None]:

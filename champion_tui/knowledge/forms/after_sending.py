@@ -38,8 +38,11 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 )
 """Name -> what a value means. No other name may stand in braces: none of them says who the person is."""
 
-DUE_OF_A_REQUEST = (DueKind.CHASE, DueKind.SEND, DueKind.ASK_AGAIN)
-"""What is due in other words than for a referral."""
+DUE_OF_A_REQUEST = (DueKind.CHASE, DueKind.DUTY_ENDS, DueKind.SEND, DueKind.ASK_AGAIN)
+"""What is due of a request alone, or in other words than of a referral."""
+
+DUE_OF_A_REFERRAL = tuple(kind for kind in DueKind if kind is not DueKind.DUTY_ENDS)
+"""What can be due of a referral."""
 
 MAY_BE_MEANT = (*OF_A_REFERRAL, OUTCOME)
 """The kinds of step that a portal's words can mean."""
@@ -176,7 +179,7 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
             unknown=unknown,
             portal_words=portal_words,
             refused=_words(table.table("refused"), tuple(Refusal)),
-            due=_each(table.table("due"), tuple(DueKind), lambda one: _to_do(one, links)),
+            due=_each(table.table("due"), DUE_OF_A_REFERRAL, lambda one: _to_do(one, links)),
             alike=_words(table.table("alike"), ALIKE),
             since=_words(table.table("since"), tuple(Since)),
             repeat=_repeat(table.table("repeat"), links),

@@ -16,7 +16,7 @@ from champion_tui.domain.lines.authority import (
     Promise,
     Service,
 )
-from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
 from champion_tui.ground.tables import Table, parse_toml, placed, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
@@ -25,6 +25,7 @@ from champion_tui.knowledge.lines.reading_lines import (
     read_email,
     read_line,
     read_service,
+    read_source,
     read_standing,
     read_validity,
     read_withdrawn,
@@ -81,10 +82,10 @@ class Area:
     adult_social_care: str
     childrens_social_care: str
     tree: str
-    form: str
     domestic_abuse: tuple[str, ...] = ()
     rough_sleeping: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     def adult_care(self, authority: str | None) -> tuple[str, ...]:
         """The line ids of adult social care: see ``childrens_care``."""
@@ -154,9 +155,9 @@ def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
             childrens_social_care=links.use_or_none("line", table, "childrens_social_care") or "",
             tree=links.use("tree", table, "tree"),
             also=links.use_all("tree", table, "also"),
-            form=links.use("form", table, "form"),
             domestic_abuse=links.use_all("line", table, "domestic_abuse"),
             rough_sleeping=links.use_all("line", table, "rough_sleeping"),
+            sources=tuple(read_source(entry, links) for entry in table.tables("source")),
         )
 
 

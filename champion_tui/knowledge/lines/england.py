@@ -10,10 +10,11 @@ from functools import cached_property
 
 from champion_tui.domain.lines.authority import HousingAuthority, Known, Withdrawn
 from champion_tui.domain.lines.england import Council, CouncilKind, England, day_before
-from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
+    FOUND_PREFIX,
     ONS_CODE,
     read_email,
     read_line,
@@ -50,8 +51,8 @@ class Neighbour:
 
 class Outside:
     """All councils of England, read when first asked for. ``read`` gives a data file's bytes and its name in errors; ``lay_over`` gives
-    the lines of a council with the organisation's own numbers, ``email_of`` the address for referrals that it found, by a council's id,
-    ``found_sources`` who found what. Every method raises ``DataError`` where a file is broken.
+    the lines of a council with the organisation's own numbers, ``email_of`` the address for referrals that it found and ``closures_of``
+    the days on which it noted it closed, by a council's id, ``found_sources`` who found what. Every method raises ``DataError`` where a file is broken.
     """
 
     def __init__(
@@ -59,11 +60,13 @@ class Outside:
         read: Callable[[str], tuple[bytes, str]],
         lay_over: Callable[[Iterable[PhoneLine]], tuple[PhoneLine, ...]],
         email_of: Callable[[str], Known | None],
+        closures_of: Callable[[str], tuple[Closure, ...]],
         found_sources: Mapping[str, Source],
     ) -> None:
         self._read = read
         self._lay_over = lay_over
         self._email_of = email_of
+        self._closures_of = closures_of
         self._found_sources = found_sources
         self._made: dict[str, HousingAuthority] = {}
 
@@ -89,6 +92,12 @@ class Outside:
     def sources(self) -> Mapping[str, Source]:
         """Where the two files' facts were read, and who found the others."""
         return {**self._england[1], **self._neighbours[1], **self._found_sources}
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The ids of the councils of which anything was found, by whom ever."""
+        found = (COUNCIL_LINE.match(source.removeprefix(FOUND_PREFIX)) for source in self._found_sources)
+        return tuple(dict.fromkeys((*self.neighbours, *(meant["council"] for meant in found if meant))))
 
     def authority(self, council_id: str) -> HousingAuthority | None:
         """The council of that id as a housing authority, with what is known of it, whenever it held; None if there is none."""
@@ -141,6 +150,7 @@ class Outside:
             promise=None,
             note=" ".join(part for part in (found.note if found else "", council.planned) if part),
             outside=True,
+            closures=self._closures_of(council.id),
         )
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from champion_tui.ground.values import immutable
 
 SOURCE = "field-knowledge"
-"""The source of everything in a new file, until whoever wrote it names their own."""
+"""The source of what nobody said where they found it: until it is named, it is what somebody knows."""
 
 HEAD = """\
 # {name}: written by "champion-tui data new-area" on {day} from what was answered then. docs/how-to/add-an-area.md says what to do next.
 #
-# Every fact is unconfirmed and was checked by nobody yet: name its source (an id of sources.toml), ring, and give checked_on and how sure it is.
+# Every fact is unconfirmed: ring, then give checked_on and how sure it is. Where no source was named, name one ([[source]], as below).
 # Still to add by hand, where there is any: office, promise, consent, local arrangements (protocol), what partners promised (commitment).
 """
 WITHOUT_INTERNET = "Ring the council's housing team on its day line. Ask how they want the referral. Write down who you spoke to and when."
@@ -40,9 +40,17 @@ class NewLine:
 
 
 @immutable
+class FoundIn:
+    """Where facts were found, and the day that the page gives, or on which it was read."""
+
+    title: str
+    on: date
+
+
+@immutable
 class NewAuthority:
     """A housing authority as England's list has it, and what is known of it. ``referrals`` is an e-mail address, or the https address of its
-    form.
+    form. ``found`` is None where nobody said.
     """
 
     id: str
@@ -53,16 +61,18 @@ class NewAuthority:
     day: NewLine
     night: NewLine | None
     referrals: str
+    found: FoundIn | None = None
 
 
 @immutable
 class NewArea:
-    """A whole area. ``services`` are the county's, each a kind of ``SERVICES`` with its line."""
+    """A whole area. ``services`` are the county's, each a kind of ``SERVICES`` with its line, ``found`` where all of them are from."""
 
     id: str
     name: str
     authorities: tuple[NewAuthority, ...]
     services: tuple[tuple[str, NewLine], ...]
+    found: FoundIn | None = None
 
 
 SERVICES = {
@@ -93,10 +103,14 @@ def service_id(area: str, kind: str) -> str:
 
 
 def _rows(area: NewArea) -> Iterator[str]:
-    yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer", form="duty-to-refer")
+    yield from _pairs(id=area.id, name=area.name, tree="duty-to-refer")
     for kind, _ in area.services:
         value = service_id(area.id, kind)
         yield f"{kind} = {_quoted([value] if kind == 'domestic_abuse' else value)}"
+    for own, found in ((area.id, area.found), *((each.id, each.found) for each in area.authorities)):
+        if found is not None:
+            yield from ("", "[[source]]", *_pairs(id=_source_id(own), title=found.title))
+            yield f"read_on = {found.on.isoformat()}"
     for channel in sorted({_channel(each) for each in area.authorities}):
         kind, name, step = CHANNELS[channel]
         yield from ("", "[[channel]]", *_pairs(id=channel, kind=kind, name=name, steps=[step]))
@@ -112,25 +126,27 @@ def _channel(authority: NewAuthority) -> str:
 
 
 def _authority(authority: NewAuthority) -> Iterator[str]:
+    standing = tuple(_standing(authority.id, authority.found))
     yield from ("", "[[authority]]")
     yield from _pairs(id=authority.id, name=authority.name, short_name=authority.short_name)
     yield from _pairs(code_prefix=authority.code_prefix)
-    yield from ("", "[authority.ons]", *_pairs(code=authority.ons_code), *_standing())
+    yield from ("", "[authority.ons]", *_pairs(code=authority.ons_code), *standing)
     day_id = f"{authority.id}-day"
-    yield from ("", "[[authority.line]]", *_line(day_id, authority.day, "day"))
-    yield from _hours("authority", authority.day)
+    yield from ("", "[[authority.line]]", *_line(day_id, authority.day, "day", standing))
+    yield from _hours("authority", authority.day, standing)
     if authority.night is not None:
         yield from ("", "[[authority.line]]")
-        yield from _line(f"{authority.id}-out-of-hours", authority.night, "out-of-hours", day_id)
+        yield from _line(f"{authority.id}-out-of-hours", authority.night, "out-of-hours", standing, day_id)
     yield from ("", "[authority.channel]", *_pairs(use=_channel(authority)))
     if _channel(authority) == "by-email":
         yield from _pairs(address=authority.referrals)
     else:
         yield from _pairs(portal_help=f"Its form: {authority.referrals}. If it fails, ring {{{day_id}}}.")
-    yield from _standing()
+    yield from standing
 
 
 def _service(area: NewArea, kind: str, line: NewLine) -> Iterator[str]:
+    standing = tuple(_standing(area.id, area.found))
     name, use, purpose = SERVICES[kind]
     own = service_id(area.id, kind)
     children = service_id(area.id, "childrens_social_care")
@@ -143,25 +159,31 @@ def _service(area: NewArea, kind: str, line: NewLine) -> Iterator[str]:
     yield from (
         "",
         "[[service.line]]",
-        *_line(own, line, use if day_line or use != "out-of-hours" else "any-time", day_line),
+        *_line(own, line, use if day_line or use != "out-of-hours" else "any-time", standing, day_line),
     )
-    yield from _hours("service", line)
+    yield from _hours("service", line, standing)
 
 
-def _line(own: str, line: NewLine, use: str, day_line: str = "") -> Iterator[str]:
+def _line(own: str, line: NewLine, use: str, standing: Sequence[str], day_line: str = "") -> Iterator[str]:
     yield from _pairs(line=own, phone=line.phone, use=use)
     if day_line:
         yield from _pairs(day_line=day_line)
-    yield from _standing()
+    yield from standing
 
 
-def _hours(owner: str, line: NewLine) -> Iterator[str]:
+def _hours(owner: str, line: NewLine, standing: Sequence[str]) -> Iterator[str]:
     if line.hours:
-        yield from ("", f"[[{owner}.line.hours]]", *_pairs(open=line.hours), *_standing())
+        yield from ("", f"[[{owner}.line.hours]]", *_pairs(open=line.hours), *standing)
 
 
-def _standing() -> Iterator[str]:
-    yield from _pairs(source=SOURCE, confidence="unconfirmed")
+def _source_id(owner: str) -> str:
+    return f"{owner}-found"
+
+
+def _standing(owner: str, found: FoundIn | None) -> Iterator[str]:
+    yield from _pairs(source=_source_id(owner) if found else SOURCE, confidence="unconfirmed")
+    if found is not None:
+        yield f"checked_on = {found.on.isoformat()}"
 
 
 def _pairs(**values: str | Sequence[str]) -> Iterator[str]:

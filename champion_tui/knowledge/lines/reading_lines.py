@@ -78,7 +78,13 @@ def read_source(table: Table, links: Links) -> Source:
         if source.startswith(LOCAL_PREFIX):
             raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
         address = read_address(table, "address") if table.text("address", "") else ""
-        return Source(source, table.text("title"), address, table.day_or_none("read_on"))
+        return Source(
+            source,
+            table.text("title"),
+            address,
+            table.day_or_none("read_on"),
+            links.use_or_none("area", table, "of_area") or "",
+        )
 
 
 def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from champion_tui.domain.lines.authority import HousingAuthority, Known, Service
 from champion_tui.domain.lines.hours import hours_in_words
-from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
+from champion_tui.domain.lines.phone_lines import (
+    Closure,
+    Confidence,
+    Hours,
+    LineUse,
+    PhoneLine,
+    Replaced,
+    Source,
+    Standing,
+)
 from champion_tui.ground.date_words import plain_day
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.england import COUNCIL_LINE
@@ -17,6 +26,9 @@ EMAIL_LINE = "-email"
 
 CHECKED = "Checked by {who} on {on}: {why}"
 FOUND = "Found by your organisation on {day} ({who}): {why}"
+
+
+CLOSURES_NOTED = Source(CLOSURE_SOURCE, "Noted by your organisation")
 
 
 class Overlay:
@@ -39,16 +51,17 @@ class Overlay:
         self.found_sources: dict[str, Source] = {}
         """The sources that findings about councils outside the areas become, by id."""
         self._emails: dict[str, Correction] = {}
-        self._closures = [each for each in local.closures if _known(each, known, local)]
+        self._closures = [each for each in local.closures if each.authority in known]
+        self._closures_waiting = [each for each in local.closures if each.authority not in known]
         self._lines = {line: _corrected(line_itself, corrections) for line, line_itself in shipped.items()}
         self._phones = {line.line: line.phone for line in self._lines.values()}
         self.sources = {each.source: _source(each) for each in corrections}
         """The sources that the corrections and closures become, by id."""
         if self._closures:
-            self.sources[CLOSURE_SOURCE] = Source(CLOSURE_SOURCE, "Noted by your organisation")
+            self.sources[CLOSURE_SOURCE] = CLOSURES_NOTED
 
     def look_up(self, line_of: Callable[[str], PhoneLine | None], is_council: Callable[[str], bool]) -> None:
-        """Decide about what was found of councils outside the areas: ``line_of`` gives a line by its id (without a phone where none
+        """Decide about what was found or noted of councils outside the areas: ``line_of`` gives a line by its id (without a phone where none
         was known). Without such findings nothing is asked.
         """
         for given in self._waiting:
@@ -59,6 +72,10 @@ class Overlay:
                 usable = self._takes_phone(each, line_of(each.line))
             if usable:
                 self.found_sources[each.source] = _source(each, FOUND)
+        usable_closures = [each for each in self._closures_waiting if _known(each, is_council, self._local)]
+        if usable_closures:
+            self._closures += usable_closures
+            self.found_sources[CLOSURE_SOURCE] = CLOSURES_NOTED
 
     def _takes_email(self, correction: Correction, is_council: Callable[[str], bool]) -> bool:
         council = correction.line.removesuffix(EMAIL_LINE)
@@ -86,6 +103,10 @@ class Overlay:
             return None
         return Known(own.email, Standing(own.source, own.on, Confidence.CONFIRMED))
 
+    def closures_of(self, council: str) -> tuple[Closure, ...]:
+        """The days on which the organisation noted that an authority is closed."""
+        return tuple(each.closure for each in self._closures if each.authority == council)
+
     def _finds(self, line: str) -> bool:
         return any(each.line == line for each in self._found)
 
@@ -106,14 +127,13 @@ class Overlay:
         return replace(service, lines=self._now(service.lines))
 
     def _authority(self, authority: HousingAuthority) -> HousingAuthority:
-        own = (each.closure for each in self._closures if each.authority == authority.id)
         channel = authority.channel
         return replace(
             authority,
             lines=self._now(authority.lines),
             fallback_note=fill_in(authority.fallback_note, self._phones),
             channel=channel and replace(channel, portal_help=fill_in(channel.portal_help, self._phones)),
-            closures=(*authority.closures, *own),
+            closures=(*authority.closures, *self.closures_of(authority.id)),
         )
 
     def _now(self, lines: tuple[PhoneLine, ...]) -> tuple[PhoneLine, ...]:
@@ -146,8 +166,8 @@ def _usable(correction: Correction, line: PhoneLine | None, local: Local) -> boo
     return False
 
 
-def _known(closure: LocalClosure, authorities: set[str], local: Local) -> bool:
-    if closure.authority in authorities:
+def _known(closure: LocalClosure, is_council: Callable[[str], bool], local: Local) -> bool:
+    if is_council(closure.authority):
         return True
     expected = f"the id of a known authority, not {closure.authority!r}"
     local.troubles.append(LocalTrouble(closure.file, f"{closure.key}.authority", expected))

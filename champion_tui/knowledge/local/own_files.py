@@ -1,4 +1,4 @@
-"""Reads an organisation's own files: corrections, one-off bank holidays, closures.
+"""Reads an organisation's own files: corrections, one-off bank holidays, closures, and whole areas, which ``knowledge/routing.py`` understands.
 
 What is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used.
 """
@@ -20,6 +20,8 @@ from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX, LOCAL_PREFI
 CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
 CLOSURES = "closures.toml"
+AREAS = "areas"
+"""The folder within for areas, a TOML file each, in the form of those that are shipped."""
 CLOSURE_SOURCE = "local-closures"
 
 Read = TypeVar("Read")
@@ -82,13 +84,16 @@ class LocalClosure:
 
 @dataclass(slots=True)
 class Local:
-    """All that was read from the folder, and what could not be. ``raw`` holds each file's name and bytes."""
+    """All that was read from the folder, and what could not be. ``raw`` holds each file's name and bytes; ``areas`` the bytes of each file of
+    an area, by what it is called in errors.
+    """
 
     corrections: list[Correction] = field(default_factory=list)
     holidays: list[date] = field(default_factory=list)
     closures: list[LocalClosure] = field(default_factory=list)
     troubles: list[LocalTrouble] = field(default_factory=list)
     raw: list[tuple[str, bytes]] = field(default_factory=list)
+    areas: dict[str, bytes] = field(default_factory=dict)
 
 
 def read_local(folder: Path | None) -> Local:
@@ -98,20 +103,30 @@ def read_local(folder: Path | None) -> Local:
         local.corrections = _read(local, folder / CORRECTIONS, "correction", read_correction)
         local.holidays = _read(local, folder / BANK_HOLIDAYS, "holiday", _read_holiday)
         local.closures = _read(local, folder / CLOSURES, "closure", _read_local_closure)
+        _find_areas(local, folder / AREAS)
     return local
+
+
+def _find_areas(local: Local, folder: Path) -> None:
+    for file in sorted(folder.glob("*.toml")):
+        with troubles_go_to(local):
+            raw = file_bytes_or_none(file, str(file))
+            if raw is not None:
+                local.raw.append((f"{AREAS}/{file.name}", raw))
+                local.areas[str(file)] = raw
 
 
 def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read]) -> list[Read]:
     """Every entry of ``file`` that can be used."""
     entries: list[Read] = []
-    with _troubles_go_to(local):
+    with troubles_go_to(local):
         raw = file_bytes_or_none(file, str(file))
         if raw is None:
             return entries
         local.raw.append((file.name, raw))
         with reading(parse_toml(raw, str(file))) as table:
             for entry in table.tables(key):
-                with _troubles_go_to(local):
+                with troubles_go_to(local):
                     entries.append(_read_whole(entry, read_entry))
     return entries
 
@@ -123,11 +138,12 @@ def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
 
 
 @contextmanager
-def _troubles_go_to(local: Local) -> Iterator[None]:
+def troubles_go_to(local: Local) -> Iterator[None]:
+    """What is wrong within is noted with ``local``, and what was being read is left out."""
     try:
         yield
     except DataError as error:
-        local.troubles.append(LocalTrouble(error.file, error.key, error.expected))
+        local.troubles += [LocalTrouble(each.file, each.key, each.expected) for each in (error, *error.others)]
 
 
 def read_correction(table: Table) -> Correction:

@@ -86,6 +86,11 @@ def question_words(book: Book, tree_id: str, question: str) -> str:
     return asked.short if asked else question
 
 
+def _area(speaking: _Speaking, key: str) -> tuple[str, Value]:  # noqa: ARG001  it has no key
+    areas = speaking.book.areas
+    return words.E_AREA, lambda value: areas[value].name if value in areas else value
+
+
 def _answer(speaking: _Speaking, key: str) -> tuple[str, Value]:
     book, tree = speaking.book, speaking.case.tree.id
     return question_words(book, tree, key), lambda value: answer_words(book, tree, key, value)
@@ -209,6 +214,7 @@ _KEYED: Mapping[str, Callable[[_Speaking, str], tuple[str, Value]]] = {
     "taken-back": _taken_back,
     "read-out": _read_out,
     "step": _step,
+    "area": _area,
 }
 """What is said of a value of a case, by its holder (``store/database/tables.py``)."""
 

@@ -1,7 +1,7 @@
 """The request for support, for children's services: what decides how soon somebody acts on page one, then every detail in order."""
 
 from champion_tui.domain.cases.form import Paper
-from champion_tui.domain.dates.deadlines import duty_until
+from champion_tui.domain.dates.deadlines import LASTS_56_DAYS, duty_ends
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words, printed_moment
 from champion_tui.papers import paper_words as words
@@ -13,9 +13,6 @@ from champion_tui.papers.referral.referral import details
 from champion_tui.papers.referral.referral import document as referral_document
 from champion_tui.papers.source import PackSource
 from champion_tui.triage.agreement import without_consent
-
-LASTS_56_DAYS = frozenset({"prevention", "relief"})
-"""Codes of ``duty-owed`` that run for 56 days (Housing Act 1996 s.195, s.189B)."""
 
 ON_PAGE_ONE = {
     words.R_HAPPENED: ("summary",),
@@ -81,16 +78,16 @@ def _level(source: PackSource, out: Outgoing) -> Fact:
 
 
 def _duty(source: PackSource, out: Outgoing) -> Fact:
-    """The duty, and the day on which its 56 days end (``duty_until``)."""
+    """The duty, and the day on which its 56 days end (``duty_ends``)."""
     owed, began = out.text("duty-owed") or words.NOT_GIVEN, out.of("duty-began")
     day = iso_date(str(began.value)) if began and began.value else None
-    if out.code("duty-owed") not in LASTS_56_DAYS:
-        return Fact(words.R_DUTY, owed, (words.R_BEGAN.format(day=day_words(day)),) if day else ())
-    if day is None:
-        return Fact(words.R_DUTY, owed, (words.R_BEGAN_UNKNOWN,))
-    last = duty_until(day).last_day
+    began_words = (words.R_BEGAN.format(day=day_words(day)),) if day else ()
+    last = duty_ends(out.code("duty-owed"), day.isoformat() if day else None)
+    if last is None:
+        unknown = out.code("duty-owed") in LASTS_56_DAYS
+        return Fact(words.R_DUTY, owed, (words.R_BEGAN_UNKNOWN,) if unknown else began_words)
     ends = words.R_ENDED if last < london_date(source.at) else words.R_ENDS
-    return Fact(words.R_DUTY, owed, (ends.format(day=day_words(last)), words.R_BEGAN.format(day=day_words(day))))
+    return Fact(words.R_DUTY, owed, (ends.format(day=day_words(last)), *began_words))
 
 
 def _agreed(source: PackSource, out: Outgoing) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ from champion_tui.store.history.converters import (
     whole,
 )
 from champion_tui.store.history.events import Hand, note
-from champion_tui.store.history.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TREE
+from champion_tui.store.history.verbs import AREA, AS_SENT, CREATED, FOLLOWS, SENT, TREE
 
 
 @immutable
@@ -200,7 +200,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
 @immutable
 class CaseChanges:
     """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` records that the case was asked under
-    another tree from now on.
+    another tree from now on, ``area`` that the person is in that area.
 
     ``taken_back`` says why answers that are cleared here were taken back, ``read_out`` with which words those were asked that are
     given here. Both last as long as that is so: with the next answer to the question, whoever gives it, they go.
@@ -212,6 +212,7 @@ class CaseChanges:
     tree: TreeStamp | None = None
     taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
     read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+    area: str | None = None
 
 
 def change_case(session: Session, hand: Hand, reference: str, decide: Callable[[Case], CaseChanges]) -> Case:
@@ -263,6 +264,7 @@ def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | Non
     ]
     if row.sent_on is None:
         numbers.append(_save_tree(session, hand, row, given.tree))
+    numbers.append(_save_area(session, hand, row, given.area))
     return changed_case(session, hand, row, max(numbers, default=0))
 
 
@@ -394,6 +396,17 @@ def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | Non
     row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
     was, is_now = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
     return note(session, hand, row.reference, TREE, old=was, new=is_now)
+
+
+def _save_area(session: Session, hand: Hand, row: CaseRow, area: str | None) -> int:
+    """Raises ``CaseSent``: by the area of that day it was judged when it went out."""
+    old = row.area
+    if area is None or area == old:
+        return 0
+    if row.sent_on is not None:
+        raise CaseSent(row.reference, day_from_text(row.sent_on))
+    row.area = area
+    return note(session, hand, row.reference, AREA, old=old, new=area)
 
 
 def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:

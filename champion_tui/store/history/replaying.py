@@ -11,6 +11,7 @@ from champion_tui.store.database.tables import AGENCY, ANSWER, COPIED, READ_OUT,
 from champion_tui.store.history.converters import Said
 from champion_tui.store.history.events import Broken, Told
 from champion_tui.store.history.verbs import (
+    AREA,
     AS_SENT,
     CREATED,
     DEALT_WITH,
@@ -115,6 +116,8 @@ class Rebuilt:
             self.follows = _text(said.new)
         elif told.verb == TREE and isinstance(said.new, list):
             self.tree = tuple(said.new)
+        elif told.verb == AREA:
+            self.area = _text(said.new)
 
     def _begin(self, told: Told, said: Said) -> None:
         if not isinstance(said.new, dict):

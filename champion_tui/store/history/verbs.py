@@ -1,6 +1,6 @@
 """The words for what an event did to a case. Values of a case have the name of their holder (``tables.py``) as verb."""
 
-CREATED, TREE, FOLLOWS = "created", "tree", "follows"
+CREATED, TREE, AREA, FOLLOWS = "created", "tree", "area", "follows"
 SENT, AS_SENT = "sent", "as-sent"
 EXPORTED, NOT_EXPORTED, DEALT_WITH = "exported", "not-exported", "dealt-with"
 

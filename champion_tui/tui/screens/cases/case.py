@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.cases.case_views import begun
@@ -14,7 +15,7 @@ from champion_tui.tui.screens.cases.check import first_line
 from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
+from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN, WHERE_NOW, WHERE_NOW_WHY
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.panes import Side
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from champion_tui.domain.cases.letter import LetterWanted
 
 CASE_OF = "{who}  {headline}"
+ELSEWHERE = "Where they are now: {area}"
 NEEDED = "Needed"
 CHECK_TASK = "Check your answers"
 PAPER_TASK = "Is paper safe for them?"
@@ -134,7 +136,7 @@ class CaseScreen(OneCaseScreen[None]):
         self.view, self.saved, self.who = view, view.saved, view.who
         explained = explained_rows(view, self._last)
         parts = {
-            "state": state_rows(view),
+            "state": [*state_rows(view), *self._elsewhere(view)],
             "last": [line(self._last)] if self._last and view.referral and view.not_sent else [],
             "explained": explained,
             "sent": sent_rows(view),
@@ -211,6 +213,34 @@ class CaseScreen(OneCaseScreen[None]):
         if answer == "begin":
             self.ask_desk(lambda: self.desk.cases.again(self.reference), self._open_questions)
 
+    @property
+    def area_of_person(self) -> str | None:
+        """Where the person of this case is."""
+        return self.view.area if self.view else None
+
+    def unused(self) -> frozenset[str]:
+        """A sent case keeps the area by which it was judged; where there is one area, there is nothing to choose."""
+        stays = self.view is None or bool(self.view.frozen) or len(self.desk.areas()) == 1
+        return super().unused() | (frozenset({"area"}) if stays else frozenset())
+
+    @work
+    async def action_area(self) -> None:
+        """Say that the person is in another area."""
+        view = self.view
+        if view is None or "area" in self.unused():
+            return
+        area = await self.champion.result_of(places.Pick(WHERE_NOW, WHERE_NOW_WHY, self.desk.areas(), view.area))
+        if area is not None:
+            self.ask_desk(lambda: self.desk.cases.move(self.reference, area), self._moved)
+
+    def _moved(self, view: CaseView) -> None:
+        self._show(view)
+        self.say([line(words, "accent") for words in view.moved])
+
+    def _elsewhere(self, view: CaseView) -> list[Row]:
+        """Where the person is, if it is not where this desk works."""
+        return [] if view.area == self.desk.area.id else [line(ELSEWHERE.format(area=view.area_words))]
+
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
         if self.view is not None and self.view.frozen:
@@ -282,7 +312,12 @@ def state_rows(view: CaseView) -> list[Row]:
     """
     named = any(letter.isalpha() for letter in view.who)
     title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
-    return [*withdrawn_rows(view), line(title, "title"), *(line(words) for words in view.summary if not view.referral)]
+    return [
+        *withdrawn_rows(view),
+        line(title, "title"),
+        *([line(view.duty, "strong")] if view.duty else []),
+        *(line(words) for words in view.summary if not view.referral),
+    ]
 
 
 def explained_rows(view: CaseView, last: str) -> list[Row]:

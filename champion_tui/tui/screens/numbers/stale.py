@@ -14,7 +14,8 @@ from champion_tui.tui.widgets.prose import Prose
 
 WHY = (
     "Nobody has confirmed these, or not for long. Look each up where it is from. Tell whoever keeps Champion up to date for you what "
-    "you find: a number can be corrected here, these come with the next version."
+    "you find: these come with the next version. A number or address of a council outside the areas you keep yourself: choose that council at "
+    "the question for the council, and press F6 at the end."
 )
 TITLE_COLUMN = 52
 
@@ -26,7 +27,7 @@ class StaleScreen(ChampionScreen[None]):
     HEADING = OTHER_FACTS
     PURPOSE = "See what else should be checked, and where it is from."
     SHOWS = (
-        "Each fact that is not a phone number and is not confirmed, or has not been checked for long, the worst first.",
+        "Each fact that is not confirmed, or has not been checked for long, the worst first: what is no phone number of an area, and what is known of councils outside the areas.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#others"

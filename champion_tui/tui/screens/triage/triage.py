@@ -18,7 +18,7 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
+from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN, WHERE_NOW, WHERE_NOW_WHY
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -38,8 +38,6 @@ NEW_CASE = "New case"
 ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
 SAVING = "saving"
 HINTS_END = "%end-hints%: no more hints."
-WHERE_NOW = "Where is the person now?"
-WHERE_NOW_WHY = "The numbers, social care and local arrangements follow it. Which council is told is their own choice, and may be anywhere."
 
 AREA = 44
 """Columns for an authority's name, in front of its area."""
@@ -137,7 +135,7 @@ class TriageScreen(ChampionScreen[None]):
 
     @property
     def _may_move(self) -> bool:
-        """Whether the page says where the person is, and that may still change: a kept case keeps its area."""
+        """Whether the page says where the person is, and that may change here: of a kept one it is said in the case."""
         return self.page is not None and bool(self.page.area) and self.interview.reference is None
 
     # -- what the person does ---------------------------------------------------------------------------------------
