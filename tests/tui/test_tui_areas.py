@@ -45,7 +45,7 @@ async def test_a_kept_case_is_moved_from_its_own_screen_and_f2_follows_it():
     async with at_desk("3", "1") as run:
         await run.press("f7", "1", "enter")
         await run.until(lambda: "They are in Kent and Medway now" in words(run))
-        assert "Where they are now: Kent and Medway" in run.text
+        await run.until(lambda: "Where they are now: Kent and Medway" in run.text)
         await run.press("f2")
         await run.until(lambda: "Kent and Medway. It is" in run.text)
         await run.press("escape", "1", "enter")

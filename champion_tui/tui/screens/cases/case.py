@@ -234,7 +234,8 @@ class CaseScreen(OneCaseScreen[None]):
             self.ask_desk(lambda: self.desk.cases.move(self.reference, area), self._moved)
 
     def _moved(self, view: CaseView) -> None:
-        self._show(view)
+        # What was read when the choice of areas went away may come only now: what counts is read after it.
+        self.look()
         self.say([line(words, "accent") for words in view.moved])
 
     def _elsewhere(self, view: CaseView) -> list[Row]:
