@@ -35,8 +35,8 @@ NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
 RING_NOW = "No council answers by day then, and the last working day before has gone. Ring its number for nights and weekends now."
 RELEASED_BY = (
-    "A release from prison that falls on such a day moves to the working day before. That does not hold for some "
-    "short sentences. Expect {day} at the latest (Criminal Justice Act 1961 s.23(3))."
+    "A release from prison that falls on such a day moves to the working day before. So expect {day} at the latest. "
+    "That does not hold for some short sentences (Criminal Justice Act 1961 s.23(3))."
 )
 RELEASED_EARLY = (
     "A release right before a weekend or a bank holiday may be brought forward. It may be one or two working "

@@ -60,7 +60,7 @@ class People:
         if person.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
                 f"Only {person.name} can change that passphrase.",
-                f"{person.name} unlocks and changes it. Who has forgotten it unlocks with the recovery code.",
+                f"{person.name} unlocks and changes it. Anyone who has forgotten it unlocks with the recovery code.",
             )
         owner = slots.Owner(person.kind, person.name, person.role)
 

@@ -79,7 +79,7 @@ class CasesScreen(VaultScreen[None]):
         "On top how many things are due, and how many are overdue. Also how many referrals are NOT SENT and how many cases are open.",
         "What is shown, with the key that changes it. It can be only what is due, one council, one worker or one status. It also says in which order.",
         "Each case in a row, with the most urgent first. It shows what is due, reference and initials, and the council. In a wide window it shows last day and state too.",
-        "What you type is looked for in names, initials and notes. So it is in references, phone numbers and councils.",
+        "What you type is looked for in names, initials and notes. It is looked for in references, phone numbers and councils too.",
         "The marked case, beside the table or below it. Where it stands and why something is due. Whom to ring now and what to say.",
     )
     AUTO_FOCUS = "#cases"

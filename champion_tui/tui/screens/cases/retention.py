@@ -57,7 +57,7 @@ class RetentionScreen(VaultScreen[None]):
     HEADING = RETENTION
     PURPOSE = "See what the periods in your settings say is no longer needed. Erase exactly that."
     SHOWS = (
-        "Every case that is due, and every entry of the early list. The one that has been due longest stands first. It says why.",
+        "Every case that is due, and every entry of the early list that is due. The one that has been due longest stands first. It says why.",
         "Where no period is set: how to set one. Then nothing is ever due.",
     )
     AUTO_FOCUS = "#due"

@@ -41,7 +41,7 @@ NOTHING = OptionView("leave", "Write nothing", "")
 SURE = "Full names, of everybody, in one file?"
 SURE_WHY = (
     "Whoever finds it reads who has nowhere to live. Take names only where two things hold. All at the meeting "
-    "may know them, and initials would be mistaken for others."
+    "are allowed to know them, and initials would be mistaken for others."
 )
 SURE_OPTIONS = (OptionView("initials", "Initials after all", ""), OptionView("names", "Full names", ""), NOTHING)
 APRIL = 4

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 AT = f"{CONFIRM} > Take in a file"
 WHY = (
-    "Another organisation wrote this file with “data export”. Someone must have signed it whom you have trusted on "
+    "Here you take in a file that another organisation wrote with “data export”. Someone must have signed it whom you have trusted on "
     "this machine (champion-tui data signer). You see each change first. Then you take it or leave it."
 )
 WHERE = "The file"
