@@ -253,7 +253,7 @@ def test_a_full_disk_is_told(on_the_stick, capsys, monkeypatch, tmp_path):
     """Where there is too little room, it says how much is needed and how much there is."""
     usage = type(shutil.disk_usage("/"))(10, 9, 1_000_000)
     monkeypatch.setattr(install.shutil, "disk_usage", lambda _: usage)
-    assert "400 MB are needed, 1 MB are free" in refused(capsys, "--to", tmp_path / "to")
+    assert "600 MB are needed, 1 MB are free" in refused(capsys, "--to", tmp_path / "to")
 
 
 def test_a_place_where_nothing_may_be_written_is_told(on_the_stick, capsys, monkeypatch, tmp_path):

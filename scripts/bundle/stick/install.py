@@ -22,7 +22,7 @@ from pathlib import Path
 PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 OLDEST_GLIBC = (2, 28)
 OLDEST_MACOS = (15, 0)
-ROOM = 400_000_000
+ROOM = 600_000_000
 """Bytes that an installation takes, with something to spare."""
 
 COMPLETE = "complete"
