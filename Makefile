@@ -19,7 +19,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo quick test check lint types contracts unit crash bench lock data screens pictures wheel clean
+.PHONY: broken help run demo quick test check lint types contracts unit crash bench lock data screens pictures wheel standalone bundle tried clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +62,7 @@ bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asser
 lock: $(READY_DEV) ## choose the newest allowed packages again and write the lock files
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --extra serve --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --group standalone --constraint requirements/run.lock --output-file requirements/standalone.lock
 
 data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --published-until DATE")
 	$(BIN)/python -m scripts.make_bank_holidays $(ARGS)
@@ -74,6 +75,15 @@ pictures: $(READY_DEV) ## draw docs/pictures again: five pages of invented peopl
 
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .
+
+standalone: $(READY_DEV) ## build the program that needs no Python, for Linux, into dist/
+	$(BIN)/python -m scripts.standalone.build
+
+bundle: $(READY_DEV) ## gather all of it into one folder for a stick, in dist/ (what `make standalone` built too)
+	$(BIN)/python -m scripts.bundle.make
+
+tried: $(READY_DEV) ## install from that folder with no network, run the program that needs no Python where there is nothing else, and work
+	BUNDLE=$(lastword $(sort $(wildcard dist/*-bundle))) $(BIN)/python -m pytest tests/packaging $(ARGS)
 
 clean: ## remove what was built, .venv too
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -17,6 +17,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.program import load
 from champion_tui.cli.streams import finish, show, tell
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
+from champion_tui.ground import own_program
 from champion_tui.ground.answers import Problem, WrongValue
 
 NOT_INSTALLED = (
@@ -56,11 +57,12 @@ def _port(given: str | None) -> int:
 
 def _command(context: Context) -> str:
     """The program that each session runs, as a line for the system's shell."""
-    words = [sys.executable, "-m", "champion_tui"]
+    words: list[str] = []
     for name in PASSED_ON:
         given = getattr(context.args, name, None)
         if given is not None:
             words += [OPTIONS.get(name, f"--{name}"), given]
+    words = own_program.again(words)
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 

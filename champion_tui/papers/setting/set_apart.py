@@ -8,7 +8,6 @@ none itself. Everything goes there and comes back through pipes, so nothing abou
 import json
 import os
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
 
-from champion_tui.ground import bounded
+from champion_tui.ground import bounded, own_program
 from champion_tui.papers.errors import CannotSet, PackError
 from champion_tui.papers.setting.fonts import Fonts
 
@@ -35,17 +34,8 @@ LARGEST_ANSWER = 100_000_000
 """Bytes of an answer."""
 
 PDF = b"%PDF-"
-CHILD = """\
-import json, sys
-sys.path[:] = json.loads(sys.stdin.buffer.readline())
-from champion_tui.papers.setting import form_child
-form_child.main()
-"""
-"""What the process runs. It has the same places for code as this one and no others: neither the environment nor the current
-folder counts.
-"""
-
-PACKAGE_ROOT = Path(__file__).parents[3]
+PART = "champion_tui.papers.setting.form_child"
+"""What the process runs."""
 
 TOO_LONG = "it was not done within {seconds} seconds, so it was stopped"
 STOPPED = "it was stopped, because the program ends"
@@ -157,12 +147,13 @@ def typeset_apart(template: Path, files: Mapping[str, bytes], data: str, made_at
 
 
 def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
-    with _started(template) as child:
+    command, first = own_program.part(PART)
+    with _started(template, command) as child:
         given, got = child.process.stdin, child.process.stdout
         assert given is not None and got is not None  # noqa: S101, PT018  narrows the types: both are pipes
         # A child that was stopped hears nothing more: that is said below, by what it answered.
         with suppress(OSError):
-            given.write(f"{json.dumps(_places())}\n{json.dumps(request)}\n".encode())
+            given.write(first + f"{json.dumps(request)}\n".encode())
             for content in files.values():
                 given.write(content)
             given.flush()
@@ -172,18 +163,12 @@ def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, b
     return answer
 
 
-def _places() -> list[str]:
-    """Where this program finds its own code and that of others: the same there as here, and nothing that depends on a folder."""
-    places = [place for place in sys.path if Path(place).is_absolute()]
-    return [*places, *([] if str(PACKAGE_ROOT) in places else [str(PACKAGE_ROOT)])]
-
-
 @contextmanager
-def _started(template: Path) -> Iterator[_Child]:
+def _started(template: Path, command: list[str]) -> Iterator[_Child]:
     """A child at work, which is gone at the end whatever happens. In a session of its own: Ctrl-C comes here alone, and ends it."""
     try:
-        process = subprocess.Popen(  # noqa: S603  this Python and a file of this program, nothing of anybody's
-            [sys.executable, "-I", "-B", "-c", CHILD],
+        process = subprocess.Popen(  # noqa: S603  this program again, nothing of anybody's
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

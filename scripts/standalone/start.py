@@ -1,0 +1,40 @@
+"""Where the self-contained program begins (ADR 038): a command line, or one of its own parts in a process of its own."""
+
+import os
+import sys
+from importlib import import_module
+
+from champion_tui.ground.own_program import PART
+
+PARTS = ("champion_tui.papers.setting.form_child",)
+"""What ``own_program.part`` may ask for. Nothing else is ever loaded by its name."""
+
+
+def give_back_the_environment() -> None:
+    """What is started from here begins as if a person had started it. The system's own programs (lp, a browser) find their libraries
+    where they did before: the start of a self-contained program points LD_LIBRARY_PATH at its own. And this program, started again, does that
+    anew: it would not, where it finds what the start has noted for itself (``_PYI_``).
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
+    if before:
+        os.environ["LD_LIBRARY_PATH"] = before
+    for name in [name for name in os.environ if name.startswith("_PYI_")]:
+        del os.environ[name]
+
+
+def start() -> int:
+    """Run what was asked for and give the exit code."""
+    give_back_the_environment()
+    if sys.argv[1:2] == [PART]:
+        if tuple(sys.argv[2:]) not in {(part,) for part in PARTS}:
+            return 2
+        import_module(sys.argv[2]).main()
+        return 0
+    from champion_tui.cli import main  # noqa: PLC0415  a part needs no command line
+
+    return main()
+
+
+if __name__ == "__main__":
+    sys.exit(start())
