@@ -35,6 +35,7 @@ EACH = {
     "case take-back": ("--what", "acknowledged", "--why", "a slip"),
     "case timeline": (),
     "case similar": (),
+    "case move": ("kent-and-medway",),
     "case subject-access": ("--to", "{folder}"),
     "case erase": (),
     "connection": ("--ask",),

@@ -237,7 +237,7 @@ REFUSED = {
     "signed by a stranger": (_of_a_stranger, "a key that nobody here has trusted"),
     "written here": (_own, "It was written on this machine"),
     "older than a file taken": (_older_file, "has been taken already"),
-    "older in all that differs": (_older_values, "every value that differs was checked again here since"),
+    "older in all that differs": (_older_values, "Every value that differs was checked again here since"),
     "from the future": (_from_the_future, "the clock of this machine says Thursday 26 November 2026 12:00"),
     "checked in the future": (_checked_in_the_future, "It says that oxford-day was checked on Saturday 5 December 2026"),
     "a link": (_link, "it is a link"),

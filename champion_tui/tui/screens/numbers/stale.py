@@ -27,7 +27,8 @@ class StaleScreen(ChampionScreen[None]):
     HEADING = OTHER_FACTS
     PURPOSE = "See what else should be checked, and where it is from."
     SHOWS = (
-        "Each fact that is not confirmed, or has not been checked for long, the worst first: what is no phone number of an area, and what is known of councils outside the areas.",
+        "Each fact that is not sure, or has not been checked for long, the worst first. Numbers of your areas have a page of their own.",
+        "What is known of councils outside the areas is here too.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#others"
