@@ -93,7 +93,7 @@ def test_a_duty_met_eight_weeks_ago_has_todays_clock_beside_it(home, tmp_path):
     assert re.search(r"Thursday 1 October 2026.{0,12}: a moment that somebody gave", said)
     assert re.search(r"The machine's clock said Thursday 26 November 2026", said)
     assert re.search(
-        r"Noted as sent under Thursday 1 October.*the machine's clock said Thursday 26 November 2026", said
+        r"Noted as sent under Thursday 1 October.*The machine's clock said Thursday 26 November 2026", said
     )
     check = moments(home)
     assert check["ok"]

@@ -69,6 +69,9 @@ async def test_one_key_looks_something_up_over_what_is_being_done(key):
 
 
 async def test_the_key_to_look_up_stands_in_the_line_of_keys():
-    """Whoever does not know it can see it on a page of eighty columns."""
-    async with driven("1") as run:
+    """Anyone who does not know it can see it on the first page at eighty columns, and on a question in a wider window."""
+    async with driven() as run:
+        assert "look up" in run.footer
+        await run.go("1")
+        await run.resize(120, 40)
         assert "look up" in run.footer

@@ -13,9 +13,6 @@ from champion_tui.ground.visible import harmless
 from champion_tui.tui.widgets.prose import Looking
 from champion_tui.tui.widgets.states import LOOK_OF, STATE
 
-WIDE = 110
-"""From this many columns on, the line of keys names the second key too."""
-
 BETWEEN = "   "
 """Between two keys."""
 
@@ -65,7 +62,9 @@ class KeyEntry:
 
 
 class KeysLine(Widget, inherit_bindings=False):
-    """The keys that matter now, in words. Where they do not all fit, the last of those that may be left out go first. Posts ``Pressed``."""
+    """The keys that matter now, in words: each with its second key where all of that fits. Where they do not fit with one key each, the last
+    of those that may be left out go first. Posts ``Pressed``.
+    """
 
     class Pressed(Message):
         """Somebody clicked on ``key``."""
@@ -105,11 +104,11 @@ class KeysLine(Widget, inherit_bindings=False):
 
     def _drawn(self) -> list[tuple[KeyEntry, Content]]:
         """The keys for which there is room, with their words."""
-        width, wide = self.size.width, self.size.width >= WIDE
-        drawn = [
-            (key, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
-        ]
-        while sum(part.cell_length + len(BETWEEN) for _, part in drawn) - len(BETWEEN) > width:
+        width = self.size.width
+        drawn = [(key, _entry(key.both, key.words)) for key in self.keys]
+        if _length(drawn) > width:
+            drawn = [(key, _entry(key.first, key.words)) for key in self.keys]
+        while _length(drawn) > width:
             spare = [place for place, (key, _) in enumerate(drawn) if not key.must]
             del drawn[spare[-1] if spare else -1]
         return drawn
@@ -122,6 +121,14 @@ class KeysLine(Widget, inherit_bindings=False):
             if 0 <= left < part.cell_length and key.press:
                 self.post_message(self.Pressed(key.press))
             left -= part.cell_length + len(BETWEEN)
+
+
+def _entry(keys: str, words: str) -> Content:
+    return Content.assemble((keys, "bold"), " ", words)
+
+
+def _length(drawn: Sequence[tuple[KeyEntry, Content]]) -> int:
+    return sum(part.cell_length + len(BETWEEN) for _, part in drawn) - len(BETWEEN)
 
 
 def tagged(text: str, styles: Mapping[str, Style], base: str | Style = "") -> Content:
