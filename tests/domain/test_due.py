@@ -41,6 +41,11 @@ def heard(*kinds):
     return {kind: Step(THURSDAY, "An Invented Worker") for kind in kinds}
 
 
+def withdrawn(told_council):
+    """They took it back; whether the council was told."""
+    return {WITHDRAWN: Step(THURSDAY, "An Invented Worker", told_council=told_council)}
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -52,7 +57,11 @@ def heard(*kinds):
         (SENT, (CHASE,)),
         (replace(SENT, rings_today=True), (CHASE,)),
         (replace(SENT, steps=heard(Heard.ACKNOWLEDGED)), (CHASE,)),
-        *((replace(SENT, code="", steps=heard(kind)), ()) for kind in (*OF_A_REFERRAL[1:], OUTCOME, WITHDRAWN)),
+        *((replace(SENT, code="", steps=heard(kind)), ()) for kind in (*OF_A_REFERRAL[1:], OUTCOME)),
+        (replace(SENT, code="", steps=heard(WITHDRAWN)), (Due(DueKind.TELL_COUNCIL, THURSDAY, None),)),
+        (replace(SENT, steps=withdrawn("no")), (Due(DueKind.TELL_COUNCIL, THURSDAY, None),)),
+        (replace(SENT, steps=withdrawn("yes")), ()),
+        (replace(SENT, steps={**heard(OUTCOME), **withdrawn("no")}), (Due(DueKind.TELL_COUNCIL, THURSDAY, None),)),
         (replace(SENT, promise=PROMISE), (Due(DueKind.CHASE, date(2026, 12, 4), date(2026, 12, 4)),)),
         (replace(SENT, code=""), (CHASE, Due(DueKind.CODE_MISSING, MONDAY, MONDAY))),
         (replace(SENT, code="", gives_code=False), (CHASE,)),
@@ -198,7 +207,7 @@ def test_a_case_asks_for_each_thing_once_on_days_of_its_own_life(begun, sent, la
     assert len({due.kind for due in found}) == len(found)
     assert [due.kind for due in found] == [kind for kind in DueKind if kind in {due.kind for due in found}]
     assert all(due.shows_from >= begun for due in found)
-    worked = [due for due in found if due.kind not in {DueKind.LAST_DATE, DueKind.RING_TODAY}]
+    worked = [due for due in found if due.kind not in {DueKind.LAST_DATE, DueKind.RING_TODAY, DueKind.TELL_COUNCIL}]
     assert all(CALENDAR.is_working_day(due.due) and due.due > begun for due in worked)
     if facts.sent_on is not None:
         assert not {DueKind.RING_TODAY, DueKind.SEND, DueKind.ASK_AGAIN} & {due.kind for due in found}

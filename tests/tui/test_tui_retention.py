@@ -24,7 +24,7 @@ async def test_what_is_due_stands_there_with_why():
     """Each with its reference and since when; the marked one in full."""
     async with at_desk(*RETENTION, **DUE) as run:
         assert run.name == "retention"
-        assert "3 cases are due to be erased by your organisation's periods." in words(run)
+        assert "3 cases are due to be erased. The periods in your settings say so." in words(run)
         assert run.text.count("22 January 2027") >= 3
         assert "questions still open, since Monday 23 November 2026" in words(run)
 

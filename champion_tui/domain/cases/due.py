@@ -29,6 +29,9 @@ CODE_AFTER_WORKING_DAYS = 2
 RING_WITHIN_WORKING_DAYS = 10
 """As ``SOON_WORKING_DAYS`` of ``triage/rules.py``: a last date this near may come before the council has answered."""
 
+TOLD = "yes"
+"""What stands beside a withdrawal once the council knows of it."""
+
 LATE = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
 """What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
 
@@ -137,6 +140,10 @@ def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
     if facts.duty_ends is not None and not _housing_has_ended(facts):
         shows = max(facts.begun_on, _days_before(facts.duty_ends, DUTY_ENDS_SHOWS_DAYS))
         yield Due(DueKind.DUTY_ENDS, shows, facts.duty_ends)
+    stopped = facts.steps.get(WITHDRAWN)
+    if stopped is not None and facts.sent_on is not None and stopped.told_council != TOLD:
+        # Stopping it here stops nothing at the council, which may still get in touch with them (UK GDPR article 7(3)).
+        yield Due(DueKind.TELL_COUNCIL, stopped.on, None)
     if facts.files_outside:
         first = min(facts.files_outside)
         yield Due(DueKind.FILE_OUTSIDE, first, calendar.add_working_days(first, 1))

@@ -18,6 +18,7 @@ class DueKind(StrEnum):
     """What needs doing, in the order in which ties are broken (design section 9)."""
 
     RING_TODAY = "ring-today"
+    TELL_COUNCIL = "tell-council"
     CHASE = "chase"
     LAST_DATE = "last-date"
     DUTY_ENDS = "duty-ends"

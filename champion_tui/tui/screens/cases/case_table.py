@@ -25,7 +25,7 @@ COLUMNS = (
     Column("State", 11, yields=2),
 )
 
-PRESSING = frozenset({"ring-today", "last-date"})
+PRESSING = frozenset({"ring-today", "tell-council", "last-date"})
 """What is due and cannot wait, beside what is overdue."""
 
 WAS_SENT = frozenset(
