@@ -101,6 +101,12 @@ def count_words(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def wait_words(seconds: int) -> str:
+    """``90 seconds``, ``1 minute``, ``10 minutes``: minutes where they are whole."""
+    minutes, left = divmod(seconds, 60)
+    return count_words(seconds, "second") if left or not minutes else count_words(minutes, "minute")
+
+
 def number_words(number: int) -> str:
     """``ten``: spelt out up to twelve, in figures above."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)

@@ -45,5 +45,4 @@ def end_hints(home: Path) -> None:
 
 
 def _wanted(home: Path, settings: Settings) -> bool:
-    # The settings file has no such key yet: where it is missing, hints are wanted.
-    return bool(getattr(settings, "hints", True)) and HINTS.of(home, this_machine()) != OFF
+    return settings.hints and HINTS.of(home, this_machine()) != OFF

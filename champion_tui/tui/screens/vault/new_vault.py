@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, footer_of
+from champion_tui.ground.date_words import wait_words
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.vault.unlock import PASSPHRASE
@@ -75,6 +76,9 @@ NEW_VAULT_WHY = (
     "There is no vault on this computer yet. Cases are kept in it, encrypted, and nobody can read them without the "
     "passphrase you choose now. Several words that only you put together are better than one hard word."
 )
+BY_ITSELF = (
+    "Without a key for {hide} everything is hidden. After {lock} the vault is locked as well. Settings change both."
+)
 NAME, ROLE, AGAIN = "Your name", "Your role", "The same again"
 MAKING = "Making the vault. This takes a moment on purpose: it keeps guessers out."
 
@@ -91,12 +95,15 @@ class NewVaultScreen(InBoxes[bool]):
     AUTO_FOCUS = "#name"
 
     def parts(self) -> Iterator[Widget]:
-        """Why, the four fields, and what came of it."""
+        """Why, the four fields, what came of it, and when the screen is hidden and the vault locked by itself."""
         yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
             yield Caption(words)
             yield TextBox(password=secret, id=field)
         yield Prose(id="result")
+        settings = self.desk.settings
+        waits = BY_ITSELF.format(hide=wait_words(settings.blank_after), lock=wait_words(settings.lock_after))
+        yield Prose([EMPTY, line(waits, "quiet")])
 
     @property
     def boxes(self) -> tuple[TextBox, ...]:
