@@ -98,7 +98,7 @@ def test_a_closed_day_says_what_to_do_instead():
     words = said("home", "--last", "2026-12-26")
     assert "Saturday 26 December 2026 is a bank holiday." in words
     assert "ring it before, on Thursday 24 December 2026 at the latest" in words
-    assert "Expect Thursday 24 December 2026 at the latest" in words
+    assert "expect Thursday 24 December 2026 at the latest" in words
     assert "perhaps to Wednesday 23 December" in words
     bailiffs = said("home", "--last", "2026-12-26", "--what", "bailiffs")
     assert "ring it before, on Thursday 24 December 2026 at the latest" in bailiffs

@@ -45,7 +45,9 @@ def test_what_is_past_its_period_on_the_early_list_is_due_with_the_cases(keeping
         ("8812", True, PAST + timedelta(days=30))
     ]
     assert len(due.rows) == 2
-    assert due.words == "1 case and 1 entry of the early list are due to be erased by your organisation's periods."
+    assert (
+        due.words == "1 case and 1 entry of the early list are due to be erased. The periods in your settings say so."
+    )
     assert next(row.why for row in due.rows if row.early) == "on the early list: release on Sunday 20 December 2026"
 
 

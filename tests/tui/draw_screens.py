@@ -82,6 +82,7 @@ async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], 
             patch("champion_tui.desk.papers.papers.default_folder", return_value=folder),
             patch("champion_tui.desk.vault.copies.default_folder", return_value=folder),
             patch("champion_tui.desk.figures.figures.default_folder", return_value=folder),
+            patch("champion_tui.desk.papers.offer_slips.default_folder", return_value=folder),
         ):
             async with drawing.driven() as run:
                 return run.lines, type(run.app.top)

@@ -143,7 +143,7 @@ def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
     stopped = facts.steps.get(WITHDRAWN)
     if stopped is not None and facts.sent_on is not None and stopped.told_council != TOLD:
         # Stopping it here stops nothing at the council, which may still get in touch with them (UK GDPR article 7(3)).
-        yield Due(DueKind.TELL_COUNCIL, stopped.on, None)
+        yield Due(DueKind.TELL_COUNCIL, max(facts.begun_on, stopped.on), None)
     if facts.files_outside:
         first = min(facts.files_outside)
         yield Due(DueKind.FILE_OUTSIDE, first, calendar.add_working_days(first, 1))
