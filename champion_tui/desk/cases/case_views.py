@@ -270,8 +270,9 @@ def step_view(
 ) -> StepView:
     """One step of the portal with the fields that are asked for in this case, and its state in words."""
     unprintable = unprintable_names(fonts, case).get(NAME, "")
+    kept_back = held_back(judged.tree, judged.judgement.answers)
     fields = tuple(
-        field_view(book, field, case, lacks, judged)
+        field_view(book, field, case, lacks, judged, unshared=field.consent in kept_back)
         for field in form.fields
         if field.step == step.id and is_asked(field, value_of(case, field), unprintable)
     )
@@ -294,8 +295,10 @@ def begun(fields: tuple[FieldView, ...]) -> bool:
     return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
 
 
-def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:
-    """One field with its value, whether it is missing, and whether it leaves the building."""
+def field_view(
+    book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged, *, unshared: bool
+) -> FieldView:
+    """One field with its value, whether it is missing, and whether it leaves the building; ``unshared``: nobody agreed that it does."""
     value, typing = value_of(case, field), case.typing.get(field.id, Typing())
     entry = next((lack for lack in lacks if lack.field == field.id), None)
     codes = book.codes.get(field.codes, ())
@@ -303,7 +306,6 @@ def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, .
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    unshared = field.consent in held_back(judged.tree, judged.judgement.answers)
     stays = field.id in FOR_THE_DESK
     return FieldView(
         id=field.id,
