@@ -62,8 +62,7 @@ def run(context: Context) -> ExitCode:
     talk = begin_talk(training=training)
     reference = context.args.reference
     desk = unlocked(context) if reference else desk_of(context)
-    talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
-    talk.set_up = partial(settings_said, desk)
+    at_every_prompt(context, talk, desk)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     talk.numbers = partial(say_numbers, talk, desk, interview)
     ended = False
@@ -106,6 +105,12 @@ def begin_talk(*, training: bool) -> Talk:
     if training:
         talk.say(*wrapped(THROWN_AWAY))
     return talk
+
+
+def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
+    """Looking something up, hiding and the settings, which need no case."""
+    talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
+    talk.set_up = partial(settings_said, desk)
 
 
 def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:

@@ -9,7 +9,6 @@ from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.plain.asking import say_numbers
 from champion_tui.cli.plain.connection_talk import advise
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT
-from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left
 from champion_tui.cli.program import load
 from champion_tui.cli.view_lines import wrapped
@@ -52,8 +51,7 @@ def run(context: Context) -> ExitCode:
     """Where to begin, as the full screen's first page asks it, until the person leaves. Leaving, and the end of the input, are no errors."""
     context.args.reference = None
     talk, desk = plain.begin_talk(training=is_training(context.home)), desk_of(context)
-    talk.look_up, talk.hide = desk.guidance, partial(plain.hide, context, talk)
-    talk.set_up = partial(settings_said, desk)
+    plain.at_every_prompt(context, talk, desk)
     talk.numbers = partial(say_numbers, talk, desk, desk.begin())
     talk.save = lambda: (NOTHING_TO_SAVE,)
     talk.say(*wrapped(f"Champion, line by line. {desk.start().date_words}. At every question: {COMMANDS_HERE}."))

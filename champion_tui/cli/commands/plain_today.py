@@ -1,11 +1,9 @@
 """``plain --today``: what is due, line by line, and the cases that are opened from there."""
 
-from functools import partial
-
 from champion_tui.cli.commands.plain import (
     NO_JSON,
+    at_every_prompt,
     begin_talk,
-    hide,
     say_what_stays,
     talk_through,
     tell_what_stays,
@@ -14,7 +12,6 @@ from champion_tui.cli.commands.plain import (
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
-from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import Left
 from champion_tui.cli.plain.work_talk import WorkTalk
 from champion_tui.cli.streams import tell
@@ -33,8 +30,7 @@ def run(context: Context) -> ExitCode:
     training = is_training(context.home)
     talk = begin_talk(training=training)
     desk = unlocked(context)
-    talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
-    talk.set_up = partial(settings_said, desk)
+    at_every_prompt(context, talk, desk)
     talk.save = lambda: wrapped(ALL_SAVED)
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))

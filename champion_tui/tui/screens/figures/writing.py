@@ -1,21 +1,14 @@
 """Writing the figures, or the by-name list: where to, then what was written and what to do with it."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-from textual import on
-from textual.widget import Widget
 
 from champion_tui.desk.figures.figures import FiguresView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
-from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO, written_rows
+from champion_tui.tui.screens.kit.write_file import WRITTEN_TO, WriteFileScreen
+from champion_tui.tui.screens.papers.write import written_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FIGURES
-from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.prose import Prose
 
 CSV_AT, CSV_WHERE = f"{FIGURES} > Write as CSV", "File for a spreadsheet (.csv)"
 CSV_WHY = "The figures that were shown: {period} No cell is a formula. {note}"
@@ -28,7 +21,7 @@ LIST_WHY = {
 AFTER = (OptionView("done", "Back to the figures", ""),)
 
 
-class WriteFiguresScreen(TargetScreen[None]):
+class WriteFiguresScreen(WriteFileScreen):
     """Writes the figures that it was given."""
 
     NAME = "write-figures"
@@ -37,74 +30,22 @@ class WriteFiguresScreen(TargetScreen[None]):
         "Where to write. Your own folder for documents is offered. Nothing is remembered.",
         "Then what was written, and for a list with people on it what to do with it.",
     )
-    AUTO_FOCUS = "TextBox"
-    AT, WHERE, KIND = CSV_AT, CSV_WHERE, "figures.csv"
+    AT, WHERE, AFTER, KIND = CSV_AT, CSV_WHERE, AFTER, "figures.csv"
 
     def __init__(self, view: FiguresView) -> None:
-        super().__init__()
+        super().__init__(CSV_WHY.format(note=view.note, period=view.period), self._target, self._figures)
         self._view = view
-        self._done = False
 
-    def parts(self) -> Iterator[Widget]:
-        """Why, where to, what came of it."""
-        yield ClockDoubt()
-        yield Prose([line(self.why())], id="why")
-        yield Caption(self.WHERE)
-        yield TargetBox()
-        yield Prose(id=TROUBLE)
-        yield Prose(id="written")
-        yield Choices(id="after")
+    def _target(self) -> Path:
+        return self.desk.figures.offered_target(self.KIND)
 
-    def why(self) -> str:
-        """What is written."""
-        return CSV_WHY.format(note=self._view.note, period=self._view.period)
-
-    def write(self, to: Path) -> list[Row]:
-        """Write it; gives what to say of it. Called in a thread."""
+    def _figures(self, to: Path) -> list[Row]:
         self.desk.figures.write_csv(self._view, to)
         return [line(WRITTEN_TO.format(folder=to), "title"), EMPTY]
-
-    def refresh_view(self) -> None:
-        """Nothing to choose before it is written."""
-        self.query_one(Choices).display = False
-
-    def look(self) -> None:
-        """Offer a place, where none stands there yet."""
-        if not self._done and not self.query_one(TargetBox).value:
-            self.ask_desk(lambda: self.desk.figures.offered_target(self.KIND), self.query_one(TargetBox).offer)
 
     def unused(self) -> frozenset[str]:
         """Figures go into a spreadsheet, and to no printer; what is written already neither."""
         return super().unused() | {"print-it"}
-
-    def header(self) -> tuple[str, str]:
-        """What is written."""
-        return self.AT, super().header()[1]
-
-    @on(TargetBox.Submitted)
-    def _typed(self) -> None:
-        target = self.take_target()
-        if target is None:
-            return
-        self.say([EMPTY, line(WRITING)])
-        self.ask_desk(lambda: self.write(target), self._written, self.again)
-
-    def _written(self, rows: list[Row]) -> None:
-        self._done = True
-        self.say(())
-        for part in (*self.query(Caption), self.query_one(TargetBox), self.query_one("#why")):
-            part.display = False
-        self.query_one("#written", Prose).show(rows)
-        after = self.query_one(Choices)
-        after.display = True
-        after.offer(AFTER, menu=True)
-        after.focus()
-        self.turn_page()
-
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Back to the figures."""
-        event.stop()
-        self.leave()
 
 
 class WriteByNameScreen(WriteFiguresScreen):
@@ -113,16 +54,10 @@ class WriteByNameScreen(WriteFiguresScreen):
     AT, WHERE, KIND = LIST_AT, LIST_WHERE, "by-name.pdf"
 
     def __init__(self, *, names: bool) -> None:
-        TargetScreen.__init__(self)
+        WriteFileScreen.__init__(self, LIST_WHY[names], self._target, self._list)
         self._names = names
-        self._done = False
 
-    def why(self) -> str:
-        """What is written."""
-        return LIST_WHY[self._names]
-
-    def write(self, to: Path) -> list[Row]:
-        """Write it; gives what to say of it. Called in a thread."""
+    def _list(self, to: Path) -> list[Row]:
         return written_rows(self.desk.figures.write_by_name(to, names=self._names))
 
     def unused(self) -> frozenset[str]:

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.numbers.offers import OfferSlip, OfferView
+from champion_tui.desk.numbers.offers import OfferSlip, OfferView, offer_named
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
+from champion_tui.knowledge.offers import Offer
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
-from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO
+from champion_tui.tui.screens.kit.write_file import WRITTEN_TO, WriteFileScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DayOrNone
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -36,6 +34,7 @@ NEXT = (
 HINTS = 26
 WHICH_FORM = "How do they take it away?"
 FORM_WHY = "Where somebody must not learn that they may move, make the plain card. None of the forms names anybody."
+SLIP_AT = f"{AT} > Slip"
 WHERE = "File for the slip (.pdf, or .txt for plain text)"
 SLIP_WHY = "It names nobody, so it is not listed as a file outside the vault. Is it safe for them to carry it?"
 AFTER = (OptionView("done", "Back to the offer", ""),)
@@ -69,7 +68,7 @@ class OfferScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the step that is open."""
-        if self._stage == DAY and not self._has_review:
+        if self._stage == DAY and not self._offer.review:
             self._stage = SLIP
         of_day = self._stage == DAY
         self.query_one("#told", DayOrNone).display = of_day
@@ -82,13 +81,12 @@ class OfferScreen(ChampionScreen[None]):
             self.query_one(Choices).offer(offers, self._duty or None)
             self.query_one(Choices).focus()
         elif of_day:
-            name = self.desk.offer(self._duty, None).name
-            question.show([line(name, "title"), EMPTY, line(TOLD), line(TOLD_WHY, "quiet")])
+            question.show([line(self._offer.name, "title"), EMPTY, line(TOLD), line(TOLD_WHY, "quiet")])
             self.query_one("#told", DayOrNone).start()
         else:
             view = self.desk.offer(self._duty, self._told)
             question.show([line(view.name, "title"), EMPTY, *self._by_when(view)])
-            ways = [way for way in NEXT if self._has_review or way.id != DAY]
+            ways = [way for way in NEXT if self._offer.review or way.id != DAY]
             self.query_one(Choices).offer(ways, menu=True, hint_column=HINTS)
             self.query_one(Choices).focus()
             said.show(list(_said_rows(view)))
@@ -96,9 +94,9 @@ class OfferScreen(ChampionScreen[None]):
         self.refresh_bars()
 
     @property
-    def _has_review(self) -> bool:
-        """Whether the day on which they were told matters."""
-        return self.desk.offer(self._duty, None).review
+    def _offer(self) -> Offer:
+        """The offer of the duty that was chosen."""
+        return offer_named(self.desk.book, self._duty)
 
     def unused(self) -> frozenset[str]:
         """Digits only where something is chosen."""
@@ -139,7 +137,7 @@ class OfferScreen(ChampionScreen[None]):
         if self._stage == DUTY:
             self.leave()
         else:
-            self._go_to(DAY if self._stage == SLIP and self._has_review else DUTY)
+            self._go_to(DAY if self._stage == SLIP and self._offer.review else DUTY)
 
 
 def _said_rows(view: OfferView) -> Iterator[Row]:
@@ -151,69 +149,18 @@ def _said_rows(view: OfferView) -> Iterator[Row]:
     yield from (labelled("Source", source, "quiet") for source in view.sources)
 
 
-class WriteOfferScreen(TargetScreen[None]):
+class WriteOfferScreen(WriteFileScreen):
     """Writes the slip of an offer in one form."""
 
     NAME = "write-offer"
     PURPOSE = "Write the slip about an offer to a file."
     SHOWS = ("Where to write. Your own folder for documents is offered. Nothing is remembered.",)
-    AUTO_FOCUS = "TextBox"
+    AT, WHERE, AFTER = SLIP_AT, WHERE, AFTER
 
     def __init__(self, duty: str, notified: date | None, form: str) -> None:
-        super().__init__()
-        self._duty, self._notified, self._form = duty, notified, form
-        self._done = False
+        super().__init__(SLIP_WHY, lambda: self.desk.offer_slips.offered_target(form), self._slip)
+        self._wanted = OfferSlip(duty, notified, form)
 
-    def parts(self) -> Iterator[Widget]:
-        """Why, where to, what came of it."""
-        yield ClockDoubt()
-        yield Prose([line(SLIP_WHY)], id="why")
-        yield Caption(WHERE)
-        yield TargetBox()
-        yield Prose(id=TROUBLE)
-        yield Prose(id="written")
-        yield Choices(id="after")
-
-    def header(self) -> tuple[str, str]:
-        """What is written."""
-        return f"{AT} > Slip", super().header()[1]
-
-    def refresh_view(self) -> None:
-        """Nothing to choose before it is written."""
-        self.query_one(Choices).display = False
-
-    def look(self) -> None:
-        """Offer a place, where none stands there yet."""
-        if not self._done and not self.query_one(TargetBox).value:
-            slips = self.desk.offer_slips
-            self.ask_desk(lambda: slips.offered_target(self._form), self.query_one(TargetBox).offer)
-
-    @on(TargetBox.Submitted)
-    def _typed(self) -> None:
-        target = self.take_target()
-        if target is None:
-            return
-        self.say([EMPTY, line(WRITING)])
-        slips = self.desk.offer_slips
-        self.ask_desk(
-            lambda: slips.write(OfferSlip(self._duty, self._notified, self._form), target),
-            lambda _: self._written(target),
-            self.again,
-        )
-
-    def _written(self, target: Path) -> None:
-        self._done = True
-        self.say(())
-        for part in (*self.query(Caption), self.query_one(TargetBox), self.query_one("#why")):
-            part.display = False
-        self.query_one("#written", Prose).show([line(WRITTEN_TO.format(folder=target), "title"), EMPTY])
-        after = self.query_one(Choices)
-        after.display = True
-        after.offer(AFTER, menu=True)
-        after.focus()
-        self.turn_page()
-
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Back to the offer."""
-        event.stop()
-        self.leave()
+    def _slip(self, to: Path) -> list[Row]:
+        self.desk.offer_slips.write(self._wanted, to)
+        return [line(WRITTEN_TO.format(folder=to), "title"), EMPTY]

@@ -11,6 +11,7 @@ from champion_tui.desk.screen_commands import Command, footer_of
 from champion_tui.desk.views import ExportView, OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
+from champion_tui.tui.screens.kit.write_file import WRITING, WRITTEN_TO
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -69,8 +70,6 @@ WRITE_WHY = {
         "stays with you."
     ),
 }
-WRITING = "Writing. This takes a moment."
-WRITTEN_TO = "Written to {folder}"
 FILE_SIZE = "{size:,} bytes"
 NOT_PRINTED = "Note"
 AFTER_PACK = (
