@@ -34,7 +34,7 @@ from champion_tui.domain.cases.summary import (
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.domain.figures.tally import Tally
 from champion_tui.ground.answers import Answer, Answers
-from champion_tui.store import checking
+from champion_tui.store import checking, slot_list
 from champion_tui.store.backups import Backups
 from champion_tui.store.cases import (
     alike,
@@ -60,9 +60,14 @@ from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.open_store import Author, Inside
 from champion_tui.store.people.team import People
 from champion_tui.store.pins import Pins
+from champion_tui.store.team.sharing import Sharing
+from champion_tui.store.team.team_desk import TeamDesk
 
 if TYPE_CHECKING:
     from sqlmodel import Session
+
+    from champion_tui.store.team.joining import Where
+    from champion_tui.store.team.whole_store import Moved
 
 Result = TypeVar("Result")
 
@@ -94,6 +99,8 @@ class CaseStore:
         """Whether all that is still to be swept out was erased since this store was opened."""
         self.backups = Backups(self._inside)
         self.people = People(self._inside, self.close, self.backups)
+        self.team = self._team_desk()
+        """What makes it a desk of a team; None where it is not one."""
 
     def __enter__(self) -> Self:
         return self
@@ -102,6 +109,43 @@ class CaseStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _team_desk(self) -> TeamDesk | None:
+        sharing = self._database.sharing
+        if not isinstance(sharing, Sharing):
+            return None
+        sharing.renew = self._summaries.renew_all
+        return TeamDesk(self._worker, lambda: self._database, sharing)
+
+    def share(self, where: "Where", *, again: bool = False) -> "Moved":
+        """Put the whole store on a team's server and make this a desk of that team; with ``again`` on a server that has lost what it had.
+        Nothing changes here where that fails. Raises ``StoreError``.
+        """
+        from champion_tui.store.team import joining  # noqa: PLC0415  the driver is an extra, and loads only for a team
+
+        inside = self._inside
+
+        def put() -> "Moved":
+            opened = inside.opened
+            held = slot_list.settle(self._database, opened.home, opened.list_key)
+            moved = joining.put_on_server(self._database, where, held, opened.key, again=again)
+            self._database.sharing = Sharing(
+                opened.home, held.vault, opened.key, opened.list_key, self._database.connection
+            )
+            return moved
+
+        moved = self._worker.call(put, alone=True)
+        self.team = self._team_desk()
+        return moved
+
+    def leave_team(self) -> None:
+        """Make it a store of this computer alone again. Raises ``TeamRefused`` while anything waits for the server."""
+        from champion_tui.store.team import joining  # noqa: PLC0415  the same
+
+        if self.team is not None:
+            self.team.end()
+        self._worker.call(lambda: joining.take_home(self._database), alone=True)
+        self._database.sharing = self.team = None
 
     @property
     def _database(self) -> Database:
@@ -128,10 +172,16 @@ class CaseStore:
 
         return self._write(change)
 
-    def _write(self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True) -> Result:
-        """What ``job`` gives, once it is on the disk; then, with ``copy``, a safety copy is made where one is due."""
+    def _write(
+        self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True, needs_server: bool = False
+    ) -> Result:
+        """What ``job`` gives, once it is on the disk; then, with ``copy``, a safety copy is made where one is due. ``needs_server``: a team's
+        store has it on the server as well, or it is not done.
+        """
         hand = self._inside.hand()
-        result = self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
+        result = self._worker.call(
+            lambda: self._database.write(lambda session: job(session, hand), needs_server=needs_server)
+        )
         if copy:
             self.backups.after_change()
         return result
@@ -312,7 +362,8 @@ class CaseStore:
             self._to_sweep = self._to_sweep or (swept and events.state_of(session).unswept)
             return tuple(stay)
 
-        stay = self._write(erase, copy=False)
+        # Nobody may be left with a copy that another desk goes on working on.
+        stay = self._write(erase, copy=False, needs_server=True)
         self.backups.begin_at_once()
         return stay
 
@@ -495,10 +546,14 @@ class CaseStore:
         if inside.usable:
             erasing.sweep_if_needed(inside.database)
             inside.pins.keep(inside.database, inside.opened.home, inside.opened.list_key, inside.opened.key)
+        if isinstance(self._database.sharing, Sharing):
+            self._database.sharing.hang_up()
         self._database.close()
 
     def close(self) -> None:
         """Finish what is being written, close the files and let go of the folder. Calling it again does nothing."""
         self.backups.end()
+        if self.team is not None:
+            self.team.end()
         self._worker.close(self._close_database)
         self._lock.release()

@@ -424,3 +424,61 @@ class CopyNotMade(StoreError):
 
     def __init__(self, why: str, way_out: str = "") -> None:
         super().__init__(f"The safety copy was NOT made: {why}", way_out)
+
+
+# -- a team's store -------------------------------------------------------------------------------------------------------
+
+
+class TeamUnreachable(StoreError):
+    """The team's server cannot be reached; ``why`` says what is wrong with it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The team's server cannot be reached: {why}.",
+            "What you enter is kept on this computer and delivered later. For this it has to answer: try again in a while.",
+        )
+        self.why = why
+
+
+class TeamRefused(StoreError):
+    """The team's server refuses this desk, or this desk refuses it."""
+
+
+class TeamTooOld(StoreError):
+    """The team's server is a PostgreSQL that is too old."""
+
+    def __init__(self, found: int) -> None:
+        super().__init__(
+            f"The team's server is PostgreSQL {found}; this program needs 15 or newer.", "Have it upgraded."
+        )
+
+
+class TeamDiffers(StoreError):
+    """What the team's server holds is not what the desks of the team wrote."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The team's server cannot be trusted just now: {what}. Nothing was taken from it, and nothing is sent to it.",
+            "Tell whoever looks after the server. If it was put back from an older copy, put this desk's copy there: champion-tui team "
+            "move URL --again",
+        )
+
+
+class TeamNeeded(StoreError):
+    """It can be done only where the team's server answers."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"This was NOT done: it can be done only while the team's server answers. {why}".rstrip(),
+            "Do it again once the line is back. What you enter into cases meanwhile is kept.",
+        )
+
+
+class NotOnThisComputer(StoreError):
+    """A change is on the team's server, and could not be written to this desk's own copy."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"It is saved on the team's server, and could not be written to the copy on this computer: {why}",
+            "Do not enter it again. Make room on the disk: the copy catches up by itself.",
+        )

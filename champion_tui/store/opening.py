@@ -24,6 +24,8 @@ from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import Slot, VaultFile
 from champion_tui.store.open_store import Author
 from champion_tui.store.pins import Memory, Pins
+from champion_tui.store.team import waiting
+from champion_tui.store.team.sharing import Sharing
 
 
 class Superseded(Exception):
@@ -115,6 +117,8 @@ def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author
         look=pins.look,
     )
     try:
+        if waiting.is_team(database.connection):
+            database.sharing = Sharing(home, unlocking.lists[0].vault, key, proof, database.connection)
         _check_slot_holds(unlocking.opened.slot, slot_list.settle(database, home, proof))
         pins.accept_in(database, hand_of(author.slot, author.name, now))
         pins.keep(database, home, proof, key)

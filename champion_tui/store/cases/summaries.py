@@ -78,6 +78,16 @@ class Summaries:
         if state.summarised_under != self._basis:
             state.summarised_under = ""
 
+    def renew_all(self, session: Session, case_ids: Sequence[int]) -> None:
+        """The same for cases that came from another desk."""
+        session.flush()
+        if self._make is not None:
+            self.make(session, case_ids)
+            return
+        for case_id in case_ids:
+            take_away(plain(session), case_id)
+        state_of(session).summarised_under = ""
+
     # -- all of them ----------------------------------------------------------------------------------------------------
 
     def lacking(self, session: Session) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, create_engine, event
@@ -21,17 +21,35 @@ from champion_tui.store.files import DATABASE, reaching
 Result = TypeVar("Result")
 
 
+class Sharing(Protocol):
+    """What makes each change of a store one of a team's as well."""
+
+    def write(self, database: "Database", job: Callable[[Session], Result], *, needs_server: bool) -> Result:
+        """Run ``job`` in one transaction, here and for the team."""
+
+
 class Database:
-    """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read."""
+    """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read. ``sharing``: where the store is
+    a desk of a team.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.sharing: Sharing | None = None
         self.engine = _engine(connection)
         self._reading = self.engine.execution_options(begin="DEFERRED")
         self._folder = folder_of(connection)
 
-    def write(self, job: Callable[[Session], Result]) -> Result:
-        """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are."""
+    def write(self, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
+        """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are. Of a team's store they are on the server
+        too, or wait to be delivered; with ``needs_server`` they are on both or nowhere.
+        """
+        if self.sharing is not None:
+            return self.sharing.write(self, job, needs_server=needs_server)
+        return self.write_here(job)
+
+    def write_here(self, job: Callable[[Session], Result]) -> Result:
+        """The same in this file alone."""
         with translating(self._folder), Session(self.engine) as session, session.begin():
             return job(session)
 

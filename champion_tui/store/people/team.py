@@ -183,7 +183,8 @@ class People:
                 lambda session: (
                     slot_list.change(session, home, proof, inside.author.slot, changed),
                     note(session, hand, "", verb, new=whom),
-                )
+                ),
+                needs_server=True,
             )
         finally:
             self._settle_quietly()

@@ -97,6 +97,9 @@ def _create_search() -> None:
     _index("case_search", "found_by", "born")
     op.create_table("case_phone", sa.Column("id", sa.Integer(), primary_key=True), _case(), _text("phone"))
     _index("case_phone", "case_id", "phone")
+    if op.get_bind().dialect.name != "sqlite":
+        # A team's server holds no readable word, so there is nothing to search in it.
+        return
     for table, columns, options in (("case_text", indexed, ""), ("case_name", alike, ", detail='none'")):
         op.execute(
             f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='case_search', content_rowid='case_id',"

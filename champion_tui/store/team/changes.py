@@ -1,0 +1,169 @@
+"""A change as it travels: from the rows that wait at this desk to what the server is given, and back from there, proved."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+
+from champion_tui.ground.values import immutable
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.errors import TeamDiffers
+from champion_tui.store.history import chain
+from champion_tui.store.team import read_models
+from champion_tui.store.team.sealing import CHANGED, Seals
+from champion_tui.store.team.server import WHOLE, Change, Delivery, Server
+from champion_tui.store.team.shared_rows import BY_NAME, CASE, EVENT, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.waiting import Base, Waiting
+
+DIGEST = 24
+"""Hexadecimal digits of what a change says of each row."""
+
+GONE = ""
+"""What it says of a row that it took away."""
+
+ROLLED_BACK = "it is older than what this desk has seen of it, or went another way"
+NOT_OURS = "a change on it was not made by a desk of this team"
+
+
+@immutable
+class End:
+    """The end of the store's history and the number of its list of people, as they stand at this desk."""
+
+    events: int
+    chain_head: bytes
+    slots_counter: int
+
+
+@immutable
+class News:
+    """What others have changed since this desk and the server were last the same: rows to write and keys to delete by table, and the
+    ``newest`` change. ``vault`` is the list of people where it may be another.
+    """
+
+    newest: Change
+    written: Mapping[str, Sequence[Row]] = field(repr=False)
+    deleted: Mapping[str, Sequence[Key]] = field(repr=False)
+    vault: bytes | None = field(default=None, repr=False)
+
+
+def end_of(connection: Connection) -> End:
+    """The end of the history, and the number of the list of people, at this desk."""
+    row = connection.execute("SELECT events, chain_head, slots_counter FROM state WHERE id = 1").fetchone()
+    events, head, counter = row or (0, b"", 0)
+    return End(int(str(events)), head if isinstance(head, bytes) else b"", int(str(counter)))
+
+
+def delivery(
+    connection: Connection, seals: Seals, base: Base, rows: Sequence[Waiting], end: End, vault: bytes | None
+) -> Delivery:
+    """The change that brings the server to where this desk is, from where both were at ``base``."""
+    written, deleted = defaultdict[str, list[Row]](list), defaultdict[str, list[Key]](list)
+    stated = list[tuple[str, Key, str]]()
+    cases = set[int]()
+    for each in rows:
+        table, now = each.table, each.table.read(connection, each.key)
+        there = table.key_there(seals, each.key)
+        if now is None:
+            deleted[table.name].append(there)
+            stated.append((table.name, there, GONE))
+            continue
+        row = table.to_server(seals, now)
+        written[table.name].append(row)
+        stated.append((table.name, there, digest(table, row)))
+        if table is CASE and isinstance(each.key, int):
+            cases.add(each.key)
+    said = json.dumps(stated, separators=(",", ":"))
+    number = base.number + 1
+    code = code_of(seals, number, base.code, said, end)
+    change = Change(number, said, end.events, end.chain_head, end.slots_counter, code)
+    return Delivery(
+        change,
+        tuple((table, written[table.name]) for table in SHARED if table.name in written),
+        tuple((table, deleted[table.name]) for table in reversed(SHARED) if table.name in deleted),
+        tuple((case_id, read_models.sealed(connection, seals, case_id)) for case_id in sorted(cases)),
+        vault,
+    )
+
+
+def code_of(seals: Seals, number: int, before: bytes, rows: str, end: End) -> bytes:
+    """What proves a change: it follows from the code of the one before."""
+    return seals.code(number, before, rows, end.events, end.chain_head, end.slots_counter)
+
+
+def digest(table: SharedTable, row: Row) -> str:
+    """What a change says of a row that it wrote. The rest of the row is bound into what its carrier holds."""
+    carried = row[table.carrier]
+    return hashlib.sha256(carried if isinstance(carried, bytes) else str(carried).encode()).hexdigest()[:DIGEST]
+
+
+def news(server: Server, seals: Seals, base: Base, counter: int) -> News | None:
+    """What others have changed since ``base``; None where nothing is new. ``counter`` is the number of this desk's list of people.
+
+    Raises ``TeamDiffers`` where the server does not go on from what this desk has seen, or a change or row is not a desk's; ``WholeStore``.
+    """
+    with server.one_view():
+        seen, *changes = server.changes_after(base.number) or (None,)
+        if seen is None or seen.code != base.code:
+            raise TeamDiffers(ROLLED_BACK)
+        if not changes:
+            return None
+        stated = _stated(seals, base, changes)
+        written, deleted = dict[str, list[Row]](), dict[str, list[Key]]()
+        for name, rows in stated.items():
+            table = BY_NAME[name]
+            written[name] = _proved(seals, table, rows, server.rows_of(table, [key for key, _ in rows.items()]))
+            deleted[name] = [table.key_here(seals, key) for key, said in rows.items() if said == GONE]
+        newest = changes[-1]
+        vault = server.vault() if newest.slots_counter != counter else None
+    return News(newest, written, deleted, vault)
+
+
+class WholeStore(Exception):
+    """The whole store was put on the server anew: it has to be copied as a whole."""
+
+
+def _stated(seals: Seals, base: Base, changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
+    """What the changes say of each row by table and key on the server, the last word of each. Raises ``TeamDiffers``."""
+    number, code = base.number, base.code
+    stated = dict[str, dict[Key, str]]()
+    for change in changes:
+        end = End(change.events, change.chain_head, change.slots_counter)
+        number += 1
+        if change.number != number or change.code != code_of(seals, number, code, change.rows, end):
+            raise TeamDiffers(NOT_OURS)
+        code = change.code
+        if change.rows == WHOLE:
+            raise WholeStore
+        for name, key, said in json.loads(change.rows):
+            stated.setdefault(name, {})[key] = said
+    return stated
+
+
+def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: Iterable[Row]) -> list[Row]:
+    """The rows as the desk has them, each the one that its last change wrote. Raises ``TeamDiffers``."""
+    left = {key: said for key, said in stated.items() if said != GONE}
+    opened = list[Row]()
+    for row in rows:
+        if left.pop(table.key_of(row), None) != digest(table, row):
+            raise TeamDiffers(CHANGED)
+        opened.append(table.from_server(seals, row))
+    if left:
+        raise TeamDiffers("rows are missing on the team's server")
+    return opened
+
+
+def check_chain(before: Base, rows: Iterable[Row], newest: Change) -> None:
+    """That the events among ``rows`` go on from ``before`` to where the server says that the history ends. Raises ``TeamDiffers``."""
+    value, number = before.chain_head, before.events
+    for row in sorted(rows, key=EVENT.key_of):
+        number += 1
+        told, at, slot, reference, verb, commitment, stored = row
+        if not isinstance(commitment, bytes):
+            raise TeamDiffers(NOT_OURS)
+        link = chain.Link(int(str(told)), str(at), str(slot), str(reference), str(verb), commitment)
+        value = chain.following(value, link)
+        if link.number != number or value != stored:
+            raise TeamDiffers(NOT_OURS)
+    if (number, value) != (newest.events, newest.chain_head):
+        raise TeamDiffers(NOT_OURS)

@@ -1,0 +1,119 @@
+"""How a store comes to be a team's: put on its server, joined from another desk, and taken home again."""
+
+import shutil
+from dataclasses import field
+from pathlib import Path
+
+from sqlmodel import Session
+
+from champion_tui.ground.durable_files import sync_folder, write_whole
+from champion_tui.ground.values import immutable
+from champion_tui.store.database.connection import Database, create_database, plain
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.errors import TeamRefused, VaultExists
+from champion_tui.store.files import DATABASE, STAGING, VAULT, make_private_folder, reaching
+from champion_tui.store.history import events
+from champion_tui.store.keys import slots, vaultfile
+from champion_tui.store.keys.slots import check_signed, list_key
+from champion_tui.store.keys.vaultfile import VaultFile
+from champion_tui.store.team import server_tables, waiting, whole_store
+from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.server import Server
+from champion_tui.store.team.whole_store import Moved
+
+
+@immutable
+class Where:
+    """A team's server: its address, and the password of this desk's login there ("" where the system has one)."""
+
+    url: str
+    secret: str = field(repr=False)
+
+
+def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> Moved:
+    """Put an open store on the server, and make it a desk of that team; ``again``: it is one, and the server has lost what it had.
+
+    In the thread that owns the database. Raises ``StoreError``, with nothing changed.
+    """
+    with Server(where.url, where.secret) as server:
+        seals = Seals(vault.vault, key)
+        is_desk = waiting.is_team(database.connection)
+        if is_desk and not again:
+            raise TeamRefused("This store is a team's already. Nothing was changed.", "See: champion-tui team status")
+        after = waiting.base(database.connection) if is_desk else None
+        base, moved = whole_store.put(database, server, seals, vault.to_bytes(), after)
+
+    def begin(session: Session) -> None:
+        connection = plain(session)
+        if is_desk:
+            waiting.set_base(connection, base)
+            waiting.nothing_waits(connection)
+        else:
+            waiting.begin(connection, where.url, where.secret, base)
+
+    database.write_here(begin)
+    return moved
+
+
+def take_home(database: Database) -> None:
+    """Make a team's store one of this computer alone again. What is on the server stays there. Raises ``TeamRefused`` while anything waits."""
+    if waiting.any_waits(database.connection):
+        raise TeamRefused(
+            "There is something here that the server does not have yet. Nothing was changed.",
+            "Wait until the line is back, so that nobody loses it: champion-tui team status",
+        )
+    database.write_here(lambda session: waiting.end(plain(session)))
+
+
+def team_list(where: Where) -> VaultFile:
+    """The list of people of the team at that server. Raises ``TeamRefused`` where there is none."""
+    with Server(where.url, where.secret) as server:
+        raw = server.vault()
+    if raw is None:
+        raise TeamRefused(
+            "There is no team's store on that server.",
+            "Look at the address. Whoever begins one does it with: champion-tui team create URL",
+        )
+    return vaultfile.parse(raw)
+
+
+def join(home: Path, where: Where, person: str | None, passphrase: str) -> None:
+    """Make ``home``, which has no store yet, a desk of the team: a copy of its store under the team's key, which ``passphrase`` opens for
+    ``person``. The store is not opened. Raises ``StoreError``, with nothing left behind.
+    """
+    listed = team_list(where)
+    opened = slots.find_key((listed,), passphrase, person)
+    check_signed(listed, list_key(listed.vault, opened.key))
+    with reaching(home):
+        make_private_folder(home)
+    lock = HomeLock(home, alone=True)
+    try:
+        if any((home / name).exists() for name in (VAULT, DATABASE)):
+            raise VaultExists(home)
+        _copy(home, where, listed, opened.key)
+    finally:
+        lock.release()
+
+
+def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
+    """The database comes last: until it is in its place, ``creation_was_cut_short`` says so, and nobody has kept anything in it."""
+    staging = home / STAGING
+    with reaching(home):
+        if staging.exists():
+            shutil.rmtree(staging)
+        make_private_folder(staging)
+    with Server(where.url, where.secret) as server:
+        server_tables.check(server)
+
+        def fill(session: Session) -> None:
+            events.begin_state(session, listed.vault, listed.counter)
+            base = whole_store.copy(session, server, Seals(listed.vault, key))
+            waiting.begin(plain(session), where.url, where.secret, base)
+
+        create_database(staging / DATABASE, key, fill)
+        newest = server.vault() or listed.to_bytes()
+    with reaching(home):
+        write_whole(home / VAULT, newest)
+        (staging / DATABASE).rename(home / DATABASE)
+        sync_folder(home)
+        shutil.rmtree(staging)

@@ -1,0 +1,43 @@
+"""What lists need of one case, sealed, so that a desk that joins need not judge every case anew. It is never taken for more: what a case
+says stands in its own rows, and a desk whose knowledge is another makes its own.
+"""
+
+import json
+from collections.abc import Iterable
+
+from champion_tui.store.cases.summaries import SEARCH, SUMMARY
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.tables import INDEXED
+from champion_tui.store.team.sealing import Seals
+
+NAME = "team_summary"
+PARTS = {
+    "case_summary": SUMMARY,
+    "case_search": SEARCH,
+    "case_due": ("kind_rank", "kind", "shows_from", "due"),
+    "case_phone": ("phone",),
+}
+
+
+def sealed(connection: Connection, seals: Seals, case_id: int) -> bytes:
+    """The rows of one case in the read model."""
+    rows = [
+        connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchall()  # noqa: S608  names that stand in the code
+        for table, columns in PARTS.items()
+    ]
+    return seals.seal(NAME, (case_id,), (json.dumps(rows),))
+
+
+def put(connection: Connection, seals: Seals, models: Iterable[tuple[int, bytes]]) -> None:
+    """Write the read models of a store that has none, and the search index with them."""
+    waiting = dict[str, list[tuple[object, ...]]]()
+    for case_id, model in models:
+        (said,) = seals.open(NAME, (case_id,), model)
+        for table, rows in zip(PARTS, json.loads(str(said)), strict=True):
+            waiting.setdefault(table, []).extend((case_id, *row) for row in rows)
+    for table, rows in waiting.items():
+        marks = ", ".join("?" * (len(PARTS[table]) + 1))
+        names = ", ".join(("case_id", *PARTS[table]))
+        connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  the same
+    for index in INDEXED:
+        connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608  the same

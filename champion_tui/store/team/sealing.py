@@ -1,0 +1,99 @@
+"""How rows leave the desk: sealed under a key that follows from the vault's, so that the server holds no word of anybody.
+
+One seal (AES-256-GCM) for each row. Bound into it are the vault, the table and everything of the row that stands in the clear, so that
+a row that was changed, moved to another key or another table opens for nobody. A text that is a row's key is sealed so that it always
+gives the same (AES-SIV, RFC 5297): the server can find the row again, and cannot read it.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Iterable, Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from champion_tui.store.errors import TeamDiffers
+from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES
+
+ROWS = b"champion-tui team rows 1"
+NAMES = b"champion-tui team names 1"
+CHANGES = b"champion-tui team changes 1"
+MARK_BYTES = 4
+"""How much of a key's digest stands before each seal, to tell under which key it was made."""
+
+CHANGED = "a row on the team's server is not as one of its desks wrote it"
+
+
+class Seals:
+    """What seals and opens under one database key of one vault; ``earlier`` keys open what was sealed before the key was changed."""
+
+    def __init__(self, vault: str, key: bytes, earlier: Iterable[bytes] = ()) -> None:
+        self.vault = vault
+        self._mark, self._sealing = _keyed(vault, key)
+        self._opening = dict(_keyed(vault, each) for each in (*earlier, key))
+        # Keys of rows stay as they are when the vault's key is changed: they are names, and are found again by what they are.
+        first = next(iter((*earlier, key)))
+        self._names = AESSIV(_following(vault, first, NAMES, 2 * KEY_BYTES))
+        self._changes = _following(vault, key, CHANGES)
+
+    def seal(self, table: str, clear: Sequence[object], sealed: Sequence[object]) -> bytes:
+        """The columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are ``clear``."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        bound = self._bound(table, clear)
+        return self._mark + nonce + self._sealing.encrypt(nonce, _to_bytes(sealed), bound)
+
+    def open(self, table: str, clear: Sequence[object], sealed: bytes) -> list[object]:
+        """What was sealed, bytes as texts of as many characters (``as_bytes``). Raises ``TeamDiffers``."""
+        key, begin = self._opening.get(sealed[:MARK_BYTES]), MARK_BYTES + NONCE_BYTES
+        if key is None:
+            raise TeamDiffers(CHANGED)
+        try:
+            opened = key.decrypt(sealed[MARK_BYTES:begin], sealed[begin:], self._bound(table, clear))
+        except (InvalidTag, ValueError):
+            raise TeamDiffers(CHANGED) from None
+        values: list[object] = json.loads(opened)
+        return values
+
+    def name(self, table: str, text: str) -> str:
+        """``text``, the key of a row of ``table``, as the server has it: always the same."""
+        return base64.b64encode(self._names.encrypt(text.encode(), [self.vault.encode(), table.encode()])).decode()
+
+    def named(self, table: str, sealed: str) -> str:
+        """The text again. Raises ``TeamDiffers``."""
+        try:
+            raw = base64.b64decode(sealed, validate=True)
+            return self._names.decrypt(raw, [self.vault.encode(), table.encode()]).decode()
+        except (InvalidTag, ValueError):
+            raise TeamDiffers(CHANGED) from None
+
+    def code(self, *said: object) -> bytes:
+        """What proves that a desk of this vault wrote a change that says this. ``said`` are texts, numbers, bytes or None."""
+        return hmac.digest(self._changes, ascii(said).encode(), "sha256")
+
+    def _bound(self, table: str, clear: Sequence[object]) -> bytes:
+        # In ASCII, and the same in every version of Python: the texts that stand in the clear are ids, references and days.
+        return ascii((self.vault, table, *clear)).encode()
+
+
+def as_bytes(text: object) -> bytes:
+    """Bytes that were sealed, from the text that opening gives."""
+    return str(text).encode("latin-1")
+
+
+def _to_bytes(values: Sequence[object]) -> bytes:
+    ready = [value.decode("latin-1") if isinstance(value, bytes) else value for value in values]
+    return json.dumps(ready, separators=(",", ":")).encode()
+
+
+def _keyed(vault: str, key: bytes) -> tuple[bytes, AESGCM]:
+    following = _following(vault, key, ROWS)
+    return hashlib.sha256(following).digest()[:MARK_BYTES], AESGCM(following)
+
+
+def _following(vault: str, key: bytes, purpose: bytes, length: int = KEY_BYTES) -> bytes:
+    return HKDF(algorithm=SHA256(), length=length, salt=bytes.fromhex(vault), info=purpose).derive(key)

@@ -1,0 +1,484 @@
+"""The team's server: the only module that speaks to PostgreSQL. What it is given is sealed already, and what it gives is believed in
+nothing.
+
+One change of the store is one transaction here. Its number is the one before and one: the table of changes has a row for each, so of
+two desks that write at once one is told that the other came first. Nothing else is locked.
+"""
+
+import contextlib
+import logging
+import os
+import socket
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import field
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg import errors, sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from champion_tui.ground.values import immutable
+from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable
+from champion_tui.store.team.shared_rows import BY_NAME, SHARED, Key, Row, SharedTable
+
+# What the driver would say of a line that was cut goes to no terminal: this module says it in words.
+logging.getLogger("psycopg").propagate = False
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
+
+CONNECT_SECONDS = 3
+ANSWER_SECONDS = 8.0
+"""How long somebody waits for a server that has gone silent, before the program goes on without it."""
+
+LONG_SECONDS = 600.0
+"""The same where a whole store travels."""
+
+OLDEST_SERVER = 150_000
+CHANNEL = "champion_team"
+WHOLE = "whole"
+"""What a change says of its rows where it is the whole store that was put there."""
+
+TABLES = """
+CREATE TABLE team_change (
+    number BIGINT PRIMARY KEY,
+    before BIGINT UNIQUE REFERENCES team_change (number),
+    rows TEXT NOT NULL,
+    events BIGINT NOT NULL,
+    chain_head BYTEA NOT NULL,
+    slots_counter BIGINT NOT NULL,
+    code BYTEA NOT NULL
+);
+CREATE TABLE team_vault (id INTEGER PRIMARY KEY CHECK (id = 1), body BYTEA NOT NULL);
+CREATE TABLE team_key (mark BYTEA PRIMARY KEY, place INTEGER NOT NULL, sealed BYTEA NOT NULL);
+CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id) ON DELETE CASCADE, sealed BYTEA NOT NULL);
+"""
+
+
+@immutable
+class Change:
+    """One change as the server keeps it. ``rows`` is JSON: which rows it wrote, each with a digest of what it wrote; or ``WHOLE``.
+    ``events``, ``chain_head`` and ``slots_counter`` are those after it; ``code`` proves it, and follows from the code before.
+    """
+
+    number: int
+    rows: str
+    events: int
+    chain_head: bytes
+    slots_counter: int
+    code: bytes
+
+
+@immutable
+class Delivery:
+    """What one change brings to the server: sealed ``written`` rows by table, keys of ``deleted`` ones, sealed read models by case, and
+    the list of people where it is another now.
+    """
+
+    change: Change
+    written: Sequence[tuple[SharedTable, Sequence[Row]]] = field(repr=False)
+    deleted: Sequence[tuple[SharedTable, Sequence[Key]]] = field(repr=False)
+    summaries: Sequence[tuple[int, bytes]] = field(repr=False)
+    vault: bytes | None = field(default=None, repr=False)
+
+
+class Moved(Exception):
+    """Somebody else's change came first: take it, then do yours again."""
+
+
+class InDoubt(Exception):
+    """The line was cut after the change was sent: whether it was done shows when the server answers again."""
+
+
+def check_url(url: str) -> None:
+    """Raises ``TeamRefused`` for what is no address of a PostgreSQL database, or has a password in it."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not parts.path.strip("/"):
+        raise TeamRefused(
+            "That is not the address of a team's store.",
+            "It looks like this: postgresql://maria@cases.example.org/champion",
+        )
+    if parts.password:
+        raise TeamRefused(
+            "There is a password in that address, where others of this computer can read it.",
+            "Leave it out: the program asks for it, and keeps it in the vault.",
+        )
+
+
+def is_here(url: str) -> bool:
+    """Whether the server of ``url`` is on this machine, by its loopback address."""
+    return (urlsplit(url).hostname or "") in {"127.0.0.1", "::1", "localhost"}
+
+
+def _conninfo(url: str, secret: str) -> str:
+    given = dict[str, Any](conninfo_to_dict(url))
+    if not is_here(url):
+        # Whatever the address says: beyond this machine only a server that proves its name is spoken to.
+        given["sslmode"] = "verify-full"
+        given.setdefault("sslrootcert", "system")
+    return make_conninfo(
+        "",
+        **{
+            **given,
+            **({"password": secret} if secret else {}),
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": "champion-tui",
+            "client_encoding": "utf8",
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+        },
+    )
+
+
+class Server:
+    """A connection to the team's server, used by one thread. Each method may raise ``TeamUnreachable``, ``TeamRefused`` or ``TeamDiffers``."""
+
+    def __init__(self, url: str, secret: str) -> None:
+        check_url(url)
+        with _translating(None):
+            self._connection = psycopg.connect(_conninfo(url, secret), autocommit=True)
+        if self._connection.info.server_version < OLDEST_SERVER:
+            version = self._connection.info.server_version // 10_000
+            self.close()
+            raise TeamTooOld(version)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection. Calling it again does nothing."""
+        with contextlib.suppress(psycopg.Error):
+            self._connection.close()
+
+    @property
+    def closed(self) -> bool:
+        """Whether the connection is gone."""
+        return self._connection.closed
+
+    def _rows(self, query: Any, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+            return self._connection.execute(query, parameters, prepare=True).fetchall()
+
+    # -- looking ----------------------------------------------------------------------------------------------------------
+
+    def vault(self) -> bytes | None:
+        """vault.json as the team's desks last agreed on it; None where there is no team's store yet."""
+        found = self._rows("SELECT to_regclass('team_vault')")
+        if not found or found[0][0] is None:
+            return None
+        rows = self._rows("SELECT body FROM team_vault")
+        return bytes(rows[0][0]) if rows else None
+
+    def newest(self) -> Change:
+        """The newest change. Raises ``TeamDiffers`` where there is none."""
+        rows = self._rows(f"{CHANGES} ORDER BY number DESC LIMIT 1")
+        if not rows:
+            raise TeamDiffers("the team's server holds no store")
+        return _change(rows[0])
+
+    def changes_after(self, number: int) -> tuple[Change, ...]:
+        """The change of that number and all after it, in their order."""
+        return tuple(map(_change, self._rows(f"{CHANGES} WHERE number >= %s ORDER BY number", (number,))))
+
+    def keys(self) -> tuple[tuple[bytes, bytes], ...]:
+        """Marks of the keys of before, oldest first, each with that key sealed under the one that came after it."""
+        rows = self._rows("SELECT mark, sealed FROM team_key ORDER BY place")
+        return tuple((bytes(mark), bytes(sealed)) for mark, sealed in rows)
+
+    def rows_of(self, table: SharedTable, keys: Sequence[Key]) -> list[Row]:
+        """The rows of those keys, as the server has them. A key that is missing has no row."""
+        query = sql.SQL("SELECT {} FROM {} WHERE {} = ANY(%s)").format(
+            _columns(table), sql.Identifier(table.name), sql.Identifier(table.key)
+        )
+        return self._rows(query, (list(keys),))
+
+    def everything(self, table: SharedTable) -> Iterator[Row]:
+        """Every row of a table, in the order of their keys."""
+        with _translating(self._connection):
+            yield from _everything(self._connection, table)
+
+    def summaries(self) -> Iterator[tuple[int, bytes]]:
+        """Every case's number and its sealed read model."""
+        query = sql.SQL("COPY (SELECT case_id, sealed FROM team_summary ORDER BY case_id) TO STDOUT (FORMAT BINARY)")
+        with _translating(self._connection):
+            for case_id, sealed in _copied_out(self._connection, query, ["int8", "bytea"]):
+                yield int(case_id), bytes(sealed)
+
+    @contextmanager
+    def one_view(self) -> Iterator[None]:
+        """All that is read within is from one moment."""
+        with _translating(self._connection):
+            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield
+        finally:
+            with contextlib.suppress(psycopg.Error):
+                self._connection.execute("ROLLBACK")
+
+    # -- changing ---------------------------------------------------------------------------------------------------------
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Make one change, whole or not at all. Raises ``Moved`` or ``InDoubt``."""
+        with _translating(self._connection):
+            try:
+                with _limited(self._connection, ANSWER_SECONDS), self._connection.pipeline() as pipeline:
+                    self._put_change(delivery)
+                    pipeline.sync()
+            except (errors.UniqueViolation, errors.ForeignKeyViolation) as error:
+                self._roll_back()
+                if error.diag.table_name == "team_change":
+                    raise Moved from None
+                raise
+            except psycopg.OperationalError as error:
+                if self._connection.closed or self._connection.broken:
+                    raise InDoubt from error
+                self._roll_back()
+                raise
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        with contextlib.suppress(psycopg.Error):
+            self._connection.execute("ROLLBACK")
+
+    def _put_change(self, delivery: Delivery) -> None:
+        run = self._connection.execute
+        change = delivery.change
+        run("BEGIN")
+        run(ADD_CHANGE, (change.number, change.number - 1, *_parts(change)), prepare=True)
+        for table, keys in delivery.deleted:
+            gone = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
+                sql.Identifier(table.name), sql.Identifier(table.key)
+            )
+            run(gone, (list(keys),), prepare=True)
+        for table, rows in delivery.written:
+            with self._connection.cursor() as cursor:
+                cursor.executemany(_upsert(table), rows)
+        for case_id, sealed in delivery.summaries:
+            run(PUT_SUMMARY, (case_id, sealed), prepare=True)
+        if delivery.vault is not None:
+            run("UPDATE team_vault SET body = %s", (delivery.vault,))
+        run(
+            "UPDATE state SET events = %s, chain_head = %s, slots_counter = %s WHERE id = 1",
+            (change.events, change.chain_head, change.slots_counter),
+            prepare=True,
+        )
+        run("SELECT pg_notify(%s, %s)", (CHANNEL, str(change.number)), prepare=True)
+        run("COMMIT")
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody else who asks for it makes a change within: so that a desk that was overtaken is not overtaken again and again."""
+        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+            self._connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+        try:
+            yield
+        finally:
+            with contextlib.suppress(psycopg.Error):
+                self._connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
+
+    # -- waiting for others -----------------------------------------------------------------------------------------------
+
+    def listen(self) -> None:
+        """From now on ``wait`` hears of every change."""
+        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+            self._connection.execute(f"LISTEN {CHANNEL}")
+
+    def wait(self, seconds: float) -> bool:
+        """Wait for a change, ``seconds`` at most. Gives whether there was one; asks the server whether it is still there."""
+        with _translating(self._connection):
+            heard = next(self._connection.notifies(timeout=seconds, stop_after=1), None) is not None
+        if not heard:
+            self._rows("SELECT 1")
+        return heard
+
+    # -- making and moving a store ----------------------------------------------------------------------------------------
+
+    def holds_store(self) -> bool:
+        """Whether a store of a team, or a part of one, is there."""
+        return self._rows("SELECT to_regclass('state')")[0][0] is not None
+
+    def layout(self) -> int:
+        """The number of the layout of its tables; 0 where there are none."""
+        if self._rows("SELECT to_regclass('alembic_version')")[0][0] is None:
+            return 0
+        return int(self._rows("SELECT version_num FROM alembic_version")[0][0])
+
+    @contextmanager
+    def driver(self) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]":
+        """The driver's connection, for whoever makes the tables."""
+        with _translating(self._connection):
+            self._connection.autocommit = False
+            try:
+                yield self._connection
+            finally:
+                self._connection.autocommit = True
+
+    @contextmanager
+    def whole(self) -> Iterator["Whole"]:
+        """One transaction in which a whole store is put there, or nothing."""
+        with _translating(self._connection), self._connection.transaction():
+            yield Whole(self._connection)
+
+
+class Whole:
+    """A whole store being put on the server, within one transaction."""
+
+    def __init__(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
+        self._connection = connection
+
+    def clear(self) -> None:
+        """Empty every table."""
+        names = sql.SQL(", ").join(
+            sql.Identifier(name)
+            for name in (*BY_NAME, "state", "team_change", "team_vault", "team_key", "team_summary")
+        )
+        self._connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
+
+    def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+        """Put rows into an empty table; gives how many."""
+        names = sql.SQL(", ").join(map(sql.Identifier, columns))
+        query = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
+        count = 0
+        with self._connection.cursor() as cursor, cursor.copy(query) as copy:
+            for row in rows:
+                copy.write_row(row)
+                count += 1
+        return count
+
+    def everything(self, table: SharedTable) -> Iterator[Row]:
+        """Every row of a table as it was put, in the order of their keys."""
+        return _everything(self._connection, table)
+
+    def begin_changes(self, before: int, code: bytes, whole: Change) -> None:
+        """The first two changes: an empty one, ``before``, and the ``whole`` store."""
+        self._connection.execute(ADD_CHANGE, (before, None, "[]", 0, b"", 0, code))
+        self._connection.execute(ADD_CHANGE, (whole.number, before, *_parts(whole)))
+        self._connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(whole.number)))
+
+
+LOCK = 0x44745231
+CHANGES = "SELECT number, rows, events, chain_head, slots_counter, code FROM team_change"
+ADD_CHANGE = (
+    "INSERT INTO team_change (number, before, rows, events, chain_head, slots_counter, code)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+)
+PUT_SUMMARY = "INSERT INTO team_summary (case_id, sealed) VALUES (%s, %s) ON CONFLICT (case_id) DO UPDATE SET sealed = excluded.sealed"
+
+
+def _change(row: Sequence[Any]) -> Change:
+    number, rows, events, head, counter, code = row
+    return Change(int(number), str(rows), int(events), bytes(head), int(counter), bytes(code))
+
+
+def _parts(change: Change) -> tuple[object, ...]:
+    return change.rows, change.events, change.chain_head, change.slots_counter, change.code
+
+
+def _columns(table: SharedTable) -> sql.Composed:
+    return sql.SQL(", ").join(map(sql.Identifier, table.columns))
+
+
+def _made_upsert(table: SharedTable) -> sql.Composed:
+    new = sql.SQL(", ").join(
+        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in table.columns if name != table.key
+    )
+    return sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}").format(
+        sql.Identifier(table.name),
+        _columns(table),
+        sql.SQL(", ").join(sql.Placeholder() * len(table.columns)),
+        sql.Identifier(table.key),
+        new,
+    )
+
+
+UPSERTS = {table.name: _made_upsert(table) for table in SHARED}
+
+
+def _upsert(table: SharedTable) -> sql.Composed:
+    return UPSERTS[table.name]
+
+
+def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Row]:
+    query = sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT (FORMAT BINARY)").format(
+        _columns(table), sql.Identifier(table.name), sql.Identifier(table.key)
+    )
+    return _copied_out(connection, query, _types(connection, table))
+
+
+def _copied_out(
+    connection: "psycopg.Connection[Any]", query: sql.Composed | sql.SQL, types: Sequence[str]
+) -> Iterator[Any]:
+    with connection.cursor() as cursor, cursor.copy(query) as copy:
+        copy.set_types(types)
+        yield from copy.rows()
+
+
+def _types(connection: "psycopg.Connection[Any]", table: SharedTable) -> list[str]:
+    rows = connection.execute(
+        "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0",
+        (table.name,),
+    ).fetchall()
+    kinds = {str(name): str(kind) for name, kind in rows}
+    return [{"character varying": "text"}.get(kinds[name], kinds[name]) for name in table.columns]
+
+
+@contextmanager
+def _limited(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
+    """Cut the line where the server has not answered within ``seconds``: it may be there and silent for ever."""
+    timer = threading.Timer(seconds, _cut, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(connection: "psycopg.Connection[Any]") -> None:
+    with contextlib.suppress(OSError, psycopg.Error):
+        line = socket.socket(fileno=os.dup(connection.fileno()))
+        with line:
+            line.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
+def _translating(connection: "psycopg.Connection[Any] | None") -> Iterator[None]:
+    """Errors of the driver become sentences, without a word of what was sent."""
+    try:
+        yield
+    except (errors.InsufficientPrivilege, errors.InvalidPassword, errors.InvalidAuthorizationSpecification) as error:
+        raise TeamRefused(
+            f"The team's server does not let this desk do that ({error.sqlstate}).",
+            "Ask whoever looks after the server: name and password may be wrong, or a right may be missing.",
+        ) from None
+    except errors.DiskFull:
+        raise TeamUnreachable("its disk is full") from None
+    except psycopg.OperationalError as error:
+        raise _no_line(error, connection) from None
+    except psycopg.Error as error:
+        raise TeamDiffers(
+            f"the team's server gave an error that it should not ({error.sqlstate or 'unknown'})"
+        ) from None
+
+
+def _no_line(
+    error: psycopg.OperationalError, connection: "psycopg.Connection[Any] | None"
+) -> TeamUnreachable | TeamRefused:
+    words = str(error).lower()
+    if connection is None and ("password" in words or "pg_hba" in words or "role" in words):
+        return TeamRefused(
+            "The team's server did not accept the name or the password.", "Ask whoever looks after the server."
+        )
+    if connection is None and ("certificate" in words or "ssl" in words):
+        return TeamRefused(
+            "The team's server could not prove that it is the one of that name, so nothing was sent to it.",
+            "Ask whoever looks after the server for its certificate.",
+        )
+    return TeamUnreachable("it does not answer")

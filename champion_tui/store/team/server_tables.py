@@ -1,0 +1,39 @@
+"""The tables of the team's server: those of every store, by the same migrations, and the four of a team."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import StaticPool
+
+from champion_tui.store.database import migrations, schema
+from champion_tui.store.errors import StoreTooNew
+from champion_tui.store.team.server import TABLES, Server
+
+SCRIPT_FOLDERS = (Path(migrations.__file__).parent / "versions",)
+
+
+def make(server: Server) -> None:
+    """Make what is missing, or bring it up to date, all in one transaction. Raises ``StoreError``."""
+    with server.driver() as connection:
+        engine = create_engine(
+            "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+        )
+        with engine.connect() as sql, sql.begin():
+            migrations.run(sql, schema.VERSION, SCRIPT_FOLDERS)
+            if not _has(sql, "team_change"):
+                for statement in filter(str.strip, TABLES.split(";")):
+                    sql.execute(text(statement))
+
+
+def check(server: Server) -> None:
+    """Raises ``StoreTooNew`` where the server's tables are those of another layout than this program's."""
+    found = server.layout()
+    if found != schema.VERSION:
+        raise StoreTooNew(found, schema.VERSION)
+
+
+def _has(sql: SqlConnection, table: str) -> bool:
+    found: Any = sql.execute(text("SELECT to_regclass(:name)"), {"name": table}).scalar()
+    return found is not None

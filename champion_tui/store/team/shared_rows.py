@@ -1,0 +1,170 @@
+"""Which tables a team shares, and each row of them as the server has it. What lists need is made by each desk from the cases.
+
+What stands in the clear is named here; every other column is sealed, so that a column that is added later is sealed until somebody
+decides otherwise. All sealed columns of a row lie in one of them, the carrier; the rest are blank.
+"""
+
+import base64
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
+
+from sqlmodel import SQLModel
+
+from champion_tui.store.database import tables
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.errors import TeamDiffers
+from champion_tui.store.team.sealing import CHANGED, Seals, as_bytes
+
+Row: TypeAlias = tuple[object, ...]
+"""The columns of a row in the order of ``SharedTable.columns``: as SQLite has them whole numbers, texts, bytes and None."""
+
+Key: TypeAlias = int | str
+
+
+class SharedTable:
+    """One table: its ``name``, its ``columns``, and ``key``, which of them is the primary key. ``clear`` names the columns that the
+    server can read, ``carrier`` the one in which the sealed ones lie, ``unlike`` one that has to be another in each row.
+    """
+
+    def __init__(self, model: type[SQLModel], clear: str, carrier: str, unlike: str = "") -> None:
+        made = model.__table__  # type: ignore[attr-defined]  # SQLModel gives each of its tables one
+        columns, readable = tuple(made.columns), frozenset(clear.split())
+        self.name = str(made.name)
+        self.columns = tuple(str(column.name) for column in columns)
+        self.sealed_columns = tuple(name for name in self.columns if name not in readable and name != self._key(made))
+        self.key = self._key(made)
+        self.raw_columns = frozenset(str(each.name) for each in columns if isinstance(each.type, tables.Bytes))
+        self._at = self.columns.index(self.key)
+        self._clear = tuple(place for place, name in enumerate(self.columns) if name in readable)
+        self._sealed = tuple(map(self.columns.index, self.sealed_columns))
+        self.carrier = self.columns.index(carrier)
+        self._raw_carrier = carrier in self.raw_columns
+        self._raw = tuple(place for place, name in enumerate(self.columns) if name in self.raw_columns)
+        kinds = [None if place in self._raw else each.type.python_type for place, each in enumerate(columns)]
+        self._flags = tuple(place for place, kind in enumerate(kinds) if kind is bool)
+        self._unlike = self.columns.index(unlike) if unlike else None
+        self._hides_key = self.key not in readable
+        self._blank = tuple(
+            None if each.nullable else b"" if place in self._raw else "" for place, each in enumerate(columns)
+        )
+        names = ", ".join(f'"{name}"' for name in self.columns)
+        marks = ", ".join("?" * len(self.columns))
+        new = ", ".join(f'"{name}" = excluded."{name}"' for name in self.columns if name != self.key)
+        self._read = f'SELECT {names} FROM {self.name} WHERE "{self.key}" = ?'  # noqa: S608  names that stand in the tables
+        self._delete = f'DELETE FROM {self.name} WHERE "{self.key}" = ?'  # noqa: S608  the same
+        self._all = f'SELECT {names} FROM {self.name} ORDER BY "{self.key}"'  # noqa: S608  the same
+        self._write = (
+            f"INSERT INTO {self.name} ({names}) VALUES ({marks})"  # noqa: S608  the same
+            f' ON CONFLICT ("{self.key}") DO UPDATE SET {new}'
+        )
+
+    @staticmethod
+    def _key(made: object) -> str:
+        (key,) = made.primary_key.columns  # type: ignore[attr-defined]  # SQLAlchemy's table
+        return str(key.name)
+
+    # -- as the server has it ---------------------------------------------------------------------------------------------
+
+    def key_there(self, seals: Seals, key: Key) -> Key:
+        """The key as the server has it."""
+        return seals.name(self.name, str(key)) if self._hides_key else key
+
+    def key_here(self, seals: Seals, key: Key) -> Key:
+        """The key as the desk has it. Raises ``TeamDiffers``."""
+        return seals.named(self.name, str(key)) if self._hides_key else key
+
+    def to_server(self, seals: Seals, row: Sequence[object]) -> Row:
+        """The row as the server has it."""
+        there = list[object](self._blank)
+        for place in self._clear:
+            there[place] = row[place]
+        if self._hides_key:
+            there[self._at] = seals.name(self.name, str(row[self._at]))
+        bound = [there[self._at], *(row[place] for place in self._clear)]
+        carried = seals.seal(self.name, bound, [row[place] for place in self._sealed])
+        there[self.carrier] = carried if self._raw_carrier else base64.b64encode(carried).decode()
+        if self._unlike is not None:
+            there[self._unlike] = str(row[self._at])
+        for place in self._flags:
+            there[place] = None if there[place] is None else bool(there[place])
+        return tuple(there)
+
+    def from_server(self, seals: Seals, row: Sequence[object]) -> Row:
+        """The row as the desk has it. Raises ``TeamDiffers``."""
+        here = list(row)
+        for place in self._flags:
+            here[place] = None if here[place] is None else int(bool(here[place]))
+        for place in self._raw:
+            here[place] = None if here[place] is None else _bytes(here[place])
+        bound = [here[self._at], *(here[place] for place in self._clear)]
+        carried = here[self.carrier]
+        values = seals.open(self.name, bound, carried if isinstance(carried, bytes) else _from_base64(carried))
+        if len(values) != len(self._sealed):
+            raise TeamDiffers(CHANGED)
+        for place, value in zip(self._sealed, values, strict=True):
+            here[place] = as_bytes(value) if place in self._raw and value is not None else value
+        if self._hides_key:
+            here[self._at] = seals.named(self.name, str(here[self._at]))
+        return tuple(here)
+
+    # -- in the desk's own store ------------------------------------------------------------------------------------------
+
+    def read(self, connection: Connection, key: Key) -> Row | None:
+        """The row of that key as it stands here; None where there is none."""
+        return connection.execute(self._read, (key,)).fetchone()
+
+    def read_all(self, connection: Connection) -> Iterator[Row]:
+        """Every row, in the order of their keys."""
+        return iter(connection.execute(self._all))
+
+    def write(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Write rows over what stands here under their keys."""
+        connection.executemany(self._write, list(rows))
+
+    def delete(self, connection: Connection, key: Key) -> None:
+        """Take a row away, where there is one."""
+        connection.execute(self._delete, (key,))
+
+    def key_of(self, row: Sequence[object]) -> Key:
+        """The primary key of a row, here or there."""
+        key = row[self._at]
+        return key if isinstance(key, int) else str(key)
+
+    def place(self, column: str) -> int:
+        """Where ``column`` stands in a row."""
+        return self.columns.index(column)
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    raise TeamDiffers(CHANGED)
+
+
+def _from_base64(text: object) -> bytes:
+    try:
+        return base64.b64decode(str(text), validate=True)
+    except ValueError:
+        raise TeamDiffers(CHANGED) from None
+
+
+CASE = SharedTable(
+    tables.CaseRow,
+    "id reference version created_at changed_at last_event area tree_id tree_version tree_digest sent_on exported_at",
+    "as_sent",
+)
+VALUE = SharedTable(tables.ValueRow, "id case_id", "value", unlike="key")
+EXPORTED = SharedTable(tables.ExportedRow, "id case_id exported_at dealt_with_at", "path")
+OWN_DETAIL = SharedTable(tables.OwnDetailRow, "", "value")
+SETTING = SharedTable(tables.SettingRow, "", "value")
+EVENT = SharedTable(tables.EventRow, "number at slot case_reference commitment chain", "verb")
+PAYLOAD = SharedTable(tables.PayloadRow, "number", "payload")
+ERASED = SharedTable(
+    tables.ErasedRow, "reference event created_on erased_on area sent_on contact_on result_on before_56", "reason"
+)
+EARLY = SharedTable(tables.EarlyRow, "", "kind")
+
+SHARED = (CASE, VALUE, EXPORTED, OWN_DETAIL, SETTING, EVENT, PAYLOAD, ERASED, EARLY)
+"""In an order in which every row comes after those that it refers to."""
+
+BY_NAME = {table.name: table for table in SHARED}

@@ -1,0 +1,412 @@
+"""What makes a store a desk of a team: each change here is a change on the server in the same moment, or waits for it.
+
+Used in the thread that owns the database. Where the server does not answer, nothing stops: what is written waits in this desk's own
+copy, and is delivered when the line is back (``merging.py``).
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from sqlmodel import Session
+
+from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.values import immutable
+from champion_tui.store import slot_list
+from champion_tui.store.cases import summaries
+from champion_tui.store.cases.summaries import Summaries
+from champion_tui.store.database.connection import Database, plain
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.tables import TYPING
+from champion_tui.store.errors import (
+    NotOnThisComputer,
+    StoreError,
+    TeamDiffers,
+    TeamNeeded,
+    TeamRefused,
+    TeamUnreachable,
+)
+from champion_tui.store.files import NEXT_VAULT, VAULT, reaching
+from champion_tui.store.keys import vaultfile
+from champion_tui.store.keys.slots import check_signed, signed
+from champion_tui.store.keys.vaultfile import VaultFile
+from champion_tui.store.team import changes, merging, waiting, whole_store
+from champion_tui.store.team.changes import News, WholeStore, end_of
+from champion_tui.store.team.merging import Clash
+from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
+from champion_tui.store.team.waiting import Base, Waiting
+
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
+
+Result = TypeVar("Result")
+
+TRIES = 4
+"""How often a change is done anew because somebody else's came first; from the second time on the others wait."""
+
+
+class Line(StrEnum):
+    """How a desk stands with the team's server."""
+
+    UP = "up"
+    DOWN = "down"
+    REFUSED = "refused"
+    DIFFERS = "differs"
+    NEW_KEY = "new-key"
+
+
+@immutable
+class Standing:
+    """How this desk stands with the server: the ``line``, ``why`` it is not up, and how many rows ``wait`` to be delivered."""
+
+    line: Line
+    why: str
+    waiting: int
+    clashes: int
+
+
+class Sharing:
+    """Made when a store is opened that is a team's. ``connect`` opens a line to the server, which takes seconds where nobody is there."""
+
+    def __init__(self, home: Path, vault: str, key: bytes, proof: bytes, connection: Connection) -> None:
+        row = connection.execute("SELECT url, secret, earlier_keys FROM team_desk").fetchone() or ("", "", "[]")
+        self.url, self._secret = str(row[0]), str(row[1])
+        self._seals = Seals(vault, key, [bytes.fromhex(each) for each in json.loads(str(row[2]))])
+        self._home, self._proof = home, proof
+        self._server: Server | None = None
+        self._line, self._why = Line.DOWN, "it was not asked yet"
+        self.renew: Callable[[Session, Sequence[int]], None] = Summaries().renew_all
+        """Makes what lists need of cases that came from others."""
+        self.took: Callable[[], None] = lambda: None
+        """Told when something of others was taken."""
+
+    @property
+    def line(self) -> Line:
+        """How this desk stands with the server, as far as is known."""
+        return self._line
+
+    # -- the line -----------------------------------------------------------------------------------------------------------
+
+    def connect(self) -> "Server":
+        """Another line to the server, for whoever waits for news. Raises ``StoreError``."""
+        from champion_tui.store.team.server import Server  # noqa: PLC0415  the driver is an extra, and loads only for a team
+
+        return Server(self.url, self._secret)
+
+    def hang_up(self) -> None:
+        """Let go of the line."""
+        if self._server is not None:
+            self._server.close()
+        self._server = None
+
+    def standing(self, database: Database) -> Standing:
+        """How this desk stands with the server, as far as is known."""
+        counts = [
+            int(str(row[0])) if (row := database.connection.execute(f"SELECT count(*) FROM {name}").fetchone()) else 0  # noqa: S608  names that stand here
+            for name in ("team_waiting", "team_clash")
+        ]
+        return Standing(self._line, self._why, *counts)
+
+    def _lost(self, error: StoreError) -> None:
+        self.hang_up()
+        kind = {TeamRefused: Line.REFUSED, TeamDiffers: Line.DIFFERS}.get(type(error), Line.DOWN)
+        self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
+
+    # -- writing ------------------------------------------------------------------------------------------------------------
+
+    def write(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
+        """Run ``job`` in one transaction, here and on the server; where that does not answer, here, and it waits.
+
+        ``needs_server``: it is done on both or not at all. Raises ``TeamNeeded``, ``NotOnThisComputer`` or what ``job`` raises.
+        """
+        if needs_server and self._server is None:
+            self.catch_up(database)
+            if self._server is None:
+                raise TeamNeeded(self._why)
+        if self._server is None:
+            return database.write_here(job)
+        from champion_tui.store.team.server import Moved  # noqa: PLC0415  it is loaded where there is a line
+
+        for attempt in range(TRIES):
+            try:
+                if attempt == 0:
+                    return self._write_once(database, job, needs_server=needs_server)
+                with self._server.alone():
+                    self._take(database)
+                    return self._write_once(database, job, needs_server=needs_server)
+            except Moved:
+                continue
+            except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
+                self._lost(error)
+                if needs_server:
+                    raise TeamNeeded(self._why) from None
+                return database.write_here(job)
+        raise TeamNeeded("Others change the store again and again.")
+
+    def _write_once(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool) -> Result:
+        server, done = self._server, False
+        from champion_tui.store.team.server import InDoubt  # noqa: PLC0415  the same
+
+        def both(session: Session) -> Result:
+            nonlocal done
+            result = job(session)
+            session.flush()
+            if server is not None:
+                try:
+                    done = self._deliver(session, server)
+                except InDoubt:
+                    self._lost(TeamUnreachable("the line was cut"))
+                    if needs_server:
+                        raise TeamNeeded("Whether the server has done it shows when it answers again.") from None
+                except (TeamUnreachable, TeamRefused) as error:
+                    self._lost(error)
+                    if needs_server:
+                        raise TeamNeeded(self._why) from None
+            return result
+
+        try:
+            return database.write_here(both)
+        except StoreError as error:
+            if done:
+                raise NotOnThisComputer(str(error)) from error
+            raise
+
+    def _deliver(self, session: Session, server: "Server") -> bool:
+        """Bring what waits to the server, within a transaction here. Gives whether there was anything."""
+        connection = plain(session)
+        rows = tuple(_without_typing(connection, waiting.waiting(connection)))
+        end = end_of(connection)
+        vault = self._new_list(end.slots_counter)
+        if not rows and vault is None:
+            return False
+        base = waiting.base(connection)
+        delivery = changes.delivery(connection, self._seals, base, rows, end, vault)
+        server.deliver(delivery)
+        change = delivery.change
+        waiting.delivered(connection, rows)
+        waiting.set_base(connection, Base(change.number, change.code, change.events, change.chain_head))
+        return True
+
+    def _new_list(self, counter: int) -> bytes | None:
+        """The list of people, where this transaction has made a new one."""
+        with reaching(self._home):
+            if not (self._home / NEXT_VAULT).exists():
+                return None
+            raw = (self._home / NEXT_VAULT).read_bytes()
+        return raw if vaultfile.parse(raw).counter == counter else None
+
+    # -- catching up --------------------------------------------------------------------------------------------------------
+
+    def catch_up(self, database: Database) -> None:
+        """Open the line where it is down, take what others did, deliver what waits. Never raises for a server that does not answer: how it
+        went shows in ``standing``. Raises ``StoreError`` about this desk's own copy, and ``WholeStore``.
+        """
+        from champion_tui.store.team.server import Moved  # noqa: PLC0415  the same
+
+        try:
+            if self._server is None or self._server.closed:
+                self._server = self.connect()
+            self._take(database)
+            while database.read(lambda session: _anything(plain(session))):
+                try:
+                    self._write_once(database, lambda _: None, needs_server=False)
+                except Moved:
+                    self._take(database)
+                    continue
+                break
+            if self._server is not None:
+                self._line, self._why = Line.UP, ""
+        except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
+            self._lost(error)
+
+    def _take(self, database: Database) -> None:
+        """Take what others did since; what waits here is put on top of it."""
+        server = self._server
+        if server is None:
+            return
+        try:
+            taken = database.write_here(lambda session: self._take_news(session, server))
+        except WholeStore:
+            taken = database.write_here(lambda session: self._take_whole(session, server))
+        if taken:
+            slot_list.settle(database, self._home, self._proof)
+            self.took()
+
+    def _take_news(self, session: Session, server: "Server") -> bool:
+        connection = plain(session)
+        before, counter = waiting.base(connection), end_of(connection).slots_counter
+        news = changes.news(server, self._seals, before, counter)
+        if news is None:
+            return False
+        rows = waiting.waiting(connection)
+        own = merging.mine(connection, rows)
+        ids = _cases_of(rows)
+        for each in rows:
+            if each.table is CASE and each.before is None and isinstance(each.key, int):
+                summaries.take_away(connection, each.key)
+        waiting.take_back(connection, rows)
+        ids |= self._apply(connection, before, news)
+        waiting.nothing_waits(connection)
+        newest = news.newest
+        waiting.set_base(connection, Base(newest.number, newest.code, newest.events, newest.chain_head))
+        references, _ = merging.put_on_top(connection, own, before.events)
+        session.expire_all()
+        session.info.pop("state", None)
+        ids |= {case_id for reference in references for case_id in _id_of(connection, reference)}
+        self.renew(session, sorted(ids))
+        return True
+
+    def _take_whole(self, session: Session, server: "Server") -> bool:
+        """Somebody put a whole store on the server anew: copy it. What this desk has seen or entered and that one does not have is put on
+        top.
+        """
+        connection = plain(session)
+        with server.one_view():
+            since = _parted(connection, server)
+        own = merging.mine(connection, (*waiting.waiting(connection), *_events_after(connection, since)))
+        base, vault = whole_store.copy_over(session, server, self._seals)
+        if vault is not None:
+            self._take_list(vault, end_of(connection).slots_counter)
+        waiting.set_base(connection, base)
+        merging.put_on_top(connection, own, since)
+        session.expire_all()
+        session.info.pop("state", None)
+        return True
+
+    def _apply(self, connection: Connection, before: Base, news: News) -> set[int]:
+        """Write what others did; gives the numbers of the cases that it is about. Raises ``TeamDiffers``."""
+        written, newest = news.written, news.newest
+        changes.check_chain(before, written.get(EVENT.name, ()), newest)
+        ids = _cases_in(connection, news)
+        for case_id in news.deleted.get(CASE.name, ()):
+            summaries.take_away(connection, int(case_id))
+        for table in reversed(SHARED):
+            for key in news.deleted.get(table.name, ()):
+                table.delete(connection, key)
+        for table in SHARED:
+            table.write(connection, written.get(table.name, ()))
+        if news.deleted.get(PAYLOAD.name):
+            # Somebody erased a case: its traces are swept out of this desk's file too, when it is closed.
+            connection.execute("UPDATE state SET unswept = 1 WHERE id = 1")
+        if news.vault is not None:
+            self._take_list(news.vault, newest.slots_counter)
+        connection.execute(
+            "UPDATE state SET events = ?, chain_head = ?, slots_counter = ? WHERE id = 1",
+            (newest.events, newest.chain_head, newest.slots_counter),
+        )
+        return ids
+
+    def _take_list(self, raw: bytes, counter: int) -> None:
+        """Put the team's list of people beside the one that holds; what each last saw at this desk stays."""
+        listed = vaultfile.parse(raw)
+        if listed.counter != counter:
+            raise TeamDiffers("its list of people is not the newest one")
+        try:
+            check_signed(listed, self._proof)
+        except StoreError:
+            self._line, self._why = Line.NEW_KEY, "the key of the team's store was changed"
+            raise TeamDiffers("its key is another one; lock the vault and unlock it again") from None
+        with reaching(self._home):
+            here = vaultfile.parse((self._home / VAULT).read_bytes())
+        merged = _seen_here(listed, here)
+        with reaching(self._home / NEXT_VAULT):
+            write_whole(self._home / NEXT_VAULT, signed(merged, self._proof).to_bytes())
+
+    # -- what a person has to decide ----------------------------------------------------------------------------------------
+
+    @staticmethod
+    def clashes(connection: Connection) -> tuple[tuple[int, Clash], ...]:
+        """What was given here while somebody else gave another value, by number, oldest first."""
+        rows = connection.execute("SELECT id, reference, holder, key, mine, at, name FROM team_clash ORDER BY id")
+        return tuple(
+            (
+                int(str(number)),
+                Clash(str(reference), str(holder), str(key), None if mine is None else str(mine), str(at), str(name)),
+            )
+            for number, reference, holder, key, mine, at, name in rows.fetchall()
+        )
+
+    @staticmethod
+    def decided(connection: Connection, number: int) -> None:
+        """That one is decided."""
+        connection.execute("DELETE FROM team_clash WHERE id = ?", (number,))
+
+
+def _parted(connection: Connection, server: "Server") -> int:
+    """The last event that desk and server have in common."""
+    low, high = 0, end_of(connection).events
+    while low < high:
+        middle = (low + high + 1) // 2
+        here = EVENT.read(connection, middle)
+        there = server.rows_of(EVENT, (middle,))
+        same = here is not None and bool(there) and there[0][EVENT.place("chain")] == here[EVENT.place("chain")]
+        low, high = (middle, high) if same else (low, middle - 1)
+    return low
+
+
+def _events_after(connection: Connection, number: int) -> tuple[Waiting, ...]:
+    """Every event after that one and what it said, as if they waited."""
+    waiting_already = {(each.table.name, each.key) for each in waiting.waiting(connection)}
+    return tuple(
+        Waiting(table, key, None)
+        for table in (EVENT, PAYLOAD)
+        for key in range(number + 1, end_of(connection).events + 1)
+        if (table.name, key) not in waiting_already
+    )
+
+
+def _anything(connection: Connection) -> bool:
+    return next(iter(_without_typing(connection, waiting.waiting(connection))), None) is not None
+
+
+def _without_typing(connection: Connection, rows: Sequence[Waiting]) -> Sequence[Waiting]:
+    """What somebody is in the middle of typing stays at their desk until they leave the field."""
+    typed = {
+        (case_id, place)
+        for case_id, key, holder in connection.execute(
+            "SELECT case_id, key, json_extract(value, '$.holder') FROM case_value WHERE holder = ?", (TYPING,)
+        ).fetchall()
+        for place in ((TYPING, key), (holder, key))
+    }
+    if not typed:
+        return rows
+    case_id, holder, key = map(VALUE.place, ("case_id", "holder", "key"))
+
+    def is_typed(each: Waiting) -> bool:
+        row = (VALUE.read(connection, each.key) or each.before) if each.table is VALUE else None
+        return row is not None and (row[case_id], (row[holder], row[key])) in typed
+
+    return tuple(each for each in rows if not is_typed(each))
+
+
+def _cases_of(rows: Sequence[Waiting]) -> set[int]:
+    return {each.key for each in rows if each.table is CASE and isinstance(each.key, int) and each.before is not None}
+
+
+def _cases_in(connection: Connection, news: News) -> set[int]:
+    """The cases that something of the news is about, but for those that are gone after it."""
+    ids = {int(str(row[CASE.place("id")])) for row in news.written.get(CASE.name, ())}
+    for table in (VALUE, EXPORTED):
+        place = table.place("case_id")
+        ids |= {int(str(row[place])) for row in news.written.get(table.name, ())}
+        there = [table.read(connection, key) for key in news.deleted.get(table.name, ())]
+        ids |= {int(str(row[place])) for row in there if row is not None}
+    return ids - {int(key) for key in news.deleted.get(CASE.name, ())}
+
+
+def _id_of(connection: Connection, reference: str) -> tuple[int, ...]:
+    row = connection.execute("SELECT id FROM case_record WHERE reference = ?", (reference,)).fetchone()
+    return () if row is None else (int(str(row[0])),)
+
+
+def _seen_here(listed: VaultFile, here: VaultFile) -> VaultFile:
+    """The list with what each person last saw at this desk."""
+    seen = {(slot.id, slot.public_key): slot.last_seen for slot in here.slots}
+    slots = tuple(
+        replace(slot, last_seen=seen.get((slot.id, slot.public_key)) or slot.last_seen) for slot in listed.slots
+    )
+    return replace(listed, slots=slots)

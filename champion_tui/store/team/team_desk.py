@@ -1,0 +1,80 @@
+"""The open store as a desk of a team, for whoever shows it: how the line stands, what others did, what is to be decided."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from champion_tui.store.database.connection import Database, plain
+from champion_tui.store.database.worker import Worker
+from champion_tui.store.errors import StoreClosed, StoreError
+from champion_tui.store.team.merging import Clash
+from champion_tui.store.team.sharing import Sharing, Standing
+
+HEARTBEAT_SECONDS = 5.0
+"""How often a silent server is asked whether it is there."""
+
+AGAIN_SECONDS = 1.5
+"""How long after a line was lost it is tried again."""
+
+
+class TeamDesk:
+    """``database`` gives the open database, in the thread of ``worker`` only."""
+
+    def __init__(self, worker: Worker, database: Callable[[], Database], sharing: Sharing) -> None:
+        self._worker, self._database, self._sharing = worker, database, sharing
+        self._ended = threading.Event()
+        self._follower: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the team's server is."""
+        return self._sharing.url
+
+    def standing(self) -> Standing:
+        """How this desk stands with the server, as far as is known."""
+        return self._worker.call(lambda: self._sharing.standing(self._database()))
+
+    def catch_up(self) -> Standing:
+        """Take what others did and deliver what waits, now. Takes seconds where nobody answers."""
+        self._worker.call(lambda: self._sharing.catch_up(self._database()))
+        return self.standing()
+
+    def clashes(self) -> tuple[tuple[int, Clash], ...]:
+        """What was given here while somebody else gave another value, by number, oldest first."""
+        return self._worker.call(lambda: self._database().read(lambda session: self._sharing.clashes(plain(session))))
+
+    def decided(self, number: int) -> None:
+        """That one is decided."""
+        self._worker.call(
+            lambda: self._database().write_here(lambda session: self._sharing.decided(plain(session), number))
+        )
+
+    def follow(self, took: Callable[[], None]) -> None:
+        """From now on what others do is taken as soon as the server tells of it; ``took`` is called each time, and when the line comes or
+        goes, in another thread.
+        """
+        self._sharing.took = took
+        self._follower = threading.Thread(target=self._follow, args=(took,), name="team", daemon=True)
+        self._follower.start()
+
+    def end(self) -> None:
+        """Follow no more. The line is let go of with the store."""
+        self._ended.set()
+
+    def _follow(self, took: Callable[[], None]) -> None:
+        while not self._ended.is_set():
+            with suppress(StoreError), self._sharing.connect() as server:
+                server.listen()
+                while not self._ended.is_set():
+                    self._catch_up(took)
+                    server.wait(HEARTBEAT_SECONDS)
+            self._ended.wait(AGAIN_SECONDS)
+
+    def _catch_up(self, took: Callable[[], None]) -> None:
+        try:
+            before = self._sharing.line
+            self._worker.call(lambda: self._sharing.catch_up(self._database()))
+            if self._sharing.line is not before:
+                took()
+        except StoreClosed:
+            self._ended.set()

@@ -1,0 +1,142 @@
+"""A whole store on its way: put on the team's server from a desk, or copied from there to a desk that is new."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+from sqlmodel import Session
+
+from champion_tui.ground.values import immutable
+from champion_tui.store.cases import summaries
+from champion_tui.store.database.connection import Database, plain
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.errors import TeamDiffers, TeamRefused
+from champion_tui.store.history import events
+from champion_tui.store.team import changes, read_models, server_tables, waiting
+from champion_tui.store.team.changes import end_of
+from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.server import WHOLE, Change, Server
+from champion_tui.store.team.shared_rows import SHARED, Row, SharedTable
+from champion_tui.store.team.waiting import Base
+
+AT_ONCE = 5_000
+"""Rows that are in memory at a time."""
+
+
+@immutable
+class Moved:
+    """What was put there: how many rows of each table, compared one by one."""
+
+    rows: dict[str, int]
+
+
+def put(
+    database: Database, server: Server, seals: Seals, vault: bytes, after: Base | None = None
+) -> tuple[Base, Moved]:
+    """Put this desk's whole store on the server, read it back row by row, and only then keep it there. Nobody can write here meanwhile.
+
+    ``after``: where desk and server were last the same, for a desk that puts its copy on a server which went back; else the server must
+    be empty. Raises ``TeamRefused``, ``TeamDiffers``, ``TeamUnreachable``: nothing was changed then.
+    """
+    server_tables.make(server)
+    if after is None and server.vault() is not None:
+        raise TeamRefused(
+            "There is a team's store on that server already. Nothing was changed.",
+            "Join it with: champion-tui team join URL. Or have an empty database made.",
+        )
+    return database.write_here(lambda session: _put(plain(session), server, seals, vault, after))
+
+
+def _put(connection: Connection, server: Server, seals: Seals, vault: bytes, after: Base | None) -> tuple[Base, Moved]:
+    end = end_of(connection)
+    before = Base(0, b"", 0, b"") if after is None else after
+    number = before.number + 1
+    code = changes.code_of(seals, number, before.code, WHOLE, end)
+    counts, sums = dict[str, int](), dict[str, int]()
+    with server.whole() as whole:
+        whole.clear()
+        state = connection.execute("SELECT vault FROM state WHERE id = 1").fetchone()
+        vault_id = str(state[0]) if state else ""
+        names = ("id", "vault", "slots_counter", "events", "chain_head", "unswept", "summarised_under")
+        whole.put("state", names, [(1, vault_id, end.slots_counter, end.events, end.chain_head, False, "")])
+        whole.put("team_vault", ("id", "body"), [(1, vault)])
+        for table in SHARED:
+            counting = _Counting()
+            counts[table.name] = whole.put(table.name, table.columns, _sealed(connection, seals, table, counting))
+            sums[table.name] = counting.digest
+        whole.put("team_summary", ("case_id", "sealed"), _models(connection, seals))
+        whole.begin_changes(
+            before.number, before.code, Change(number, WHOLE, end.events, end.chain_head, end.slots_counter, code)
+        )
+        for table in SHARED:
+            counting = _Counting()
+            there = sum(1 for row in whole.everything(table) if counting.take(table.from_server(seals, row)))
+            if (there, counting.digest) != (counts[table.name], sums[table.name]):
+                raise TeamDiffers(f"what came back of {table.name} is not what was put there")
+    return Base(number, code, end.events, end.chain_head), Moved(counts)
+
+
+class _Counting:
+    """A digest over rows in any order: server and desk sort texts in their own ways."""
+
+    def __init__(self) -> None:
+        self.digest = 0
+
+    def take(self, row: Row) -> bool:
+        self.digest += int.from_bytes(hashlib.sha256(ascii(row).encode()).digest())
+        return True
+
+
+def _sealed(connection: Connection, seals: Seals, table: SharedTable, counting: _Counting) -> Iterator[Row]:
+    for row in table.read_all(connection):
+        counting.take(tuple(row))
+        yield table.to_server(seals, row)
+
+
+def _models(connection: Connection, seals: Seals) -> Iterator[tuple[int, bytes]]:
+    for (case_id,) in connection.execute("SELECT case_id FROM case_summary ORDER BY case_id").fetchall():
+        yield int(str(case_id)), read_models.sealed(connection, seals, int(str(case_id)))
+
+
+def copy(session: Session, server: Server, seals: Seals) -> Base:
+    """Write the whole store of the server into the empty tables of a new desk, each row proved by its seal and the history by its chain.
+
+    Raises ``TeamDiffers`` or ``TeamUnreachable``.
+    """
+    connection = plain(session)
+    with server.one_view():
+        newest = server.newest()
+        for table in SHARED:
+            for rows in _batches(server.everything(table)):
+                table.write(connection, [table.from_server(seals, row) for row in rows])
+        read_models.put(connection, seals, server.summaries())
+    connection.execute(
+        "UPDATE state SET events = ?, chain_head = ?, slots_counter = ?, summarised_under = '' WHERE id = 1",
+        (newest.events, newest.chain_head, newest.slots_counter),
+    )
+    session.expire_all()
+    session.info.pop("state", None)
+    report = events.verify(session)
+    if not report.ok:
+        raise TeamDiffers(report.trouble)
+    return Base(newest.number, newest.code, newest.events, newest.chain_head)
+
+
+def copy_over(session: Session, server: Server, seals: Seals) -> tuple[Base, bytes | None]:
+    """The same at a desk that has an older copy: what it held is taken away first. Gives the list of people too."""
+    connection = plain(session)
+    summaries.clear(session)
+    for table in reversed(SHARED):
+        connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names that stand in the code
+    base = copy(session, server, seals)
+    waiting.nothing_waits(connection)
+    return base, server.vault()
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[Sequence[Row]]:
+    batch = list[Row]()
+    for row in rows:
+        batch.append(row)
+        if len(batch) == AT_ONCE:
+            yield batch
+            batch = []
+    yield batch
