@@ -58,6 +58,7 @@ from champion_tui.store.history import events
 from champion_tui.store.history.chain import ChainReport
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.open_store import Author, Inside
+from champion_tui.store.people import rotating
 from champion_tui.store.people.team import People
 from champion_tui.store.pins import Pins
 from champion_tui.store.team.sharing import Sharing
@@ -111,11 +112,16 @@ class CaseStore:
         self.close()
 
     def _team_desk(self) -> TeamDesk | None:
+        if not isinstance(self._database.sharing, Sharing):
+            return None
+        self._sharing().renew = self._summaries.renew_all
+        return TeamDesk(self._worker, lambda: self._database, self._sharing)
+
+    def _sharing(self) -> Sharing:
         sharing = self._database.sharing
         if not isinstance(sharing, Sharing):
-            return None
-        sharing.renew = self._summaries.renew_all
-        return TeamDesk(self._worker, lambda: self._database, sharing)
+            raise StoreClosed
+        return sharing
 
     def share(self, where: "Where", *, again: bool = False) -> "Moved":
         """Put the whole store on a team's server and make this a desk of that team; with ``again`` on a server that has lost what it had.
@@ -137,6 +143,12 @@ class CaseStore:
         moved = self._worker.call(put, alone=True)
         self.team = self._team_desk()
         return moved
+
+    def take_new_key(self, passphrase: str) -> None:
+        """Where somebody of the team has given the vault a new key (``Line.NEW_KEY``): take it, with the passphrase of whoever has
+        unlocked. Raises ``StoreError``; where the store is not ``usable`` then, it has to be unlocked again.
+        """
+        self._worker.call(lambda: rotating.take_new_key(self._inside, passphrase), alone=True)
 
     def leave_team(self) -> None:
         """Make it a store of this computer alone again. Raises ``TeamRefused`` while anything waits for the server."""

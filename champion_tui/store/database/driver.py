@@ -153,9 +153,6 @@ def translating(folder: Path | None = None) -> Iterator[None]:
             raise
         if primary_code(cause) == FAILED and folder is not None and not has_room(folder):
             raise StoreFull from None
-        import traceback
-
-        traceback.print_exc()
         raise trouble(cause) from None
 
 

@@ -16,15 +16,19 @@ from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making
-from champion_tui.store.database.connection import Database, open_database
+from champion_tui.store.database.connection import Database, open_database, plain
 from champion_tui.store.database.driver import connect, translating
-from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
+from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, NotAsSeen, StoreBusy, StoreDamaged, StoreError
 from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.history import events, list_history
-from champion_tui.store.keys import hand_over, kdf, slots, swap
+from champion_tui.store.keys import hand_over, kdf, slots, swap, vaultfile
 from champion_tui.store.keys.hand_over import HandOver
+from champion_tui.store.keys.seen import Seen
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
 from champion_tui.store.open_store import Inside
+from champion_tui.store.pins import OTHER_KEY
+from champion_tui.store.team import waiting
+from champion_tui.store.team.sharing import Sharing
 
 
 @immutable
@@ -48,12 +52,65 @@ def rotate(inside: Inside, people: NewPeople) -> None:
     _have_it_alone(inside)
     try:
         key = slots.new_database_key()
-        vault = _stage(inside, key, people)
+        sharing = inside.database.sharing
+        vault, say = _new_list(inside, key, people)
+        if isinstance(sharing, Sharing):
+            # The team gets it first. Then this desk takes it as every other desk does.
+            sharing.hand_on(inside.database, key, vault, say)
+            _take(inside, key, vault)
+            return
+        _stage(inside, key, vault, say)
         inside.database.close()
         _put_in_place(inside, key, vault)
     finally:
         if inside.usable:
             _share_again(inside)
+
+
+def take_new_key(inside: Inside, passphrase: str) -> None:
+    """Where somebody of the team has given the vault a new key: take it, which ``passphrase`` gets out of the team's list of people, and
+    bring this desk's copy under it. Nothing is done where the key is the one that is here. Runs in the owning thread.
+
+    Raises ``WrongPassphrase``, ``NotAllowed`` for somebody who was taken out, ``NotAsSeen`` where nobody of this vault handed that key
+    over, or as ``rotate`` does.
+    """
+    sharing, opened = inside.database.sharing, inside.opened
+    if not isinstance(sharing, Sharing):
+        return
+    listed = sharing.list_of_people()
+    here = slot_list.settle(inside.database, opened.home, opened.list_key)
+    author = next((slot.name for slot in listed.people() if slot.id == inside.author.slot), None)
+    if author is None:
+        raise NotAllowed(
+            "You are no longer on the team's list of people, so the team's new key is not for you.",
+            "Ask a colleague of the team whether that was meant.",
+        )
+    key = slots.find_key((listed,), passphrase, author).key
+    if key == opened.key:
+        return
+    slots.check_signed(listed, slots.list_key(listed.vault, key))
+    before = Seen((hand_over.mark(here.vault, opened.key),), len(here.hand_overs), here.counter, 0, "")
+    now = hand_over.followed(listed, before) if listed.vault == here.vault else None
+    if now is None or now.keys[-1] != hand_over.mark(here.vault, key):
+        raise NotAsSeen(OTHER_KEY)
+    _have_it_alone(inside)
+    try:
+        _take(inside, key, listed)
+    finally:
+        if inside.usable:
+            _share_again(inside)
+
+
+def _take(inside: Inside, key: bytes, listed: VaultFile) -> None:
+    """Bring this desk's copy under a key that the team has already. What was done with it there is taken from the server afterwards."""
+    earlier = (*waiting.earlier_keys(inside.database.connection), inside.opened.key)
+
+    def say(session: Session) -> None:
+        waiting.set_earlier_keys(plain(session), earlier)
+
+    _stage(inside, key, listed, say)
+    inside.database.close()
+    _put_in_place(inside, key, listed)
 
 
 def _have_it_alone(inside: Inside) -> None:
@@ -72,9 +129,9 @@ def _share_again(inside: Inside) -> None:
         inside.usable = inside.lock.held
 
 
-def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
-    """The new pair, complete and verified, where nobody finds it yet; gives its list of people."""
-    opened = inside.opened
+def _new_list(inside: Inside, key: bytes, people: NewPeople) -> tuple[VaultFile, Callable[[Session], None]]:
+    """The list of people under the new key, and what writes the events that say so."""
+    opened, hand = inside.opened, inside.hand()
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
     staying, gone = people.without(held)
     inside.database.read(lambda session: _check_recorded(session, replace(held, slots=staying)))
@@ -84,17 +141,27 @@ def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     seen = inside.database.read(lambda session: events.seen_now(session, new, key))
     code = slots.make_slot(held.vault, slots.THE_CODE, people.code, kdf.cost_for_new_slot(None), key, seen=seen)
     vault = slots.signed(replace(new, slots=(*sealed, code)), slots.list_key(held.vault, key))
-    folder = swap.stage(opened.home)
+
+    def say(session: Session) -> None:
+        events.note(session, hand, "", "person-removed", new=[gone.name, gone.role])
+        marks = [slots.public_mark(code) for code in vault.recovery()]
+        events.note(session, hand, "", list_history.KEY, new=marks)
+
+    return vault, say
+
+
+def _stage(inside: Inside, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
+    """The new pair, complete and verified, where nobody finds it yet; ``say`` writes into its database what is to be said there."""
+    folder = swap.stage(inside.opened.home)
     try:
         with translating(folder):
             inside.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            _copy(inside, folder / DATABASE, key, vault, gone)
+            _copy(inside, folder / DATABASE, key, vault, say)
         with reaching(folder):
             write_whole(folder / VAULT, vault.to_bytes())
     except BaseException:
-        swap.discard(opened.home)
+        swap.discard(inside.opened.home)
         raise
-    return vault
 
 
 def _check_recorded(session: Session, staying: VaultFile) -> None:
@@ -107,23 +174,20 @@ def _check_recorded(session: Session, staying: VaultFile) -> None:
         )
 
 
-def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, gone: Slot) -> None:
-    """The whole store under ``key``, with the events that say so, read through afterwards."""
+def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
+    """The whole store under ``key``, with what ``say`` writes, read through afterwards."""
     with reaching(path):
         new_private_file(path)
-    hand = inside.hand()
     database = Database(connect(path, key))
     try:
         inside.database.connection.backup(database.connection)
         database.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
-        def say(session: Session) -> None:
-            events.note(session, hand, "", "person-removed", new=[gone.name, gone.role])
-            marks = [slots.public_mark(code) for code in vault.recovery()]
-            events.note(session, hand, "", list_history.KEY, new=marks)
+        def also(session: Session) -> None:
+            say(session)
             events.state_of(session).slots_counter = vault.counter
 
-        database.write(say)
+        database.write(also)
         for pragma, good in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
             if database.connection.execute(f"PRAGMA {pragma}").fetchall() != good:
                 raise StoreDamaged("a copy of it under the new key could not be verified")
@@ -155,7 +219,7 @@ def _put_in_place(inside: Inside, key: bytes, vault: VaultFile) -> None:
 def _open(inside: Inside) -> None:
     """Open the database that lies in the folder now. The store has to be closed where that cannot be done."""
     inside.usable = False
-    opened = inside.opened
+    opened, before = inside.opened, inside.database.sharing
     inside.database = open_database(
         opened.home,
         opened.key,
@@ -165,4 +229,7 @@ def _open(inside: Inside) -> None:
             open_now, opened.key, opened.home, layout, machine_clock(inside.now)()
         ),
     )
+    if isinstance(before, Sharing):
+        vault = vaultfile.read(opened.home).vault
+        inside.database.sharing = before.under(vault, opened.key, opened.list_key, inside.database.connection)
     inside.usable = True

@@ -8,8 +8,10 @@ from dataclasses import field
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
-from champion_tui.store.errors import TeamDiffers
+from champion_tui.store.errors import TeamDiffers, VaultDamaged
 from champion_tui.store.history import chain
+from champion_tui.store.keys import vaultfile
+from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.team import read_models
 from champion_tui.store.team.sealing import CHANGED, Seals
 from champion_tui.store.team.server import WHOLE, Change, Delivery, Server
@@ -104,10 +106,15 @@ def news(server: Server, seals: Seals, base: Base, counter: int) -> News | None:
     """
     with server.one_view():
         seen, *changes = server.changes_after(base.number) or (None,)
-        if seen is None or seen.code != base.code:
+        if any(change.rows == WHOLE for change in changes) or (seen is not None and seen.number > base.number):
+            _check_whole(server, seals, base, (*filter(None, (seen,)), *changes))
+            raise WholeStore
+        if seen is None or (seen.number, seen.code) != (base.number, base.code):
             raise TeamDiffers(ROLLED_BACK)
         if not changes:
             return None
+        if changes[-1].slots_counter != counter:
+            check_key(seals, server.vault())
         stated = _stated(seals, base, changes)
         written, deleted = dict[str, list[Row]](), dict[str, list[Key]]()
         for name, rows in stated.items():
@@ -119,25 +126,56 @@ def news(server: Server, seals: Seals, base: Base, counter: int) -> News | None:
     return News(newest, written, deleted, vault)
 
 
+class OtherKey(Exception):
+    """The vault has another key now: whoever unlocks has to take it first."""
+
+
 class WholeStore(Exception):
     """The whole store was put on the server anew: it has to be copied as a whole."""
 
 
 def _stated(seals: Seals, base: Base, changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
     """What the changes say of each row by table and key on the server, the last word of each. Raises ``TeamDiffers``."""
-    number, code = base.number, base.code
+    number, code, key = base.number, base.code, 0
     stated = dict[str, dict[Key, str]]()
     for change in changes:
-        end = End(change.events, change.chain_head, change.slots_counter)
-        number += 1
-        if change.number != number or change.code != code_of(seals, number, code, change.rows, end):
+        number, key = number + 1, _proved_by(seals, change, code, key)
+        if change.number != number:
             raise TeamDiffers(NOT_OURS)
         code = change.code
-        if change.rows == WHOLE:
-            raise WholeStore
-        for name, key, said in json.loads(change.rows):
-            stated.setdefault(name, {})[key] = said
+        for name, row, said in json.loads(change.rows):
+            stated.setdefault(name, {})[row] = said
     return stated
+
+
+def _proved_by(seals: Seals, change: Change, before: bytes, oldest: int) -> int:
+    """Under which of the vault's keys the change was made: not one from before ``oldest``, which somebody who has left may have. Raises
+    ``TeamDiffers``.
+    """
+    said = change.number, before, change.rows, change.events, change.chain_head, change.slots_counter
+    key = seals.proved_by(change.code, *said)
+    if key < oldest:
+        raise TeamDiffers(NOT_OURS)
+    return key
+
+
+def _check_whole(server: Server, seals: Seals, base: Base, changes: Sequence[Change]) -> None:
+    """That the last whole store that was put there is one that a desk of the vault put there, after what this desk has seen."""
+    wholes = [change for change in changes if change.rows == WHOLE and change.number > base.number]
+    before = server.change(wholes[-1].number - 1) if wholes else None
+    if before is None:
+        raise TeamDiffers(ROLLED_BACK)
+    check_key(seals, server.vault())
+    _proved_by(seals, wholes[-1], before.code, len(seals.earlier))
+
+
+def check_key(seals: Seals, vault: bytes | None) -> None:
+    """Raises ``OtherKey`` where the list of people is one under another key of the vault."""
+    listed = vaultfile.parse(vault or b"")
+    try:
+        check_signed(listed, list_key(listed.vault, seals.key))
+    except VaultDamaged:
+        raise OtherKey from None
 
 
 def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: Iterable[Row]) -> list[Row]:

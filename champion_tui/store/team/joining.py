@@ -17,8 +17,9 @@ from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import server_tables, waiting, whole_store
-from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.server import Server
+from champion_tui.store.team.waiting import Base
 from champion_tui.store.team.whole_store import Moved
 
 
@@ -40,19 +41,28 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
         is_desk = waiting.is_team(database.connection)
         if is_desk and not again:
             raise TeamRefused("This store is a team's already. Nothing was changed.", "See: champion-tui team status")
-        after = waiting.base(database.connection) if is_desk else None
+        after = _newest_of(waiting.base(database.connection), server) if is_desk else None
         base, moved = whole_store.put(database, server, seals, vault.to_bytes(), after)
 
     def begin(session: Session) -> None:
         connection = plain(session)
         if is_desk:
             waiting.set_base(connection, base)
+            waiting.set_earlier_keys(connection, ())
             waiting.nothing_waits(connection)
         else:
             waiting.begin(connection, where.url, where.secret, base)
 
     database.write_here(begin)
     return moved
+
+
+def _newest_of(base: Base, server: Server) -> Base:
+    """Where to go on from: so that no desk has seen a change of a higher number."""
+    newest = server.newest() if server.layout() and server.vault() is not None else None
+    if newest is None or newest.number <= base.number:
+        return base
+    return Base(newest.number, newest.code, newest.events, newest.chain_head)
 
 
 def take_home(database: Database) -> None:
@@ -107,8 +117,9 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
 
         def fill(session: Session) -> None:
             events.begin_state(session, listed.vault, listed.counter)
-            base = whole_store.copy(session, server, Seals(listed.vault, key))
-            waiting.begin(plain(session), where.url, where.secret, base)
+            seals = with_earlier(listed.vault, key, server.keys())
+            base = whole_store.copy(session, server, seals)
+            waiting.begin(plain(session), where.url, where.secret, base, seals.earlier)
 
         create_database(staging / DATABASE, key, fill)
         newest = server.vault() or listed.to_bytes()

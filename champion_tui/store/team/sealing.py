@@ -23,6 +23,7 @@ from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES
 ROWS = b"champion-tui team rows 1"
 NAMES = b"champion-tui team names 1"
 CHANGES = b"champion-tui team changes 1"
+KEYS = "team_key"
 MARK_BYTES = 4
 """How much of a key's digest stands before each seal, to tell under which key it was made."""
 
@@ -33,13 +34,13 @@ class Seals:
     """What seals and opens under one database key of one vault; ``earlier`` keys open what was sealed before the key was changed."""
 
     def __init__(self, vault: str, key: bytes, earlier: Iterable[bytes] = ()) -> None:
-        self.vault = vault
+        ring = (*earlier, key)
+        self.vault, self.key, self.earlier = vault, key, ring[:-1]
         self._mark, self._sealing = _keyed(vault, key)
-        self._opening = dict(_keyed(vault, each) for each in (*earlier, key))
+        self._opening = dict(_keyed(vault, each) for each in ring)
         # Keys of rows stay as they are when the vault's key is changed: they are names, and are found again by what they are.
-        first = next(iter((*earlier, key)))
-        self._names = AESSIV(_following(vault, first, NAMES, 2 * KEY_BYTES))
-        self._changes = _following(vault, key, CHANGES)
+        self._names = AESSIV(_following(vault, ring[0], NAMES, 2 * KEY_BYTES))
+        self._changes = tuple(_following(vault, each, CHANGES) for each in ring)
 
     def seal(self, table: str, clear: Sequence[object], sealed: Sequence[object]) -> bytes:
         """The columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are ``clear``."""
@@ -73,7 +74,21 @@ class Seals:
 
     def code(self, *said: object) -> bytes:
         """What proves that a desk of this vault wrote a change that says this. ``said`` are texts, numbers, bytes or None."""
-        return hmac.digest(self._changes, ascii(said).encode(), "sha256")
+        return hmac.digest(self._changes[-1], ascii(said).encode(), "sha256")
+
+    def proved_by(self, code: bytes, *said: object) -> int:
+        """Under which key of this vault ``code`` was made, the oldest of which is number 0; -1 for none of them."""
+        made = [hmac.digest(key, ascii(said).encode(), "sha256") for key in self._changes]
+        return next((number for number, each in enumerate(made) if hmac.compare_digest(each, code)), -1)
+
+    def handed_on(self, before: bytes) -> bytes:
+        """The key that held ``before`` this one, sealed under this one."""
+        return self.seal(KEYS, (), (before,))
+
+    def handed(self, sealed: bytes) -> bytes:
+        """That key again. Raises ``TeamDiffers``."""
+        (before,) = self.open(KEYS, (), sealed)
+        return as_bytes(before)
 
     def _bound(self, table: str, clear: Sequence[object]) -> bytes:
         # In ASCII, and the same in every version of Python: the texts that stand in the clear are ids, references and days.
@@ -97,3 +112,14 @@ def _keyed(vault: str, key: bytes) -> tuple[bytes, AESGCM]:
 
 def _following(vault: str, key: bytes, purpose: bytes, length: int = KEY_BYTES) -> bytes:
     return HKDF(algorithm=SHA256(), length=length, salt=bytes.fromhex(vault), info=purpose).derive(key)
+
+
+def with_earlier(vault: str, key: bytes, handed: Iterable[bytes]) -> Seals:
+    """What seals under ``key``, and opens under each key of before as well: ``handed`` are those, oldest first, each sealed under the one
+    that came after it. Raises ``TeamDiffers``.
+    """
+    earlier, newer = list[bytes](), key
+    for sealed in reversed(tuple(handed)):
+        newer = Seals(vault, newer).handed(sealed)
+        earlier.append(newer)
+    return Seals(vault, key, reversed(earlier))

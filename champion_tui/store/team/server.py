@@ -51,7 +51,7 @@ CREATE TABLE team_change (
     code BYTEA NOT NULL
 );
 CREATE TABLE team_vault (id INTEGER PRIMARY KEY CHECK (id = 1), body BYTEA NOT NULL);
-CREATE TABLE team_key (mark BYTEA PRIMARY KEY, place INTEGER NOT NULL, sealed BYTEA NOT NULL);
+CREATE TABLE team_key (place INTEGER PRIMARY KEY, sealed BYTEA NOT NULL);
 CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id) ON DELETE CASCADE, sealed BYTEA NOT NULL);
 """
 
@@ -73,7 +73,7 @@ class Change:
 @immutable
 class Delivery:
     """What one change brings to the server: sealed ``written`` rows by table, keys of ``deleted`` ones, sealed read models by case, and
-    the list of people where it is another now.
+    the list of people where it is another now; with a new key of the vault the one ``before``, sealed under it.
     """
 
     change: Change
@@ -81,6 +81,7 @@ class Delivery:
     deleted: Sequence[tuple[SharedTable, Sequence[Key]]] = field(repr=False)
     summaries: Sequence[tuple[int, bytes]] = field(repr=False)
     vault: bytes | None = field(default=None, repr=False)
+    before: bytes | None = field(default=None, repr=False)
 
 
 class Moved(Exception):
@@ -185,10 +186,14 @@ class Server:
         """The change of that number and all after it, in their order."""
         return tuple(map(_change, self._rows(f"{CHANGES} WHERE number >= %s ORDER BY number", (number,))))
 
-    def keys(self) -> tuple[tuple[bytes, bytes], ...]:
-        """Marks of the keys of before, oldest first, each with that key sealed under the one that came after it."""
-        rows = self._rows("SELECT mark, sealed FROM team_key ORDER BY place")
-        return tuple((bytes(mark), bytes(sealed)) for mark, sealed in rows)
+    def keys(self) -> tuple[bytes, ...]:
+        """The keys of before, oldest first, each sealed under the one that came after it."""
+        return tuple(bytes(sealed) for (sealed,) in self._rows("SELECT sealed FROM team_key ORDER BY place"))
+
+    def change(self, number: int) -> Change | None:
+        """The change of that number; None where there is none."""
+        rows = self._rows(f"{CHANGES} WHERE number = %s", (number,))
+        return _change(rows[0]) if rows else None
 
     def rows_of(self, table: SharedTable, keys: Sequence[Key]) -> list[Row]:
         """The rows of those keys, as the server has them. A key that is missing has no row."""
@@ -264,6 +269,8 @@ class Server:
             run(PUT_SUMMARY, (case_id, sealed), prepare=True)
         if delivery.vault is not None:
             run("UPDATE team_vault SET body = %s", (delivery.vault,))
+        if delivery.before is not None:
+            run("INSERT INTO team_key SELECT coalesce(max(place), 0) + 1, %s FROM team_key", (delivery.before,))
         run(
             "UPDATE state SET events = %s, chain_head = %s, slots_counter = %s WHERE id = 1",
             (change.events, change.chain_head, change.slots_counter),

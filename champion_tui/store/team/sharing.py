@@ -4,10 +4,10 @@ Used in the thread that owns the database. Where the server does not answer, not
 copy, and is delivered when the line is back (``merging.py``).
 """
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -34,9 +34,9 @@ from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
-from champion_tui.store.team.changes import News, WholeStore, end_of
+from champion_tui.store.team.changes import News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
-from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
 from champion_tui.store.team.waiting import Base, Waiting
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
 TRIES = 4
 """How often a change is done anew because somebody else's came first; from the second time on the others wait."""
 
@@ -69,13 +70,17 @@ class Standing:
     clashes: int
 
 
+class _Done(Exception):
+    """It is on the server, and is taken back here: it comes from there."""
+
+
 class Sharing:
     """Made when a store is opened that is a team's. ``connect`` opens a line to the server, which takes seconds where nobody is there."""
 
     def __init__(self, home: Path, vault: str, key: bytes, proof: bytes, connection: Connection) -> None:
-        row = connection.execute("SELECT url, secret, earlier_keys FROM team_desk").fetchone() or ("", "", "[]")
+        row = connection.execute("SELECT url, secret FROM team_desk").fetchone() or ("", "")
         self.url, self._secret = str(row[0]), str(row[1])
-        self._seals = Seals(vault, key, [bytes.fromhex(each) for each in json.loads(str(row[2]))])
+        self._seals = Seals(vault, key, waiting.earlier_keys(connection))
         self._home, self._proof = home, proof
         self._server: Server | None = None
         self._line, self._why = Line.DOWN, "it was not asked yet"
@@ -83,6 +88,13 @@ class Sharing:
         """Makes what lists need of cases that came from others."""
         self.took: Callable[[], None] = lambda: None
         """Told when something of others was taken."""
+
+    def under(self, vault: str, key: bytes, proof: bytes, connection: Connection) -> "Sharing":
+        """The same desk over a copy that lies under another key now. This one is used no more."""
+        self.hang_up()
+        new = Sharing(self._home, vault, key, proof, connection)
+        new.renew, new.took = self.renew, self.took
+        return new
 
     @property
     def line(self) -> Line:
@@ -115,6 +127,15 @@ class Sharing:
         self.hang_up()
         kind = {TeamRefused: Line.REFUSED, TeamDiffers: Line.DIFFERS}.get(type(error), Line.DOWN)
         self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
+
+    def list_of_people(self) -> VaultFile:
+        """The team's list of people, as the server has it. Raises ``TeamNeeded`` where it does not answer."""
+        try:
+            with self.connect() as server:
+                raw = server.vault()
+        except TeamUnreachable as error:
+            raise TeamNeeded(error.why) from None
+        return vaultfile.parse(raw or b"")
 
     # -- writing ------------------------------------------------------------------------------------------------------------
 
@@ -199,6 +220,47 @@ class Sharing:
             raw = (self._home / NEXT_VAULT).read_bytes()
         return raw if vaultfile.parse(raw).counter == counter else None
 
+    def hand_on(self, database: Database, key: bytes, listed: VaultFile, say: Callable[[Session], None]) -> None:
+        """Give the team a new key of the vault and the list of people under it, with the events that ``say`` writes. Here nothing is changed:
+        this desk takes them as every other does. Raises ``TeamNeeded``.
+        """
+        from champion_tui.store.team.server import InDoubt, Moved  # noqa: PLC0415  the same
+
+        for _ in range(TRIES):
+            self.catch_up(database)
+            if self._server is None:
+                raise TeamNeeded(self._why)
+            server = self._server
+            try:
+                database.write_here(partial(self._hand_on, server=server, key=key, listed=listed, say=say))
+            except _Done:
+                return
+            except Moved:
+                continue
+            except InDoubt:
+                self._lost(TeamUnreachable("the line was cut"))
+                raise TeamNeeded("Whether the server has done it shows when it answers again.") from None
+            except (TeamUnreachable, TeamRefused) as error:
+                self._lost(error)
+                raise TeamNeeded(self._why) from None
+        raise TeamNeeded("Others change the store again and again.")
+
+    def _hand_on(
+        self, session: Session, server: "Server", key: bytes, listed: VaultFile, say: Callable[[Session], None]
+    ) -> None:
+        connection = plain(session)
+        before = waiting.waiting(connection)
+        say(session)
+        session.flush()
+        connection.execute("UPDATE state SET slots_counter = ? WHERE id = 1", (listed.counter,))
+        new = [each for each in waiting.waiting(connection) if each not in before]
+        seals = Seals(self._seals.vault, key, (*self._seals.earlier, self._seals.key))
+        delivery = changes.delivery(
+            connection, seals, waiting.base(connection), new, end_of(connection), listed.to_bytes()
+        )
+        server.deliver(replace(delivery, before=seals.handed_on(self._seals.key)))
+        raise _Done
+
     # -- catching up --------------------------------------------------------------------------------------------------------
 
     def catch_up(self, database: Database) -> None:
@@ -220,6 +282,9 @@ class Sharing:
                 break
             if self._server is not None:
                 self._line, self._why = Line.UP, ""
+        except OtherKey:
+            self.hang_up()
+            self._line, self._why = Line.NEW_KEY, NEW_KEY
         except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
             self._lost(error)
 
@@ -265,6 +330,7 @@ class Sharing:
         top.
         """
         connection = plain(session)
+        self._seals = with_earlier(self._seals.vault, self._seals.key, server.keys())
         with server.one_view():
             since = _parted(connection, server)
         own = merging.mine(connection, (*waiting.waiting(connection), *_events_after(connection, since)))
@@ -272,6 +338,7 @@ class Sharing:
         if vault is not None:
             self._take_list(vault, end_of(connection).slots_counter)
         waiting.set_base(connection, base)
+        waiting.set_earlier_keys(connection, self._seals.earlier)
         merging.put_on_top(connection, own, since)
         session.expire_all()
         session.info.pop("state", None)
@@ -305,11 +372,7 @@ class Sharing:
         listed = vaultfile.parse(raw)
         if listed.counter != counter:
             raise TeamDiffers("its list of people is not the newest one")
-        try:
-            check_signed(listed, self._proof)
-        except StoreError:
-            self._line, self._why = Line.NEW_KEY, "the key of the team's store was changed"
-            raise TeamDiffers("its key is another one; lock the vault and unlock it again") from None
+        check_signed(listed, self._proof)
         with reaching(self._home):
             here = vaultfile.parse((self._home / VAULT).read_bytes())
         merged = _seen_here(listed, here)

@@ -18,12 +18,16 @@ AGAIN_SECONDS = 1.5
 
 
 class TeamDesk:
-    """``database`` gives the open database, in the thread of ``worker`` only."""
+    """``database`` gives the open database, in the thread of ``worker`` only, and ``sharing`` what makes it a team's now."""
 
-    def __init__(self, worker: Worker, database: Callable[[], Database], sharing: Sharing) -> None:
-        self._worker, self._database, self._sharing = worker, database, sharing
+    def __init__(self, worker: Worker, database: Callable[[], Database], sharing: Callable[[], Sharing]) -> None:
+        self._worker, self._database, self._shared = worker, database, sharing
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
+
+    @property
+    def _sharing(self) -> Sharing:
+        return self._shared()
 
     @property
     def url(self) -> str:

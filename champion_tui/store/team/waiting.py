@@ -63,15 +63,15 @@ def is_team(connection: Connection) -> bool:
     return found is not None
 
 
-def begin(connection: Connection, url: str, secret: str, base: Base, earlier_keys: Sequence[bytes] = ()) -> None:
+def begin(connection: Connection, url: str, secret: str, base: Base, earlier: Sequence[bytes] = ()) -> None:
     """Make this store a desk of the team at ``url``; desk and server are the same at ``base``."""
     for statement in filter(str.strip, TABLES.split(";")):
         connection.execute(statement)
-    keys = json.dumps([key.hex() for key in earlier_keys])
     connection.execute(
-        "INSERT INTO team_desk VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
-        (url, secret, base.number, base.code, base.events, base.chain_head, keys),
+        "INSERT INTO team_desk VALUES (1, ?, ?, ?, ?, ?, ?, '[]')",
+        (url, secret, base.number, base.code, base.events, base.chain_head),
     )
+    set_earlier_keys(connection, earlier)
     for table in SHARED:
         for statement in _triggers(table):
             connection.execute(statement)
@@ -117,6 +117,17 @@ def set_base(connection: Connection, new: Base) -> None:
         "UPDATE team_desk SET number = ?, code = ?, events = ?, chain_head = ?",
         (new.number, new.code, new.events, new.chain_head),
     )
+
+
+def earlier_keys(connection: Connection) -> tuple[bytes, ...]:
+    """The database keys that the vault had before this one, oldest first: what was sealed under them is opened with them."""
+    row = connection.execute("SELECT earlier_keys FROM team_desk").fetchone()
+    return tuple(bytes.fromhex(each) for each in json.loads(str(row[0]))) if row else ()
+
+
+def set_earlier_keys(connection: Connection, keys: Sequence[bytes]) -> None:
+    """Keep those."""
+    connection.execute("UPDATE team_desk SET earlier_keys = ?", (json.dumps([key.hex() for key in keys]),))
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:

@@ -37,7 +37,10 @@ def put(
     ``after``: where desk and server were last the same, for a desk that puts its copy on a server which went back; else the server must
     be empty. Raises ``TeamRefused``, ``TeamDiffers``, ``TeamUnreachable``: nothing was changed then.
     """
-    server_tables.make(server)
+    if server.layout():
+        server_tables.check(server)
+    else:
+        server_tables.make(server)
     if after is None and server.vault() is not None:
         raise TeamRefused(
             "There is a team's store on that server already. Nothing was changed.",
@@ -53,7 +56,8 @@ def _put(connection: Connection, server: Server, seals: Seals, vault: bytes, aft
     code = changes.code_of(seals, number, before.code, WHOLE, end)
     counts, sums = dict[str, int](), dict[str, int]()
     with server.whole() as whole:
-        whole.clear()
+        if after is not None:
+            whole.clear()
         state = connection.execute("SELECT vault FROM state WHERE id = 1").fetchone()
         vault_id = str(state[0]) if state else ""
         names = ("id", "vault", "slots_counter", "events", "chain_head", "unswept", "summarised_under")
