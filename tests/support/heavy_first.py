@@ -2,7 +2,7 @@
 
 import pytest
 
-HEAVY = ("packaging", "proof", "terminal", "store", "paper", "tui", "contract")
+HEAVY = ("packaging", "proof", "terminal", "store", "team", "paper", "tui", "contract")
 """Folders of ``tests``, the one with the longest tests first; the others follow in the order in which pytest finds them."""
 
 

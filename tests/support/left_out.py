@@ -21,9 +21,13 @@ PACKAGES = {
     "lpadmin": "cups-client",
     "cupsd": "cups-daemon",
     "chromium": "chromium",
+    "initdb": "postgresql",
 }
 SERVERS = "/usr/sbin"
 """Where programs that run a machine stand; an ordinary user's path may not lead there."""
+
+DATABASES, OLDEST = Path("/usr/lib/postgresql"), 15
+"""Where Debian and Ubuntu keep each version of PostgreSQL in a folder of its own, on nobody's path; the oldest that a team may use."""
 
 WORKER_OUTPUT = "left-out"
 """Under which a worker of pytest-xdist hands over what it left out."""
@@ -36,12 +40,18 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
+def found_program(name: str) -> str | None:
+    """Where a system program stands, None where this machine has none."""
+    folders = (*_database_programs(), None, SERVERS)
+    return next((found for folder in folders if (found := shutil.which(name, path=folder))), None)
+
+
 def missing_programs(programs: Sequence[str]) -> list[str]:
-    """Those of the named programs that are not on the path, each with the package that brings it."""
+    """Those of the named programs that this machine does not have, each with the package that brings it."""
     return [
         f"{name} (package {PACKAGES[name]})" if name in PACKAGES else name
         for name in programs
-        if shutil.which(name) is None and shutil.which(name, path=SERVERS) is None
+        if found_program(name) is None
     ]
 
 
@@ -114,6 +124,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     missing = [words for marker in item.iter_markers("needs") for words in missing_programs(marker.args)]
     if missing:
         pytest.skip("this machine has no " + " and no ".join(missing))
+
+
+def _database_programs() -> list[str]:
+    """The folder of each version of PostgreSQL here that is not too old, the newest first."""
+    versions = [int(folder.name) for folder in DATABASES.glob("*") if folder.name.isdecimal()]
+    return [str(DATABASES / str(version) / "bin") for version in sorted(versions, reverse=True) if version >= OLDEST]
 
 
 def _reason(longrepr: object) -> str:

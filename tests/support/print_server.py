@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from left_out import SERVERS
+from left_out import found_program
 
 PATIENCE = 20
 SERVER_PROGRAMS = Path("/usr/lib/cups")
@@ -127,7 +127,7 @@ def print_server(user: str = "") -> Iterator[PrintServer]:
 
 
 def _found(program: str) -> str:
-    found = shutil.which(program) or shutil.which(program, path=SERVERS)
+    found = found_program(program)
     assert found is not None
     return found
 

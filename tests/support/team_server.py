@@ -1,0 +1,352 @@
+"""A real PostgreSQL of this test run's own: its cluster in a folder, on a free port of the loopback, as root or as anybody.
+
+A guard, one small shell, starts the server and holds the other end of a pipe. Whatever happens to the test run, the pipe ends with it:
+the guard then stops the server at once and clears its folder away. A cluster of the distribution's is neither used nor touched.
+"""
+
+import datetime as dt
+import ipaddress
+import os
+import pwd
+import random
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+import psycopg
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from left_out import found_program
+from psycopg import sql
+
+ADMINISTRATOR, PASSWORD = "administrator", "an invented password"
+"""Who made the cluster and may do everything in it."""
+
+HOST = "127.0.0.1"
+RUNS_AS = "postgres"
+"""Who runs it where the tests run as root, which PostgreSQL refuses to be run by. The distribution's package makes this user."""
+
+PATIENCE = 60
+
+GUARD = """\
+# $1: folder. Then the server and its arguments. A line on the standard input: stop in good order. The end of it: nobody is left who
+# could want the server or its files.
+folder=$1
+shift
+"$@" </dev/null >>"$folder/log" 2>&1 &
+server=$!
+echo "$server"
+if read -r word; then
+    kill -INT "$server" 2>/dev/null
+    wait "$server"
+else
+    kill -QUIT "$server" 2>/dev/null
+    wait "$server"
+    rm -rf "$folder"
+fi
+"""
+
+SWIFT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+"""For tests that cut no power: nothing waits for a disk."""
+
+ALWAYS = {
+    "listen_addresses": HOST,
+    "unix_socket_directories": "",
+    "logging_collector": "off",
+    "log_min_messages": "warning",
+    "shared_buffers": "32MB",
+    "max_connections": "100",
+    "autovacuum": "off",
+    "timezone": "UTC",
+}
+
+
+@dataclass
+class TeamServer:
+    """One cluster. ``folder`` holds it with its log; ``root_certificate`` is what a desk verifies it by, None without TLS."""
+
+    folder: Path
+    port: int
+    settings: Mapping[str, str]
+    root_certificate: Path | None = None
+    _guard: "subprocess.Popen[bytes] | None" = None
+    _pid: int = 0
+    _names: Iterator[int] = field(default_factory=count)
+
+    @property
+    def log(self) -> str:
+        """What the server wrote down so far."""
+        return (self.folder / "log").read_text(errors="replace")
+
+    @property
+    def pid(self) -> int:
+        """The process id of the server, its own, of the last start."""
+        return self._pid
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections. After ``kill`` it may take a moment until the old one's parts have gone."""
+        deadline = time.monotonic() + PATIENCE
+        while not self._started(deadline):
+            assert time.monotonic() < deadline, self.log
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """Stop it in good order: connections are ended, what was committed is kept, ``start`` goes on from there."""
+        if self._guard is not None:
+            with suppress(BrokenPipeError):
+                _standard_input(self._guard).write(b"stop\n")
+                _standard_input(self._guard).flush()
+            self._let_go()
+
+    def kill(self) -> None:
+        """Kill the server, this one process by its id, as the loss of its machine would."""
+        os.kill(self._pid, signal.SIGKILL)
+
+    def restart(self) -> None:
+        """As a power cut and the morning after: killed, then started on what was on the disk."""
+        self.kill()
+        self.stop()
+        self.start()
+
+    def clear_away(self) -> None:
+        """Stop it at once and remove every file of it."""
+        if self._guard is not None:
+            self._let_go()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def url(self, database: str, user: str = ADMINISTRATOR, password: str = "", **options: str) -> str:
+        """The address of a database. ``password``: "" leaves it out, as in what a person types. ``options`` go behind the ``?``."""
+        if self.root_certificate is not None:
+            options = {"sslmode": "verify-full", "sslrootcert": str(self.root_certificate)} | options
+        behind = "&".join(f"{name}={quote(value, safe='')}" for name, value in options.items())
+        who = quote(user, safe="") + (f":{quote(password, safe='')}" if password else "")
+        return f"postgresql://{who}@{HOST}:{self.port}/{quote(database, safe='')}" + (f"?{behind}" if behind else "")
+
+    def connect(
+        self, database: str, user: str = ADMINISTRATOR, password: str = PASSWORD, **options: str
+    ) -> "psycopg.Connection[Any]":
+        """A connection of its own that commits each statement."""
+        return psycopg.connect(self.url(database, user, password, **options), autocommit=True)
+
+    def template(self, name: str, make: Callable[[str], None]) -> str:
+        """A database that ``make``, given its name, fills; made at the first call. Returns the name, for ``fresh``."""
+        with self.connect("postgres") as connection:
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
+                connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+                make(name)
+        return name
+
+    @contextmanager
+    def fresh(self, template: str = "template1") -> Iterator[str]:
+        """The name of a new database, a copy of ``template``; gone at the end, whoever is still connected to it."""
+        name = f"team_{next(self._names)}"
+        with self.connect("postgres") as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
+        try:
+            yield name
+        finally:
+            with self.connect("postgres") as connection:
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def dump(self, database: str) -> bytes:
+        """All that ``pg_dump`` writes of a database, as text."""
+        done = subprocess.run(
+            (_found("pg_dump"), f"--dbname={self.url(database, password=PASSWORD)}"), capture_output=True, check=True
+        )
+        return done.stdout
+
+    def _started(self, deadline: float) -> bool:
+        words = [_found("postgres"), "-D", str(self.folder / "data"), "-p", str(self.port)]
+        for name, value in self.settings.items():
+            words += ["-c", f"{name}={value}"]
+        guard = subprocess.Popen(
+            [*_as_who(), "sh", "-c", GUARD, "guard", str(self.folder), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._guard = guard
+        assert guard.stdout is not None
+        self._pid = int(guard.stdout.readline())
+        while not self._takes_connections():
+            if _has_ended(self._pid) or time.monotonic() > deadline:
+                self.stop()
+                return False
+            time.sleep(0.005)
+        return True
+
+    def _takes_connections(self) -> bool:
+        """What ``pg_ctl`` goes by: the server's own file says so in its eighth line, under its own id in the first."""
+        with suppress(FileNotFoundError):
+            lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
+            return len(lines) >= 8 and lines[0] == str(self._pid) and lines[7].strip() == "ready"
+        return False
+
+    def _let_go(self) -> None:
+        guard, self._guard = self._guard, None
+        assert guard is not None
+        with suppress(BrokenPipeError):
+            _standard_input(guard).close()
+        guard.wait(PATIENCE)
+        assert guard.stdout is not None
+        guard.stdout.close()
+
+
+@contextmanager
+def team_server(
+    *, tls: bool = False, syncs: bool = False, settings: Mapping[str, str] | None = None
+) -> Iterator[TeamServer]:
+    """A running server with the databases of a new cluster alone, gone at the end.
+
+    ``tls``: it takes encrypted connections only, under a certificate for ``localhost`` and 127.0.0.1. ``syncs``: it waits for its disk as in
+    ordinary use, so that what it has acknowledged outlives ``kill``. ``settings``: further ones, as in ``postgresql.conf``.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="team-server-"))
+    chosen = ALWAYS | ({} if syncs else SWIFT) | (TLS if tls else {}) | dict(settings or {})
+    server = TeamServer(folder, _free_port(), chosen, folder / "root.crt" if tls else None)
+    try:
+        _lay_out(server)
+        server.start()
+        yield server
+    finally:
+        server.clear_away()
+
+
+TLS = {"ssl": "on", "ssl_cert_file": "server.crt", "ssl_key_file": "server.key"}
+
+
+def _lay_out(server: TeamServer) -> None:
+    data, word = server.folder / "data", server.folder / "password"
+    word.write_text(PASSWORD + "\n")
+    _give(server.folder, word)
+    subprocess.run(
+        (
+            *_as_who(),
+            _found("initdb"),
+            f"--pgdata={data}",
+            f"--username={ADMINISTRATOR}",
+            f"--pwfile={word}",
+            "--auth=scram-sha-256",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--no-instructions",
+        ),
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+    )
+    # One line instead of the distribution's: nobody comes in without a password, nor without TLS where the test asks for it.
+    kind = "host" if server.root_certificate is None else "hostssl"
+    (data / "pg_hba.conf").write_text(f"{kind} all all {HOST}/32 scram-sha-256\n")
+    if server.root_certificate is not None:
+        make_certificates(data / "server.crt", data / "server.key", server.root_certificate)
+        _give(data / "server.key")
+
+
+def make_certificates(certificate: Path, key: Path, root: Path, names: tuple[str, ...] = ("localhost", HOST)) -> None:
+    """Write an authority of its own to ``root``, and what it vouches for: the server with these names, its key readable by nobody else."""
+    root_key, root_name = (
+        ec.generate_private_key(ec.SECP256R1()),
+        _named(f"An invented authority, {secrets.token_hex(4)}"),
+    )
+    authority = _certificate(root_name, root_name, root_key.public_key(), ()).sign(root_key, hashes.SHA256())
+    own_key = ec.generate_private_key(ec.SECP256R1())
+    own = _certificate(_named(names[0]), root_name, own_key.public_key(), names).sign(root_key, hashes.SHA256())
+    root.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
+    root.chmod(0o644)
+    certificate.write_bytes(own.public_bytes(serialization.Encoding.PEM))
+    certificate.chmod(0o644)
+    key.touch(0o600)
+    key.write_bytes(
+        own_key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+
+
+def _certificate(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey, names: tuple[str, ...]
+) -> x509.CertificateBuilder:
+    now = dt.datetime.now(dt.UTC)
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=not names, path_length=None), critical=True)
+    )
+    if names:
+        builder = builder.add_extension(
+            x509.SubjectAlternativeName([_alternative(name) for name in names]), critical=False
+        )
+    return builder
+
+
+def _alternative(name: str) -> x509.GeneralName:
+    with suppress(ValueError):
+        return x509.IPAddress(ipaddress.ip_address(name))
+    return x509.DNSName(name)
+
+
+def _named(words: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, words)])
+
+
+def _found(program: str) -> str:
+    found = found_program(program)
+    assert found is not None
+    return found
+
+
+def _as_who() -> tuple[str, ...]:
+    if os.geteuid() != 0:
+        return ()
+    return ("setpriv", f"--reuid={RUNS_AS}", f"--regid={RUNS_AS}", "--init-groups")
+
+
+def _give(*paths: Path) -> None:
+    if os.geteuid() == 0:
+        owner = pwd.getpwnam(RUNS_AS)
+        for path in paths:
+            os.chown(path, owner.pw_uid, owner.pw_gid)
+
+
+def _free_port() -> int:
+    """A port that nothing listens on, of those that no outgoing connection is given: a desk that tries again and again while the server is
+    down could otherwise be given the server's own port, and reach itself.
+    """
+    while True:
+        port = random.randrange(20_000, 32_000)  # noqa: S311  guards nothing
+        with socket.socket() as free, suppress(OSError):
+            free.bind((HOST, port))
+            return port
+
+
+def _standard_input(process: "subprocess.Popen[bytes]") -> IO[bytes]:
+    assert process.stdin is not None
+    return process.stdin
+
+
+def _has_ended(pid: int) -> bool:
+    """Whether this child of the guard's has ended: it is gone, or waits for the guard to ask how."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        return Path("/proc/self").exists()
+    return re.sub(r".*\)", "", status, flags=re.DOTALL).split()[0] == "Z"
