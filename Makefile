@@ -61,8 +61,9 @@ bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asser
 
 lock: $(READY_DEV) ## choose the newest allowed packages again and write the lock files
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --extra serve --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
-	$(COMPILE) pyproject.toml --group standalone --constraint requirements/run.lock --output-file requirements/standalone.lock
+	$(COMPILE) pyproject.toml --extra team --constraint requirements/run.lock --output-file requirements/team.lock
+	$(COMPILE) pyproject.toml --extra serve --extra team --group dev --constraint requirements/team.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra team --group standalone --constraint requirements/team.lock --output-file requirements/standalone.lock
 
 data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --published-until DATE")
 	$(BIN)/python -m scripts.make_bank_holidays $(ARGS)

@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", type=Path, default=ROOT / "build" / "wheels", metavar="FOLDER")
     asked = parser.parse_args()
-    lock = (ROOT / "requirements" / "run.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements" / "team.lock").read_text(encoding="utf-8")
     packages = wheels.locked(lock)
     asked.keep.mkdir(parents=True, exist_ok=True)
     table = _downloaded(asked.keep, packages)
@@ -77,7 +77,7 @@ def _downloaded(keep: Path, packages: tuple[wheels.Locked, ...]) -> dict[str, st
                 ),
                 *("--only-binary", ":all:", "--require-hashes", "--implementation", "cp", *platforms),
                 *("--python-version", f"{python[0]}.{python[1]}", "--find-links", keep, "--dest", keep),
-                *("-r", ROOT / "requirements" / "run.lock"),
+                *("-r", ROOT / "requirements" / "team.lock"),
             ],
             check=True,
         )

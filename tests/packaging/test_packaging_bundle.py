@@ -19,7 +19,7 @@ from champion_tui import __version__
 from scripts.bundle import bill, make, wheels
 from scripts.bundle.stick import install
 
-LOCK = (ROOT / "requirements" / "run.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "requirements" / "team.lock").read_text(encoding="utf-8")
 TABLE = (ROOT / "requirements" / "wheels.txt").read_text(encoding="utf-8")
 STICK = ROOT / "scripts" / "bundle" / "stick"
 LICENCES = 'allowed = ["MIT"]\n'

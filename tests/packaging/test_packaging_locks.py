@@ -8,7 +8,15 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from source_tree import ROOT
 
-LOCKS = ("run", "dev")
+ASKED = {
+    "run": ((), ()),
+    "team": (("team",), ()),
+    "dev": (("serve", "team"), ("dev",)),
+    "standalone": (("team",), ("standalone",)),
+}
+"""By lock: the extras and the groups that it holds beside what everybody gets."""
+
+LOCKS = tuple(ASKED)
 ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>.*)$")
 
 
@@ -26,8 +34,13 @@ def pins(lock):
 def wanted(lock):
     """What pyproject.toml asks for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    asked = project["project"]["dependencies"] + (project["dependency-groups"]["dev"] if lock == "dev" else [])
-    return [Requirement(line) for line in asked]
+    extras, groups = ASKED[lock]
+    asked = [
+        project["project"]["dependencies"],
+        *(project["project"]["optional-dependencies"][extra] for extra in extras),
+        *(project["dependency-groups"][group] for group in groups),
+    ]
+    return [Requirement(line) for lines in asked for line in lines]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -54,10 +67,16 @@ def test_the_locks_hold_what_the_project_asks_for(lock):
     assert not wrong, f"run `make lock`: {wrong}"
 
 
-def test_both_locks_agree():
-    """What the checks run against is what people get: the second lock holds the first, version for version."""
-    development = pins("dev")
-    assert {name: development.get(name) for name in pins("run")} == pins("run")
+@pytest.mark.parametrize(("lock", "within"), [("run", "team"), ("team", "dev"), ("team", "standalone")])
+def test_the_locks_agree(lock, within):
+    """What the checks run against is what people get: each larger lock holds the smaller one, version for version."""
+    larger = pins(within)
+    assert {name: larger.get(name) for name in pins(lock)} == pins(lock)
+
+
+def test_the_plain_install_brings_no_driver_of_a_server():
+    """Who works alone gets nothing that could speak to a server; the bundle and the self-contained program bring it."""
+    assert {name for name in pins("team") if name not in pins("run")} == {"psycopg", "psycopg-binary"}
 
 
 def test_the_locks_serve_other_systems_too():

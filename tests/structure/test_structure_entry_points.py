@@ -203,3 +203,32 @@ def test_nothing_is_read_before_the_first_paint(tmp_path):
     late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.papers", "tomli")
     assert not [name for name in then if name.startswith(late)]
     assert "champion_tui.desk.desk" not in then
+
+
+ALONE = """
+import json, pkgutil
+from importlib import import_module
+import champion_tui
+
+sys.modules["psycopg"] = sys.modules["psycopg_binary"] = None
+without = []
+for found in pkgutil.walk_packages(champion_tui.__path__, "champion_tui."):
+    if "migrations.versions" in found.name or found.name.endswith("__main__"):
+        continue
+    try:
+        import_module(found.name)
+    except ImportError as error:
+        assert (error.name or "").startswith("psycopg"), (found.name, str(error))
+        without.append(found.name)
+print(json.dumps(without))
+"""
+OF_A_TEAM = "champion_tui.store.team."
+"""Where the driver of the team's server is used, which the plain install does not bring (ADR 045)."""
+
+
+def test_all_but_a_teams_store_is_there_without_the_driver_of_its_server(tmp_path):
+    """With psycopg not installed, every module of the program can be imported, but for those of a team's store."""
+    started = start(ALONE, tmp_path)
+    assert started.code == 0, started.err
+    without = json.loads(started.out)
+    assert [name for name in without if not name.startswith(OF_A_TEAM)] == []
