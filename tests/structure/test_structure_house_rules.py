@@ -49,6 +49,7 @@ MAY_OPEN = {
     "champion_tui/cli/json_files.py:_bytes": "a file that somebody named may be a pipe; so many bytes of it are read",
     "champion_tui/cli/passphrase.py:_first_line": "the same",
     "champion_tui/papers/catalogue.py:english": "ships with the program",
+    "champion_tui/store/team/server_tables.py:make": "the same",
     "champion_tui/ground/durable_files.py:sync_folder": "a folder, so that what was written outlasts a power cut",
     "champion_tui/ground/file_lock.py:_open": "a folder, to lock it",
     "champion_tui/papers/setting/fonts.py:shipped_characters": "fonts that are installed with the program",

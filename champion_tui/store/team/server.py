@@ -22,7 +22,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable
-from champion_tui.store.team.shared_rows import BY_NAME, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
 
 # What the driver would say of a line that was cut goes to no terminal: this module says it in words.
 logging.getLogger("psycopg").propagate = False
@@ -393,16 +393,16 @@ def _columns(table: SharedTable) -> sql.Composed:
 
 
 def _made_upsert(table: SharedTable) -> sql.Composed:
+    """Rows of a table that only grows are added and never changed: desks have no right to (``rights.sql``)."""
+    into = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(table.name), _columns(table), sql.SQL(", ").join(sql.Placeholder() * len(table.columns))
+    )
+    if table in ONLY_GROWING:
+        return into
     new = sql.SQL(", ").join(
         sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in table.columns if name != table.key
     )
-    return sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT ({}) DO UPDATE SET {}").format(
-        sql.Identifier(table.name),
-        _columns(table),
-        sql.SQL(", ").join(sql.Placeholder() * len(table.columns)),
-        sql.Identifier(table.key),
-        new,
-    )
+    return sql.SQL("{} ON CONFLICT ({}) DO UPDATE SET {}").format(into, sql.Identifier(table.key), new)
 
 
 UPSERTS = {table.name: _made_upsert(table) for table in SHARED}

@@ -11,11 +11,15 @@ from champion_tui.store.database import migrations, schema
 from champion_tui.store.errors import StoreTooNew
 from champion_tui.store.team.server import TABLES, Server
 
+RIGHTS = Path(__file__).parent / "rights.sql"
+DESKS = "champion_desk"
+"""The role that holds the rights of every desk, where the server's administrator has made it (``roles.sql``)."""
+
 SCRIPT_FOLDERS = (Path(migrations.__file__).parent / "versions",)
 
 
 def make(server: Server) -> None:
-    """Make what is missing, or bring it up to date, all in one transaction. Raises ``StoreError``."""
+    """Make what is missing, or bring it up to date, with what desks may do with it, all in one transaction. Raises ``StoreError``."""
     with server.driver() as connection:
         engine = create_engine(
             "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
@@ -25,6 +29,8 @@ def make(server: Server) -> None:
             if not _has(sql, "team_change"):
                 for statement in filter(str.strip, TABLES.split(";")):
                     sql.execute(text(statement))
+            if sql.execute(text("SELECT to_regrole(:name)"), {"name": DESKS}).scalar() is not None:
+                connection.execute(RIGHTS.read_bytes())
 
 
 def check(server: Server) -> None:

@@ -167,4 +167,7 @@ EARLY = SharedTable(tables.EarlyRow, "", "kind")
 SHARED = (CASE, VALUE, EXPORTED, OWN_DETAIL, SETTING, EVENT, PAYLOAD, ERASED, EARLY)
 """In an order in which every row comes after those that it refers to."""
 
+ONLY_GROWING = frozenset({EVENT, PAYLOAD, ERASED})
+"""Rows that are never changed once they are there. A payload may go."""
+
 BY_NAME = {table.name: table for table in SHARED}
