@@ -5,6 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
@@ -13,10 +14,13 @@ from champion_tui.store.history import chain
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.team import read_models
+from champion_tui.store.team.carried import WHOLE, Change, Delivery
 from champion_tui.store.team.sealing import CHANGED, Seals
-from champion_tui.store.team.server import WHOLE, Change, Delivery, Server
 from champion_tui.store.team.shared_rows import BY_NAME, CASE, EVENT, SHARED, Key, Row, SharedTable
 from champion_tui.store.team.waiting import Base, Waiting
+
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
 
 DIGEST = 24
 """Hexadecimal digits of what a change says of each row."""
@@ -99,7 +103,7 @@ def digest(table: SharedTable, row: Row) -> str:
     return hashlib.sha256(carried if isinstance(carried, bytes) else str(carried).encode()).hexdigest()[:DIGEST]
 
 
-def news(server: Server, seals: Seals, base: Base, counter: int) -> News | None:
+def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
     """What others have changed since ``base``; None where nothing is new. ``counter`` is the number of this desk's list of people.
 
     Raises ``TeamDiffers`` where the server does not go on from what this desk has seen, or a change or row is not a desk's; ``WholeStore``.
@@ -159,7 +163,7 @@ def _proved_by(seals: Seals, change: Change, before: bytes, oldest: int) -> int:
     return key
 
 
-def _check_whole(server: Server, seals: Seals, base: Base, changes: Sequence[Change]) -> None:
+def _check_whole(server: "Server", seals: Seals, base: Base, changes: Sequence[Change]) -> None:
     """That the last whole store that was put there is one that a desk of the vault put there, after what this desk has seen."""
     wholes = [change for change in changes if change.rows == WHOLE and change.number > base.number]
     before = server.change(wholes[-1].number - 1) if wholes else None

@@ -37,6 +37,10 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
     In the thread that owns the database. Raises ``StoreError``, with nothing changed.
     """
     with Server(where.url, where.secret) as server:
+        if server.layout():
+            server_tables.check(server)
+        else:
+            server_tables.make(server)
         seals = Seals(vault.vault, key)
         is_desk = waiting.is_team(database.connection)
         if is_desk and not again:

@@ -6,13 +6,11 @@ two desks that write at once one is told that the other came first. Nothing else
 """
 
 import contextlib
-import logging
 import os
 import socket
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -20,13 +18,9 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable
+from champion_tui.store.team.carried import Change, Delivery, InDoubt, Moved
 from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
-
-# What the driver would say of a line that was cut goes to no terminal: this module says it in words.
-logging.getLogger("psycopg").propagate = False
-logging.getLogger("psycopg").addHandler(logging.NullHandler())
 
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0
@@ -37,9 +31,6 @@ LONG_SECONDS = 600.0
 
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
-WHOLE = "whole"
-"""What a change says of its rows where it is the whole store that was put there."""
-
 TABLES = """
 CREATE TABLE team_change (
     number BIGINT PRIMARY KEY,
@@ -54,42 +45,6 @@ CREATE TABLE team_vault (id INTEGER PRIMARY KEY CHECK (id = 1), body BYTEA NOT N
 CREATE TABLE team_key (place INTEGER PRIMARY KEY, sealed BYTEA NOT NULL);
 CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id) ON DELETE CASCADE, sealed BYTEA NOT NULL);
 """
-
-
-@immutable
-class Change:
-    """One change as the server keeps it. ``rows`` is JSON: which rows it wrote, each with a digest of what it wrote; or ``WHOLE``.
-    ``events``, ``chain_head`` and ``slots_counter`` are those after it; ``code`` proves it, and follows from the code before.
-    """
-
-    number: int
-    rows: str
-    events: int
-    chain_head: bytes
-    slots_counter: int
-    code: bytes
-
-
-@immutable
-class Delivery:
-    """What one change brings to the server: sealed ``written`` rows by table, keys of ``deleted`` ones, sealed read models by case, and
-    the list of people where it is another now; with a new key of the vault the one ``before``, sealed under it.
-    """
-
-    change: Change
-    written: Sequence[tuple[SharedTable, Sequence[Row]]] = field(repr=False)
-    deleted: Sequence[tuple[SharedTable, Sequence[Key]]] = field(repr=False)
-    summaries: Sequence[tuple[int, bytes]] = field(repr=False)
-    vault: bytes | None = field(default=None, repr=False)
-    before: bytes | None = field(default=None, repr=False)
-
-
-class Moved(Exception):
-    """Somebody else's change came first: take it, then do yours again."""
-
-
-class InDoubt(Exception):
-    """The line was cut after the change was sent: whether it was done shows when the server answers again."""
 
 
 def check_url(url: str) -> None:
@@ -230,23 +185,30 @@ class Server:
     def deliver(self, delivery: Delivery) -> None:
         """Make one change, whole or not at all. Raises ``Moved`` or ``InDoubt``."""
         with _translating(self._connection):
-            try:
-                with _limited(self._connection, ANSWER_SECONDS), self._connection.pipeline() as pipeline:
+            error = self._tried(delivery)
+            if error is None:
+                return
+            if isinstance(error, psycopg.OperationalError) and self._connection.broken:
+                raise InDoubt
+            self._roll_back()
+            others = isinstance(error, errors.UniqueViolation | errors.ForeignKeyViolation)
+            raise Moved if others and error.diag.table_name == "team_change" else error
+
+    def _tried(self, delivery: Delivery) -> psycopg.Error | None:
+        """All of the change in one go, and the first error that came of it. Kept here: what leaves a pipeline by an error makes the driver
+        write to the terminal.
+        """
+        failed: psycopg.Error | None = None
+        try:
+            with _limited(self._connection, ANSWER_SECONDS), self._connection.pipeline() as pipeline:
+                try:
                     self._put_change(delivery)
                     pipeline.sync()
-            except (errors.UniqueViolation, errors.ForeignKeyViolation) as error:
-                self._roll_back()
-                if error.diag.table_name == "team_change":
-                    raise Moved from None
-                raise
-            except psycopg.OperationalError as error:
-                if self._connection.closed or self._connection.broken:
-                    raise InDoubt from error
-                self._roll_back()
-                raise
-            except BaseException:
-                self._roll_back()
-                raise
+                except psycopg.Error as error:
+                    failed = error
+        except psycopg.Error as error:
+            failed = failed or error
+        return failed
 
     def _roll_back(self) -> None:
         with contextlib.suppress(psycopg.Error):

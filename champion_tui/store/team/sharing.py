@@ -29,11 +29,12 @@ from champion_tui.store.errors import (
     TeamRefused,
     TeamUnreachable,
 )
-from champion_tui.store.files import NEXT_VAULT, VAULT, reaching
+from champion_tui.store.files import NEXT_VAULT, reaching
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
+from champion_tui.store.team.carried import InDoubt, Moved
 from champion_tui.store.team.changes import News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
@@ -150,8 +151,6 @@ class Sharing:
                 raise TeamNeeded(self._why)
         if self._server is None:
             return database.write_here(job)
-        from champion_tui.store.team.server import Moved  # noqa: PLC0415  it is loaded where there is a line
-
         for attempt in range(TRIES):
             try:
                 if attempt == 0:
@@ -170,7 +169,6 @@ class Sharing:
 
     def _write_once(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool) -> Result:
         server, done = self._server, False
-        from champion_tui.store.team.server import InDoubt  # noqa: PLC0415  the same
 
         def both(session: Session) -> Result:
             nonlocal done
@@ -217,15 +215,13 @@ class Sharing:
         with reaching(self._home):
             if not (self._home / NEXT_VAULT).exists():
                 return None
-            raw = (self._home / NEXT_VAULT).read_bytes()
-        return raw if vaultfile.parse(raw).counter == counter else None
+        listed = vaultfile.read(self._home, NEXT_VAULT)
+        return listed.to_bytes() if listed.counter == counter else None
 
     def hand_on(self, database: Database, key: bytes, listed: VaultFile, say: Callable[[Session], None]) -> None:
         """Give the team a new key of the vault and the list of people under it, with the events that ``say`` writes. Here nothing is changed:
         this desk takes them as every other does. Raises ``TeamNeeded``.
         """
-        from champion_tui.store.team.server import InDoubt, Moved  # noqa: PLC0415  the same
-
         for _ in range(TRIES):
             self.catch_up(database)
             if self._server is None:
@@ -267,8 +263,6 @@ class Sharing:
         """Open the line where it is down, take what others did, deliver what waits. Never raises for a server that does not answer: how it
         went shows in ``standing``. Raises ``StoreError`` about this desk's own copy, and ``WholeStore``.
         """
-        from champion_tui.store.team.server import Moved  # noqa: PLC0415  the same
-
         try:
             if self._server is None or self._server.closed:
                 self._server = self.connect()
@@ -373,9 +367,7 @@ class Sharing:
         if listed.counter != counter:
             raise TeamDiffers("its list of people is not the newest one")
         check_signed(listed, self._proof)
-        with reaching(self._home):
-            here = vaultfile.parse((self._home / VAULT).read_bytes())
-        merged = _seen_here(listed, here)
+        merged = _seen_here(listed, vaultfile.read(self._home))
         with reaching(self._home / NEXT_VAULT):
             write_whole(self._home / NEXT_VAULT, signed(merged, self._proof).to_bytes())
 

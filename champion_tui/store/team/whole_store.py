@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
@@ -11,12 +12,15 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import TeamDiffers, TeamRefused
 from champion_tui.store.history import events
-from champion_tui.store.team import changes, read_models, server_tables, waiting
+from champion_tui.store.team import changes, read_models, waiting
+from champion_tui.store.team.carried import WHOLE, Change
 from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.sealing import Seals
-from champion_tui.store.team.server import WHOLE, Change, Server
 from champion_tui.store.team.shared_rows import SHARED, Row, SharedTable
 from champion_tui.store.team.waiting import Base
+
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
 
 AT_ONCE = 5_000
 """Rows that are in memory at a time."""
@@ -30,17 +34,13 @@ class Moved:
 
 
 def put(
-    database: Database, server: Server, seals: Seals, vault: bytes, after: Base | None = None
+    database: Database, server: "Server", seals: Seals, vault: bytes, after: Base | None = None
 ) -> tuple[Base, Moved]:
     """Put this desk's whole store on the server, read it back row by row, and only then keep it there. Nobody can write here meanwhile.
 
     ``after``: where desk and server were last the same, for a desk that puts its copy on a server which went back; else the server must
     be empty. Raises ``TeamRefused``, ``TeamDiffers``, ``TeamUnreachable``: nothing was changed then.
     """
-    if server.layout():
-        server_tables.check(server)
-    else:
-        server_tables.make(server)
     if after is None and server.vault() is not None:
         raise TeamRefused(
             "There is a team's store on that server already. Nothing was changed.",
@@ -49,7 +49,9 @@ def put(
     return database.write_here(lambda session: _put(plain(session), server, seals, vault, after))
 
 
-def _put(connection: Connection, server: Server, seals: Seals, vault: bytes, after: Base | None) -> tuple[Base, Moved]:
+def _put(
+    connection: Connection, server: "Server", seals: Seals, vault: bytes, after: Base | None
+) -> tuple[Base, Moved]:
     end = end_of(connection)
     before = Base(0, b"", 0, b"") if after is None else after
     number = before.number + 1
@@ -101,7 +103,7 @@ def _models(connection: Connection, seals: Seals) -> Iterator[tuple[int, bytes]]
         yield int(str(case_id)), read_models.sealed(connection, seals, int(str(case_id)))
 
 
-def copy(session: Session, server: Server, seals: Seals) -> Base:
+def copy(session: Session, server: "Server", seals: Seals) -> Base:
     """Write the whole store of the server into the empty tables of a new desk, each row proved by its seal and the history by its chain.
 
     Raises ``TeamDiffers`` or ``TeamUnreachable``.
@@ -125,7 +127,7 @@ def copy(session: Session, server: Server, seals: Seals) -> Base:
     return Base(newest.number, newest.code, newest.events, newest.chain_head)
 
 
-def copy_over(session: Session, server: Server, seals: Seals) -> tuple[Base, bytes | None]:
+def copy_over(session: Session, server: "Server", seals: Seals) -> tuple[Base, bytes | None]:
     """The same at a desk that has an older copy: what it held is taken away first. Gives the list of people too."""
     connection = plain(session)
     summaries.clear(session)
