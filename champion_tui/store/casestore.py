@@ -156,6 +156,7 @@ class CaseStore:
 
         if self.team is not None:
             self.team.end()
+        self._worker.call(self._sharing().hang_up)
         self._worker.call(lambda: joining.take_home(self._database), alone=True)
         self._database.sharing = self.team = None
 

@@ -161,6 +161,17 @@ class TeamServer:
             with self.connect("postgres") as connection:
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def copy(self, database: str, to: str) -> None:
+        """Make ``to`` what ``database`` is now, whatever it was, and whoever is connected to either: a server put back from a copy."""
+        gone, made = (
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"),
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}"),
+        )
+        with self.connect("postgres") as connection:
+            connection.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", (database,))
+            connection.execute(gone.format(sql.Identifier(to)))
+            connection.execute(made.format(*map(sql.Identifier, (to, database))))
+
     def dump(self, database: str) -> bytes:
         """All that ``pg_dump`` writes of a database, as text."""
         done = subprocess.run(

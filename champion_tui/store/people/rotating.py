@@ -111,6 +111,8 @@ def _take(inside: Inside, key: bytes, listed: VaultFile) -> None:
     _stage(inside, key, listed, say)
     inside.database.close()
     _put_in_place(inside, key, listed)
+    if isinstance(inside.database.sharing, Sharing):
+        inside.database.sharing.catch_up(inside.database)
 
 
 def _have_it_alone(inside: Inside) -> None:

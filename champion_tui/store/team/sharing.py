@@ -145,7 +145,8 @@ class Sharing:
 
         ``needs_server``: it is done on both or not at all. Raises ``TeamNeeded``, ``NotOnThisComputer`` or what ``job`` raises.
         """
-        if needs_server and self._server is None:
+        if needs_server:
+            # So that a line that was cut while nobody used it is noticed before anything is sent.
             self.catch_up(database)
             if self._server is None:
                 raise TeamNeeded(self._why)
@@ -261,26 +262,37 @@ class Sharing:
 
     def catch_up(self, database: Database) -> None:
         """Open the line where it is down, take what others did, deliver what waits. Never raises for a server that does not answer: how it
-        went shows in ``standing``. Raises ``StoreError`` about this desk's own copy, and ``WholeStore``.
+        went shows in ``standing``. Raises ``StoreError`` about this desk's own copy.
         """
+        was_there = self._server is not None
         try:
-            if self._server is None or self._server.closed:
-                self._server = self.connect()
-            self._take(database)
-            while database.read(lambda session: _anything(plain(session))):
-                try:
-                    self._write_once(database, lambda _: None, needs_server=False)
-                except Moved:
-                    self._take(database)
-                    continue
-                break
-            if self._server is not None:
-                self._line, self._why = Line.UP, ""
+            try:
+                self._caught_up(database)
+            except TeamUnreachable:
+                if not was_there:
+                    raise
+                # A line that was cut while nobody used it is noticed by the first who does.
+                self.hang_up()
+                self._caught_up(database)
         except OtherKey:
             self.hang_up()
             self._line, self._why = Line.NEW_KEY, NEW_KEY
         except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
             self._lost(error)
+
+    def _caught_up(self, database: Database) -> None:
+        if self._server is None or self._server.closed:
+            self._server = self.connect()
+        self._take(database)
+        while database.read(lambda session: _anything(plain(session))):
+            try:
+                self._write_once(database, lambda _: None, needs_server=False)
+            except Moved:
+                self._take(database)
+                continue
+            break
+        if self._server is not None:
+            self._line, self._why = Line.UP, ""
 
     def _take(self, database: Database) -> None:
         """Take what others did since; what waits here is put on top of it."""

@@ -1,0 +1,114 @@
+"""A store on its way to a server and back: row by row the same, refused in words, and put there again where the server lost it."""
+
+import pytest
+from store_desk import PERSON
+from team_desks import Team, rows, troubles
+
+from champion_tui.store.errors import TeamDiffers, TeamRefused, VaultExists
+from champion_tui.store.team import joining, sealing
+from champion_tui.store.team.joining import Where
+from champion_tui.store.team.sharing import Line
+
+BEN = "Ben Example"
+
+
+@pytest.fixture
+def team(tmp_path, team_server, team_database):
+    """A team with no desk yet."""
+    made = Team(tmp_path, team_server.url(team_database))
+    yield made
+    made.close()
+
+
+def test_a_store_that_moved_is_at_each_desk_what_it_was(team):
+    """Every row, the chain and what lists need; moving says how many rows there are of each kind."""
+    store, _ = team.desk(PERSON).create()
+    team.homes[PERSON].new_case(store, **{"full-name": "Zoë Sample", "summary": "a line\nand another"})
+    store.people.add(BEN, "champion", "words for Ben alone, invented")
+    team.passphrases[BEN] = "words for Ben alone, invented"
+    before = rows(store)
+    moved = store.share(team.where)
+    assert moved.rows == {name: len(held) for name, held in before.items()}
+    second = team.join(BEN)
+    assert rows(second) == rows(store) == before
+    assert troubles(second) == []
+
+
+def test_a_row_that_comes_back_as_another_is_noticed_and_nothing_is_moved(team, monkeypatch):
+    """A server that keeps something else than it was given gets no store, and the desk stays one of its own."""
+    store, _ = team.desk(PERSON).create()
+    team.homes[PERSON].new_case(store, **{"full-name": "Zoë Sample"})
+    opened = sealing.Seals.open
+    monkeypatch.setattr(
+        sealing.Seals,
+        "open",
+        lambda *given: ["not", *opened(*given)[1:]] if given[1] == "case_value" else opened(*given),
+    )
+    with pytest.raises(TeamDiffers):
+        store.share(team.where)
+    assert store.team is None
+    with pytest.raises(TeamRefused):
+        joining.team_list(team.where)
+
+
+def test_a_second_team_is_not_put_over_the_first(team):
+    """Whoever mistakes the address changes nothing there, nor at home."""
+    first = team.begin()
+    other, _ = team.desk("Eve Example").create("Eve Example")
+    with pytest.raises(TeamRefused):
+        other.share(team.where)
+    assert other.team is None
+    assert first.team.catch_up().line is Line.UP
+
+
+def test_a_desk_that_has_a_store_joins_no_other(team):
+    """A home with cases in it is never written over."""
+    team.begin(BEN)
+    other = team.desk(BEN)
+    other.create(BEN)[0].close()
+    before = other.kept()
+    with pytest.raises(VaultExists):
+        joining.join(other.home, team.where, BEN, team.passphrases[BEN])
+    assert other.kept().keys() == before.keys()
+
+
+def test_a_store_taken_home_is_one_of_its_own_again_and_the_server_keeps_its_copy(team):
+    """Nothing of a team is left in it, and it can be put on another server."""
+    first = team.begin(BEN)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    second = team.join(BEN)
+    second.leave_team()
+    second.save_fields("OX-1", None, "referral", {"full-name": "only at home"})
+    assert first.team.catch_up().line is Line.UP
+    assert first.case("OX-1").referral["full-name"] == "Zoë Sample"
+    assert second.team is None
+    assert troubles(second) == []
+
+
+def test_where_the_server_went_back_a_desk_puts_its_copy_there_again_and_nobody_loses_anything(team, team_server):
+    """Each desk notices an older server and works on without it; what only another desk had seen comes back from there."""
+    first = team.begin(BEN)
+    second = team.join(BEN)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    name = team.where.url.rsplit("/", 1)[1]
+    older = f"{name}_older"
+    second.team.catch_up()
+    team_server.copy(name, older)
+    second.team.catch_up()
+    second.save_fields("OX-1", None, "referral", {"summary": "after the copy"})
+    team_server.copy(older, name)
+    assert [store.team.catch_up().line for store in (first, second)] == [Line.UP, Line.DIFFERS]
+    second.save_fields("OX-1", None, "referral", {"full-name": "Ben goes on"})
+    second.share(team.where, again=True)
+    assert [store.team.catch_up().line for store in (first, second)] == [Line.UP, Line.UP]
+    assert first.case("OX-1").referral == {"full-name": "Ben goes on", "summary": "after the copy"}
+    assert rows(first) == rows(second)
+    assert troubles(first) == troubles(second) == []
+
+
+def test_an_address_that_is_none_or_has_a_password_in_it_is_refused(tmp_path):
+    """Before anything is asked of a network."""
+    for url in ("cases.example.org", "https://cases.example.org/champion", "postgresql://maria:secret@127.0.0.1/x"):
+        with pytest.raises(TeamRefused):
+            joining.team_list(Where(url, ""))
+    assert list(tmp_path.iterdir()) == []

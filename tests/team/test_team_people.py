@@ -1,0 +1,121 @@
+"""The people of a team: who is let in by an invitation, who is taken out, and what every desk knows of it."""
+
+import pytest
+from store_desk import PERSON
+from team_desks import NOBODY_ASKS, Team, cut, mend, rows, troubles
+
+from champion_tui.store.errors import NotAllowed, TeamNeeded, WrongPassphrase
+from champion_tui.store.team.sharing import Line
+
+BEN, CAT = "Ben Example", "Cat Example"
+
+
+@pytest.fixture
+def team(tmp_path, team_server, team_database):
+    """A team with no desk yet."""
+    made = Team(tmp_path, team_server.url(team_database))
+    yield made
+    made.close()
+
+
+def test_one_makes_an_invitation_and_another_redeems_it_with_a_passphrase_of_their_own(team):
+    """After that the words of the invitation open nothing, at the new desk as at the old one, and both have one history."""
+    first = team.begin()
+    team.passphrases[BEN] = "the words of an invitation that is good once"
+    first.people.add(BEN, "clerk", team.passphrases[BEN])
+    second = team.join(BEN)
+    second.people.change_passphrase(None, "what only Ben knows from now on")
+    first.team.catch_up()
+    assert first.chain_head() == second.chain_head()
+    for home in (PERSON, BEN):
+        with pytest.raises(WrongPassphrase):
+            team.homes[home].unlock(team.passphrases[BEN], BEN)
+    team.homes[PERSON].unlock("what only Ben knows from now on", BEN)
+
+
+def test_who_is_taken_out_gets_no_new_key_and_the_others_go_on(team):
+    """Each desk that is left asks for a passphrase once, then reads and writes under the new key; what was entered before is kept."""
+    first = team.begin(BEN, CAT)
+    second, third = team.join(BEN), team.join(CAT)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    codes = []
+    first.people.remove(CAT, new_code=codes.append)
+    first.save_fields("OX-1", None, "referral", {"summary": "after Cat"})
+    assert (second.team.catch_up().line, third.team.catch_up().line) == (Line.NEW_KEY, Line.NEW_KEY)
+    with pytest.raises(NotAllowed):
+        third.take_new_key(team.passphrases[CAT])
+    second.take_new_key(team.passphrases[BEN])
+    assert second.team.catch_up().line is Line.UP
+    second.save_fields("OX-1", None, "referral", {"full-name": "Ben wrote"})
+    first.team.catch_up()
+    assert first.case("OX-1").referral == {"full-name": "Ben wrote", "summary": "after Cat"}
+    assert rows(first) == rows(second)
+    assert troubles(first) == troubles(second) == []
+    assert len(codes) == 1
+
+
+def test_what_waits_at_a_desk_outlasts_a_new_key(team):
+    """Somebody who worked without a line while a colleague was taken out loses nothing of it."""
+    first = team.begin(BEN, CAT)
+    second = team.join(BEN)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    second.team.catch_up()
+    cut(second)
+    second.save_fields("OX-1", None, "referral", {"summary": "entered without a line"})
+    first.people.remove(CAT)
+    assert mend(second, team).line is Line.NEW_KEY
+    second.take_new_key(team.passphrases[BEN])
+    assert second.team.catch_up().waiting == 0
+    first.team.catch_up()
+    assert first.case("OX-1").referral["summary"] == "entered without a line"
+    assert rows(first) == rows(second)
+
+
+def test_a_desk_that_joins_after_a_new_key_reads_what_was_sealed_before_it(team):
+    """The keys of before are handed on, so that nobody has to seal a store anew; also after a second change of the key."""
+    first = team.begin(BEN, CAT)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    first.save_setting("area", "oxfordshire")
+    first.people.remove(CAT)
+    first.save_setting("area", "kent-and-medway")
+    first.people.remove(BEN)
+    first.people.add(BEN, "champion", team.passphrases[BEN])
+    second = team.join(BEN)
+    assert rows(first) == rows(second)
+    assert second.case("OX-1").referral["full-name"] == "Zoë Sample"
+    assert troubles(second) == []
+
+
+def test_people_keys_and_erasing_need_the_server(team):
+    """Where it does not answer they are refused in words, and nothing is changed at the desk."""
+    first = team.begin(BEN)
+    case = team.homes[PERSON].new_case(first)
+    before = rows(first)
+    cut(first)
+    for job in (
+        lambda: first.people.add(CAT, "champion", "words that nobody will use"),
+        lambda: first.people.remove(BEN),
+        lambda: first.people.remove(BEN, keep_key=True),
+        lambda: first.people.change_passphrase(None, "another passphrase of mine"),
+        first.people.new_recovery_code,
+        lambda: first.erase("OX-1", case.version, NOBODY_ASKS),
+    ):
+        with pytest.raises(TeamNeeded):
+            job()
+    assert rows(first) == before
+    assert troubles(first) == []
+
+
+def test_an_erasing_takes_the_case_from_every_desk(team):
+    """What stays of it is the same everywhere, and each desk sweeps out the traces when it is closed."""
+    first = team.begin(BEN)
+    second = team.join(BEN)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    second.team.catch_up()
+    first.erase("OX-1", 1, NOBODY_ASKS)
+    second.team.catch_up()
+    assert rows(first) == rows(second)
+    assert second.erased_case("OX-1") is not None
+    second.close()
+    (erased,) = [each for each in team.unlock(BEN).check() if each.name == "erased"]
+    assert erased.ok
