@@ -160,6 +160,11 @@ class Context:
         return area
 
     @property
+    def store(self) -> str | None:
+        """The team's store that is meant: ``--store``, else ``CHAMPION_STORE``, else None."""
+        return getattr(self.args, "store", None) or os.environ.get("CHAMPION_STORE") or None
+
+    @property
     def person(self) -> str | None:
         """Who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
         return getattr(self.args, "person", None) or os.environ.get("CHAMPION_PERSON") or None

@@ -115,6 +115,32 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "vault backup": (("vault backup /media/stick/champion.copy", "a safety copy on a stick"),),
         "vault backups": (("vault backups", "the copies on this machine"),),
         "vault restore": (("vault restore /media/stick/champion.copy", "put it in the place of the store"),),
+        "team create": (
+            ("team create postgresql://maria@cases.example.org/champion", "this computer's store, for the team"),
+        ),
+        "team invite": (('team invite "Ben Example" --role clerk', "prints the words that Ben joins with"),),
+        "team join": (
+            (
+                'team join postgresql://ben@cases.example.org/champion --as "Ben Example"',
+                "asks for the words of the invitation, then for a passphrase of your own",
+            ),
+        ),
+        "team status": (("team status", "whether the server answers, and what waits to be delivered"),),
+        "team clashes": (("team clashes", "both values, who gave them and when"),),
+        "team decide": (("team decide 1 --theirs", "what stands there stays"),),
+        "team move": (
+            ("team move --to-this-computer", "the store on this computer alone again"),
+            (
+                "team move postgresql://maria@cases.example.org/champion --again",
+                "after the server was put back from an older copy",
+            ),
+        ),
+        "team prepare": (
+            (
+                "team prepare postgresql://champion_owner@cases.example.org/champion",
+                "the tables, made by the login that owns them",
+            ),
+        ),
         "data check": (
             ("data check", "every mistake in the knowledge, your own files included"),
             ("data check --data my-data", "the same of a folder that you are working on"),

@@ -22,6 +22,7 @@ EVERYWHERE: dict[str, dict[str, Any]] = {
     },
     "--area": {"help": "where the person is now, such as oxfordshire"},
     "--home": {"metavar": "DIR", "help": "the folder that holds the vault (else CHAMPION_HOME)"},
+    "--store": {"metavar": "URL", "help": "the team's store that is meant (else CHAMPION_STORE)"},
     "--as": {"dest": "person", "metavar": "NAME", "help": "who unlocks (else CHAMPION_PERSON)"},
     "--passphrase-file": {
         "metavar": FILE,
@@ -29,7 +30,9 @@ EVERYWHERE: dict[str, dict[str, Any]] = {
     },
 }
 """The options that may stand anywhere."""
-ANYWHERE = "--json, --at, --area, --home, --as and --passphrase-file may stand in any command: champion-tui --help"
+ANYWHERE = (
+    "--json, --at, --area, --home, --store, --as and --passphrase-file may stand in any command: champion-tui --help"
+)
 
 
 class CannotParse(Exception):
@@ -493,6 +496,34 @@ def _vault(commands: _Commands) -> None:
     restore.add_argument("--accept-change", action="store_true", help="take a copy of a store that you have never seen")
 
 
+URL_HELP = "such as postgresql://maria@cases.example.org/champion"
+
+
+def _team(commands: _Commands) -> None:
+    team = commands.group("team", "one store for a team, on a server of your own")
+    create = team.add("create", "put the store of this computer on a server, and be its first desk", "team:create")
+    invite = team.add("invite", "let a colleague join; the words for them are printed once", "team:invite")
+    invite.add_argument("name", metavar="NAME", help="their name, as it stands beside what they do")
+    invite.add_argument("--role", required=True, help="their job")
+    join = team.add("join", "make this computer a desk of a team that you were invited to", "team:join")
+    team.add("status", "how the line to the server stands, and what waits", "team:status")
+    team.add("clashes", "what two people gave at once, to be decided", "team:clashes")
+    decide = team.add("decide", "settle one of those", "team:decide")
+    decide.add_argument("number", metavar="N", type=int, help="its number in the list")
+    decide.add_argument("--mine", action="store_true", help="what was given at this desk")
+    decide.add_argument("--theirs", action="store_true", help="what stands there")
+    move = team.add("move", "put the store on a server, or have it on this computer alone again", "team:move")
+    move.add_argument("--again", action="store_true", help="on a server of the team's that has lost what it had")
+    move.add_argument("--to-this-computer", action="store_true", help="away from the server; what is there stays there")
+    prepare = team.add(
+        "prepare", "make the tables on a server, or bring them up to date, as their owner", "team:prepare"
+    )
+    for parser in (create, join, move, prepare):
+        parser.add_argument("url", nargs="?" if parser is move else None, metavar="URL", help=URL_HELP)
+        parser.add_argument("--password-file", metavar=FILE, help="a file with the password of the login in URL")
+    _with_new_passphrase(join)
+
+
 def _data(commands: _Commands) -> None:
     data = commands.group("data", "the shipped knowledge and local corrections")
     check = data.add("check", "read everything strictly and name every mistake", "data:check")
@@ -556,6 +587,7 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _days: {"today", "early", "stats", "by-name", "retention"},
     _slips: {"slips"},
     _vault: {"vault"},
+    _team: {"team"},
     _data: {"data"},
     _tree: {"tree"},
     _shell: {"completion", "manual"},

@@ -50,6 +50,8 @@ def unlocked(context: Context) -> Desk:
     desk = desk_with_vault(context)
     if desk.vault.unlocked_as() is None:
         desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
+        if context.store is not None:
+            desk.team.check_store(context.store)
         # A script looks once: it waits for lists that are right, where the full screen says that they are not yet.
         desk.cases.lists.settle()
     tell_notes(desk)
@@ -91,6 +93,16 @@ def other_new_passphrase(context: Context) -> str:
     if first != _asked("The same again: ", NEW_WAY_OUT):
         raise WrongValue(Problem("passphrase", None, "the same passphrase twice"))
     return first
+
+
+def server_password(context: Context) -> str:
+    """The password of this desk's login on a team's server: from ``--password-file``, else asked for on a terminal; "" without both, for a
+    login whose password the system keeps. Raises ``WrongValue``.
+    """
+    file = context.args.password_file
+    if file is not None:
+        return _first_line(file, "password-file")
+    return _asked("Password on the team's server (nothing where the system keeps it): ") if can_ask() else ""
 
 
 def todays_passphrase(context: Context, why: str) -> str:

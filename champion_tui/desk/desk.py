@@ -7,7 +7,7 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.offer_slips import OfferSlips
     from champion_tui.desk.papers.papers import Papers
+    from champion_tui.desk.team.team import Team
     from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
@@ -90,7 +91,8 @@ class Desk:
         self._guidance: tuple[Book, Guidance | None] = book, None
         self._judged_last: tuple[object, Judged | None] = None, None
         self._practice: Practice | None = None
-        self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
+        self._memory = (lambda: None) if self.training else memory
+        self.vault = Vault(home, now, self._memory, self._behind)
 
     @property
     def cases(self) -> "Cases":
@@ -111,6 +113,13 @@ class Desk:
     def figures(self) -> "Figures":
         """What is counted. Raises ``Locked``."""
         return self.vault.opened().figures
+
+    @cached_property
+    def team(self) -> "Team":
+        """A team's store: making and joining one, and how the line to its server stands."""
+        from champion_tui.desk.team.team import Team  # noqa: PLC0415  the store loads only for those who open it
+
+        return Team(self.home, lambda: self.book, self.now, self._memory, self.vault.opened)
 
     @property
     def languages(self) -> "Languages":

@@ -55,7 +55,7 @@ def store_errors() -> Iterator[None]:
         raise NotAsSeen(str(error), error.way_out) from error
     except errors.CopyReadmits as error:
         raise NeedsToday(str(error), error.way_out) from error
-    except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed) as error:
+    except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed, errors.TeamNeeded) as error:
         raise RefusedByProcedure(str(error), error.way_out) from error
     except errors.StoreError as error:
         raise CannotReadOrWrite(str(error), error.way_out) from error

@@ -429,6 +429,10 @@ class CopyNotMade(StoreError):
 # -- a team's store -------------------------------------------------------------------------------------------------------
 
 
+NO_DRIVER = "What speaks to a team's server is not installed on this computer."
+DRIVER_WAY = "Install champion-tui with its part for teams: pip install 'champion-tui[team]'. The folder for computers with no internet has it."
+
+
 class TeamUnreachable(StoreError):
     """The team's server cannot be reached; ``why`` says what is wrong with it."""
 

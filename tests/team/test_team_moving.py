@@ -7,7 +7,7 @@ from team_desks import Team, rows, troubles
 from champion_tui.store.errors import TeamDiffers, TeamRefused, VaultExists
 from champion_tui.store.team import joining, sealing
 from champion_tui.store.team.joining import Where
-from champion_tui.store.team.sharing import Line
+from champion_tui.store.team.standing import Line
 
 BEN = "Ben Example"
 

@@ -5,7 +5,7 @@ from store_desk import PERSON
 from team_desks import NOBODY_ASKS, Team, cut, mend, rows, troubles
 
 from champion_tui.store.errors import NotAllowed, TeamNeeded, WrongPassphrase
-from champion_tui.store.team.sharing import Line
+from champion_tui.store.team.standing import Line
 
 BEN, CAT = "Ben Example", "Cat Example"
 

@@ -79,6 +79,12 @@ def take_home(database: Database) -> None:
     database.write_here(lambda session: waiting.end(plain(session)))
 
 
+def prepare(where: Where) -> None:
+    """Make the tables of a team's store on an empty database, or bring them up to date. Raises ``StoreError``."""
+    with Server(where.url, where.secret) as server:
+        server_tables.make(server)
+
+
 def team_list(where: Where) -> VaultFile:
     """The list of people of the team at that server. Raises ``TeamRefused`` where there is none."""
     with Server(where.url, where.secret) as server:

@@ -6,7 +6,6 @@ copy, and is delivered when the line is back (``merging.py``).
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +13,6 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlmodel import Session
 
 from champion_tui.ground.durable_files import write_whole
-from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.summaries import Summaries
@@ -22,6 +20,8 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TYPING
 from champion_tui.store.errors import (
+    DRIVER_WAY,
+    NO_DRIVER,
     NotOnThisComputer,
     StoreError,
     TeamDiffers,
@@ -39,6 +39,7 @@ from champion_tui.store.team.changes import News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
+from champion_tui.store.team.standing import Line, Standing
 from champion_tui.store.team.waiting import Base, Waiting
 
 if TYPE_CHECKING:
@@ -49,26 +50,6 @@ Result = TypeVar("Result")
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
 TRIES = 4
 """How often a change is done anew because somebody else's came first; from the second time on the others wait."""
-
-
-class Line(StrEnum):
-    """How a desk stands with the team's server."""
-
-    UP = "up"
-    DOWN = "down"
-    REFUSED = "refused"
-    DIFFERS = "differs"
-    NEW_KEY = "new-key"
-
-
-@immutable
-class Standing:
-    """How this desk stands with the server: the ``line``, ``why`` it is not up, and how many rows ``wait`` to be delivered."""
-
-    line: Line
-    why: str
-    waiting: int
-    clashes: int
 
 
 class _Done(Exception):
@@ -106,8 +87,10 @@ class Sharing:
 
     def connect(self) -> "Server":
         """Another line to the server, for whoever waits for news. Raises ``StoreError``."""
-        from champion_tui.store.team.server import Server  # noqa: PLC0415  the driver is an extra, and loads only for a team
-
+        try:
+            from champion_tui.store.team.server import Server  # noqa: PLC0415  the driver is an extra, and loads only for a team
+        except ModuleNotFoundError:
+            raise TeamRefused(NO_DRIVER, DRIVER_WAY) from None
         return Server(self.url, self._secret)
 
     def hang_up(self) -> None:
@@ -119,8 +102,8 @@ class Sharing:
     def standing(self, database: Database) -> Standing:
         """How this desk stands with the server, as far as is known."""
         counts = [
-            int(str(row[0])) if (row := database.connection.execute(f"SELECT count(*) FROM {name}").fetchone()) else 0  # noqa: S608  names that stand here
-            for name in ("team_waiting", "team_clash")
+            int(str(row[0])) if (row := database.connection.execute(query).fetchone()) else 0
+            for query in ("SELECT count(*) FROM team_waiting WHERE tbl = 'event'", "SELECT count(*) FROM team_clash")
         ]
         return Standing(self._line, self._why, *counts)
 

@@ -8,7 +8,8 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreClosed, StoreError
 from champion_tui.store.team.merging import Clash
-from champion_tui.store.team.sharing import Sharing, Standing
+from champion_tui.store.team.sharing import Sharing
+from champion_tui.store.team.standing import Standing
 
 HEARTBEAT_SECONDS = 5.0
 """How often a silent server is asked whether it is there."""

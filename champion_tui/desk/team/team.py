@@ -1,0 +1,291 @@
+"""``desk.team``: making, joining and leaving a team's store, how the line to its server stands, and what two people gave at once.
+
+All methods but ``header`` are *slow*. Errors are those of ``desk.errors``.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.team import team_words as words
+from champion_tui.desk.triage.pages import answer_words
+from champion_tui.desk.vault import passphrase_strength
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.date_words import count_words, printed_moment
+from champion_tui.ground.values import immutable
+from champion_tui.knowledge.book import Book
+from champion_tui.store import vault
+from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL
+from champion_tui.store.errors import DRIVER_WAY, NO_DRIVER, NoSuchCase
+from champion_tui.store.history.converters import moment_from_text
+from champion_tui.store.keys.passphrase import new_recovery_code
+from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import Unlocked
+    from champion_tui.store.team.team_desk import TeamDesk
+    from champion_tui.store.team.whole_store import Moved
+
+PARTS = {ANSWER: "triage", AGENCY: "agency", REFERRAL: "referral"}
+"""By whose a value is, the part of a case under which it is changed (``Cases.change``)."""
+
+
+@immutable
+class TeamView:
+    """How a team's store stands: the server's address, the line in ``words`` and by id, and how much waits or is to be decided."""
+
+    url: str
+    line: str
+    words: str
+    waiting: int
+    clashes: int
+
+    def as_json(self) -> dict[str, object]:
+        """The same for scripts."""
+        return {"url": self.url, "line": self.line, "waiting": self.waiting, "to_decide": self.clashes}
+
+
+@immutable
+class ClashView:
+    """Two people gave a value at once: ``mine`` was given at this desk, ``theirs`` stands in the case. ``number`` names it; ``can_take``:
+    ours can be put there from here.
+    """
+
+    number: int
+    reference: str
+    label: str
+    mine: str
+    theirs: str
+    words: str
+    can_take: bool
+
+    def as_json(self) -> dict[str, object]:
+        """The same for scripts."""
+        return {
+            "number": self.number,
+            "reference": self.reference,
+            "what": self.label,
+            "mine": self.mine,
+            "theirs": self.theirs,
+            "can_take": self.can_take,
+        }
+
+
+@immutable
+class Invitation:
+    """What somebody is given who is to join: the ``code`` that opens the vault until they have a passphrase of their own."""
+
+    name: str
+    code: str
+    words: tuple[str, ...]
+
+
+class Team:
+    """Made by the desk. ``opened`` gives the open store or raises ``Locked``."""
+
+    def __init__(
+        self,
+        home: Path,
+        book: Callable[[], Book],
+        now: Callable[[], datetime],
+        memory: Callable[[], Path | None],
+        opened: "Callable[[], Unlocked]",
+    ) -> None:
+        self._home, self._book, self._now, self._memory = home, book, now, memory
+        self._opened = opened
+
+    # -- making, joining, leaving ---------------------------------------------------------------------------------------------
+
+    def prepare(self, url: str, secret: str) -> str:
+        """Make the tables on a server, or bring them up to date, with the login that owns them. Needs no vault."""
+        with _team_errors():
+            from champion_tui.store.team import joining  # noqa: PLC0415  the driver is an extra, and loads only for a team
+
+            joining.prepare(joining.Where(url, secret))
+        return words.PREPARED
+
+    def create(self, url: str, secret: str, *, again: bool = False) -> str:
+        """Put the whole store on the server, and make this computer a desk of that team; ``again`` on a server that has lost what it had."""
+        with _team_errors():
+            from champion_tui.store.team.joining import Where  # noqa: PLC0415  the same
+
+            moved = self._opened().store.share(Where(url, secret), again=again)
+            self.catch_up()
+        return (words.MOVED_AGAIN if again else words.CREATED).format(rows=_rows_words(moved))
+
+    def leave(self) -> str:
+        """Make the store one of this computer alone again."""
+        self._desk()
+        with _team_errors():
+            self._opened().store.leave_team()
+        return words.LEFT
+
+    def invite(self, name: str, role: str) -> Invitation:
+        """Put somebody on the list of people, under words that open the vault until they join with a passphrase of their own."""
+        team, code = self._desk(), new_recovery_code()
+        with _team_errors():
+            self._opened().store.people.add(name, role, code)
+        said = (line.format(name=name.strip(), url=team.url) for line in (*words.INVITED, words.INVITED_END))
+        return Invitation(name.strip(), code, tuple(said))
+
+    def join(self, url: str, secret: str, name: str, code: str, passphrase: str) -> str:
+        """Make the home folder, which has no store yet, a desk of the team: ``code`` is the invitation, ``passphrase`` the person's own from
+        now on. Whoever is on the list already may give their passphrase as both.
+        """
+        if passphrase != code:
+            passphrase_strength.check(passphrase, (name,))
+        with _team_errors():
+            from champion_tui.store.team import joining  # noqa: PLC0415  the same
+
+            joining.join(self._home, joining.Where(url, secret), name, code)
+            with vault.unlock(self._home, code, now=self._now, person=name, memory=self._memory()) as store:
+                if store.team is not None:
+                    store.team.catch_up()
+                if passphrase != code:
+                    store.people.change_passphrase(None, passphrase)
+        return words.JOINED
+
+    # -- the line -------------------------------------------------------------------------------------------------------------
+
+    @property
+    def there(self) -> bool:
+        """Whether the open store is a team's."""
+        return self._opened().store.team is not None
+
+    def status(self) -> TeamView:
+        """How the store stands with its server. Raises ``RefusedByProcedure`` where it is no team's."""
+        team = self._desk()
+        with _team_errors():
+            standing = team.standing()
+        return TeamView(team.url, standing.line, words.line_words(standing), standing.waiting, standing.clashes)
+
+    def catch_up(self) -> None:
+        """Take what others did and deliver what waits; nothing where the store is no team's."""
+        team = self._opened().store.team
+        if team is not None:
+            with _team_errors():
+                team.catch_up()
+
+    def follow(self, took: Callable[[], None]) -> None:
+        """From now on what others do is taken as it comes; ``took`` is called in another thread each time, and when the line comes or goes.
+        Nothing where the store is no team's.
+        """
+        team = self._opened().store.team
+        if team is not None:
+            team.follow(took)
+
+    def header(self) -> str:
+        """A few words about the line and what waits; "" where the store is no team's or locked."""
+        team = self._opened().store.team
+        return "" if team is None else words.header_words(team.standing())
+
+    def check_store(self, url: str) -> None:
+        """Raises ``UnusableValue`` where the open store is not the one of the team at ``url``."""
+        team = self._opened().store.team
+        if team is None or team.url != url:
+            held = words.HELD_HERE if team is None else words.HELD_THERE.format(url=team.url)
+            raise UnusableValue("store", f"{words.OTHER_STORE.format(url=url, held=held)} {words.OTHER_WAY}")
+
+    # -- what two people gave at once -----------------------------------------------------------------------------------------
+
+    def clashes(self) -> tuple[ClashView, ...]:
+        """What was given here while somebody else gave another value, oldest first."""
+        team = self._opened().store.team
+        if team is None:
+            return ()
+        with _team_errors():
+            return tuple(self._view(number, clash) for number, clash in team.clashes())
+
+    def decide(self, number: int, *, mine: bool) -> str:
+        """Settle one: put ``mine`` there, or let what stands there stay. Raises ``UnusableValue`` for a number that there is not."""
+        team = self._desk()
+        with _team_errors():
+            clash = dict(team.clashes()).get(number)
+        if clash is None:
+            raise UnusableValue("number", words.NO_SUCH_CLASH)
+        if mine:
+            self._take(clash)
+        with _team_errors():
+            team.decided(number)
+        return words.DONE_MINE if mine else words.DONE_THEIRS
+
+    def _take(self, clash: Clash) -> None:
+        if clash.holder not in PARTS:
+            raise RefusedByProcedure(words.NOT_BY_ITSELF, words.ENTER_IT_AGAIN)
+        value = None if clash.mine is None else json.loads(clash.mine)
+        self._opened().cases.change(clash.reference, {PARTS[clash.holder]: {clash.key: value}})
+
+    def _view(self, number: int, clash: Clash) -> ClashView:
+        if clash.key in {ERASED_HERE, RENAMED} and not clash.holder:
+            said = words.ERASED if clash.key == ERASED_HERE else words.RENAMED
+            old = json.loads(clash.mine) if clash.mine else ""
+            sentence = said.format(who=clash.name, old=old, reference=clash.reference)
+            return ClashView(number, clash.reference, clash.key, "", "", sentence, can_take=False)
+        mine = None if clash.mine is None else json.loads(clash.mine)
+        label, theirs = self._standing_there(clash)
+        shown = self._shown(clash, mine)
+        sentence = words.BOTH.format(
+            label=label,
+            who=clash.name,
+            when=printed_moment(moment_from_text(clash.at)),
+            mine=shown or words.NOTHING,
+            theirs=theirs or words.NOTHING,
+        )
+        return ClashView(number, clash.reference, label, shown, theirs, sentence, can_take=clash.holder in PARTS)
+
+    def _standing_there(self, clash: Clash) -> tuple[str, str]:
+        """The name of what both gave, and what stands there now, in words."""
+        store = self._opened().store
+        try:
+            case = store.case(clash.reference)
+        except NoSuchCase:
+            return clash.key, ""
+        held = {ANSWER: case.answers, AGENCY: case.agency, REFERRAL: case.referral}.get(clash.holder, {})
+        question = self._book().trees[case.tree.id].questions.get(clash.key) if clash.holder == ANSWER else None
+        field = self._book().form_of(case.tree.id).field(clash.key)
+        label = question.short if question else field.label if field else f"{clash.holder} {clash.key}".strip()
+        return label, self._shown(clash, held.get(clash.key))
+
+    def _shown(self, clash: Clash, value: object) -> str:
+        if value is None:
+            return ""
+        answer: Answer = (
+            value
+            if isinstance(value, str)
+            else tuple(map(str, value))
+            if isinstance(value, list | tuple)
+            else str(value)
+        )
+        if clash.holder == ANSWER:
+            for tree in self._book().trees.values():
+                if clash.key in tree.questions:
+                    return answer_words(self._book(), tree.questions[clash.key], answer)
+        return answer if isinstance(answer, str) else ", ".join(answer)
+
+    def _desk(self) -> "TeamDesk":
+        team = self._opened().store.team
+        if team is None:
+            raise RefusedByProcedure(words.NOT_A_TEAM, words.NO_TEAM_WAY)
+        return team
+
+
+@contextmanager
+def _team_errors() -> Iterator[None]:
+    """As ``store_errors``; a driver that is not installed is said in words."""
+    try:
+        with store_errors():
+            yield
+    except ModuleNotFoundError as error:
+        if error.name and error.name.split(".")[0] == "psycopg":
+            raise CannotReadOrWrite(NO_DRIVER, DRIVER_WAY) from error
+        raise
+
+
+def _rows_words(moved: "Moved") -> str:
+    rows = moved.rows
+    return f"{count_words(rows['case_record'], 'case')} and {count_words(rows['event'], 'entry', 'entries')} of the history"

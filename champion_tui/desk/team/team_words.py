@@ -1,0 +1,65 @@
+"""What is said of a team's store and of the line to its server."""
+
+from champion_tui.ground.date_words import count_words
+from champion_tui.store.team.standing import Line, Standing
+
+NOT_A_TEAM = "This store is on this computer alone. It is no team's."
+NO_TEAM_WAY = "Make it a team's with: champion-tui team create URL. Or join one, in a folder with no store: champion-tui team join URL"
+OTHER_STORE = "The cases here are not those of {url}: {held}. Nothing was opened."
+HELD_HERE = "they are on this computer alone"
+HELD_THERE = "they are those of {url}"
+OTHER_WAY = "Leave --store, CHAMPION_STORE and the setting out, or name another folder with --home. A team is joined with: champion-tui team join URL"
+CREATED = "The store is on the team's server now: {rows}, each compared with what came back. This computer is a desk of the team."
+MOVED_AGAIN = "What this desk has is on the team's server again: {rows}, each compared with what came back."
+LEFT = "The store is on this computer alone again. What is on the team's server stays there."
+PREPARED = "The tables of a team's store are there and up to date."
+JOINED = "This computer is a desk of the team now, and has a copy of its store. From now on unlock it with your new passphrase."
+INVITED = (
+    "{name} is on the list of people. On their own computer they type: champion-tui team join {url} --as {name}",
+    "They are asked for these words. They are shown only now, and open the vault until {name} has joined with them:",
+)
+INVITED_END = "Give them to {name} yourself, not by e-mail. If they do not join, take them out again: champion-tui vault remove-person"
+
+UP = "With the team's server: what you enter is there too, and what others enter is here."
+LINES = {
+    Line.UP: UP,
+    Line.DOWN: "No line to the team's server ({why}). What you enter is kept here and delivered later.",
+    Line.REFUSED: "The team's server is not used. {why} What you enter is kept here and delivered later.",
+    Line.DIFFERS: "The team's server is not used. {why} What you enter is kept here.",
+    Line.NEW_KEY: "The vault has a new key, because somebody was taken out. Lock it and unlock it again. What you enter until then is kept here.",
+}
+HEADERS = {
+    Line.UP: "team: in touch",
+    Line.DOWN: "team: no line",
+    Line.REFUSED: "team: refused",
+    Line.DIFFERS: "team: not trusted",
+    Line.NEW_KEY: "team: lock and unlock",
+}
+TO_DECIDE = "{values} to decide: somebody else gave another one while there was no line"
+NOTHING_TO_DECIDE = "There is nothing to decide: nobody gave two values at once."
+NO_SUCH_CLASH = "There is nothing of that number to decide."
+NOT_BY_ITSELF = "That cannot be put back by itself."
+ENTER_IT_AGAIN = "Open the case and enter it again if yours is right. Then settle it with --theirs."
+ERASED = "{who} entered something here without a line to the server, while a colleague erased the case. What was entered went with it."
+RENAMED = "Another desk had given the same reference {old} meanwhile. This case is {reference} now: correct papers that show the old one."
+BOTH = "{label}. Yours, given by {who} on {when}: {mine}. What stands there now: {theirs}."
+NOTHING = "nothing"
+DONE_MINE = "Yours stands there now."
+DONE_THEIRS = "What stands there stays."
+
+
+def line_words(standing: Standing) -> str:
+    """How the line stands, as a sentence."""
+    return LINES[standing.line].format(
+        why=standing.why[:1].upper() + standing.why[1:] if standing.line is not Line.DOWN else standing.why
+    )
+
+
+def header_words(standing: Standing) -> str:
+    """The same where there is room for a few words; what waits and what is to be decided with it."""
+    parts = [HEADERS[standing.line]]
+    if standing.waiting and standing.line is not Line.UP:
+        parts.append(f"{count_words(standing.waiting, 'change')} to deliver")
+    if standing.clashes:
+        parts.append(f"{standing.clashes} to decide")
+    return ", ".join(parts)
