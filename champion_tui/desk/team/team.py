@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.store_access import store_errors
@@ -130,7 +131,10 @@ class Team:
         team, code = self._desk(), new_recovery_code()
         with _team_errors():
             self._opened().store.people.add(name, role, code)
-        said = (line.format(name=name.strip(), url=team.url) for line in (*words.INVITED, words.INVITED_END))
+        parts = urlsplit(team.url)
+        url = urlunsplit(parts._replace(netloc=f"{words.LOGIN}@{parts.netloc.rpartition('@')[2]}"))
+        given = {"name": name.strip(), "url": url, "quoted": f'"{name.strip()}"'}
+        said = (line.format_map(given) for line in (*words.INVITED, words.INVITED_END))
         return Invitation(name.strip(), code, tuple(said))
 
     def join(self, url: str, secret: str, name: str, code: str, passphrase: str) -> str:

@@ -3,6 +3,9 @@
 from champion_tui.ground.date_words import count_words
 from champion_tui.store.team.standing import Line, Standing
 
+LOGIN = "LOGIN"
+"""What stands for somebody's own login in an address that is given to them."""
+
 NOT_A_TEAM = "This store is on this computer alone. It is no team's."
 NO_TEAM_WAY = "Make it a team's with: champion-tui team create URL. Or join one, in a folder with no store: champion-tui team join URL"
 OTHER_STORE = "The cases here are not those of {url}: {held}. Nothing was opened."
@@ -15,7 +18,7 @@ LEFT = "The store is on this computer alone again. What is on the team's server 
 PREPARED = "The tables of a team's store are there and up to date."
 JOINED = "This computer is a desk of the team now, and has a copy of its store. From now on unlock it with your new passphrase."
 INVITED = (
-    "{name} is on the list of people. On their own computer they type: champion-tui team join {url} --as {name}",
+    "{name} is on the list of people. On their own computer, and with their own login on the server in place of LOGIN, they type: champion-tui team join {url} --as {quoted}",
     "They are asked for these words. They are shown only now, and open the vault until {name} has joined with them:",
 )
 INVITED_END = "Give them to {name} yourself, not by e-mail. If they do not join, take them out again: champion-tui vault remove-person"
