@@ -34,6 +34,7 @@ from champion_tui.tui.shell.ending import Ending
 from champion_tui.tui.shell.gate import ASCII, GATE
 from champion_tui.tui.shell.guard import Guard
 from champion_tui.tui.shell.in_turn import InTurn
+from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.shell.theme import COLOURED, DARK, PLAIN, THEMES
 from champion_tui.tui.widgets.layout import too_small
 from champion_tui.tui.widgets.prose import Prose
@@ -95,6 +96,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.ways = Navigation(self)
         self.guard = Guard(self)
         self.ending = Ending(self)
+        self.team = TeamWatch(self)
         for theme in THEMES:
             self.register_theme(theme)
         # Set without Textual's watcher, which would parse all style sheets once more before anything is painted.
@@ -132,8 +134,14 @@ class ChampionApp(App[int], inherit_bindings=False):
     # -- keys and screens, past the guard ---------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        if self.screen_stack:
-            self.guard.look_at_the_clock()
+        if not self.screen_stack:
+            return
+        self.guard.look_at_the_clock()
+        before = self.team.words
+        if self.team.look():
+            self.top.news()
+        if self.team.words != before:
+            self.top.refresh_bars()
 
     async def on_event(self, event: Event) -> None:
         """Delivers fast keys in order; drops those typed for another page, and those after the last screen."""

@@ -184,9 +184,10 @@ class Team:
             team.follow(took)
 
     def header(self) -> str:
-        """A few words about the line and what waits; "" where the store is no team's or locked."""
+        """A few words about the line and what waits, as last known; "" where the store is no team's, or nobody has looked yet."""
         team = self._opened().store.team
-        return "" if team is None else words.header_words(team.standing())
+        standing = None if team is None else team.last_known()
+        return "" if standing is None else words.header_words(standing)
 
     def check_store(self, url: str) -> None:
         """Raises ``UnusableValue`` where the open store is not the one of the team at ``url``."""

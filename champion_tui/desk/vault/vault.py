@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.desk.vault.copies import Copies
     from champion_tui.store.casestore import CaseStore
+    from champion_tui.store.team.team_desk import TeamDesk
 
 NOT_THE_STORE = frozenset({"permissions", "disk", "seen", "copies", "unfinished", "erased", "moments"})
 """Checks that can fail although the cases in the store are sound."""
@@ -76,6 +77,10 @@ class Vault:
     def unlocked_as(self) -> str | None:
         """Who unlocked it; None while it is locked."""
         return self._unlocked.store.person if self._unlocked else None
+
+    def team_desk(self) -> "TeamDesk | None":
+        """What makes the open store a team's; None while it is locked, and where it is none."""
+        return self._unlocked.store.team if self._unlocked else None
 
     def opened(self) -> "Unlocked":
         """The open store with its cases and papers. Raises ``Locked``."""

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 
 from champion_tui.store.database.connection import Database, plain
@@ -25,6 +26,8 @@ class TeamDesk:
         self._worker, self._database, self._shared = worker, database, sharing
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
+        self._looking: Future[Standing] | None = None
+        self._known: Standing | None = None
 
     @property
     def _sharing(self) -> Sharing:
@@ -38,6 +41,17 @@ class TeamDesk:
     def standing(self) -> Standing:
         """How this desk stands with the server, as far as is known."""
         return self._worker.call(lambda: self._sharing.standing(self._database()))
+
+    def last_known(self) -> Standing | None:
+        """The same as it was when it was last looked at, without waiting for anybody, and have it looked at again; None before the first
+        time.
+        """
+        if self._looking is None or self._looking.done():
+            if self._looking is not None and self._looking.exception() is None:
+                self._known = self._looking.result()
+            with suppress(StoreClosed):
+                self._looking = self._worker.start(lambda: self._sharing.standing(self._database()))
+        return self._known
 
     def catch_up(self) -> Standing:
         """Take what others did and deliver what waits, now. Takes seconds where nobody answers."""

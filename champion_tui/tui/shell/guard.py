@@ -16,6 +16,7 @@ from champion_tui.desk.errors import DeskError, Locked, UnusableValue
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
 from champion_tui.tui.shell.stack import Stack
+from champion_tui.tui.shell.team_watch import TeamWatch
 
 if TYPE_CHECKING:
     from champion_tui.desk.settings import Settings
@@ -262,3 +263,4 @@ class Shell(Stack, Protocol):
     """The app as its screens and widgets see it, and as ``Navigation`` does."""
 
     guard: Guard
+    team: TeamWatch

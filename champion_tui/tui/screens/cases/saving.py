@@ -36,6 +36,8 @@ CHANGED_OPTIONS = (
 )
 NOTHING = "nothing"
 
+CHANGED_BY_OTHERS = "Somebody else has just changed this case. Where it is a field of yours, you are shown both."
+
 PAUSE = 1.5
 """Seconds from the first letter that is not stored to the moment when what stands there then is: whatever ends the program
 costs no more than two seconds, the time for storing it included.
@@ -80,6 +82,21 @@ class SavingScreen(VaultScreen[None]):
     def rows(self) -> list[FieldRow]:
         """The fields on screen; not those that are still being built, or taken away."""
         return [row for row in self.query(FieldRow) if row.is_mounted and row.is_attached]
+
+    def news(self) -> None:
+        """Somebody else may have changed this case: what is typed here stays, and both values are shown where they meet."""
+        self._compare()
+
+    @work(group="news", exclusive=True)
+    async def _compare(self) -> None:
+        async with self._turn:
+            try:
+                stored = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
+            except DeskError:
+                return
+            changed = stored.version != self.view.version
+        if changed and self.stands:
+            self.champion.guard.say(CHANGED_BY_OTHERS)
 
     def labels(self) -> list[str]:
         """The fields that could not be saved, as they are called."""

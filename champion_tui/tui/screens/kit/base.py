@@ -121,6 +121,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """The words on the left and right of the line on top."""
         return self.HEADING, self.desk.start().date_words
 
+    def news(self) -> None:
+        """Somebody else of the team has changed something in the store."""
+
     def footer_commands(self) -> tuple[Command, ...]:
         """The commands worth a place in the line of keys now, most important first."""
         return footer_of(self.NAME, without=self.unused())
@@ -172,7 +175,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
         if not self.stands:
             return
-        self._top.show(*self.header())
+        left, right = self.header()
+        hidden = self.champion.guard.hidden is not None
+        self._top.show(left, right if hidden else self.champion.team.beside(right))
         shown = self.footer_keys()
         # Where several can be marked no click goes on but the one on this key.
         several = self.listed is not None and self.listed.several

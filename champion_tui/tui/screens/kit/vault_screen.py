@@ -42,6 +42,10 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         """Ask the desk what to show. A screen that shows what it was made with leaves it so."""
         self.refresh_bars()
 
+    def news(self) -> None:
+        """Look at what is stored now."""
+        self.look()
+
     def ask_desk(
         self, work_on: Callable[[], Given], then: Callable[[Given], None], instead: Callable[[], None] | None = None
     ) -> None:
