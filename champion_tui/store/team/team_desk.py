@@ -87,6 +87,8 @@ class TeamDesk:
                 while not self._ended.is_set():
                     self._catch_up(took)
                     server.wait(HEARTBEAT_SECONDS)
+            # Nobody answers here: then the line that writes use is gone as well, which is to be known before somebody writes.
+            self._catch_up(took)
             self._ended.wait(AGAIN_SECONDS)
 
     def _catch_up(self, took: Callable[[], None]) -> None:
