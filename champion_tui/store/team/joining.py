@@ -31,6 +31,15 @@ class Where:
     secret: str = field(repr=False)
 
 
+def prepare(where: Where) -> int:
+    """Make the tables of a team's store on its server, or bring them up to date, with what desks may do with them. Gives the number of
+    their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
+    """
+    with Server(where.url, where.secret) as server:
+        server_tables.make(server)
+        return server.layout()
+
+
 def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> Moved:
     """Put an open store on the server, and make it a desk of that team; ``again``: it is one, and the server has lost what it had.
 

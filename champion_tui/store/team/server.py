@@ -71,8 +71,9 @@ def _conninfo(url: str, secret: str) -> str:
     given = dict[str, Any](conninfo_to_dict(url))
     if not is_here(url):
         # Whatever the address says: beyond this machine only a server that proves its name is spoken to.
+        # By which authority, libpq knows from the address (sslrootcert=FILE) or from where every PostgreSQL program looks for it
+        # (~/.postgresql/root.crt). Not from the system: the TLS that comes within the driver's wheel does not know its certificates.
         given["sslmode"] = "verify-full"
-        given.setdefault("sslrootcert", "system")
     return make_conninfo(
         "",
         **{
