@@ -280,6 +280,20 @@ class Server:
             return 0
         return int(self._rows("SELECT version_num FROM alembic_version")[0][0])
 
+    def require_layout(self, wanted: int) -> None:
+        """Raises ``TeamRefused`` where its tables are not laid out as this program's own, which is ``wanted``."""
+        found = self.layout()
+        if found < wanted:
+            raise TeamRefused(
+                f"The team's server is laid out for an older version of this program ({found}, and this one is {wanted}).",
+                "Ask whoever looks after the server to run: champion-tui team prepare URL",
+            )
+        if found > wanted:
+            raise TeamRefused(
+                f"The team's server is laid out for a newer version of this program ({found}, and this one is {wanted}).",
+                "Have the program on this computer brought up to date.",
+            )
+
     @contextmanager
     def driver(self) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]":
         """The driver's connection, for whoever makes the tables."""

@@ -8,7 +8,6 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import StaticPool
 
 from champion_tui.store.database import migrations, schema
-from champion_tui.store.errors import StoreTooNew
 from champion_tui.store.team import scripts
 from champion_tui.store.team.server import TABLES, Server
 
@@ -31,13 +30,6 @@ def make(server: Server) -> None:
                     sql.execute(text(statement))
             if sql.execute(text("SELECT to_regrole(:name)"), {"name": DESKS}).scalar() is not None:
                 connection.execute(scripts.rights().encode())
-
-
-def check(server: Server) -> None:
-    """Raises ``StoreTooNew`` where the server's tables are those of another layout than this program's."""
-    found = server.layout()
-    if found != schema.VERSION:
-        raise StoreTooNew(found, schema.VERSION)
 
 
 def _has(sql: SqlConnection, table: str) -> bool:
