@@ -135,6 +135,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
                 "after the server was put back from an older copy",
             ),
         ),
+        "team roles": (("team roles", "to be read, and run with psql; docs/how-to/run-a-team-server.md"),),
         "team prepare": (
             (
                 "team prepare postgresql://champion_owner@cases.example.org/champion",

@@ -515,6 +515,7 @@ def _team(commands: _Commands) -> None:
     move = team.add("move", "put the store on a server, or have it on this computer alone again", "team:move")
     move.add_argument("--again", action="store_true", help="on a server of the team's that has lost what it had")
     move.add_argument("--to-this-computer", action="store_true", help="away from the server; what is there stays there")
+    team.add("roles", "print the script that makes the roles on a server, for its administrator", "team:roles")
     prepare = team.add(
         "prepare", "make the tables on a server, or bring them up to date, as their owner", "team:prepare"
     )

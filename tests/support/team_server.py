@@ -217,18 +217,22 @@ class TeamServer:
 
 @contextmanager
 def team_server(
-    *, tls: bool = False, syncs: bool = False, settings: Mapping[str, str] | None = None
+    *,
+    tls: bool = False,
+    names: tuple[str, ...] = ("localhost", HOST),
+    syncs: bool = False,
+    settings: Mapping[str, str] | None = None,
 ) -> Iterator[TeamServer]:
     """A running server with the databases of a new cluster alone, gone at the end.
 
-    ``tls``: it takes encrypted connections only, under a certificate for ``localhost`` and 127.0.0.1. ``syncs``: it waits for its disk as in
+    ``tls``: it takes encrypted connections only, under a certificate for ``names``. ``syncs``: it waits for its disk as in
     ordinary use, so that what it has acknowledged outlives ``kill``. ``settings``: further ones, as in ``postgresql.conf``.
     """
     folder = Path(tempfile.mkdtemp(prefix="team-server-"))
     chosen = ALWAYS | ({} if syncs else SWIFT) | (TLS if tls else {}) | dict(settings or {})
     server = TeamServer(folder, _free_port(), chosen, folder / "root.crt" if tls else None)
     try:
-        _lay_out(server)
+        _lay_out(server, names)
         server.start()
         yield server
     finally:
@@ -238,7 +242,7 @@ def team_server(
 TLS = {"ssl": "on", "ssl_cert_file": "server.crt", "ssl_key_file": "server.key"}
 
 
-def _lay_out(server: TeamServer) -> None:
+def _lay_out(server: TeamServer, names: tuple[str, ...]) -> None:
     data, word = server.folder / "data", server.folder / "password"
     word.write_text(PASSWORD + "\n")
     _give(server.folder, word)
@@ -263,11 +267,11 @@ def _lay_out(server: TeamServer) -> None:
     kind = "host" if server.root_certificate is None else "hostssl"
     (data / "pg_hba.conf").write_text(f"{kind} all all {HOST}/32 scram-sha-256\n")
     if server.root_certificate is not None:
-        make_certificates(data / "server.crt", data / "server.key", server.root_certificate)
+        make_certificates(data / "server.crt", data / "server.key", server.root_certificate, names)
         _give(data / "server.key")
 
 
-def make_certificates(certificate: Path, key: Path, root: Path, names: tuple[str, ...] = ("localhost", HOST)) -> None:
+def make_certificates(certificate: Path, key: Path, root: Path, names: tuple[str, ...]) -> None:
     """Write an authority of its own to ``root``, and what it vouches for: the server with these names, its key readable by nobody else."""
     root_key, root_name = (
         ec.generate_private_key(ec.SECP256R1()),

@@ -3,7 +3,6 @@
 import subprocess
 from datetime import date
 from itertools import product
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,12 +12,12 @@ from team_server import PASSWORD, found_program
 
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.store.database import schema
 from champion_tui.store.errors import TeamRefused
-from champion_tui.store.team import joining, server_tables
+from champion_tui.store.team import joining, scripts
 from champion_tui.store.team.joining import Where
-from champion_tui.store.team.server import TABLES, Server
+from champion_tui.store.team.server import TABLES
 
-ROLES = Path(server_tables.__file__).parent / "roles.sql"
 DATABASE, OWNER, DESK = "champion", "champion_owner", "maria"
 
 EVERY = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE"})
@@ -51,7 +50,7 @@ def run_roles(server):
     """The administrator's part."""
     psql = (found_program("psql"), f"--dbname={server.url('postgres', password=PASSWORD)}", "--quiet", "--no-psqlrc")
     return subprocess.run(
-        (*psql, "--set=ON_ERROR_STOP=1", f"--file={ROLES}"), check=True, capture_output=True, text=True
+        (*psql, "--set=ON_ERROR_STOP=1", "--file=-"), input=scripts.roles(), check=True, capture_output=True, text=True
     )
 
 
@@ -67,8 +66,7 @@ def prepared(team_server):
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), PASSWORD))
         connection.execute(f"GRANT champion_desk TO {DESK}")
     for _ in range(2):
-        with Server(team_server.url(DATABASE, OWNER), PASSWORD) as server:
-            server_tables.make(server)
+        assert joining.prepare(Where(team_server.url(DATABASE, OWNER), PASSWORD)) == schema.VERSION
     yield team_server
     with team_server.connect("postgres") as connection:
         connection.execute(f"DROP DATABASE {DATABASE} WITH (FORCE)")

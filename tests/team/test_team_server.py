@@ -113,7 +113,7 @@ def test_with_tls_only_the_server_that_was_meant_is_spoken_to(tls_server, tmp_pa
     with pytest.raises(psycopg.OperationalError, match="no encryption"):
         tls_server.connect("postgres", sslmode="disable")
     unknown = tmp_path / "root.crt"
-    servers.make_certificates(tmp_path / "server.crt", tmp_path / "server.key", unknown)
+    servers.make_certificates(tmp_path / "server.crt", tmp_path / "server.key", unknown, ("localhost", servers.HOST))
     with pytest.raises(psycopg.OperationalError, match="certificate verify failed"):
         tls_server.connect("postgres", sslrootcert=str(unknown))
     elsewhere = tls_server.url("postgres", password=PASSWORD).replace(servers.HOST, "elsewhere.example.org", 1)

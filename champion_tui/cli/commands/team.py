@@ -23,6 +23,12 @@ HERE_OR_URL = "the address of the team's server, or --to-this-computer"
 CHOOSE_ONE = "--mine or --theirs"
 
 
+def roles(context: Context) -> ExitCode:
+    """Print the script that an administrator of a server reads and runs."""
+    script = desk_of(context).team.roles()
+    return context.show({"script": script}, script.splitlines())
+
+
 def prepare(context: Context) -> ExitCode:
     """Make the tables on a server, with the login that owns them."""
     said = desk_of(context).team.prepare(context.args.url, server_password(context))

@@ -25,6 +25,7 @@ from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL
 from champion_tui.store.errors import DRIVER_WAY, NO_DRIVER, NoSuchCase
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.keys.passphrase import new_recovery_code
+from champion_tui.store.team import scripts
 from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
 
 if TYPE_CHECKING:
@@ -101,6 +102,11 @@ class Team:
         self._opened = opened
 
     # -- making, joining, leaving ---------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def roles() -> str:
+        """The script for the administrator of a server. Needs no vault, no server and no driver."""
+        return scripts.roles()
 
     def prepare(self, url: str, secret: str) -> str:
         """Make the tables on a server, or bring them up to date, with the login that owns them. Needs no vault."""

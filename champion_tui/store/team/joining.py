@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from champion_tui.ground.durable_files import sync_folder, write_whole
 from champion_tui.ground.values import immutable
+from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database, create_database, plain
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import TeamRefused, VaultExists
@@ -31,6 +32,15 @@ class Where:
     secret: str = field(repr=False)
 
 
+def prepare(where: Where) -> int:
+    """Make the tables of a team's store on its server, or bring them up to date, with what desks may do with them. Gives the number of
+    their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
+    """
+    with Server(where.url, where.secret) as server:
+        server_tables.make(server)
+        return server.layout()
+
+
 def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> Moved:
     """Put an open store on the server, and make it a desk of that team; ``again``: it is one, and the server has lost what it had.
 
@@ -38,7 +48,7 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
     """
     with Server(where.url, where.secret) as server:
         if server.layout():
-            server_tables.check(server)
+            server.require_layout(schema.VERSION)
         else:
             server_tables.make(server)
         seals = Seals(vault.vault, key)
@@ -79,12 +89,6 @@ def take_home(database: Database) -> None:
     database.write_here(lambda session: waiting.end(plain(session)))
 
 
-def prepare(where: Where) -> None:
-    """Make the tables of a team's store on an empty database, or bring them up to date. Raises ``StoreError``."""
-    with Server(where.url, where.secret) as server:
-        server_tables.make(server)
-
-
 def team_list(where: Where) -> VaultFile:
     """The list of people of the team at that server. Raises ``TeamRefused`` where there is none."""
     with Server(where.url, where.secret) as server:
@@ -123,7 +127,7 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
             shutil.rmtree(staging)
         make_private_folder(staging)
     with Server(where.url, where.secret) as server:
-        server_tables.check(server)
+        server.require_layout(schema.VERSION)
 
         def fill(session: Session) -> None:
             events.begin_state(session, listed.vault, listed.counter)

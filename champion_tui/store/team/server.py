@@ -71,8 +71,9 @@ def _conninfo(url: str, secret: str) -> str:
     given = dict[str, Any](conninfo_to_dict(url))
     if not is_here(url):
         # Whatever the address says: beyond this machine only a server that proves its name is spoken to.
+        # By which authority, libpq knows from the address (sslrootcert=FILE) or from where every PostgreSQL program looks for it
+        # (~/.postgresql/root.crt). Not from the system: the TLS that comes within the driver's wheel does not know its certificates.
         given["sslmode"] = "verify-full"
-        given.setdefault("sslrootcert", "system")
     return make_conninfo(
         "",
         **{
@@ -278,6 +279,20 @@ class Server:
         if self._rows("SELECT to_regclass('alembic_version')")[0][0] is None:
             return 0
         return int(self._rows("SELECT version_num FROM alembic_version")[0][0])
+
+    def require_layout(self, wanted: int) -> None:
+        """Raises ``TeamRefused`` where its tables are not laid out as this program's own, which is ``wanted``."""
+        found = self.layout()
+        if found < wanted:
+            raise TeamRefused(
+                f"The team's server is laid out for an older version of this program ({found}, and this one is {wanted}).",
+                "Ask whoever looks after the server to run: champion-tui team prepare URL",
+            )
+        if found > wanted:
+            raise TeamRefused(
+                f"The team's server is laid out for a newer version of this program ({found}, and this one is {wanted}).",
+                "Have the program on this computer brought up to date.",
+            )
 
     @contextmanager
     def driver(self) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]":

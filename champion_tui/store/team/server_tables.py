@@ -8,10 +8,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import StaticPool
 
 from champion_tui.store.database import migrations, schema
-from champion_tui.store.errors import StoreTooNew
+from champion_tui.store.team import scripts
 from champion_tui.store.team.server import TABLES, Server
 
-RIGHTS = Path(__file__).parent / "rights.sql"
 DESKS = "champion_desk"
 """The role that holds the rights of every desk, where the server's administrator has made it (``roles.sql``)."""
 
@@ -30,14 +29,7 @@ def make(server: Server) -> None:
                 for statement in filter(str.strip, TABLES.split(";")):
                     sql.execute(text(statement))
             if sql.execute(text("SELECT to_regrole(:name)"), {"name": DESKS}).scalar() is not None:
-                connection.execute(RIGHTS.read_bytes())
-
-
-def check(server: Server) -> None:
-    """Raises ``StoreTooNew`` where the server's tables are those of another layout than this program's."""
-    found = server.layout()
-    if found != schema.VERSION:
-        raise StoreTooNew(found, schema.VERSION)
+                connection.execute(scripts.rights().encode())
 
 
 def _has(sql: SqlConnection, table: str) -> bool:

@@ -16,6 +16,7 @@ from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.summaries import Summaries
+from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TYPING
@@ -91,7 +92,13 @@ class Sharing:
             from champion_tui.store.team.server import Server  # noqa: PLC0415  the driver is an extra, and loads only for a team
         except ModuleNotFoundError:
             raise TeamRefused(NO_DRIVER, DRIVER_WAY) from None
-        return Server(self.url, self._secret)
+        server = Server(self.url, self._secret)
+        try:
+            server.require_layout(schema.VERSION)
+        except StoreError:
+            server.close()
+            raise
+        return server
 
     def hang_up(self) -> None:
         """Let go of the line."""
