@@ -17,7 +17,7 @@ from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.database.connection import Database
+from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
 from champion_tui.store.files import make_private_folder, reaching
@@ -28,6 +28,7 @@ from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.seen import Seen, seal, unseal
 from champion_tui.store.keys.slots import Opened
 from champion_tui.store.keys.vaultfile import VaultFile
+from champion_tui.store.team import waiting
 
 LARGEST_MEMORY = 1024 * 1024
 DIGITS = 16
@@ -194,8 +195,8 @@ class Pins:
         mine = next((slot for slot in held.slots if slot.id == self._opened.slot.id), None)
         if mine is None or mine.public_key != self._opened.slot.public_key:
             return None
-        state = events.state_of(session)
-        seen = Seen(self._keys, len(held.hand_overs), held.counter, state.events, state.chain_head.hex())
+        number, head = _end_that_stays(session)
+        seen = Seen(self._keys, len(held.hand_overs), held.counter, number, head.hex())
         if not mine.last_seen or unseal(mine.last_seen, held.vault, mine, self._opened.own) != seen:
             wrapped = mine if self._is_pinned(mine) else self._pinned(mine)
             pinned = replace(wrapped, last_seen=seal(seen, held.vault, mine, self._opened.own))
@@ -211,6 +212,15 @@ class Pins:
         """The slot of an earlier program, wrapped as one that has a pin."""
         new = self._opened.to_pin
         return replace(mine, cost=new.cost, salt=new.salt, nonce=new.nonce, wrapped=new.wrapped)
+
+
+def _end_that_stays(session: Session) -> tuple[int, bytes]:
+    """The end of the history. At a desk of a team it is where the server had it last: what waits for it may get other numbers there."""
+    connection, state = plain(session), events.state_of(session)
+    if waiting.is_team(connection):
+        base = waiting.base(connection)
+        return base.events, base.chain_head
+    return state.events, state.chain_head
 
 
 def _kept_in_slot(vault: str, opened: Opened) -> Seen | None:

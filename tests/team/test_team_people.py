@@ -1,6 +1,7 @@
 """The people of a team: who is let in by an invitation, who is taken out, and what every desk knows of it."""
 
 import pytest
+from behind import in_thread, inside
 from store_desk import PERSON
 from team_desks import NOBODY_ASKS, Team, cut, mend, rows, troubles
 
@@ -119,3 +120,20 @@ def test_an_erasing_takes_the_case_from_every_desk(team):
     second.close()
     (erased,) = [each for each in team.unlock(BEN).check() if each.name == "erased"]
     assert erased.ok
+
+
+def test_entries_that_get_other_numbers_on_the_server_make_no_store_that_nobody_has_seen(team):
+    """A desk that worked without a line and was locked, then caught up behind a colleague and was killed, opens again."""
+    first = team.begin(BEN)
+    second = team.join(BEN)
+    team.homes[PERSON].new_case(first)
+    second.team.catch_up()
+    cut(second)
+    second.save_fields("OX-1", None, "referral", {"summary": "without a line"})
+    second.close()
+    first.save_fields("OX-1", None, "referral", {"full-name": "a colleague"})
+    third = team.unlock(BEN)
+    # Killed: nothing is kept of what was seen.
+    in_thread(third, inside(third).database.connection.close)
+    again = team.homes[BEN].unlock(team.passphrases[BEN], BEN)
+    assert again.case("OX-1").referral == {"summary": "without a line", "full-name": "a colleague"}
