@@ -17,7 +17,7 @@ from champion_tui.store.team import read_models
 from champion_tui.store.team.carried import WHOLE, Change, Delivery
 from champion_tui.store.team.sealing import CHANGED, Seals
 from champion_tui.store.team.shared_rows import BY_NAME, CASE, EVENT, SHARED, Key, Row, SharedTable
-from champion_tui.store.team.waiting import Base, Waiting
+from champion_tui.store.team.waiting import Base, Outgoing
 
 if TYPE_CHECKING:
     from champion_tui.store.team.server import Server
@@ -61,15 +61,15 @@ def end_of(connection: Connection) -> End:
 
 
 def delivery(
-    connection: Connection, seals: Seals, base: Base, rows: Sequence[Waiting], end: End, vault: bytes | None
+    connection: Connection, seals: Seals, base: Base, rows: Sequence[Outgoing], end: End, vault: bytes | None
 ) -> Delivery:
     """The change that brings the server to where this desk is, from where both were at ``base``."""
     written, deleted = defaultdict[str, list[Row]](list), defaultdict[str, list[Key]](list)
     stated = list[tuple[str, Key, str]]()
     cases = set[int]()
     for each in rows:
-        table, now = each.table, each.table.read(connection, each.key)
-        there = table.key_there(seals, each.key)
+        table, key, now = each.waiting.table, each.waiting.key, each.row
+        there = table.key_there(seals, key)
         if now is None:
             deleted[table.name].append(there)
             stated.append((table.name, there, GONE))
@@ -77,8 +77,8 @@ def delivery(
         row = table.to_server(seals, now)
         written[table.name].append(row)
         stated.append((table.name, there, digest(table, row)))
-        if table is CASE and isinstance(each.key, int):
-            cases.add(each.key)
+        if table is CASE and isinstance(key, int):
+            cases.add(key)
     said = json.dumps(stated, separators=(",", ":"))
     number = base.number + 1
     code = code_of(seals, number, base.code, said, end)

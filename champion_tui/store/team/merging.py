@@ -409,6 +409,8 @@ class _Merge:
         """A case that nobody else changed keeps the version that this desk's windows have seen of it."""
         versions = {self.names.get(name, name): (before, now) for name, before, now in self.own.versions}
         for reference, moment in self.changed.items():
+            if reference not in versions and reference not in self.last:
+                continue
             before, now = versions.get(reference, (0, 0))
             self.connection.execute(
                 "UPDATE case_record SET version = CASE version WHEN ? THEN max(?, 1) ELSE max(version, ?) + 1 END,"

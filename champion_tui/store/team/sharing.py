@@ -4,7 +4,7 @@ Used in the thread that owns the database. Where the server does not answer, not
 copy, and is delivered when the line is back (``merging.py``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from champion_tui.store.errors import (
     TeamUnreachable,
 )
 from champion_tui.store.files import NEXT_VAULT, reaching
+from champion_tui.store.history.converters import answer_to_json, typed_note_from_json
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, signed
 from champion_tui.store.keys.vaultfile import VaultFile
@@ -41,7 +42,7 @@ from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
 from champion_tui.store.team.standing import Line, Standing
-from champion_tui.store.team.waiting import Base, Waiting
+from champion_tui.store.team.waiting import Base, Outgoing, Waiting
 
 if TYPE_CHECKING:
     from champion_tui.store.team.server import Server
@@ -188,7 +189,7 @@ class Sharing:
     def _deliver(self, session: Session, server: "Server") -> bool:
         """Bring what waits to the server, within a transaction here. Gives whether there was anything."""
         connection = plain(session)
-        rows = tuple(_without_typing(connection, waiting.waiting(connection)))
+        rows = _to_deliver(connection)
         end = end_of(connection)
         vault = self._new_list(end.slots_counter)
         if not rows and vault is None:
@@ -240,7 +241,7 @@ class Sharing:
         say(session)
         session.flush()
         connection.execute("UPDATE state SET slots_counter = ? WHERE id = 1", (listed.counter,))
-        new = [each for each in waiting.waiting(connection) if each not in before]
+        new = [each for each in _to_deliver(connection) if each.waiting not in before]
         seals = Seals(self._seals.vault, key, (*self._seals.earlier, self._seals.key))
         delivery = changes.delivery(
             connection, seals, waiting.base(connection), new, end_of(connection), listed.to_bytes()
@@ -417,27 +418,47 @@ def _events_after(connection: Connection, number: int) -> tuple[Waiting, ...]:
 
 
 def _anything(connection: Connection) -> bool:
-    return next(iter(_without_typing(connection, waiting.waiting(connection))), None) is not None
+    return bool(_to_deliver(connection))
 
 
-def _without_typing(connection: Connection, rows: Sequence[Waiting]) -> Sequence[Waiting]:
-    """What somebody is in the middle of typing stays at their desk until they leave the field."""
-    typed = {
-        (case_id, place)
-        for case_id, key, holder in connection.execute(
-            "SELECT case_id, key, json_extract(value, '$.holder') FROM case_value WHERE holder = ?", (TYPING,)
-        ).fetchall()
-        for place in ((TYPING, key), (holder, key))
+def _to_deliver(connection: Connection) -> Sequence[Outgoing]:
+    """What waits and can go to the server. What somebody is in the middle of typing stays at their desk until they leave the field: of such
+    a value that goes which the history tells of.
+    """
+    rows, passing = waiting.waiting(connection), _passing(connection)
+    outgoing = (_outgoing(connection, each, passing) for each in rows)
+    return tuple(each for each in outgoing if each is not None)
+
+
+def _passing(connection: Connection) -> dict[tuple[object, object, object], str | None]:
+    """By case, holder and key, what stood there before somebody began to type, as a row has it."""
+    rows = connection.execute("SELECT case_id, key, value FROM case_value WHERE holder = ?", (TYPING,)).fetchall()
+    notes = ((case_id, key, typed_note_from_json(str(value))) for case_id, key, value in rows)
+    return {
+        (case_id, note.holder, key): None if note.before is None else answer_to_json(note.before)
+        for case_id, key, note in notes
+        if note.passing
     }
-    if not typed:
-        return rows
-    case_id, holder, key = map(VALUE.place, ("case_id", "holder", "key"))
 
-    def is_typed(each: Waiting) -> bool:
-        row = (VALUE.read(connection, each.key) or each.before) if each.table is VALUE else None
-        return row is not None and (row[case_id], (row[holder], row[key])) in typed
 
-    return tuple(each for each in rows if not is_typed(each))
+def _outgoing(
+    connection: Connection, each: Waiting, passing: Mapping[tuple[object, object, object], str | None]
+) -> Outgoing | None:
+    now = each.table.read(connection, each.key)
+    row = now or each.before
+    if row is None:
+        # It came and went without the server.
+        return None
+    if each.table is not VALUE:
+        return Outgoing(each, now, stays=False)
+    number, case_id, holder, key, _ = row
+    if holder == TYPING:
+        return None
+    if (case_id, holder, key) not in passing:
+        return Outgoing(each, now, stays=False)
+    told = passing[case_id, holder, key]
+    as_told = None if told is None else (number, case_id, holder, key, told)
+    return None if as_told == each.before else Outgoing(each, as_told, stays=True)
 
 
 def _cases_of(rows: Sequence[Waiting]) -> set[int]:

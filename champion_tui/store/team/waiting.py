@@ -46,6 +46,17 @@ class Waiting:
 
 
 @immutable
+class Outgoing:
+    """What goes to the server of a row that waits: ``row``, None for one that is gone. ``stays``: the row here is another one already, and
+    goes on waiting from there.
+    """
+
+    waiting: Waiting
+    row: Row | None = field(repr=False)
+    stays: bool
+
+
+@immutable
 class Base:
     """Where desk and server were last the same: the ``number`` of the server's change and the ``code`` that proved it, and the end of
     the chain of events then.
@@ -153,10 +164,19 @@ def any_waits(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM team_waiting LIMIT 1").fetchone() is not None
 
 
-def delivered(connection: Connection, rows: Sequence[Waiting]) -> None:
-    """Those rows wait no more."""
+def delivered(connection: Connection, rows: Sequence[Outgoing]) -> None:
+    """Those rows wait no more, or from where the server has them now."""
     connection.executemany(
-        "DELETE FROM team_waiting WHERE tbl = ? AND row = ?", [(each.table.name, each.key) for each in rows]
+        "DELETE FROM team_waiting WHERE tbl = ? AND row = ?",
+        [(each.waiting.table.name, each.waiting.key) for each in rows if not each.stays],
+    )
+    connection.executemany(
+        "UPDATE team_waiting SET before = ? WHERE tbl = ? AND row = ?",
+        [
+            (None if each.row is None else json.dumps(each.row), each.waiting.table.name, each.waiting.key)
+            for each in rows
+            if each.stays
+        ],
     )
 
 

@@ -1,0 +1,314 @@
+"""Desks of one team doing what people do, in any order, while their lines go down and come back: a walk that a seed decides.
+
+After it nothing may be lost, nothing be there twice, and every desk be the same. Used by a test for a few seeds, and by ``make load``
+for many.
+"""
+
+import random
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from behind import in_thread, inside
+from store_desk import PERSON, TREE
+from team_desks import NOBODY_ASKS, cut, mend, rows, troubles
+
+from champion_tui.domain.cases.after_sending import OUTCOME, Step
+from champion_tui.domain.cases.case import ReadOut, TakenBack
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.store.cases.records import CaseChanges
+from champion_tui.store.errors import (
+    AlreadyFollowed,
+    CaseSent,
+    Conflict,
+    EarlyTaken,
+    NoSuchCase,
+    NoSuchEarly,
+    NoSuchExportedFile,
+    NotErased,
+    ReferenceTaken,
+    TeamNeeded,
+)
+from champion_tui.store.team.merging import SILENT
+
+REFUSALS = (
+    AlreadyFollowed,
+    CaseSent,
+    Conflict,
+    EarlyTaken,
+    NoSuchCase,
+    NoSuchEarly,
+    NoSuchExportedFile,
+    NotErased,
+    ReferenceTaken,
+    TeamNeeded,
+)
+FIELDS = ("full-name", "summary", "risk-note", "paper")
+QUESTIONS = ("emergency", "consent", "capacity")
+BEN, CAT = "Ben Example", "Cat Example"
+
+
+@dataclass
+class Walk:
+    """``team`` has begun; ``stores`` are its desks by name."""
+
+    team: object
+    seed: int
+    stores: dict = field(default_factory=dict)
+    down: set = field(default_factory=set)
+    said: dict = field(default_factory=dict)
+    """By commitment, what somebody was told is saved: the desk, the case, the verb, the key and the value."""
+    done: list = field(default_factory=list)
+
+    def begin(self, *others):
+        """Begin the team with a desk for each."""
+        self.stores[PERSON] = self.team.begin(*others)
+        for name in others:
+            self.stores[name] = self.team.join(name)
+        self.chance = random.Random(self.seed)  # noqa: S311  a seed decides, so that a walk can be taken again
+
+    def step(self):
+        """One thing that somebody does; what is refused is refused in words."""
+        name = self.chance.choice(list(self.stores))
+        store, known = self.stores[name], self._own_events(name)
+        act = self.chance.choice(ACTS)
+        self.done.append((name, act.__name__, name in self.down))
+        with suppress(*REFUSALS):
+            act(self, store)
+        for commitment, event in self._own_events(name).items():
+            if commitment not in known:
+                self.said[commitment] = (name, *event)
+        if self.chance.random() < 0.15:
+            self._line(name, store)
+
+    def _line(self, name, store):
+        if name in self.down:
+            self.down.discard(name)
+            mend(store, self.team)
+        else:
+            self.down.add(name)
+            cut(store)
+
+    def _own_events(self, name):
+        store = self.stores[name]
+        own = inside(store).author.slot
+        query = "SELECT e.commitment, e.case_reference, e.verb, p.payload FROM event e LEFT JOIN event_payload p USING (number) WHERE e.slot = ?"
+        found = in_thread(store, lambda: inside(store).database.connection.execute(query, (own,)).fetchall())
+        return {bytes(commitment): tuple(rest) for commitment, *rest in found}
+
+    # -- what is looked at -------------------------------------------------------------------------------------------------
+
+    def case(self, store):
+        """Any case that this desk knows. Raises ``NoSuchCase`` where it knows none."""
+        known = store.cases()
+        if not known:
+            raise NoSuchCase("OX-0")
+        return self.chance.choice(known)
+
+    def number(self):
+        """A number that is another each time, so that values tell where they come from."""
+        return len(self.done)
+
+    # -- the end -----------------------------------------------------------------------------------------------------------
+
+    def end(self):
+        """Every line up, every desk closed and opened, all caught up."""
+        for _ in range(2):
+            for name in self.stores:
+                self.stores[name].close()
+                self.stores[name] = self.team.unlock(name)
+        for _ in range(2):
+            for store in self.stores.values():
+                store.team.catch_up()
+
+    def check(self):
+        """Raises AssertionError where something was lost, is there twice, or differs."""
+        first, *others = [shared(store) for store in self.stores.values()]
+        for other in others:
+            for table in first:
+                assert first[table] == other[table], (table, self.seed)
+        for store in self.stores.values():
+            assert troubles(store) == [], self.seed
+        store = self.stores[PERSON]
+        held = in_thread(
+            store, lambda: inside(store).database.connection.execute("SELECT commitment FROM event").fetchall()
+        )
+        there = Counter(bytes(commitment) for (commitment,) in held)
+        assert max(there.values()) == 1, self.seed
+        for commitment, told in self.said.items():
+            if commitment not in there:
+                self._must_be_kept(*told)
+
+    def _must_be_kept(self, name, reference, verb, payload):
+        """An event that is not in the history was kept for its desk to decide, or says what stands there anyway."""
+        clashes = [clash for _, clash in self.stores[name].team.clashes()]
+        kept = {(clash.reference, clash.holder) for clash in clashes} | {(clash.reference, "") for clash in clashes}
+        renamed = {clash.mine for clash in clashes if clash.key == "reference"}
+        assert (
+            verb in SILENT or (reference, verb) in kept or (reference, "") in kept or renamed or self._stands(reference)
+        ), (self.seed, name, reference, verb, payload)
+
+    def _stands(self, reference):
+        return self.stores[PERSON].erased_case(reference) is not None
+
+
+def shared(store):
+    """What every desk must have alike: all rows, but for what somebody is in the middle of typing."""
+    held = rows(store)
+    held["case_value"] = sorted(row[1:] for row in held["case_value"] if row[2] != "typing")
+    return held
+
+
+# -- what people do ------------------------------------------------------------------------------------------------------------
+
+
+def new_case(walk, store):
+    """Somebody comes in. Two desks may give one reference."""
+    known = store.cases()
+    follows = walk.chance.choice(known) if known and walk.chance.random() < 0.2 else None
+    store.create_case(
+        reference=f"OX-{walk.chance.randrange(12)}",
+        area="oxfordshire",
+        tree=TREE,
+        answers={"emergency": "none"},
+        agency={"team": "Front desk"},
+        referral={"summary": f"new {walk.number()}"},
+        follows=None if follows is None else follows.reference,
+        own_details={"team": f"team {walk.number()}"},
+    )
+
+
+def answer(walk, store):
+    """A question is answered, or an answer taken back."""
+    case, question = walk.case(store), walk.chance.choice(QUESTIONS)
+    value = walk.chance.choice(["yes", "no", f"v{walk.number()}", None])
+    changes = CaseChanges(
+        answers={question: value},
+        taken_back={} if value else {question: TakenBack("yes", "because", "x")},
+        read_out={question: ReadOut("words", "1")} if value else {},
+    )
+    store.change_case(case.reference, lambda _: changes)
+
+
+def fill_in(walk, store):
+    """A field is filled in or emptied, from the case as somebody saw it or as it is."""
+    case, key = walk.case(store), walk.chance.choice(FIELDS)
+    value = walk.chance.choice([f"text {walk.number()}", "the same", None])
+    version = walk.chance.choice([None, case.version, case.version - 1])
+    store.save_fields(case.reference, version, "referral", {key: value})
+
+
+def fill_in_agency(walk, store):
+    """A field about the referrer, which is kept for the next case too."""
+    case = walk.case(store)
+    store.save_fields(case.reference, None, "agency", {"team": walk.chance.choice([f"t{walk.number()}", "one team"])})
+
+
+def type_on(walk, store):
+    """Somebody is in the middle of typing."""
+    case, key = walk.case(store), walk.chance.choice(FIELDS)
+    store.save_passing(case.reference, None, "referral", key, f"typing {walk.number()}")
+
+
+def keep_typed(walk, store):
+    """What was typed is no value."""
+    case, key = walk.case(store), walk.chance.choice(FIELDS)
+    store.keep_text(case.reference, "referral", key, walk.chance.choice(["half a", ""]))
+
+
+def send(walk, store):
+    """A referral goes out, or its day is corrected."""
+    case = walk.case(store)
+    on = date(2026, 11, walk.chance.randrange(20, 24))
+    store.mark_sent(case.reference, case.version, on, walk.chance.choice(["A1", "B2"]), f'"as {walk.number()}"')
+
+
+def hear(walk, store):
+    """Something comes back about it."""
+    case = walk.case(store)
+    step = walk.chance.choice([Step(date(2026, 11, 23), "maria", f"n{walk.number()}", "relief-duty", ""), None])
+    store.record_steps(case.reference, {OUTCOME: step}, lambda _: None, "why")
+
+
+def copy_on(walk, store):
+    """A field is ticked as copied into the portal."""
+    store.mark_copied(walk.case(store).reference, walk.chance.choice(FIELDS), walk.chance.choice(["d1", "d2", None]))
+
+
+def export(walk, store):
+    """A pack or a slip leaves the vault."""
+    kind = walk.chance.choice(["pack", "slip"])
+    store.record_export(walk.case(store).reference, [(f"/out/{walk.number()}", kind)], f"c{walk.number()}")
+
+
+def take_back(walk, store):
+    """A file could not be written after all."""
+    case = walk.case(store)
+    listed = store.exported_of(case.reference)
+    if listed:
+        store.take_back_export(case.reference, walk.chance.choice(listed).path, None, None)
+
+
+def deal_with(walk, store):
+    """A file is dealt with."""
+    listed = store.exported_files()
+    if listed:
+        store.deal_with(walk.chance.choice(listed).id)
+
+
+def on_early_list(walk, store):
+    """Somebody is put on the early list."""
+    own = f"A{walk.chance.randrange(5)}"
+    store.early_add(
+        [EarlyEntry(own, date(2027, 1, walk.chance.randrange(1, 28)), "release", "maria", date(2026, 11, 23))]
+    )
+
+
+def off_early_list(walk, store):
+    """Somebody is taken off it."""
+    entries = store.early()
+    if entries:
+        store.early_remove(walk.chance.choice(entries).own_reference)
+
+
+def set_up(walk, store):
+    """A setting is changed."""
+    store.save_setting("area", walk.chance.choice(["a", "b", f"c{walk.number()}", None]))
+
+
+def move_area(walk, store):
+    """Somebody is in another area."""
+    area = walk.chance.choice(["oxfordshire", "kent-and-medway"])
+    store.change_case(walk.case(store).reference, lambda _: CaseChanges(area=area))
+
+
+def erase(walk, store):
+    """A case is erased."""
+    if walk.chance.random() < 0.4:
+        case = walk.case(store)
+        store.erase(case.reference, case.version, NOBODY_ASKS)
+
+
+ACTS = (
+    new_case,
+    answer,
+    answer,
+    fill_in,
+    fill_in,
+    fill_in,
+    fill_in_agency,
+    type_on,
+    keep_typed,
+    send,
+    hear,
+    copy_on,
+    export,
+    take_back,
+    deal_with,
+    on_early_list,
+    off_early_list,
+    set_up,
+    move_area,
+    erase,
+)
