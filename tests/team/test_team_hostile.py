@@ -10,6 +10,7 @@ from team_desks import NOBODY_ASKS, Team, rows, troubles
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.errors import StoreError, TeamDiffers
 from champion_tui.store.keys import slots
+from champion_tui.store.team import joining
 from champion_tui.store.team.sealing import Seals
 from champion_tui.store.team.shared_rows import BY_NAME, SHARED
 from champion_tui.store.team.standing import Line
@@ -138,6 +139,8 @@ def test_no_cell_fits_into_another_row_another_table_or_another_vault(sealed):
             table.from_server(Seals("cd" * 32, key), row)
         with pytest.raises(TeamDiffers):
             table.from_server(Seals("ab" * 32, slots.new_database_key()), row)
+        with pytest.raises(TeamDiffers):
+            seals.open(table.name, (1,), seals.seal("another_table", (1,), ("a word",)))
         for other, taken in every:
             same_kind = isinstance(taken[other.carrier], bytes) == isinstance(row[table.carrier], bytes)
             if same_kind and taken[other.carrier] != row[table.carrier]:
@@ -154,6 +157,9 @@ DONE_TO_IT = {
     "two cells swapped": (
         "UPDATE case_value a SET value = b.value FROM case_value b WHERE a.id <> b.id"
         " AND a.id >= (SELECT max(id) - 1 FROM case_value) AND b.id >= (SELECT max(id) - 1 FROM case_value)"
+    ),
+    "an older row put back": (
+        "UPDATE case_value SET value = older.value FROM older WHERE older.id = case_value.id AND older.value <> case_value.value"
     ),
     "a case's day of sending": "UPDATE case_record SET sent_on = '2026-01-01'",
     "an event altered": "UPDATE event SET commitment = 'x' WHERE number = (SELECT max(number) FROM event)",
@@ -182,6 +188,12 @@ OF_CHANGES = ("a change", "everything", "a whole")
 """What is done to the list of changes alone, which a desk that joins has nothing to hold against."""
 
 
+def keep_older(team_server, name):
+    """Keep the rows of before, as a server can that means harm."""
+    with team_server.connect(name) as connection:
+        connection.execute("CREATE TABLE older AS SELECT id, value FROM case_value")
+
+
 def do_to_it(connection, what):
     """Do what no desk would, with all the rights that the server's administrator has."""
     for statement in DONE_TO_IT[what].replace("NEWEST", "(SELECT max(number) FROM team_change)").split(";"):
@@ -196,6 +208,7 @@ def test_whatever_a_server_does_to_what_others_wrote_is_noticed_and_nothing_of_i
     team.homes[PERSON].new_case(first, "OX-1", **WORDS)
     second = team.join(BEN)
     before = rows(second)
+    keep_older(team_server, team_database)
     first.save_fields("OX-1", None, "referral", {"summary": "the first of three changes"})
     first.save_fields("OX-1", None, "referral", {"known-as": "new here", "other-languages": "new too"})
     team.homes[PERSON].new_case(first, "OX-2", **WORDS)
@@ -218,7 +231,10 @@ def test_a_desk_that_joins_takes_no_altered_store_either(team, team_server, team
     """The same done to a store that somebody joins: no desk is made, or one whose own check finds what was done to it."""
     first = team.begin(BEN, CAT)
     team.homes[PERSON].new_case(first, "OX-1", **WORDS)
-    first.save_fields("OX-1", None, "referral", {"known-as": "new here", "other-languages": "new too"})
+    keep_older(team_server, team_database)
+    first.save_fields(
+        "OX-1", None, "referral", {"known-as": "new here", "other-languages": "new too", "summary": "now"}
+    )
     as_it_was = f"{team_database}_as_it_was"
     team_server.copy(team_database, as_it_was)
     believed = []
@@ -233,3 +249,27 @@ def test_a_desk_that_joins_takes_no_altered_store_either(team, team_server, team
             pass
         team_server.copy(as_it_was, team_database)
     assert believed == []
+
+
+def test_no_other_list_of_people_is_taken(team, team_server, team_database, tmp_path):
+    """An older list, one that was altered and that of another vault: neither a desk takes it, nor does anybody join under it."""
+    first = team.begin(BEN)
+    second = team.join(BEN)
+    other = Team(tmp_path / "other", team.where.url)
+    stranger, _ = other.desk(BEN).create(BEN)
+    stranger.close()
+    with team_server.connect(team_database) as connection:
+        (older,) = connection.execute("SELECT body FROM team_vault").fetchone()
+        first.people.add(CAT, "champion", "words for Cat alone, invented")
+        (newest,) = connection.execute("SELECT body FROM team_vault").fetchone()
+        others = (other.homes[BEN].home / "vault.json").read_bytes()
+        for number, body in enumerate([older, newest[:-9] + bytes([newest[-9] ^ 1]) + newest[-8:], others]):
+            connection.execute("UPDATE team_vault SET body = %s", (body,))
+            assert second.team.catch_up().line is Line.DIFFERS, number
+            team.folder = team.folder / str(number)
+            with pytest.raises(StoreError) as caught:
+                team.join(BEN)
+            print(number, type(caught.value), caught.value)
+        connection.execute("UPDATE team_vault SET body = %s", (newest,))
+    assert second.team.catch_up().line is Line.UP
+    assert rows(first) == rows(second)
