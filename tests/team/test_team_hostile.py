@@ -1,0 +1,275 @@
+"""A server that means harm, or whose disk does: what it learns, and that a desk takes nothing from it that no desk wrote."""
+
+import base64
+from datetime import date
+
+import pytest
+from store_desk import PERSON
+from team_desks import NOBODY_ASKS, Team, rows, troubles
+
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.store.errors import StoreError, TeamDiffers
+from champion_tui.store.keys import slots
+from champion_tui.store.team import joining
+from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.shared_rows import BY_NAME, SHARED
+from champion_tui.store.team.standing import Line
+
+BEN, CAT = "Ben Example", "Cat Example"
+WORDS = {
+    "full-name": "Zoë Inventedname",
+    "date-of-birth": "1987-03-14",
+    "phone": "07700 900456",
+    "summary": "Sleeps in an old minibus behind the ropeworks",
+    "risk-note": "Her former partner drives a turquoise van",
+}
+KEPT_BESIDE = ("/home/somebody/Packs/minibus.pdf", "EX-ropeworks-77", "a-setting-about-turquoise")
+
+
+@pytest.fixture
+def team(team_server, team_database, tmp_path):
+    """A team that has a server, and no desk yet."""
+    made = Team(tmp_path, team_server.url(team_database))
+    yield made
+    made.close()
+
+
+def enter_everything(team, store):
+    """A case with personal words in every kind of row, and a second one that is erased."""
+    desk = team.homes[PERSON]
+    desk.new_case(store, "OX-1", **WORDS)
+    desk.new_case(store, "OX-2", **WORDS)
+    store.save_fields("OX-1", None, "agency", {"referrer-phone": WORDS["phone"]})
+    store.save_fields("OX-1", None, "referral", {"summary": WORDS["summary"] + ", since May"})
+    store.mark_sent("OX-1", store.case("OX-1").version, date(2026, 11, 23), "CODE-turquoise", WORDS["summary"])
+    store.record_export("OX-1", [(KEPT_BESIDE[0], "pack")])
+    store.early_add([EarlyEntry(KEPT_BESIDE[1], date(2026, 12, 24), "prison", PERSON, date(2026, 11, 24))])
+    store.save_setting("invented", KEPT_BESIDE[2])
+    store.erase("OX-2", store.case("OX-2").version, NOBODY_ASKS)
+
+
+def in_every_writing(word):
+    """A word as it would stand in a dump, whichever way it was written there."""
+    raw = word.encode()
+    yield raw.lower()
+    yield raw.hex().encode()
+    for before in range(3):
+        begun = base64.b64encode(b"\0" * before + raw)
+        # Without the ends, which hold bits of what stands before and after.
+        yield begun[4 if before else 0 : len(begun) // 4 * 4 - 4].lower()
+
+
+def test_a_dump_of_the_server_holds_no_word_of_a_case(team, team_server, team_database):
+    """Names, days of birth, numbers, notes, codes, paths, settings and the early list are in no dump: in the clear, in hexadecimal, in base64."""
+    store = team.begin()
+    enter_everything(team, store)
+    dump = team_server.dump(team_database).lower()
+    words = {
+        word for text in (*WORDS.values(), *KEPT_BESIDE, "CODE-turquoise") for word in text.split() if len(word) > 5
+    }
+    found = {word for word in words for written in in_every_writing(word) if written in dump}
+    assert found == set()
+    assert {written for written in in_every_writing("OX-1") if written in dump}, (
+        "a search that finds nothing proves nothing"
+    )
+
+
+def test_what_the_server_reads_of_the_team_is_the_list_of_people_alone(team, team_server, team_database):
+    """The name of somebody of the staff stands in the list of people, as in vault.json, and nowhere else."""
+    store = team.begin()
+    enter_everything(team, store)
+    assert PERSON.encode().hex().encode() in team_server.dump(team_database)
+    with team_server.connect(team_database) as connection:
+        connection.execute("DELETE FROM team_vault")
+    dump = team_server.dump(team_database).lower()
+    assert not [written for written in in_every_writing(PERSON) if written in dump]
+
+
+# -- rows -----------------------------------------------------------------------------------------------------------------
+
+
+def another(value):
+    """A value of the same type that is another one."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, bytes):
+        return value[:-1] + bytes([value[-1] ^ 1]) if value else b"x"
+    return f"{value or ''}A"
+
+
+@pytest.fixture
+def sealed(team):
+    """Every row of a full store as the server has it, by table, and what opens them."""
+    store = team.begin()
+    enter_everything(team, store)
+    key = slots.new_database_key()
+    seals = Seals("ab" * 32, key)
+    return (
+        seals,
+        key,
+        {name: [BY_NAME[name].to_server(seals, row) for row in held] for name, held in rows(store).items()},
+    )
+
+
+def test_no_cell_can_be_changed_without_being_noticed(sealed):
+    """Every cell of every row: another value there gives no row, or (where the server has nothing but a blank) the very row as before."""
+    seals, _, there = sealed
+    assert all(there[table.name] for table in SHARED if table.name != "own_detail")
+    for table in SHARED:
+        for row in there[table.name]:
+            here = table.from_server(seals, row)
+            for place, value in enumerate(row):
+                changed = (*row[:place], another(value), *row[place + 1 :])
+                try:
+                    assert table.from_server(seals, changed) == here, (table.name, table.columns[place])
+                    blank = value in {None, "", b""} or table.columns[place] in table.sealed_columns
+                    assert blank, (table.name, table.columns[place])
+                except TeamDiffers:
+                    pass
+
+
+def test_no_cell_fits_into_another_row_another_table_or_another_vault(sealed):
+    """What was sealed for one row opens in no other, whatever the other says in the clear."""
+    seals, key, there = sealed
+    every = [(table, row) for table in SHARED for row in there[table.name]]
+    for table, row in every:
+        with pytest.raises(TeamDiffers):
+            table.from_server(Seals("cd" * 32, key), row)
+        with pytest.raises(TeamDiffers):
+            table.from_server(Seals("ab" * 32, slots.new_database_key()), row)
+        with pytest.raises(TeamDiffers):
+            seals.open(table.name, (1,), seals.seal("another_table", (1,), ("a word",)))
+        for other, taken in every:
+            same_kind = isinstance(taken[other.carrier], bytes) == isinstance(row[table.carrier], bytes)
+            if same_kind and taken[other.carrier] != row[table.carrier]:
+                swapped = (*row[: table.carrier], taken[other.carrier], *row[table.carrier + 1 :])
+                with pytest.raises(TeamDiffers):
+                    table.from_server(seals, swapped)
+
+
+# -- changes --------------------------------------------------------------------------------------------------------------
+
+DONE_TO_IT = {
+    "a seal altered": "UPDATE case_value SET value = overlay(value placing 'AAAA' from 20) WHERE id = (SELECT max(id) FROM case_value)",
+    "a row taken away": "DELETE FROM case_value WHERE id = (SELECT max(id) FROM case_value)",
+    "two cells swapped": (
+        "UPDATE case_value a SET value = b.value FROM case_value b WHERE a.id <> b.id"
+        " AND a.id >= (SELECT max(id) - 1 FROM case_value) AND b.id >= (SELECT max(id) - 1 FROM case_value)"
+    ),
+    "an older row put back": (
+        "UPDATE case_value SET value = older.value FROM older WHERE older.id = case_value.id AND older.value <> case_value.value"
+    ),
+    "a case's day of sending": "UPDATE case_record SET sent_on = '2026-01-01'",
+    "an event altered": "UPDATE event SET commitment = 'x' WHERE number = (SELECT max(number) FROM event)",
+    "an event said by somebody else": "UPDATE event SET slot = slot || 'x' WHERE number = (SELECT max(number) FROM event)",
+    "what an event said taken away": "DELETE FROM event_payload WHERE number = (SELECT max(number) FROM event_payload)",
+    "an event taken away": (
+        "DELETE FROM event_payload WHERE number = (SELECT max(number) FROM event);"
+        "DELETE FROM event WHERE number = (SELECT max(number) FROM event)"
+    ),
+    "a change that names no rows": "UPDATE team_change SET rows = '[]' WHERE number = NEWEST",
+    "a change of another number": "UPDATE team_change SET number = number + 7 WHERE number = NEWEST",
+    "a change in the middle taken away": (
+        "UPDATE team_change SET before = NULL WHERE number = NEWEST; DELETE FROM team_change WHERE number = NEWEST - 1"
+    ),
+    "a change with another end": "UPDATE team_change SET events = events + 1 WHERE number = NEWEST",
+    "a change with another head": "UPDATE team_change SET chain_head = 'x' WHERE number = NEWEST",
+    "a change with another list": "UPDATE team_change SET slots_counter = slots_counter + 1 WHERE number = NEWEST",
+    "a change proved by another code": "UPDATE team_change SET code = sha256(code) WHERE number = NEWEST",
+    "a change of its own": "INSERT INTO team_change SELECT number + 1, number, '[]', events, chain_head, slots_counter, code FROM team_change WHERE number = NEWEST",
+    "a whole store of its own": "UPDATE team_change SET rows = 'whole' WHERE number = NEWEST",
+    "everything before gone": "UPDATE team_change SET before = NULL; DELETE FROM team_change WHERE number < NEWEST",
+}
+
+
+OF_CHANGES = ("a change", "everything", "a whole")
+"""What is done to the list of changes alone, which a desk that joins has nothing to hold against."""
+
+
+def keep_older(team_server, name):
+    """Keep the rows of before, as a server can that means harm."""
+    with team_server.connect(name) as connection:
+        connection.execute("CREATE TABLE older AS SELECT id, value FROM case_value")
+
+
+def do_to_it(connection, what):
+    """Do what no desk would, with all the rights that the server's administrator has."""
+    for statement in DONE_TO_IT[what].replace("NEWEST", "(SELECT max(number) FROM team_change)").split(";"):
+        connection.execute(statement)
+
+
+def test_whatever_a_server_does_to_what_others_wrote_is_noticed_and_nothing_of_it_is_taken(
+    team, team_server, team_database
+):
+    """Rows and changes altered, swapped, dropped and made up on their way from one desk to another: the other one stops, and stays as it was."""
+    first = team.begin(BEN)
+    team.homes[PERSON].new_case(first, "OX-1", **WORDS)
+    second = team.join(BEN)
+    before = rows(second)
+    keep_older(team_server, team_database)
+    first.save_fields("OX-1", None, "referral", {"summary": "the first of three changes"})
+    first.save_fields("OX-1", None, "referral", {"known-as": "new here", "other-languages": "new too"})
+    team.homes[PERSON].new_case(first, "OX-2", **WORDS)
+    as_it_was = f"{team_database}_as_it_was"
+    team_server.copy(team_database, as_it_was)
+    taken = []
+    for what in DONE_TO_IT:
+        with team_server.connect(team_database) as connection:
+            do_to_it(connection, what)
+        if second.team.catch_up().line is not Line.DIFFERS or rows(second) != before:
+            taken.append(what)
+        team_server.copy(as_it_was, team_database)
+    assert taken == []
+    assert second.team.catch_up().line is Line.UP
+    assert rows(second) == rows(first) != before
+    assert troubles(second) == []
+
+
+def test_a_desk_that_joins_takes_no_altered_store_either(team, team_server, team_database):
+    """The same done to a store that somebody joins: no desk is made, or one whose own check finds what was done to it."""
+    first = team.begin(BEN, CAT)
+    team.homes[PERSON].new_case(first, "OX-1", **WORDS)
+    keep_older(team_server, team_database)
+    first.save_fields(
+        "OX-1", None, "referral", {"known-as": "new here", "other-languages": "new too", "summary": "now"}
+    )
+    as_it_was = f"{team_database}_as_it_was"
+    team_server.copy(team_database, as_it_was)
+    believed = []
+    for number, what in enumerate(name for name in DONE_TO_IT if not name.startswith(OF_CHANGES)):
+        with team_server.connect(team_database) as connection:
+            do_to_it(connection, what)
+        team.folder = team.folder / str(number)
+        try:
+            if not troubles(team.join(CAT)):
+                believed.append(what)
+        except StoreError:
+            pass
+        team_server.copy(as_it_was, team_database)
+    assert believed == []
+
+
+def test_no_other_list_of_people_is_taken(team, team_server, team_database, tmp_path):
+    """An older list, one that was altered and that of another vault: neither a desk takes it, nor does anybody join under it."""
+    first = team.begin(BEN)
+    second = team.join(BEN)
+    other = Team(tmp_path / "other", team.where.url)
+    stranger, _ = other.desk(BEN).create(BEN)
+    stranger.close()
+    with team_server.connect(team_database) as connection:
+        (older,) = connection.execute("SELECT body FROM team_vault").fetchone()
+        first.people.add(CAT, "champion", "words for Cat alone, invented")
+        (newest,) = connection.execute("SELECT body FROM team_vault").fetchone()
+        others = (other.homes[BEN].home / "vault.json").read_bytes()
+        for number, body in enumerate([older, newest[:-9] + bytes([newest[-9] ^ 1]) + newest[-8:], others]):
+            connection.execute("UPDATE team_vault SET body = %s", (body,))
+            assert second.team.catch_up().line is Line.DIFFERS, number
+            team.folder = team.folder / str(number)
+            with pytest.raises(StoreError) as caught:
+                team.join(BEN)
+            print(number, type(caught.value), caught.value)
+        connection.execute("UPDATE team_vault SET body = %s", (newest,))
+    assert second.team.catch_up().line is Line.UP
+    assert rows(first) == rows(second)
