@@ -6,11 +6,12 @@ for many.
 
 import random
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from behind import in_thread, inside
+from cutting_proxy import FROM_SERVER, TO_SERVER
 from store_desk import PERSON, TREE
 from team_desks import NOBODY_ASKS, cut, mend, rows, troubles
 
@@ -74,13 +75,17 @@ class Walk:
         store, known = self.stores[name], self._own_events(name)
         act = self.chance.choice(ACTS)
         self.done.append((name, act.__name__, name in self.down))
-        with suppress(*REFUSALS):
+        with suppress(*REFUSALS), self.fault(name):
             act(self, store)
         for commitment, event in self._own_events(name).items():
             if commitment not in known:
                 self.said[commitment] = (name, *event)
         if self.chance.random() < 0.15:
             self._line(name, store)
+
+    def fault(self, name):
+        """What goes wrong while that desk does something: here nothing."""
+        return nullcontext(name)
 
     def _line(self, name, store):
         if name in self.down:
@@ -158,6 +163,24 @@ def shared(store):
     held = rows(store)
     held["case_value"] = sorted(row[1:] for row in held["case_value"] if row[2] != "typing")
     return held
+
+
+class CutWalk(Walk):
+    """The same over a line that is cut at any byte of what is sent or answered, often half-way through a commit; ``proxy`` is that line."""
+
+    proxy = None
+
+    @contextmanager
+    def fault(self, name):
+        """Cut the line after some bytes, in about every second step; then put it in again."""
+        if name not in self.down and self.chance.random() < 0.5:
+            self.proxy.cut_after(self.chance.choice([TO_SERVER, FROM_SERVER]), self.chance.randrange(3000))
+        try:
+            yield
+        finally:
+            self.proxy.whole()
+            if name not in self.down and self.chance.random() < 0.7:
+                self.stores[name].team.catch_up()
 
 
 # -- what people do ------------------------------------------------------------------------------------------------------------

@@ -348,6 +348,10 @@ class Sharing:
         ids = _cases_in(connection, news)
         for case_id in news.deleted.get(CASE.name, ()):
             summaries.take_away(connection, int(case_id))
+        for table in (VALUE, EXPORTED):
+            # The number of a row that went with its case may be another's by now.
+            for row in written.get(table.name, ()):
+                table.delete(connection, table.key_of(row))
         for table in reversed(SHARED):
             for key in news.deleted.get(table.name, ()):
                 table.delete(connection, key)
@@ -453,7 +457,8 @@ def _outgoing(
         return Outgoing(each, now, stays=False)
     number, case_id, holder, key, _ = row
     if holder == TYPING:
-        return None
+        # It may have the number of a row that is gone, which the server has to hear.
+        return None if each.before is None else Outgoing(each, None, stays=True)
     if (case_id, holder, key) not in passing:
         return Outgoing(each, now, stays=False)
     told = passing[case_id, holder, key]

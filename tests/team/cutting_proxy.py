@@ -1,0 +1,111 @@
+"""A line to the team's server that can be cut after so many bytes: half-way through a commit, or between the commit and its answer.
+
+The proxy runs in a process of its own (this file), because the tests' own process is kept from opening any connection in Python. It is
+told what to do by lines on its standard input, and says when it has done it.
+"""
+
+import contextlib
+import socket
+import subprocess
+import sys
+import threading
+
+TO_SERVER, FROM_SERVER = "to", "from"
+
+
+class CuttingProxy:
+    """Listens on the loopback and hands on to ``port`` there. Used in a ``with``."""
+
+    def __init__(self, port):
+        self._process = subprocess.Popen(
+            [sys.executable, __file__, str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.port = int(self._process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._process.stdin.close()
+        self._process.wait(10)
+        self._process.stdout.close()
+
+    def cut_after(self, way, count):
+        """Cut every line once ``count`` more bytes have gone that ``way``."""
+        self._tell(f"{way} {count}")
+
+    def whole(self):
+        """No line is cut any more."""
+        self._tell("whole")
+
+    def _tell(self, words):
+        self._process.stdin.write(f"{words}\n")
+        self._process.stdin.flush()
+        self._process.stdout.readline()
+
+
+class Handing:
+    """The proxy itself."""
+
+    def __init__(self, target):
+        self.target = target
+        self.left = {}
+        self.lock = threading.Lock()
+        self.door = socket.create_server(("127.0.0.1", 0))
+
+    def run(self):
+        """Let in whoever comes, until the end of the standard input."""
+        threading.Thread(target=self.let_in, daemon=True).start()
+        say(self.door.getsockname()[1])
+        for line in sys.stdin:
+            way, _, count = line.strip().partition(" ")
+            with self.lock:
+                if count:
+                    self.left[way] = int(count)
+                else:
+                    self.left.clear()
+            say("done")
+
+    def let_in(self):
+        """Each client with a line of its own to the server."""
+        while True:
+            client, _ = self.door.accept()
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target), timeout=2)
+            except OSError:
+                client.close()
+                continue
+            server.settimeout(None)
+            for source, sink, way in ((client, server, TO_SERVER), (server, client, FROM_SERVER)):
+                threading.Thread(target=self.hand_on, args=(source, sink, way), daemon=True).start()
+
+    def hand_on(self, source, sink, way):
+        """Hand on what comes, until either end goes or the line is to be cut."""
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                allowed = self.allowed(way, data)
+                sink.sendall(allowed)
+                if len(allowed) < len(data):
+                    break
+        for line in (source, sink):
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    def allowed(self, way, data):
+        """As much of ``data`` as may still go that way."""
+        with self.lock:
+            left = self.left.get(way)
+            if left is None:
+                return data
+            self.left[way] = max(left - len(data), 0)
+            return data[:left]
+
+
+def say(word):
+    """One line on the standard output."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    Handing(int(sys.argv[1])).run()
