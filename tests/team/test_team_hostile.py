@@ -267,9 +267,9 @@ def test_no_other_list_of_people_is_taken(team, team_server, team_database, tmp_
             connection.execute("UPDATE team_vault SET body = %s", (body,))
             assert second.team.catch_up().line is Line.DIFFERS, number
             team.folder = team.folder / str(number)
-            with pytest.raises(StoreError) as caught:
-                team.join(BEN)
-            print(number, type(caught.value), caught.value)
+            with pytest.raises(StoreError):
+                joining.join(team.folder / "home", team.where, BEN, team.passphrases[BEN])
+            assert not list(team.folder.rglob("cases.db"))
         connection.execute("UPDATE team_vault SET body = %s", (newest,))
     assert second.team.catch_up().line is Line.UP
     assert rows(first) == rows(second)
