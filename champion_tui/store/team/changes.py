@@ -13,6 +13,7 @@ from champion_tui.store.errors import TeamDiffers, VaultDamaged
 from champion_tui.store.history import chain
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
+from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import read_models
 from champion_tui.store.team.carried import WHOLE, Change, Delivery
 from champion_tui.store.team.sealing import CHANGED, Seals
@@ -29,6 +30,8 @@ GONE = ""
 """What it says of a row that it took away."""
 
 ROLLED_BACK = "it is older than what this desk has seen of it, or went another way"
+OLD_LIST = "its list of people is not the newest one"
+NO_LIST = "its list of people is not the one that the desks of this team wrote"
 NOT_OURS = "a change on it was not made by a desk of this team"
 
 
@@ -173,9 +176,32 @@ def _check_whole(server: "Server", seals: Seals, base: Base, changes: Sequence[C
     _proved_by(seals, wholes[-1], before.code, len(seals.earlier))
 
 
+def people(vault: str, raw: bytes | None) -> VaultFile:
+    """The list of people of this ``vault``, as the server has it. Raises ``TeamDiffers`` where that is none."""
+    try:
+        listed = vaultfile.parse(raw or b"")
+    except VaultDamaged:
+        raise TeamDiffers(NO_LIST) from None
+    if listed.vault != vault:
+        raise TeamDiffers(NO_LIST)
+    return listed
+
+
+def newest_people(vault: str, raw: bytes | None, counter: int, proof: bytes) -> VaultFile:
+    """The same, proved by ``proof`` and the one of that number, which the history has come to. Raises ``TeamDiffers``."""
+    listed = people(vault, raw)
+    try:
+        check_signed(listed, proof)
+    except VaultDamaged:
+        raise TeamDiffers(NO_LIST) from None
+    if listed.counter != counter:
+        raise TeamDiffers(OLD_LIST)
+    return listed
+
+
 def check_key(seals: Seals, vault: bytes | None) -> None:
-    """Raises ``OtherKey`` where the list of people is one under another key of the vault."""
-    listed = vaultfile.parse(vault or b"")
+    """Raises ``OtherKey`` where the list of people is one under another key of the vault, or ``TeamDiffers`` where it is none of it."""
+    listed = people(seals.vault, vault)
     try:
         check_signed(listed, list_key(listed.vault, seals.key))
     except VaultDamaged:

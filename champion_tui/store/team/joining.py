@@ -17,7 +17,8 @@ from champion_tui.store.history import events
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.team import server_tables, waiting, whole_store
+from champion_tui.store.team import changes, server_tables, waiting, whole_store
+from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.server import Server
 from champion_tui.store.team.waiting import Base
@@ -126,19 +127,30 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
         if staging.exists():
             shutil.rmtree(staging)
         make_private_folder(staging)
+    try:
+        newest = _fill(staging / DATABASE, where, listed, key)
+        with reaching(home):
+            write_whole(home / VAULT, newest.to_bytes())
+            (staging / DATABASE).rename(home / DATABASE)
+            sync_folder(home)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _fill(path: Path, where: Where, listed: VaultFile, key: bytes) -> VaultFile:
+    """Make the database at ``path`` a copy of the team's store; gives the list of people that goes with it."""
+    newest = listed
     with Server(where.url, where.secret) as server:
         server.require_layout(schema.VERSION)
 
         def fill(session: Session) -> None:
+            nonlocal newest
             events.begin_state(session, listed.vault, listed.counter)
             seals = with_earlier(listed.vault, key, server.keys())
             base = whole_store.copy(session, server, seals)
+            counter, proof = end_of(plain(session)).slots_counter, list_key(listed.vault, key)
+            newest = changes.newest_people(listed.vault, server.vault(), counter, proof)
             waiting.begin(plain(session), where.url, where.secret, base, seals.earlier)
 
-        create_database(staging / DATABASE, key, fill)
-        newest = server.vault() or listed.to_bytes()
-    with reaching(home):
-        write_whole(home / VAULT, newest)
-        (staging / DATABASE).rename(home / DATABASE)
-        sync_folder(home)
-        shutil.rmtree(staging)
+        create_database(path, key, fill)
+    return newest

@@ -33,7 +33,7 @@ from champion_tui.store.errors import (
 from champion_tui.store.files import NEXT_VAULT, reaching
 from champion_tui.store.history.converters import answer_to_json, typed_note_from_json
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.keys.slots import check_signed, signed
+from champion_tui.store.keys.slots import signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
 from champion_tui.store.team.carried import InDoubt, Moved
@@ -127,7 +127,7 @@ class Sharing:
                 raw = server.vault()
         except TeamUnreachable as error:
             raise TeamNeeded(error.why) from None
-        return vaultfile.parse(raw or b"")
+        return changes.people(self._seals.vault, raw)
 
     # -- writing ------------------------------------------------------------------------------------------------------------
 
@@ -370,10 +370,7 @@ class Sharing:
 
     def _take_list(self, raw: bytes, counter: int) -> None:
         """Put the team's list of people beside the one that holds; what each last saw at this desk stays."""
-        listed = vaultfile.parse(raw)
-        if listed.counter != counter:
-            raise TeamDiffers("its list of people is not the newest one")
-        check_signed(listed, self._proof)
+        listed = changes.newest_people(self._seals.vault, raw, counter, self._proof)
         merged = _seen_here(listed, vaultfile.read(self._home))
         with reaching(self._home / NEXT_VAULT):
             write_whole(self._home / NEXT_VAULT, signed(merged, self._proof).to_bytes())
