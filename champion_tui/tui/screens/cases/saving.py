@@ -79,7 +79,7 @@ class SavingScreen(VaultScreen[None]):
     @property
     def rows(self) -> list[FieldRow]:
         """The fields on screen; not those that are still being built, or taken away."""
-        return [row for row in self.query(FieldRow) if row.is_mounted and row.is_attached]
+        return [row for row in self.walk_children(FieldRow) if row.is_mounted and row.is_attached]
 
     def labels(self) -> list[str]:
         """The fields that could not be saved, as they are called."""
