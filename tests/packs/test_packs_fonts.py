@@ -1,6 +1,10 @@
 """What the fonts hold is read from the fonts themselves, and agrees with what Typst will really set."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from champion_tui.ground.plain_text import clean
 from champion_tui.papers.document import Document, Paragraph
@@ -64,3 +68,13 @@ def test_a_missing_font_package_is_left_out_not_an_error(monkeypatch):
 def test_a_font_without_a_unicode_map_holds_nothing():
     """A damaged or symbol font is passed over."""
     assert not list(font_files.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))
+
+
+@given(st.text(st.sampled_from("ab é\n\u0301\u200d\ufe0f\u0915\u094d\u0e33\u0628\u064b"), max_size=12))
+def test_the_signs_of_a_text_are_its_clusters_each_once(text):
+    """Also where marks, joiners and selectors follow letters, spaces, line ends and each other; together the clusters are the text."""
+    assert font_files.signs(text) == set(font_files.clusters(text))
+    assert "".join(font_files.clusters(text)) == text
+    for one in font_files.clusters(text):
+        follows = [other in "\u200d\ufe0f" or unicodedata.category(other).startswith("M") for other in one[1:]]
+        assert all(follows), one

@@ -103,6 +103,21 @@ def loop_is_idle():
     return not asyncio.get_running_loop()._ready
 
 
+def read_sheets_once():
+    """Have what style sheets say read once for all apps of a test run, where they are read with the same variables (a theme's)."""
+    from textual.css.stylesheet import Stylesheet
+
+    real, kept = Stylesheet._parse_rules, {}
+
+    def rules(sheet, *given, **named):
+        key = (given, *named.items(), *sheet._variables.items())
+        if key not in kept:
+            kept[key] = real(sheet, *given, **named)
+        return kept[key]
+
+    Stylesheet._parse_rules = rules
+
+
 def bindings(screen):
     """Every key that a class of screens binds, those it inherits among them; only an open screen shows its own."""
     return screen._merged_bindings.key_to_bindings

@@ -6,7 +6,7 @@ import re
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
-from behind import draw_now, drawn, each_time_it_is_drawn, loop_is_idle, takes_several, waits
+from behind import draw_now, drawn, each_time_it_is_drawn, loop_is_idle, read_sheets_once, takes_several, waits
 from stand_in_desk import CODE, PASSPHRASE, StandInDesk
 from textual import events
 from textual.widgets import Input
@@ -24,6 +24,8 @@ CALM = 2
 
 SPINS, BETWEEN_LOOKS = 100, 0.001
 """After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
+
+read_sheets_once()
 
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""

@@ -8,6 +8,7 @@ from scenes import SCENES
 from textual import events
 from textual.widgets import Input, TextArea
 
+from champion_tui.desk.screen_commands import command
 from champion_tui.tui.widgets.text_box import MOST_PASTED, TextBox, on_lines, on_one_line, whole_secret
 
 MANY = "07700 900123\r\nafter six\r\n"
@@ -21,18 +22,26 @@ async def paste(run, text):
     await run.settle()
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-async def test_every_box_is_a_text_box(scene):
-    """No screen has a box of another kind, which would keep the first line of a paste and say nothing."""
-    async with scene.driven() as run:
-        boxes = [box for box in run.app.screen.query(Input) if not hasattr(box, "step_into")]
-        assert all(isinstance(box, TextBox) for box in boxes)
+async def the_numbers_open_and_lead_back(run):
+    """By each of their keys."""
+    before = run.name
+    for key in command("numbers").keys:
+        await run.press(key)
+        assert run.name == "numbers"
+        assert "999" in run.text
+        if before != "numbers":
+            await run.press("escape")
+            assert run.name == before
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-async def test_two_lines_are_taken_whole_by_every_box(scene):
-    """Whatever box has the focus: both lines stand in it. A list with a search line searches for them; elsewhere nothing happens."""
+async def test_two_lines_are_taken_whole_by_every_box_also_after_a_look_at_the_numbers(scene):
+    """Both keys show the emergency numbers over whatever is on screen, unlocking or not, and back returns there. Whatever box has
+    the focus then: both lines of a paste stand in it. A list with a search line searches for them; elsewhere nothing happens.
+    """
     async with scene.driven() as run:
+        if scene.screen != "too-small":
+            await the_numbers_open_and_lead_back(run)
         boxes = [box for box in run.app.screen.query(TextBox) if box.display and not box.disabled]
         for box in boxes:
             box.focus()

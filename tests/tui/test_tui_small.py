@@ -1,12 +1,6 @@
 """Windows of every size."""
 
-import pytest
 from driving import TO_OUTCOME, driven
-from scenes import SCENES
-
-from champion_tui.desk.screen_commands import SCREENS_APART
-
-ORDINARY = [scene for scene in SCENES if scene.screen not in SCREENS_APART]
 
 
 async def test_a_small_window_says_what_it_needs_and_keeps_the_first_numbers():
@@ -54,18 +48,6 @@ async def test_a_window_made_larger_while_hidden_stays_hidden():
         assert run.name == "hidden"
         await run.press("enter")
         assert run.name == "start"
-
-
-@pytest.mark.parametrize("scene", ORDINARY, ids=lambda scene: scene.title)
-async def test_the_line_of_keys_names_help_numbers_and_hiding_at_every_size(scene):
-    """However narrow the window is, the way to the numbers stands on it, and how to hide at once."""
-    async with scene.driven() as run:
-        for size in (scene.size, (60, 16), (120, 40)):
-            if run.app.screen.size != size:
-                await run.resize(*size)
-            assert run.name == scene.screen
-            for key in ("F1", "F2", "F9"):
-                assert f"{key} " in run.footer
 
 
 async def test_every_part_of_an_outcome_can_be_reached_by_its_number():

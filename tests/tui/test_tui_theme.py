@@ -7,59 +7,21 @@ from pathlib import Path
 
 import pexpect
 import pytest
-from behind import drawn
-from scenes import SCENES
+from contrasts import LEAST_CONTRAST, LEAST_OF_LINES, contrast, least_of
 from textual.color import Color
 
 from champion_tui.tui import app as app_module
-from champion_tui.tui.shell.theme import COLOURED, CONTRAST, PAIRS
+from champion_tui.tui.shell.theme import COLOURED, PAIRS
 
 ROOT = Path(__file__).parents[2]
-LEAST_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
-LEAST_OF_LINES = 3.0
-"""Of a line between two regions (WCAG 2.2, 1.4.11 Non-text Contrast)."""
-
-LINES = frozenset("│─")
 SHEET = Path(app_module.__file__).with_name("champion.tcss")
 COLOUR_CODE = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
-
-
-def luminance(colour):
-    """Relative luminance (WCAG 2.2, definition of that name)."""
-    parts = [value / 255 for value in colour]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    """Contrast ratio (WCAG 2.2, definition of that name)."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def too_pale(run, least):
-    """Every piece of drawn text below the least contrast, and every line between regions below its own."""
-    found = set()
-    for strip in drawn(run.app.screen):
-        for text, style, _ in strip:
-            if style is None or not text.strip() or style.color is None or style.bgcolor is None:
-                continue
-            pair = tuple(style.color.get_truecolor()), tuple(style.bgcolor.get_truecolor())
-            pair = tuple(reversed(pair)) if style.reverse else pair
-            if contrast(*pair) < (LEAST_OF_LINES if set(text.strip()) <= LINES else least):
-                found.add((text.strip(), *pair))
-    return found
 
 
 def test_contrast_is_computed_as_the_guidelines_say():
     """Black on white is 21:1, and a grey known to fail is seen to fail."""
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((136, 136, 136), (255, 255, 255)) < LEAST_CONTRAST
-
-
-def least_of(theme):
-    """The least contrast of text in a theme."""
-    return HIGH_CONTRAST if theme is CONTRAST else LEAST_CONTRAST
 
 
 def colours(theme):
@@ -75,16 +37,6 @@ def test_every_pair_of_colours_has_enough_contrast(theme):
     pale = {pair for pair in PAIRS if contrast(*(known[name] for name in pair)) < least_of(theme)}
     assert not pale
     assert contrast(known["rule"], known["background"]) >= LEAST_OF_LINES
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-async def test_everything_drawn_has_enough_contrast(scene):
-    """All text on every screen, in every theme; in two columns, where everything stands that stands in one."""
-    async with scene.driven(size=None if scene.screen == "too-small" else (120, 40)) as run:
-        for theme in COLOURED:
-            run.app.theme = theme.name
-            await run.settle()
-            assert not too_pale(run, least_of(theme))
 
 
 def test_the_style_sheet_names_no_colour():

@@ -4,27 +4,15 @@ from functools import partial
 
 import pytest
 from driving import driven, words
-from scenes import SCENES
 
 from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 from champion_tui.tui.app import ChampionApp
-
-EDGE = 1
-"""Columns in front of the word."""
 
 
 @pytest.fixture(autouse=True)
 def training(monkeypatch):
     """Every app that is driven here is one for training."""
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-async def test_every_screen_says_training_first(scene):
-    """The line on top begins with the word, on every screen there is, whatever else the screen says there."""
-    async with scene.driven() as run:
-        assert run.lines[0][: len(TRAINING) + EDGE].strip() == TRAINING
-        assert run.lines[0].index(TRAINING) == EDGE
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])

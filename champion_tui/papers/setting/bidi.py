@@ -106,6 +106,8 @@ def _around(text: str, direction: Direction = Direction.LEFT_TO_RIGHT) -> str:
 
 
 def _isolated(line: str, direction: Direction) -> str:
+    if direction is Direction.LEFT_TO_RIGHT and line.isascii():
+        return line
     kinds = [unicodedata.bidirectional(one) for one in line]
     if direction is Direction.LEFT_TO_RIGHT and not {"R", "AL", "AN"} & set(kinds):
         return line

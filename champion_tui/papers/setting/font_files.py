@@ -3,6 +3,7 @@
 import struct
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 UNICODE_MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 """Platform and encoding of the character maps that hold Unicode, the fullest first (OpenType, table ``cmap``)."""
@@ -63,21 +64,33 @@ def characters_in(font: bytes) -> Iterable[int]:
     return () if reader is None else (code for codes in reader(font, at) for code in codes)
 
 
+@cache
+def _may_follow(character: str) -> bool:
+    """Whether a character belongs to the sign before it, but for a mark behind a space."""
+    return _needs_no_letter(character) or unicodedata.category(character).startswith("M")
+
+
+def _needs_no_letter(character: str) -> bool:
+    return character in JOINERS or ord(character) in VARIATIONS
+
+
 def clusters(text: str) -> Iterator[str]:
     """``text`` in the pieces that a reader sees as one sign: a character with the marks, joiners and selectors after it."""
     made = ""
     for character in text:
-        follows = (
-            character in JOINERS
-            or ord(character) in VARIATIONS
-            or (unicodedata.category(character).startswith("M") and made[-1:] not in {"\n", " "})
-        )
+        follows = _may_follow(character) and (made[-1:] not in {"\n", " "} or _needs_no_letter(character))
         if made and not follows:
             yield made
             made = ""
         made += character
     if made:
         yield made
+
+
+def signs(text: str) -> frozenset[str]:
+    """The clusters of ``text``, each once. Most texts have no marks: then they are its characters."""
+    characters = frozenset(text)
+    return frozenset(clusters(text)) if any(map(_may_follow, characters)) else characters
 
 
 def holds(known: frozenset[str], cluster: str) -> bool:

@@ -4,13 +4,13 @@ has the same files.
 """
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.ground.values import immutable
-from champion_tui.papers.setting.font_files import INVISIBLE, NO_CHARACTERS, characters_in, clusters, holds
+from champion_tui.papers.setting.font_files import INVISIBLE, NO_CHARACTERS, characters_in, clusters, holds, signs
 
 if TYPE_CHECKING:
     from champion_tui.papers.setting.own_fonts import OwnFonts
@@ -28,6 +28,10 @@ FAMILIES = (
     ("Noto Sans Khmer", "fontpkg_noto_sans_khmer"),
 )
 """Family and the package that holds it, in the order in which they are tried."""
+
+
+SIGNS_KEPT = 4096
+"""Signs of which it is remembered whether a font shows them: more than any paper has."""
 
 
 @cache
@@ -61,25 +65,29 @@ def shipped_characters() -> tuple[frozenset[str], ...]:
     )
 
 
-def _is_shipped(cluster: str) -> bool:
+# A sign alone says nothing of anybody, so it may be kept; whole texts are not.
+@lru_cache(maxsize=SIGNS_KEPT)
+def _is_shipped(cluster: str, shipped: tuple[frozenset[str], ...]) -> bool:
     """Whether one installed family holds all of a cluster: a mark from one font cannot stand on a letter from another."""
     if any(unicodedata.category(one) in NO_CHARACTERS for one in cluster):
         return False
-    return any(holds(known, cluster) for known in shipped_characters())
+    return any(holds(known, cluster) for known in shipped)
 
 
 def _first_for(text: str) -> frozenset[str]:
     """Installed families that have all of a cluster of which a family before them has only a part."""
     if text.isascii():
         return frozenset()
-    marked = frozenset(one for one in clusters(text) if len(one) > 1)
-    return frozenset(filter(None, map(_whole_behind_a_part, marked)))
+    marked = frozenset(one for one in signs(text) if len(one) > 1)
+    families_known = tuple(zip(families(), shipped_characters(), strict=True)) if marked else ()
+    return frozenset(name for one in marked if (name := _whole_behind_a_part(one, families_known)) is not None)
 
 
-def _whole_behind_a_part(cluster: str) -> str | None:
+@lru_cache(maxsize=SIGNS_KEPT)
+def _whole_behind_a_part(cluster: str, known_of: tuple[tuple[str, frozenset[str]], ...]) -> str | None:
     letters = [one for one in unicodedata.normalize("NFC", cluster) if one not in INVISIBLE]
     parted = False
-    for name, known in zip(families(), shipped_characters(), strict=True):
+    for name, known in known_of:
         if holds(known, cluster):
             return name if parted else None
         parted = parted or any(holds(known, one) for one in letters)
@@ -99,7 +107,9 @@ class Fonts:
         """The clusters of ``text`` that no font here shows."""
         if text.isascii():
             return frozenset()
-        lacking = frozenset(one for one in clusters(text) if not one.isascii() and not _is_shipped(one))
+        lacking = frozenset(
+            one for one in signs(text) if not one.isascii() and not _is_shipped(one, shipped_characters())
+        )
         own = self.own() if lacking else None
         return lacking - own.shown(lacking) if own else lacking
 

@@ -52,7 +52,7 @@ class Standing(Prose):
     def on_click(self, event: events.Click) -> None:
         """Mark it in its list."""
         event.stop()
-        for choices in self.screen.query(Choices):
+        for choices in self.screen.walk_children(Choices):
             if choices.has_focus and self.row_at(event.y) is not None:
                 choices.click_alone()
 
@@ -239,7 +239,7 @@ class Choices(Answering):
                 line(MARK_ONE_OR_NONE.format(none=self._alone.words), "strong"),
                 (*cells, Cell(self._alone.words, look)),
             ]
-        for standing in self.screen.query(Standing):
+        for standing in self.screen.walk_children(Standing):
             standing.show(rows)
 
     def _keep_in_view(self) -> None:

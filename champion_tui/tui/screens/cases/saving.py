@@ -81,7 +81,7 @@ class SavingScreen(VaultScreen[None]):
     @property
     def rows(self) -> list[FieldRow]:
         """The fields on screen; not those that are still being built, or taken away."""
-        return [row for row in self.query(FieldRow) if row.is_mounted and row.is_attached]
+        return [row for row in self.walk_children(FieldRow) if row.is_mounted and row.is_attached]
 
     def news(self) -> None:
         """Somebody else may have changed this case: what is typed here stays, and both values are shown where they meet."""

@@ -144,7 +144,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     @property
     def listed(self) -> Choices | None:
         """The list on this page; None where there is nothing to choose now."""
-        return next((choices for choices in self.query(Choices) if choices.display), None)
+        return next((choices for choices in self.walk_children(Choices) if choices.display), None)
 
     @property
     def stands(self) -> bool:
@@ -198,8 +198,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         )
 
     def _ways_to_scroll(self) -> tuple[Command, ...]:
-        regions = self.query(Region)
-        if any(part.more_below for part in (*regions, *self.query(Answering))):
+        regions = self.walk_children(Region)
+        more_below = (
+            *(region.more_below for region in regions),
+            *(each.more_below for each in self.walk_children(Answering)),
+        )
+        if any(more_below):
             return (command("more"),)
         return (command("above"),) if any(region.scroll_y > 0 for region in regions) else ()
 
@@ -229,7 +233,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def listen(self) -> None:
         """Open the lists again: what was chosen last has been done."""
-        for answering in self.query(Answering):
+        for answering in self.walk_children(Answering):
             answering.listen()
 
     def turn_page(self) -> None:
@@ -292,12 +296,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def action_more(self) -> None:
         """Scroll down by a page."""
-        for region in self.query(Region):
+        for region in self.walk_children(Region):
             region.scroll_page_down(animate=False)
 
     def action_above(self) -> None:
         """Scroll up by a page."""
-        for region in self.query(Region):
+        for region in self.walk_children(Region):
             region.scroll_page_up(animate=False)
 
     def unsaved(self) -> bool:
@@ -319,5 +323,5 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def notice(self, sentence: str) -> None:
         """Say something in the place of the keys; "" shows the keys again."""
-        for keys in self.query(KeysLine):
+        for keys in self.walk_children(KeysLine):
             keys.say(sentence)

@@ -87,7 +87,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     @property
     def stands(self) -> bool:
         """Whether the screen is still there: a slow call may end after the person has left."""
-        return super().stands and bool(self.query(f"#{TROUBLE}"))
+        return super().stands and any(part.id == TROUBLE for part in self.walk_children())
 
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""

@@ -109,7 +109,7 @@ class OutcomeScreen(ChampionScreen[str]):
 
     def refresh_view(self) -> None:
         """Show the answers that led here."""
-        for trail in self.query(Trail):
+        for trail in self.walk_children(Trail):
             trail.walk(self.view.trail)
 
     @property

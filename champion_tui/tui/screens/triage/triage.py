@@ -278,7 +278,7 @@ class TriageScreen(ChampionScreen[None]):
     @property
     def stands(self) -> bool:
         """Whether the page is still there: a slow answer may end after the person has left."""
-        return super().stands and bool(self.query(Trail))
+        return super().stands and bool(self.walk_children(Trail))
 
     def _refused(self, error: DeskError, here: PageView | OutcomeView) -> None:
         """Say why, and ask again: where another window has changed the answers, what is asked now."""
@@ -307,7 +307,7 @@ class TriageScreen(ChampionScreen[None]):
         moved = self.question is None or page.questions[-1].id != self.question.id
         self.page = page
         left = MORE_TO_COME.format(count=page.about - page.number) if page.about > page.number else ""
-        for trail in self.query(Trail):
+        for trail in self.walk_children(Trail):
             trail.walk(page.trail, left)
         self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
         for part, rows in (
@@ -320,7 +320,7 @@ class TriageScreen(ChampionScreen[None]):
         self._offer(page.questions[-1], moved=moved)
         if moved:
             self.turn_page()
-            for region in self.query(Region):
+            for region in self.walk_children(Region):
                 region.scroll_home(animate=False)
         self.refresh_bars()
 
