@@ -129,6 +129,7 @@ CHOOSING = (
         "practice-question",
         "practice-review",
         "settings",
+        "team",
     ),
 )
 """Screens with a list to choose from."""

@@ -89,6 +89,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.WriteByName: "figures.writing:WriteByNameScreen",
     places.Retention: "cases.retention:RetentionScreen",
     places.EraseDue: "cases.retention:EraseDueScreen",
+    places.Team: "team.team:TeamScreen",
     places.Settings: "settings:SettingsScreen",
     places.TypeSetting: "settings:TypeSettingScreen",
     places.People: "vault.people:PeopleScreen",

@@ -135,6 +135,7 @@ PLACES_IN_LINES = {
     "Offer": "A family has been offered somewhere to live",
     "WriteOffer": "champion-tui offer --ask",
     "Settings": ".s settings",
+    "Team": "champion-tui team status",
     "TypeSetting": ".s settings",
     "Figures": "Figures for a time, without names",
     "Period": "From which day?",

@@ -10,6 +10,7 @@ from team_desks import NOBODY_ASKS, Team, rows, troubles
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.errors import StoreError, TeamDiffers
 from champion_tui.store.keys import slots
+from champion_tui.store.team import joining
 from champion_tui.store.team.sealing import Seals
 from champion_tui.store.team.shared_rows import BY_NAME, SHARED
 from champion_tui.store.team.standing import Line

@@ -39,7 +39,8 @@ class CaseScene:
 WRONG_SETTINGS = 'lock_after = 5\ncolour = "red"\n'
 HUB = ("3", "1")
 
-PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "up", "enter"), ("end", "up", "up", "enter"), ("end", "up", "enter")
+PRACTICE, EARLY_LIST = ("end", *["up"] * 4, "enter"), ("end", *["up"] * 3, "enter")
+FIGURES, TEAM = ("end", "up", "up", "enter"), ("end", "up", "enter")
 """From the start."""
 
 KEEP = "[keep]\ndrafts = 60\n"
@@ -116,6 +117,7 @@ CASE_SCENES = (
     CaseScene(
         "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
     ),
+    CaseScene("team", "A store that is no team's", TEAM, ()),
     CaseScene("settings", "Settings", ("end", "enter"), ()),
     CaseScene("settings", "Settings, with mistakes in the file", ("end", "enter"), (), settings=WRONG_SETTINGS),
     CaseScene("setting", "Type a setting", ("end", "enter", "9"), ()),

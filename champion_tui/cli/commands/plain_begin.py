@@ -42,6 +42,8 @@ OF_THEIR_OWN = (
     ("A number is right", "champion-tui data confirm ID --as NAME"),
     ("A number is wrong", "champion-tui data correct ID --phone NUMBER --why WORDS"),
     ("The area in which this machine works", "champion-tui area"),
+    ("The team's store, and how the line to it stands", "champion-tui team status"),
+    ("What two people of the team gave at once", "champion-tui team clashes"),
     ("How it is set, at any prompt .s too", "champion-tui settings"),
 )
 """What is done by commands that ask line by line themselves: what for, and what to type."""

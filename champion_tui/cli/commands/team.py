@@ -87,7 +87,7 @@ def status(context: Context) -> ExitCode:
     """How the store stands with its server."""
     desk = unlocked(context)
     view = desk.team.status()
-    lines = [f"The team's server: {view.url}", *wrapped(view.words)]
+    lines = [*([f"The team's server: {view.url}"] if view.url else []), *wrapped(view.words)]
     if view.waiting:
         lines.append(f"Waiting to be delivered: {view.waiting}")
     if view.clashes:

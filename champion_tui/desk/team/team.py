@@ -14,11 +14,11 @@ from urllib.parse import urlsplit, urlunsplit
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.team import team_words as words
+from champion_tui.desk.team.views import ClashView, Invitation, TeamView
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.desk.vault import passphrase_strength
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.date_words import count_words, printed_moment
-from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.store import vault
 from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL
@@ -35,56 +35,6 @@ if TYPE_CHECKING:
 
 PARTS = {ANSWER: "triage", AGENCY: "agency", REFERRAL: "referral"}
 """By whose a value is, the part of a case under which it is changed (``Cases.change``)."""
-
-
-@immutable
-class TeamView:
-    """How a team's store stands: the server's address, the line in ``words`` and by id, and how much waits or is to be decided."""
-
-    url: str
-    line: str
-    words: str
-    waiting: int
-    clashes: int
-
-    def as_json(self) -> dict[str, object]:
-        """The same for scripts."""
-        return {"url": self.url, "line": self.line, "waiting": self.waiting, "to_decide": self.clashes}
-
-
-@immutable
-class ClashView:
-    """Two people gave a value at once: ``mine`` was given at this desk, ``theirs`` stands in the case. ``number`` names it; ``can_take``:
-    ours can be put there from here.
-    """
-
-    number: int
-    reference: str
-    label: str
-    mine: str
-    theirs: str
-    words: str
-    can_take: bool
-
-    def as_json(self) -> dict[str, object]:
-        """The same for scripts."""
-        return {
-            "number": self.number,
-            "reference": self.reference,
-            "what": self.label,
-            "mine": self.mine,
-            "theirs": self.theirs,
-            "can_take": self.can_take,
-        }
-
-
-@immutable
-class Invitation:
-    """What somebody is given who is to join: the ``code`` that opens the vault until they have a passphrase of their own."""
-
-    name: str
-    code: str
-    words: tuple[str, ...]
 
 
 class Team:
@@ -168,8 +118,10 @@ class Team:
         return self._opened().store.team is not None
 
     def status(self) -> TeamView:
-        """How the store stands with its server. Raises ``RefusedByProcedure`` where it is no team's."""
-        team = self._desk()
+        """How the store stands with its server; where it is no team's, that in words."""
+        team = self._opened().store.team
+        if team is None:
+            return TeamView("", "", f"{words.NOT_A_TEAM} {words.NO_TEAM_WAY}", 0, 0)
         with _team_errors():
             standing = team.standing()
         return TeamView(team.url, standing.line, words.line_words(standing), standing.waiting, standing.clashes)

@@ -18,6 +18,7 @@ from champion_tui.tui.shell.shell_words import (
     NUMBERS,
     PRACTISE,
     SETTINGS,
+    TEAM,
 )
 
 
@@ -46,6 +47,7 @@ BEGINNINGS = (
     Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
     Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
     Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
+    Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True),
     Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),
 )
 """What can be begun here, in order; those after the ninth are reached by the arrows."""

@@ -365,6 +365,10 @@ class EraseDue(Place[str]):
 # -- the settings --------------------------------------------------------------------------------------------------------
 
 
+class Team(Place[None]):
+    """A team on one store: how the line to its server stands, and what is to be decided."""
+
+
 class Settings(Place[None]):
     """What can be set, and how it stands."""
 

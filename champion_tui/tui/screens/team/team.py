@@ -1,0 +1,82 @@
+"""A team on one store: how the line to its server stands, and what two people gave at once."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+
+from champion_tui.desk.team.views import ClashView, TeamView
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.shell_words import TEAM
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+
+SERVER = "The team's server: {url}"
+WAITING = "Waiting to be delivered: {count}"
+DECIDE_WHY = "While there was no line, somebody else gave another value than you. Choose one to decide which is right."
+NOTHING = "Nothing waits for you to decide."
+LEAVE_IT = OptionView("later", "Look at the case first", "")
+MINE = OptionView("mine", "Put mine there", "both stay in the history")
+THEIRS = OptionView("theirs", "What stands there is right", "both stay in the history")
+SEEN = OptionView("theirs", "I have seen it", "it goes off this list")
+
+
+class TeamScreen(VaultScreen[None]):
+    """Says how the store stands with its server. Enter asks which of two values is right."""
+
+    NAME = "team"
+    HEADING = TEAM
+    PURPOSE = "See how the store stands with your team's server, and decide where two people gave two values."
+    SHOWS = (
+        "Whether the server answers, and how much of what was entered here waits to be delivered.",
+        "Each value that you gave while a colleague gave another: both, who gave yours and when.",
+    )
+    AUTO_FOCUS = "#clashes"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._clashes: tuple[ClashView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """How it stands, what stopped the desk, what is to be decided."""
+        yield Prose(id="standing")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="clashes")
+
+    def look(self) -> None:
+        """Read how it stands now."""
+        self.ask_desk(lambda: (self.desk.team.status(), self.desk.team.clashes()), self._show)
+
+    def _show(self, read: tuple[TeamView, tuple[ClashView, ...]]) -> None:
+        view, self._clashes = read
+        rows: list[Row] = [line(view.words, "warning" if view.line not in {"", "up"} else "")]
+        if view.url:
+            rows = [line(SERVER.format(url=view.url), "quiet"), *rows]
+            rows += [line(WAITING.format(count=view.waiting), "warning")] if view.waiting else []
+            rows += [EMPTY, line(DECIDE_WHY if self._clashes else NOTHING)]
+        self.query_one("#standing", Prose).show([*rows, EMPTY])
+        listed = self.query_one(Choices)
+        listed.display = bool(self._clashes)
+        listed.offer(
+            [OptionView(str(each.number), f"{each.reference}: {each.label}", each.words) for each in self._clashes],
+            menu=True,
+        )
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask which is right."""
+        clash = next(each for each in self._clashes if str(each.number) == event.answer)
+        ways = (MINE, THEIRS, LEAVE_IT) if clash.can_take else (SEEN, LEAVE_IT)
+        self.go(
+            places.Ask(f"{clash.reference}: {clash.label}", clash.words, ways),
+            lambda answer: self._decide(clash, answer),
+        )
+
+    def _decide(self, clash: ClashView, answer: str | None) -> None:
+        if answer in {"mine", "theirs"}:
+            self.ask_desk(lambda: self.desk.team.decide(clash.number, mine=answer == "mine"), self._decided)
+
+    def _decided(self, words: str) -> None:
+        self.say([line(words, "accent")])
+        self.look()
