@@ -39,8 +39,8 @@ class CaseScene:
 WRONG_SETTINGS = 'lock_after = 5\ncolour = "red"\n'
 HUB = ("3", "1")
 
-PRACTICE, EARLY_LIST = ("end", *["up"] * 4, "enter"), ("end", *["up"] * 3, "enter")
-FIGURES, TEAM = ("end", "up", "up", "enter"), ("end", "up", "enter")
+PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "up", "enter"), ("end", "up", "up", "enter"), ("end", "up", "enter")
+TEAM = ("ctrl+p", *"team", "space", *"on", "enter")
 """From the start."""
 
 KEEP = "[keep]\ndrafts = 60\n"

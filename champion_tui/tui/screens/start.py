@@ -49,7 +49,7 @@ class StartScreen(ChampionScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._waiting = (0, 0, 0)
-        self._beginnings: tuple[Beginning, ...] = BEGINNINGS
+        self._beginnings = tuple(each for each in BEGINNINGS if not each.aside)
 
     def on_mount(self) -> None:
         """Show the places first; opening the desk behind them takes as long again as the first paint."""
@@ -64,7 +64,8 @@ class StartScreen(ChampionScreen[None]):
     def _offer_what_the_area_has(self) -> None:
         """The trees that the area offers stand below the first line."""
         more = (Beginning(one.id, one.words, one.hint, places.NewCase(one.id)) for one in self.desk.start().also)
-        beginnings = (BEGINNINGS[0], *more, *BEGINNINGS[1:])
+        of_team = self.desk.vault.team_desk() is not None
+        beginnings = (BEGINNINGS[0], *more, *(each for each in BEGINNINGS[1:] if of_team or not each.aside))
         if [each.id for each in beginnings] != [each.id for each in self._beginnings]:
             self._beginnings = beginnings
             # Other lines stand at the same numbers from now on: no key that was meant for the first list may choose here.

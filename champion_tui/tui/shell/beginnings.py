@@ -24,13 +24,16 @@ from champion_tui.tui.shell.shell_words import (
 
 @immutable
 class Beginning:
-    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
+    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first. ``aside``: only the list of commands
+    finds it, and the start screen where it matters.
+    """
 
     id: str
     words: str
     hint: str
     to: Place[Any]
     unlocks: bool = False
+    aside: bool = False
 
 
 CASES_ID = "cases"
@@ -47,7 +50,7 @@ BEGINNINGS = (
     Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
     Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
     Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
-    Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True),
+    Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True, aside=True),
     Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),
 )
 """What can be begun here, in order; those after the ninth are reached by the arrows."""
