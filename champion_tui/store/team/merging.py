@@ -20,6 +20,7 @@ from champion_tui.store.history import chain
 from champion_tui.store.history.converters import (
     Said,
     answer_to_json,
+    payload_bytes,
     said_from_payload,
     text_to_json,
     typed_note_from_json,
@@ -189,7 +190,7 @@ class _Merge:
         for own in self.own.events:
             if own.commitment in known:
                 continue
-            event = replace(own, reference=self.names.get(own.reference, own.reference))
+            event = self._under_new_names(own)
             if self._do(event):
                 self._append(replace(event, reference=self.names.get(own.reference, own.reference)))
             elif event.verb not in SILENT:
@@ -206,6 +207,15 @@ class _Merge:
         return tuple(self.changed), tuple(self.clashes.values())
 
     # -- one event -----------------------------------------------------------------------------------------------------------
+
+    def _under_new_names(self, own: Own) -> Own:
+        """The event with the references that cases have now. One that says which case is followed says so in other words then."""
+        event = replace(own, reference=self.names.get(own.reference, own.reference))
+        if own.verb != FOLLOWS or own.said.new not in self.names:
+            return event
+        said = replace(own.said, new=self.names[str(own.said.new)])
+        salt, payload = chain.new_salt(), payload_bytes(said)
+        return replace(event, said=said, salt=salt, payload=payload, commitment=chain.commitment(salt, payload))
 
     def _do(self, event: Own) -> bool:
         """Whether the event could be done; also where what it says stands there already."""
@@ -330,7 +340,6 @@ class _Merge:
         return True
 
     def _follow(self, case_id: int, before: object) -> bool:
-        before = self.names.get(str(before), str(before))
         free = self.connection.execute(
             "SELECT 1 FROM case_record WHERE reference = ? AND NOT EXISTS (SELECT 1 FROM case_record WHERE follows = ?)",
             (before, before),
