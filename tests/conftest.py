@@ -13,5 +13,6 @@ pytest_plugins = [
     "thoroughness",
     "knowledge_once",
     "few_collections",
+    "memory_not_kept",
     "heavy_first",
 ]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from champion_tui.domain.cases.case import CaseFacts, TreeStamp
 from champion_tui.store import creating, opening, vault
+from champion_tui.store.database import driver
 from champion_tui.store.errors import StoreError, WrongPassphrase
 from champion_tui.store.keys import kdf
 from champion_tui.store.keys.kdf import TEST_ONLY_COST
@@ -260,5 +261,7 @@ def serve():
 
 
 if __name__ == "__main__":
+    if os.environ.get("CRASH") != "full":
+        driver.MEMORY_SECURITY = "OFF"  # as in the process of the tests (tests/support/memory_not_kept.py)
     kdf.DEFAULT_COST = TEST_ONLY_COST
     sys.exit(main(sys.argv[1], Path(sys.argv[2])) if len(sys.argv) > 1 else serve())

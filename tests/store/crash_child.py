@@ -19,6 +19,7 @@ import newer_layout
 
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store import creating, opening, vault
+from champion_tui.store.database import driver
 from champion_tui.store.keys import kdf, swap
 from champion_tui.store.keys.kdf import TEST_ONLY_COST
 from champion_tui.store.restoring import putting_back
@@ -183,4 +184,6 @@ def main():
 
 
 if __name__ == "__main__":
+    if os.environ.get("CRASH") != "full":
+        driver.MEMORY_SECURITY = "OFF"  # as in the process of the tests (tests/support/memory_not_kept.py)
     main()

@@ -13,6 +13,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 from behind import execute, in_thread, inside
 from store_changes import save_answers
+from store_desk import PASSPHRASE
 
 from champion_tui.store import creating, files, opening, vault
 from champion_tui.store.database import driver, schema
@@ -391,7 +392,27 @@ def test_durability_is_set_as_designed(store):
     told = {name: pragma(store, name)[0][0] for name in ("journal_mode", "synchronous", "secure_delete", "temp_store")}
     assert told == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
     assert pragma(store, "foreign_keys") == [(1,)]
-    assert pragma(store, "cipher_memory_security") == [("1",)]
+
+
+MEMORY = """
+    import sys
+    from datetime import UTC, datetime
+    from pathlib import Path
+    from behind import execute
+    from champion_tui.store import vault
+
+    with vault.unlock(Path(sys.argv[1]), sys.argv[2], now=lambda: datetime.now(UTC)) as store:
+        print(execute(store, "PRAGMA cipher_memory_security"))
+"""
+
+
+def test_the_program_locks_and_wipes_the_ciphers_memory(closed):
+    """In a process of its own the cipher is as the program opens it (``memory_not_kept``), and says so."""
+    root = Path(__file__).parents[2]
+    paths = os.pathsep.join(map(str, (root, root / "tests" / "support")))
+    command = [sys.executable, "-c", textwrap.dedent(MEMORY), closed.home, PASSPHRASE]
+    done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[('1',)]"
 
 
 def test_only_one_of_two_creators_makes_the_vault(desk, monkeypatch):

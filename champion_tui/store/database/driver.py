@@ -19,6 +19,9 @@ from champion_tui.store.errors import (
 from champion_tui.store.files import has_room
 
 BUSY_SECONDS = 3.0
+MEMORY_SECURITY = "ON"
+"""The cipher locks its memory, so that it is never swapped to a disk, and wipes what it gives back (zetetic.net/sqlcipher)."""
+
 MODULE: Any = dbapi2
 """What SQLAlchemy is given as the driver."""
 
@@ -78,7 +81,7 @@ def connect(path: Path, key: bytes, *, network: bool = False) -> Connection:
     )
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.execute(f"PRAGMA cipher_memory_security = {MEMORY_SECURITY}")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         for pragma in ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF"):
             connection.execute(f"PRAGMA {pragma}")
