@@ -69,6 +69,7 @@ MAY_BE_EMPTY = {
     "champion_tui/papers/pack/placing.py:Unlisted.begun": "what holds nothing about anybody stands on no list",
     "champion_tui/papers/pack/placing.py:Unlisted.gone": "the same",
     "champion_tui/tui/screens/kit/base.py:ChampionScreen.refresh_view": "a screen that shows nothing new leaves it as it is",
+    "champion_tui/tui/screens/kit/base.py:ChampionScreen.news": "most screens show nothing that a colleague may change",
     "champion_tui/tui/screens/kit/base.py:ChampionScreen.put_away": "most screens hold nothing that is still to be saved",
     "champion_tui/tui/screens/start.py:StartScreen.action_back": "there is nothing behind the first screen",
 }
