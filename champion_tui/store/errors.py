@@ -483,6 +483,6 @@ class NotOnThisComputer(StoreError):
 
     def __init__(self, why: str) -> None:
         super().__init__(
-            f"It is saved on the team's server, and could not be written to the copy on this computer: {why}",
+            f"It is saved on the team's server. It could not be saved on this computer as well: {why}",
             "Do not enter it again. Make room on the disk: the copy catches up by itself.",
         )

@@ -440,7 +440,7 @@ def _translating(connection: "psycopg.Connection[Any] | None") -> Iterator[None]
     except (errors.InsufficientPrivilege, errors.InvalidPassword, errors.InvalidAuthorizationSpecification) as error:
         raise TeamRefused(
             f"The team's server does not let this desk do that ({error.sqlstate}).",
-            "Ask whoever looks after the server: name and password may be wrong, or a right may be missing.",
+            "Ask the person who runs the server. The name or the password may be wrong, or a right may be missing.",
         ) from None
     except errors.DiskFull:
         raise TeamUnreachable("its disk is full") from None
@@ -463,6 +463,6 @@ def _no_line(
     if connection is None and ("certificate" in words or "ssl" in words):
         return TeamRefused(
             "The team's server could not prove that it is the one of that name, so nothing was sent to it.",
-            "Ask whoever looks after the server for its certificate.",
+            "Ask the person who runs the server for its certificate.",
         )
     return TeamUnreachable("it does not answer")

@@ -30,7 +30,7 @@ class TeamScreen(VaultScreen[None]):
     HEADING = TEAM
     PURPOSE = "See how the store stands with your team's server, and decide where two people gave two values."
     SHOWS = (
-        "Whether the server answers, and how much of what was entered here waits to be delivered.",
+        "Whether the server answers, and how much is still to be sent to it from here.",
         "Each value that you gave while a colleague gave another: both, who gave yours and when.",
     )
     AUTO_FOCUS = "#clashes"
