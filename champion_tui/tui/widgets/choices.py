@@ -200,7 +200,8 @@ class Choices(Answering):
         marks = ENTER_MARKS if self._many and self._typed else ""
         rows: list[Row] = [search_row(self._typed, marks), EMPTY] if self.searched else []
         rows += [row for number, option in enumerate(self._found) for row in self._option_rows(number, option)]
-        if not self._found:
+        if not self._found and not (self._menu and not self._typed):
+            # The page says in its own words why there is nothing to choose from a menu, and shows none.
             rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else EMPTY_LIST))
         self.show(rows)
         self._show_alone()
