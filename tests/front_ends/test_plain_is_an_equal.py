@@ -20,7 +20,7 @@ SAID = " ".join(
     re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
     for path in (
         *sorted((CLI / "plain").glob("*.py")),
-        *sorted((CLI / "commands").glob("plain*.py")),
+        *sorted((CLI / "commands" / "front_ends").glob("plain*.py")),
         CLI / "view_lines.py",
     )
 )
