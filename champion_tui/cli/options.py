@@ -79,11 +79,11 @@ def _unmeasured(prog: str) -> argparse.HelpFormatter:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """The parsed command line; ``command`` names the module under ``cli/commands`` and the function in it
-    ("cases:export"). Raises ``CannotParse``; ``SystemExit`` after ``--help`` or ``--version``.
+    ("papers.exporting:export"). Raises ``CannotParse``; ``SystemExit`` after ``--help`` or ``--version``.
     """
     parsed = _named_only(argv) or _parser(SECTIONS).parse_args(argv)
     if not hasattr(parsed, "command"):
-        parsed.command = "screen:run"
+        parsed.command = "front_ends.screen:run"
     option, instead = getattr(parsed, "instead", ("", ""))
     if getattr(parsed, option, False):
         parsed.command = instead
@@ -193,8 +193,8 @@ def _interviews(commands: _Commands) -> None:
     plain = commands.add(
         "plain",
         "the whole interview line by line, for screen readers, dumb terminals and pipes",
-        "plain:run",
-        ("today", "plain_today:run"),
+        "front_ends.plain:run",
+        ("today", "front_ends.plain_today:run"),
     )
     where = plain.add_mutually_exclusive_group()
     where.add_argument(
@@ -202,32 +202,36 @@ def _interviews(commands: _Commands) -> None:
     )
     where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
     serve = commands.add(
-        "serve", "the full screen in a browser on this machine, where no terminal can be had", "serve:run"
+        "serve", "the full screen in a browser on this machine, where no terminal can be had", "front_ends.serve:run"
     )
     serve.add_argument("--port", metavar="N", help="a fixed port (else any that is free)")
     serve.add_argument("--open", action="store_true", help="open the browser as well")
-    demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
+    demo = commands.add("demo", "a throwaway store with invented cases, for training", "front_ends.demo:run")
     commands.add(
-        "practice", "six invented cases to practise on, and what an experienced champion would answer", "practice:run"
+        "practice",
+        "six invented cases to practise on, and what an experienced champion would answer",
+        "triage.practice:run",
     )
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
 
 def _look_ups(commands: _Commands) -> None:
-    numbers = commands.add("numbers", "who to call now", "numbers:run", ("json", "numbers_json:run"))
+    numbers = commands.add("numbers", "who to call now", "numbers.numbers:run", ("json", "numbers.numbers_json:run"))
     numbers.add_argument("authority", nargs="?", metavar="AUTHORITY", help="a housing authority's id, such as cherwell")
     numbers.add_argument("--for", dest="emergency", metavar="EMERGENCY", help="danger, nowhere-tonight, ...")
-    guidance = commands.add("guidance", "look something up: a word, the law, a number, a question", "guidance:run")
+    guidance = commands.add(
+        "guidance", "look something up: a word, the law, a number, a question", "numbers.guidance:run"
+    )
     guidance.add_argument("words", nargs="+", metavar="WORD", help="what to look for; every word must be there")
     triage = commands.add(
-        "triage", "judge a file of answers; nothing is stored", "triage:run", ("json", "triage_json:run")
+        "triage", "judge a file of answers; nothing is stored", "triage.triage:run", ("json", "triage.triage_json:run")
     )
     triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
     connection = commands.add(
         "connection",
         "local-connection findings from an address history",
-        "connection:run",
-        ("ask", "connection_ask:run"),
+        "connection.connection:run",
+        ("ask", "connection.connection_ask:run"),
     )
     source = connection.add_mutually_exclusive_group(required=True)
     source.add_argument("file", nargs="?", metavar=FILE, help="a JSON file, - for standard input")
@@ -261,7 +265,7 @@ def _dates(commands: _Commands) -> None:
 
 
 def _offer(commands: _Commands) -> None:
-    offer = commands.add("offer", "what to say to a family that is offered somewhere to live", "offer:run")
+    offer = commands.add("offer", "what to say to a family that is offered somewhere to live", "numbers.offer:run")
     offer.add_argument(
         "--ask", action="store_true", help="ask for the duty and the day line by line, and write the slip"
     )
@@ -273,23 +277,27 @@ def _offer(commands: _Commands) -> None:
 
 def _cases(commands: _Commands) -> None:
     case = commands.group("case", "the stored cases")
-    new = case.add("new", "store a case from a file", "cases:new")
+    new = case.add("new", "store a case from a file", "cases.cases:new")
     new.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     _listing(case)
-    _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
-    change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
+    _with_reference(case.add("show", "one case with what is missing", "cases.cases:show_one"))
+    change = _with_reference(case.add("set", "change answers and fields from a file", "cases.cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
-    _with_reference(case.add("again", "begin a new referral that follows one; consent is asked again", "cases:again"))
-    move = _with_reference(case.add("move", "say that the person is in another area", "cases:move"))
+    _with_reference(
+        case.add("again", "begin a new referral that follows one; consent is asked again", "cases.cases:again")
+    )
+    move = _with_reference(case.add("move", "say that the person is in another area", "cases.cases:move"))
     move.add_argument("to_area", metavar="AREA", help="where they are now, such as kent-and-medway")
     _leaving(case)
     _after_sending(case)
     _history(case)
-    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
+    _with_reference(
+        case.add("erase", "take a case out for good; a stub that names nobody stays", "cases.erasing:erase")
+    )
 
 
 def _listing(case: _Commands) -> None:
-    listed = case.add("list", "the cases, by reference and initials", "cases:list_all")
+    listed = case.add("list", "the cases, by reference and initials", "cases.cases:list_all")
     listed.add_argument("--erased", action="store_true", help="what stays of the erased ones instead")
     listed.add_argument(
         "--search", metavar="TEXT", default="", help="part of a reference, name, known-as, phone, council or own note"
@@ -306,22 +314,24 @@ def _listing(case: _Commands) -> None:
 
 def _after_sending(case: _Commands) -> None:
     """What happens to a referral after it was sent."""
-    heard = _with_reference(case.add("heard", "note what the council said", "after_sending:heard"))
+    heard = _with_reference(case.add("heard", "note what the council said", "cases.after_sending:heard"))
     heard.add_argument("--what", required=True, help="acknowledged, contact-made, no-contact or duplicate")
     _with_day(heard, "the day on which the council said so")
     heard.add_argument("--instead-of", metavar="WHAT", default="", help="an entry that was wrong, which this replaces")
-    outcome = _with_reference(case.add("outcome", "note how the council decided", "after_sending:outcome"))
+    outcome = _with_reference(case.add("outcome", "note how the council decided", "cases.after_sending:outcome"))
     outcome.add_argument("--what", required=True, help="prevention-duty, relief-duty, main-duty, no-duty, ...")
     _with_day(outcome, "the day of the decision")
     withdraw = _with_reference(
-        case.add("withdraw", "consent is taken back, or the referral no longer wanted", "after_sending:withdraw")
+        case.add("withdraw", "consent is taken back, or the referral no longer wanted", "cases.after_sending:withdraw")
     )
     withdraw.add_argument("--why", required=True, help="consent-withdrawn, no-longer-wanted, need-resolved, ...")
     withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, where a pack was sent")
     _with_day(withdraw, "the day on which it was taken back")
     wrong = _with_reference(
         case.add(
-            "take-back", "take out an entry of heard, outcome or withdraw that was wrong", "after_sending:take_back"
+            "take-back",
+            "take out an entry of heard, outcome or withdraw that was wrong",
+            "cases.after_sending:take_back",
         )
     )
     wrong.add_argument("--what", required=True, help="acknowledged, contact-made, ..., outcome or withdrawn")
@@ -329,12 +339,14 @@ def _after_sending(case: _Commands) -> None:
 
 
 def _history(case: _Commands) -> None:
-    timeline = _with_reference(case.add("timeline", "everything that was done, in order", "history:timeline"))
+    timeline = _with_reference(case.add("timeline", "everything that was done, in order", "cases.history:timeline"))
     timeline.add_argument("--to", metavar=FILE, help="a file ending in .pdf or .txt instead")
-    _with_reference(case.add("similar", "other cases that are likely the same person's", "history:similar"))
+    _with_reference(case.add("similar", "other cases that are likely the same person's", "cases.history:similar"))
     access = _with_reference(
         case.add(
-            "subject-access", "everything that is held about one person, as a PDF and JSON", "history:subject_access"
+            "subject-access",
+            "everything that is held about one person, as a PDF and JSON",
+            "cases.history:subject_access",
         )
     )
     access.add_argument("--to", metavar="DIR", required=True, help="the folder that a new folder is made in")
@@ -347,7 +359,7 @@ def _with_day(parser: argparse.ArgumentParser, help_words: str) -> None:
 
 def _days(commands: _Commands) -> None:
     """What is due, the early list, and what is counted."""
-    commands.add("today", "what needs doing, most urgent first", "today:run")
+    commands.add("today", "what needs doing, most urgent first", "cases.today:run")
     _early(commands)
     stats = commands.add("stats", "counts without identities", "figures:stats")
     stats.add_argument(
@@ -366,8 +378,8 @@ def _days(commands: _Commands) -> None:
         "--printer", metavar="NAME", default="", help="with --print: else the one used last on this machine"
     )
     retention = commands.group("retention", "what is no longer needed")
-    retention.add("due", "what is due to be erased by your organisation's periods", "retention:due")
-    erase = retention.add("erase", "erase exactly what is due", "retention:erase")
+    retention.add("due", "what is due to be erased by your organisation's periods", "cases.retention:due")
+    erase = retention.add("erase", "erase exactly what is due", "cases.retention:erase")
     erase.add_argument("--confirm", metavar="N", required=True, help="how many, as retention due says")
 
 
@@ -391,21 +403,21 @@ def _early(commands: _Commands) -> None:
 
 def _leaving(case: _Commands) -> None:
     """What leaves the store: packs, papers, and the note that a referral was sent."""
-    export = case.add("export", "write the pack of one case or of many", "exporting:export")
+    export = case.add("export", "write the pack of one case or of many", "papers.exporting:export")
     which = export.add_mutually_exclusive_group(required=True)
     several = "the references, such as CHW-7K3M-2Q"
     which.add_argument("references", nargs="*", default=[], action=_References, metavar=REFERENCE, help=several)
     which.add_argument("--all-ready", action="store_true", help="every case that is ready and not written yet")
     export.add_argument("--to", metavar="DIR", required=True, help="the folder that each pack's folder is made in")
     export.add_argument("--form", default="folder", help="folder, email, sealed-pdf or sealed-archive")
-    sent = _with_reference(case.add("sent", "note that the referral was sent", "cases:sent"))
+    sent = _with_reference(case.add("sent", "note that the referral was sent", "cases.cases:sent"))
     sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
     sent.add_argument("--code", default="", help="the portal's code")
     _papers(case)
 
 
 def _papers(case: _Commands) -> None:
-    printing = _with_reference(case.add("print", "print one paper", "exporting:print_paper"))
+    printing = _with_reference(case.add("print", "print one paper", "papers.exporting:print_paper"))
     printing.add_argument(
         "--what",
         required=True,
@@ -415,13 +427,13 @@ def _papers(case: _Commands) -> None:
     target = printing.add_mutually_exclusive_group()
     target.add_argument("--printer", metavar="NAME", default="", help="else the one used last on this machine")
     target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
-    slip = _with_reference(case.add("slip", "write the person's slip again", "cases:slip"))
+    slip = _with_reference(case.add("slip", "write the person's slip again", "cases.cases:slip"))
     slip.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt, as the form has it")
     slip.add_argument("--form", help="standard, large-print, easy-read, plain-card, phone-message or screen-reader")
     slip.add_argument(
         "--language", metavar="LANG", help="a checked language to set beside English; en for English alone"
     )
-    letter = _with_reference(case.add("letter", "write a letter to the council, to be signed", "cases:letter"))
+    letter = _with_reference(case.add("letter", "write a letter to the council, to be signed", "cases.cases:letter"))
     letter.add_argument(
         "--what", required=True, help="interim (section 188), decision (184), review (202), chase or feedback"
     )
@@ -429,17 +441,21 @@ def _papers(case: _Commands) -> None:
     letter.add_argument(
         "--to", metavar=FILE, required=True, help="a file ending in .pdf, .txt or .eml, an e-mail draft"
     )
-    evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
+    evidence = _with_reference(
+        case.add("evidence", "write the record that shows the duty was met", "cases.cases:evidence")
+    )
     evidence.add_argument("--to", metavar=FILE, required=True)
 
 
 def _slips(commands: _Commands) -> None:
     slips = commands.group("slips", "the languages of the person's slip")
-    slips.add("languages", "every language and whether it prints", "slips:languages")
-    export = slips.add("export-language", "write a sheet for somebody who checks a language", "slips:export_language")
+    slips.add("languages", "every language and whether it prints", "papers.slips:languages")
+    export = slips.add(
+        "export-language", "write a sheet for somebody who checks a language", "papers.slips:export_language"
+    )
     export.add_argument("language", metavar="LANG", help="the language's short name, such as so or ar")
     export.add_argument("--to", metavar=FILE, required=True, help="the sheet, a gettext file ending in .po")
-    take = slips.add("import-language", "take a checked sheet back", "slips:import_language")
+    take = slips.add("import-language", "take a checked sheet back", "papers.slips:import_language")
     take.add_argument("file", metavar=FILE, help="the sheet with every sentence translated, - for standard input")
     take.add_argument("--checked-by", metavar="NAME", required=True, help="who checked every sentence")
     take.add_argument("--on", metavar="DATE", required=True, help="the day it was checked")
@@ -463,31 +479,35 @@ def _with_new_passphrase(parser: argparse.ArgumentParser) -> argparse.ArgumentPa
 
 def _vault(commands: _Commands) -> None:
     vault = commands.group("vault", "keys and safety")
-    create = vault.add("create", "make the vault; the recovery code is printed once", "vault:create")
+    create = vault.add("create", "make the vault; the recovery code is printed once", "vault.vault:create")
     create.add_argument("--name", required=True, help="your name, as it stands beside what you do")
     create.add_argument("--role", required=True, help="your job")
-    vault.add("people", "who can open the vault", "vault:people")
-    added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "vault:add_person"))
+    vault.add("people", "who can open the vault", "vault.vault:people")
+    added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "vault.vault:add_person"))
     added.add_argument("--name", required=True, help="their name, as it stands beside what they do")
     added.add_argument("--role", required=True, help="their job")
-    removed = vault.add("remove-person", "take somebody out, and give the store a new key", "vault:remove_person")
+    removed = vault.add("remove-person", "take somebody out, and give the store a new key", "vault.vault:remove_person")
     removed.add_argument("name", metavar="NAME", help="whom")
     removed.add_argument("--keep-key", action="store_true", help="only take them off the list")
-    changed = vault.add("change-passphrase", "another passphrase for yourself", "vault:change_passphrase")
+    changed = vault.add("change-passphrase", "another passphrase for yourself", "vault.vault:change_passphrase")
     _with_new_passphrase(changed).add_argument(
         "name", nargs="?", metavar="NAME", help="somebody else, when you unlock with the recovery code"
     )
-    vault.add("recovery-code", "a new recovery code; it is printed once", "vault:recovery_code")
-    check = vault.add("check", "prove that the vault and every case can be read", "vault:check")
+    vault.add("recovery-code", "a new recovery code; it is printed once", "vault.vault:recovery_code")
+    check = vault.add("check", "prove that the vault and every case can be read", "vault.vault:check")
     check.add_argument("--rebuild", action="store_true", help="first make the lists of cases anew from the cases")
     accept = vault.add(
-        "accept", "open a vault that is not as you saw it last, once you know why, and go on from there", "vault:accept"
+        "accept",
+        "open a vault that is not as you saw it last, once you know why, and go on from there",
+        "vault.vault:accept",
     )
     accept.add_argument("--yes", action="store_true", help="do not ask once more")
-    backup = vault.add("backup", "make a safety copy, encrypted as the store is, and verify it", "safety_copies:make")
+    backup = vault.add(
+        "backup", "make a safety copy, encrypted as the store is, and verify it", "vault.safety_copies:make"
+    )
     backup.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
-    vault.add("backups", "the safety copies on this machine, the newest first", "safety_copies:list_all")
-    restore = vault.add("restore", "put a safety copy in the place of the store", "safety_copies:restore")
+    vault.add("backups", "the safety copies on this machine, the newest first", "vault.safety_copies:list_all")
+    restore = vault.add("restore", "put a safety copy in the place of the store", "vault.safety_copies:restore")
     restore.add_argument("file", metavar=FILE, help="the safety copy")
     restore.add_argument("--yes", action="store_true", help="replace what is here; it is kept beside the safety copies")
     restore.add_argument(
@@ -527,17 +547,17 @@ def _team(commands: _Commands) -> None:
 
 def _data(commands: _Commands) -> None:
     data = commands.group("data", "the shipped knowledge and local corrections")
-    check = data.add("check", "read everything strictly and name every mistake", "data:check")
+    check = data.add("check", "read everything strictly and name every mistake", "numbers.data:check")
     check.add_argument("--data", metavar="DIR", help="a folder of data files that is not shipped yet")
-    data.add("stale", "facts that are unsure or due for checking", "data:stale")
+    data.add("stale", "facts that are unsure or due for checking", "numbers.data:stale")
     new_area = data.add(
-        "new-area", "ask for a county and its housing authorities, and write them as a file", "new_area:run"
+        "new-area", "ask for a county and its housing authorities, and write them as a file", "numbers.new_area:run"
     )
     new_area.add_argument("--to", metavar=FILE, required=True, help="a new file ending in .toml")
-    confirm = data.add("confirm", "note that you rang a line and that its number is right", "data:confirm")
+    confirm = data.add("confirm", "note that you rang a line and that its number is right", "numbers.data:confirm")
     confirm.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
     confirm.add_argument("--hours", action="store_true", help="the hours are right too")
-    correct = data.add("correct", "put your own number or hours over a shipped one", "data:correct")
+    correct = data.add("correct", "put your own number or hours over a shipped one", "numbers.data:correct")
     correct.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
     correct.add_argument("--phone", help="the right number")
     correct.add_argument("--hours", help='the right hours, such as "Mon-Fri 09:00-17:15"')
@@ -550,12 +570,12 @@ def _data(commands: _Commands) -> None:
 
 def _carrying(data: _Commands) -> None:
     """What travels to other organisations on a stick, and from them."""
-    export = data.add("export", "write your own checks and corrections into a signed file", "carrying:export")
+    export = data.add("export", "write your own checks and corrections into a signed file", "numbers.carrying:export")
     export.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
-    imported = data.add("import", "show what another organisation's file would change", "carrying:take_in")
+    imported = data.add("import", "show what another organisation's file would change", "numbers.carrying:take_in")
     imported.add_argument("file", metavar=FILE, help="a file that data export wrote, - for standard input")
     imported.add_argument("--accept", action="store_true", help="take what is shown")
-    signer = data.add("signer", "this machine's key for signing, and whose files it takes", "carrying:signer")
+    signer = data.add("signer", "this machine's key for signing, and whose files it takes", "numbers.carrying:signer")
     what = signer.add_mutually_exclusive_group()
     what.add_argument(
         "--trust", nargs=2, metavar=("NAME", "KEY"), help="take files signed by that key, under that name"
@@ -565,10 +585,12 @@ def _carrying(data: _Commands) -> None:
 
 def _tree(commands: _Commands) -> None:
     tree = commands.group("tree", "the decision tree")
-    show = tree.add("show", "the tree drawn", "tree:show_drawing")
+    show = tree.add("show", "the tree drawn", "triage.tree:show_drawing")
     show.add_argument("tree", nargs="?", metavar="TREE")
     show.add_argument("--format", default="text", help="text, dot or mermaid")
-    tree.add("paths", "every path as a table to sign off", "tree:paths").add_argument("tree", nargs="?", metavar="TREE")
+    tree.add("paths", "every path as a table to sign off", "triage.tree:paths").add_argument(
+        "tree", nargs="?", metavar="TREE"
+    )
 
 
 def _shell(commands: _Commands) -> None:

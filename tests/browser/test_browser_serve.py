@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, run_here
 
-from champion_tui.cli.commands import serve
+from champion_tui.cli.commands.front_ends import serve
 
 HERE = Path(__file__).parent
 

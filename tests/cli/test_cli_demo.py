@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import run_here
 
-from champion_tui.cli.commands.demo import demo_cases
+from champion_tui.cli.commands.front_ends.demo import demo_cases
 from champion_tui.store.keys import kdf
 
 TODAY = date(2026, 11, 23)
@@ -73,8 +73,8 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
         desk.vault.lock()
         return 0
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
-    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.line_by_line", lambda: False)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.open_screen", screen)
     ran = run_here("demo", "--at", "2026-11-23", stdin="\n")
     assert ran.code == 0
     assert seen[0][1] == len(demo_cases(TODAY)) + 1
@@ -93,8 +93,8 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
         assert desk.home.exists()
         signal.raise_signal(number)
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
-    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.line_by_line", lambda: False)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.open_screen", screen)
     before = signal.getsignal(number)
     ran = run_here("demo", stdin="\n")
     assert (ran.code, "Stopped." in ran.err) == (130, True)
@@ -129,8 +129,8 @@ def test_a_demos_folder_is_one_for_training_whatever_opens_it(monkeypatch, tmp_p
         seen.append((training, Path(written.json["folder"])))
         return 0
 
-    monkeypatch.setattr("champion_tui.cli.commands.screen.line_by_line", lambda: False)
-    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.line_by_line", lambda: False)
+    monkeypatch.setattr("champion_tui.cli.commands.front_ends.screen.open_screen", screen)
     assert run_here("demo", stdin="\n").code == 0
     training, folder = seen[0]
     assert training

@@ -11,7 +11,7 @@ from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 from plain_files import at_the_second_file
 
-from champion_tui.cli.commands.exporting import _progress_bar
+from champion_tui.cli.commands.papers.exporting import _progress_bar
 from champion_tui.desk.papers.many_packs import Progress
 from champion_tui.desk.papers.papers import Papers
 

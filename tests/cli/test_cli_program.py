@@ -112,7 +112,7 @@ def test_whatever_happens_ends_in_a_sentence(monkeypatch, raised, code, words):
     def fail(*_):
         raise raised
 
-    monkeypatch.setattr("champion_tui.cli.commands.numbers.run", fail)
+    monkeypatch.setattr("champion_tui.cli.commands.numbers.numbers.run", fail)
     ran = run_here("numbers")
     assert ran.code == code
     assert words in ran.err

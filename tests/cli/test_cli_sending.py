@@ -78,7 +78,7 @@ def test_a_key_that_nobody_can_see_takes_its_file_with_it(vault, tmp_path, monke
     def full(*lines):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("champion_tui.cli.commands.exporting.show", full)
+    monkeypatch.setattr("champion_tui.cli.commands.papers.exporting.show", full)
     ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "sealed-pdf")
     assert ran.code == 6
     assert "key could not be shown" in ran.err

@@ -7,7 +7,7 @@ from command_line import run_here
 from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.cli import context as context_module
-from champion_tui.cli.commands.cases import PACK_IS_CURRENT
+from champion_tui.cli.commands.cases.cases import PACK_IS_CURRENT
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import open_desk
 

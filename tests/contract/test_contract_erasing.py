@@ -86,7 +86,7 @@ def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_
 @pytest.mark.parametrize(("typed", "code"), [("{}", 0), ("{} ", 0), ("", 5), ("yes", 5), ("{}X", 5)])
 def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, code, monkeypatch):
     """It says what goes and what stays first; anything but the reference leaves the case."""
-    from champion_tui.cli.commands import erasing
+    from champion_tui.cli.commands.cases import erasing
 
     monkeypatch.setattr(erasing, "_on_a_terminal", lambda: True)
     ran = vault("case", "erase", stored, stdin=f"{typed.format(stored.lower())}\n")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import champion_tui
-from champion_tui.cli.commands.plain_begin import OF_THEIR_OWN
+from champion_tui.cli.commands.front_ends.plain_begin import OF_THEIR_OWN
 from champion_tui.cli.options import whole_parser
 from champion_tui.cli.plain.talk import HIDE, IN_WORDS, NUMBERS, SAVE, Command
 from champion_tui.desk.screen_commands import COMMANDS
@@ -20,7 +20,7 @@ SAID = " ".join(
     re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
     for path in (
         *sorted((CLI / "plain").glob("*.py")),
-        *sorted((CLI / "commands").glob("plain*.py")),
+        *sorted((CLI / "commands" / "front_ends").glob("plain*.py")),
         CLI / "view_lines.py",
     )
 )

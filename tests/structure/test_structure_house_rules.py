@@ -125,7 +125,7 @@ def test_no_network_module_is_imported():
     team's store cuts the line to its server where that has gone silent.
     """
     allowed = {
-        ("champion_tui/cli/commands/serve.py", "webbrowser"),
+        ("champion_tui/cli/commands/front_ends/serve.py", "webbrowser"),
         ("champion_tui/store/team/server.py", "socket"),
     }
     banned = (

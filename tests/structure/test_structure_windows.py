@@ -15,15 +15,15 @@ from played_windows import Msvcrt, as_on_windows
 from source_tree import name_of, python_files
 
 from champion_tui.cli import passphrase
-from champion_tui.cli.commands import plain, serve
+from champion_tui.cli.commands.front_ends import plain, serve
 from champion_tui.ground import durable_files, windows_files
 from champion_tui.store import files
 
 # -- every branch has its test --------------------------------------------------------------------------------------------
 
 SHOWN_BY = {
-    "cli/commands/plain.py:_clears": "test_only_the_new_console_is_told_to_clear",
-    "cli/commands/serve.py:_command": "test_the_program_in_a_browser_is_started_by_a_line_that_windows_takes_apart_again",
+    "cli/commands/front_ends/plain.py:_clears": "test_only_the_new_console_is_told_to_clear",
+    "cli/commands/front_ends/serve.py:_command": "test_the_program_in_a_browser_is_started_by_a_line_that_windows_takes_apart_again",
     "cli/passphrase.py:_open_to_others": "test_rights_of_files_are_the_folders_business",
     "desk/papers/printing.py:prepare": "test_desk_printing.py",
     "desk/papers/printing.py:printers": "test_desk_printing.py",

@@ -1,6 +1,6 @@
 """``early``: who may lose a home later, before anybody has asked for consent."""
 
-from champion_tui.cli.commands.cases import show_state
+from champion_tui.cli.commands.cases.cases import show_state
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date

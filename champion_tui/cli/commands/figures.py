@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.commands.cases import show_files, target_of
-from champion_tui.cli.commands.exporting import show_print
+from champion_tui.cli.commands.cases.cases import show_files, target_of
+from champion_tui.cli.commands.papers.exporting import show_print
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date

@@ -1,6 +1,6 @@
 """``numbers``: who to call now."""
 
-from champion_tui.cli.commands.numbers_json import look_up
+from champion_tui.cli.commands.numbers.numbers_json import look_up
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from champion_tui.cli.commands.erasing import list_erased, show_stub
+from champion_tui.cli.commands.cases.erasing import list_erased, show_stub
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.cli.commands.data import who_says
+from champion_tui.cli.commands.numbers.data import who_says
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import STDIN, bytes_of

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from champion_tui.cli.commands import plain
+from champion_tui.cli.commands.front_ends import plain
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
@@ -62,7 +62,7 @@ def run(context: Context) -> ExitCode:
             if chosen == SOMEBODY:
                 return plain.run(context)
             if chosen == CASES:
-                return ExitCode(load("commands.plain_today").run(context))
+                return ExitCode(load("commands.front_ends.plain_today").run(context))
             if chosen == LOOK_UP:
                 talk.find(talk.ask(f"What is to be looked up? ({COMMANDS_AT_TEXT})"))
             elif chosen == CONNECTION:

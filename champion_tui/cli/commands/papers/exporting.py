@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from champion_tui.cli.commands.cases import case_named, notified_of, show_files, target_of
+from champion_tui.cli.commands.cases.cases import case_named, notified_of, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_to_write

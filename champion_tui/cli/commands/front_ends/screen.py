@@ -25,7 +25,7 @@ def run(context: Context) -> int:
         return ExitCode.USAGE
     _judge_options(context)
     if line_by_line() or _wants_lines(context):
-        return int(load("commands.plain_begin").run(context))
+        return int(load("commands.front_ends.plain_begin").run(context))
     return open_screen(lambda: _desk_of(context), training=is_training(context.home))
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.cli.commands.cases import case_named, show_files, target_of
+from champion_tui.cli.commands.cases.cases import case_named, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write

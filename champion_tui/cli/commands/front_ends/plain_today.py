@@ -1,6 +1,6 @@
 """``plain --today``: what is due, line by line, and the cases that are opened from there."""
 
-from champion_tui.cli.commands.plain import (
+from champion_tui.cli.commands.front_ends.plain import (
     NO_JSON,
     at_every_prompt,
     begin_talk,

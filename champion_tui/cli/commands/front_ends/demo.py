@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from champion_tui.cli.commands import plain, screen
+from champion_tui.cli.commands.front_ends import plain, screen
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from champion_tui.cli.commands.triage_json import judge_file
+from champion_tui.cli.commands.triage.triage_json import judge_file
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show

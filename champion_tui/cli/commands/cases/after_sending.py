@@ -1,6 +1,6 @@
 """``case heard``, ``case outcome``, ``case withdraw`` and ``case take-back``: a referral after it was sent."""
 
-from champion_tui.cli.commands.cases import case_named, state_lines, state_of
+from champion_tui.cli.commands.cases.cases import case_named, state_lines, state_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date

@@ -1,0 +1,1 @@
+"""The stored cases: kept, changed, sent, followed and erased."""

@@ -1,0 +1,1 @@
+"""Local connection, from a file or asked for line by line."""

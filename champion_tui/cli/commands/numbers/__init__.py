@@ -1,0 +1,1 @@
+"""Who to call, what to look up, and the facts behind both."""

@@ -1,0 +1,1 @@
+"""What leaves on paper or in files: packs, prints, and the languages of slips."""

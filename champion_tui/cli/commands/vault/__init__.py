@@ -1,0 +1,1 @@
+"""The vault, the people who can open it, and its safety copies."""
