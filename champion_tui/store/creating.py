@@ -8,19 +8,16 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import sync_folder, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.database.connection import create_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
-from champion_tui.store.errors import VaultExists
 from champion_tui.store.files import (
     DATABASE,
     STAGING,
     VAULT,
-    creation_was_cut_short,
     make_private_folder,
     on_network,
     reaching,
@@ -55,7 +52,7 @@ class Creation:
         Raises ``StoreError``, with nothing left behind: until this returns, nobody can have kept anything in it.
         """
         home = self.home
-        _clear_what_was_cut_short(home)
+        vaultfile.clear_what_was_cut_short(home)
         key, code = slots.new_database_key(), new_recovery_code()
         vault = self._vault(code, key)
         slot, network = vault.people()[0], on_network(home)
@@ -103,23 +100,6 @@ def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], 
         (staging / DATABASE).rename(home / DATABASE)
         sync_folder(home)
         shutil.rmtree(staging)
-
-
-def _clear_what_was_cut_short(home: Path) -> None:
-    """Take away the rest of a creation that never was complete. Raises ``VaultExists`` where the vault file is another."""
-    staging = home / STAGING
-    with reaching(home):
-        if creation_was_cut_short(home) and (home / VAULT).exists():
-            made = staging / VAULT
-            if not made.exists() or _vault_bytes(made) != _vault_bytes(home / VAULT):
-                raise VaultExists(home)
-            (home / VAULT).unlink()
-        if staging.exists():
-            shutil.rmtree(staging)
-
-
-def _vault_bytes(file: Path) -> bytes:
-    return bounded.whole(file, vaultfile.LARGEST)
 
 
 def _discard(home: Path) -> None:

@@ -112,3 +112,30 @@ def test_an_address_that_is_none_or_has_a_password_in_it_is_refused(tmp_path):
         with pytest.raises(TeamRefused):
             joining.team_list(Where(url, ""))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", ["make_private_folder", "create_database", "write_whole", "sync_folder"])
+def test_joining_that_was_cut_anywhere_can_be_done_again(team, monkeypatch, step):
+    """Power that goes before, while and after the copy comes leaves no half a store: joining again makes a whole one, or one is there."""
+    first = team.begin(BEN)
+    team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
+    given = (team.desk(BEN).home, team.where, BEN, team.passphrases[BEN])
+    with monkeypatch.context() as cut:
+        was, calls = getattr(joining, step), []
+
+        def dies(*arguments):
+            was(*arguments)
+            calls.append(arguments)
+            if len(calls) == (1 if step != "write_whole" else 2):
+                raise SystemExit
+
+        cut.setattr(joining, step, dies)
+        cut.setattr(joining.shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(SystemExit):
+            joining.join(*given)
+    if step == "sync_folder":
+        with pytest.raises(VaultExists):
+            joining.join(*given)
+    else:
+        joining.join(*given)
+    assert rows(team.unlock(BEN)) == rows(first)

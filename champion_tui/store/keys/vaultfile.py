@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import json
 import re
+import shutil
 import unicodedata
 from contextlib import suppress
 from dataclasses import field, replace
@@ -15,8 +16,8 @@ from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
-from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
-from champion_tui.store.files import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short, reaching
+from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged, VaultExists
+from champion_tui.store.files import DATABASE, NEXT_VAULT, STAGING, VAULT, creation_was_cut_short, reaching
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
 
 FORMAT = "champion-tui vault"
@@ -179,6 +180,23 @@ def lists_of_store(home: Path) -> tuple[VaultFile, ...]:
         if (home / DATABASE).exists():
             raise VaultDamaged("it is missing, while cases.db is there") from None
         raise
+
+
+def clear_what_was_cut_short(home: Path) -> None:
+    """Take away the rest of a creation that never was complete. Raises ``VaultExists`` where the vault file is another."""
+    staging = home / STAGING
+    with reaching(home):
+        if creation_was_cut_short(home) and (home / VAULT).exists():
+            made = staging / VAULT
+            if not made.exists() or _vault_bytes(made) != _vault_bytes(home / VAULT):
+                raise VaultExists(home)
+            (home / VAULT).unlink()
+        if staging.exists():
+            shutil.rmtree(staging)
+
+
+def _vault_bytes(file: Path) -> bytes:
+    return bounded.whole(file, LARGEST)
 
 
 def parse(raw: bytes) -> VaultFile:

@@ -113,6 +113,7 @@ def join(home: Path, where: Where, person: str | None, passphrase: str) -> None:
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
+        vaultfile.clear_what_was_cut_short(home)
         if any((home / name).exists() for name in (VAULT, DATABASE)):
             raise VaultExists(home)
         _copy(home, where, listed, opened.key)
@@ -124,15 +125,18 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
     """The database comes last: until it is in its place, ``creation_was_cut_short`` says so, and nobody has kept anything in it."""
     staging = home / STAGING
     with reaching(home):
-        if staging.exists():
-            shutil.rmtree(staging)
         make_private_folder(staging)
     try:
         newest = _fill(staging / DATABASE, where, listed, key)
         with reaching(home):
+            # First here as well: so it is known whose a list is that stands there without its database.
+            write_whole(staging / VAULT, newest.to_bytes())
             write_whole(home / VAULT, newest.to_bytes())
             (staging / DATABASE).rename(home / DATABASE)
             sync_folder(home)
+    except Exception:
+        (home / VAULT).unlink(missing_ok=True)
+        raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
