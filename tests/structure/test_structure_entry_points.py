@@ -132,7 +132,9 @@ def test_importing_the_screens_package_loads_no_textual(tmp_path):
 
 def test_the_command_that_opens_the_screen_loads_no_knowledge(tmp_path):
     """What stands between the command line and the first paint knows no data, no tree and no use-case."""
-    started = start("from champion_tui.cli.program import load; load('running'); load('commands.front_ends.screen')", tmp_path)
+    started = start(
+        "from champion_tui.cli.program import load; load('running'); load('commands.front_ends.screen')", tmp_path
+    )
     assert started.code == 0, started.err
     assert started.loaded("champion_tui.cli.context")
     assert not started.loaded(
