@@ -91,12 +91,32 @@ def test_only_what_the_person_changed_themselves_is_taken_back(desk):
 
     def event(number, who, old):
         return Event(
-            number, MONDAY_MORNING + timedelta(seconds=number), who, "CHW-7K3M-2Q", f"{holder} known-as", old, "x", ""
+            number,
+            MONDAY_MORNING + timedelta(seconds=number),
+            who,
+            "CHW-7K3M-2Q",
+            holder,
+            "known-as",
+            old,
+            "x",
+            "",
+            before=old,
         )
 
-    created = Event(0, MONDAY_MORNING, "Alex", "CHW-7K3M-2Q", "created", None, None, "")
+    created = Event(0, MONDAY_MORNING, "Alex", "CHW-7K3M-2Q", "created", "", None, None, "")
     events = [created, event(1, "Alex", None), event(2, "Alex", "mine"), event(3, "Sam", "theirs")]
     assert last_change(events, form, "Alex")[1] == "mine"
     assert last_change(events, form, "Sam")[1] == "theirs"
     assert last_change(events, form, "Robin") is None
     assert last_change([], form, "Alex") is None
+
+
+def test_a_value_that_holds_a_comma_is_not_taken_apart(desk):
+    """What comes back is the value as the history keeps it, not one that is read out of its words."""
+    form = next(iter(desk.book.forms.values()))
+    many = next(each for each in form.fields if each.kind == "many")
+    event = Event(
+        1, MONDAY_MORNING, "Alex", "CHW-7K3M-2Q", max(HOLDERS), many.id, "a, b, c", None, "", before=("a, b", "c")
+    )
+    created = Event(0, MONDAY_MORNING - timedelta(seconds=1), "Alex", "CHW-7K3M-2Q", "created", "", None, None, "")
+    assert last_change([created, event], form, "Alex")[1] == ("a, b", "c")

@@ -47,11 +47,17 @@ DONE = (
 )
 
 
+def key_of(what):
+    """Verb and key of what was done."""
+    verb, _, key = what.partition(" ")
+    return verb, key
+
+
 def events():
     """One event of every kind, a minute after the other; one of them under a moment that somebody gave."""
     begun = datetime(2026, 11, 1, 9, tzinfo=UTC)
     made = [
-        Event(number, begun + timedelta(minutes=number), ADA, "UPW-7K3M-2Q", what, old, new, f"{number:064x}")
+        Event(number, begun + timedelta(minutes=number), ADA, "UPW-7K3M-2Q", *key_of(what), old, new, f"{number:064x}")
         for number, (what, old, new) in enumerate(DONE, 1)
     ]
     return (*made[:-1], replace(made[-1], given=datetime(2026, 10, 1, tzinfo=UTC)))

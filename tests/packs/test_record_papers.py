@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from pack_samples import BOOK, FORM, source
-from record_samples import ADA, DONE, STEPS, by_name, events, held, through_all
+from record_samples import ADA, DONE, STEPS, by_name, events, held, key_of, through_all
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
 from champion_tui.domain.cases.case import Case, Sent
@@ -27,7 +27,8 @@ def flat(document):
 
 def said(what, old=None, new=None):
     """An event of that kind in words."""
-    event = replace(events()[0], what=what, old=old, new=new)
+    verb, key = key_of(what)
+    event = replace(events()[0], verb=verb, key=key, old=old, new=new)
     return in_words(event, source().case, BOOK, FORM)
 
 

@@ -7,10 +7,9 @@ from champion_tui.domain.cases.case import Event
 from champion_tui.domain.cases.form import Form, FormField
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
-from champion_tui.papers.record.event_words import BETWEEN
 
 HOLDERS = frozenset({"agency", "referral"})
-"""What an event says first that tells of a field."""
+"""What an event that tells of a field has for a verb."""
 
 UNDONE = "{label} is again what it was: {shown}."
 EMPTY_AGAIN = "{label} is empty again, as it was."
@@ -35,12 +34,9 @@ def last_change(events: Sequence[Event], form: Form, who: str) -> tuple[FormFiel
     """
     begun = events[0].at if events else None
     for event in reversed(events):
-        holder, _, key = event.what.partition(" ")
-        field = form.field(key) if holder in HOLDERS and event.who == who and event.at != begun else None
+        field = form.field(event.key) if event.verb in HOLDERS and event.who == who and event.at != begun else None
         if field is not None:
-            return field, None if not event.old else tuple(
-                event.old.split(BETWEEN)
-            ) if field.kind == "many" else event.old
+            return field, event.before
     return None
 
 

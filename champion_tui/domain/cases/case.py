@@ -212,15 +212,25 @@ class Event:
 
     ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any. ``why`` is the
     reason for which an entry was taken out, "" for none.
+
+    ``verb`` says what was done, ``key`` to which answer, field or step ("" where it was to the case). ``old`` and ``new`` are the values
+    as text, to be shown; ``before`` is the old one as it was kept, where it was an answer or the value of a field.
     """
 
     number: int
     at: datetime
     who: str
     case: str
-    what: str
+    verb: str
+    key: str
     old: str | None
     new: str | None
     chain: str
     given: datetime | None = None
     why: str = ""
+    before: Answer | None = None
+
+    @property
+    def what(self) -> str:
+        """What was done and to what, in the ids of the store: "answer situation", "created"."""
+        return f"{self.verb} {self.key}".rstrip()

@@ -1,6 +1,6 @@
 """Each event of a case in words: what was done, what it was before and what it was then. For paper and for the screen.
 
-An event tells verb and key in ``what`` ("answer situation", "step outcome") and its values as text, as ``store/history`` writes them.
+An event tells verb and key ("answer" and "situation", "step" and "outcome") and its values as text, as ``store/history`` writes them.
 What is not understood stays as it is: a record leaves nothing out.
 """
 
@@ -37,9 +37,10 @@ class EventWords:
 
 def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
     """``event`` of ``case`` in the words of today's questions and form."""
-    verb, _, key = event.what.partition(" ")
-    keyed = _KEYED.get(verb)
-    what, value = keyed(_Speaking(case, book, form), key) if keyed else _ALONE.get(verb, (event.what, _as_it_is))
+    keyed = _KEYED.get(event.verb)
+    what, value = (
+        keyed(_Speaking(case, book, form), event.key) if keyed else _ALONE.get(event.verb, (event.what, _as_it_is))
+    )
     when = printed_moment(event.at)
     if event.given is not None:
         when = f"{words.GIVEN.format(moment=printed_moment(event.given))}. {words.BY_THE_CLOCK.format(moment=when)}"

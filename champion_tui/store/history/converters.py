@@ -318,13 +318,23 @@ def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
         at=moment_from_text(row.at),
         who=said.who,
         case=row.case_reference,
-        what=f"{row.verb} {said.key}".rstrip(),
+        verb=row.verb,
+        key=said.key,
         old=_words(said.old),
         new=_words(said.new),
         chain=row.chain.hex(),
         given=moment_from_text(said.given) if said.given else None,
         why=str(said.beside.get("why", "")) if isinstance(said.beside, dict) else "",
+        before=_answer_or_none(said.old),
     )
+
+
+def _answer_or_none(value: object) -> Answer | None:
+    """What an event says that was there, where it is an answer; other events speak of other things."""
+    try:
+        return _answer(value)
+    except StoreDamaged:
+        return None
 
 
 def _words(value: object) -> str | None:
