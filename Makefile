@@ -19,7 +19,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo quick test check lint types contracts unit crash bench lock data screens pictures wheel standalone bundle tried clean
+.PHONY: broken help run demo quick test check lint types contracts unit crash load bench lock data screens pictures wheel standalone bundle tried clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ crash: $(READY_DEV) ## kill, cut the power, fill the disk, damage files and pres
 	CRASH=full $(BIN)/python -m pytest tests/store/test_store_crash.py tests/proof/test_proof_power.py \
 		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py tests/tui/test_tui_monkey.py \
 		$(PARALLEL) $(ARGS)
+
+load: $(READY_DEV) ## twenty desks on one server, a hundred thousand cases, a thousand faults; prints its figures (needs PostgreSQL)
+	PYTHONPATH=.:tests/support:tests/store:tests/team $(BIN)/python tests/team/load.py $(ARGS)
 
 bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asserts nothing)
 	$(BIN)/python -m bench $(ARGS)

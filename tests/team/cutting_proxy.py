@@ -35,13 +35,13 @@ class CuttingProxy:
         self._tell(f"{way} {count}")
 
     def whole(self):
-        """No line is cut any more."""
-        self._tell("whole")
+        """No line is cut any more; gives whether one was."""
+        return self._tell("whole") == "cut"
 
     def _tell(self, words):
         self._process.stdin.write(f"{words}\n")
         self._process.stdin.flush()
-        self._process.stdout.readline()
+        return self._process.stdout.readline().strip()
 
 
 class Handing:
@@ -50,6 +50,7 @@ class Handing:
     def __init__(self, target):
         self.target = target
         self.left = {}
+        self.cut = False
         self.lock = threading.Lock()
         self.door = socket.create_server(("127.0.0.1", 0))
 
@@ -61,10 +62,11 @@ class Handing:
             way, _, count = line.strip().partition(" ")
             with self.lock:
                 if count:
-                    self.left[way] = int(count)
+                    self.left[way], self.cut = int(count), False
                 else:
                     self.left.clear()
-            say("done")
+                said = "cut" if self.cut else "done"
+            say(said)
 
     def let_in(self):
         """Each client with a line of its own to the server."""
@@ -98,6 +100,7 @@ class Handing:
             if left is None:
                 return data
             self.left[way] = max(left - len(data), 0)
+            self.cut |= left < len(data)
             return data[:left]
 
 

@@ -5,6 +5,7 @@ for many.
 """
 
 import random
+import threading
 from collections import Counter
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -61,6 +62,8 @@ class Walk:
     said: dict = field(default_factory=dict)
     """By commitment, what somebody was told is saved: the desk, the case, the verb, the key and the value."""
     done: list = field(default_factory=list)
+    met: Counter = field(default_factory=Counter)
+    """How many faults of each kind there were."""
 
     def begin(self, *others):
         """Begin the team with a desk for each."""
@@ -178,7 +181,36 @@ class CutWalk(Walk):
         try:
             yield
         finally:
-            self.proxy.whole()
+            self.met["a line cut in the middle of something"] += self.proxy.whole()
+            if name not in self.down and self.chance.random() < 0.7:
+                self.stores[name].team.catch_up()
+
+
+class KilledWalk(Walk):
+    """The same with a server that is killed at any moment of what somebody does, and started again; ``server`` is that one."""
+
+    server = None
+    often = 0.2
+
+    @contextmanager
+    def fault(self, name):
+        """Kill the server some moments after the beginning, in every fifth step; then start it."""
+        if self.chance.random() >= self.often:
+            yield
+            return
+        killing = threading.Timer(self.chance.random() * 0.03, self.server.kill)
+        killing.start()
+        try:
+            yield
+        finally:
+            killing.join()
+            if self.chance.random() < 0.3:
+                # Somebody works on while nobody answers.
+                with suppress(*REFUSALS):
+                    fill_in(self, self.stores[name])
+            self.server.stop()
+            self.server.start()
+            self.met["the server killed and started again"] += 1
             if name not in self.down and self.chance.random() < 0.7:
                 self.stores[name].team.catch_up()
 

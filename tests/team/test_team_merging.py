@@ -1,9 +1,15 @@
 """Desks that work with and without a line end with one store: any order of what people do, and of lines that go and come back."""
 
 import pytest
+import team_server as servers
+from behind import inside
 from cutting_proxy import CuttingProxy
-from team_desks import Team
-from team_walk import BEN, CAT, CutWalk, Walk
+from store_desk import PERSON, TREE
+from team_desks import Team, cut, mend, troubles
+from team_walk import BEN, CAT, CutWalk, KilledWalk, Walk
+
+from champion_tui.store.team.carried import Moved
+from champion_tui.store.team.standing import Line
 
 STEPS = 120
 
@@ -22,12 +28,69 @@ def test_whatever_desks_do_without_a_line_nothing_is_lost_or_there_twice(tmp_pat
     walk_along(Walk(Team(tmp_path, team_server.url(team_database)), seed))
 
 
-def walk_along(walk, proxy=None):
+def test_a_case_follows_the_same_one_when_that_has_to_be_given_another_reference(tmp_path, team_server, team_database):
+    """Two desks gave one reference while a line was down, and one of the two is followed: that stays so, and the history says it."""
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        ann = team.begin(BEN)
+        ben = team.join(BEN)
+        cut(ben)
+        team.homes[BEN].new_case(ben, "OX-1", summary="of Ben's desk")
+        ben.create_case(
+            reference="OX-2", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}, follows="OX-1"
+        )
+        team.homes[BEN].new_case(ann, "OX-1", summary="of Ann's desk")
+        mend(ben, team)
+        ann.team.catch_up()
+        for store in (ann, ben):
+            followed = store.case("OX-2").follows
+            assert followed != "OX-1"
+            assert store.case(followed).referral["summary"] == "of Ben's desk"
+            assert troubles(store) == []
+    finally:
+        team.close()
+
+
+@pytest.mark.needs("initdb")
+def test_a_server_killed_while_desks_are_at_work_loses_nothing_that_was_saved(tmp_path):
+    """Killed at any moment of what somebody does, and started on what was on its disk: nothing lost, nothing there twice."""
+    with servers.team_server(syncs=True) as server, server.fresh() as database:
+        walk = KilledWalk(Team(tmp_path, server.url(database)), 0)
+        walk.server = server
+        walk_along(walk, steps=30)
+        assert walk.met.total() > 3
+
+
+def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
+    tmp_path, team_server, team_database, monkeypatch
+):
+    """A server that always says that others came first ends nothing and stops nobody: what is saved waits, and is delivered later."""
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        store = team.begin()
+        server = type(inside(store).database.sharing._server)
+        with monkeypatch.context() as hostile:
+            hostile.setattr(server, "deliver", overtaken)
+            team.homes[PERSON].new_case(store, "OX-1", summary="saved all the same")
+            assert store.team.catch_up().line is Line.DOWN
+        assert store.team.standing().waiting == 1
+        assert store.team.catch_up().waiting == 0
+        assert store.case("OX-1").referral["summary"] == "saved all the same"
+    finally:
+        team.close()
+
+
+def overtaken(*_):
+    """What a server says to a desk that others came before."""
+    raise Moved
+
+
+def walk_along(walk, proxy=None, steps=STEPS):
     """Begin with three desks, do so many things, end and check."""
     walk.proxy = proxy
     try:
         walk.begin(BEN, CAT)
-        for _ in range(STEPS):
+        for _ in range(steps):
             walk.step()
         walk.end()
         walk.check()

@@ -26,6 +26,9 @@ CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0
 """How long somebody waits for a server that has gone silent, before the program goes on without it."""
 
+TOGETHER_SECONDS = 0.4
+"""How long after the first news more is waited for. Everybody's changes are to be seen within two seconds."""
+
 LONG_SECONDS = 600.0
 """The same where a whole store travels."""
 
@@ -219,6 +222,8 @@ class Server:
         run = self._connection.execute
         change = delivery.change
         run("BEGIN")
+        # Whoever was overtaken once has the store to itself meanwhile (``alone``).
+        run("SELECT pg_advisory_xact_lock_shared(%s)", (LOCK,), prepare=True)
         run(ADD_CHANGE, (change.number, change.number - 1, *_parts(change)), prepare=True)
         for table, keys in delivery.deleted:
             gone = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
@@ -244,14 +249,16 @@ class Server:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Nobody else who asks for it makes a change within: so that a desk that was overtaken is not overtaken again and again."""
+        """Nobody else makes a change within, so that a desk that was overtaken is not overtaken again. The server ends it for a desk that
+        falls asleep in it.
+        """
         with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
-            self._connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+            self._connection.execute(f"{HELD_AT_MOST}; SELECT pg_advisory_lock({LOCK})")
         try:
             yield
         finally:
             with contextlib.suppress(psycopg.Error):
-                self._connection.execute("SELECT pg_advisory_unlock(%s)", (LOCK,))
+                self._connection.execute(f"SELECT pg_advisory_unlock({LOCK}); {HELD_FOR_EVER}")
 
     # -- waiting for others -----------------------------------------------------------------------------------------------
 
@@ -261,9 +268,14 @@ class Server:
             self._connection.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float) -> bool:
-        """Wait for a change, ``seconds`` at most. Gives whether there was one; asks the server whether it is still there."""
+        """Wait for a change, ``seconds`` at most, and a moment longer for those that come with it: where many are at work, all of that
+        moment is taken at once. Gives whether there was one; asks the server whether it is still there.
+        """
         with _translating(self._connection):
             heard = next(self._connection.notifies(timeout=seconds, stop_after=1), None) is not None
+            if heard:
+                for _ in self._connection.notifies(timeout=TOGETHER_SECONDS):
+                    pass
         if not heard:
             self._rows("SELECT 1")
         return heard
@@ -348,6 +360,8 @@ class Whole:
 
 
 LOCK = 0x44745231
+HELD_AT_MOST = "SET idle_session_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s'"
+HELD_FOR_EVER = "RESET idle_session_timeout; RESET idle_in_transaction_session_timeout"
 CHANGES = "SELECT number, rows, events, chain_head, slots_counter, code FROM team_change"
 ADD_CHANGE = (
     "INSERT INTO team_change (number, before, rows, events, chain_head, slots_counter, code)"

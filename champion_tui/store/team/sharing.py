@@ -50,8 +50,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
+AGAIN_AND_AGAIN = "it says again and again that others came first"
 TRIES = 4
-"""How often a change is done anew because somebody else's came first; from the second time on the others wait."""
+"""How often the people's list is made anew because others came first."""
 
 
 class _Done(Exception):
@@ -143,21 +144,30 @@ class Sharing:
                 raise TeamNeeded(self._why)
         if self._server is None:
             return database.write_here(job)
-        for attempt in range(TRIES):
+        try:
+            return self._tried(database, self._server, job, needs_server=needs_server)
+        except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
+            self._lost(error)
+            if needs_server:
+                raise TeamNeeded(self._why) from None
+            return database.write_here(job)
+
+    def _tried(
+        self, database: Database, server: "Server", job: Callable[[Session], Result], *, needs_server: bool
+    ) -> Result:
+        """Write once; where others came first, take what they did and write again, with nobody between. Raises ``TeamUnreachable`` of a
+        server that says even then that others came first.
+        """
+        try:
+            return self._write_once(database, job, needs_server=needs_server)
+        except Moved:
+            pass
+        with server.alone():
+            self._take(database)
             try:
-                if attempt == 0:
-                    return self._write_once(database, job, needs_server=needs_server)
-                with self._server.alone():
-                    self._take(database)
-                    return self._write_once(database, job, needs_server=needs_server)
+                return self._write_once(database, job, needs_server=needs_server)
             except Moved:
-                continue
-            except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
-                self._lost(error)
-                if needs_server:
-                    raise TeamNeeded(self._why) from None
-                return database.write_here(job)
-        raise TeamNeeded("Others change the store again and again.")
+                raise TeamUnreachable(AGAIN_AND_AGAIN) from None
 
     def _write_once(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool) -> Result:
         server, done = self._server, False
@@ -231,7 +241,7 @@ class Sharing:
             except (TeamUnreachable, TeamRefused) as error:
                 self._lost(error)
                 raise TeamNeeded(self._why) from None
-        raise TeamNeeded("Others change the store again and again.")
+        raise TeamNeeded(AGAIN_AND_AGAIN)
 
     def _hand_on(
         self, session: Session, server: "Server", key: bytes, listed: VaultFile, say: Callable[[Session], None]
@@ -275,13 +285,8 @@ class Sharing:
         if self._server is None or self._server.closed:
             self._server = self.connect()
         self._take(database)
-        while database.read(lambda session: _anything(plain(session))):
-            try:
-                self._write_once(database, lambda _: None, needs_server=False)
-            except Moved:
-                self._take(database)
-                continue
-            break
+        if database.read(lambda session: _anything(plain(session))):
+            self._tried(database, self._server, lambda _: None, needs_server=False)
         if self._server is not None:
             self._line, self._why = Line.UP, ""
 

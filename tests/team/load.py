@@ -1,0 +1,203 @@
+"""``make load``: many desks on one server of this machine, a store of a hundred thousand cases, and faults by the hundred. Prints figures.
+
+What must never happen (something lost, something there twice, two desks that differ) ends it with an error; no time is asserted.
+"""
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import team_server as servers
+from cutting_proxy import CuttingProxy
+from load_desk import BEGUN, READ, SAVED
+from store_desk import PERSON, Clock, Desk
+from team_desks import Team, troubles
+from team_walk import BEN, CAT, CutWalk, KilledWalk, shared
+
+from bench import many_cases
+from bench.figures import Figure
+from champion_tui.store.team import joining
+
+DESKS = 20
+HOME = Path(__file__).parent
+
+
+def main():
+    """Print each figure as soon as it is known."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--operations", type=int, default=40, help="of each of the twenty desks")
+    ask.add_argument("--cases", type=int, default=100_000)
+    ask.add_argument("--rounds", type=int, default=1000, help="faults in all")
+    ask.add_argument("--first-seed", type=int, default=0)
+    given = ask.parse_args()
+    say(f"{'':58}{'measured':>12}{'asked':>12}")
+    folder = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with tempfile.TemporaryDirectory(dir=folder) as made:
+        if given.operations:
+            with servers.team_server(syncs=True) as server:
+                for words, pause in (("one thing in five seconds at each", 5.0), ("as fast as they can", 0.0)):
+                    for figure in twenty(Path(made) / words, server, given.operations, pause, words):
+                        say(figure.line())
+        if given.cases:
+            with servers.team_server(syncs=True) as server:
+                for figure in many(Path(made) / "many", server, given.cases):
+                    say(figure.line())
+        if given.rounds:
+            with servers.team_server(syncs=True) as server:
+                for figure in faults(Path(made), server, given.rounds, given.first_seed):
+                    say(figure.line())
+
+
+# -- many desks --------------------------------------------------------------------------------------------------------------
+
+
+def twenty(folder, server, operations, pause, words):
+    """Twenty desks, each a process, at work at once. Raises AssertionError where something was lost or is there twice."""
+    names = [f"Desk {number}" for number in range(DESKS)]
+    with server.fresh() as database:
+        team = Team(folder, server.url(database))
+        store = team.begin(*names)
+        for number in range(10):
+            team.homes[PERSON].new_case(store, f"OX-{number}", summary="from the beginning")
+        for name in names:
+            team.join(name).close()
+        told = at_work(team, names, operations, pause)
+        store.team.catch_up()
+        written = Counter(commitment for one in told for commitment in one["written"])
+        refused = Counter(words for one in told for words in one["refused"])
+        stores = [store, *map(team.unlock, names)]
+        store.team.catch_up()
+        lost, doubled = compared(stores, written)
+        for one in stores[1:]:
+            one.close()
+        team.close()
+    times = {what: sorted(time for one in told for time in one["times"][what]) for what in (SAVED, BEGUN, READ)}
+    for what, asked in ((SAVED, "50 ms"), (BEGUN, ""), (READ, "")):
+        note = f"median {statistics.median(times[what]):.1f} ms of {len(times[what])}"
+        yield Figure(
+            f"{DESKS} desks, {words}: {what}, p95", statistics.quantiles(times[what], n=20)[-1], "ms", asked, note
+        )
+    yield Figure("  lost", lost, "", "0", f"of {len(written)} entries of the history that were shown as saved")
+    yield Figure("  there twice, or desks that differ", doubled, "", "0", "")
+    yield Figure("  refused", sum(refused.values()), "", "0", ", ".join(refused))
+
+
+def at_work(team, names, operations, pause):
+    """Each in a process of its own; gives what each did."""
+    started = [
+        subprocess.Popen(
+            [
+                *(sys.executable, str(HOME / "load_desk.py"), str(team.homes[name].home), name, team.passphrases[name]),
+                *(str(seed), str(operations), str(pause)),
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for seed, name in enumerate(names)
+    ]
+    for one in started:
+        assert one.stdout.readline() == "ready\n"
+    for one in started:
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    told = [json.loads(one.stdout.readline()) for one in started]
+    for one in started:
+        one.stdin.close()
+        assert one.wait(60) == 0
+        one.stdout.close()
+    return told
+
+
+def compared(stores, written):
+    """How many entries were lost; how many are there twice, or how many desks are not like the first or not whole."""
+    first = shared(stores[0])
+    there = Counter(bytes(row[5]).hex() for row in first["event"])
+    lost = sum(1 for commitment in written if commitment not in there)
+    wrong = sum(1 for many in there.values() if many > 1)
+    wrong += sum(1 for store in stores[1:] if shared(store) != first)
+    wrong += sum(1 for store in stores if troubles(store))
+    return lost, wrong
+
+
+# -- many cases --------------------------------------------------------------------------------------------------------------
+
+
+def many(folder, server, count):
+    """A large store put on the server, and copied to a new desk."""
+    many_cases.filled(folder / "first", count)
+    with server.fresh() as database:
+        where = joining.Where(server.url(database), servers.PASSWORD)
+        store = Desk(folder / "first", Clock()).unlock(many_cases.PASSPHRASE)
+        start = time.perf_counter()
+        moved = store.share(where)
+        took = time.perf_counter() - start
+        yield Figure(f"{count:,} cases put on the server", took, "s", "", f"{sum(moved.rows.values()):,} rows compared")
+        start = time.perf_counter()
+        joining.join(folder / "second", where, None, many_cases.PASSPHRASE)
+        yield Figure(f"{count:,} cases copied to a new desk", time.perf_counter() - start, "s", "30 s", "")
+        for words, home in (("the first desk", "first"), ("the new desk", "second")):
+            store.close()
+            start = time.perf_counter()
+            store = Desk(folder / home, Clock()).unlock(many_cases.PASSPHRASE)
+            yield Figure(f"  {words} opened", (time.perf_counter() - start) * 1e3, "ms", "as alone", "")
+            start = time.perf_counter()
+            store.team.catch_up()
+            yield Figure("  the line taken up", (time.perf_counter() - start) * 1e3, "ms", "", "")
+        times = []
+        for number in range(60):
+            start = time.perf_counter()
+            store.save_fields(many_cases.reference(count // 2), None, "referral", {"risk-notes": f"note {number}"})
+            times.append((time.perf_counter() - start) * 1e3)
+        yield Figure("  a field saved there, p95", statistics.quantiles(times, n=20)[-1], "ms", "50 ms", "")
+        store.close()
+
+
+# -- faults ------------------------------------------------------------------------------------------------------------------
+
+
+def faults(folder, server, rounds, first_seed):
+    """Walks with faults until there were so many of them. Raises AssertionError where something was lost or is there twice."""
+    met, seed, start = Counter(), first_seed, time.perf_counter()
+    while sum(met.values()) < rounds:
+        with (
+            server.fresh() as database,
+            CuttingProxy(server.port) as proxy,
+            tempfile.TemporaryDirectory(dir=folder) as home,
+        ):
+            there = server.url(database)
+            team = Team(Path(home), there.replace(f":{server.port}/", f":{proxy.port}/"))
+            walk = (CutWalk, KilledWalk)[seed % 2](team, seed)
+            walk.proxy, walk.server = proxy, server
+            try:
+                walk.begin(BEN, CAT)
+                for _ in range(120):
+                    walk.step()
+                walk.end()
+                walk.check()
+            finally:
+                team.close()
+            met += walk.met
+            say(f"  seed {seed}: {dict(met)}", sys.stderr)
+        seed += 1
+    took = f"{seed - first_seed} days of three desks, {time.perf_counter() - start:.0f} s"
+    for what, times in met.items():
+        yield Figure(f"faults: {what}", times, "times", "", "")
+    yield Figure("faults in all, nothing lost, nothing there twice", sum(met.values()), "times", f"{rounds:,}", took)
+
+
+def say(words, where=None):
+    """One line on the standard output."""
+    where = where or sys.stdout
+    where.write(f"{words}\n")
+    where.flush()
+
+
+if __name__ == "__main__":
+    main()
