@@ -137,3 +137,18 @@ def test_entries_that_get_other_numbers_on_the_server_make_no_store_that_nobody_
     in_thread(third, inside(third).database.connection.close)
     again = team.homes[BEN].unlock(team.passphrases[BEN], BEN)
     assert again.case("OX-1").referral == {"summary": "without a line", "full-name": "a colleague"}
+
+
+def test_whoever_writes_while_a_colleague_is_taken_out_keeps_what_they_wrote(team):
+    """A desk whose line is up hears of the new key by its own writing: that is kept here, and goes to the server under the new key."""
+    first = team.begin(BEN, CAT)
+    second = team.join(BEN)
+    team.homes[PERSON].new_case(first)
+    second.team.catch_up()
+    first.people.remove(CAT)
+    second.save_fields("OX-1", None, "referral", {"summary": "just then"})
+    assert second.team.standing().line is Line.NEW_KEY
+    second.take_new_key(team.passphrases[BEN])
+    first.team.catch_up()
+    assert first.case("OX-1").referral == {"summary": "just then"}
+    assert rows(first) == rows(second)

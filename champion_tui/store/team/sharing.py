@@ -116,6 +116,10 @@ class Sharing:
         ]
         return Standing(self._line, self._why, *counts)
 
+    def _other_key(self) -> None:
+        self.hang_up()
+        self._line, self._why = Line.NEW_KEY, NEW_KEY
+
     def _lost(self, error: StoreError) -> None:
         self.hang_up()
         kind = {TeamRefused: Line.REFUSED, TeamDiffers: Line.DIFFERS}.get(type(error), Line.DOWN)
@@ -146,11 +150,13 @@ class Sharing:
             return database.write_here(job)
         try:
             return self._tried(database, self._server, job, needs_server=needs_server)
+        except OtherKey:
+            self._other_key()
         except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
             self._lost(error)
-            if needs_server:
-                raise TeamNeeded(self._why) from None
-            return database.write_here(job)
+        if needs_server:
+            raise TeamNeeded(self._why)
+        return database.write_here(job)
 
     def _tried(
         self, database: Database, server: "Server", job: Callable[[Session], Result], *, needs_server: bool
@@ -276,8 +282,7 @@ class Sharing:
                 self.hang_up()
                 self._caught_up(database)
         except OtherKey:
-            self.hang_up()
-            self._line, self._why = Line.NEW_KEY, NEW_KEY
+            self._other_key()
         except (TeamUnreachable, TeamDiffers, TeamRefused) as error:
             self._lost(error)
 
