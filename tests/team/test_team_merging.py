@@ -80,6 +80,26 @@ def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
         team.close()
 
 
+def test_a_field_about_the_referrer_is_decided_once_and_not_again_for_the_next_case(
+    tmp_path, team_server, team_database
+):
+    """It is kept for later cases as well. Who decides about the case is not asked what the next one begins with."""
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        first = team.begin(BEN)
+        team.homes[PERSON].new_case(first, "OX-1")
+        other = team.join(BEN)
+        cut(other)
+        other.save_fields("OX-1", None, "agency", {"team": "Back desk"})
+        first.save_fields("OX-1", None, "agency", {"team": "Ward 3"})
+        mend(other, team)
+        assert [(clash.reference, clash.holder, clash.key) for _, clash in other.team.clashes()] == [
+            ("OX-1", "agency", "team")
+        ]
+    finally:
+        team.close()
+
+
 def overtaken(*_):
     """What a server says to a desk that others came before."""
     raise Moved

@@ -358,6 +358,53 @@ async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
         assert stored(run, "known-as") == "Zeb"
 
 
+async def hear(run):
+    """What the team's server tells of reaches the page."""
+    run.app.screen.news()
+    await run.settle()
+
+
+async def test_what_a_colleague_enters_is_shown_and_what_is_typed_stays_and_is_saved_unasked():
+    """Two people in one case fill in two fields: each sees the other's value, and nobody is asked anything."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee Example")
+        run.desk.cases.set_field(run.reference, "known-as", "Zeb")
+        await hear(run)
+        assert "Somebody else has just changed this case" in words(run)
+        assert row(run, "known-as").editor.value == "Zeb"
+        assert row(run, "full-name").editor.value == "Zebedee Example"
+        await run.press("enter")
+        assert run.name == "form"
+        assert stored(run, "full-name") == "Zebedee Example"
+        assert stored(run, "known-as") == "Zeb"
+
+
+async def test_what_is_typed_where_a_colleague_entered_something_else_is_asked_about():
+    """News of the field that is typed in takes nothing away, and what is typed does not replace the other value unseen."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee Example")
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
+        await hear(run)
+        assert row(run, "full-name").editor.value == "Zebedee Example"
+        await run.press("enter")
+        assert run.name == "ask"
+        assert "Zacharias Example" in run.text
+        assert stored(run, "full-name") == "Zacharias Example"
+        await run.go("2")
+        assert stored(run, "full-name") == "Zebedee Example"
+
+
+async def test_a_field_that_nobody_types_in_shows_what_a_colleague_entered_even_with_the_focus():
+    """The empty box with the cursor in it fills with the other's value, and leaving it saves nothing."""
+    async with at_desk(*FORM) as run:
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
+        await hear(run)
+        assert row(run, "full-name").editor.value == "Zacharias Example"
+        await run.press("enter")
+        assert run.name == "form"
+        assert stored(run, "full-name") == "Zacharias Example"
+
+
 async def test_masked_fields_show_dots_until_they_have_the_focus():
     """Who looks over a shoulder reads no number and no date of birth."""
     person = {**MINIMUM, "date-of-birth": "1990-02-01"}

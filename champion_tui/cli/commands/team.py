@@ -98,7 +98,7 @@ def status(context: Context) -> ExitCode:
 def clashes(context: Context) -> ExitCode:
     """What was given here while somebody else gave another value."""
     views = unlocked(context).team.clashes()
-    lines = [line for view in views for line in wrapped(f"{view.number}. {view.reference}: {view.words}", "", "   ")]
+    lines = [line for view in views for line in wrapped(f"{view.number}. {view.line}", "", "   ")]
     return context.show({"to_decide": [view.as_json() for view in views]}, lines or [words.NOTHING_TO_DECIDE])
 
 

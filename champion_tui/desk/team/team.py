@@ -24,6 +24,7 @@ from champion_tui.store import vault
 from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL
 from champion_tui.store.errors import DRIVER_WAY, NO_DRIVER, NoSuchCase
 from champion_tui.store.history.converters import moment_from_text
+from champion_tui.store.history.verbs import EARLY
 from champion_tui.store.keys.passphrase import new_recovery_code
 from champion_tui.store.team import scripts
 from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
@@ -192,7 +193,7 @@ class Team:
         mine = None if clash.mine is None else json.loads(clash.mine)
         label, theirs = self._standing_there(clash)
         shown = self._shown(clash, mine)
-        sentence = words.BOTH.format(
+        sentence = (words.BOTH if clash.reference else words.BESIDE_CASES).format(
             label=label,
             who=clash.name,
             when=printed_moment(moment_from_text(clash.at)),
@@ -202,7 +203,9 @@ class Team:
         return ClashView(number, clash.reference, label, shown, theirs, sentence, can_take=clash.holder in PARTS)
 
     def _standing_there(self, clash: Clash) -> tuple[str, str]:
-        """The name of what both gave, and what stands there now, in words."""
+        """The name of what both gave, and what stands there now, in words; "" for what belongs to no case."""
+        if not clash.reference:
+            return (words.EARLY_LIST if clash.holder == EARLY else words.SETTING).format(key=clash.key), ""
         store = self._opened().store
         try:
             case = store.case(clash.reference)

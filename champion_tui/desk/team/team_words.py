@@ -46,6 +46,10 @@ ENTER_IT_AGAIN = "Open the case and enter it again if yours is right. Then settl
 ERASED = "{who} entered something here without a line to the server, while a colleague erased the case. What was entered went with it."
 RENAMED = "Another desk had given the same reference {old} meanwhile. This case is {reference} now: correct papers that show the old one."
 BOTH = "{label}. Yours, given by {who} on {when}: {mine}. What stands there now: {theirs}."
+BESIDE_CASES = "{label}. Yours, given by {who} on {when}: {mine}. What a colleague gave stands there now."
+"""The same of what belongs to no case."""
+
+EARLY_LIST, SETTING = "Early list, {key}", "Setting {key}"
 NOTHING = "nothing"
 DONE_MINE = "Yours stands there now."
 DONE_THEIRS = "What stands there stays."

@@ -34,6 +34,16 @@ class ClashView:
     words: str
     can_take: bool
 
+    @property
+    def title(self) -> str:
+        """Whose it is and what, in a few words; the early list and settings belong to no case."""
+        return f"{self.reference}: {self.label}" if self.reference else self.label
+
+    @property
+    def line(self) -> str:
+        """Whose it is and all of the words."""
+        return f"{self.reference}: {self.words}" if self.reference else self.words
+
     def as_json(self) -> dict[str, object]:
         """The same for scripts."""
         return {

@@ -17,6 +17,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import AGENCY, ANSWER, READ_OUT, REFERRAL, TAKEN_BACK, TYPING
 from champion_tui.store.history import chain
+from champion_tui.store.history.agreeing import OWN_DETAIL, SETTING
 from champion_tui.store.history.converters import (
     Said,
     answer_to_json,
@@ -47,8 +48,10 @@ from champion_tui.store.team.waiting import Waiting
 FROZEN = frozenset({ANSWER, AGENCY, REFERRAL, TAKEN_BACK, READ_OUT, TREE, AREA})
 """Verbs about what went out with a referral: once it is sent nobody changes that any more (design section 9)."""
 
-SILENT = frozenset({TAKEN_BACK, READ_OUT, TREE, AS_SENT, FOLLOWS})
-"""Verbs that only go with another event: where they cannot be done, that one has a clash already, or nobody misses them."""
+SILENT = frozenset({TAKEN_BACK, READ_OUT, TREE, AS_SENT, FOLLOWS, OWN_DETAIL})
+"""Verbs that only go with another event: where they cannot be done, that one has a clash already, or nobody misses them: the referrer's
+own details follow the form's field.
+"""
 
 ERASED_HERE, RENAMED = "erased", "reference"
 """What stands as the field of a clash where the whole case was erased meanwhile, or had to be given another reference."""
@@ -379,7 +382,7 @@ class _Merge:
         said = event.said
         if event.verb == EARLY:
             return self._early(said)
-        table = {"own-detail": "own_detail", "setting": "setting"}.get(event.verb)
+        table = {OWN_DETAIL: "own_detail", SETTING: "setting"}.get(event.verb)
         if table is None:
             return True
         row = self.connection.execute(f"SELECT value FROM {table} WHERE key = ?", (said.key,)).fetchone()  # noqa: S608  names that stand here

@@ -84,7 +84,7 @@ class SavingScreen(VaultScreen[None]):
         return [row for row in self.walk_children(FieldRow) if row.is_mounted and row.is_attached]
 
     def news(self) -> None:
-        """Somebody else may have changed this case: what is typed here stays, and both values are shown where they meet."""
+        """Somebody else may have changed this case: their values are shown, what is typed here stays, and where the two meet both are."""
         self._compare()
 
     @work(group="news", exclusive=True)
@@ -94,9 +94,22 @@ class SavingScreen(VaultScreen[None]):
                 stored = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
             except DeskError:
                 return
-            changed = stored.version != self.view.version
-        if changed and self.stands:
-            self.champion.guard.say(CHANGED_BY_OTHERS)
+            if stored.version <= self.view.version or not self.stands:
+                return
+            # What waits to be saved was typed over the values of before, and is refused if they have changed.
+            if not self.writes:
+                self._contest(stored)
+                self._show_stored(stored)
+                self.refresh_bars()
+        self.champion.guard.say(CHANGED_BY_OTHERS)
+
+    def _contest(self, stored: CaseView) -> None:
+        """What is typed into a field that now holds another value is not saved over it before the person has seen both."""
+        before = {field.id: field.value for field in self.fields()}
+        changed = {field.id for step in stored.steps for field in step.fields if field.value != before.get(field.id)}
+        typed = {row.field.id for row in self.rows if row.typed_on} | set(self.kept_back)
+        for field_id in typed & changed:
+            _ = self._contested.setdefault(field_id, self.view.version)
 
     def labels(self) -> list[str]:
         """The fields that could not be saved, as they are called."""
@@ -142,19 +155,20 @@ class SavingScreen(VaultScreen[None]):
         if done != self._done:
             self.look()
         elif view.version >= self.view.version and not self.writes:
-            self.view = view
-            typed = {field.id for field in self.fields() if field.typed}
-            self.kept_back = {
-                field_id: unsaved
-                for field_id, unsaved in self.kept_back.items()
-                if not unsaved.kept or field_id in typed
-            }
-            self._find_typed()
-            self.refresh_view()
-            for row in self.rows:
-                # Put back on the other page, perhaps: the field that has the focus shows what is stored too, where nothing is typed in it.
-                if row.field.id not in self.kept_back and not row.typed_on:
-                    row.put_back()
+            self._show_stored(view)
+
+    def _show_stored(self, view: CaseView) -> None:
+        self.view = view
+        typed = {field.id for field in self.fields() if field.typed}
+        self.kept_back = {
+            field_id: unsaved for field_id, unsaved in self.kept_back.items() if not unsaved.kept or field_id in typed
+        }
+        self._find_typed()
+        self.refresh_view()
+        for row in self.rows:
+            # Put back on the other page, perhaps: the field that has the focus shows what is stored too, where nothing is typed in it.
+            if row.field.id not in self.kept_back and not row.typed_on:
+                row.put_back()
 
     def _find_typed(self) -> None:
         """Show again what was typed before and could not be used."""

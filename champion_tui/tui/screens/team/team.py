@@ -59,17 +59,15 @@ class TeamScreen(VaultScreen[None]):
         self.query_one("#standing", Prose).show([*rows, EMPTY])
         listed = self.query_one(Choices)
         listed.display = bool(self._clashes)
-        listed.offer(
-            [OptionView(str(each.number), f"{each.reference}: {each.label}", each.words) for each in self._clashes],
-            menu=True,
-        )
+        if self._clashes:
+            listed.offer([OptionView(str(each.number), each.title, each.words) for each in self._clashes], menu=True)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask which is right."""
         clash = next(each for each in self._clashes if str(each.number) == event.answer)
         ways = (MINE, THEIRS, LEAVE_IT) if clash.can_take else (SEEN, LEAVE_IT)
         self.go(
-            places.Ask(f"{clash.reference}: {clash.label}", clash.words, ways),
+            places.Ask(clash.title, clash.words, ways),
             lambda answer: self._decide(clash, answer),
         )
 

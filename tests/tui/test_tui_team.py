@@ -1,0 +1,83 @@
+"""The page about a team: where two people gave two values, one is chosen with the keys."""
+
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import pytest
+from case_desks import at_desk
+from case_scenes import TEAM
+from driving import words
+
+from champion_tui.desk.team.team import Team
+from champion_tui.desk.team.views import ClashView, TeamView
+
+OF_A_CASE = ClashView(
+    3, "CHW-7K3M-2Q", "Their phone", "07700 900111", "07700 900222", "Yours and theirs.", can_take=True
+)
+OF_NONE = ClashView(4, "", "Early list, B-12", "", "", "Ben Example added them too.", can_take=False)
+
+
+@contextmanager
+def of_a_team(*clashes):
+    """Every desk is one of a team, with so much to decide; gives what was decided."""
+    left, decided = list(clashes), []
+
+    def decide(_, number, *, mine):
+        decided.append((number, mine))
+        left[:] = [clash for clash in left if clash.number != number]
+        return "It is decided."
+
+    def status(_):
+        return TeamView("postgresql://maria@cases.example.org/champion", "up", "The line is there.", 0, len(left))
+
+    with patch.multiple(Team, status=status, clashes=lambda _: tuple(left), decide=decide):
+        yield decided
+
+
+@pytest.mark.parametrize(("key", "mine"), [("1", True), ("2", False)])
+async def test_one_of_two_values_is_chosen_and_goes_off_the_list(key, mine):
+    """Both values stand there; the digit and Enter decide, and the page says so."""
+    with of_a_team(OF_A_CASE) as decided:
+        async with at_desk(*TEAM) as run:
+            assert "CHW-7K3M-2Q: Their phone" in run.text
+            await run.go("1")
+            assert run.name == "ask"
+            assert "Yours and theirs." in run.text
+            await run.go(key)
+            assert decided == [(3, mine)]
+            assert "It is decided." in run.text
+            assert "Nothing waits for you to decide." in run.text
+            assert "nothing in this list" not in run.text
+
+
+async def test_looking_at_the_case_first_decides_nothing():
+    """The last line, and Esc, lead back to a list that is as it was."""
+    with of_a_team(OF_A_CASE) as decided:
+        async with at_desk(*TEAM) as run:
+            await run.go("1", "3")
+            await run.go("1")
+            await run.press("escape")
+            assert run.name == "team"
+            assert decided == []
+            assert "CHW-7K3M-2Q: Their phone" in run.text
+
+
+async def test_what_belongs_to_no_case_and_cannot_be_put_back_is_only_seen():
+    """It has no reference before it, and no way to put ours there."""
+    with of_a_team(OF_NONE) as decided:
+        async with at_desk(*TEAM) as run:
+            assert ": Early list" not in run.text
+            await run.go("1")
+            assert "Put mine there" not in words(run)
+            await run.go("1")
+            assert decided == [(4, False)]
+
+
+async def test_what_a_colleague_decides_or_enters_comes_onto_the_page_by_itself():
+    """A clash that came with the line is listed without a key pressed."""
+    async with at_desk(*TEAM) as run:
+        assert "CHW-7K3M-2Q" not in run.text
+        with of_a_team(OF_A_CASE):
+            run.app.screen.news()
+            await run.settle()
+            assert "CHW-7K3M-2Q: Their phone" in run.text
