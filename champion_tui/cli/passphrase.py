@@ -58,6 +58,13 @@ def unlocked(context: Context) -> Desk:
     return desk
 
 
+def unlocked_for_long(context: Context) -> Desk:
+    """The same for whoever goes on asking for a while: what others of a team do meanwhile is there at the next question."""
+    desk = unlocked(context)
+    desk.team.follow(lambda: None)
+    return desk
+
+
 def tell_notes(desk: Desk) -> None:
     """Notes about the vault for the person who unlocked it, on standard error."""
     for note in desk.vault.take_notes():

@@ -1,7 +1,7 @@
 """Keeping an interview: unlocking the vault, or making one the first time."""
 
 from champion_tui.cli.context import Context
-from champion_tui.cli.passphrase import can_ask, desk_of, new_passphrase, passphrase_file, unlocked
+from champion_tui.cli.passphrase import can_ask, desk_of, new_passphrase, passphrase_file, unlocked_for_long
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import DeskError, Locked
@@ -20,7 +20,7 @@ def open_vault(context: Context, talk: Talk) -> None:
         return
     while True:
         try:
-            unlocked(context)
+            unlocked_for_long(context)
         except Locked as error:
             if passphrase_file(context) is not None or not can_ask() or not _again(talk, error):
                 raise

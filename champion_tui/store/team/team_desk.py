@@ -73,6 +73,8 @@ class TeamDesk:
         goes, in another thread.
         """
         self._sharing.took = took
+        if self._follower is not None:
+            return
         self._follower = threading.Thread(target=self._follow, args=(took,), name="team", daemon=True)
         self._follower.start()
 

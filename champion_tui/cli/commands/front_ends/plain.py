@@ -7,7 +7,7 @@ from functools import partial
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked
+from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked_for_long
 from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.found_talk import keep_found
 from champion_tui.cli.plain.offer_talk import tell_offer
@@ -61,7 +61,7 @@ def run(context: Context) -> ExitCode:
     training = is_training(context.home)
     talk = begin_talk(training=training)
     reference = context.args.reference
-    desk = unlocked(context) if reference else desk_of(context)
+    desk = unlocked_for_long(context) if reference else desk_of(context)
     at_every_prompt(context, talk, desk)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     talk.numbers = partial(say_numbers, talk, desk, interview)

@@ -11,7 +11,7 @@ from champion_tui.cli.commands.front_ends.plain import (
 )
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked_for_long
 from champion_tui.cli.plain.talk import Left
 from champion_tui.cli.plain.work_talk import WorkTalk
 from champion_tui.cli.streams import tell
@@ -29,7 +29,7 @@ def run(context: Context) -> ExitCode:
         return ExitCode.USAGE
     training = is_training(context.home)
     talk = begin_talk(training=training)
-    desk = unlocked(context)
+    desk = unlocked_for_long(context)
     at_every_prompt(context, talk, desk)
     talk.save = lambda: wrapped(ALL_SAVED)
     if doubt := desk.clock_doubt():
