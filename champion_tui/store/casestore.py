@@ -234,6 +234,12 @@ class CaseStore:
         """One case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))
 
+    def tree_of(self, reference: str) -> str:
+        """Through which tree a case is asked, without reading the case or holding it against its history: for what a change must know
+        beforehand. Raises ``NoSuchCase``.
+        """
+        return self._read(lambda session: records.tree_of(session, reference))
+
     def case_for_papers(self, reference: str) -> tuple[Case, WhenRecorded, str]:
         """One case, when its events were recorded, and the chain's newest value in hexadecimal. Raises ``NoSuchCase``."""
         return self._read(

@@ -4,9 +4,10 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from behind import execute
 from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, page_of, unlocked_desk
 
-from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.ground.calendar import LONDON
 
@@ -199,3 +200,12 @@ def test_a_clock_before_the_newest_check_of_the_data_is_doubted_at_once(tmp_path
     assert "in the program's data was checked on" in desk.start().clock
     assert desk.numbers(emergency="danger").call
     assert page_of(desk.begin()).questions[-1].id == "emergency"
+
+
+@pytest.mark.parametrize(("field", "raw"), [("full-name", "Zebedee"), ("full-name", 3), ("no-such-field", "x")])
+def test_a_case_altered_behind_the_program_takes_no_field_and_says_no_other_fault(desk, field, raw):
+    """Which form it is in may be read from the row alone: that the case is not what its history says is still the answer."""
+    reference = desk.cases.new({"triage": REFER})
+    execute(desk.vault.opened().store, "UPDATE case_record SET tree_id = 'another'")
+    with pytest.raises(CannotReadOrWrite, match="not what its history says"):
+        desk.cases.set_field(reference, field, raw)

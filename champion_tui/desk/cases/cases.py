@@ -272,9 +272,11 @@ class Cases:
         """
         field = self._field(reference, field_id)
         if field is None:
+            self._case(reference)
             return Problem(field_id, raw, "a field of the referral form")
         value = self._parsed(field, raw)
         if isinstance(value, Problem):
+            self._case(reference)
             self._keep_text(reference, field, raw)
             return value
         try:
@@ -484,7 +486,9 @@ class Cases:
         return self._book.form_of(case.tree.id)
 
     def _field(self, reference: str, field_id: str) -> FormField | None:
-        return self._form(self._case(reference)).field(field_id)
+        """A field of the case's form. Who changes nothing afterwards reads the case too: only that holds it against its history."""
+        with store_errors():
+            return self._book.form_of(self._store.tree_of(reference)).field(field_id)
 
     def _save_value(
         self, reference: str, field: FormField, value: Answer | None, version: int | None, *, in_passing: bool

@@ -36,7 +36,7 @@ from champion_tui.store.errors import (
     ReferenceTaken,
     StoreDamaged,
 )
-from champion_tui.store.history.agreeing import find_row
+from champion_tui.store.history.agreeing import find_row, is_text
 from champion_tui.store.history.converters import (
     TypedNote,
     Value,
@@ -91,6 +91,15 @@ def _values(session: Session, row: CaseRow) -> Iterator[Value]:
 def case(session: Session, reference: str) -> Case:
     """The case of that reference. Raises ``NoSuchCase``."""
     return as_stored(session, find_row(session, reference))
+
+
+def tree_of(session: Session, reference: str) -> str:
+    """Through which tree the case is asked, as its row says: to be known before a change, which holds the case against its history
+    itself. Raises as ``case`` does where there is no row.
+    """
+    wanted = select(CaseRow.tree_id).where(CaseRow.reference == reference)
+    tree = session.exec(wanted).first() if is_text(reference) else None
+    return case(session, reference).tree.id if tree is None else tree
 
 
 def as_stored(session: Session, row: CaseRow) -> Case:
