@@ -96,7 +96,7 @@ def _made(source, folder):
     pack.write(source, folder)
     pack.write_evidence(source, folder / "evidence.pdf")
     longest = max(map(str, source.case.referral.values()), key=len)[:2_000]
-    told = (*record_samples.events(), replace(record_samples.events()[0], what="referral summary", new=longest))
+    told = (*record_samples.events(), replace(record_samples.events()[0], verb="referral", key="summary", new=longest))
     pack.write_timeline(source, told, folder / "timeline.pdf")
     people = replace(
         record_samples.by_name(30, fonts=source.fonts, training=source.training), with_names=bool(source.training)

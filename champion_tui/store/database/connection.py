@@ -84,15 +84,16 @@ def _engine(connection: Connection) -> Engine:
     return engine
 
 
-def create_database(path: Path, key: bytes, first: Callable[[Session], None]) -> None:
-    """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk.
+def create_database(path: Path, key: bytes, first: Callable[[Session], None], *, in_bulk: bool = False) -> None:
+    """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk. ``in_bulk``: ``first`` writes a
+    whole store.
 
     Raises ``StoreError``. The caller has just made the folder, so the file does not exist yet.
     """
     with reaching(path):
         new_private_file(path)
     with translating(path.parent):
-        database = Database(connect(path, key))
+        database = Database(connect(path, key, in_bulk=in_bulk))
         try:
             set_durability(database.connection, network=True)
             schema.bring_up_to_date(database.engine, database.connection)

@@ -156,5 +156,5 @@ def _fill(path: Path, where: Where, listed: VaultFile, key: bytes) -> VaultFile:
             newest = changes.newest_people(listed.vault, server.vault(), counter, proof)
             waiting.begin(plain(session), where.url, where.secret, base, seals.earlier)
 
-        create_database(path, key, fill)
+        create_database(path, key, fill, in_bulk=True)
     return newest

@@ -253,7 +253,7 @@ class Server:
         falls asleep in it.
         """
         with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
-            self._connection.execute(f"{HELD_AT_MOST}; SELECT pg_advisory_lock({LOCK})")
+            self._connection.execute(f"{HELD_AT_MOST} SELECT pg_advisory_lock({LOCK})")
         try:
             yield
         finally:
@@ -360,7 +360,7 @@ class Whole:
 
 
 LOCK = 0x44745231
-HELD_AT_MOST = "SET idle_session_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s'"
+HELD_AT_MOST = "SET idle_session_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s';"
 HELD_FOR_EVER = "RESET idle_session_timeout; RESET idle_in_transaction_session_timeout"
 CHANGES = "SELECT number, rows, events, chain_head, slots_counter, code FROM team_change"
 ADD_CHANGE = (
