@@ -85,6 +85,10 @@ others = st.sampled_from(
 whole = phones().filter(lambda one: len(one) <= LONGEST_WHOLE) | others
 
 
+ROOM = 40
+"""Characters of what is kept for which there is room in a line beside three words."""
+
+
 @st.composite
 def notes(draw):
     """A line in a language from right to left, and what in it must stay as it was typed."""
@@ -94,6 +98,9 @@ def notes(draw):
     if language in EASTERN and draw(st.booleans()):
         eastern = str.maketrans("0123456789", EASTERN[language])
         kept = [one if re.search("[A-Za-z]", one) else one.translate(eastern) for one in kept]
+    if sum(map(len, kept)) > ROOM:
+        # Two that do not fit one line are broken between two, and then the second need not stand on one.
+        kept = kept[:1]
     line = draw(words)
     for one in kept:
         line += f"{draw(st.sampled_from((' ', ': ', ' (', '، ')))}{one}"

@@ -123,8 +123,8 @@ def test_joining_that_was_cut_anywhere_can_be_done_again(team, monkeypatch, step
     with monkeypatch.context() as cut:
         was, calls = getattr(joining, step), []
 
-        def dies(*arguments):
-            was(*arguments)
+        def dies(*arguments, **named):
+            was(*arguments, **named)
             calls.append(arguments)
             if len(calls) == (1 if step != "write_whole" else 2):
                 raise SystemExit
