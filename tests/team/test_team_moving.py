@@ -4,7 +4,7 @@ import pytest
 from store_desk import PERSON
 from team_desks import Team, rows, troubles
 
-from champion_tui.store.errors import TeamDiffers, TeamRefused, VaultExists
+from champion_tui.store.errors import StoreUnreachable, TeamDiffers, TeamRefused, VaultExists
 from champion_tui.store.team import joining, sealing
 from champion_tui.store.team.joining import Where
 from champion_tui.store.team.standing import Line
@@ -139,3 +139,19 @@ def test_joining_that_was_cut_anywhere_can_be_done_again(team, monkeypatch, step
     else:
         joining.join(*given)
     assert rows(team.unlock(BEN)) == rows(first)
+
+
+def test_a_disk_that_fails_at_the_very_end_of_joining_leaves_a_whole_desk_or_nothing(team, monkeypatch):
+    """Where the copy is in its place already, its list of people stays beside it."""
+    first = team.begin(BEN)
+    given = (team.desk(BEN).home, team.where, BEN, team.passphrases[BEN])
+    with monkeypatch.context() as failing:
+        failing.setattr(joining, "sync_folder", fails)
+        with pytest.raises(StoreUnreachable):
+            joining.join(*given)
+    assert rows(team.unlock(BEN)) == rows(first)
+
+
+def fails(*_):
+    """What a disk says."""
+    raise OSError(5, "Input/output error")

@@ -113,11 +113,6 @@ class Team:
 
     # -- the line -------------------------------------------------------------------------------------------------------------
 
-    @property
-    def there(self) -> bool:
-        """Whether the open store is a team's."""
-        return self._opened().store.team is not None
-
     def status(self) -> TeamView:
         """How the store stands with its server; where it is no team's, that in words."""
         team = self._opened().store.team

@@ -87,6 +87,12 @@ def state_of(session: Session) -> StateRow:
     return state
 
 
+def forget_rows(session: Session) -> None:
+    """Have every row read again: they were written without this session, the first one (``state_of``) among them."""
+    session.expire_all()
+    session.info.pop("state", None)
+
+
 def seen_now(session: Session, held: VaultFile, key: bytes) -> Seen:
     """What the owner of a new slot is to know of the store as it stands under the database ``key``."""
     state = state_of(session)

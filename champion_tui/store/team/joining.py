@@ -77,7 +77,7 @@ def _newest_of(base: Base, server: Server) -> Base:
     newest = server.newest() if server.layout() and server.vault() is not None else None
     if newest is None or newest.number <= base.number:
         return base
-    return Base(newest.number, newest.code, newest.events, newest.chain_head)
+    return waiting.base_at(newest)
 
 
 def take_home(database: Database) -> None:
@@ -135,7 +135,9 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
             (staging / DATABASE).rename(home / DATABASE)
             sync_folder(home)
     except Exception:
-        (home / VAULT).unlink(missing_ok=True)
+        # A list alone would stand in the way of the next try. With its database beside it the desk is whole.
+        if not (home / DATABASE).exists():
+            (home / VAULT).unlink(missing_ok=True)
         raise
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -163,9 +163,9 @@ def _value(connection: Connection, case_id: int, holder: str, key: str) -> str |
     return None if row is None else str(row[0])
 
 
-def put_on_top(connection: Connection, own: Mine, since: int) -> tuple[tuple[str, ...], tuple[Clash, ...]]:
+def put_on_top(connection: Connection, own: Mine, since: int) -> tuple[str, ...]:
     """Do again what is ``own``, after everything that others did since event ``since`` is in the tables. Gives the references of the
-    cases that were written, and the clashes. Within a transaction that the caller holds.
+    cases that were written. Within a transaction that the caller holds.
     """
     return _Merge(connection, own, since).done()
 
@@ -183,7 +183,7 @@ class _Merge:
     last: dict[str, int] = field(default_factory=dict)
     """By reference, the number of its newest event."""
 
-    def done(self) -> tuple[tuple[str, ...], tuple[Clash, ...]]:
+    def done(self) -> tuple[str, ...]:
         known = {
             _raw(row[0])
             for row in self.connection.execute(
@@ -207,7 +207,7 @@ class _Merge:
                 "INSERT INTO team_clash (reference, holder, key, mine, at, name) VALUES (?, ?, ?, ?, ?, ?)",
                 (clash.reference, clash.holder, clash.key, clash.mine, clash.at, clash.name),
             )
-        return tuple(self.changed), tuple(self.clashes.values())
+        return tuple(self.changed)
 
     # -- one event -----------------------------------------------------------------------------------------------------------
 

@@ -29,9 +29,6 @@ ANSWER_SECONDS = 8.0
 TOGETHER_SECONDS = 0.4
 """How long after the first news more is waited for. Everybody's changes are to be seen within two seconds."""
 
-LONG_SECONDS = 600.0
-"""The same where a whole store travels."""
-
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
 TABLES = """
@@ -281,10 +278,6 @@ class Server:
         return heard
 
     # -- making and moving a store ----------------------------------------------------------------------------------------
-
-    def holds_store(self) -> bool:
-        """Whether a store of a team, or a part of one, is there."""
-        return self._rows("SELECT to_regclass('state')")[0][0] is not None
 
     def layout(self) -> int:
         """The number of the layout of its tables; 0 where there are none."""

@@ -32,6 +32,7 @@ from champion_tui.store.errors import (
 )
 from champion_tui.store.files import NEXT_VAULT, reaching
 from champion_tui.store.history.converters import answer_to_json, typed_note_from_json
+from champion_tui.store.history.events import forget_rows
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import signed
 from champion_tui.store.keys.vaultfile import VaultFile
@@ -213,9 +214,8 @@ class Sharing:
         base = waiting.base(connection)
         delivery = changes.delivery(connection, self._seals, base, rows, end, vault)
         server.deliver(delivery)
-        change = delivery.change
         waiting.delivered(connection, rows)
-        waiting.set_base(connection, Base(change.number, change.code, change.events, change.chain_head))
+        waiting.set_base(connection, waiting.base_at(delivery.change))
         return True
 
     def _new_list(self, counter: int) -> bytes | None:
@@ -323,11 +323,9 @@ class Sharing:
         waiting.take_back(connection, rows)
         ids |= self._apply(connection, before, news)
         waiting.nothing_waits(connection)
-        newest = news.newest
-        waiting.set_base(connection, Base(newest.number, newest.code, newest.events, newest.chain_head))
-        references, _ = merging.put_on_top(connection, own, before.events)
-        session.expire_all()
-        session.info.pop("state", None)
+        waiting.set_base(connection, waiting.base_at(news.newest))
+        references = merging.put_on_top(connection, own, before.events)
+        forget_rows(session)
         ids |= {case_id for reference in references for case_id in _id_of(connection, reference)}
         self.renew(session, sorted(ids))
         return True
@@ -347,8 +345,7 @@ class Sharing:
         waiting.set_base(connection, base)
         waiting.set_earlier_keys(connection, self._seals.earlier)
         merging.put_on_top(connection, own, since)
-        session.expire_all()
-        session.info.pop("state", None)
+        forget_rows(session)
         return True
 
     def _apply(self, connection: Connection, before: Base, news: News) -> set[int]:

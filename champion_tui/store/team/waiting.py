@@ -10,6 +10,7 @@ from dataclasses import field
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
+from champion_tui.store.team.carried import Change
 from champion_tui.store.team.shared_rows import BY_NAME, SHARED, Key, Row, SharedTable
 
 TABLES = """
@@ -66,6 +67,11 @@ class Base:
     code: bytes
     events: int
     chain_head: bytes
+
+
+def base_at(change: Change) -> Base:
+    """Where desk and server are the same once both have that change."""
+    return Base(change.number, change.code, change.events, change.chain_head)
 
 
 def is_team(connection: Connection) -> bool:

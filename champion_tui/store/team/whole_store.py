@@ -119,12 +119,11 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
         "UPDATE state SET events = ?, chain_head = ?, slots_counter = ?, summarised_under = '' WHERE id = 1",
         (newest.events, newest.chain_head, newest.slots_counter),
     )
-    session.expire_all()
-    session.info.pop("state", None)
+    events.forget_rows(session)
     report = events.verify(session)
     if not report.ok:
         raise TeamDiffers(report.trouble)
-    return Base(newest.number, newest.code, newest.events, newest.chain_head)
+    return waiting.base_at(newest)
 
 
 def copy_over(session: Session, server: "Server", seals: Seals) -> tuple[Base, bytes | None]:
