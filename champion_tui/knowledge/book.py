@@ -86,28 +86,20 @@ class Book(Routing):
         """What is said after sending of a case of the tree of that id: a tree whose cases go to somebody else than a council has words
         of its own.
         """
-        known = self.trees.get(tree)
-        return self.after_request if known and known.goes_to else self.after_sending
-
-    def after_where(self, outcome: str) -> AfterSending:
-        """The same for a row of a list, which knows the outcome of its case and not the tree."""
-        return self.after_request if self.is_request(outcome) else self.after_sending
-
-    def is_request(self, outcome: str) -> bool:
-        """Whether that outcome is one of a tree whose cases go to somebody else than a council: no two trees share one."""
-        return bool(self.goes_to(outcome))
+        return self.after_request if self.goes_to(tree) else self.after_sending
 
     def requests(self) -> frozenset[str]:
-        """Every outcome of which ``is_request`` holds."""
+        """Every outcome of a tree whose cases go to somebody else than a council: no two trees share one."""
         return frozenset(outcome for tree in self.trees.values() if tree.goes_to for outcome in tree.outcomes)
 
     def request_trees(self) -> frozenset[str]:
         """The ids of the trees whose cases go to somebody else than a council."""
         return frozenset(tree.id for tree in self.trees.values() if tree.goes_to)
 
-    def goes_to(self, outcome: str) -> str:
-        """Who gets the cases that end in that outcome, in words; "" where it is the chosen council."""
-        return next((tree.goes_to for tree in self.trees.values() if outcome in tree.outcomes and tree.goes_to), "")
+    def goes_to(self, tree: str) -> str:
+        """Who gets the cases of the tree of that id, in words; "" where it is the chosen council."""
+        known = self.trees.get(tree)
+        return known.goes_to if known else ""
 
     def all_heard(self) -> Mapping[str, Said]:
         """What can be heard of any case, by kind."""

@@ -6,7 +6,9 @@ from test_desk_support import AREA, TREE, raw
 
 from champion_tui.desk.desk import Desk
 from champion_tui.domain.cases.after_sending import RequestOutcome
+from champion_tui.domain.cases.summary import CaseQuery, DueKind
 from champion_tui.knowledge.book import load
+from champion_tui.knowledge.forms.after_sending import DUE_OF_A_REFERRAL
 from champion_tui.store.keys import kdf
 
 SENT = MONDAY_MORNING.date()
@@ -52,6 +54,36 @@ def test_the_by_name_list_says_which_is_a_request(desk, tmp_path):
     lines = file.read_text(encoding="utf-8-sig").splitlines()
     said = {one: any(one in line and f"({title})" in line for line in lines) for one in (referral, *requests)}
     assert said == {referral: False, **dict.fromkeys(requests, True)}
+
+
+def test_the_days_of_a_duty_are_watched_before_the_request_is_finished(desk, tmp_path):
+    """A request of which questions are still open says what it is due for in its own words: on the first screen, in the list, at a glance
+    and on the by-name list. It has no outcome yet by which it could be told from a referral.
+    """
+    reference = unfinished(desk, TREE, raw()["triage"])
+    for field, value in (("duty-owed", "relief"), ("duty-began", "2026-10-04")):
+        desk.cases.set_field(reference, field, value)
+    file = tmp_path / "list.csv"
+
+    (item,) = desk.cases.lists.today().items
+    (row,) = desk.cases.lists.cases(CaseQuery()).rows
+    glance = desk.cases.lists.glance(reference)
+    desk.figures.write_by_name(file)
+
+    due = load().after_request.due[DueKind.DUTY_ENDS]
+    assert (item.kind, item.words, row.due_words) == (DueKind.DUTY_ENDS, due.words, due.words)
+    assert glance.do == due.do
+    assert due.step in file.read_text(encoding="utf-8-sig")
+
+
+def test_whatever_a_case_of_any_tree_can_be_due_for_has_its_words(desk):
+    """For every tree, also of a duty's last day where its form asks for one: a due without words would stop the first screen."""
+    book = load()
+    for tree in book.trees:
+        may_be_due = set(DUE_OF_A_REFERRAL)
+        if book.form_of(tree).field("duty-owed"):
+            may_be_due.add(DueKind.DUTY_ENDS)
+        assert may_be_due <= set(book.after_of(tree).due), tree
 
 
 STEPS = {

@@ -17,7 +17,7 @@ def listed(reference, worker, due=None, waiting=3):
         contact_on=None, no_contact_on=None, result="", result_on=None, withdrawn_on=None, why_withdrawn="", not_sent=False, ready=False,
         pack_is_current=None, before_56=None, closed_on=None,
     )  # fmt: skip
-    return Listed(summary, "acknowledged", "threatened", due)
+    return Listed(summary, "duty-to-refer", "acknowledged", "threatened", due)
 
 
 CHASE = Due(DueKind.CHASE, TODAY, TODAY)

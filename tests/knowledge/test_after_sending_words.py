@@ -111,6 +111,16 @@ def test_every_text_is_plain() -> None:
     assert not wide
 
 
+def test_the_next_step_says_what_to_do() -> None:
+    """At a meeting "not sent" is no next step: each begins with what somebody does, names nobody, and is short enough for its column."""
+    known = shipped()
+    steps = {to_do.step for after in (known.after_sending, known.after_request) for to_do in after.due.values()}
+
+    assert {step.split()[0] for step in steps} <= {"Ring", "Tell", "Ask", "Send", "Find", "Give", "Say", "Decide"}
+    assert max(len(step) for step in steps) <= 40
+    assert not [step for step in steps if "{" in step or step.endswith(".")]
+
+
 def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
     """Bill is William and William Bill; a name is no nickname of itself, and Alexander none of Alexandra."""
     names = shipped().nicknames

@@ -105,4 +105,5 @@ def by_name(count=3, **changes):
         )
         for number in range(count)
     )
-    return replace(ByNameSource(rows, BOOK.after_sending, AT, ADA, {"sent": "sent, nothing heard"}), **changes)
+    steps = {row.reference: BOOK.after_sending.due[row.next_step].step for row in rows if row.next_step}
+    return replace(ByNameSource(rows, steps, AT, ADA, {"sent": "sent, nothing heard"}), **changes)

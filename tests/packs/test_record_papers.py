@@ -184,8 +184,11 @@ def test_the_by_name_list_shows_what_a_meeting_needs():
 
     assert "3 people. Initials only" in made
     assert f"Worker: {ADA} Who: Z.E." in made
-    assert "Next step: ask the council By: 24 November 2026 Days waiting: 16 Where in the journey: contact-made" in made
-    assert "Next step: ring today By: today" in made
+    assert (
+        "Next step: Ask the council what has happened By: 24 November 2026 Days waiting: 16 Where in the journey: contact-made"
+        in made
+    )
+    assert "Next step: Ring the council today By: today" in made
     assert "Next step: nothing due Days waiting: 16" in made
     assert "Where in the journey: sent, nothing heard" in made
     assert "Take back each copy after the meeting" in flat(list_of_names.document(by_name(with_names=True)))

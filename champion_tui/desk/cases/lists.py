@@ -133,4 +133,4 @@ class Lists:
         at = self._now()
         with store_errors():
             row = self._store.listed_one(reference, london_date(at))
-        return council_now(self._book, row.summary, at, self._area)
+        return council_now(self._book, row, at, self._area)

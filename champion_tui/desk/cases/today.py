@@ -85,7 +85,7 @@ def case_row(book: Book, row: Listed, today: date) -> CaseRow:
         last_date=case.last_date,
         due=day_of(due, today) if due else None,
         due_kind=str(due.kind) if due else None,
-        due_words=due_words(book.after_where(case.outcome), due, today) if due else "",
+        due_words=due_words(book.after_of(row.tree), due, today) if due else "",
         tag=tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today)),
     )
 
@@ -123,10 +123,11 @@ def counts_words(counts: Counts) -> str:
     return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def due_values(book: Book, case: CaseSummary, due: Due, today: date) -> Mapping[str, str]:
+def due_values(book: Book, row: Listed, due: Due, today: date) -> Mapping[str, str]:
     """What fills the sentences of a due thing."""
+    case = row.summary
     return {
-        "council": book.goes_to(case.outcome) or case.authority_words,
+        "council": book.goes_to(row.tree) or case.authority_words,
         "sent_day": day_words(case.sent_on) if case.sent_on else "",
         "code": case.code,
         "due_day": day_words(day_of(due, today)),
@@ -138,8 +139,9 @@ def today_item(book: Book, row: Listed, today: date) -> TodayItem:
     """One due thing of a case. ``row`` must have one."""
     case, due = row.summary, row.due
     assert due is not None  # noqa: S101  the store gives what is due alone
-    why = " ".join(filled(book.after_where(case.outcome).due[due.kind].why, due_values(book, case, due, today)))
-    words = due_words(book.after_where(case.outcome), due, today)
+    known = book.after_of(row.tree)
+    why = " ".join(filled(known.due[due.kind].why, due_values(book, row, due, today)))
+    words = due_words(known, due, today)
     return TodayItem(
         case.reference,
         str(due.kind),
@@ -169,20 +171,21 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
     say: tuple[str, ...] = ()
     ring: tuple[LineView, ...] = ()
     if due is not None:
-        to_do, values = book.after_where(case.outcome).due[due.kind], due_values(book, case, due, today)
+        to_do, values = book.after_of(row.tree).due[due.kind], due_values(book, row, due, today)
         do, say = filled(to_do.do, values), filled(to_do.say, values)
-        ring = council_now(book, case, at, area) if say else ()
+        ring = council_now(book, row, at, area) if say else ()
     tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today))
     lines, last = tuple(_lines(book, row, today)), last_day_words(case, today)
     return GlanceView(case.reference, case.initials, tag, lines, last, do, ring, say)
 
 
-def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
+def council_now(book: Book, row: Listed, at: datetime, area: str) -> tuple[LineView, ...]:
     """The lines of a case's council that answer at that moment, best first; none where its area is not loaded. A request for support
     went to children's services: then theirs.
     """
+    case = row.summary
     here = case.area if case.area in book.areas else area
-    if book.is_request(case.outcome):
+    if book.goes_to(row.tree):
         return line_views(book, childrens_lines(book, at, here), at)
     now = book.authority_on(case.authority, london_date(at))
     if now is None and case.authority not in {"", *NO_COUNCIL}:
@@ -195,7 +198,7 @@ def _lines(book: Book, row: Listed, today: date) -> Iterator[str]:
     case, due = row.summary, row.due
     yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
     if due is not None:
-        yield " ".join(filled(book.after_where(case.outcome).due[due.kind].why, due_values(book, case, due, today)))
+        yield " ".join(filled(book.after_of(row.tree).due[due.kind].why, due_values(book, row, due, today)))
     if last := last_day_words(case, today):
         yield last
     if case.worker:

@@ -17,7 +17,7 @@ from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import BY_NAME, CaseStatus
-from champion_tui.domain.cases.summary import CaseQuery, CaseSummary, SortBy
+from champion_tui.domain.cases.summary import CaseQuery, Listed, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.periods import whole_months
@@ -258,26 +258,23 @@ class Figures:
             full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
         if not listed:
             raise RefusedByProcedure(NOBODY_OPEN)
-        to = {row.summary.reference: self._to(row.summary) for row in listed}
+        to = {row.summary.reference: self._to(row) for row in listed}
         rows = tuple(replace(row, authority_words=to[row.reference]) for row in by_name(listed, today, full))
+        steps = {
+            row.summary.reference: self._book.after_of(row.tree).due[row.due.kind].step for row in listed if row.due
+        }
         where = {str(status): words for status, words in WORDS.items()}
-        source = ByNameSource(
-            rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
-        )
+        source = ByNameSource(rows, steps, at, self._store.person, where, names, self._fonts, self._training)
         with store_errors():
             first = self._store.case(rows[0].reference)
         return source, ListedForAll(self._store, first, [row.reference for row in rows])
 
-    def _to(self, case: CaseSummary) -> str:
+    def _to(self, row: Listed) -> str:
         """The council of a case; of a request to somebody else what it is, too: at a meeting the two must not be taken for each other."""
-        trees = self._book.request_trees()
-        if case.outcome:
-            tree = next((each for each in trees if case.outcome in self._book.trees[each].outcomes), "")
-        else:
-            tree = self._store.case(case.reference).tree.id if trees else ""
-        if tree not in trees:
-            return case.authority_words
-        return f"{case.authority_words or NO_COUNCIL} ({self._book.trees[tree].title})"
+        council = row.summary.authority_words
+        if not self._book.goes_to(row.tree):
+            return council
+        return f"{council or NO_COUNCIL} ({self._book.trees[row.tree].title})"
 
     def _name(self, reference: str) -> str:
         return str(self._store.case(reference).referral.get("full-name", ""))

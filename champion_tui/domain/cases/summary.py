@@ -138,9 +138,12 @@ class CaseQuery:
 
 @immutable
 class Listed:
-    """One row of a list: the case, its status and stage on that day, and the most urgent thing that it asks for (None: nothing)."""
+    """One row of a list: the case, the id of the tree through which it is asked, its status and stage on that day, and the most urgent
+    thing that it asks for (None: nothing).
+    """
 
     summary: CaseSummary
+    tree: str
     status: str
     stage: str
     due: Due | None

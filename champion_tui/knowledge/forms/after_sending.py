@@ -93,11 +93,12 @@ class Said:
 
 @immutable
 class ToDo:
-    """What is due: ``words`` for a list, ``why``, what to ``do``, and what to ``say`` on the phone, sentence by sentence (none where nobody
-    is rung).
+    """What is due: ``words`` for a list that say how things stand, the next ``step`` in a few words, ``why``, what to ``do``, and what to
+    ``say`` on the phone, sentence by sentence (none where nobody is rung).
     """
 
     words: str
+    step: str
     why: tuple[str, ...]
     do: tuple[str, ...]
     say: tuple[str, ...]
@@ -231,6 +232,7 @@ def _to_do(table: Table, links: Links) -> ToDo:
     with reading(table):
         return ToDo(
             words=_text(table, "words"),
+            step=_text(table, "step"),
             why=_texts(table, "why"),
             do=_texts(table, "do"),
             say=_texts(table, "say", at_least=0),

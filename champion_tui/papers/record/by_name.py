@@ -9,7 +9,6 @@ from datetime import datetime
 from champion_tui.domain.figures.by_name import NameRow
 from champion_tui.ground.date_words import plain_day, printed_moment
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.forms.after_sending import AfterSending
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Document, Paragraph, Table
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -20,12 +19,13 @@ WIDTHS = (5, 4, 5, 6, 6, 4, 3, 6)
 
 @immutable
 class ByNameSource:
-    """What a by-name list is made from: its ``rows`` in their order, the ``said`` words of next steps, and ``where``, the words of each
-    status. ``person`` makes it; ``with_names`` says that rows hold names and not initials; ``training`` that they are invented.
+    """What a by-name list is made from: its ``rows`` in their order, the next ``steps`` in words (by reference, of the cases that ask for
+    something) and ``where``, the words of each status. ``person`` makes it; ``with_names`` says that rows hold names and not initials;
+    ``training`` that they are invented.
     """
 
     rows: Sequence[NameRow]
-    said: AfterSending
+    steps: Mapping[str, str]
     at: datetime
     person: str
     where: Mapping[str, str] = field(default_factory=dict)
@@ -52,13 +52,12 @@ def csv_rows(source: ByNameSource) -> Iterator[tuple[str, ...]]:
 
 
 def _cells(source: ByNameSource, row: NameRow, by: str) -> tuple[str, ...]:
-    step = source.said.due[row.next_step].words if row.next_step else words.NOTHING_DUE
     return (
         row.worker,
         row.who,
         row.reference,
         row.authority_words,
-        step,
+        source.steps.get(row.reference, words.NOTHING_DUE),
         by or (words.BY_TODAY if row.next_step else ""),
         str(row.waiting),
         source.where.get(row.where, row.where),

@@ -234,13 +234,17 @@ def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Itera
     summaries = _summaries(connection, case_ids, texts=True)
     for case_id in case_ids:
         if case_id in summaries:
-            summary = summaries[case_id]
-            yield Listed(summary, status_on(summary, today), stage_on(summary, today), most_urgent(summary.dues, today))
+            summary, tree = summaries[case_id]
+            yield _listed(summary, tree, most_urgent(summary.dues, today), today)
 
 
-def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, CaseSummary]:
-    """The summaries of those cases; without ``texts`` what is searched and compared is left out of them."""
-    found = dict[int, CaseSummary]()
+def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Listed:
+    return Listed(summary, tree, status_on(summary, today), stage_on(summary, today), due)
+
+
+def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, tuple[CaseSummary, str]]:
+    """The summaries of those cases, each with the id of its tree; without ``texts`` what is searched and compared is left out of them."""
+    found = dict[int, tuple[CaseSummary, str]]()
     for begin in range(0, len(case_ids), AT_ONCE):
         some = ", ".join(map(str, case_ids[begin : begin + AT_ONCE]))
         dues = dict[int, list[Due]]()
@@ -253,10 +257,14 @@ def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) 
             columns_of = f"SELECT case_id, {', '.join(SEARCH)} FROM case_search WHERE case_id IN ({some})"  # noqa: S608  names of our own
             looked = connection.execute(columns_of)
             search = {_whole(case_id): columns for case_id, *columns in looked}
-        rows = connection.execute(f"SELECT case_id, {', '.join(COLUMNS)} FROM case_summary WHERE case_id IN ({some})")  # noqa: S608  the same
-        for case_id, *row in rows:
+        wanted = ", ".join(f"s.{name}" for name in COLUMNS)
+        rows = connection.execute(
+            f"SELECT s.case_id, c.tree_id, {wanted} FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  names of our own
+            f" WHERE s.case_id IN ({some})"
+        )
+        for case_id, tree, *row in rows:
             number = _whole(case_id)
-            found[number] = from_rows(row, dues.get(number, ()), search.get(number))
+            found[number] = from_rows(row, dues.get(number, ()), search.get(number)), str(tree)
     return found
 
 
@@ -306,11 +314,7 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
     summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)), texts=False)
-    return tuple(
-        Listed(summary, status_on(summary, today), stage_on(summary, today), due)
-        for case_id, due in dues
-        if (summary := summaries.get(case_id)) is not None
-    )
+    return tuple(_listed(*summaries[case_id], due, today) for case_id, due in dues if case_id in summaries)
 
 
 def workers(session: Session) -> tuple[str, ...]:
