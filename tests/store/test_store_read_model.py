@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from behind import execute
@@ -326,7 +327,7 @@ ORDERS = {
 @settings(phases=QUICK, max_examples=60)
 @given(
     days=st.integers(-40, 400),
-    few=st.sampled_from([0, 5, 500]),
+    sizes=st.sampled_from([(0, 0, 0), (0, 4, 4), (2, 20, 2), (5, 5, 50), (0, 50, 3), (0, 12, 1), (500, 500, 500)]),
     query=st.builds(
         CaseQuery,
         status=st.sampled_from(["", "", "sent", "expired", "draft", "outcome-known", "acknowledged", "nonsense"]),
@@ -336,18 +337,21 @@ ORDERS = {
         only_due=st.booleans(),
         sort=st.sampled_from(list(SortBy)),
         search=st.sampled_from(["", "", "", "exam", "zoë", "ox-1", "ox 07", "07700 900012", "o", "gi", "nobody"]),
-        limit=st.integers(0, 30),
-        offset=st.integers(0, 26),
+        limit=st.integers(0, 3) | st.integers(0, 30),
+        offset=st.just(0) | st.integers(0, 26),
     ),
 )
-def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, few):
-    """Every filter, every order, any window, on any day: the same cases, the same total, in the order that was asked for."""
+def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, sizes):
+    """Every filter, every order, any window, on any day: the same cases, the same total, in the order that was asked for, whether
+    the cases that fit are sorted, walked past, or counted and looked for from the top.
+    """
     today = TODAY + timedelta(days=days)
-    listing.FEW = few
-    page = many.listed(query, today)
+    few, top, numbers = sizes
+    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers):
+        page = many.listed(query, today)
+        whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
     wanted = [summary for summary in naive(many) if matches(summary, query, today)]
     assert page.total == len(wanted)
-    whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
     assert sorted(row.summary.reference for row in whole) == sorted(summary.reference for summary in wanted)
     assert page.rows == whole[query.offset : query.offset + query.limit]
     by_reference = {summary.reference: summary for summary in wanted}
@@ -362,6 +366,21 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, few)
     else:
         keys = [ORDERS[query.sort](row.summary) for row in whole]
     assert keys == sorted(keys)
+
+
+def test_what_is_looked_for_from_the_top_is_what_is_found_among_all(many):
+    """Of cases that are too many to be read, the first of a window are those that stand first among all that fit: in every order, for every
+    length of the window and of the top.
+    """
+    for sort in SortBy:
+        for search in ("gi", "1", "exam"):
+            query = CaseQuery(search=search, sort=sort, limit=100)
+            whole = many.listed(query, TODAY)
+            assert 2 < whole.total < 24
+            for top in (0, 1, 2, 4, 7, 13, 24):
+                with mock.patch.multiple(listing, FEW=0, MANY=1, TOP=top):
+                    page = many.listed(replace(query, limit=1 + top % 4), TODAY)
+                assert (page.total, page.rows) == (whole.total, whole.rows[: 1 + top % 4])
 
 
 def as_dict(query):

@@ -7,7 +7,7 @@ function works within a transaction that its caller holds, on plain columns.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from sqlmodel import Session
 
@@ -48,8 +48,14 @@ MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 TRIGRAM = 3
 """Characters of a word that the text index can find."""
 
-FEW = 500
-"""Wanted cases up to which SQLite sorts these; of more, the order is walked until the window is full."""
+TOP = 500
+"""So many cases are taken from the top of an order at first: enough for a window, and found without sorting all."""
+
+FEW = 2_000
+"""Cases that fit up to which SQLite sorts these; of more, the order is walked."""
+
+MANY = 8_000
+"""Cases that fit up to which their numbers are read, before they are counted."""
 
 AT_ONCE = 500
 
@@ -71,8 +77,14 @@ ORDER = {
 }
 """Each is the order of an index, so that a window is found without sorting."""
 
-Wanted: TypeAlias = set[int] | None
-"""The cases that fit all conditions; None where there is no condition."""
+
+@immutable
+class _Sql:
+    """A piece of SQL of our own, with what stands for its marks."""
+
+    sql: str
+    values: Sequence[object] | Mapping[str, object] = ()
+
 
 # -- lists --------------------------------------------------------------------------------------------------------------
 
@@ -80,27 +92,65 @@ Wanted: TypeAlias = set[int] | None
 def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
-    wanted = _wanted(connection, query, today)
-    total = len(wanted) if wanted is not None else _count(connection, "SELECT count(*) FROM case_summary")
-    if query.sort is SortBy.DUE:
-        ordered = _most_urgent_first(connection, wanted, today, only_due=query.only_due)
+    begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
+    wanted = _wanted(query, today)
+    if wanted is None:
+        total = _count(connection, "SELECT count(*) FROM case_summary")
+        ordered = _ordered(connection, None, query, today)
     else:
-        ordered = _in_order(connection, wanted, ORDER[query.sort])
-    begin = max(0, query.offset)
-    case_ids = list(islice(ordered, begin, begin + max(0, query.limit)))
-    return CasePage(total, tuple(_rows(connection, case_ids, today)))
+        total, ordered = _fitting(connection, wanted, query, today, end)
+    return CasePage(total, tuple(_rows(connection, list(islice(ordered, begin, end)), today)))
 
 
-def _in_order(connection: Connection, wanted: Wanted, order: str) -> Iterator[int]:
-    """The wanted cases, read one after the other as they are needed."""
-    if wanted is not None and len(wanted) <= FEW:
-        return _numbers(
-            connection,
+def _fitting(
+    connection: Connection, wanted: _Sql, query: CaseQuery, today: date, end: int
+) -> tuple[int, Iterator[int]]:
+    """How many cases fit, and at least the first ``end`` of those in the order of the query.
+
+    A few are sorted, and of some thousands each is known when the order is walked. More are counted where they stand, and those that stand
+    first in the order looked for among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too
+    few of the first fit, it is done all the same.
+    """
+    fit = set(islice(_numbers(connection, wanted), MANY + 1))
+    if len(fit) <= FEW:
+        return len(fit), _ordered(connection, fit, query, today)
+    if (total := len(fit)) > MANY:
+        first = list(islice(_ordered(connection, None, query, today), TOP if end else 0))
+        total, fit = _counted(connection, wanted, first)
+        if len(fit) >= end:
+            return total, filter(fit.__contains__, first)
+        fit = set(_numbers(connection, wanted))
+    return total, filter(fit.__contains__, _ordered(connection, None, query, today))
+
+
+def _counted(connection: Connection, wanted: _Sql, among: Sequence[int]) -> tuple[int, set[int]]:
+    """How many cases fit, and which ``among`` these."""
+    some = ", ".join(map(str, among))
+    (found,) = connection.execute(
+        f"SELECT count(*), group_concat(CASE WHEN id IN ({some}) THEN id END) FROM ({wanted.sql})",  # noqa: S608  numbers, and SQL made here
+        wanted.values,
+    )
+    total, fit = found
+    return _whole(total), {int(each) for each in str(fit).split(",")} if fit else set()
+
+
+def _ordered(connection: Connection, few: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
+    """A ``few`` cases, or every case, in the order of the query; every one is read as it is needed."""
+    if query.sort is SortBy.DUE:
+        return _most_urgent_first(connection, few, today, only_due=query.only_due)
+    return _in_order(connection, few, ORDER[query.sort])
+
+
+def _in_order(connection: Connection, few: set[int] | None, order: str) -> Iterator[int]:
+    if few is None:
+        return _numbers(connection, _Sql(f"SELECT {_table(order)} ORDER BY {order}"))
+    return _numbers(
+        connection,
+        _Sql(
             "SELECT s.case_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  numbers
-            f" WHERE s.case_id IN ({', '.join(map(str, wanted))}) ORDER BY {order}",
-        )
-    found = _numbers(connection, f"SELECT {_table(order)} ORDER BY {order}")
-    return found if wanted is None else filter(wanted.__contains__, found)
+            f" WHERE s.case_id IN ({', '.join(map(str, few))}) ORDER BY {order}"
+        ),
+    )
 
 
 def _table(order: str) -> str:
@@ -110,72 +160,65 @@ def _table(order: str) -> str:
     return "c.id FROM case_record c JOIN case_summary s ON s.case_id = c.id"
 
 
-def _most_urgent_first(connection: Connection, wanted: Wanted, today: date, *, only_due: bool) -> Iterator[int]:
+def _most_urgent_first(connection: Connection, few: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
     """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
-    few = wanted is not None and len(wanted) <= FEW
-    among = f" AND d.case_id IN ({', '.join(map(str, wanted or ()))})" if few else ""
-    dues = _numbers(
-        connection,
-        f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= :today{among} ORDER BY {URGENCY}",  # noqa: S608  numbers
-        {"today": today.isoformat()},
-    )
+    among = "" if few is None else f" AND d.case_id IN ({', '.join(map(str, few))})"
+    dues = f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= :today{among} ORDER BY {URGENCY}"  # noqa: S608  numbers
+    values = {"today": today.isoformat()}
     seen = set[int]()
-    for case_id in dues:
-        if case_id not in seen and (wanted is None or case_id in wanted):
-            seen.add(case_id)
-            yield case_id
+    # The first of them are found without sorting all; whoever asks for more has all sorted.
+    for limit in (TOP, -1):
+        for case_id in _numbers(connection, _Sql(f"{dues} LIMIT {limit}", values)):
+            if case_id not in seen:
+                seen.add(case_id)
+                yield case_id
     if not only_due:
-        yield from (case_id for case_id in _in_order(connection, wanted, ORDER[SortBy.CHANGED]) if case_id not in seen)
+        changed = _in_order(connection, few, ORDER[SortBy.CHANGED])
+        yield from (case_id for case_id in changed if case_id not in seen)
 
 
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-@immutable
-class _Condition:
-    """A condition on a row of ``case_summary``, with what stands for its question marks."""
-
-    sql: str
-    values: tuple[object, ...]
-
-
-def _wanted(connection: Connection, query: CaseQuery, today: date) -> Wanted:
-    """The cases that fit every condition. Each is looked up in an index that holds all it needs, and no row is read."""
-    found = list[set[int]]()
+def _wanted(query: CaseQuery, today: date) -> _Sql | None:
+    """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
+    index that holds all it needs.
+    """
+    parts = list[_Sql]()
     if conditions := tuple(_conditions(query, today)):
         where = " AND ".join(each.sql for each in conditions)
-        sql = f"SELECT s.case_id FROM case_summary s INDEXED BY ix_case_summary_filters WHERE {where}"  # noqa: S608  made here, of marks
-        found.append(_set(connection, sql, *(value for each in conditions for value in each.values)))
+        sql = f"SELECT s.case_id AS id FROM case_summary s INDEXED BY ix_case_summary_filters WHERE {where}"  # noqa: S608  made here, of marks
+        parts.append(_Sql(sql, tuple(value for each in conditions for value in each.values)))
     if query.only_open:
-        found.append(_set(connection, "SELECT case_id FROM case_summary WHERE closed_on IS NULL"))
+        parts.append(_Sql("SELECT case_id AS id FROM case_summary WHERE closed_on IS NULL"))
     if query.only_due:
-        shown = "SELECT case_id FROM case_due WHERE shows_from <= ?"
-        found.append(_set(connection, shown, today.isoformat()))
-    if words := [clean(word) for word in query.search.split()]:
-        found += _found(connection, words)
-    return set.intersection(*found) if found else None
+        shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
+        parts.append(_Sql(shown, (today.isoformat(),)))
+    parts += _found([clean(word) for word in query.search.split()])
+    if not parts:
+        return None
+    return _Sql(" INTERSECT ".join(each.sql for each in parts), tuple(value for each in parts for value in each.values))
 
 
-def _conditions(query: CaseQuery, today: date) -> Iterator[_Condition]:
+def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
     if query.status:
         yield _of_status(query.status, today)
     if query.authority:
-        yield _Condition("s.authority = ?", (clean(query.authority),))
+        yield _Sql("s.authority = ?", (clean(query.authority),))
     if query.stage:
         yield _of_stage(query.stage, today)
     if query.worker:
-        yield _Condition("s.worker = ?", (clean(query.worker),))
+        yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(connection: Connection, words: Sequence[str]) -> Iterator[set[int]]:
-    """The cases in which the words are found. What the text index cannot find is looked for in reference and initials."""
+def _found(words: Sequence[str]) -> Iterator[_Sql]:
+    """Asks for the cases in which all words are found. What the text index cannot find is looked for in reference and initials."""
     long = [word for word in words if len(word) >= TRIGRAM]
     if long:
-        matching = f"SELECT rowid FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-        yield _set(connection, matching, " AND ".join(map(_expression, long)))
+        matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
+        yield _Sql(matching, (" AND ".join(map(_expression, long)),))
     for word in set(words) - set(long):
-        within = "SELECT case_id FROM case_search WHERE instr(found_by, ?)"
-        yield _set(connection, within, word.casefold())
+        yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word.casefold(),))
 
 
 def _expression(word: str) -> str:
@@ -187,36 +230,32 @@ def _expression(word: str) -> str:
     return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
 
 
-def _numbers(connection: Connection, sql: str, values: Mapping[str, object] | None = None) -> Iterator[int]:
-    return (_whole(number) for (number,) in connection.execute(sql, values or {}))
+def _numbers(connection: Connection, asked: _Sql) -> Iterator[int]:
+    """The keys that ``asked`` asks for, as they are needed. SQLite gives keys of rows as whole numbers only; there may be a hundred thousand."""
+    found: Iterable[tuple[Any]] = cast("Iterable[tuple[Any]]", connection.execute(asked.sql, asked.values))
+    return (number for (number,) in found)
 
 
-def _set(connection: Connection, sql: str, *values: object) -> set[int]:
-    """All of them: keys of rows, which SQLite gives as whole numbers only. There may be a hundred thousand."""
-    found: Iterable[tuple[Any]] = cast("Iterable[tuple[Any]]", connection.execute(sql, values))
-    return {number for (number,) in found}
-
-
-def _of_status(status: str, today: date) -> _Condition:
+def _of_status(status: str, today: date) -> _Sql:
     last = _shifted(today, -EXPIRES_AFTER.days).isoformat()
     if status == CaseStatus.EXPIRED:
         ranks = ", ".join(str(STATUS_RANKS[each]) for each in (*MAY_EXPIRE, CaseStatus.EXPIRED))
         expired = f"s.status_rank IN ({ranks}) AND (s.status_rank = ? OR s.sent_on <= ?)"
-        return _Condition(expired, (STATUS_RANKS[CaseStatus.EXPIRED], last))
+        return _Sql(expired, (STATUS_RANKS[CaseStatus.EXPIRED], last))
     rank = STATUS_RANKS.get(status, -1)
     if status in MAY_EXPIRE:
-        return _Condition("s.status_rank = ? AND (s.sent_on IS NULL OR s.sent_on > ?)", (rank, last))
-    return _Condition("s.status_rank = ?", (rank,))
+        return _Sql("s.status_rank = ? AND (s.sent_on IS NULL OR s.sent_on > ?)", (rank, last))
+    return _Sql("s.status_rank = ?", (rank,))
 
 
-def _of_stage(stage: str, today: date) -> _Condition:
+def _of_stage(stage: str, today: date) -> _Sql:
     last = _shifted(today, THREATENED_WITHIN_DAYS).isoformat()
     if stage == Stage.UNKNOWN:
-        return _Condition("(s.stage = ? OR (s.stage = ? AND s.last_date IS NULL))", (stage, BY_LAST_DATE))
+        return _Sql("(s.stage = ? OR (s.stage = ? AND s.last_date IS NULL))", (stage, BY_LAST_DATE))
     if stage not in {Stage.THREATENED, Stage.EARLY}:
-        return _Condition("s.stage = ?", (clean(stage),))
+        return _Sql("s.stage = ?", (clean(stage),))
     sign = "<=" if stage == Stage.THREATENED else ">"
-    return _Condition(f"(s.stage = ? OR (s.stage = ? AND s.last_date {sign} ?))", (stage, BY_LAST_DATE, last))
+    return _Sql(f"(s.stage = ? OR (s.stage = ? AND s.last_date {sign} ?))", (stage, BY_LAST_DATE, last))
 
 
 def _shifted(day: date, days: int) -> date:
