@@ -1,6 +1,7 @@
 """The chain of events: what it notes, what it notices, and that it holds after something was erased."""
 
 import dataclasses
+import hashlib
 
 import pytest
 from behind import in_thread, inside
@@ -315,3 +316,16 @@ def test_the_same_words_are_committed_to_differently_each_time():
     assert chain.commitment(first, payload) != chain.commitment(second, payload)
     assert chain.fits(first, payload, chain.commitment(first, payload))
     assert not chain.fits(second, payload, chain.commitment(first, payload))
+
+
+TEXTS = st.text(st.characters(exclude_categories=()), max_size=12)
+
+
+@given(
+    before=st.binary(min_size=32, max_size=32),
+    link=st.builds(chain.Link, st.integers(0, 2**62), TEXTS, TEXTS, TEXTS, TEXTS, st.binary(max_size=32)),
+)
+def test_a_link_is_spelt_as_every_store_before_spelt_it(before, link):
+    """In the canonical JSON of the vault, whatever characters are in it: the value that a store already holds must come out again."""
+    said = [link.number, link.at, link.slot, link.case, link.verb, link.commitment.hex()]
+    assert chain.following(before, link) == hashlib.sha256(chain.LINK + before + vaultfile.canonical(said)).digest()

@@ -7,9 +7,9 @@ somebody who holds the database key can rewrite all of it; a head printed on pap
 import hashlib
 import hmac
 import secrets
+from json.encoder import encode_basestring_ascii
 
 from champion_tui.ground.values import immutable
-from champion_tui.store.keys.vaultfile import canonical
 
 SALT_BYTES = 32
 FIRST = b"champion-tui chain 1"
@@ -71,8 +71,13 @@ def commitment(salt: bytes, payload: bytes) -> bytes:
 
 def following(before: bytes, link: Link) -> bytes:
     """The chain's value after ``link``."""
-    said = canonical([link.number, link.at, link.slot, link.case, link.verb, link.commitment.hex()])
-    return hashlib.sha256(LINK + before + said).digest()
+    return hashlib.sha256(LINK + before + _spelt(link)).digest()
+
+
+def _spelt(link: Link) -> bytes:
+    """The link as ``canonical`` spells it. Every opening of a case spells each of its events, and a general encoder takes five times as long."""
+    texts = ",".join(map(encode_basestring_ascii, (link.at, link.slot, link.case, link.verb, link.commitment.hex())))
+    return f"[{link.number},{texts}]".encode()
 
 
 def fits(salt: bytes, payload: bytes, committed: bytes) -> bool:

@@ -77,7 +77,7 @@ def answer_from_json(text: str) -> Answer:
 
 def _json(text: str | bytes) -> object:
     try:
-        value: object = json.loads(text)
+        value: object = json.loads(text if isinstance(text, str) else text.decode())
     except (ValueError, TypeError, RecursionError):
         raise StoreDamaged(UNREADABLE) from None
     return value

@@ -107,9 +107,12 @@ class VaultFile:
         return (json.dumps({**body, "sum": _sum(body)}, indent=1, ensure_ascii=True) + "\n").encode()
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
 def canonical(value: object) -> bytes:
     """JSON in one fixed spelling (sorted keys, no spaces, ASCII), for digests and authenticated data."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+    return _CANONICAL.encode(value).encode()
 
 
 def _sum(body: dict[str, object]) -> str:
