@@ -4,6 +4,7 @@ The work is done in tests/support, one small plugin each; this file only names t
 """
 
 pytest_plugins = [
+    "compiled_once",
     "left_out",
     "in_memory",
     "own_home",

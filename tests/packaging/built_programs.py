@@ -6,11 +6,14 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tarfile
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from own_home import ENVIRONMENT_BEFORE, home_variables
+from packaging.requirements import Requirement
 from source_tree import ROOT
 
 BUNDLE = Path(ENVIRONMENT_BEFORE["BUNDLE"]).resolve() if ENVIRONMENT_BEFORE.get("BUNDLE") else None
@@ -59,15 +62,34 @@ def build(folder):
 
 
 def install(wheel, folder):
-    """Make an empty environment in ``folder``, and install the locked packages and the wheel there."""
-    run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
-    commands = commands_in(folder)
-    # pip asks the registry that this machine is set up for, which may be said in the real home. What is imported is compiled
-    # when it is: most of what the packages hold never is.
-    pip = (commands / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "run.lock", cwd=folder, env=ENVIRONMENT_BEFORE)
-    run(*pip, "--no-deps", "--no-index", wheel, cwd=folder, env=ENVIRONMENT_BEFORE)
-    run(commands / "python", "-m", "pip", "check", cwd=folder)
+    """Make an empty environment in ``folder``, with the packages that everybody gets and the wheel, and nothing else.
+
+    The packages are those that pip laid beside this Python, from the same lock and with its hashes looked at, when these checks
+    were installed; each must still be the version that is locked.
+    """
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
+    site = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder / "venv")}))
+    for wanted in map(Requirement, locked("run")):
+        if wanted.marker is None or wanted.marker.evaluate():
+            lay(metadata.distribution(wanted.name), wanted, site)
+    pip = (sys.executable, "-m", "pip", "--python", commands_in(folder) / "python", "--disable-pip-version-check")
+    run(*pip, "install", "--quiet", "--no-compile", "--no-deps", "--no-index", wheel, cwd=folder)
+    run(*pip, "check", cwd=folder)
+
+
+def locked(lock):
+    """Each requirement of a lock file, with its version and without its hashes."""
+    text = (ROOT / "requirements" / f"{lock}.lock").read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line.partition(" --hash")[0] for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def lay(package, wanted, site):
+    """Copy a package as it is installed here into another environment's folder of packages; its commands stay behind."""
+    assert wanted.specifier.contains(package.version), f"{package.name} {package.version} is here, {wanted} is locked"
+    for file in package.files:
+        if ".." not in file.parts:
+            (site / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(package.locate_file(file), site / file)
 
 
 def install_from_the_bundle(folder):

@@ -3,14 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
+from forked import Forked
 from plain_files import at_each_file
-from source_tree import ROOT
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.papers import choosing
@@ -18,33 +16,40 @@ from champion_tui.papers.pack import placing, taking_away
 
 WITH_PAPER = {"triage": dict(REFER), "referral": {**MINIMUM, "paper": "full"}}
 
-KILLED = """
-import os, shutil, signal, sys
+KILLED = f"""
+import os, shutil, signal
 from pathlib import Path
-from desk_samples import unlocked_desk
+from desk_samples import PASSPHRASE, desk_in
+from champion_tui.desk import unlocked
 from champion_tui.papers.pack import placing
-home, to, what, where, turn = sys.argv[1:]
-to = Path(to)
-desk = unlocked_desk(Path(home))
-reference = desk.cases.new({case!r})
-doors = {{"open": os, "lexists": os.path, "hardlink_to": Path, "rmtree": shutil}}
-door, calls = doors.get(where, placing), []
-real = getattr(door, where)
-def killed(file, *given, **more):
-    begins = where != "open" or given[0] & os.O_CREAT
-    if begins and Path(file).is_relative_to(to): calls.append(1)
-    if len(calls) == int(turn): os.kill(os.getpid(), signal.SIGKILL)
-    return real(file, *given, **more)
-setattr(door, where, killed)
-ways = {{
-    "pack": lambda: desk.papers.export(reference, to),
-    "slip": lambda: desk.papers.slips.write(reference, to / "a slip.pdf"),
-    "evidence": lambda: desk.papers.write_evidence(reference, to / "evidence.txt"),
-    "print": lambda: desk.papers.prints.to_file(reference, "slip", to / "print.pdf"),
-    "sealed": lambda: desk.papers.sending.seal(reference, to, "sealed-pdf"),
-}}
-ways[what]()
+from champion_tui.papers.writers import pdf
+from champion_tui.store import creating, opening
+
+def run(words):
+    home, to, what, where, turn = words
+    to = Path(to)
+    desk = desk_in(Path(home))
+    desk.vault.unlock(PASSPHRASE)
+    reference = desk.cases.new({WITH_PAPER!r})
+    doors = {{"open": os, "lexists": os.path, "hardlink_to": Path, "rmtree": shutil}}
+    door, calls = doors.get(where, placing), []
+    real = getattr(door, where)
+    def killed(file, *given, **more):
+        begins = where != "open" or given[0] & os.O_CREAT
+        if begins and Path(file).is_relative_to(to): calls.append(1)
+        if len(calls) == int(turn): os.kill(os.getpid(), signal.SIGKILL)
+        return real(file, *given, **more)
+    setattr(door, where, killed)
+    ways = {{
+        "pack": lambda: desk.papers.export(reference, to),
+        "slip": lambda: desk.papers.slips.write(reference, to / "a slip.pdf"),
+        "evidence": lambda: desk.papers.write_evidence(reference, to / "evidence.txt"),
+        "print": lambda: desk.papers.prints.to_file(reference, "slip", to / "print.pdf"),
+        "sealed": lambda: desk.papers.sending.seal(reference, to, "sealed-pdf"),
+    }}
+    ways[what]()
 """
+"""What is killed while it writes."""
 
 BOTH = [("open", 1), ("sync_file", 1), ("sync_folder", 1), ("rmtree", 1), ("lexists", 1)]
 MOMENTS = [("pack", *moment) for moment in (*BOTH, ("open", 2), ("sync_folder", 2))]
@@ -52,20 +57,24 @@ MOMENTS += [("slip", *moment) for moment in (*BOTH, ("hardlink_to", 1))]
 """What the program is about to do with a file or folder of the export when it is killed, and for which time."""
 
 
-def killed(tmp_path, what, where, turn):
+@pytest.fixture(scope="module")
+def writer():
+    """The program that writes and is killed, in a process of its own each time."""
+    made = Forked(KILLED)
+    yield made
+    made.end()
+
+
+def killed(writer, tmp_path, what, where, turn):
     """The desk of a program that wrote an export, opened again, and whether the program was killed at that moment."""
     out = tmp_path / "out"
     out.mkdir()
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests" / "support")])}
-    script = KILLED.format(case=WITH_PAPER)
-    ran = subprocess.run(
-        [sys.executable, "-c", script, tmp_path / "home", out, what, where, str(turn)],
-        env=environment, check=False, capture_output=True, timeout=240,
-    )  # fmt: skip
-    assert ran.returncode in {0, -signal.SIGKILL}, ran.stderr
+    unlocked_desk(tmp_path / "home").vault.lock()
+    ran = writer(tmp_path / "home", out, what, where, turn)
+    assert ran.code in {0, -signal.SIGKILL}, ran.err
     desk = desk_in(tmp_path / "home")
     desk.vault.unlock(PASSPHRASE)
-    return desk, ran.returncode != 0
+    return desk, ran.code != 0
 
 
 def plain_files(folder):
@@ -74,11 +83,11 @@ def plain_files(folder):
 
 
 @pytest.mark.parametrize(("what", "where", "turn"), MOMENTS)
-def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where, turn):
+def test_a_killed_export_leaves_nothing_that_is_not_listed(writer, tmp_path, what, where, turn):
     """Killed before the first byte, between two files, before and after the move: whatever plain is there stands on the list,
     and deleting from there leaves nothing.
     """
-    desk, was_killed = killed(tmp_path, what, where, turn)
+    desk, was_killed = killed(writer, tmp_path, what, where, turn)
     assert was_killed
     listed = [Path(file.path) for file in desk.papers.exported_files()]
     for file in plain_files(tmp_path / "out"):
@@ -94,9 +103,9 @@ def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where
 
 
 @pytest.mark.parametrize("what", ["evidence", "print", "sealed"])
-def test_every_kind_of_export_is_listed_before_its_first_byte(tmp_path, what):
+def test_every_kind_of_export_is_listed_before_its_first_byte(writer, tmp_path, what):
     """Not the pack alone: the record, the print to a file, the sealed file."""
-    desk, was_killed = killed(tmp_path, what, "open", 1)
+    desk, was_killed = killed(writer, tmp_path, what, "open", 1)
     assert was_killed
     (listed,) = desk.papers.exported_files()
     assert "not finished" in listed.words

@@ -1,13 +1,11 @@
 """Attempts with files that somebody laid where the program looks: pipes, devices, giants, and text that is slow to read."""
 
 import os
-import subprocess
-import sys
 
 import pytest
 from desk_samples import PASSPHRASE, unlocked_desk
+from forked import COMMAND_LINE, Forked
 from own_home import home_variables
-from source_tree import ROOT
 
 from champion_tui.desk.settings import read_settings
 from champion_tui.ground import bounded
@@ -32,9 +30,17 @@ COMMANDS = {
 """A file that the program looks for in its home folder, and a command that does."""
 
 
+@pytest.fixture(scope="module")
+def program():
+    """The command line, in a process of its own for each command."""
+    made = Forked(COMMAND_LINE)
+    yield made
+    made.end()
+
+
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_nothing_in_the_home_folder_holds_the_program_up(tmp_path, name, kind):
+def test_nothing_in_the_home_folder_holds_the_program_up(program, tmp_path, name, kind):
     """A pipe that nobody writes to, and a device without end, in the place of each file: the command comes to an end, in words."""
     home = tmp_path / "home"
     unlocked_desk(home).vault.lock()
@@ -47,13 +53,10 @@ def test_nothing_in_the_home_folder_holds_the_program_up(tmp_path, name, kind):
     else:
         file.symlink_to("/dev/zero")
     needs = ("--passphrase-file", tmp_path / "pp") if COMMANDS[name][0] in {"case", "vault"} else ()
-    ran = subprocess.run(
-        [sys.executable, "-m", "champion_tui", *COMMANDS[name], "--home", home, *needs, "--at", "2026-11-23T10:04:31"],
-        env={**os.environ, **home_variables(tmp_path), "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False,
-        timeout=300,
-    )  # fmt: skip
-    assert "program itself" not in ran.stderr
-    assert ran.returncode in {0, 6, 7}
+    at = ("--at", "2026-11-23T10:04:31")
+    ran = program(*COMMANDS[name], "--home", home, *needs, *at, **home_variables(tmp_path))
+    assert "program itself" not in ran.err
+    assert ran.code in {0, 6, 7}
 
 
 SLOW = {

@@ -3,8 +3,10 @@
 The variables are set before any test file is imported, and again for each test with a folder of its own.
 """
 
+import itertools
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,10 +38,20 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.update(home_variables(Path(folder.name)))
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new folder each time one is asked for. They stand apart, and are numbered here: pytest finds the next number by looking
+    through all that it has made so far, for each folder of each test.
+    """
+    together = tmp_path_factory.mktemp("h", numbered=False)
+    return (together / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home for this test; the environment is as it was before when the test ends."""
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir(mode=0o700)
     for name, value in home_variables(home).items():
         monkeypatch.setenv(name, value)
     return home

@@ -1,0 +1,99 @@
+"""A program that is loaded once and then runs for each who asks, in a process of its own that is a fork.
+
+Loading the store and the papers takes several times what most runs do with them. What is proved of a process (it is killed,
+something holds it up, its folder is gone) is as true of a fork; what is proved of a start needs one (``command_line``).
+"""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from command_line import ROOT, Ran
+
+SUPPORT = Path(__file__).parent
+PATIENCE = 240
+"""Seconds after which a run is ended: it then gives the signal's number, -14."""
+
+COMMAND_LINE = """
+from champion_tui.cli import main as run
+from champion_tui.desk import unlocked
+from champion_tui.knowledge import book
+from champion_tui.papers.writers import pdf
+from champion_tui.store import creating, opening
+"""
+"""The body of ``champion-tui`` itself, with what most commands load."""
+
+
+class Forked:
+    """The parent. ``body`` is Python that loads what is slow to load and defines ``run``, which is given the words of one run."""
+
+    def __init__(self, body: str) -> None:
+        self._parent = subprocess.Popen(
+            [sys.executable, "-c", f"import forked\n{body}\nforked.serve(run)"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(SUPPORT)])},
+        )
+
+    def __call__(self, *words: object, **environment: str) -> Ran:
+        """Run it once, in today's folder and environment; a negative code is the signal that ended it."""
+        assert self._parent.stdin
+        assert self._parent.stdout
+        with tempfile.TemporaryDirectory() as said:
+            asked = {
+                "words": [str(word) for word in words],
+                "environment": {**os.environ, **environment},
+                "folder": os.getcwd(),  # noqa: PTH109  only the text is wanted
+                "said": said,
+            }
+            self._parent.stdin.write(json.dumps(asked) + "\n")
+            self._parent.stdin.flush()
+            code = self._parent.stdout.readline()
+            assert code, "the parent has ended"
+            out, err = (Path(said, name).read_text(encoding="utf-8") for name in ("out", "err"))
+            return Ran(int(code), out, err)
+
+    def end(self) -> None:
+        """Let the parent come to its end."""
+        self._parent.communicate(timeout=30)
+
+
+def serve(run: Callable[[list[str]], int | None]) -> None:
+    """Run what is asked for on standard input, each in a fork, and say how it ended."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            _as_asked(run, json.loads(line))
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
+
+
+def _as_asked(run: Callable[[list[str]], int | None], asked: dict[str, Any]) -> None:
+    """Be the process that was asked for, to its end."""
+    code: int | str | None = 1
+    try:
+        signal.alarm(PATIENCE)
+        for number, name in enumerate((os.devnull, f"{asked['said']}/out", f"{asked['said']}/err")):
+            os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o600), number)
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  as long as the process
+        os.chdir(asked["folder"])
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+        time.tzset()
+        code = run(asked["words"])
+    except SystemExit as ended:
+        code = ended.code
+    except BaseException:  # noqa: BLE001  said as any program says it; nothing may run on in the fork
+        traceback.print_exc()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
