@@ -78,9 +78,10 @@ def test_a_bar_is_as_long_as_its_share(count, most):
 
 
 async def test_this_month_stands_there_first_and_others_are_chosen():
-    """Each says which days it counts."""
+    """Each says which days it counts; only a month that is over does not say that it is not for handing out."""
     async with at_figures() as run:
         assert "From Sunday 1 November 2026 to Monday 30 November 2026." in words(run)
+        assert "do not hand them out" in words(run)
         for key, said in (
             ("2", "From Thursday 1 October 2026 to Saturday 31 October 2026."),
             ("3", "From Wednesday 1 April 2026 to Monday 23 November 2026."),
@@ -88,6 +89,7 @@ async def test_this_month_stands_there_first_and_others_are_chosen():
         ):
             await run.go(key)
             assert said in words(run)
+            assert ("do not hand them out" in words(run)) == (key != "2")
         assert "Referrals sent: 184." in run.text
 
 

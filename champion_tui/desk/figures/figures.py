@@ -104,12 +104,13 @@ class JoinView:
 @immutable
 class FiguresView:
     """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first; ``note`` says what can be worked out of
-    several sets of figures.
+    several sets of figures, and where they are not of whole months that are over (``for_yourself``) that they are not for handing out.
     """
 
     found: Statistics
     period: str
     note: str
+    for_yourself: bool
     headline: tuple[str, ...]
     tables: tuple[TableView, ...]
     joins: tuple[JoinView, ...]
@@ -205,10 +206,12 @@ class Figures:
         found = statistics(counted, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
         tables.append(self._table("why-not", found.why_not))
+        for_yourself = not whole_months(first, last, london_date(self._now()))
         return FiguresView(
             found,
             _period(first, last),
-            ONE_PERIOD if whole_months(first, last, london_date(self._now())) else f"{FOR_YOURSELF} {ONE_PERIOD}",
+            f"{FOR_YOURSELF} {ONE_PERIOD}" if for_yourself else ONE_PERIOD,
+            for_yourself,
             tuple(_headline(found)),
             tuple(table for table in tables if table.cells or table.withheld),
             tuple(self._joins(joins(counted))),

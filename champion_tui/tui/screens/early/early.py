@@ -21,7 +21,7 @@ from champion_tui.tui.widgets.table import Column, Page, Source, Table, TableRow
 
 WHY = "Who may lose a home later, under your own reference and without a name. Nobody has asked for their consent yet."
 AWAKE = "The 56 days have begun for {people}: talk to them, then begin the case."
-ASLEEP = "For nobody here have the 56 days begun."
+ASLEEP = "Nobody here is within the 56 days yet."
 KEYS = "{add} adds somebody, {take_in} takes in a list."
 EMPTY_LIST = "Nobody is on the early list."
 ENTER = "Enter begins their case, or takes them off the list."

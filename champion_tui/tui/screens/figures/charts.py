@@ -5,7 +5,7 @@ from itertools import groupby
 
 from champion_tui.desk.figures.figures import ALL_HIDDEN, HIDDEN, JOINS, FiguresView, JoinView, TableView
 from champion_tui.domain.figures.suppression import Days
-from champion_tui.tui.widgets.layout import GAP, Cell, Row, line
+from champion_tui.tui.widgets.layout import EMPTY, GAP, Cell, Row, line
 
 HIDDEN_SHORT = "hidden"
 HIDDEN_MEANS = f"“{HIDDEN_SHORT}” is {HIDDEN}."
@@ -69,7 +69,8 @@ def _days(days: Days) -> Cell:
 
 
 def head_rows(view: FiguresView) -> list[Row]:
-    """The period and the few figures that are said first; what "hidden" means, where something is."""
+    """The period and the few figures that are said first; what "hidden" means, where something is; whom they are for."""
     hidden = any(cell.count is None for table in view.tables for cell in table.cells)
     rows = [line(view.period, "title"), *map(line, view.headline)]
-    return [*rows, *([line(HIDDEN_MEANS, "quiet")] if hidden else [])]
+    note = line(view.note, "warning" if view.for_yourself else "quiet")
+    return [*rows, *([line(HIDDEN_MEANS, "quiet")] if hidden else []), EMPTY, note]
