@@ -266,6 +266,37 @@ def test_every_change_to_what_was_written_breaks_the_chain(told, statement):
     assert not result.ok
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET at = '2026-11-24T09:30:00.000000+00:00' WHERE number = 2",
+        "UPDATE event SET slot = 'somebody' WHERE number = 2",
+        "UPDATE event SET verb = 'agency' WHERE number = 2",
+        "UPDATE event SET commitment = zeroblob(32) WHERE number = 2",
+        "UPDATE event SET chain = zeroblob(32) WHERE number = 1",
+        "UPDATE event SET number = 99 WHERE number = 2",
+        "UPDATE event_payload SET payload = CAST(replace(payload, 'Zo', 'Jo') AS BLOB) WHERE number = 2",
+        "UPDATE event_payload SET salt = zeroblob(32) WHERE number = 2",
+        "UPDATE event_payload SET payload = CAST(payload AS TEXT) WHERE number = 2",
+        "DELETE FROM event_payload WHERE number = 2",
+        "UPDATE case_value SET value = '[\"a\", \"c\"]' WHERE key = 'support-needs'",
+        "UPDATE case_record SET area = 'kent-and-medway'",
+    ],
+)
+@pytest.mark.parametrize("after", ["opened", "saved"])
+def test_a_case_that_was_looked_at_before_is_held_against_its_history_again(told, statement, after):
+    """However often a case was opened or saved since the vault was unlocked: what is altered then is refused the next time."""
+    for _ in range(2):
+        told.case("OX-1")
+    if after == "saved":
+        told.save_fields("OX-1", None, "referral", {"known-as": "Zo"})
+    tamper(told, "PRAGMA foreign_keys = OFF", statement)
+    with pytest.raises(StoreError):
+        told.case("OX-1")
+    with pytest.raises(StoreError):
+        told.save_fields("OX-1", None, "referral", {"known-as": "Zed"})
+
+
 REMOVED = {
     1: ("DELETE FROM event_payload WHERE number = 1", "DELETE FROM event WHERE number = 1"),
     3: ("DELETE FROM event_payload WHERE number = 3", "DELETE FROM event WHERE number = 3"),

@@ -115,6 +115,22 @@ class TeamServer:
         """Kill the server, this one process by its id, as the loss of its machine would."""
         os.kill(self._pid, signal.SIGKILL)
 
+    def silence(self) -> None:
+        """Stop every process of the server where it stands: lines stay open, and nobody answers on them, nor on new ones."""
+        for pid in self._processes():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+
+    def speak(self) -> None:
+        """Have them go on: what was sent meanwhile is read now."""
+        for pid in reversed(self._processes()):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+    def _processes(self) -> list[int]:
+        children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split()
+        return [self._pid, *map(int, children)]
+
     def restart(self) -> None:
         """As a power cut and the morning after: killed, then started on what was on the disk."""
         self.kill()

@@ -34,8 +34,12 @@ class CuttingProxy:
         """Cut every line once ``count`` more bytes have gone that ``way``."""
         self._tell(f"{way} {count}")
 
+    def swallow(self):
+        """From now on nothing of what is sent, either way, arrives; lines stay open, and new ones are taken."""
+        self._tell("swallow 1")
+
     def whole(self):
-        """No line is cut any more; gives whether one was."""
+        """No line is cut any more, and nothing swallowed; gives whether one was cut. A line on which something was swallowed is ended."""
         return self._tell("whole") == "cut"
 
     def _tell(self, words):
@@ -50,7 +54,7 @@ class Handing:
     def __init__(self, target):
         self.target = target
         self.left = {}
-        self.cut = False
+        self.cut = self.swallows = False
         self.lock = threading.Lock()
         self.door = socket.create_server(("127.0.0.1", 0))
 
@@ -61,10 +65,13 @@ class Handing:
         for line in sys.stdin:
             way, _, count = line.strip().partition(" ")
             with self.lock:
-                if count:
+                if way == "swallow":
+                    self.swallows = True
+                elif count:
                     self.left[way], self.cut = int(count), False
                 else:
                     self.left.clear()
+                    self.swallows = False
                 said = "cut" if self.cut else "done"
             say(said)
 
@@ -84,7 +91,13 @@ class Handing:
     def hand_on(self, source, sink, way):
         """Hand on what comes, until either end goes or the line is to be cut."""
         with contextlib.suppress(OSError):
+            lost = False
             while data := source.recv(65536):
+                if lost and not self.swallows:
+                    break
+                if self.swallows:
+                    lost = True
+                    continue
                 allowed = self.allowed(way, data)
                 sink.sendall(allowed)
                 if len(allowed) < len(data):

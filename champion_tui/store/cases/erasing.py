@@ -25,7 +25,7 @@ from champion_tui.store.database.rewriting import rewrite
 from champion_tui.store.database.tables import CaseRow, ErasedRow, EventRow, ExportedRow, PayloadRow, ValueRow
 from champion_tui.store.errors import NotErased, StoreBusy, StoreError
 from champion_tui.store.history import events
-from champion_tui.store.history.agreeing import find_row, is_text, stub_row
+from champion_tui.store.history.agreeing import find_row, forget_histories, is_text, stub_row
 from champion_tui.store.history.converters import erased_from_row, moment_from_text, said_from_payload, whole
 from champion_tui.store.history.events import Hand
 from champion_tui.store.history.replaying import STUB
@@ -69,6 +69,7 @@ def erase(
     kept.event = events.note(session, hand, reference, ERASED, beside={name: getattr(kept, name) for name in STUB})
     session.add(kept)
     events.state_of(session).unswept = True
+    forget_histories(session)
     session.flush()
     return erased_from_row(kept), tuple(as_stored(session, each) for each in beside)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -114,14 +114,12 @@ def _follower(session: Session, reference: str) -> str | None:
 
 def cases(session: Session) -> tuple[Case, ...]:
     """Every case, the one changed last first. Raises ``StoreDamaged``."""
-    return tuple(case_from_rows(*parts) for parts in _read(session, (), ()))
+    return tuple(case_from_rows(*parts) for parts in _read(session, None))
 
 
 def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Case | None]]:
     """The cases with those numbers, None for one that cannot be read. Nothing is held against the history."""
-    for row, values, follower in _read(
-        session, (col(CaseRow.id).in_(case_ids),), (col(ValueRow.case_id).in_(case_ids),)
-    ):
+    for row, values, follower in _read(session, case_ids):
         try:
             case = case_from_rows(row, values, follower)
         except StoreDamaged:
@@ -129,21 +127,25 @@ def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, C
         yield row.id or 0, case
 
 
-def _read(
-    session: Session, which: Iterable[ColumnElement[bool]], whose: Iterable[ColumnElement[bool]]
-) -> Iterator[tuple[CaseRow, list[Value], str | None]]:
-    """Each row ``which``, with its values (``whose``) and its follower, the one changed last first."""
+# Made once: to put such a question together takes longer than to have it answered.
+_AFTER = aliased(CaseRow)
+_ROWS = (
+    select(CaseRow, _AFTER.reference)
+    .join(_AFTER, col(_AFTER.follows) == col(CaseRow.reference), isouter=True)
+    .order_by(col(CaseRow.last_event).desc())
+)
+_VALUES = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
+_THOSE: BindParameter[list[int]] = bindparam("those", expanding=True)
+_ROWS_OF, _VALUES_OF = _ROWS.where(col(CaseRow.id).in_(_THOSE)), _VALUES.where(col(ValueRow.case_id).in_(_THOSE))
+
+
+def _read(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[CaseRow, list[Value], str | None]]:
+    """Each row, or those with the numbers that are given, with its values and its follower, the one changed last first."""
     held: dict[int, list[Value]] = {}
-    values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
-    for case_id, *value in session.exec(values.where(*whose)):
+    given = {} if case_ids is None else {"those": list(case_ids)}
+    for case_id, *value in session.exec(_VALUES if case_ids is None else _VALUES_OF, params=given):
         held.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    after = aliased(CaseRow)
-    wanted = (
-        select(CaseRow, after.reference)
-        .join(after, col(after.follows) == col(CaseRow.reference), isouter=True)
-        .order_by(col(CaseRow.last_event).desc())
-    )
-    for row, follower in session.exec(wanted.where(*which)):
+    for row, follower in session.exec(_ROWS if case_ids is None else _ROWS_OF, params=given):
         yield row, held.get(row.id or 0, []), follower
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Case, ExportedFile
@@ -84,9 +85,10 @@ class Summaries:
         if self._make is not None:
             self.make(session, case_ids)
             return
+        connection = plain(session)
         for case_id in case_ids:
-            take_away(plain(session), case_id)
-        state_of(session).summarised_under = ""
+            take_away(connection, case_id)
+        connection.execute("UPDATE state SET summarised_under = '' WHERE id = 1")
 
     # -- all of them ----------------------------------------------------------------------------------------------------
 
@@ -129,10 +131,7 @@ class Summaries:
         if self._make is None:
             return
         files = dict[str, list[ExportedFile]]()
-        exported = select(ExportedRow, CaseRow.reference).where(ExportedRow.case_id == CaseRow.id)
-        for row, reference in session.exec(
-            exported.where(col(ExportedRow.case_id).in_(case_ids)).order_by(col(ExportedRow.id))
-        ):
+        for row, reference in session.exec(_FILES_OF, params={"those": list(case_ids)}):
             files.setdefault(reference, []).append(exported_from_row(row, reference))
         for case_id, case in records.cases_of(session, case_ids):
             yield case_id, None if case is None else to_rows(self._make(case, tuple(files.get(case.reference, ()))))
@@ -165,6 +164,14 @@ class Summaries:
             for case_id, rows in self._rows(session, case_ids)
             if rows is None or _stored(connection, case_id) != (self._basis, rows)
         ]
+
+
+_FILES_OF = (
+    select(ExportedRow, CaseRow.reference)
+    .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.case_id).in_(bindparam("those", expanding=True)))
+    .order_by(col(ExportedRow.id))
+)
+"""Made once, as those of ``records.py``."""
 
 
 def _references(session: Session) -> dict[int, str]:

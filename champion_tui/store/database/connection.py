@@ -20,6 +20,9 @@ from champion_tui.store.files import DATABASE, reaching
 
 Result = TypeVar("Result")
 
+KEPT = "kept"
+"""Under which name a session's ``info`` has what is kept from one session to the next, as long as the database is open."""
+
 
 class Sharing(Protocol):
     """What makes each change of a store one of a team's as well."""
@@ -39,6 +42,7 @@ class Database:
         self.engine = _engine(connection)
         self._reading = self.engine.execution_options(begin="DEFERRED")
         self._folder = folder_of(connection)
+        self._kept: dict[str, object] = {}
 
     def write(self, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
         """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are. Of a team's store they are on the server
@@ -50,16 +54,20 @@ class Database:
 
     def write_here(self, job: Callable[[Session], Result]) -> Result:
         """The same in this file alone."""
-        with translating(self._folder), Session(self.engine) as session, session.begin():
+        with translating(self._folder), self._session(self.engine) as session, session.begin():
             return job(session)
 
     def read(self, job: Callable[[Session], Result]) -> Result:
         """Run ``job`` over one unchanging view of the store."""
-        with translating(self._folder), Session(self._reading) as session, session.begin():
+        with translating(self._folder), self._session(self._reading) as session, session.begin():
             return job(session)
+
+    def _session(self, engine: Engine) -> Session:
+        return Session(engine, info={KEPT: self._kept})
 
     def close(self) -> None:
         """Close the connection; calling it again does nothing."""
+        self._kept.clear()
         self.engine.dispose()
         self.connection.close()
 

@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.values import immutable
+from champion_tui.store.database.connection import KEPT
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -43,7 +44,7 @@ from champion_tui.store.history.converters import (
     typed_note_from_json,
     whole,
 )
-from champion_tui.store.history.events import Broken, told, told_of
+from champion_tui.store.history.events import Broken, Stored, proved, state_of, stored_of, told
 from champion_tui.store.history.replaying import HOLDERS, STUB, STUB_SINCE, UNKNOWN, Place, Rebuilt
 from champion_tui.store.history.verbs import EARLY, ERASED
 
@@ -52,6 +53,9 @@ OWN_DETAIL, SETTING = "own-detail", "setting"
 
 NOT_OURS = "a part of it is nothing that this program writes"
 UNREADABLE = "something that cannot be read"
+
+KNOWN = 50
+"""Of how many cases it is kept what their events said when they were last looked at, while the store is open."""
 
 NO_VALUE = object()
 """What stands for a row that is nothing that this program writes: no event has it, and nobody is shown it."""
@@ -114,12 +118,34 @@ def is_text(reference: str) -> bool:
 
 
 def _rebuilt(session: Session, reference: str) -> Rebuilt:
-    """The case as its events tell it. Raises ``Broken``."""
-    events = told_of(session, reference)
-    rebuilt = Rebuilt(only_stub=any(event.verb == ERASED for event in events))
-    for event in events:
+    """The case as its events tell it. All of them are read, each time; those that lie there byte for byte as when they were last proved are not
+    proved anew. Raises ``Broken``.
+    """
+    rows, known, which = stored_of(session, reference), _known(session), (state_of(session).vault, reference)
+    before, rebuilt = known.pop(which, ([], Rebuilt()))
+    if rows[: len(before)] != before or any(_erases(row) for row in rows[len(before) :]):
+        before, rebuilt = [], Rebuilt(only_stub=any(map(_erases, rows)))
+    for event in proved(session, rows[len(before) :]):
         rebuilt.add(event)
+    known[which] = rows, rebuilt
+    if len(known) > KNOWN:
+        del known[next(iter(known))]
     return rebuilt
+
+
+def forget_histories(session: Session) -> None:
+    """Keep nothing of what any case's history says: something of it was erased."""
+    _known(session).clear()
+
+
+def _known(session: Session) -> dict[tuple[str, str], tuple[list[Stored], Rebuilt]]:
+    """By vault and reference."""
+    kept: dict[str, dict[tuple[str, str], tuple[list[Stored], Rebuilt]]] = session.info.get(KEPT, {})
+    return kept.setdefault("histories", {})
+
+
+def _erases(row: Stored) -> bool:
+    return row[4] == ERASED
 
 
 def _without_row(rebuilt: Rebuilt) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import zip_longest
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
@@ -237,17 +238,30 @@ class Broken(Exception):
     """An event is not as it was written; says which and how."""
 
 
-def told_of(session: Session, reference: str) -> tuple[Told, ...]:
-    """The events of one case, oldest first, each proved to follow from the one before it in the store. Raises ``Broken``."""
+Stored: TypeAlias = tuple[object, ...]
+"""An event as it lies in the tables, with the chain's value before it."""
+
+
+def stored_of(session: Session, reference: str) -> list[Stored]:
+    """The events of one case, oldest first, as they lie there. Raises ``Broken`` where the newest of the store are not there."""
     state, sql = state_of(session), session.connection()
     newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    events = list[Told]()
-    for row in plain(session).execute(OF_ONE, (reference,)):
-        told, _ = _followed(row[:-1], chain.beginning(state.vault) if row[0] == 1 else row[-1])
-        events.append(told)
-    return tuple(events)
+    return plain(session).execute(OF_ONE, (reference,)).fetchall()
+
+
+def proved(session: Session, rows: Iterable[Stored]) -> Iterator[Told]:
+    """What those say, each proved to follow from the one before it in the store. Raises ``Broken``."""
+    vault = state_of(session).vault
+    for row in rows:
+        told, _ = _followed(row[:-1], chain.beginning(vault) if row[0] == 1 else row[-1])
+        yield told
+
+
+def told_of(session: Session, reference: str) -> tuple[Told, ...]:
+    """The events of one case, oldest first, proved. Raises ``Broken``."""
+    return tuple(proved(session, stored_of(session, reference)))
 
 
 def told(session: Session) -> Iterator[Told]:

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
-from champion_tui.store.errors import TeamDiffers, VaultDamaged
+from champion_tui.store.errors import TeamDiffers, TeamUnreachable, VaultDamaged
 from champion_tui.store.history import chain
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
@@ -29,6 +30,10 @@ DIGEST = 24
 GONE = ""
 """What it says of a row that it took away."""
 
+LOOKS = 5
+"""How often news are looked for where more comes meanwhile."""
+
+AGAIN_AND_AGAIN = "it says again and again that others came first"
 ROLLED_BACK = "it is older than what this desk has seen of it, or went another way"
 OLD_LIST = "its list of people is not the newest one"
 NO_LIST = "its list of people is not the one that the desks of this team wrote"
@@ -109,28 +114,49 @@ def digest(table: SharedTable, row: Row) -> str:
 def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
     """What others have changed since ``base``; None where nothing is new. ``counter`` is the number of this desk's list of people.
 
-    Raises ``TeamDiffers`` where the server does not go on from what this desk has seen, or a change or row is not a desk's; ``WholeStore``.
+    Raises ``TeamDiffers`` where the server does not go on from what this desk has seen, or a change or row is not a desk's; ``WholeStore``;
+    ``TeamUnreachable`` of a server on which more has come whenever it is looked at.
     """
-    with server.one_view():
-        seen, *changes = server.changes_after(base.number) or (None,)
-        if any(change.rows == WHOLE for change in changes) or (seen is not None and seen.number > base.number):
+    for _ in range(LOOKS):
+        with suppress(_MoreCame):
+            return _news(server, seals, base, counter)
+    raise TeamUnreachable(AGAIN_AND_AGAIN)
+
+
+def _news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
+    """The same, in two looks at the server: what was changed, then the rows. Raises ``_MoreCame`` where they are not of one moment."""
+    seen, *changes = server.changes_after(base.number) or (None,)
+    if any(change.rows == WHOLE for change in changes) or (seen is not None and seen.number > base.number):
+        with server.one_view():
+            seen, *changes = server.changes_after(base.number) or (None,)
             _check_whole(server, seals, base, (*filter(None, (seen,)), *changes))
-            raise WholeStore
-        if seen is None or (seen.number, seen.code) != (base.number, base.code):
-            raise TeamDiffers(ROLLED_BACK)
-        if not changes:
-            return None
-        if changes[-1].slots_counter != counter:
-            check_key(seals, server.vault())
-        stated = _stated(seals, base, changes)
-        written, deleted = dict[str, list[Row]](), dict[str, list[Key]]()
-        for name, rows in stated.items():
-            table = BY_NAME[name]
-            written[name] = _proved(seals, table, rows, server.rows_of(table, [key for key, _ in rows.items()]))
-            deleted[name] = [table.key_here(seals, key) for key, said in rows.items() if said == GONE]
-        newest = changes[-1]
-        vault = server.vault() if newest.slots_counter != counter else None
-    return News(newest, written, deleted, vault)
+        raise WholeStore
+    if seen is None or (seen.number, seen.code) != (base.number, base.code):
+        raise TeamDiffers(ROLLED_BACK)
+    if not changes:
+        return None
+    newest = changes[-1]
+    other_list = newest.slots_counter != counter
+    wanted = _named(changes)
+    there = server.seen_at_once(
+        [(BY_NAME[name], [key for key, said in rows.items() if said != GONE]) for name, rows in wanted.items()],
+        vault=other_list,
+    )
+    if there.newest != newest.number:
+        raise _MoreCame
+    if other_list:
+        check_key(seals, there.vault)
+    _check_changes(seals, base, changes)
+    written, deleted = dict[str, Sequence[Row]](), dict[str, Sequence[Key]]()
+    for (name, said), rows in zip(wanted.items(), there.rows, strict=True):
+        table = BY_NAME[name]
+        written[name] = _proved(seals, table, said, rows)
+        deleted[name] = [table.key_here(seals, key) for key, word in said.items() if word == GONE]
+    return News(newest, written, deleted, there.vault)
+
+
+class _MoreCame(Exception):
+    """Another change came between two looks at the server."""
 
 
 class OtherKey(Exception):
@@ -141,18 +167,26 @@ class WholeStore(Exception):
     """The whole store was put on the server anew: it has to be copied as a whole."""
 
 
-def _stated(seals: Seals, base: Base, changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
-    """What the changes say of each row by table and key on the server, the last word of each. Raises ``TeamDiffers``."""
+def _named(changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
+    """What the changes say of each row by table and key on the server, the last word of each. Raises ``TeamDiffers`` for what is no change."""
+    named = dict[str, dict[Key, str]]()
+    try:
+        for change in changes:
+            for name, row, said in json.loads(change.rows):
+                named.setdefault(BY_NAME[name].name, {})[row] = said
+    except (ValueError, TypeError, KeyError):
+        raise TeamDiffers(NOT_OURS) from None
+    return named
+
+
+def _check_changes(seals: Seals, base: Base, changes: Iterable[Change]) -> None:
+    """That desks of this vault made the changes, one after the other from ``base`` on. Raises ``TeamDiffers``."""
     number, code, key = base.number, base.code, 0
-    stated = dict[str, dict[Key, str]]()
     for change in changes:
         number, key = number + 1, _proved_by(seals, change, code, key)
         if change.number != number:
             raise TeamDiffers(NOT_OURS)
         code = change.code
-        for name, row, said in json.loads(change.rows):
-            stated.setdefault(name, {})[row] = said
-    return stated
 
 
 def _proved_by(seals: Seals, change: Change, before: bytes, oldest: int) -> int:

@@ -7,10 +7,13 @@ two desks that write at once one is told that the other came first. Nothing else
 
 import contextlib
 import os
+import re
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import field
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -18,6 +21,7 @@ import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable
 from champion_tui.store.team.carried import Change, Delivery, InDoubt, Moved
 from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
@@ -26,8 +30,13 @@ CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0
 """How long somebody waits for a server that has gone silent, before the program goes on without it."""
 
-TOGETHER_SECONDS = 0.4
-"""How long after the first news more is waited for. Everybody's changes are to be seen within two seconds."""
+STREAM_SECONDS = 60.0
+"""The same while a whole store is on its way: the other end may have a lot to write in between."""
+
+HELD_SECONDS = 5
+"""How long the server lets a desk sleep within a transaction, while others may wait for it: less than they wait for the server. A desk that
+was stopped in the middle of something, or whose computer sleeps, keeps nobody from working.
+"""
 
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
@@ -82,11 +91,23 @@ def _conninfo(url: str, secret: str) -> str:
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "champion-tui",
             "client_encoding": "utf8",
+            "options": f"{given.get('options', '')} -c idle_in_transaction_session_timeout={HELD_SECONDS}s".strip(),
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 3,
         },
     )
+
+
+@immutable
+class Seen:
+    """What the server held at one moment: the number of its ``newest`` change, ``rows`` by table in the order in which they were asked for, and
+    the list of people where that was asked for.
+    """
+
+    newest: int
+    rows: Sequence[Sequence[Row]] = field(repr=False)
+    vault: bytes | None = field(repr=False)
 
 
 class Server:
@@ -96,6 +117,7 @@ class Server:
         check_url(url)
         with _translating(None):
             self._connection = psycopg.connect(_conninfo(url, secret), autocommit=True)
+        self._limit = _Limit(self._connection)
         if self._connection.info.server_version < OLDEST_SERVER:
             version = self._connection.info.server_version // 10_000
             self.close()
@@ -109,6 +131,7 @@ class Server:
 
     def close(self) -> None:
         """Let go of the connection. Calling it again does nothing."""
+        self._limit.end()
         with contextlib.suppress(psycopg.Error):
             self._connection.close()
 
@@ -118,8 +141,24 @@ class Server:
         return self._connection.closed
 
     def _rows(self, query: Any, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
             return self._connection.execute(query, parameters, prepare=True).fetchall()
+
+    def _in_one_go(self, job: Callable[[], None]) -> psycopg.Error | None:
+        """All that ``job`` asks on one way there and back, and the first error that came of it. Kept here: what leaves a pipeline by an error
+        makes the driver write to the terminal.
+        """
+        failed: psycopg.Error | None = None
+        try:
+            with self._limit.within(ANSWER_SECONDS), self._connection.pipeline() as pipeline:
+                try:
+                    job()
+                    pipeline.sync()
+                except psycopg.Error as error:
+                    failed = error
+        except psycopg.Error as error:
+            failed = failed or error
+        return failed
 
     # -- looking ----------------------------------------------------------------------------------------------------------
 
@@ -153,40 +192,64 @@ class Server:
 
     def rows_of(self, table: SharedTable, keys: Sequence[Key]) -> list[Row]:
         """The rows of those keys, as the server has them. A key that is missing has no row."""
-        query = sql.SQL("SELECT {} FROM {} WHERE {} = ANY(%s)").format(
-            _columns(table), sql.Identifier(table.name), sql.Identifier(table.key)
-        )
-        return self._rows(query, (list(keys),))
+        return self._rows(ROWS_OF[table.name], (list(keys),))
+
+    def seen_at_once(self, wanted: Sequence[tuple[SharedTable, Sequence[Key]]], *, vault: bool) -> Seen:
+        """The rows of those keys by table, and with ``vault`` the list of people, with the number of the newest change at that moment."""
+        cursors = list[Any]()
+
+        def ask() -> None:
+            self._connection.execute(ONE_VIEW)
+            cursors.append(self._connection.execute("SELECT max(number) FROM team_change", prepare=True))
+            cursors.extend(
+                self._connection.execute(ROWS_OF[table.name], (list(keys),), prepare=True) for table, keys in wanted
+            )
+            if vault:
+                cursors.append(self._connection.execute("SELECT body FROM team_vault", prepare=True))
+            self._connection.execute("COMMIT")
+
+        with _translating(self._connection):
+            error = self._in_one_go(ask)
+            if error is not None:
+                self._roll_back()
+                raise error
+            (newest,), *rows = [cursor.fetchall() for cursor in cursors]
+        listed = rows.pop() if vault else ()
+        return Seen(int(newest[0] or 0), rows, bytes(listed[0][0]) if listed else None)
 
     def everything(self, table: SharedTable) -> Iterator[Row]:
         """Every row of a table, in the order of their keys."""
-        with _translating(self._connection):
-            yield from _everything(self._connection, table)
+        with _translating(self._connection), self._limit.within(STREAM_SECONDS):
+            for row in _everything(self._connection, table):
+                self._limit.renew(STREAM_SECONDS)
+                yield row
 
     def summaries(self) -> Iterator[tuple[int, bytes]]:
         """Every case's number and its sealed read model."""
         query = sql.SQL("COPY (SELECT case_id, sealed FROM team_summary ORDER BY case_id) TO STDOUT (FORMAT BINARY)")
-        with _translating(self._connection):
+        with _translating(self._connection), self._limit.within(STREAM_SECONDS):
             for case_id, sealed in _copied_out(self._connection, query, ["int8", "bytea"]):
+                self._limit.renew(STREAM_SECONDS)
                 yield int(case_id), bytes(sealed)
 
     @contextmanager
     def one_view(self) -> Iterator[None]:
-        """All that is read within is from one moment."""
-        with _translating(self._connection):
-            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        """All that is read within is from one moment. It may take long: a whole store is copied, and all of it is looked at here meanwhile.
+        Nobody waits for it who only reads or changes rows.
+        """
+        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
+            self._connection.execute(f"{ONE_VIEW}; SET LOCAL idle_in_transaction_session_timeout = '1h'")
         try:
             yield
         finally:
-            with contextlib.suppress(psycopg.Error):
-                self._connection.execute("ROLLBACK")
+            self._roll_back()
 
     # -- changing ---------------------------------------------------------------------------------------------------------
 
     def deliver(self, delivery: Delivery) -> None:
         """Make one change, whole or not at all. Raises ``Moved`` or ``InDoubt``."""
         with _translating(self._connection):
-            error = self._tried(delivery)
+            error = self._in_one_go(lambda: self._put_change(delivery))
             if error is None:
                 return
             if isinstance(error, psycopg.OperationalError) and self._connection.broken:
@@ -195,24 +258,8 @@ class Server:
             others = isinstance(error, errors.UniqueViolation | errors.ForeignKeyViolation)
             raise Moved if others and error.diag.table_name == "team_change" else error
 
-    def _tried(self, delivery: Delivery) -> psycopg.Error | None:
-        """All of the change in one go, and the first error that came of it. Kept here: what leaves a pipeline by an error makes the driver
-        write to the terminal.
-        """
-        failed: psycopg.Error | None = None
-        try:
-            with _limited(self._connection, ANSWER_SECONDS), self._connection.pipeline() as pipeline:
-                try:
-                    self._put_change(delivery)
-                    pipeline.sync()
-                except psycopg.Error as error:
-                    failed = error
-        except psycopg.Error as error:
-            failed = failed or error
-        return failed
-
     def _roll_back(self) -> None:
-        with contextlib.suppress(psycopg.Error):
+        with contextlib.suppress(psycopg.Error), self._limit.within(ANSWER_SECONDS):
             self._connection.execute("ROLLBACK")
 
     def _put_change(self, delivery: Delivery) -> None:
@@ -223,13 +270,10 @@ class Server:
         run("SELECT pg_advisory_xact_lock_shared(%s)", (LOCK,), prepare=True)
         run(ADD_CHANGE, (change.number, change.number - 1, *_parts(change)), prepare=True)
         for table, keys in delivery.deleted:
-            gone = sql.SQL("DELETE FROM {} WHERE {} = ANY(%s)").format(
-                sql.Identifier(table.name), sql.Identifier(table.key)
-            )
-            run(gone, (list(keys),), prepare=True)
+            run(DELETES[table.name], (list(keys),), prepare=True)
         for table, rows in delivery.written:
             with self._connection.cursor() as cursor:
-                cursor.executemany(_upsert(table), rows)
+                cursor.executemany(UPSERTS[table.name], rows)
         for case_id, sealed in delivery.summaries:
             run(PUT_SUMMARY, (case_id, sealed), prepare=True)
         if delivery.vault is not None:
@@ -249,33 +293,36 @@ class Server:
         """Nobody else makes a change within, so that a desk that was overtaken is not overtaken again. The server ends it for a desk that
         falls asleep in it.
         """
-        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"{HELD_AT_MOST} SELECT pg_advisory_lock({LOCK})")
         try:
             yield
         finally:
-            with contextlib.suppress(psycopg.Error):
+            with contextlib.suppress(psycopg.Error), self._limit.within(ANSWER_SECONDS):
                 self._connection.execute(f"SELECT pg_advisory_unlock({LOCK}); {HELD_FOR_EVER}")
 
     # -- waiting for others -----------------------------------------------------------------------------------------------
 
     def listen(self) -> None:
         """From now on ``wait`` hears of every change."""
-        with _translating(self._connection), _limited(self._connection, ANSWER_SECONDS):
+        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"LISTEN {CHANNEL}")
 
-    def wait(self, seconds: float) -> bool:
-        """Wait for a change, ``seconds`` at most, and a moment longer for those that come with it: where many are at work, all of that
-        moment is taken at once. Gives whether there was one; asks the server whether it is still there.
+    def wait(self, seconds: float, *, at_once: bool = True) -> int:
+        """Wait for a change, ``seconds`` at most; without ``at_once`` all of that time, for those that come with it. Gives the highest number
+        of a change that was told of, 0 for none.
         """
+        told = 0
         with _translating(self._connection):
-            heard = next(self._connection.notifies(timeout=seconds, stop_after=1), None) is not None
-            if heard:
-                for _ in self._connection.notifies(timeout=TOGETHER_SECONDS):
-                    pass
-        if not heard:
-            self._rows("SELECT 1")
-        return heard
+            for each in self._connection.notifies(timeout=seconds, stop_after=1 if at_once else None):
+                # It is only a reason to look: whatever else somebody sends counts as one too.
+                told = max(told, int(each.payload) if NUMBER.fullmatch(each.payload) else 1)
+        return told
+
+    def is_there(self) -> None:
+        """Raises ``TeamUnreachable`` where the server does not answer at once."""
+        with _translating(self._connection), self._limit.within(CONNECT_SECONDS):
+            self._connection.execute("SELECT 1")
 
     # -- making and moving a store ----------------------------------------------------------------------------------------
 
@@ -353,8 +400,10 @@ class Whole:
 
 
 LOCK = 0x44745231
-HELD_AT_MOST = "SET idle_session_timeout = '5s'; SET idle_in_transaction_session_timeout = '5s';"
-HELD_FOR_EVER = "RESET idle_session_timeout; RESET idle_in_transaction_session_timeout"
+HELD_AT_MOST = f"SET idle_session_timeout = '{HELD_SECONDS}s';"
+HELD_FOR_EVER = "RESET idle_session_timeout"
+ONE_VIEW = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+NUMBER = re.compile("[0-9]{1,18}")
 CHANGES = "SELECT number, rows, events, chain_head, slots_counter, code FROM team_change"
 ADD_CHANGE = (
     "INSERT INTO team_change (number, before, rows, events, chain_head, slots_counter, code)"
@@ -376,7 +425,7 @@ def _columns(table: SharedTable) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, table.columns))
 
 
-def _made_upsert(table: SharedTable) -> sql.Composed:
+def _upsert(table: SharedTable) -> sql.Composed:
     """Rows of a table that only grows are added and never changed: desks have no right to (``rights.sql``)."""
     into = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table.name), _columns(table), sql.SQL(", ").join(sql.Placeholder() * len(table.columns))
@@ -389,11 +438,16 @@ def _made_upsert(table: SharedTable) -> sql.Composed:
     return sql.SQL("{} ON CONFLICT ({}) DO UPDATE SET {}").format(into, sql.Identifier(table.key), new)
 
 
-UPSERTS = {table.name: _made_upsert(table) for table in SHARED}
+def _of_keys(begin: str, table: SharedTable) -> sql.Composed:
+    """What begins like that (``SELECT {columns}``, ``DELETE``), of the rows with the keys that are given."""
+    which = sql.SQL(" FROM {} WHERE {} = ANY(%s)").format(sql.Identifier(table.name), sql.Identifier(table.key))
+    return sql.Composed([sql.SQL(begin), which])
 
 
-def _upsert(table: SharedTable) -> sql.Composed:
-    return UPSERTS[table.name]
+# Made once, as the line carries them: to put one together takes longer than to send it.
+UPSERTS = {table.name: _upsert(table).as_bytes(None) for table in SHARED}
+DELETES = {table.name: _of_keys("DELETE", table).as_bytes(None) for table in SHARED}
+ROWS_OF = {table.name: (sql.SQL("SELECT ") + _columns(table) + _of_keys("", table)).as_bytes(None) for table in SHARED}
 
 
 def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Row]:
@@ -420,16 +474,48 @@ def _types(connection: "psycopg.Connection[Any]", table: SharedTable) -> list[st
     return [{"character varying": "text"}.get(kinds[name], kinds[name]) for name in table.columns]
 
 
-@contextmanager
-def _limited(connection: "psycopg.Connection[Any]", seconds: float) -> Iterator[None]:
-    """Cut the line where the server has not answered within ``seconds``: it may be there and silent for ever."""
-    timer = threading.Timer(seconds, _cut, (connection,))
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
+class _Limit:
+    """Cuts a line on which the server has not answered in time: it may be there and silent for ever. One thread looks after all that is asked
+    over one line, and ends when nothing is asked any more: a thread for each question would cost more than the question.
+    """
+
+    def __init__(self, connection: "psycopg.Connection[Any]") -> None:
+        self._connection = connection
+        self._lock, self._ended = threading.Lock(), threading.Event()
+        self._until, self._looks = 0.0, False
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """The server has to answer what is asked inside within ``seconds``, or the line is cut."""
+        with self._lock:
+            self._until = time.monotonic() + seconds
+            if not self._looks:
+                self._looks = True
+                threading.Thread(target=self._look, name="team-limit", daemon=True).start()
+        try:
+            yield
+        finally:
+            self._until = 0.0
+
+    def renew(self, seconds: float) -> None:
+        """Something came: from now on it is ``seconds`` once more."""
+        self._until = time.monotonic() + seconds
+
+    def end(self) -> None:
+        """Nothing more is asked."""
+        self._ended.set()
+
+    def _look(self) -> None:
+        while True:
+            with self._lock:
+                until = self._until
+                left = until - time.monotonic()
+                if not until or left <= 0 or self._ended.is_set():
+                    self._looks = False
+                    break
+            self._ended.wait(left)
+        if until and not self._ended.is_set():
+            _cut(self._connection)
 
 
 def _cut(connection: "psycopg.Connection[Any]") -> None:

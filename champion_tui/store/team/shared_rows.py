@@ -119,7 +119,8 @@ class SharedTable:
 
     def write(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Write rows over what stands here under their keys."""
-        connection.executemany(self._write, list(rows))
+        if rows:
+            connection.executemany(self._write, list(rows))
 
     def delete(self, connection: Connection, key: Key) -> None:
         """Take a row away, where there is one."""

@@ -31,6 +31,7 @@ from champion_tui.store.errors import (
     TeamUnreachable,
 )
 from champion_tui.store.files import NEXT_VAULT, reaching
+from champion_tui.store.history.agreeing import forget_histories
 from champion_tui.store.history.converters import answer_to_json, typed_note_from_json
 from champion_tui.store.history.events import forget_rows
 from champion_tui.store.keys import vaultfile
@@ -38,7 +39,7 @@ from champion_tui.store.keys.slots import signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
 from champion_tui.store.team.carried import InDoubt, Moved
-from champion_tui.store.team.changes import News, OtherKey, WholeStore, end_of
+from champion_tui.store.team.changes import AGAIN_AND_AGAIN, News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
-AGAIN_AND_AGAIN = "it says again and again that others came first"
 TRIES = 4
 """How often the people's list is made anew because others came first."""
 
@@ -70,6 +70,7 @@ class Sharing:
         self._home, self._proof = home, proof
         self._server: Server | None = None
         self._line, self._why = Line.DOWN, "it was not asked yet"
+        self._reached, self._told, self._list_came = 0, 0, False
         self.renew: Callable[[Session, Sequence[int]], None] = Summaries().renew_all
         """Makes what lists need of cases that came from others."""
         self.took: Callable[[], None] = lambda: None
@@ -102,6 +103,27 @@ class Sharing:
             server.close()
             raise
         return server
+
+    def hears(self, number: int) -> bool:
+        """Whoever waits for news has heard of that change. Gives whether it is one that this desk does not have; then whoever writes next
+        takes it first, before somebody at the server finds that another came first. Called in another thread.
+        """
+        if number <= self._reached:
+            return False
+        self._told = number
+        return True
+
+    def look_at_line(self, error: StoreError) -> None:
+        """Somebody who waits for news has lost their own line by ``error``: the one that writes use may be gone as well, which is to be known
+        before somebody writes. Opens none, so that nobody waits for a server that is not there.
+        """
+        if self._server is not None:
+            try:
+                self._server.is_there()
+            except StoreError as lost:
+                self._lost(lost)
+        elif self._line is not Line.NEW_KEY:
+            self._lost(error)
 
     def hang_up(self) -> None:
         """Let go of the line."""
@@ -165,6 +187,8 @@ class Sharing:
         """Write once; where others came first, take what they did and write again, with nobody between. Raises ``TeamUnreachable`` of a
         server that says even then that others came first.
         """
+        if self._told > self._reached:
+            self._take(database)
         try:
             return self._write_once(database, job, needs_server=needs_server)
         except Moved:
@@ -177,7 +201,7 @@ class Sharing:
                 raise TeamUnreachable(AGAIN_AND_AGAIN) from None
 
     def _write_once(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool) -> Result:
-        server, done = self._server, False
+        server, done = self._server, 0
 
         def both(session: Session) -> Result:
             nonlocal done
@@ -185,7 +209,7 @@ class Sharing:
             session.flush()
             if server is not None:
                 try:
-                    done = self._deliver(session, server)
+                    done = self._deliver(session, server, people=needs_server)
                 except InDoubt:
                     self._lost(TeamUnreachable("the line was cut"))
                     if needs_server:
@@ -197,29 +221,32 @@ class Sharing:
             return result
 
         try:
-            return database.write_here(both)
+            result = database.write_here(both)
         except StoreError as error:
             if done:
                 raise NotOnThisComputer(str(error)) from error
             raise
+        self._reached = max(self._reached, done)
+        return result
 
-    def _deliver(self, session: Session, server: "Server") -> bool:
-        """Bring what waits to the server, within a transaction here. Gives whether there was anything."""
+    def _deliver(self, session: Session, server: "Server", *, people: bool) -> int:
+        """Bring what waits to the server, within a transaction here; ``people``: it may have made a new list of people. Gives the number of
+        the change; 0 where there was nothing.
+        """
         connection = plain(session)
         rows = _to_deliver(connection)
-        end = end_of(connection)
-        vault = self._new_list(end.slots_counter)
+        end, base = end_of(connection), waiting.base(connection)
+        vault = self._made_list(end.slots_counter) if people else None
         if not rows and vault is None:
-            return False
-        base = waiting.base(connection)
+            return 0
         delivery = changes.delivery(connection, self._seals, base, rows, end, vault)
         server.deliver(delivery)
         waiting.delivered(connection, rows)
         waiting.set_base(connection, waiting.base_at(delivery.change))
-        return True
+        return delivery.change.number
 
-    def _new_list(self, counter: int) -> bytes | None:
-        """The list of people, where this transaction has made a new one."""
+    def _made_list(self, counter: int) -> bytes | None:
+        """The list of people of that number, where this desk has made it."""
         with reaching(self._home):
             if not (self._home / NEXT_VAULT).exists():
                 return None
@@ -253,11 +280,10 @@ class Sharing:
         self, session: Session, server: "Server", key: bytes, listed: VaultFile, say: Callable[[Session], None]
     ) -> None:
         connection = plain(session)
-        before = waiting.waiting(connection)
         say(session)
         session.flush()
         connection.execute("UPDATE state SET slots_counter = ? WHERE id = 1", (listed.counter,))
-        new = [each for each in _to_deliver(connection) if each.waiting not in before]
+        new = _to_deliver(connection)
         seals = Seals(self._seals.vault, key, (*self._seals.earlier, self._seals.key))
         delivery = changes.delivery(
             connection, seals, waiting.base(connection), new, end_of(connection), listed.to_bytes()
@@ -290,7 +316,7 @@ class Sharing:
         if self._server is None or self._server.closed:
             self._server = self.connect()
         self._take(database)
-        if database.read(lambda session: _anything(plain(session))):
+        if waiting.any_waits(database.connection) and database.read(lambda session: _anything(plain(session))):
             self._tried(database, self._server, lambda _: None, needs_server=False)
         if self._server is not None:
             self._line, self._why = Line.UP, ""
@@ -304,16 +330,21 @@ class Sharing:
             taken = database.write_here(lambda session: self._take_news(session, server))
         except WholeStore:
             taken = database.write_here(lambda session: self._take_whole(session, server))
+        self._told = 0
         if taken:
-            slot_list.settle(database, self._home, self._proof)
+            self._reached = taken
+            if self._list_came:
+                slot_list.settle(database, self._home, self._proof)
+                self._list_came = False
             self.took()
 
-    def _take_news(self, session: Session, server: "Server") -> bool:
+    def _take_news(self, session: Session, server: "Server") -> int:
+        """Gives the number of the newest change, 0 where this desk had it already."""
         connection = plain(session)
         before, counter = waiting.base(connection), end_of(connection).slots_counter
         news = changes.news(server, self._seals, before, counter)
         if news is None:
-            return False
+            return 0
         rows = waiting.waiting(connection)
         own = merging.mine(connection, rows)
         ids = _cases_of(rows)
@@ -326,11 +357,13 @@ class Sharing:
         waiting.set_base(connection, waiting.base_at(news.newest))
         references = merging.put_on_top(connection, own, before.events)
         forget_rows(session)
+        if news.deleted.get(PAYLOAD.name):
+            forget_histories(session)
         ids |= {case_id for reference in references for case_id in _id_of(connection, reference)}
         self.renew(session, sorted(ids))
-        return True
+        return news.newest.number
 
-    def _take_whole(self, session: Session, server: "Server") -> bool:
+    def _take_whole(self, session: Session, server: "Server") -> int:
         """Somebody put a whole store on the server anew: copy it. What this desk has seen or entered and that one does not have is put on
         top.
         """
@@ -346,7 +379,7 @@ class Sharing:
         waiting.set_earlier_keys(connection, self._seals.earlier)
         merging.put_on_top(connection, own, since)
         forget_rows(session)
-        return True
+        return base.number
 
     def _apply(self, connection: Connection, before: Base, news: News) -> set[int]:
         """Write what others did; gives the numbers of the cases that it is about. Raises ``TeamDiffers``."""
@@ -378,6 +411,7 @@ class Sharing:
     def _take_list(self, raw: bytes, counter: int) -> None:
         """Put the team's list of people beside the one that holds; what each last saw at this desk stays."""
         listed = changes.newest_people(self._seals.vault, raw, counter, self._proof)
+        self._list_came = True
         merged = _seen_here(listed, vaultfile.read(self._home))
         with reaching(self._home / NEXT_VAULT):
             write_whole(self._home / NEXT_VAULT, signed(merged, self._proof).to_bytes())
@@ -433,15 +467,22 @@ def _to_deliver(connection: Connection) -> Sequence[Outgoing]:
     """What waits and can go to the server. What somebody is in the middle of typing stays at their desk until they leave the field: of such
     a value that goes which the history tells of.
     """
-    rows, passing = waiting.waiting(connection), _passing(connection)
+    rows = waiting.waiting(connection)
+    passing = _passing(connection, rows)
     outgoing = (_outgoing(connection, each, passing) for each in rows)
     return tuple(each for each in outgoing if each is not None)
 
 
-def _passing(connection: Connection) -> dict[tuple[object, object, object], str | None]:
-    """By case, holder and key, what stood there before somebody began to type, as a row has it."""
-    rows = connection.execute("SELECT case_id, key, value FROM case_value WHERE holder = ?", (TYPING,)).fetchall()
-    notes = ((case_id, key, typed_note_from_json(str(value))) for case_id, key, value in rows)
+def _passing(connection: Connection, rows: Sequence[Waiting]) -> dict[tuple[object, object, object], str | None]:
+    """By case, holder and key, what stood there before somebody began to type, as a row has it. Whatever stands there in passing waits, with
+    the note that says so.
+    """
+    typed = [VALUE.read(connection, each.key) for each in rows if each.table is VALUE]
+    notes = (
+        (row[VALUE.place("case_id")], row[VALUE.place("key")], typed_note_from_json(str(row[VALUE.place("value")])))
+        for row in typed
+        if row is not None and row[VALUE.place("holder")] == TYPING
+    )
     return {
         (case_id, note.holder, key): None if note.before is None else answer_to_json(note.before)
         for case_id, key, note in notes

@@ -1,9 +1,12 @@
 """The open store as a desk of a team, for whoever shows it: how the line stands, what others did, what is to be decided."""
 
+import random
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.worker import Worker
@@ -12,11 +15,19 @@ from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sharing import Sharing
 from champion_tui.store.team.standing import Standing
 
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
+
 HEARTBEAT_SECONDS = 5.0
 """How often a silent server is asked whether it is there."""
 
 AGAIN_SECONDS = 1.5
 """How long after a line was lost it is tried again."""
+
+TOGETHER_SECONDS = (0.1, 0.7)
+"""How long after the first news more is waited for, the least and the most. Everybody's changes are to be seen within two seconds; and where
+twenty desks hear of one at the same moment, they are not all to come for it in the next.
+"""
 
 
 class TeamDesk:
@@ -55,7 +66,7 @@ class TeamDesk:
 
     def catch_up(self) -> Standing:
         """Take what others did and deliver what waits, now. Takes seconds where nobody answers."""
-        self._worker.call(lambda: self._sharing.catch_up(self._database()))
+        self._worker.call(self._catch_up)
         return self.standing()
 
     def clashes(self) -> tuple[tuple[int, Clash], ...]:
@@ -84,19 +95,35 @@ class TeamDesk:
 
     def _follow(self, took: Callable[[], None]) -> None:
         while not self._ended.is_set():
-            with suppress(StoreError), self._sharing.connect() as server:
-                server.listen()
-                while not self._ended.is_set():
-                    self._catch_up(took)
-                    server.wait(HEARTBEAT_SECONDS)
-            # Nobody answers here: then the line that writes use is gone as well, which is to be known before somebody writes.
-            self._catch_up(took)
+            try:
+                with self._sharing.connect() as server:
+                    server.listen()
+                    self._hear(server, took)
+            except StoreError as error:
+                self._work(took, partial(self._sharing.look_at_line, error))
             self._ended.wait(AGAIN_SECONDS)
 
-    def _catch_up(self, took: Callable[[], None]) -> None:
+    def _hear(self, server: "Server", took: Callable[[], None]) -> None:
+        """Take what others do whenever the server tells of it, until the line goes."""
+        self._work(took, self._catch_up)
+        while not self._ended.is_set():
+            told = server.wait(HEARTBEAT_SECONDS)
+            if not told:
+                server.is_there()
+            elif self._sharing.hears(told):
+                server.wait(random.uniform(*TOGETHER_SECONDS), at_once=False)  # noqa: S311  guards nothing
+            else:
+                continue
+            self._work(took, self._catch_up)
+
+    def _catch_up(self) -> None:
+        self._sharing.catch_up(self._database())
+
+    def _work(self, took: Callable[[], None], job: Callable[[], None]) -> None:
+        """Have ``job`` done in the thread that owns the database; ``took`` hears where the line came or went with it."""
         try:
             before = self._sharing.line
-            self._worker.call(lambda: self._sharing.catch_up(self._database()))
+            self._worker.call(job)
             if self._sharing.line is not before:
                 took()
         except StoreClosed:

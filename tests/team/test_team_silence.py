@@ -1,0 +1,209 @@
+"""Somebody who holds the line and says nothing: a server that is there and silent, and a desk that was stopped in the middle of something.
+Nobody else's work may wait for either for longer than the limits say.
+"""
+
+import time
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+import team_server as servers
+from cutting_proxy import CuttingProxy
+from store_desk import PERSON
+from team_desks import Team, rows, troubles
+
+from champion_tui.store.errors import TeamNeeded, TeamUnreachable
+from champion_tui.store.team import server as speaking
+from champion_tui.store.team import team_desk
+from champion_tui.store.team.server import ADD_CHANGE, LOCK, Server
+from champion_tui.store.team.standing import Line
+
+BEN, CAT = "Ben Example", "Cat Example"
+LIMIT = 1.0
+"""What the tests wait in place of the eight seconds."""
+
+SOON = 15.0
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """Every limit is shorter than in ordinary use."""
+    monkeypatch.setattr(speaking, "ANSWER_SECONDS", LIMIT)
+    monkeypatch.setattr(speaking, "HELD_SECONDS", 2)
+    monkeypatch.setattr(team_desk, "HEARTBEAT_SECONDS", 0.5)
+    monkeypatch.setattr(team_desk, "AGAIN_SECONDS", 0.2)
+
+
+@pytest.fixture
+def own_server():
+    """A server that is stopped where it stands, so nobody else may use it."""
+    with servers.team_server(syncs=True) as server:
+        yield server
+
+
+def until(what, seconds=SOON):
+    """Wait until ``what`` is so. Raises AssertionError where it does not come to be so."""
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@contextmanager
+def no_longer_than(seconds):
+    """What is done inside takes no longer."""
+    begun = time.monotonic()
+    yield
+    assert time.monotonic() - begun < seconds
+
+
+def works_on(store, reference):
+    """The first save waits for the limit at most; then nothing waits, whether or not somebody tries the line again and again."""
+    with no_longer_than(LIMIT + 2):
+        store.save_fields(reference, None, "referral", {"summary": "while nobody answers"})
+    until(lambda: store.team.standing().line is Line.DOWN)
+    assert store.team.standing().waiting == 1
+    end = time.monotonic() + 2 * speaking.CONNECT_SECONDS
+    while time.monotonic() < end:
+        with no_longer_than(1):
+            assert store.case(reference).referral["summary"] == "while nobody answers"
+        time.sleep(0.02)
+    with no_longer_than(1):
+        store.save_fields(reference, None, "referral", {"known-as": "Zo"})
+
+
+def comes_back(store, other, reference):
+    """By itself, and what was saved meanwhile is there once, at every desk."""
+    until(lambda: store.team.standing().line is Line.UP and store.team.standing().waiting == 0)
+    until(lambda: rows(store) == rows(other))
+    said = [event for event in other.events(reference) if event.new == "while nobody answers"]
+    assert len(said) == 1
+    assert troubles(store) == troubles(other) == []
+
+
+@pytest.mark.needs("initdb")
+def test_a_server_that_goes_silent_stops_nobody_and_is_taken_up_again_when_it_speaks(tmp_path, own_server, short):
+    """Stopped where it stands in the middle of the day: a save goes on within the limit and is kept, nothing waits for the server after that,
+    and when it goes on the desk delivers by itself. What the server had been sent before it stopped, it may do then: nothing is there twice.
+    """
+    with own_server.fresh() as database:
+        team = Team(tmp_path, own_server.url(database))
+        try:
+            ann = team.begin(BEN)
+            team.homes[PERSON].new_case(ann, "OX-1", summary="before")
+            ben = team.join(BEN)
+            for store in (ann, ben):
+                store.team.follow(lambda: None)
+            own_server.silence()
+            try:
+                works_on(ann, "OX-1")
+                with no_longer_than(LIMIT + speaking.CONNECT_SECONDS + 2), pytest.raises(TeamNeeded):
+                    ann.people.add(CAT, "champion", "words for Cat alone, invented")
+            finally:
+                own_server.speak()
+            comes_back(ann, ben, "OX-1")
+        finally:
+            team.close()
+
+
+def test_a_line_that_swallows_everything_stops_nobody_either(tmp_path, team_server, team_database, short):
+    """The server is well, and nothing arrives there any more, as behind a wall that drops what it does not like. Nothing says so to anybody."""
+    with CuttingProxy(team_server.port) as proxy:
+        team = Team(tmp_path, team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"))
+        try:
+            ann = team.begin(BEN)
+            team.homes[PERSON].new_case(ann, "OX-1", summary="before")
+            ben = team.join(BEN)
+            for store in (ann, ben):
+                store.team.follow(lambda: None)
+            proxy.swallow()
+            works_on(ann, "OX-1")
+            proxy.whole()
+            comes_back(ann, ben, "OX-1")
+        finally:
+            team.close()
+
+
+def test_a_silent_server_is_noticed_by_a_desk_that_only_looks_on(tmp_path, team_server, team_database, short):
+    """Nobody saves anything: the line on top says all the same that there is none, before somebody relies on it."""
+    with CuttingProxy(team_server.port) as proxy:
+        team = Team(tmp_path, team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"))
+        try:
+            ann = team.begin()
+            heard = []
+            ann.team.follow(lambda: heard.append(ann.team.last_known()))
+            proxy.swallow()
+            until(lambda: ann.team.standing().line is Line.DOWN)
+            assert heard
+            proxy.whole()
+            until(lambda: ann.team.standing().line is Line.UP)
+        finally:
+            team.close()
+
+
+def test_nobody_joins_a_silent_server_for_ever(team_server, team_database, tmp_path, short, monkeypatch):
+    """A copy that stops on its way, and a question that nobody answers, end in words."""
+    monkeypatch.setattr(speaking, "STREAM_SECONDS", LIMIT)
+    team = Team(tmp_path, team_server.url(team_database))
+    ann = team.begin(BEN)
+    for number in range(30):
+        team.homes[PERSON].new_case(ann, f"OX-{number}", summary="long " * 2000)
+    with CuttingProxy(team_server.port) as proxy:
+        server = Server(
+            team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"), servers.PASSWORD
+        )
+        proxy.swallow()
+        for ask in (server.newest, lambda: list(server.summaries()), lambda: server.one_view().__enter__()):
+            with no_longer_than(LIMIT + 2), pytest.raises(TeamUnreachable):
+                ask()
+        with no_longer_than(speaking.CONNECT_SECONDS + 2), pytest.raises(TeamUnreachable):
+            Server(team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"), servers.PASSWORD)
+    team.close()
+
+
+# -- a desk that was stopped -----------------------------------------------------------------------------------------------------
+
+
+def half_way(server, number):
+    """A desk that has sent the first half of a change, and was stopped then: it holds what a change holds."""
+    connection = server._connection
+    connection.execute("BEGIN")
+    connection.execute("SELECT pg_advisory_xact_lock_shared(%s)", (LOCK,))
+    connection.execute(ADD_CHANGE, (number + 1, number, "[]", 0, b"", 0, b""))
+
+
+def alone_asleep(server, _):
+    """A desk that has the store to itself, and sleeps."""
+    server.alone_for_good = server.alone()
+    server.alone_for_good.__enter__()
+
+
+@pytest.mark.parametrize("stopped", [half_way, alone_asleep])
+def test_a_desk_that_was_stopped_in_the_middle_of_a_change_keeps_no_other_from_saving(
+    team_server, team_database, tmp_path, monkeypatch, stopped
+):
+    """The server ends what it held after some seconds, which is sooner than others give up: they save, and their line is never down."""
+    monkeypatch.setattr(speaking, "HELD_SECONDS", 1)
+    monkeypatch.setattr(speaking, "HELD_AT_MOST", "SET idle_session_timeout = '1s';")
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        ann = team.begin()
+        asleep = Server(team.where.url, team.where.secret)
+        stopped(asleep, asleep.newest().number)
+        with no_longer_than(speaking.ANSWER_SECONDS):
+            team.homes[PERSON].new_case(ann, "OX-1", summary="saved all the same")
+        assert (ann.team.standing().line, ann.team.standing().waiting) == (Line.UP, 0)
+        with pytest.raises(psycopg.Error):
+            asleep._connection.execute("SELECT 1")
+        asleep.close()
+    finally:
+        team.close()
+
+
+def test_the_limits_leave_everybody_time(team_server, team_database):
+    """What a stopped desk held is free before others give up waiting, and every line has that limit, whatever its address says."""
+    assert speaking.HELD_SECONDS < speaking.ANSWER_SECONDS
+    url = team_server.url(team_database, options="-c work_mem=8MB")
+    with Server(url, servers.PASSWORD) as server:
+        assert server._rows("SHOW idle_in_transaction_session_timeout") == [(f"{speaking.HELD_SECONDS}s",)]
+        assert server._rows("SHOW work_mem") == [("8MB",)]
