@@ -1,7 +1,7 @@
 """Draws every screen at three sizes and in three themes, to be looked at: ``make pictures ARGS=FOLDER`` (needs ``rsvg-convert``).
 
 One sheet for each screen and theme: the smallest window and 80x24 on the left, 120x40 beside them. They are not kept; what was
-found by looking at them stands in ``docs/looks-beside-others.md``.
+found by looking at them stands in ``docs/looks-beside-others.md``. After the folder: how the names of the sheets begin that are wanted.
 """
 
 import asyncio
