@@ -74,8 +74,10 @@ data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --
 screens: $(READY_DEV) ## draw screens.md again
 	PYTHONPATH=.:tests/support $(BIN)/python tests/tui/draw_screens.py
 
-pictures: $(READY_DEV) ## draw docs/pictures again: five pages of invented people (needs poppler)
+pictures: $(READY_DEV) ## draw docs/pictures again, of invented people (needs poppler); with ARGS=FOLDER every screen into that folder
 	PYTHONPATH=.:tests/packs:tests/paper:tests/support $(BIN)/python tests/paper/draw_pictures.py
+	PYTHONPATH=.:tests/support:tests/tui $(BIN)/python tests/tui/draw_pictures.py
+	$(if $(ARGS),PYTHONPATH=.:tests/support:tests/tui $(BIN)/python tests/tui/draw_sheets.py $(ARGS))
 
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .

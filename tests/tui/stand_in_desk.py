@@ -1,6 +1,6 @@
 """A desk with canned views and a short invented tree, so that screens are tested fast and without a store."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -26,8 +26,10 @@ from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import read_day
 from champion_tui.domain.lines.phone_lines import LineNow, LineUse
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.calendar import LONDON
 
 NOW = "Sunday 22 November 2026 10:04"
+MOMENT = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
 TODAY = date(2026, 11, 22)
 PASSPHRASE = "four invented quiet words"
 CODE = "ABCDE-FGHJK-LMNPQ-RSTVW"
@@ -337,6 +339,10 @@ class StandInDesk:
     def remember_theme(self, name):
         """Keep a theme."""
         self.kept_theme = name
+
+    def now(self):
+        """The moment at which its clock stands."""
+        return MOMENT
 
     def start(self):
         """The start screen's view."""

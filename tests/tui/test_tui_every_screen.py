@@ -16,6 +16,7 @@ from champion_tui.desk.screen_commands import SCREENS_APART
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.shell.theme import COLOURED
+from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 EDGE = 1
@@ -36,12 +37,24 @@ def has_text_boxes_only(run):
     assert all(isinstance(box, TextBox) for box in boxes)
 
 
+def stays_in_its_columns(run):
+    """A line that is wider than its part goes on at the edge of the next line, in no column, or is cut."""
+    for part in run.app.screen.query(Prose):
+        wide = [
+            line.plain for lines in part.laid(part.size.width) for line in lines if line.cell_length > part.size.width
+        ]
+        assert not part.region.area or not wide, run.app.screen.size
+
+
 async def names_the_keys_at_every_size(run, scene):
-    """However narrow the window is, the way to the numbers and to help stands on it, and how to hide at once."""
+    """However narrow the window is, the way to the numbers and to help stands on it, and how to hide at once; and nothing leaves its
+    column.
+    """
     for size in (scene.size, SMALL, LARGE):
         if run.app.screen.size != size:
             await run.resize(*size)
         assert run.name == scene.screen
+        stays_in_its_columns(run)
         for key in ("F1", "F2", "F9"):
             assert f"{key} " in run.footer
 
@@ -59,8 +72,8 @@ async def has_enough_contrast(run):
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
-    """In the demo's app, which is the ordinary one with TRAINING on its top line: that word first, text boxes only, the keys at
-    every size, and enough contrast in every theme.
+    """In the demo's app, which is the ordinary one with TRAINING on its top line: that word first, text boxes only, the keys and
+    the columns at every size, and enough contrast in every theme.
     """
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
     async with scene.driven() as run:

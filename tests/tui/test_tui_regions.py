@@ -96,12 +96,12 @@ async def test_a_preview_is_as_wide_as_what_is_printed():
 
 async def test_page_down_scrolls_the_side_pane_too():
     """What does not fit beside the work is said, and can be reached."""
-    async with driven(*TO_OUTCOME, size=(120, 20)) as run:
+    async with driven(*TO_OUTCOME, size=(120, 16)) as run:
         pane = next(part for part in run.app.screen.query(Side) if not isinstance(part, Left))
         assert pane.more_below
         await run.press("pagedown")
         assert pane.scroll_y > 0
-        assert run.app.screen.query_one(Body).region == Place(0, 1, 120, 18)
+        assert run.app.screen.query_one(Body).region == Place(0, 1, 120, 14)
 
 
 async def test_the_case_at_a_glance_stands_around_the_tasks_or_beside_them():
@@ -141,6 +141,27 @@ def test_what_folds_loses_no_word_and_fits(rows, width):
     drawn = [line.plain for lines in lay_out(rows, width, lambda _: Style()) for line in lines]
     assert max(map(len, drawn)) <= width
     assert sorted(" ".join(drawn).split()) == sorted(" ".join(cell.text for row in rows for cell in row).split())
+
+
+WIDE_CELLS = st.lists(st.builds(Cell, WORDS, st.just(""), st.integers(7, 60)), max_size=3)
+WIDE_ROWS = st.builds(lambda cells, last: (*cells, Cell(last)), WIDE_CELLS, WORDS)
+
+
+@given(WIDE_ROWS, st.integers(56, 76))
+def test_columns_that_are_too_wide_together_yield_and_stay_columns(row, width):
+    """The widest first: no line is longer than the row may be, and no word goes, whatever widths were asked for."""
+    drawn = _plain([row], width)
+    assert max(map(len, drawn)) <= width
+    assert sorted(" ".join(drawn).split()) == sorted(" ".join(cell.text for cell in row).split())
+
+
+def test_what_hangs_goes_on_under_its_words():
+    """A number in front of a long label stands alone in its column."""
+    row = (Cell("[ ] 2.10 Is it safe to send a text to them?", width=30, hang=9), Cell("yes"))
+    assert [line.rstrip() for line in _plain([row], 60)] == [
+        "[ ] 2.10 Is it safe to send a   yes",
+        "         text to them?",
+    ]
 
 
 def test_a_label_stands_over_its_text_only_where_there_is_little_room():

@@ -137,11 +137,13 @@ class Team:
         if team is not None:
             team.follow(took)
 
-    def header(self) -> str:
-        """A few words about the line and what waits, as last known; "" where the store is no team's, or nobody has looked yet."""
+    def header(self) -> tuple[str, ...]:
+        """A few words about the line and what waits, as last known, then the same in fewer and fewer; none where the store is no team's,
+        or nobody has looked yet.
+        """
         team = self._opened().store.team
         standing = None if team is None else team.last_known()
-        return "" if standing is None else words.header_words(standing)
+        return () if standing is None else words.header_words(standing)
 
     def check_store(self, url: str) -> None:
         """Raises ``UnusableValue`` where the open store is not the one of the team at ``url``."""

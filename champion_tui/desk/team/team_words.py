@@ -62,11 +62,11 @@ def line_words(standing: Standing) -> str:
     )
 
 
-def header_words(standing: Standing) -> str:
-    """The same where there is room for a few words; what waits and what is to be decided with it."""
-    parts = [HEADERS[standing.line]]
-    if standing.waiting and standing.line is not Line.UP:
-        parts.append(f"{count_words(standing.waiting, 'change')} to deliver")
-    if standing.clashes:
-        parts.append(f"{standing.clashes} to decide")
-    return ", ".join(parts)
+def header_words(standing: Standing) -> tuple[str, str, str]:
+    """The same where there is room for a few words, what waits and what is to be decided with it; in fewer; in the fewest."""
+    head = HEADERS[standing.line]
+    waits = standing.waiting if standing.line is not Line.UP else 0
+    clashes = [f"{standing.clashes} to decide"] if standing.clashes else []
+    full = [head, *([f"{count_words(waits, 'change')} to deliver"] if waits else []), *clashes]
+    fewer = [head, *([f"{waits} to deliver"] if waits else []), *clashes]
+    return ", ".join(full), ", ".join(fewer), head

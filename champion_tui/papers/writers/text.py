@@ -37,7 +37,8 @@ def _heading(block: Heading) -> str:
 
 
 def _pair(label: str, texts: tuple[str, ...]) -> str:
-    lines = [f"{one_line(label)}:", *(wrapped(text, INDENT, INDENT) for text in texts)]
+    # Where a whole sentence is the label, its end is the colon.
+    lines = [f"{one_line(label).removesuffix('.')}:", *(wrapped(text, INDENT, INDENT) for text in texts)]
     return "\n".join(lines)
 
 

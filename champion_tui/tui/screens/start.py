@@ -20,7 +20,7 @@ SECOND_KEYS = "No function keys? {keys}."
 WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
 """What is counted once the vault is open."""
 
-PLACE = 32
+PLACE = 28
 """Columns for a place, in front of what it is for."""
 
 TODAY = "Today"

@@ -3,6 +3,7 @@ stands. Nothing that is typed is touched.
 """
 
 import threading
+from itertools import pairwise
 
 from champion_tui.tui.shell.stack import Stack
 
@@ -16,8 +17,8 @@ class TeamWatch:
         self._app = app
         self._followed: object = None
         self._news = threading.Event()
-        self.words = ""
-        """How the line stands, in a few words; "" where the store is no team's, or locked."""
+        self.words: tuple[str, ...] = ()
+        """How the line stands, in a few words, then in fewer and fewer; none where the store is no team's, or locked."""
 
     def look(self) -> bool:
         """Follow the server where the vault is open, and stop where it is not. Gives whether others did something since the last look."""
@@ -27,11 +28,15 @@ class TeamWatch:
             self._news.clear()
             if store is not None:
                 store.follow(self._news.set)
-        self.words = self._app.desk.team.header() if store is not None else ""
+        self.words = self._app.desk.team.header() if store is not None else ()
         heard = self._news.is_set()
         self._news.clear()
         return heard
 
     def beside(self, right: str) -> str:
         """The right end of the line on top with how the line stands before it."""
-        return f"{self.words}{BETWEEN}{right}" if self.words else right
+        return f"{self.words[0]}{BETWEEN}{right}" if self.words else right
+
+    def shorter(self) -> tuple[tuple[str, str], ...]:
+        """What stands in the place of how the line stands where there is little room on the line on top."""
+        return tuple(pairwise(self.words))

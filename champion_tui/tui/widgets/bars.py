@@ -1,6 +1,7 @@
 """The line on top (where am I, is it saved, what time is it) and the line of keys at the bottom."""
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from textual.content import Content
 from textual.events import Click
@@ -16,6 +17,13 @@ from champion_tui.tui.widgets.states import LOOK_OF, STATE
 BETWEEN = "   "
 """Between two keys."""
 
+BETWEEN_ENDS = "  "
+"""Between the ends of the line on top, at least."""
+
+
+Shorter: TypeAlias = Sequence[tuple[str, str]]
+"""Words of the line on top, and what stands in their place where there is no room for them: what goes first comes first."""
+
 
 class HeaderLine(Looking):
     """Where the person is on the left; date, progress and whether it is saved on the right. ``tag`` stands before all of it,
@@ -27,25 +35,30 @@ class HeaderLine(Looking):
         self.tag = ""
         self.left = ""
         self.right = ""
+        self.shorter: Shorter = ()
 
-    def show(self, left: str, right: str) -> None:
-        """Show other words, on one line."""
-        words = (_on_one_line(left), _on_one_line(right))
-        if words != (self.left, self.right):
-            self.left, self.right = words
+    def show(self, left: str, right: str, shorter: Shorter = ()) -> None:
+        """Show other words, on one line; of those on the right the ``shorter`` ones where both ends do not fit."""
+        words = (_on_one_line(left), _on_one_line(right), shorter)
+        if words != (self.left, self.right, self.shorter):
+            self.left, self.right, self.shorter = words
             self.refresh()
 
     def render(self) -> Content:
-        """The tag and both ends, the left one cut where there is no room for it."""
-        tag = f"{self.tag}  " if self.tag else ""
+        """The tag and both ends; where there is no room the right one in fewer words, then the left one cut, with a sign that it is."""
+        tag = f"{self.tag}{BETWEEN_ENDS}" if self.tag else ""
         width = self.size.width - len(tag)
-        room = max(width - len(self.right) - 2, 0)
-        left = Content(self.left).truncate(room, ellipsis=False)
+        left, right = Content(self.left), self.right
+        for long, short in self.shorter:
+            if left.cell_length + len(BETWEEN_ENDS) + len(right) <= width:
+                break
+            right = right.replace(long, short)
+        left = left.truncate(max(width - len(right) - len(BETWEEN_ENDS), 0), ellipsis=True)
         styles = {look: self.get_visual_style(f"look--{look}") for look in set(LOOK_OF.values())}
         return Content.assemble(
             tagged(tag, styles, "bold"),
             left.stylize("bold"),
-            tagged(" " * (width - left.cell_length - len(self.right)) + self.right, styles),
+            tagged(" " * (width - left.cell_length - len(right)) + right, styles),
         )
 
 

@@ -88,7 +88,7 @@ class Choices(Answering):
         super().__init__(id=id)
         self._searched: bool | None = None
         self._finder: Finder | None = None
-        self._hint_column = 0
+        self._hint_column = self._hang = 0
         self._options: tuple[OptionView, ...] = ()
         self._alone: OptionView | None = None
         self._many = self._menu = False
@@ -153,19 +153,21 @@ class Choices(Answering):
         menu: bool = False,
         searched: bool | None = None,
         hint_column: int = 0,
+        hang: int = 0,
         finder: Finder | None = None,
     ) -> None:
         """Show a list, with the answer given before marked if there is one.
 
         ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``searched``: whether there is a
         search box; None where that depends on the list's length. ``hint_column`` puts hints beside the words, that many columns
-        further on; 0 puts them below. ``finder`` gives the options that fit what is typed where there are more than ``options``. The same list shown again keeps mark and search.
+        further on; 0 puts them below. ``hang`` indents by so many columns what of the words takes another line. ``finder`` gives the options
+        that fit what is typed where there are more than ``options``. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
         again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
         self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
-        self._finder = finder
+        self._hang, self._finder = hang, finder
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
@@ -214,7 +216,7 @@ class Choices(Answering):
         digit = Cell(str(number + 1) if number < BY_DIGIT and self.takes_digits else "", look or "accent", 1)
         box = [Cell(self._box(option), look, 3)] if self._many else []
         if self._hint_column:
-            words = Cell(option.words, look, self._hint_column)
+            words = Cell(option.words, look, self._hint_column, hang=self._hang)
             return [(arrow, digit, *box, words, Cell(option.hint, look or "quiet"))]
         row: Row = (arrow, digit, *box, Cell(option.words, look))
         blank = [Cell("", look, cell.width) for cell in row[:-1]]
@@ -267,7 +269,11 @@ class Choices(Answering):
         region = Region(0, top, self.size.width, last_top + last_height - top)
         if first == last or region.height <= holder.size.height:
             where = self.region.offset - holder.region.offset + holder.scroll_offset
-            holder.scroll_to_region(region.translate(where), animate=False, force=True)
+            region = region.translate(where)
+            if region.bottom <= holder.size.height:
+                # All from the top of the page can be seen then, and what stands above the list says what it is for.
+                region = Region(0, 0, region.width, region.bottom)
+            holder.scroll_to_region(region, animate=False, force=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
         """Only a list that takes Enter shows which line it would take."""
@@ -467,7 +473,10 @@ class MaskedList(Choices):
         self._draw()
 
     def lay_out(
-        self, headings: Mapping[str, str], masked: frozenset[str], looks: Mapping[str, str] = MappingProxyType({})
+        self,
+        headings: Mapping[str, str],
+        masked: frozenset[str],
+        looks: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Which lines begin a part, which are masked, and how those look that hold no answer."""
         self._headings, self._masked, self._looks = headings, masked, looks

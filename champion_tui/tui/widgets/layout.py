@@ -20,23 +20,29 @@ LEAST = (60, 16)
 GAP = 2
 """Columns between two cells."""
 
-NARROW = 52
+NARROW = 58
 """In fewer columns than this, as in a side pane, cells that may fold stand above or below the others and not beside them."""
 
 ABOVE, BELOW = "above", "below"
 """Where a cell goes that folds: on a line of its own over the row, or under the cell before it."""
 
 
+SHARE, LEAST_SHARE = 12, 8
+"""Columns that what the others leave has at least; where there is not even that, the widest of the others yield, down to so many."""
+
+
 @immutable
 class Cell:
     """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for
-    all that the others leave; ``fold`` is where it goes where there is little room (``NARROW``), "" if it stays.
+    all that the others leave; ``fold`` is where it goes where there is little room (``NARROW``), "" if it stays; ``hang`` is by how
+    many columns the lines after its first are indented.
     """
 
     text: str
     look: str = ""
     width: int = 0
     fold: str = ""
+    hang: int = 0
 
 
 Row = tuple[Cell, ...]
@@ -128,7 +134,10 @@ def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
         return []
     if _fits(cell.text, columns):
         return [Content.styled(cell.text, style)]
-    lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
+    text, hang = harmless(cell.text), cell.hang if columns > cell.hang + SHARE else 0
+    lines = wrapped_whole(text[hang:], lambda text: [line.plain for line in Content(text).wrap(columns - hang)])
+    if hang:
+        lines = [f"{text[:hang] if not at else ' ' * hang}{line}" for at, line in enumerate(lines)]
     # A space at the end is a part of what is written only where somebody put it there, as around a state.
     return [Content.styled(line if cell.text == line else line.rstrip(), style) for line in lines]
 
@@ -143,10 +152,14 @@ def _chosen(text: Content, start: int, width: int, style: Style) -> Content:
 
 
 def _widths(row: Row, width: int) -> list[int]:
-    fixed = sum(cell.width for cell in row) + GAP * (len(row) - 1)
-    filling = sum(1 for cell in row if not cell.width)
-    left = max((width - fixed) // filling, 8) if filling else 0
-    return [cell.width or left for cell in row]
+    gaps = GAP * (len(row) - 1)
+    filling = [cell for cell in row if not cell.width]
+    share = SHARE if any(cell.text for cell in filling) else 0
+    widths = [cell.width for cell in row]
+    while sum(widths) + gaps + share * len(filling) > width and max(widths) > LEAST_SHARE:
+        widths[widths.index(max(widths))] -= 1
+    left = max((width - gaps - sum(widths)) // len(filling), share) if filling else 0
+    return [columns or left for columns in widths]
 
 
 def _join(cells: Sequence[Content], widths: Sequence[int]) -> Content:

@@ -4,9 +4,12 @@ import re
 import unicodedata
 
 from rich.highlighter import Highlighter
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.tui.shell.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
@@ -22,6 +25,9 @@ MOST_PASTED = 10_000
 
 BROKEN_MARKERS = re.compile(r"\x1b?\[20[01]~")
 """What a terminal puts around a paste, where it arrives inside one."""
+
+
+UNDER = Style(underline=True)
 
 
 class Signs(Highlighter):
@@ -54,6 +60,10 @@ class TextBox(Input):
             value, password=password, compact=True, select_on_focus=select_on_focus, highlighter=Signs(), id=id
         )
 
+    def render_line(self, y: int) -> Strip:
+        """What was typed, and the line under the box."""
+        return underlined(super().render_line(y), self)
+
     def _on_paste(self, event: events.Paste) -> None:
         # Without this Textual calls the base classes' handlers too.
         event.stop()
@@ -74,6 +84,11 @@ class TextBox(Input):
         lines = len(BETWEEN_LINES.split(text.strip(LINE_ENDS)))
         if lines > 1:
             self.post_message(self.Noted(PASTED_LINES.format(count=lines)))
+
+
+def underlined(strip: Strip, box: Widget) -> Strip:
+    """A line of a box with the line under it, also where nothing is typed: without colours nothing else shows that there is a box."""
+    return strip.adjust_cell_length(box.size.width, box.rich_style).apply_style(UNDER)
 
 
 def on_one_line(text: str) -> str:

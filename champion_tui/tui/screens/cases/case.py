@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.domain.cases.letter import LetterWanted
 
-CASE_OF = "{who}  {headline}"
 ELSEWHERE = "Where they are now: {area}"
 NEEDED = "Needed"
 CHECK_TASK = "Check your answers"
@@ -219,9 +218,13 @@ class CaseScreen(OneCaseScreen[None]):
         return self.view.area if self.view else None
 
     def unused(self) -> frozenset[str]:
-        """A sent case keeps the area by which it was judged; where there is one area, there is nothing to choose."""
+        """A sent case keeps the area by which it was judged; where there is one area, there is nothing to choose. What is missing is asked of
+        a referral that was not sent.
+        """
         stays = self.view is None or bool(self.view.frozen) or len(self.desk.areas()) == 1
-        return super().unused() | (frozenset({"area"}) if stays else frozenset())
+        nothing_missing = self.view is None or bool(self.view.frozen) or not self.view.referral
+        none = [("area", stays), ("missing", nothing_missing)]
+        return super().unused() | {command for command, unused in none if unused}
 
     @work
     async def action_area(self) -> None:
@@ -308,14 +311,12 @@ class CaseScreen(OneCaseScreen[None]):
 
 
 def state_rows(view: CaseView) -> list[Row]:
-    """Whose case it is, by initials, and what its answers come to: of a referral the title alone, because its tasks take every line that a
-    small window has.
+    """What its answers come to: of a referral the title alone, because its tasks take every line that a small window has. Whose case it is
+    stands on the line on top.
     """
-    named = any(letter.isalpha() for letter in view.who)
-    title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
     return [
         *withdrawn_rows(view),
-        line(title, "title"),
+        line(view.headline, "title"),
         *([line(view.duty, "strong")] if view.duty else []),
         *(line(words) for words in view.summary if not view.referral),
     ]

@@ -16,7 +16,6 @@ from champion_tui.desk.screen_commands import Command, command
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import short_moment_words
 from champion_tui.tui.screens.cases.case_table import (
     ALL_COUNCILS,
     ALL_WORKERS,
@@ -33,7 +32,7 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
-from champion_tui.tui.widgets.panes import ONE, Side
+from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.table import Page, Table
 
@@ -105,9 +104,6 @@ class CasesScreen(VaultScreen[None]):
     def header(self) -> tuple[str, str]:
         """How many things wait, and the date."""
         left, right = super().header()
-        if self.has_class(ONE):
-            # The counts are what is looked for first; a narrow window has no room for the day of the week and the year beside them.
-            right = short_moment_words(self.desk.now())
         return f"{left}   {self._counts}".rstrip(), right
 
     def unused(self) -> frozenset[str]:

@@ -187,7 +187,7 @@ def missing_rows(view: CaseView) -> list[Row]:
     else:
         rows += [line(NOTHING_STOPS, "strong")]
     if view.wanted:
-        labels = ", ".join(field.label for field in fields(view) if field.mark == "wanted")
+        labels = "; ".join(field.label for field in fields(view) if field.mark == "wanted")
         rows += [line(ONLY_WANTED, "strong"), line(labels, "quiet")]
     return [*rows, EMPTY, line(CHECK_HELP, "quiet")]
 

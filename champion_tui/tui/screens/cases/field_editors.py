@@ -16,7 +16,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.choices import HIDDEN, Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import line
-from champion_tui.tui.widgets.text_box import PASTED_TOO_LONG, TextBox, on_lines
+from champion_tui.tui.widgets.text_box import PASTED_TOO_LONG, TextBox, on_lines, underlined
 
 if TYPE_CHECKING:
     from champion_tui.tui.shell.guard import Shell
@@ -113,6 +113,10 @@ class LongEditor(TextArea):
         """A line as it is drawn: as many dots as it has letters, where it is masked."""
         line = super().get_line(line_index)
         return Text(HIDDEN * len(line.plain), end="", no_wrap=True) if self._masked and not self._shown else line
+
+    def render_line(self, y: int) -> Strip:
+        """A line, and the line under it."""
+        return underlined(super().render_line(y), self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Its lines; none while it is being taken away, when its styles have gone already."""
@@ -257,6 +261,11 @@ class ChoiceEditor(Choices):
             return self._field.shown
         ids = () if given is None else (given,) if isinstance(given, str) else given
         return ", ".join(option.words for option in self._field.options if option.id in ids)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the list; the answer alone, with the line under it as in any other box."""
+        drawn = super().render_line(y)
+        return drawn if self._open else underlined(drawn, self)
 
     def on_key(self, event: events.Key) -> None:
         """At either end of the list, Up and Down lead out of it."""

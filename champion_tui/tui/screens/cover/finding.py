@@ -24,6 +24,12 @@ OPEN = "open the case: {words}"
 SHORTEST = 2
 """Letters from which on cases are looked for."""
 
+NAME = 27
+"""Columns for the name of a command or a place."""
+
+SCROLLING = frozenset({"more", "above"})
+"""What nobody looks for by its name: it stands last among a page's commands."""
+
 MOST_CASES = 6
 """Cases that are shown; whoever looks for another types more."""
 
@@ -82,16 +88,17 @@ class CommandsScreen(ChampionScreen[str]):
     def refresh_view(self) -> None:
         """Show the commands that are done by the page as a whole, not by a part of it; over the neutral page nothing else."""
         commands = {command.action: command for command in reversed(commands_on(self._about.NAME)) if command.action}
+        listed = [command for command in reversed(commands.values()) if command.id != "commands"]
+        listed.sort(key=lambda command: command.id in SCROLLING)
         options = [
-            OptionView(command.action, command.words, f"{command.key_words()}: {command.help}")
-            for command in reversed(commands.values())
-            if command.id != "commands"
+            OptionView(command.action, command.words, f"{command.key_words()}: {first_sentence(command.help)}")
+            for command in listed
         ]
         if not self._about.over_hidden:
             options += [
                 OptionView(f"{PLACE}{each.id}", each.words, GO_TO.format(hint=each.hint)) for each in BEGINNINGS
             ]
-        self.query_one(Palette).offer(options, searched=True, hint_column=24)
+        self.query_one(Palette).offer(options, searched=True, hint_column=NAME)
 
     def on_palette_searched(self, event: Palette.Searched) -> None:
         """Look for cases too."""
@@ -117,6 +124,11 @@ class CommandsScreen(ChampionScreen[str]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with it."""
         self.leave(str(event.answer))
+
+
+def first_sentence(words: str) -> str:
+    """Enough to know a command by; F1 says the rest."""
+    return words.partition(". ")[0].removesuffix(".") + "."
 
 
 def _case(row: CaseRow) -> OptionView:

@@ -46,8 +46,8 @@ COLUMNS = (
     Column("The 56 days", 17),
     Column("Reference", 12),
     Column("The day", 11),
-    Column("What", 9),
-    Column("Worker", 0, yields=1, folds=True),
+    Column("What", 9, yields=1, folds=True),
+    Column("Worker", 0, yields=2, folds=True),
 )
 
 

@@ -6,6 +6,7 @@ the registry by its ``NAME``. ``parts`` gives the body's widgets, ``refresh_view
 ``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -18,6 +19,7 @@ from textual.worker import Worker, WorkerCancelled, WorkType
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, command, footer_of
 from champion_tui.domain.cases.training import TRAINING
+from champion_tui.ground.date_words import moment_words, short_moment_words
 from champion_tui.tui.shell.bindings import bindings_for
 from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
@@ -42,6 +44,10 @@ Given = TypeVar("Given")
 
 NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
 """Commands that stand in the line of keys however narrow it is."""
+
+SAVED = "saved"
+SAVED_AT = re.compile(rf"{SAVED} [\d:]+")
+"""When something was saved, on the line on top."""
 
 CLOCK_SECONDS = 20
 """How often the line on top looks at the clock."""
@@ -177,7 +183,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             return
         left, right = self.header()
         hidden = self.champion.guard.hidden is not None
-        self._top.show(left, right if hidden else self.champion.team.beside(right))
+        self._top.show(left, right if hidden else self.champion.team.beside(right), self._shorter(right))
         shown = self.footer_keys()
         # Where several can be marked no click goes on but the one on this key.
         several = self.listed is not None and self.listed.several
@@ -197,6 +203,17 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             ]
         )
 
+    def _shorter(self, right: str) -> tuple[tuple[str, str], ...]:
+        """What stands on the line on top where there is little room: first the date in fewer words, then the team, then no seconds."""
+        if not self.champion.desk_is_open:
+            return ()
+        now = self.desk.now()
+        return (
+            (moment_words(now), short_moment_words(now)),
+            *self.champion.team.shorter(),
+            *((at, SAVED) for at in SAVED_AT.findall(right)),
+        )
+
     def _ways_to_scroll(self) -> tuple[Command, ...]:
         regions = self.walk_children(Region)
         more_below = (
@@ -206,6 +223,13 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         if any(more_below):
             return (command("more"),)
         return (command("above"),) if any(region.scroll_y > 0 for region in regions) else ()
+
+    def scroll_to_center(self, widget: Widget, animate: bool = True, **how: Any) -> None:  # noqa: ARG002, FBT001, FBT002  Textual's signature
+        """What has the keys now is brought into view, at once. A list with a marked line shows that by itself: to bring all of a long one
+        into view takes what stands above it out of sight.
+        """
+        if not isinstance(widget, Choices) or widget.here is None:
+            super().scroll_to_center(widget, animate=False, **how)
 
     def on_region_moved(self, event: Region.Moved) -> None:
         """Say that there is more below, or no longer."""

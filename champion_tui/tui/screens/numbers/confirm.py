@@ -15,6 +15,7 @@ from champion_tui.tui.shell.shell_words import CONFIRM, OTHER_FACTS
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.lines import NUMBER
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
@@ -86,9 +87,9 @@ class ConfirmScreen(VaultScreen[None]):
     def _show(self, facts: tuple[FactView, ...]) -> None:
         self._facts = {fact.line: fact for fact in facts}
         self.query_one("#why", Prose).show([line(keyed(CONFIRM_WHY) if facts else ALL_CONFIRMED), EMPTY])
-        options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
+        options = [OptionView(fact.line, f"{fact.phone:<{NUMBER}}  {fact.name}", fact.sureness) for fact in facts]
         others = OptionView(OTHERS, OTHER_FACTS, "")
-        self.query_one(Choices).offer([*options, others], menu=True, hint_column=NAME_COLUMN)
+        self.query_one(Choices).offer([*options, others], menu=True, hint_column=NAME_COLUMN, hang=NUMBER + 2)
 
     @property
     def _marked(self) -> FactView | None:

@@ -17,7 +17,7 @@ WHY = (
     "you find: these come with the next version. A number or address of a council outside the areas you keep yourself: choose that council at "
     "the question for the council, and press F6 at the end."
 )
-TITLE_COLUMN = 52
+TITLE_COLUMN = 44
 
 
 class StaleScreen(ChampionScreen[None]):

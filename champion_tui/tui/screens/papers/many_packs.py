@@ -55,7 +55,7 @@ class ManyPacksScreen(TargetScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """Why, where to, how far, what came of it."""
         yield ClockDoubt()
-        yield Prose([line(MANY_WHY), EMPTY], id="why")
+        yield Prose([line(MANY_WHY)], id="why")
         yield Caption(WRITE_WHERE["pack"])
         yield TargetBox()
         yield Prose(id="progress")

@@ -19,7 +19,10 @@ PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the cli
 PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, %tick% ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
 CHANGED_SINCE = "changed since it was ticked: {value}"
-LINE = "{tick} {number} {label}"
+LINE = "{tick} {number:<4} {label}"
+HANG = 9
+"""Columns of a tick and a number, in front of a label."""
+
 NOTHING_THERE = "Nothing stands here to copy: {gap}"
 TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
 OFFERED_LINE = "Offered to the clipboard: {label}. %tick% ticks it once it is in the portal."
@@ -35,7 +38,7 @@ COPY_ASK_OPTIONS = (
     OptionView("leave", "No", "tick each line by hand with %tick%"),
 )
 
-LABEL_COLUMN = 34
+LABEL_COLUMN = 40
 SHORTEST = 200
 """Characters of a value that are shown in the list; all of it is offered."""
 
@@ -81,7 +84,7 @@ class PortalScreen(OneCaseScreen[str]):
         self.query_one("#where", Prose).show([line(words), EMPTY])
         lines = self.query_one(MaskedList)
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
-        lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN)
+        lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN, hang=HANG)
 
     # -- what the person does ---------------------------------------------------------------------------------------
 

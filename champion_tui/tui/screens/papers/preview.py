@@ -73,7 +73,8 @@ class PreviewScreen(OneCaseScreen[str]):
             self.query_one("#which", Prose).show(())
             return
         name, text = self._files[self._at]
-        names = "   ".join(f"{number} {file}" for number, (file, _) in enumerate(self._files, 1))
+        # No line ends between a number and its file.
+        names = "   ".join(f"{number}\N{NO-BREAK SPACE}{file}" for number, (file, _) in enumerate(self._files, 1))
         which = PREVIEW_FILE.format(number=self._at + 1, count=len(self._files), name=name)
         self.query_one("#which", Prose).show([line(names, "quiet"), EMPTY, line(which, "title"), EMPTY])
         self.query_one("#file", Prose).show([line(words) if words else EMPTY for words in text.splitlines()])

@@ -144,7 +144,8 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
                 )
             told = [labelled(practising.SITUATION, " ".join(self.desk.practice.situation(self._case)), "accent")]
             self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
-            self.query_one("#notes", Prose).show([*note_rows(came_to.notes), EMPTY, *told])
+            notes = note_rows(came_to.notes)
+            self.query_one("#notes", Prose).show([*notes, *([EMPTY] if notes else []), *told])
 
     def _reviewed(self, wanted: str | None) -> None:
         """On to what was chosen there; back to the last answer where nothing was."""

@@ -58,9 +58,7 @@ class TeamScreen(VaultScreen[None]):
             rows += [EMPTY, line(DECIDE_WHY if self._clashes else NOTHING)]
         self.query_one("#standing", Prose).show([*rows, EMPTY])
         listed = self.query_one(Choices)
-        listed.display = bool(self._clashes)
-        if self._clashes:
-            listed.offer([OptionView(str(each.number), each.title, each.words) for each in self._clashes], menu=True)
+        listed.offer([OptionView(str(each.number), each.title, each.words) for each in self._clashes], menu=True)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask which is right."""

@@ -12,6 +12,7 @@ ANSWERED = "Answered: {words}"
 MARK_HELP = "Mark all that fit: number or Space. Then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
 CONNECTION_KEY = "%connection+%: work out where they may have a local connection."
+ADVICE = "Good to know"
 WHY = "Why we ask"
 SOURCE = "Source: {source}"
 MORE_NUMBERS = "%numbers% shows all numbers, how sure each one is, and where it comes from."
@@ -69,6 +70,8 @@ def ring_rows(page: PageView) -> list[Row]:
 def why_rows(page: PageView) -> list[Row]:
     """Advice, then why the question is asked and where that is written."""
     advice: list[Row] = [labelled("-", advice, width=1) for advice in page.advice]
+    if advice:
+        advice = [line(ADVICE, "strong"), *advice]
     return [*advice, *([EMPTY] if advice else []), *reason_rows(page.questions[-1].why)]
 
 

@@ -107,7 +107,7 @@ class MakeCopyScreen(TargetScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
-        yield Prose([line(MAKE_WHY), EMPTY])
+        yield Prose([line(MAKE_WHY)])
         yield Caption(MAKE_WHERE)
         yield TargetBox()
         yield Prose(id=TROUBLE)

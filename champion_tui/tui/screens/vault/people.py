@@ -185,7 +185,7 @@ class PeopleScreen(VaultScreen[None]):
 
     def refresh_view(self) -> None:
         """Offer what can be done."""
-        self.query_one(Choices).offer(self.offered(), hint_column=38)
+        self.query_one(Choices).offer(self.offered(), hint_column=32)
 
     def offered(self) -> tuple[OptionView, ...]:
         """What can be done. Whoever unlocked with the recovery code has no passphrase, but may change anybody's."""

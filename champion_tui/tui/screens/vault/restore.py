@@ -58,7 +58,7 @@ class RestoreScreen(VaultScreen[bool]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, the copy compared, what is to be typed, what came of it."""
-        yield Prose([line(RESTORE_WHY), EMPTY], id="about")
+        yield Prose([line(RESTORE_WHY)], id="about")
         yield Choices(id="people")
         yield Caption(RESTORE_FILE, id="asked")
         yield TextBox(id="answer")
@@ -102,7 +102,7 @@ class RestoreScreen(VaultScreen[bool]):
         for part in (self.query_one("#asked"), self.query_one(TextBox)):
             part.display = False
         listed = self.query_one(Choices)
-        self.query_one("#about", Prose).show([line(RESTORE_WHO), EMPTY])
+        self.query_one("#about", Prose).show([line(RESTORE_WHO)])
         listed.display = True
         listed.offer([OptionView(person, person, "") for person in people])
         listed.focus()
