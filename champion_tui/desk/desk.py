@@ -13,10 +13,6 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk import remembered
 from champion_tui.desk.cases.field_values import parse
-from champion_tui.desk.connection.advice import connection_advice, connection_form
-from champion_tui.desk.connection.advice_views import ConnectionView
-from champion_tui.desk.connection.advice_words import understood_words
-from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.numbers import corrections
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
@@ -42,6 +38,7 @@ from champion_tui.knowledge.checking import newest_check, to_confirm
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
+    from champion_tui.desk.connection.connection import Connection
     from champion_tui.desk.early.early import Early
     from champion_tui.desk.figures.figures import Figures
     from champion_tui.desk.numbers.exchange import Exchange, ImportView
@@ -120,6 +117,13 @@ class Desk:
         from champion_tui.desk.team.team import Team  # noqa: PLC0415  the store loads only for those who open it
 
         return Team(self.home, lambda: self.book, self.now, self._memory, self.vault.opened)
+
+    @property
+    def connection(self) -> "Connection":
+        """Where a person belongs, from what they remember."""
+        from champion_tui.desk.connection.connection import Connection  # noqa: PLC0415  most triages need none of it
+
+        return Connection(self.book, self.area, self._today())
 
     @property
     def languages(self) -> "Languages":
@@ -314,18 +318,6 @@ class Desk:
             looked_into = Guidance(self.book, self._today())
             self._guidance = self.book, looked_into
         return looked_into.find(search)
-
-    def connection_draft(self, stage: str | None = None) -> ConnectionDraft:
-        """An empty history for the local-connection advice; ``stage`` is the case's, if known. Stores nothing."""
-        return ConnectionDraft(connection_form(self.book, self.area, self._today()), self.connection_advice, stage)
-
-    def remembered_words(self, key: str, text: str) -> str:
-        """How a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its box."""
-        return understood_words(key, text, self._today())
-
-    def connection_advice(self, raw: Mapping[str, object]) -> ConnectionView | Problem:
-        """Local connection from what the person remembers (``connection.advice.Raw``), as of today. Stores nothing."""
-        return connection_advice(self.book, raw, self._today())
 
     def begin(self, tree: str = "") -> Interview:
         """A new triage through ``tree`` ("" for the area's own), in memory only."""

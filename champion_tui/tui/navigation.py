@@ -115,7 +115,7 @@ def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionS
     if isinstance(place, places.NewCase):
         place = places.Triage(open_desk().begin(place.tree))
     elif isinstance(place, places.Connection) and place.draft is None:
-        place = replace(place, draft=open_desk().connection_draft())
+        place = replace(place, draft=open_desk().connection.draft())
     module, name = SCREENS[type(place)].split(":")
     screen: ChampionScreen[Any] = getattr(import_module(f"champion_tui.tui.screens.{module}"), name)(**vars(place))
     return screen

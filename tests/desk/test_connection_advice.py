@@ -20,7 +20,7 @@ def desk(tmp_path: Path):
 
 def advice(desk, **raw) -> ConnectionView:
     """The advice on a history."""
-    found = desk.connection_advice(raw)
+    found = desk.connection.advice(raw)
     assert isinstance(found, ConnectionView), found
     return found
 
@@ -125,14 +125,14 @@ def test_the_sentence_for_the_referral_leaves_out_what_must_not_be_free_text(des
 
 def test_a_wrong_row_is_a_problem_under_its_place(desk):
     """What cannot be used comes back as a problem with its place, never as a guess."""
-    found = desk.connection_advice({"addresses": [HOME, {**HOME, "from": "March 24"}]})
+    found = desk.connection.advice({"addresses": [HOME, {**HOME, "from": "March 24"}]})
     assert isinstance(found, Problem)
     assert (found.key, found.expected) == ("addresses[1].from", "the year with all four digits: 2024 or 1924?")
 
 
 def test_the_form_offers_the_own_area_first(desk):
     """The districts of the person's own area stand first, then the places that may be several."""
-    form = desk.connection_draft().form
+    form = desk.connection.draft().form
     assert form.districts[0].hint == "Oxfordshire"
     assert [each.id for each in form.districts[-2:]] == ["elsewhere-england", "outside-england"]
     assert len(form.kinds) == 10

@@ -405,12 +405,17 @@ class StandInDesk:
         """Nothing to look up."""
         return ()
 
-    def connection_draft(self, stage=None):
+    @property
+    def connection(self):
+        """An advisor that knows nothing."""
+        return self
+
+    def draft(self, stage=None):
         """A draft that nothing can be put into."""
         return ConnectionDraft(
             ConnectionFormView((), (), (), "", "", ""), lambda raw: Problem("file", None, "the real desk"), stage
         )
 
-    def remembered_words(self, key, text):
+    def understood(self, key, text):
         """Nothing is understood here."""
         return ""

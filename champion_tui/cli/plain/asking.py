@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from champion_tui.cli.plain.connection_talk import ConnectionTalk
 from champion_tui.cli.plain.council_talk import TYPE_PART, found_by_name
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
@@ -93,6 +92,8 @@ class Asking:
 
     def _advise(self) -> None:
         """Work out the local connection. Nothing of it answers the question: the person chooses."""
+        from champion_tui.cli.plain.connection_talk import ConnectionTalk  # noqa: PLC0415  most triages need none of it
+
         stage = self._interview.judged().judgement.stage
         talk = ConnectionTalk(self._talk, self._desk, str(stage) if stage else None)
         view = talk.advise()

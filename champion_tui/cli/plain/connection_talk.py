@@ -45,7 +45,7 @@ class ConnectionTalk:
     def __init__(self, talk: Talk, desk: Desk, stage: str | None = None) -> None:
         self._talk = talk
         self._desk = desk
-        self._draft = desk.connection_draft(stage)
+        self._draft = desk.connection.draft(stage)
 
     def advise(self) -> ConnectionView | None:
         """Talk it through until the person is done; gives the last advice, None where nothing was entered. Raises ``Left``."""
@@ -109,7 +109,7 @@ class ConnectionTalk:
             command = command_in(heard, text=True)
             if command is Command.BACK:
                 return None
-            problem = self._desk.connection_draft().put(Entry(STAY, {**row, key: heard})) if heard else None
+            problem = self._desk.connection.draft().put(Entry(STAY, {**row, key: heard})) if heard else None
             if command is not None:
                 self._talk.say(*wrapped(help_words))
             elif problem is None:

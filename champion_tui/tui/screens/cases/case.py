@@ -278,7 +278,7 @@ class CaseScreen(OneCaseScreen[None]):
 
     def _connection(self) -> None:
         if self._draft is None:
-            self._draft = self.desk.connection_draft(self.view.stage if self.view else None)
+            self._draft = self.desk.connection.draft(self.view.stage if self.view else None)
         heading = CONNECTION_OF.format(reference=self.reference)
         self.go(places.Connection(self._draft, heading=heading, takes=True, kept=True), self._take)
 

@@ -191,7 +191,7 @@ class EntryScreen(InBoxes[bool]):
         """Say under a box for a time or a length what is understood of it."""
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         timed = text.strip() and place < len(boxes) and boxes[place] in TIMED
-        words = self.desk.remembered_words(boxes[place], text) if timed else ""
+        words = self.desk.connection.understood(boxes[place], text) if timed else ""
         self.query_one(f"#understood-{place}", Prose).show([line(words, "accent")] if words else [])
 
     @property

@@ -172,7 +172,7 @@ class TriageScreen(ChampionScreen[None]):
             return
         if self._draft is None:
             stage = self.interview.judged().judgement.stage
-            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+            self._draft = self.desk.connection.draft(str(stage) if stage else None)
         self.go(places.Connection(self._draft, takes=True, kept=True), self._carry)
 
     @work
