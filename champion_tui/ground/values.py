@@ -10,7 +10,7 @@ stand below ``_: KW_ONLY``.
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, cast, dataclass_transform
 
 Kind = TypeVar("Kind")
 
@@ -65,8 +65,7 @@ def _init_of(parts: Sequence[Field[Any]]) -> Callable[..., None]:
     by_name = ["*", *given[True]] if given[True] else []
     head = f"def __init__(self, {', '.join((*given[False], *by_name))}):"
     exec("\n".join((head, *lines, " return")), known)  # noqa: S102  names of parts alone, which are in our own classes
-    written: Any = known["__init__"]
-    return written  # type: ignore[no-any-return]
+    return cast("Callable[..., None]", known["__init__"])
 
 
 def _getter(names: Sequence[str]) -> Callable[[object], object]:

@@ -116,8 +116,11 @@ def test_one_place_decides_where_data_is_kept():
 
 
 def test_nothing_evaluates_text():
-    """Rules in data are a closed vocabulary: no text is ever run as code, no pickle is opened."""
-    assert not {name for path in PACKAGE_FILES for name in uses(path, EVALUATED) if not name.endswith("re.compile")}
+    """Rules in data are a closed vocabulary: no text is ever run as code, no pickle is opened. One function writes ``__init__`` of our own
+    classes as ``dataclasses`` does, from the names of their parts.
+    """
+    found = {name for path in PACKAGE_FILES for name in uses(path, EVALUATED) if not name.endswith("re.compile")}
+    held_to(found, {"champion_tui/ground/values.py:exec": "half of a start's classes never make a value: ADR 040"})
 
 
 def test_no_network_module_is_imported():
