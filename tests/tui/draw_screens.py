@@ -6,10 +6,13 @@ on an 80x24 terminal. Most are drawn on the real desk with the shipped knowledge
 """
 
 import asyncio
+import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -74,16 +77,20 @@ DRAWINGS: tuple[Drawing, ...] = (
 )
 
 
+@contextmanager
+def in_documents() -> Iterator[None]:
+    """Where papers, copies, figures and slips are offered to be put does not change with who draws."""
+    with ExitStack() as patches:
+        for module in ("papers.papers", "vault.copies", "figures.figures", "papers.offer_slips"):
+            folder = patch(f"champion_tui.desk.{module}.default_folder", return_value=Path("/home/alex/Documents"))
+            patches.enter_context(folder)
+        yield
+
+
 async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], type]:
     """What stands on the terminal, line by line, and the class of the screen that draws it."""
     if isinstance(drawing, CaseScene):
-        folder = Path("/home/alex/Documents")
-        with (
-            patch("champion_tui.desk.papers.papers.default_folder", return_value=folder),
-            patch("champion_tui.desk.vault.copies.default_folder", return_value=folder),
-            patch("champion_tui.desk.figures.figures.default_folder", return_value=folder),
-            patch("champion_tui.desk.papers.offer_slips.default_folder", return_value=folder),
-        ):
+        with in_documents():
             async with drawing.driven() as run:
                 return run.lines, type(run.app.top)
     desk = open_desk(home, lambda: NOW) if drawing.people is None else StandInDesk(people=drawing.people)
@@ -104,24 +111,42 @@ def everywhere() -> list[str]:
     return [found.id for found in commands_on("a screen like any other")]
 
 
+ALL: tuple[Drawing | CaseScene, ...] = (*DRAWINGS, *CASE_SCENES)
+FIRST = {drawing.screen: drawing.title for drawing in reversed(ALL)}
+"""Under which title each screen is drawn first: what it is for and its keys stand there."""
+
+
+def section(drawing: Drawing | CaseScene, lines: Sequence[str], screen: type) -> str:
+    """What stands in ``screens.md`` about a picture."""
+    shown = "```text\n" + "\n".join(lines) + "\n```\n"
+    if FIRST[drawing.screen] != drawing.title:
+        return f"### {drawing.title}\n\n{shown}\n"
+    shows = "\n".join(f"- {sentence}" for sentence in screen.SHOWS)
+    own = "\n".join(keys_table(drawing.screen, without=everywhere()))
+    return "\n\n".join(part for part in (f"## {drawing.title}", screen.PURPOSE, shows, own, shown) if part) + "\n"
+
+
+def introduction() -> str:
+    """What stands above the first picture."""
+    return INTRODUCTION + "\n".join(keys_table("a screen like any other")) + "\n\n"
+
+
+async def drawn_anew(drawing: Drawing | CaseScene) -> str:
+    """The same, drawn now."""
+    with tempfile.TemporaryDirectory() as home:
+        return section(drawing, *await picture(drawing, Path(home)))
+
+
 async def document() -> str:
     """The whole of ``screens.md``."""
-    parts = [INTRODUCTION + "\n".join(keys_table("a screen like any other")) + "\n"]
-    drawn: set[str] = set()
-    for drawing in (*DRAWINGS, *CASE_SCENES):
-        with tempfile.TemporaryDirectory() as home:
-            lines, screen = await picture(drawing, Path(home))
-        if drawing.screen not in drawn:
-            drawn.add(drawing.screen)
-            shows = "\n".join(f"- {sentence}" for sentence in screen.SHOWS)
-            own = "\n".join(keys_table(drawing.screen, without=everywhere()))
-            parts.append(
-                "\n\n".join(part for part in (f"## {drawing.title}", screen.PURPOSE, shows, own) if part) + "\n"
-            )
-        else:
-            parts.append(f"### {drawing.title}\n")
-        parts.append("```text\n" + "\n".join(lines) + "\n```\n")
-    return "\n".join(parts)
+    return "".join([introduction(), *[await drawn_anew(drawing) for drawing in ALL]]).removesuffix("\n")
+
+
+@cache
+def kept() -> tuple[str, dict[str, str]]:
+    """What ``screens.md`` holds: what stands above the first picture, and what stands about each, by its title."""
+    above, *sections = re.split("^(?=##+ )", TARGET.read_text(encoding="utf-8") + "\n", flags=re.MULTILINE)
+    return above, {text.partition("\n")[0].lstrip("# "): text for text in sections}
 
 
 if __name__ == "__main__":

@@ -187,6 +187,14 @@ def words(run):
     return " ".join(run.text.split())
 
 
+async def paste(run, text):
+    """What a terminal sends of a paste."""
+    event = events.Paste(text)
+    event.set_sender(run.app)
+    run.app.post_message(event)
+    await run.settle()
+
+
 async def type_target(run, target):
     """Type a path over the one that is offered, and wait for what came of it."""
     run.app.screen.query_one("#target", Input).value = str(target)

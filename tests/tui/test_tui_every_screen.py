@@ -1,21 +1,35 @@
-"""What holds on every screen and is found by looking: each is gone to once, and asked for all of it there.
+"""What holds on every screen: each is gone to once for all that is to be seen on it, and once for what is tried there and leaves it as it
+is.
 
-To get to a screen costs many times what looking at it does. What presses keys there, and so may leave it as another, has tests
-of its own: ``test_tui_commands``, ``test_tui_keys``, ``test_tui_pasting``, ``test_tui_guard_hiding``.
+To get to a screen costs many times what looking at it does. What leads away from it has a test of its own: ``test_tui_commands``.
 """
 
+from contextlib import contextmanager
 from functools import partial
+from itertools import cycle
+from unittest.mock import patch
 
 import pytest
-from behind import drawn
+from behind import drawn, takes_several, typed_into
+from case_scenes import CaseScene
 from contrasts import least_of, too_pale
+from desk_samples import PASSPHRASE
+from draw_screens import in_documents, kept, section
+from driving import paste
+from guarding import give_passphrase, guarded, neutral
 from scenes import SCENES
-from textual.widgets import Input
+from stand_in_desk import PASSPHRASE as STAND_IN_PASSPHRASE
+from stand_in_desk import StandInDesk
+from terminal_commands import driving, hostile_strips, written
+from textual.widgets import Input, TextArea
 
-from champion_tui.desk.screen_commands import SCREENS_APART
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.screen_commands import SCREENS_APART, command
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.shell.guard import CLEAR, NO_TITLE
 from champion_tui.tui.shell.theme import COLOURED
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
@@ -23,6 +37,29 @@ EDGE = 1
 """Columns in front of the word TRAINING."""
 
 SMALL, LARGE = (60, 16), (120, 40)
+
+
+class Troubles:
+    """Gathers what is wrong on a screen, so that all of it is said at once."""
+
+    def __init__(self):
+        self._found = []
+
+    @contextmanager
+    def gathered(self):
+        """What fails here is kept, and the next thing is looked at."""
+        try:
+            yield
+        except AssertionError as trouble:
+            self._found.append(trouble)
+
+    def tell(self):
+        """Fail with all that was found."""
+        if self._found:
+            raise ExceptionGroup("this is wrong on the screen", self._found)
+
+
+# -- what is to be seen -------------------------------------------------------------------------------------------------
 
 
 def says_training_first(run):
@@ -70,15 +107,186 @@ async def has_enough_contrast(run):
         assert not too_pale(run, least_of(theme)), theme.name
 
 
+async def drives_no_terminal(run):
+    """Whatever a widget draws, Textual's own colours are the only commands that reach the terminal, and no line grows."""
+    with hostile_strips():
+        for screen in run.app.screen_stack:
+            for part in screen.walk_children(with_self=True):
+                part.refresh()
+        await run.settle()
+        assert all("\ufffd" in line for line in written(run))
+        assert driving(run) == []
+        assert {strip.cell_length for strip in drawn(run.app.screen)} == {run.app.screen.size.width}
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
     """In the demo's app, which is the ordinary one with TRAINING on its top line: that word first, text boxes only, the keys and
-    the columns at every size, and enough contrast in every theme.
+    the columns at every size, enough contrast in every theme, and nothing that drives the terminal, whatever a widget draws.
     """
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
+    troubles = Troubles()
     async with scene.driven() as run:
-        says_training_first(run)
-        has_text_boxes_only(run)
+        with troubles.gathered():
+            says_training_first(run)
+        with troubles.gathered():
+            has_text_boxes_only(run)
         if scene.screen not in SCREENS_APART:
-            await names_the_keys_at_every_size(run, scene)
-        await has_enough_contrast(run)
+            with troubles.gathered():
+                await names_the_keys_at_every_size(run, scene)
+        with troubles.gathered():
+            await has_enough_contrast(run)
+        with troubles.gathered():
+            await drives_no_terminal(run)
+    troubles.tell()
+
+
+# -- what is tried and leaves it as it is -------------------------------------------------------------------------------
+
+ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people", "cases", "commands", "unlock"}
+"""Pages whose list records or does something: nothing is marked before the person marks it."""
+
+DIGITS = "1234567890"
+WITHOUT_LISTS = {"hidden", "too-small", "outcome"}
+HIDING = cycle(command("hide").keys)
+"""Scenes take turns with the keys that hide: both are bound to one action (``test_tui_commands``)."""
+
+
+def standing(run):
+    """What tells one page from another, and what is recorded on it."""
+    top = run.app.top
+    question = getattr(top, "question", None)
+    step = getattr(top, "_steps", None)
+    return [screen.NAME for screen in run.app.screens_open()], question and question.id, step and len(step)
+
+
+def stored(run):
+    """Everything that is stored, as far as a screen can change it."""
+    if not isinstance(run.desk, Desk):
+        return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
+    if run.desk.vault.unlocked_as() is None:
+        return None
+    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.lists.cases().rows]
+    return (
+        [(case.reference, case.version, case.status) for case in cases],
+        run.desk.papers.exported_files(),
+        run.desk.vault.names(),
+    )
+
+
+def state(run):
+    """What must be as it was after hiding: the pages, where the focus is, and what is typed."""
+    screens = [screen for screen in run.app.screens_open() if screen.NAME not in {"hidden", "over-hidden"}]
+    boxes = [box.value for screen in screens for box in screen.query(Input)]
+    return [screen.NAME for screen in screens], [screen.focused for screen in screens], boxes
+
+
+async def enter_without_a_mark_says_so(run):
+    """Whoever presses Enter without reading is told to mark something, and stays where they are."""
+    listed = run.app.top.listed
+    if listed is None or not listed.has_focus or typed_into(listed) or listed.marked:
+        return
+    assert takes_several(listed) or listed.here is None
+    before, kept_before = standing(run), stored(run)
+    await run.press("enter")
+    assert run.footer.strip().startswith("Mark ")
+    assert (standing(run), stored(run)) == (before, kept_before)
+
+
+async def the_numbers_open_and_lead_back(run):
+    """By each of their keys, over whatever is on screen, unlocking or not."""
+    before, focus = run.name, run.app.focused
+    for key in command("numbers").keys:
+        await run.press(key)
+        assert run.name == "numbers"
+        assert "999" in run.text
+        if before != "numbers":
+            await run.press("escape")
+            assert (run.name, run.app.focused) == (before, focus)
+
+
+async def no_digit_does_anything_by_itself(run):
+    """Every digit: no page changes, no answer is given, no list goes on and nothing is stored but text in a box."""
+    chosen, typing = [], isinstance(run.app.focused, Input | TextArea)
+    with patch.object(Choices, "Chosen", side_effect=lambda *given: chosen.append(given) or Choices.Unmarked("")):
+        before, kept_before = standing(run), stored(run)
+        for digit in DIGITS:
+            await run.press(digit)
+            assert standing(run) == before, digit
+        assert chosen == []
+        assert typing or stored(run) == kept_before
+    if not typing and DIGITS in run.text:  # they were searched for
+        await run.press(*["backspace"] * len(DIGITS))
+
+
+async def is_hidden_and_comes_back(run, scene, key):
+    """The title is emptied, screen and scrollback asked to be cleared, nothing stands there; then all is as it was."""
+    if isinstance(run.app.focused, Input):
+        await run.go("1")
+    before = state(run)
+    run.sent.clear()
+    await run.press(key)
+    assert run.name == "hidden"
+    assert neutral(run)
+    assert scene.screen == "over-hidden" or NO_TITLE + CLEAR in run.sent
+    await run.resize(30, 8)
+    assert neutral(run)
+    await run.resize(*scene.size)
+    if run.app.guard.asks:
+        await give_passphrase(run, STAND_IN_PASSPHRASE if isinstance(run.desk, StandInDesk) else PASSPHRASE)
+    else:
+        await run.press("enter")
+    assert run.app.guard.hidden is None
+    assert state(run) == before
+
+
+async def takes_two_lines_whole(run):
+    """Both lines of a paste stand in every box. A list with a search line searches for them; elsewhere nothing happens."""
+    boxes = [box for box in run.app.screen.query(TextBox) if box.display and not box.disabled]
+    for box in boxes:
+        box.focus()
+        await run.settle()
+        if run.app.focused is not box:
+            continue
+        box.value = ""
+        await paste(run, "\nfirst line\r\nsecond line\n")
+        assert box.value == "first line second line"
+    if not boxes and not isinstance(run.app.focused, Input | TextArea):
+        name, before = run.name, run.text
+        await paste(run, "1\n2\nenter\n")
+        assert run.name == name
+        assert run.text == before or "Search  1 2 enter" in run.text
+
+
+@pytest.mark.parametrize(
+    ("scene", "key"), [pytest.param(scene, key, id=scene.title) for scene, key in zip(SCENES, HIDING, strict=False)]
+)
+async def test_every_screen_stays_as_it_is(scene, key):
+    """It is drawn as ``screens.md`` has it. Enter with nothing marked, both keys of the numbers and the way back, every digit, and hiding
+    change nothing; a paste is taken whole by each box, and does nothing where there is none.
+    """
+    troubles = Troubles()
+    with in_documents():
+        async with guarded(scene=scene) as run:
+            if isinstance(scene, CaseScene):
+                with troubles.gathered():
+                    assert section(scene, run.lines, type(run.app.top)) == kept()[1][scene.title], "run `make screens`"
+            if scene.screen in ANSWERS:
+                with troubles.gathered():
+                    await enter_without_a_mark_says_so(run)
+            if scene.screen != "too-small":
+                with troubles.gathered():
+                    await the_numbers_open_and_lead_back(run)
+            if scene.screen not in WITHOUT_LISTS:
+                with troubles.gathered():
+                    await no_digit_does_anything_by_itself(run)
+            if scene.screen == "over-hidden":  # to hide and come back leads away from it
+                with troubles.gathered():
+                    await takes_two_lines_whole(run)
+            if scene.screen != "hidden":
+                with troubles.gathered():
+                    await is_hidden_and_comes_back(run, scene, key)
+            if scene.screen != "over-hidden":
+                with troubles.gathered():
+                    await takes_two_lines_whole(run)
+    troubles.tell()

@@ -1,78 +1,28 @@
-"""Nothing that is shown drives the terminal: on every screen, wherever the text comes from."""
+"""Nothing that is shown drives the terminal, wherever the text comes from. That no widget of any screen needs a filter of its own for
+that is seen in ``test_tui_every_screen``.
+"""
 
-import re
 from dataclasses import replace
 
 import pytest
-from behind import drawn
 from case_desks import READY_WITH_PAPER, desk_with
 from case_scenes import CASE_SCENES
 from desk_samples import PASSPHRASE
 from driving import PASSPHRASE_KEYS, TO_OUTCOME, driven
 from invented_language import kept
-from rich.console import Console
-from rich.segment import Segment
-from scenes import SCENES
 from stand_in_desk import StandInDesk
-from textual import _styles_cache
-from textual.strip import Strip
-from textual.style import Style
+from terminal_commands import TITLE, driving
 from textual.widgets import Input
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.papers import letters, papers, printing
 from champion_tui.desk.vault import copies
-from champion_tui.ground.visible import DRIVES_A_TERMINAL
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.passphrase import as_bytes
 
-TITLE, CLIPBOARD, FALSE_WORDS = "\x1b]0;OWNED\x07", "\x1b]52;c;T1dORUQ=\x07", "\x1b[5;5HFALSE"
-EVERY_COMMAND = "".join(
-    chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x202E, 0x2066, 0xFEFF, 0xDC9B)
-)
+CLIPBOARD, FALSE_WORDS = "\x1b]52;c;T1dORUQ=\x07", "\x1b[5;5HFALSE"
 MARKUP = "[b][link=http://example.org]x[/link][/x]"
-COLOURS = re.compile(r"\x1b\[[0-9;]*m")
-"""What Textual itself puts around text (ECMA-48 SGR): the only command to the terminal within a line."""
-
-NEVER_DRAWN = re.compile(f"{DRIVES_A_TERMINAL.pattern}|[\t\n]")
-
-
-def written(run):
-    """What the driver would write of the whole screen, line by line, without its colours."""
-    console = Console(color_system="truecolor", force_terminal=True, legacy_windows=False, _environ={})
-    return [COLOURS.sub("", strip.render(console)) for strip in drawn(run.app.screen)]
-
-
-def driving(run):
-    """The lines of the screen that hold a command to the terminal, a link's (OSC 8) among them."""
-    return [line for line in written(run) if NEVER_DRAWN.search(line)]
-
-
-@pytest.fixture
-def hostile_strips(monkeypatch):
-    """Every line of every widget begins with every command, and with a link: as if no widget had a filter of its own."""
-    drawn = _styles_cache.StylesCache.render_line
-    link = Segment("x", Style(link="http://example.org").rich_style)
-
-    def hostile(self, *given):
-        strip = drawn(self, *given)
-        return Strip([Segment(EVERY_COMMAND + TITLE), *strip, link], strip.cell_length)
-
-    monkeypatch.setattr(_styles_cache.StylesCache, "render_line", hostile)
-
-
-@pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.title) for scene in SCENES])
-async def test_no_line_of_any_screen_drives_the_terminal(scene, hostile_strips):
-    """Whatever a widget draws, Textual's own colours are the only commands that reach the terminal, and no line grows."""
-    async with scene.driven() as run:
-        run.app.refresh()
-        await run.settle()
-        assert any("\ufffd" in line for line in written(run))
-        assert driving(run) == []
-        assert {strip.cell_length for strip in drawn(run.app.screen)} == {scene.size[0]}
-
-
 # -- the sources ------------------------------------------------------------------------------------------------------------
 
 CORRECTION = """\

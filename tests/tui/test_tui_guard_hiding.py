@@ -1,4 +1,6 @@
-"""Hiding: at once, from every screen, with anything under way; nothing of it shows, nothing is lost."""
+"""Hiding: at once, with anything under way; nothing of it shows, nothing is lost. Each screen is hidden and comes back in
+``test_tui_every_screen``.
+"""
 
 import asyncio
 import threading
@@ -6,52 +8,12 @@ from unittest.mock import patch
 
 import pytest
 from case_desks import BEGUN, READY, at_desk, desk_with
-from desk_samples import PASSPHRASE
 from driving import PASSPHRASE_KEYS, TO_OUTCOME, driven
-from guarding import give_passphrase, guarded, neutral
-from scenes import SCENES
+from guarding import give_passphrase, neutral
 from stand_in_desk import PASSPHRASE as STAND_IN_PASSPHRASE
 from stand_in_desk import StandInDesk
-from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.screen_commands import command
-from champion_tui.tui.shell.guard import CLEAR, NO_TITLE
-
-HIDEABLE = [scene for scene in SCENES if scene.screen != "hidden"]
-KEYS = command("hide").keys
-
-
-def state(run):
-    """What must be as it was: the pages, where the focus is, and what is typed."""
-    screens = [screen for screen in run.app.screens_open() if screen.NAME not in {"hidden", "over-hidden"}]
-    boxes = [box.value for screen in screens for box in screen.query(Input)]
-    return [screen.NAME for screen in screens], [screen.focused for screen in screens], boxes
-
-
-@pytest.mark.parametrize(
-    ("scene", "key"),
-    [pytest.param(scene, KEYS[number % 2], id=scene.title) for number, scene in enumerate(HIDEABLE)],
-)
-async def test_hiding_from_every_screen(scene, key):
-    """The title is emptied, screen and scrollback asked to be cleared, nothing stands there; then all is as it was."""
-    async with guarded(scene=scene) as run:
-        if isinstance(run.app.focused, Input):
-            await run.go("1")
-        before = state(run)
-        await run.press(key)
-        assert run.name == "hidden"
-        assert neutral(run)
-        assert scene.screen == "over-hidden" or NO_TITLE + CLEAR in run.sent
-        await run.resize(30, 8)
-        assert neutral(run)
-        await run.resize(*scene.size)
-        if run.app.guard.asks:
-            await give_passphrase(run, STAND_IN_PASSPHRASE if isinstance(run.desk, StandInDesk) else PASSPHRASE)
-        else:
-            await run.press("enter")
-        assert run.app.guard.hidden is None
-        assert state(run) == before
 
 
 async def test_a_page_that_opens_behind_it_is_not_seen():

@@ -1,4 +1,6 @@
-"""No key answers by itself, no key acts on a page that could not be seen, and nothing that is searched opens before Enter."""
+"""No key answers by itself, no key acts on a page that could not be seen, and nothing that is searched opens before Enter. That digits
+and Enter alone do nothing on any page is tried on each (``test_tui_every_screen``).
+"""
 
 import asyncio
 import threading
@@ -6,80 +8,20 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
-from behind import takes_several, typed_into
 from case_desks import ABUSE, BEGUN, READY, READY_WITH_PAPER, at_desk, desk_with
 from desk_samples import MINIMUM
 from driving import DATE, NEW_VAULT_KEYS, driven
-from scenes import SCENES
 from stand_in_desk import StandInDesk
 from textual import events
-from textual.widgets import Input, TextArea
 from textual.worker import WorkerCancelled, WorkerFailed
 
-from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.trail import Trail
 
-DIGITS = "1234567890"
 STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, READY_WITH_PAPER)
-WITH_LISTS = [scene for scene in SCENES if scene.screen not in {"hidden", "too-small", "outcome"}]
-
-
-def standing(run):
-    """What tells one page from another, and what is recorded on it."""
-    top = run.app.top
-    question = getattr(top, "question", None)
-    step = getattr(top, "_steps", None)
-    return [screen.NAME for screen in run.app.screens_open()], question and question.id, step and len(step)
-
-
-def stored(run):
-    """Everything that is stored, as far as a screen can change it."""
-    if not isinstance(run.desk, Desk):
-        return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
-    if run.desk.vault.unlocked_as() is None:
-        return None
-    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.lists.cases().rows]
-    return (
-        [(case.reference, case.version, case.status) for case in cases],
-        run.desk.papers.exported_files(),
-        run.desk.vault.names(),
-    )
-
-
-@pytest.mark.parametrize("scene", WITH_LISTS, ids=lambda scene: scene.title)
-async def test_no_digit_does_anything_by_itself(scene):
-    """Every digit on every page: no page changes, no answer is given, no list goes on and nothing is stored but text in a box."""
-    async with scene.driven() as run:
-        chosen, typing = [], isinstance(run.app.focused, Input | TextArea)
-        with patch.object(Choices, "Chosen", side_effect=lambda *given: chosen.append(given) or Choices.Unmarked("")):
-            before, kept = standing(run), stored(run)
-            for digit in DIGITS:
-                await run.press(digit)
-                assert standing(run) == before, digit
-            assert chosen == []
-            assert typing or stored(run) == kept
-
-
-ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people", "cases", "commands", "unlock"}
-"""Pages whose list records or does something: nothing is marked before the person marks it."""
-
-
-@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene.screen in ANSWERS], ids=lambda scene: scene.title)
-async def test_enter_without_a_mark_says_so_and_does_nothing(scene):
-    """Whoever presses Enter without reading is told to mark something, and stays where they are."""
-    async with scene.driven() as run:
-        listed = run.app.top.listed
-        if listed is None or not listed.has_focus or typed_into(listed) or listed.marked:
-            return
-        assert takes_several(listed) or listed.here is None
-        before, kept = standing(run), stored(run)
-        await run.press("enter")
-        assert run.footer.strip().startswith("Mark ")
-        assert (standing(run), stored(run)) == (before, kept)
 
 
 async def test_the_first_arrow_marks_an_end_of_the_list():

@@ -1,61 +1,16 @@
-"""What is pasted is taken whole, in every box; a list takes nothing from a paste."""
+"""What is pasted is taken whole; a list takes nothing from a paste. Every box and every list of every screen is pasted into in
+``test_tui_every_screen``.
+"""
 
 import pytest
 from case_desks import at_desk
 from desk_samples import PASSPHRASE
-from driving import TO_OUTCOME, driven
-from scenes import SCENES
-from textual import events
-from textual.widgets import Input, TextArea
+from driving import TO_OUTCOME, driven, paste
+from textual.widgets import TextArea
 
-from champion_tui.desk.screen_commands import command
-from champion_tui.tui.widgets.text_box import MOST_PASTED, TextBox, on_lines, on_one_line, whole_secret
+from champion_tui.tui.widgets.text_box import MOST_PASTED, on_lines, on_one_line, whole_secret
 
 MANY = "07700 900123\r\nafter six\r\n"
-
-
-async def paste(run, text):
-    """What a terminal sends of a paste."""
-    event = events.Paste(text)
-    event.set_sender(run.app)
-    run.app.post_message(event)
-    await run.settle()
-
-
-async def the_numbers_open_and_lead_back(run):
-    """By each of their keys."""
-    before = run.name
-    for key in command("numbers").keys:
-        await run.press(key)
-        assert run.name == "numbers"
-        assert "999" in run.text
-        if before != "numbers":
-            await run.press("escape")
-            assert run.name == before
-
-
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-async def test_two_lines_are_taken_whole_by_every_box_also_after_a_look_at_the_numbers(scene):
-    """Both keys show the emergency numbers over whatever is on screen, unlocking or not, and back returns there. Whatever box has
-    the focus then: both lines of a paste stand in it. A list with a search line searches for them; elsewhere nothing happens.
-    """
-    async with scene.driven() as run:
-        if scene.screen != "too-small":
-            await the_numbers_open_and_lead_back(run)
-        boxes = [box for box in run.app.screen.query(TextBox) if box.display and not box.disabled]
-        for box in boxes:
-            box.focus()
-            await run.settle()
-            if run.app.focused is not box:
-                continue
-            box.value = ""
-            await paste(run, "\nfirst line\r\nsecond line\n")
-            assert box.value == "first line second line"
-        if not boxes and not isinstance(run.app.focused, Input | TextArea):
-            name, before = run.name, run.text
-            await paste(run, "1\n2\nenter\n")
-            assert run.name == name
-            assert run.text == before or "Search  1 2 enter" in run.text
 
 
 @pytest.mark.parametrize(
