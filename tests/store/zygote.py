@@ -10,16 +10,16 @@ from pathlib import Path
 
 
 class Zygote:
-    """The process that forks writers, with the line being read kept between reads."""
+    """The process that forks writers, with the line being read kept between reads. ``script`` is what it runs."""
 
-    def __init__(self):
-        script = Path(__file__).with_name("crash_child.py")
+    def __init__(self, script=Path(__file__).with_name("crash_child.py")):
         root = Path(__file__).parents[2]
+        where = (root, root / "tests" / "support", root / "tests" / "team")
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", str(script)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, where))},
         )
         self.rest = b""
 
