@@ -209,9 +209,12 @@ class FaultyWalk(Walk):
 def line_cut(walk, name):
     """The line is cut at any byte of what is sent or answered, often half-way through a commit; then put in again."""
     if name not in walk.down:
-        walk.proxy.cut_after(walk.chance.choice([TO_SERVER, FROM_SERVER]), walk.chance.randrange(3000))
+        # As much as a change is on its way there, and its answers on the way back.
+        way, most = walk.chance.choice([(TO_SERVER, 2500), (FROM_SERVER, 400)])
+        walk.proxy.cut_after(way, walk.chance.randrange(most))
     try:
         yield
+        walk.do(name, fill_in)
     finally:
         walk.met["a line cut in the middle of something"] += walk.proxy.whole()
 

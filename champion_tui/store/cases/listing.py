@@ -40,7 +40,7 @@ from champion_tui.store.cases.summary_rows import (
 )
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.driver import Connection
-from champion_tui.store.database.tables import TEXT_INDEX
+from champion_tui.store.database.tables import INDEXED, TEXT_INDEX
 from champion_tui.store.errors import NoSuchCase
 
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
@@ -168,14 +168,19 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Condition]:
 
 
 def _found(connection: Connection, words: Sequence[str]) -> Iterator[set[int]]:
-    """The cases in which the words are found. What the text index cannot find is looked for in reference and initials."""
+    """The cases in which the words are found. A word that is too short for the text index is looked for in every text of the cases that it
+    finds by the longer ones ("bed 12"), or where there are none in reference and initials.
+    """
     long = [word for word in words if len(word) >= TRIGRAM]
+    asked, texts, among = list[object](), "found_by", ""
     if long:
         matching = f"SELECT rowid FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-        yield _set(connection, matching, " AND ".join(map(_expression, long)))
-    for word in set(words) - set(long):
-        within = "SELECT case_id FROM case_search WHERE instr(found_by, ?)"
-        yield _set(connection, within, word.casefold())
+        asked, texts = [" AND ".join(map(_expression, long))], " || ' ' || ".join(INDEXED[TEXT_INDEX])
+        among = f"case_id IN ({matching}) AND"
+        yield _set(connection, matching, *asked)
+    for word in sorted(set(words) - set(long)):
+        within = f"SELECT case_id FROM case_search WHERE {among} instr({texts}, ?)"  # noqa: S608  the same
+        yield _set(connection, within, *asked, word.casefold())
 
 
 def _expression(word: str) -> str:
