@@ -8,7 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-
 CRASHING = Path(__file__).with_name("crash_child.py")
 
 
