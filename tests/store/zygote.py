@@ -8,18 +8,20 @@ import sys
 import time
 from pathlib import Path
 
+CRASHING = Path(__file__).with_name("crash_child.py")
+
 
 class Zygote:
-    """The process that forks writers, with the line being read kept between reads."""
+    """The process that forks writers, with the line being read kept between reads. ``script`` is what it runs."""
 
-    def __init__(self):
-        script = Path(__file__).with_name("crash_child.py")
+    def __init__(self, script=CRASHING):
         root = Path(__file__).parents[2]
+        where = (root, root / "tests" / "support", root / "tests" / "team")
         self.process = subprocess.Popen(
             [sys.executable, "-W", "error", str(script)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(root)},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, where))},
         )
         self.rest = b""
 

@@ -40,6 +40,7 @@ RUNS_AS = "postgres"
 """Who runs it where the tests run as root, which PostgreSQL refuses to be run by. The distribution's package makes this user."""
 
 PATIENCE = 60
+BALLAST = "ballast"
 
 GUARD = """\
 # $1: folder. Then the server and its arguments. A line on the standard input: stop in good order. The end of it: nobody is left who
@@ -55,7 +56,7 @@ if read -r word; then
 else
     kill -QUIT "$server" 2>/dev/null
     wait "$server"
-    rm -rf "$folder"
+    rm -rf "$folder" 2>/dev/null
 fi
 """
 
@@ -82,6 +83,8 @@ class TeamServer:
     port: int
     settings: Mapping[str, str]
     root_certificate: Path | None = None
+    room: int = 0
+    """How many bytes its disk has, which is one of its own; 0 for as many as the machine has."""
     _guard: "subprocess.Popen[bytes] | None" = None
     _pid: int = 0
     _names: Iterator[int] = field(default_factory=count)
@@ -131,6 +134,23 @@ class TeamServer:
         children = Path(f"/proc/{self._pid}/task/{self._pid}/children").read_text().split()
         return [self._pid, *map(int, children)]
 
+    def fill_disk(self, leave: int) -> None:
+        """Let the disk of its own have so many bytes left."""
+        data = self.folder / "data"
+        with (data / BALLAST).open("wb") as ballast:
+            left = os.statvfs(data)
+            os.posix_fallocate(ballast.fileno(), 0, max(left.f_bavail * left.f_frsize - leave, 1))
+
+    def make_room(self) -> None:
+        """Take that away again."""
+        (self.folder / "data" / BALLAST).unlink(missing_ok=True)
+
+    def make_sure(self) -> None:
+        """Have it run, where it ended by itself."""
+        if _has_ended(self._pid) or not self._takes_connections():
+            self.stop()
+            self.start()
+
     def restart(self) -> None:
         """As a power cut and the morning after: killed, then started on what was on the disk."""
         self.kill()
@@ -141,6 +161,8 @@ class TeamServer:
         """Stop it at once and remove every file of it."""
         if self._guard is not None:
             self._let_go()
+        if self.room:
+            subprocess.run(("umount", str(self.folder / "data")), check=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str, user: str = ADMINISTRATOR, password: str = "", **options: str) -> str:
@@ -238,21 +260,42 @@ def team_server(
     names: tuple[str, ...] = ("localhost", HOST),
     syncs: bool = False,
     settings: Mapping[str, str] | None = None,
+    room: int = 0,
 ) -> Iterator[TeamServer]:
     """A running server with the databases of a new cluster alone, gone at the end.
 
     ``tls``: it takes encrypted connections only, under a certificate for ``names``. ``syncs``: it waits for its disk as in
-    ordinary use, so that what it has acknowledged outlives ``kill``. ``settings``: further ones, as in ``postgresql.conf``.
+    ordinary use, so that what it has acknowledged outlives ``kill``. ``settings``: further ones, as in ``postgresql.conf``. ``room``: its
+    files lie on a disk of their own of so many bytes, in memory, so that it can be full; only an administrator of the machine can make one.
     """
     folder = Path(tempfile.mkdtemp(prefix="team-server-"))
     chosen = ALWAYS | ({} if syncs else SWIFT) | (TLS if tls else {}) | dict(settings or {})
-    server = TeamServer(folder, _free_port(), chosen, folder / "root.crt" if tls else None)
+    server = TeamServer(folder, _free_port(), chosen, folder / "root.crt" if tls else None, room)
     try:
+        if room:
+            _make_disk(folder / "data", room)
         _lay_out(server, names)
         server.start()
         yield server
     finally:
         server.clear_away()
+
+
+def can_make_disks() -> bool:
+    """Whether these tests may give a server a disk of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = (
+            subprocess.run(("mount", "-t", "tmpfs", "tmpfs", folder), check=False, capture_output=True).returncode == 0
+        )
+        if made:
+            subprocess.run(("umount", folder), check=True)
+    return made
+
+
+def _make_disk(folder: Path, room: int) -> None:
+    folder.mkdir()
+    subprocess.run(("mount", "-t", "tmpfs", "-o", f"size={room},mode=700", "tmpfs", str(folder)), check=True)
+    _give(folder)
 
 
 TLS = {"ssl": "on", "ssl_cert_file": "server.crt", "ssl_key_file": "server.key"}
@@ -273,6 +316,7 @@ def _lay_out(server: TeamServer, names: tuple[str, ...]) -> None:
             "--encoding=UTF8",
             "--locale=C",
             "--no-sync",
+            *(["--wal-segsize=1"] if server.room else []),
             "--no-instructions",
         ),
         check=True,

@@ -4,6 +4,7 @@ After it nothing may be lost, nothing be there twice, and every desk be the same
 for many.
 """
 
+import json
 import random
 import threading
 from collections import Counter
@@ -65,26 +66,32 @@ class Walk:
     met: Counter = field(default_factory=Counter)
     """How many faults of each kind there were."""
 
+    def __post_init__(self):
+        self.chance = random.Random(self.seed)  # noqa: S311  a seed decides, so that a walk can be taken again
+
     def begin(self, *others):
         """Begin the team with a desk for each."""
         self.stores[PERSON] = self.team.begin(*others)
         for name in others:
             self.stores[name] = self.team.join(name)
-        self.chance = random.Random(self.seed)  # noqa: S311  a seed decides, so that a walk can be taken again
 
     def step(self):
         """One thing that somebody does; what is refused is refused in words."""
         name = self.chance.choice(list(self.stores))
-        store, known = self.stores[name], self._own_events(name)
-        act = self.chance.choice(ACTS)
+        with self.fault(name):
+            self.do(name)
+        if self.chance.random() < 0.15:
+            self._line(name, self.stores[name])
+
+    def do(self, name, act=None):
+        """Have somebody do something at that desk, and note what they were told is saved."""
+        store, known, act = self.stores[name], self.own_events(name), act or self.chance.choice(ACTS)
         self.done.append((name, act.__name__, name in self.down))
-        with suppress(*REFUSALS), self.fault(name):
+        with suppress(*REFUSALS):
             act(self, store)
-        for commitment, event in self._own_events(name).items():
+        for commitment, event in self.own_events(name).items():
             if commitment not in known:
                 self.said[commitment] = (name, *event)
-        if self.chance.random() < 0.15:
-            self._line(name, store)
 
     def fault(self, name):
         """What goes wrong while that desk does something: here nothing."""
@@ -98,7 +105,8 @@ class Walk:
             self.down.add(name)
             cut(store)
 
-    def _own_events(self, name):
+    def own_events(self, name):
+        """What stands in the history of that desk as said there: case, verb and what was said, by commitment."""
         store = self.stores[name]
         own = inside(store).author.slot
         query = "SELECT e.commitment, e.case_reference, e.verb, p.payload FROM event e LEFT JOIN event_payload p USING (number) WHERE e.slot = ?"
@@ -168,51 +176,117 @@ def shared(store):
     return held
 
 
-class CutWalk(Walk):
-    """The same over a line that is cut at any byte of what is sent or answered, often half-way through a commit; ``proxy`` is that line."""
+class FaultyWalk(Walk):
+    """The same with something that goes wrong in every so many steps: one of ``kinds``, chosen at random. ``proxy`` is the line that all
+    desks use, ``server`` what is behind it, ``desks`` where desks are started that are to be killed.
+    """
 
-    proxy = None
-
-    @contextmanager
-    def fault(self, name):
-        """Cut the line after some bytes, in about every second step; then put it in again."""
-        if name not in self.down and self.chance.random() < 0.5:
-            self.proxy.cut_after(self.chance.choice([TO_SERVER, FROM_SERVER]), self.chance.randrange(3000))
-        try:
-            yield
-        finally:
-            self.met["a line cut in the middle of something"] += self.proxy.whole()
-            if name not in self.down and self.chance.random() < 0.7:
-                self.stores[name].team.catch_up()
-
-
-class KilledWalk(Walk):
-    """The same with a server that is killed at any moment of what somebody does, and started again; ``server`` is that one."""
-
-    server = None
-    often = 0.2
+    proxy = server = desks = None
+    often = 0.35
+    kinds = ()
 
     @contextmanager
     def fault(self, name):
-        """Kill the server some moments after the beginning, in every fifth step; then start it."""
+        """What goes wrong while that desk does something."""
         if self.chance.random() >= self.often:
             yield
             return
-        killing = threading.Timer(self.chance.random() * 0.03, self.server.kill)
-        killing.start()
-        try:
+        with self.chance.choice(self.kinds)(self, name):
             yield
-        finally:
-            killing.join()
-            if self.chance.random() < 0.3:
-                # Somebody works on while nobody answers.
-                with suppress(*REFUSALS):
-                    fill_in(self, self.stores[name])
-            self.server.stop()
-            self.server.start()
-            self.met["the server killed and started again"] += 1
-            if name not in self.down and self.chance.random() < 0.7:
-                self.stores[name].team.catch_up()
+        if name not in self.down and self.chance.random() < 0.7:
+            self.stores[name].team.catch_up()
+
+    def on_meanwhile(self, name):
+        """Somebody may work on while nobody answers."""
+        if self.chance.random() < 0.3:
+            self.do(name, fill_in)
+
+
+# -- what goes wrong -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def line_cut(walk, name):
+    """The line is cut at any byte of what is sent or answered, often half-way through a commit; then put in again."""
+    if name not in walk.down:
+        # As much as a change is on its way there, and its answers on the way back.
+        way, most = walk.chance.choice([(TO_SERVER, 2500), (FROM_SERVER, 400)])
+        walk.proxy.cut_after(way, walk.chance.randrange(most))
+    try:
+        yield
+        walk.do(name, fill_in)
+    finally:
+        walk.met["a line cut in the middle of something"] += walk.proxy.whole()
+
+
+@contextmanager
+def server_killed(walk, name):
+    """The server is killed at any moment of what somebody does, and started again."""
+    with _some_moments_later(walk, walk.server.kill):
+        yield
+    walk.on_meanwhile(name)
+    walk.server.stop()
+    walk.server.start()
+    walk.met["the server killed and started again"] += 1
+
+
+@contextmanager
+def server_silent(walk, name):
+    """The server stops where it stands, and goes on later with what it was sent."""
+    with _some_moments_later(walk, walk.server.silence):
+        yield
+    walk.on_meanwhile(name)
+    walk.server.speak()
+    walk.met["the server silent, then going on"] += 1
+
+
+@contextmanager
+def desk_killed(walk, name):
+    """Somebody works on in a program of its own, which is killed in the middle; then the desk is opened again, on its own store."""
+    yield
+    walk.down.discard(name)
+    walk.stores[name].close()
+    given = [str(walk.team.homes[name].home), name, walk.team.passphrases[name], walk.chance.randrange(2**32)]
+    saved = walk.desks.kill_after(json.dumps(given), walk.chance.randrange(4), walk.chance.random() * 0.1)
+    for one, reference, verb, payload in (event for line in saved for event in json.loads(line)):
+        walk.said[bytes.fromhex(one)] = (name, reference, verb, bytes.fromhex(payload))
+    walk.stores[name] = walk.team.unlock(name)
+    walk.met["a desk killed in the middle of its work"] += 1
+
+
+@contextmanager
+def disk_full(walk, _):
+    """The server's disk is full, after some bytes more, until it has said so or ended; then there is room, and it is started where it ended."""
+    before = walk.server.log.count(NO_SPACE)
+    walk.server.fill_disk(walk.chance.randrange(100_000))
+    try:
+        yield
+        for _ in range(MOST_UNTIL_FULL):
+            if walk.server.log.count(NO_SPACE) > before:
+                break
+            name = walk.chance.choice(list(walk.stores))
+            walk.do(name)
+            if name not in walk.down:
+                walk.stores[name].team.catch_up()
+    finally:
+        walk.server.make_room()
+        walk.server.make_sure()
+    walk.met["the server's disk full"] += walk.server.log.count(NO_SPACE) > before
+
+
+NO_SPACE = "No space left on device"
+MOST_UNTIL_FULL = 60
+"""So many things are done, at most, until the disk is full."""
+
+
+@contextmanager
+def _some_moments_later(walk, what):
+    timer = threading.Timer(walk.chance.random() * 0.03, what)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.join()
 
 
 # -- what people do ------------------------------------------------------------------------------------------------------------

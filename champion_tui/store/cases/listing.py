@@ -40,7 +40,7 @@ from champion_tui.store.cases.summary_rows import (
 )
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.driver import Connection
-from champion_tui.store.database.tables import TEXT_INDEX
+from champion_tui.store.database.tables import INDEXED, TEXT_INDEX
 from champion_tui.store.errors import NoSuchCase
 
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
@@ -212,13 +212,25 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
 
 
 def _found(words: Sequence[str]) -> Iterator[_Sql]:
-    """Asks for the cases in which all words are found. What the text index cannot find is looked for in reference and initials."""
+    """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
+    that the longer ones find ("bed 12"), or where there are none in reference and initials.
+    """
     long = [word for word in words if len(word) >= TRIGRAM]
-    if long:
-        matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-        yield _Sql(matching, (" AND ".join(map(_expression, long)),))
-    for word in set(words) - set(long):
-        yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word.casefold(),))
+    short = sorted({word.casefold() for word in words if len(word) < TRIGRAM})
+    matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
+    asked = " AND ".join(map(_expression, long))
+    if long and short:
+        texts = " || ' ' || ".join(INDEXED[TEXT_INDEX])
+        found_in = f"instr({texts}, ?)"
+        within = f"SELECT case_id AS id FROM case_search WHERE case_id IN ({matching})" + f" AND {found_in}" * len(
+            short
+        )  # noqa: S608  the same
+        yield _Sql(within, (asked, *short))
+    elif long:
+        yield _Sql(matching, (asked,))
+    else:
+        for word in short:
+            yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word,))
 
 
 def _expression(word: str) -> str:

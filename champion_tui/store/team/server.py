@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import errors, sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from champion_tui.ground.values import immutable
-from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable
+from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable, printable
 from champion_tui.store.team.carried import Change, Delivery, InDoubt, Moved
 from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
 
@@ -38,6 +38,10 @@ HELD_SECONDS = 5
 was stopped in the middle of something, or whose computer sleeps, keeps nobody from working.
 """
 
+NO_ADDRESS = (
+    "That is not the address of a team's store.",
+    "It looks like this: postgresql://maria@cases.example.org/champion",
+)
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
 TABLES = """
@@ -59,11 +63,12 @@ CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id
 def check_url(url: str) -> None:
     """Raises ``TeamRefused`` for what is no address of a PostgreSQL database, or has a password in it."""
     parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.hostname or not parts.path.strip("/"):
-        raise TeamRefused(
-            "That is not the address of a team's store.",
-            "It looks like this: postgresql://maria@cases.example.org/champion",
-        )
+    try:
+        is_address = parts.port != 0 and parts.scheme in {"postgresql", "postgres"} and parts.hostname
+    except ValueError:
+        is_address = False
+    if not is_address or not parts.path.strip("/"):
+        raise TeamRefused(*NO_ADDRESS)
     if parts.password:
         raise TeamRefused(
             "There is a password in that address, where others of this computer can read it.",
@@ -115,8 +120,12 @@ class Server:
 
     def __init__(self, url: str, secret: str) -> None:
         check_url(url)
-        with _translating(None):
+        try:
             self._connection = psycopg.connect(_conninfo(url, secret), autocommit=True)
+        except psycopg.OperationalError as error:
+            raise _not_let_in(str(error), url) from None
+        except psycopg.Error:
+            raise TeamRefused(*NO_ADDRESS) from None
         self._limit = _Limit(self._connection)
         if self._connection.info.server_version < OLDEST_SERVER:
             version = self._connection.info.server_version // 10_000
@@ -141,7 +150,7 @@ class Server:
         return self._connection.closed
 
     def _rows(self, query: Any, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
+        with _translating(), self._limit.within(ANSWER_SECONDS):
             return self._connection.execute(query, parameters, prepare=True).fetchall()
 
     def _in_one_go(self, job: Callable[[], None]) -> psycopg.Error | None:
@@ -208,7 +217,7 @@ class Server:
                 cursors.append(self._connection.execute("SELECT body FROM team_vault", prepare=True))
             self._connection.execute("COMMIT")
 
-        with _translating(self._connection):
+        with _translating():
             error = self._in_one_go(ask)
             if error is not None:
                 self._roll_back()
@@ -219,7 +228,7 @@ class Server:
 
     def everything(self, table: SharedTable) -> Iterator[Row]:
         """Every row of a table, in the order of their keys."""
-        with _translating(self._connection), self._limit.within(STREAM_SECONDS):
+        with _translating(), self._limit.within(STREAM_SECONDS):
             for row in _everything(self._connection, table):
                 self._limit.renew(STREAM_SECONDS)
                 yield row
@@ -227,7 +236,7 @@ class Server:
     def summaries(self) -> Iterator[tuple[int, bytes]]:
         """Every case's number and its sealed read model."""
         query = sql.SQL("COPY (SELECT case_id, sealed FROM team_summary ORDER BY case_id) TO STDOUT (FORMAT BINARY)")
-        with _translating(self._connection), self._limit.within(STREAM_SECONDS):
+        with _translating(), self._limit.within(STREAM_SECONDS):
             for case_id, sealed in _copied_out(self._connection, query, ["int8", "bytea"]):
                 self._limit.renew(STREAM_SECONDS)
                 yield int(case_id), bytes(sealed)
@@ -237,7 +246,7 @@ class Server:
         """All that is read within is from one moment. It may take long: a whole store is copied, and all of it is looked at here meanwhile.
         Nobody waits for it who only reads or changes rows.
         """
-        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
+        with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"{ONE_VIEW}; SET LOCAL idle_in_transaction_session_timeout = '1h'")
         try:
             yield
@@ -248,7 +257,7 @@ class Server:
 
     def deliver(self, delivery: Delivery) -> None:
         """Make one change, whole or not at all. Raises ``Moved`` or ``InDoubt``."""
-        with _translating(self._connection):
+        with _translating():
             error = self._in_one_go(lambda: self._put_change(delivery))
             if error is None:
                 return
@@ -293,7 +302,7 @@ class Server:
         """Nobody else makes a change within, so that a desk that was overtaken is not overtaken again. The server ends it for a desk that
         falls asleep in it.
         """
-        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
+        with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"{HELD_AT_MOST} SELECT pg_advisory_lock({LOCK})")
         try:
             yield
@@ -305,7 +314,7 @@ class Server:
 
     def listen(self) -> None:
         """From now on ``wait`` hears of every change."""
-        with _translating(self._connection), self._limit.within(ANSWER_SECONDS):
+        with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float, *, at_once: bool = True) -> int:
@@ -313,7 +322,7 @@ class Server:
         of a change that was told of, 0 for none.
         """
         told = 0
-        with _translating(self._connection):
+        with _translating():
             for each in self._connection.notifies(timeout=seconds, stop_after=1 if at_once else None):
                 # It is only a reason to look: whatever else somebody sends counts as one too.
                 told = max(told, int(each.payload) if NUMBER.fullmatch(each.payload) else 1)
@@ -321,7 +330,7 @@ class Server:
 
     def is_there(self) -> None:
         """Raises ``TeamUnreachable`` where the server does not answer at once."""
-        with _translating(self._connection), self._limit.within(CONNECT_SECONDS):
+        with _translating(), self._limit.within(CONNECT_SECONDS):
             self._connection.execute("SELECT 1")
 
     # -- making and moving a store ----------------------------------------------------------------------------------------
@@ -349,7 +358,7 @@ class Server:
     @contextmanager
     def driver(self) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]":
         """The driver's connection, for whoever makes the tables."""
-        with _translating(self._connection):
+        with _translating():
             self._connection.autocommit = False
             try:
                 yield self._connection
@@ -359,7 +368,7 @@ class Server:
     @contextmanager
     def whole(self) -> Iterator["Whole"]:
         """One transaction in which a whole store is put there, or nothing."""
-        with _translating(self._connection), self._connection.transaction():
+        with _translating(), self._connection.transaction():
             yield Whole(self._connection)
 
 
@@ -514,7 +523,7 @@ class _Limit:
                     self._looks = False
                     break
             self._ended.wait(left)
-        if until and not self._ended.is_set():
+        if until and until == self._until and not self._ended.is_set():
             _cut(self._connection)
 
 
@@ -526,7 +535,7 @@ def _cut(connection: "psycopg.Connection[Any]") -> None:
 
 
 @contextmanager
-def _translating(connection: "psycopg.Connection[Any] | None") -> Iterator[None]:
+def _translating() -> Iterator[None]:
     """Errors of the driver become sentences, without a word of what was sent."""
     try:
         yield
@@ -537,25 +546,101 @@ def _translating(connection: "psycopg.Connection[Any] | None") -> Iterator[None]
         ) from None
     except errors.DiskFull:
         raise TeamUnreachable("its disk is full") from None
-    except psycopg.OperationalError as error:
-        raise _no_line(error, connection) from None
+    except psycopg.OperationalError:
+        raise TeamUnreachable("it does not answer") from None
     except psycopg.Error as error:
         raise TeamDiffers(
             f"the team's server gave an error that it should not ({error.sqlstate or 'unknown'})"
         ) from None
 
 
-def _no_line(
-    error: psycopg.OperationalError, connection: "psycopg.Connection[Any] | None"
-) -> TeamUnreachable | TeamRefused:
-    words = str(error).lower()
-    if connection is None and ("password" in words or "pg_hba" in words or "role" in words):
-        return TeamRefused(
-            "The team's server did not accept the name or the password.", "Ask whoever looks after the server."
-        )
-    if connection is None and ("certificate" in words or "ssl" in words):
-        return TeamRefused(
-            "The team's server could not prove that it is the one of that name, so nothing was sent to it.",
-            "Ask the person who runs the server for its certificate.",
-        )
+ASK = "Ask whoever looks after the server"
+NOT_PROVED = "The team's server could not prove that it is the one of that name, so nothing was sent to it: {why}."
+REFUSALS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("database", "does not exist"),
+        "The team's server answers, and has no database called {database}.",
+        "Look at the end of the address. If that is right, ask whoever looks after the server to make it: champion-tui team roles says how.",
+    ),
+    (
+        ("permission denied for database",),
+        "The team's server answers, and does not let the login {login} into the database {database}.",
+        f"{ASK} to make it a login of this team.",
+    ),
+    (
+        ("password authentication failed",),
+        "The team's server did not accept the name or the password of the login {login}.",
+        "Type them again: the login stands in the address before the @. If they are right, ask whoever looks after the server.",
+    ),
+    (
+        ("no password supplied",),
+        "The team's server asks for the password of the login {login}, and none was given.",
+        "Do it again, and type it when you are asked.",
+    ),
+    (
+        ("is not permitted to log in",),
+        "The team's server knows the login {login}, and it is not one that people come in with.",
+        f"{ASK} for a login of your own.",
+    ),
+    (
+        ("pg_hba.conf",),
+        "The team's server does not take the login {login} from this computer.",
+        f"{ASK}, and say from which computer you try.",
+    ),
+    (
+        ("does not match host name",),
+        NOT_PROVED.format(why="its certificate is for another name than the one in the address"),
+        "Look at the name in the address. If it is right, ask whoever looks after the server.",
+    ),
+    (
+        ("root certificate file",),
+        NOT_PROVED.format(why="this computer has not been told by which authority it is known"),
+        f"{ASK} for the file root.crt, and give it with ?sslrootcert=FILE at the end of the address.",
+    ),
+    (
+        ("does not support ssl",),
+        NOT_PROVED.format(why="it offers no encrypted line"),
+        f"{ASK} to switch TLS on.",
+    ),
+    (
+        ("certificate", "verify failed"),
+        NOT_PROVED.format(
+            why="its certificate does not come from the authority that this computer was given, or has ended"
+        ),
+        f"{ASK} for the file root.crt as it is now.",
+    ),
+    (("ssl error",), NOT_PROVED.format(why="the encrypted line could not be made"), f"{ASK}."),
+)
+"""What is found in an error of the driver where a line could not be opened, what is said then, and what to do."""
+
+NO_LINES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("connection refused",), "nothing answers at that address"),
+    (("failed to resolve",), "no server of that name is found from this computer"),
+    (("too many",), "all the lines that it has for this login are taken"),
+    (("remaining connection slots",), "all the lines that it has are taken"),
+    (("the database system is",), "it is just starting, or stopping"),
+    (("network is unreachable",), "this computer has no network"),
+)
+"""The same where it is worth trying again."""
+
+LETS_NOBODY_IN = "The team's server answers, and lets nobody in who comes as {login} to the database {database}."
+ANSWERED = re.compile(r"failed: \S+:  ")
+"""How an error begins in which the server itself says something: perhaps in its own language."""
+
+
+def _not_let_in(error: str, url: str) -> TeamRefused | TeamUnreachable:
+    """Why no line was opened, in words; nothing of what the server said is repeated."""
+    parts, words = urlsplit(url), error.casefold()
+    where = {
+        "database": printable(unquote(parts.path.strip("/"))),
+        "login": printable(unquote(parts.username or "")),
+    }
+    for found, why in NO_LINES:
+        if all(each in words for each in found):
+            return TeamUnreachable(why)
+    for signs, sentence, way in REFUSALS:
+        if all(each in words for each in signs):
+            return TeamRefused(sentence.format_map(where), way)
+    if ANSWERED.search(error):
+        return TeamRefused(LETS_NOBODY_IN.format_map(where), f"{ASK}.")
     return TeamUnreachable("it does not answer")

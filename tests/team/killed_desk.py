@@ -1,0 +1,58 @@
+"""Desks that are killed in the middle of their work: loads what a desk needs once, then forks one for each line that it reads.
+
+A line is JSON: the home, whose it is, the passphrase and a seed. The desk unlocks, takes up its line, and does what people do (``team_walk``)
+without end; after each thing it says what stands in its history now that was not there before: that is saved, whatever becomes of it.
+"""
+
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from store_desk import Clock, Desk
+from team_walk import ACTS, REFUSALS, Walk
+
+from champion_tui.store.database import driver
+from champion_tui.store.team import server
+
+assert server, "the driver is loaded before anybody forks"
+
+
+def say(text):
+    """One line to whoever listens, at once."""
+    os.write(1, f"{text}\n".encode())
+
+
+def work(home, name, passphrase, seed):
+    """What somebody does at that desk, until it is killed."""
+    store = Desk(Path(home), Clock()).unlock(passphrase, name)
+    walk = Walk(None, seed, {name: store})
+    store.team.catch_up()
+    known = walk.own_events(name)
+    say("ready")
+    while True:
+        act = walk.chance.choice(ACTS)
+        walk.done.append((name, act.__name__, False))
+        with suppress(*REFUSALS):
+            act(walk, store)
+        now = walk.own_events(name)
+        new = {commitment: event for commitment, event in now.items() if commitment not in known}
+        say(json.dumps([(one.hex(), *event[:2], (event[2] or b"").hex()) for one, event in new.items()]))
+        known |= new
+
+
+def main():
+    """Fork a desk for each line; say its process id first and that it is dead last."""
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            work(*json.loads(line))
+        say(f"pid {child}")
+        os.waitpid(child, 0)
+        say("dead")
+
+
+if __name__ == "__main__":
+    driver.MEMORY_SECURITY = "OFF"  # as in the process of the tests (tests/support/memory_not_kept.py)
+    main()
