@@ -376,6 +376,12 @@ class Desk:
         end_hints(self.home)
         return self.hints.turned_off
 
+    def known_printers(self) -> tuple[tuple[str, ...], str]:
+        """The printers that this computer knows; where there are none, why. May take seconds: the print system is asked."""
+        from champion_tui.desk.papers.printing import known_printers  # noqa: PLC0415  asked for by those who choose one
+
+        return known_printers()
+
     def theme(self) -> str:
         """The theme of the full screen on this machine; "" where nobody chose one."""
         chosen = theme_of(self.home, self.settings)
