@@ -17,12 +17,12 @@ from champion_tui.desk.numbers import corrections
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.numbers.offers import OfferView, offer_view
-from champion_tui.desk.opening import LOCAL_DATA, load_book
+from champion_tui.desk.opening import LOCAL_DATA, load_book, load_hints
 from champion_tui.desk.setting_list import AREA, SettingList, theme_of
 from champion_tui.desk.settings import change_setting, read_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
-from champion_tui.desk.triage.hints import end_hints, hint_at
+from champion_tui.desk.triage.hints import end_hints, hints_wanted
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.vault.vault import Vault
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.team.team import Team
     from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
+    from champion_tui.knowledge.hints import Hints
     from champion_tui.store.casestore import CaseStore
 
 
@@ -355,11 +356,23 @@ class Desk:
 
     def hint(self, question: str) -> str:
         """What to say to somebody new at that question of a triage; "" where hints are off."""
-        return hint_at(question, self.home, self.settings)
+        return self.hints.at.get(question, "") if hints_wanted(self.home, self.settings) else ""
 
-    def end_hints(self) -> None:
-        """No more hints on this machine."""
+    @cached_property
+    def hints(self) -> "Hints":
+        """All that is said to somebody new. Raises ``BrokenData``."""
+        return load_hints({question for tree in self.book.trees.values() for question in tree.questions})
+
+    def end_hints(self) -> str:
+        """No more hints on this machine; gives what is said then."""
         end_hints(self.home)
+        return self.hints.turned_off
+
+    def known_printers(self) -> tuple[tuple[str, ...], str]:
+        """The printers that this computer knows; where there are none, why. May take seconds: the print system is asked."""
+        from champion_tui.desk.papers.printing import known_printers  # noqa: PLC0415  asked for by those who choose one
+
+        return known_printers()
 
     def theme(self) -> str:
         """The theme of the full screen on this machine; "" where nobody chose one."""

@@ -1,6 +1,6 @@
 """Loads the knowledge for one home folder without the rest of the desk, so that scripts start quickly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,6 +9,8 @@ from champion_tui.desk.errors import BrokenData
 if TYPE_CHECKING:
     from champion_tui.knowledge.book import Book
     from champion_tui.knowledge.directory import Directory
+    from champion_tui.knowledge.hints import Hints
+    from champion_tui.knowledge.key_refusals import KeyRefusals
     from champion_tui.knowledge.routing import Routing
 
 Loaded = TypeVar("Loaded")
@@ -38,10 +40,30 @@ def load_directory(home: Path) -> "Directory":
     return _loaded(directory.load_directory, home)
 
 
+def load_hints(questions: Collection[str]) -> "Hints":
+    """What somebody new is told at some of the ``questions``. Raises ``BrokenData``."""
+    from champion_tui.knowledge.hints import read_hints  # noqa: PLC0415  read only where somebody is told
+    from champion_tui.knowledge.shelf import Shelf, data_folder  # noqa: PLC0415  the same
+
+    return _or_broken(lambda: read_hints(Shelf(data_folder()), questions))
+
+
+def load_key_refusals() -> "KeyRefusals":
+    """Why a chosen key is not taken. Raises ``BrokenData``."""
+    from champion_tui.knowledge.key_refusals import read_key_refusals  # noqa: PLC0415  read only where somebody chose keys
+    from champion_tui.knowledge.shelf import Shelf, data_folder  # noqa: PLC0415  the same
+
+    return _or_broken(lambda: read_key_refusals(Shelf(data_folder())))
+
+
 def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:
+    return _or_broken(lambda: load(home / LOCAL_DATA))
+
+
+def _or_broken(load: Callable[[], Loaded]) -> Loaded:
     from champion_tui.ground.tables import DataError  # noqa: PLC0415  the first paint waits for no reader
 
     try:
-        return load(home / LOCAL_DATA)
+        return load()
     except DataError as error:
         raise BrokenData(str(error), "Install the program again: its own data is damaged.") from error

@@ -7,56 +7,32 @@
 A key is a function key or Ctrl with a letter: those reach the program through every terminal, and type nothing anywhere.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from champion_tui.desk.opening import load_key_refusals
 from champion_tui.desk.screen_commands import COMMANDS, EVERYWHERE, Command, key_name, with_keys
 from champion_tui.ground.tables import DataError, Table, shown
+from champion_tui.knowledge.key_refusals import A_KEY, KeyRefusals
 
 NEVER_WITHOUT = frozenset({"hide", "numbers", "help", "back"})
 """Commands that must keep a key, whatever else is chosen."""
 
-A_KEY = re.compile(r"f([1-9]|1[0-2])|ctrl\+([a-z]|underscore)")
-
-TAKEN_BY = {
-    "f11": "the terminal takes it for the whole screen",
-    "ctrl+a": "screen takes it",
-    "ctrl+b": "tmux takes it",
-    "ctrl+c": "it leaves the program",
-    "ctrl+h": "a terminal sends it for Backspace",
-    "ctrl+i": "a terminal sends it for Tab",
-    "ctrl+j": "a terminal sends it for Enter",
-    "ctrl+m": "a terminal sends it for Enter",
-    "ctrl+q": "flow control takes it",
-    "ctrl+s": "flow control takes it",
-    "ctrl+w": "a browser closes the tab with it",
-    "ctrl+z": "the shell takes it",
-}
-"""Keys that something on the way takes, and what."""
-
 WRITTEN_AS = {"ctrl+/": "ctrl+underscore", "esc": "escape"}
-
-NO_SUCH_COMMAND = "the id of a command; champion-tui keys names them all"
-FIXED = "no key: this one belongs to lists and boxes and cannot be changed"
-ANOTHER_KEY = "a key such as f5 or ctrl+t, not {given}"
-TAKEN = "another key than {key}: {why}"
-MUST_KEEP = "one key or more: this must always be within reach"
-CLASH = "another key than {key}: on the page “{page}” it is the key for “{other}”"
-TWICE = "each key once; {key} is there twice"
 
 
 def read_keys(table: Table, mistakes: list[DataError]) -> Mapping[str, tuple[str, ...]]:
-    """The keys in ``[keys]`` by command; what may not be is left out and added to ``mistakes``."""
+    """The keys in ``[keys]`` by command; what may not be is left out and added to ``mistakes``. Raises ``BrokenData``."""
+    said = load_key_refusals()
     chosen: dict[str, tuple[str, ...]] = {}
     for name in table.keys():  # noqa: SIM118  a Table hands out its keys, it is no mapping
         try:
-            chosen[name] = _allowed(table, name)
+            chosen[name] = _allowed(table, name, said)
         except DataError as error:
             mistakes.append(error)
     while (clash := next(_clashes(chosen), None)) is not None:
         name, key, page, other = clash
-        mistakes.append(table.error(name, CLASH.format(key=key_name(key), page=page, other=other.words)))
+        mistakes.append(table.error(name, said.clash.format(key=key_name(key), page=page, other=other.words)))
         del chosen[name]
     return MappingProxyType(chosen)
 
@@ -66,25 +42,25 @@ def can_change(command: Command) -> bool:
     return bool(command.action) and all(A_KEY.fullmatch(key) or key == "escape" for key in command.keys)
 
 
-def _allowed(table: Table, name: str) -> tuple[str, ...]:
+def _allowed(table: Table, name: str, said: KeyRefusals) -> tuple[str, ...]:
     command = next((each for each in COMMANDS if each.id == name), None)
     if command is None:
-        raise table.error(name, NO_SUCH_COMMAND)
+        raise table.error(name, said.no_such_command)
     if not can_change(command):
-        raise table.error(name, FIXED)
+        raise table.error(name, said.fixed)
     given = table.one_or_more_texts(name)
     keys = tuple(WRITTEN_AS.get(key.strip().lower(), key.strip().lower()) for key in given)
     for key, written in zip(keys, given, strict=True):
         if key in command.keys:
             continue
         if not A_KEY.fullmatch(key):
-            raise table.error(name, ANOTHER_KEY.format(given=shown(written)))
-        if key in TAKEN_BY:
-            raise table.error(name, TAKEN.format(key=key_name(key), why=TAKEN_BY[key]))
+            raise table.error(name, said.another_key.format(given=shown(written)))
+        if key in said.taken_by:
+            raise table.error(name, said.taken.format(key=key_name(key), why=said.taken_by[key]))
     if len(set(keys)) < len(keys):
-        raise table.error(name, TWICE.format(key=key_name(next(key for key in keys if keys.count(key) > 1))))
+        raise table.error(name, said.twice.format(key=key_name(next(key for key in keys if keys.count(key) > 1))))
     if not keys and name in NEVER_WITHOUT:
-        raise table.error(name, MUST_KEEP)
+        raise table.error(name, said.must_keep)
     return keys
 
 

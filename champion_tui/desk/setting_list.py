@@ -117,7 +117,7 @@ SETTINGS = (
         How.SECONDS,
         bounds=LOCK_AFTER,
     ),
-    Setting("printer", "Printer", "The printer that is offered first.", How.TEXT, of_machine=True),
+    Setting(PRINTER, "Printer", "The printer that is offered first.", How.TEXT, of_machine=True),
     Setting(
         f"{KEEP}.sent",
         "Keep sent referrals",
@@ -153,6 +153,10 @@ DAYS_EXPECTED = "a whole number of days, {least} to {most}, or none"
 TEXT_EXPECTED = "words on one line, or none"
 NOT_REMEMBERED = "This could not be written down for this computer: look at {file} in the data folder."
 UNKNOWN = "one of {keys}"
+PRINTERS_HERE, NO_PRINTER_HERE = (
+    "Printers that this computer knows: {names}.",
+    "{why} You can type a name all the same.",
+)
 
 
 @immutable

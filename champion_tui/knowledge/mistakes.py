@@ -7,6 +7,8 @@ from pathlib import Path
 from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out, toml_values
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book, load_from
+from champion_tui.knowledge.hints import read_hints
+from champion_tui.knowledge.key_refusals import read_key_refusals
 from champion_tui.knowledge.practice import read_practice
 from champion_tui.knowledge.shelf import Shelf
 
@@ -29,7 +31,8 @@ class Mistakes:
 
 
 def mistakes(folder: Path, local: Path | None = None) -> Mistakes:
-    """Every mistake in the data of ``folder``, the councils of England and the cases to practise on included. ``local`` is as in ``load_from``; what is wrong there
+    """Every mistake in the data of ``folder``, the councils of England, the cases to practise on, the hints and what is said of keys
+    included. ``local`` is as in ``load_from``; what is wrong there
     stands in ``book.troubles``.
     """
     found: dict[tuple[str, str], DataError] = {}
@@ -57,7 +60,10 @@ def _read_all(folder: Path, local: Path | None) -> Book:
     book = load_from(folder, local)
     if book.outside is not None:
         _ = book.outside.neighbours
-    _ = read_practice(Shelf(folder), book)
+    shelf = Shelf(folder)
+    _ = read_practice(shelf, book)
+    _ = read_hints(shelf, {question for tree in book.trees.values() for question in tree.questions})
+    _ = read_key_refusals(shelf)
     return book
 
 

@@ -29,7 +29,8 @@ def run(open_desk: Callable[[], "Desk"], *, training: bool = False) -> int:
     app = ChampionApp(open_desk, training=training)
     try:
         with app.ending.heeded():
-            app.run()
+            # The app asks for the mouse itself, once the settings are read: where they say off the terminal hears nothing of it.
+            app.run(mouse=False)
     finally:
         app.leave_nothing()
     if app.stopped_by is not None:

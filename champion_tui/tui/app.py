@@ -86,6 +86,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.training = training
         self.stopped_by: DeskError | None = None
         self._may_be_in_clipboard = False
+        self._mouse_asked_for = False
         self._looks = (False, False)
         """Whether pages are compact, and drawn with the signs of the keyboard."""
         put_in_force({})
@@ -306,9 +307,15 @@ class ChampionApp(App[int], inherit_bindings=False):
             self.set_class(settings.compact, "-compact")
             for part in (each for screen in self.screens_open() for each in screen.walk_children(with_self=True)):
                 part.redraw() if isinstance(part, Prose) else part.refresh(layout=True)
-        self.write_to_terminal(MOUSE if settings.mouse else NO_MOUSE)
+        self._ask_for_mouse(wanted=settings.mouse)
         for screen in self.screens_open():
             screen.refresh_bars()
+
+    def _ask_for_mouse(self, *, wanted: bool) -> None:
+        """Have the terminal say where the mouse is pressed, or no longer."""
+        if wanted != self._mouse_asked_for:
+            self._mouse_asked_for = wanted
+            self.write_to_terminal(MOUSE if wanted else NO_MOUSE)
 
     def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""
@@ -357,11 +364,15 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.clip.overwrite()
 
     def leave_nothing(self) -> None:
-        """Ended from outside the terminal may not have heard what was asked last: ask it once more, past what is closed."""
+        """The mouse is the terminal's again. Ended from outside it may not have heard what was asked last of its clipboard: ask it once
+        more, past what is closed.
+        """
         stream: TextIO | None = getattr(self._driver, "_file", None)
-        if stream is not None and (self._may_be_in_clipboard or self.clip.text):
+        emptied = sequence(NOTHING) if self._may_be_in_clipboard or self.clip.text else ""
+        asked = f"{NO_MOUSE if self._mouse_asked_for else ''}{emptied}"
+        if stream is not None and asked:
             with suppress(OSError, ValueError):
-                stream.write(sequence(NOTHING))
+                stream.write(asked)
                 stream.flush()
 
     # -- the end -----------------------------------------------------------------------------------------------------

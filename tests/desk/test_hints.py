@@ -5,17 +5,26 @@ from types import SimpleNamespace
 import pytest
 from desk_samples import REFER, desk_in, unlocked_desk
 
-from champion_tui.desk.triage.hints import AT
 from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import load
+from champion_tui.knowledge.hints import read_hints
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 TREE = load().trees["duty-to-refer"]
+AT = read_hints(Shelf(data_folder()), TREE.questions).at
 
 
 def test_hints_are_for_questions_that_are_asked():
-    """Each hint belongs to a question of the duty to refer."""
-    assert set(AT) <= set(TREE.questions)
-    assert all(AT.values())
+    """Each question of the duty to refer that has a hint is one that somebody new comes to."""
+    assert {"emergency", "consent", "authority"} <= set(AT) <= set(TREE.questions)
+
+
+def test_nothing_is_read_before_somebody_is_to_be_told(tmp_path):
+    """A desk opens, and whoever wants no hints goes on, without the file of hints."""
+    desk = desk_in(tmp_path)
+    desk.settings = SimpleNamespace(hints=False)
+    assert desk.hint("emergency") == ""
+    assert "hints" not in vars(desk)
 
 
 def test_whoever_is_new_is_told_at_each_question_until_they_turn_it_off(tmp_path):

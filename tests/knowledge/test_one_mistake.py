@@ -10,7 +10,9 @@ import pytest
 
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import Book, load_from
-from champion_tui.knowledge.shelf import data_folder
+from champion_tui.knowledge.hints import read_hints
+from champion_tui.knowledge.key_refusals import read_key_refusals
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 MISTAKES = (
     (
@@ -193,6 +195,48 @@ MISTAKES = (
         'form = "no-such-form"',
         "data/triage/request-for-support.toml: form: expected the id of a known form, not 'no-such-form'",
     ),
+    (
+        "hints.toml",
+        'emergency = "Ask',
+        'emergencies = "Ask',
+        "data/hints.toml: at.emergencies: expected a question of data/triage",
+    ),
+    (
+        "hints.toml",
+        'age = "Ask the age, not the date of birth. That comes later, in the form."',
+        'age = ""',
+        "data/hints.toml: at.age: expected a text that is not empty",
+    ),
+    (
+        "hints.toml",
+        'label = "Hint"',
+        'label = "Hint"\nlabels = "Hints"',
+        "data/hints.toml: labels: expected no such key; known here: at, label, turned_off, version",
+    ),
+    (
+        "keys.toml",
+        '"ctrl+a" = "screen takes it"',
+        '"ctrl+1" = "screen takes it"',
+        "data/keys.toml: taken_by.ctrl+1: expected a key such as f5 or ctrl+t",
+    ),
+    (
+        "keys.toml",
+        "on the page “{page}” it",
+        "on the page it",
+        "data/keys.toml: clash: expected a sentence with the blanks {key} and {page} and {other}",
+    ),
+    (
+        "keys.toml",
+        "within reach",
+        "within {reach}",
+        "data/keys.toml: must_keep: expected a sentence with no blank",
+    ),
+    (
+        "keys.toml",
+        "another key than {key}: {why}",
+        "another key than {key}: {why} {",
+        "data/keys.toml: taken: expected a sentence with the blanks {key} and {why}",
+    ),
 )
 """The file, what stands in it once at least, what stands there instead (the first time), and the error."""
 
@@ -203,6 +247,9 @@ def read_all(folder: Path) -> Book:
     assert book.outside is not None
     assert book.outside.england
     assert book.outside.neighbours
+    shelf = Shelf(folder)
+    assert read_hints(shelf, {question for tree in book.trees.values() for question in tree.questions}).at
+    assert read_key_refusals(shelf).taken_by
     return book
 
 

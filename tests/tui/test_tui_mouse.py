@@ -3,8 +3,9 @@
 from unittest.mock import patch
 
 from case_desks import BEGUN, READY_WITH_PAPER, at_desk, desk_with
-from driving import DATE, driven
+from driving import DATE, PASSPHRASE_KEYS, TO_OUTCOME, driven
 from guarding import guarded
+from stand_in_desk import StandInDesk
 from textual import events
 
 from champion_tui.tui.app import ChampionApp
@@ -77,6 +78,16 @@ async def test_the_line_of_keys_can_be_clicked():
         assert run.name == "question"
         await run.click("F9 hide")
         assert run.name == "hidden"
+
+
+@SLOW_HAND
+async def test_a_click_on_enter_goes_on_with_what_is_typed():
+    """A passphrase is typed and “Enter go on” clicked: as Enter itself, where a box has the keys."""
+    async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=("Alex Example",))) as run:
+        await run.press(*PASSPHRASE_KEYS)
+        assert run.name == "unlock"
+        await run.click("Enter go on")
+        assert run.name == "case"
 
 
 @SLOW_HAND

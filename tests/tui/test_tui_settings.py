@@ -2,13 +2,20 @@
 
 import unicodedata
 from pathlib import Path
+from threading import Event
+from unittest.mock import patch
 
+import pytest
 from case_desks import at_desk
+from driving import words
 from rich.segment import Segment
 from textual.color import Color
 
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.papers import printing
 from champion_tui.desk.settings import read_settings
 from champion_tui.tui.shell.gate import ASCII
+from champion_tui.tui.widgets.text_box import TextBox
 
 SETTINGS = ("end", "enter")
 DRAWN = Path(__file__).parents[2] / "screens.md"
@@ -34,10 +41,13 @@ async def test_what_is_chosen_holds_at_once_and_is_kept():
         await choose(run, "5", "2")
         assert run.text.isascii()
         assert "|" in run.text
-        assert "1000h" in sent[-1]
+        assert not sent
         await choose(run, "6", "2")
         assert "Mouse: off" in run.text
         assert "1000l" in sent[-1]
+        await choose(run, "6", "1")
+        assert "1000h" in sent[-1]
+        await choose(run, "6", "2")
         assert len([line for line in run.lines if line.strip()]) >= rows
         kept = read_settings(run.desk.home)
         assert (kept.density, kept.borders, kept.mouse) == ("compact", "ascii", False)
@@ -75,6 +85,48 @@ async def test_a_value_that_cannot_be_is_said_beside_the_line():
         assert run.name == "settings"
         assert "Hide after: 90 seconds" in run.text
         assert run.desk.settings.blank_after == 90
+
+
+PRINTER = (*SETTINGS, *["down"] * 10, "enter")
+
+
+@pytest.mark.parametrize("chosen_by", ["a line of the list", "typing"])
+async def test_a_printer_is_chosen_from_those_that_there_are_or_typed(chosen_by):
+    """The print system is asked behind the page: one can type before it has answered."""
+    answers = Event()
+
+    def known():
+        assert answers.wait(20)
+        return ("Office", "Ward 7"), ""
+
+    with patch.object(printing, "known_printers", known):
+        async with at_desk(*PRINTER[:-1], cases=()) as run:
+            await run.at_once_unsettled("enter")
+            await run.until(lambda: run.name == "setting" and "Asking the print system" in run.text)
+            await run.at_once_unsettled("W")
+            await run.until(lambda: run.app.screen.query_one(TextBox).value == "W")
+            answers.set()
+            await run.until(lambda: "Ward 7" in run.text)
+            await run.settle()
+            if chosen_by == "typing":
+                await run.press("enter")
+            else:
+                await run.press("tab", "2", "enter")
+            assert run.name == "settings"
+            name = "W" if chosen_by == "typing" else "Ward 7"
+            assert f"Printer: {name}, on this computer" in words(run)
+            assert run.desk.setting_list.view("printer").value == name
+
+
+async def test_where_there_is_no_printer_it_is_said_and_a_name_can_be_typed():
+    """Why there is none stands there; no list, no error, no list of nothing."""
+    with patch.object(printing, "printers", side_effect=CannotReadOrWrite(printing.NO_PRINTING, "")):
+        async with at_desk(*PRINTER, cases=()) as run:
+            assert printing.NO_PRINTING in words(run)
+            assert "You can type a name all the same." in words(run)
+            assert "nothing in this list" not in run.text
+            await run.press("X", "enter")
+            assert "Printer: X, on this computer" in words(run)
 
 
 async def test_other_keys_stand_everywhere_and_work():

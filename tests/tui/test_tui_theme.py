@@ -47,11 +47,14 @@ def test_the_style_sheet_names_no_colour():
     assert not [value for value in values if not allowed.fullmatch(value.strip())]
 
 
-def paint(tmp_path, dimensions=(24, 80), **environment):
-    """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase."""
+def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
+    """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase. ``settings`` as they are written in
+    Python.
+    """
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui import run;"
-        "sys.exit(run(StandInDesk))"
+        "from champion_tui.desk.settings import Settings; desk = StandInDesk();"
+        f"desk.settings = Settings({settings}); sys.exit(run(lambda: desk))"
     )
     here = str(Path(__file__).parent)
     env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), **environment}
@@ -94,3 +97,11 @@ def test_with_colour_the_theme_is_written_and_keys_stay_single_bytes(tmp_path):
     assert COLOUR_CODE.findall(written)
     assert not re.findall(r"\x1b\[>\d+u", written)
     assert "\x1b[?1003l\x1b[?1000h" in written
+    assert written.rindex("\x1b[?1000l") > written.rindex("\x1b[?1000h")
+
+
+def test_with_the_mouse_off_the_terminal_never_hears_of_it(tmp_path):
+    """From the first byte to the last: the terminal marks text with it all along. Nothing of the mouse is asked for before the settings are read."""
+    written = paint(tmp_path, settings="mouse=False")
+    assert "Emergency numbers" in written
+    assert not re.findall(r"\x1b\[\?(?:9|1000|1001|1002|1003|1005|1006|1015|1016)h", written)

@@ -8,7 +8,6 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
-from champion_tui.desk.triage.hints import HINT, TURNED_OFF
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
@@ -60,8 +59,7 @@ class Asking:
             if may_move and heard.lower().removeprefix(".") == "a":
                 return self._moved()
             if hints and heard.lower().removeprefix(".") == "h":
-                self._desk.end_hints()
-                self._talk.say(TURNED_OFF)
+                self._talk.say(self._desk.end_hints())
                 continue
             if advice and heard.lower().removeprefix(".") == "l":
                 self._advise()
@@ -167,7 +165,7 @@ class Asking:
     def _hint_lines(self, question: QuestionView) -> Iterator[str]:
         """What somebody new is told at a question."""
         if hint := self._desk.hint(question.id):
-            yield from wrapped(f"{HINT}: {hint}", "  ")
+            yield from wrapped(f"{self._desk.hints.label}: {hint}", "  ")
 
     def _news(self, notes: tuple[NoteView, ...]) -> Iterator[NoteView]:
         for note in notes:

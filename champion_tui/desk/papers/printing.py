@@ -50,6 +50,15 @@ def printers() -> Printers:
     return Printers(names, default if default in names else "")
 
 
+def known_printers() -> tuple[tuple[str, ...], str]:
+    """The printers' names, to choose one for later; where there are none, why. What the print system says may take seconds."""
+    try:
+        names = printers().names
+    except CannotReadOrWrite as error:
+        return (), str(error)
+    return names, "" if names else NO_PRINTERS
+
+
 def chosen_printer(wanted: str, installed: Printers) -> str:
     """The printer to use: ``wanted``, else the system's default, else the only one. Raises ``UnusableValue`` with the names if
     ``wanted`` is none of them or there is nothing to go by, ``CannotReadOrWrite`` if there is no printer.

@@ -6,7 +6,7 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.setting_list import SettingView
+from champion_tui.desk.setting_list import NO_PRINTER_HERE, PRINTER, SettingView
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
@@ -27,6 +27,8 @@ NOW = "{words}: {shown}"
 KEYS = "Your own keys stand in the file settings.toml. So does which files go into a pack."
 MISTAKES = "To mend in the file:"
 AT = f"{SETTINGS} > {{words}}"
+ASKING = "Asking the print system which printers there are."
+KNOWN = "Printers that this computer knows. Tab leads to them."
 NAME_COLUMN = 24
 """Columns for a setting, in front of how it stands."""
 
@@ -100,11 +102,14 @@ class SettingsScreen(VaultScreen[None]):
 
 
 class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
-    """One line to type into. Dismissed with how the setting stands now."""
+    """One line to type into, and for the printer a list of those that there are. Dismissed with how the setting stands now."""
 
     NAME = "setting"
     PURPOSE = "Type another value for a setting."
-    SHOWS = ("What the setting is for, what it can be, and a line to type into. What cannot be used is said there.",)
+    SHOWS = (
+        "What the setting is for, what it can be, and a line to type into. What cannot be used is said there.",
+        "For the printer: those that this computer knows, to choose from; where there is none, why.",
+    )
     FOR_ALL = True
     AUTO_FOCUS = "#value"
 
@@ -130,11 +135,33 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
         yield TextBox(view.value, id="value")
         yield Prose(id=TROUBLE)
         yield Prose([EMPTY, line(view.help), line(CAN_BE.format(expected=view.expected), "quiet")])
+        yield Prose(id="known")
+        yield Choices(id="printers")
+
+    def look(self) -> None:
+        """Ask which printers there are, where one is to be set: typing goes on meanwhile."""
+        if self._key == PRINTER and not self.query_one("#known", Prose).rows:
+            self.query_one("#known", Prose).show([EMPTY, line(ASKING, "quiet")])
+            self.ask_desk(self.desk.known_printers, self._offer)
+
+    def _offer(self, known: tuple[tuple[str, ...], str]) -> None:
+        names, why = known
+        self.query_one("#known", Prose).show(
+            [EMPTY, line(KNOWN if names else NO_PRINTER_HERE.format(why=why), "quiet")]
+        )
+        self.query_one(Choices).offer([OptionView(name, name, "") for name in names], menu=True)
+        self.refresh_bars()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take that printer."""
+        self._keep(str(event.answer))
 
     def typed_all(self) -> None:
         """Keep it, or say what it can be."""
-        key, text = self._key, self.query_one(TextBox).value
-        self.ask_desk(lambda: self.desk.change_setting(key, text), self._kept)
+        self._keep(self.query_one(TextBox).value)
+
+    def _keep(self, text: str) -> None:
+        self.ask_desk(lambda: self.desk.change_setting(self._key, text), self._kept)
 
     def _kept(self, problem: Problem | None) -> None:
         if problem is None:

@@ -273,7 +273,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def on_keys_line_pressed(self, event: KeysLine.Pressed) -> None:
         """A key was clicked: the same as pressing it."""
         event.stop()
-        _ = self.app.post_message(Key(event.key, None))
+        key = Key(event.key, None)
+        # As if from the terminal: what the screen has sent itself stops below it, and nothing would be done with it.
+        key.set_sender(self.app)
+        _ = self.app.post_message(key)
 
     # -- what is said here ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, footer_of, keyed
-from champion_tui.desk.triage.hints import HINT, TURNED_OFF
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
 from champion_tui.ground.answers import Problem
@@ -327,14 +326,16 @@ class TriageScreen(ChampionScreen[None]):
     def hint_rows(self) -> list[Row]:
         """What somebody new is told at the open question, and the key that ends it; nothing where hints are off."""
         hint = self.desk.hint(self.question.id) if self.question else ""
-        return [labelled(HINT, hint, "accent"), labelled("", keyed(HINTS_END), "quiet"), EMPTY] if hint else []
+        if not hint:
+            return []
+        return [labelled(self.desk.hints.label, hint, "accent"), labelled("", keyed(HINTS_END), "quiet"), EMPTY]
 
     def action_end_hints(self) -> None:
         """No more hints, from this page on."""
         if self.page is not None and self.hint_rows():
-            self.desk.end_hints()
+            said = self.desk.end_hints()
             self._show(self.page)
-            self.champion.guard.say(TURNED_OFF)
+            self.champion.guard.say(said)
 
     def _offer(self, question: QuestionView, *, moved: bool) -> None:
         dated = question.kind == "date"

@@ -1,0 +1,36 @@
+"""Reads data/hints.toml: what somebody new is told at the questions of their first triage.
+
+Read only where somebody is to be told, and by ``data check``: no other command waits for it.
+"""
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
+from champion_tui.ground.tables import parse_toml, reading
+from champion_tui.ground.values import immutable
+from champion_tui.knowledge.shelf import Shelf
+
+HINTS = "hints.toml"
+
+
+@immutable
+class Hints:
+    """``label`` stands in front of each; ``turned_off`` is said to whoever wants no more; ``at`` has the sentences by question."""
+
+    label: str
+    turned_off: str
+    at: Mapping[str, str]
+
+
+def read_hints(shelf: Shelf, questions: Collection[str]) -> Hints:
+    """All of it. Raises ``DataError``, also for a hint at a question that is not one of ``questions``."""
+    with reading(parse_toml(*shelf.file(HINTS))) as top:
+        top.text("version")
+        at: dict[str, str] = {}
+        with reading(top.table("at")) as table:
+            for question in table.keys():  # noqa: SIM118  a Table is no dict
+                words = table.text(question)
+                if question not in questions:
+                    raise table.error(question, "a question of data/triage")
+                at[question] = words
+        return Hints(top.text("label"), top.text("turned_off"), MappingProxyType(at))
