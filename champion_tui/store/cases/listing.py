@@ -222,9 +222,7 @@ def _found(words: Sequence[str]) -> Iterator[_Sql]:
     if long and short:
         texts = " || ' ' || ".join(INDEXED[TEXT_INDEX])
         found_in = f"instr({texts}, ?)"
-        within = f"SELECT case_id AS id FROM case_search WHERE case_id IN ({matching})" + f" AND {found_in}" * len(
-            short
-        )  # noqa: S608  the same
+        within = f"SELECT case_id AS id FROM case_search WHERE case_id IN ({matching}){f' AND {found_in}' * len(short)}"  # noqa: S608  the same
         yield _Sql(within, (asked, *short))
     elif long:
         yield _Sql(matching, (asked,))
