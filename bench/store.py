@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.figures import Figure
 from bench.many_cases import EVERY, PASSPHRASE, filled, reference
-from champion_tui.desk.cases.summarising import Summarising
+from champion_tui.desk.cases.lists.summarising import Summarising
 from champion_tui.desk.desk import Desk, open_desk
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.papers.setting.fonts import SHIPPED

@@ -15,9 +15,9 @@ from champion_tui.cli.commands.completion import SHELLS
 from champion_tui.cli.options import commands_of, whole_parser
 from champion_tui.desk.setting_list import SETTINGS
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.slip_form import FORMS
 from champion_tui.domain.cases.summary import SortBy
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.papers.slip_form import FORMS
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.routing import Routing, load_routing
 

@@ -17,10 +17,10 @@ from champion_tui.desk.views import (
 from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:
-    from champion_tui.desk.cases.after import NotedView
-    from champion_tui.desk.cases.erasing import ErasureView, StubView
-    from champion_tui.desk.cases.history_views import SimilarCase, TimelineEntry
-    from champion_tui.desk.cases.retention import RetentionView
+    from champion_tui.desk.cases.afterwards.after import NotedView
+    from champion_tui.desk.cases.afterwards.erasing import ErasureView, StubView
+    from champion_tui.desk.cases.afterwards.retention import RetentionView
+    from champion_tui.desk.cases.lists.history_views import SimilarCase, TimelineEntry
     from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
     from champion_tui.desk.early.early_words import BadRows
     from champion_tui.desk.numbers.offers import OfferView

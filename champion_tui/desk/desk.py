@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from champion_tui.desk.early.early import Early
     from champion_tui.desk.figures.figures import Figures
     from champion_tui.desk.numbers.exchange import Exchange, ImportView
-    from champion_tui.desk.papers.languages import Languages
-    from champion_tui.desk.papers.offer_slips import OfferSlips
     from champion_tui.desk.papers.papers import Papers
+    from champion_tui.desk.papers.slips.languages import Languages
+    from champion_tui.desk.papers.slips.offer_slips import OfferSlips
     from champion_tui.desk.team.team import Team
     from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
@@ -129,14 +129,14 @@ class Desk:
     @property
     def languages(self) -> "Languages":
         """The languages that slips can have."""
-        from champion_tui.desk.papers.languages import Languages  # noqa: PLC0415  the papers load only for those who print
+        from champion_tui.desk.papers.slips.languages import Languages  # noqa: PLC0415  the papers load only for those who print
 
         return Languages(self.book, self.home, self.now)
 
     @property
     def offer_slips(self) -> "OfferSlips":
         """The slip about an offer of somewhere to live."""
-        from champion_tui.desk.papers.offer_slips import OfferSlips  # noqa: PLC0415  the papers load only for those who write one
+        from champion_tui.desk.papers.slips.offer_slips import OfferSlips  # noqa: PLC0415  the papers load only for those who write one
 
         return OfferSlips(self.book, self.home, self.now)
 
@@ -370,7 +370,7 @@ class Desk:
 
     def known_printers(self) -> tuple[tuple[str, ...], str]:
         """The printers that this computer knows; where there are none, why. May take seconds: the print system is asked."""
-        from champion_tui.desk.papers.printing import known_printers  # noqa: PLC0415  asked for by those who choose one
+        from champion_tui.desk.papers.printing.printing import known_printers  # noqa: PLC0415  asked for by those who choose one
 
         return known_printers()
 

@@ -12,7 +12,7 @@ A list that is left out keeps the standard one.
 
 from collections.abc import Iterator
 
-from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
+from champion_tui.domain.papers.sending import PackLists, PackSettings, Part
 from champion_tui.ground.tables import ID, Table, reading
 from champion_tui.knowledge.lines.areas import ChannelKind
 

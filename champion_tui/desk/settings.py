@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.pack_settings import read_pack_settings
-from champion_tui.domain.cases.periods import Periods
-from champion_tui.domain.cases.sending import PackSettings
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.papers.sending import PackSettings
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, shown
 from champion_tui.ground.values import immutable
 

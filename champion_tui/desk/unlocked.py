@@ -11,7 +11,7 @@ from champion_tui.desk.early.early import Early
 from champion_tui.desk.figures.figures import Figures
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
-from champion_tui.domain.cases.periods import Periods
+from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore

@@ -4,7 +4,7 @@ no file to begin with.
 
 from collections.abc import Iterable
 
-from champion_tui.domain.cases.sending import Part
+from champion_tui.domain.papers.sending import Part
 from champion_tui.papers import paper_words as words
 
 FILES = {

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, WhenRecorded
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.cases.sending import Chosen, Part
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS, Hurry
 from champion_tui.domain.lines.phone_lines import LineNow
+from champion_tui.domain.papers.sending import Chosen, Part
 from champion_tui.ground.answers import Answers
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book

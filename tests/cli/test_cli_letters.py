@@ -4,7 +4,7 @@ import pytest
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
-from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.papers.closing import Closing
 from champion_tui.cli.plain.talk import Talk
 
 AT = ("--at", "2026-11-23T10:04")

@@ -7,7 +7,7 @@ import pyzipper
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
-from champion_tui.desk.papers.printing import Printers
+from champion_tui.desk.papers.printing.printing import Printers
 
 VALE = {"triage": {**REFER, "authority": "vale-of-white-horse"}, "referral": dict(MINIMUM)}
 TODAYS_SHAPE = {"reference", "files", "folder"}
@@ -141,9 +141,9 @@ def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
 def office(monkeypatch):
     """A print system with one printer; gives what it was handed."""
     handed = []
-    monkeypatch.setattr("champion_tui.desk.papers.printing.printers", lambda: Printers(("Office",), ""))
+    monkeypatch.setattr("champion_tui.desk.papers.printing.printing.printers", lambda: Printers(("Office",), ""))
     monkeypatch.setattr(
-        "champion_tui.desk.papers.printing.print_pdf", lambda document, printer: handed.append(document[:4])
+        "champion_tui.desk.papers.printing.printing.print_pdf", lambda document, printer: handed.append(document[:4])
     )
     return handed
 

@@ -7,7 +7,7 @@ from desk_samples import desk_in
 
 from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.papers import printing
+from champion_tui.desk.papers.printing import printing
 
 NONE = printing.Printers((), "")
 

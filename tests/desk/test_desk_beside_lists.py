@@ -4,7 +4,7 @@ from datetime import date
 
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
-from champion_tui.desk.cases.lists import Beside
+from champion_tui.desk.cases.lists.lists import Beside
 
 
 def case(worker):

@@ -10,7 +10,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.papers.prepared import Prepared
-from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.papers.letter import LetterWanted
 
 CHASE = LetterWanted("chase")
 

@@ -9,9 +9,9 @@ from pdf_reading import text as pdf_text
 
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.numbers.corrections import FoundHere
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.domain.lines.england import ELSEWHERE
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.lines.england import CODE_PREFIX

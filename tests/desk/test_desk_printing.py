@@ -13,8 +13,8 @@ from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 from print_server import print_server
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
-from champion_tui.desk.papers import printing, windows_printing
 from champion_tui.desk.papers.prepared import Preparing
+from champion_tui.desk.papers.printing import printing, windows_printing
 from champion_tui.desk.remembered import PRINTER, this_machine
 from champion_tui.papers.pack import one_paper
 

@@ -11,9 +11,9 @@ from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.settings import read_settings
-from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
 from champion_tui.domain.lines.authority import Channel
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.papers.sending import PackLists, PackSettings, Part
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "summary": "Leaves prison."}}
 VALE = {**READY, "triage": {**REFER, "authority": "vale-of-white-horse"}}

@@ -8,8 +8,8 @@ from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.papers import printing
-from champion_tui.domain.cases.sending import Part
+from champion_tui.desk.papers.printing import printing
+from champion_tui.domain.papers.sending import Part
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.papers.setting import fonts
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, OUTCOME, WITHDRAWN, Heard, Step
-from champion_tui.domain.cases.due import (
+from champion_tui.domain.cases.afterwards.due import (
     RING_WITHIN_WORKING_DAYS,
     WAITS,
     DueFacts,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.domain.cases.after_sending import Heard
-from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
 
 KNOWN = {
     "pending": Heard.ACKNOWLEDGED,

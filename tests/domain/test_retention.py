@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
-from champion_tui.domain.cases.periods import Periods
-from champion_tui.domain.cases.retention import Lasting, closed_on, erase_early_from, erase_from
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.cases.afterwards.retention import Lasting, closed_on, erase_early_from, erase_from
 from champion_tui.domain.cases.summary import EarlyEntry
 
 CHANGED, SENT, LATER = date(2026, 1, 10), date(2026, 1, 5), date(2026, 3, 1)

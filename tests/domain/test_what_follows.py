@@ -16,8 +16,8 @@ from champion_tui.domain.cases.after_sending import (
     Step,
     WhyWithdrawn,
 )
+from champion_tui.domain.cases.afterwards.what_follows import Refusal, Standing, refused, sending_refused, status_after
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.what_follows import Refusal, Standing, refused, sending_refused, status_after
 
 BEGUN, SENT, TODAY = date(2026, 10, 28), date(2026, 11, 2), date(2026, 11, 26)
 ACK, MADE, NONE, TWICE = OF_A_REFERRAL

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from knowledge_samples import shipped
 
 from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcome, Heard
-from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.similar import Changed, Why
 from champion_tui.domain.cases.summary import DueKind

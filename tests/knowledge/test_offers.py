@@ -6,7 +6,7 @@ import pytest
 
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.offers import offer_view
-from champion_tui.domain.cases.slip_form import (
+from champion_tui.domain.papers.slip_form import (
     EASY_READ,
     FORMS,
     LARGE_PRINT,

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from pack_samples import AGENCY, ANSWERS, BOOK, REFERRAL, source
 
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.forms.letters import read_letters

@@ -11,9 +11,9 @@ from pack_samples import AGENCY, ANSWERS, AT, BOOK, REFERRAL, source
 
 from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.case import Sent
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.deadlines import Ends, Hurry
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.forms.letters import read_letters

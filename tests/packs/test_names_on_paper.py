@@ -9,7 +9,7 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
-from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
+from champion_tui.domain.papers.sending import EVERYTHING, Chosen, Part
 from champion_tui.ground.visible import characters_named
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, one_paper, pack

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champion_tui.domain.cases.sending import Chosen
+from champion_tui.domain.papers.sending import Chosen
 from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import pack

@@ -18,7 +18,7 @@ import pytest
 import pyzipper
 from plain_files import at_each_file
 
-from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
+from champion_tui.domain.papers.sending import EVERYTHING, Chosen, Part
 from champion_tui.papers.errors import NotAgreed, NothingToSeal, TargetFull
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, pack, sealing

@@ -8,8 +8,8 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.domain.cases.slip_form import FORMS
 from champion_tui.domain.dates.deadlines import Ends
+from champion_tui.domain.papers.slip_form import FORMS
 from champion_tui.papers import catalogue
 from champion_tui.papers.catalogue import BrokenCatalogue, placeholders, read_entries
 from champion_tui.papers.slip import card_and_message, slip_papers

@@ -10,8 +10,8 @@ import pdfplumber
 import pytest
 import segno
 
-from champion_tui.domain.cases import slip_form
 from champion_tui.domain.lines.authority import Website
+from champion_tui.domain.papers import slip_form
 from champion_tui.papers import catalogue
 from champion_tui.papers.document import Number
 from champion_tui.papers.errors import PackError, WrongSuffix

@@ -6,7 +6,7 @@ import pack_samples as samples
 import pytest
 from test_slips_walk import GIVES_AWAY
 
-from champion_tui.domain.cases import slip_form
+from champion_tui.domain.papers import slip_form
 from champion_tui.papers.pack import pack
 
 SAFE = {"safe-to-text": "yes"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.domain.cases import slip_form
+from champion_tui.domain.papers import slip_form
 from champion_tui.knowledge.book import load
 from champion_tui.papers.errors import NoPaper
 from champion_tui.papers.pack import pack

@@ -15,7 +15,7 @@ from champion_tui.desk.papers.prepared import pack_source
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.domain.cases.case import Case, Sent, TreeStamp
 from champion_tui.domain.cases.completeness import NEEDED_FOR
-from champion_tui.domain.cases.slip_form import PLAIN_CARD, STANDARD
+from champion_tui.domain.papers.slip_form import PLAIN_CARD, STANDARD
 from champion_tui.knowledge.book import load
 from champion_tui.papers.setting.fonts import SHIPPED
 from champion_tui.papers.slip import slip_papers

@@ -17,10 +17,10 @@ import pytest
 import pyzipper
 import record_samples
 
-from champion_tui.domain.cases import slip_form
-from champion_tui.domain.cases.letter import LetterWanted
-from champion_tui.domain.cases.sending import CouncilForm
 from champion_tui.domain.cases.training import TRAINING
+from champion_tui.domain.papers import slip_form
+from champion_tui.domain.papers.letter import LetterWanted
+from champion_tui.domain.papers.sending import CouncilForm
 from champion_tui.papers import outgoing
 from champion_tui.papers.errors import NoLetter, NoPaper, NotAgreed, WrongSuffix
 from champion_tui.papers.pack import by_name_list, going, one_paper, pack

@@ -20,7 +20,7 @@ from spellings import pattern
 from system_calls import read, tracer
 
 from champion_tui.desk.papers.form_setting import stop_setting
-from champion_tui.domain.cases.sending import Chosen, CouncilField, CouncilForm, CouncilSection
+from champion_tui.domain.papers.sending import Chosen, CouncilField, CouncilForm, CouncilSection
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import pack
 from champion_tui.papers.referral import council_form

@@ -50,8 +50,8 @@ def test_what_is_measured_comes_from_all_that_people_see(shown):
         "data/languages/en.po",
         "champion_tui/desk/screen_commands.py",
         "champion_tui/tui/screens/start.py",
-        "champion_tui/cli/plain/lists_talk.py",
-        "champion_tui/desk/cases/erasing.py",
+        "champion_tui/cli/plain/cases/lists_talk.py",
+        "champion_tui/desk/cases/afterwards/erasing.py",
         "champion_tui/papers/paper_words.py",
     }
     assert rooms - seen == set()

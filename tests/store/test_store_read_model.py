@@ -297,7 +297,7 @@ def urgent(summary, today):
 
 
 def order(due, today):
-    """What is urgent first: as ``domain/cases/due.py`` has it, said once more."""
+    """What is urgent first: as ``domain/cases/afterwards/due.py`` has it, said once more."""
     waits = due.kind in {"duty-ends", "slip-missing", "file-outside", "early", "erase"}
     day = due.due or today
     return due.due is not None, max(day, today) if waits else day, list(DueKind).index(due.kind)

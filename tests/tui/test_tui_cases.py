@@ -12,7 +12,7 @@ from driving import driven, words
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.desk.cases.lists import Lists
+from champion_tui.desk.cases.lists.lists import Lists
 from champion_tui.desk.views import CasesView
 from champion_tui.tui.screens.cases.case_table import SOON, last_day
 from champion_tui.tui.shell import places

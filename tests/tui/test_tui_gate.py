@@ -16,7 +16,9 @@ from textual.widgets import Input
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import Locked
-from champion_tui.desk.papers import letters, papers, printing
+from champion_tui.desk.papers import papers
+from champion_tui.desk.papers.printing import printing
+from champion_tui.desk.papers.sending import letters
 from champion_tui.desk.vault import copies
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.passphrase import as_bytes

@@ -8,7 +8,7 @@ from case_desks import DRAFT, EARLY, READY, REFUSED, at_desk
 from case_scenes import FIGURES, KEEP
 from driving import words
 
-from champion_tui.desk.cases.erasing import Erasing
+from champion_tui.desk.cases.afterwards.erasing import Erasing
 
 RETENTION = (*FIGURES, "8")
 DUE = {"cases": ({"triage": DRAFT}, {"triage": DRAFT}, READY), "settings": KEEP, "later": 100}

@@ -15,7 +15,7 @@ from driving import type_target, words
 from guarding import guarded
 from print_server import print_server
 
-from champion_tui.desk.papers import printing
+from champion_tui.desk.papers.printing import printing
 
 COPYING = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 VALE = {"triage": {**REFER, "authority": "vale-of-white-horse"}, "referral": {**MINIMUM, "paper": "full"}}

@@ -1,15 +1,15 @@
 """What follows the outcome, line by line: the case is kept, filled in, written; or what is noted of one that was sent."""
 
 from champion_tui.cli.context import Context
-from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
-from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
-from champion_tui.cli.plain.closing import Closing
-from champion_tui.cli.plain.form import FormTalk
-from champion_tui.cli.plain.keeping import open_vault
+from champion_tui.cli.plain.cases.after_talk import NOTING, PAPERS, AfterTalk
+from champion_tui.cli.plain.cases.form import FormTalk
+from champion_tui.cli.plain.cases.keeping import open_vault
+from champion_tui.cli.plain.cases.work_talk import FOLLOW, GLANCE_HELP, GO_ON_WITH, WHAT_NOW
+from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
+from champion_tui.cli.plain.papers.closing import Closing
+from champion_tui.cli.plain.papers.slip_talk import SlipTalk
 from champion_tui.cli.plain.questions import Back, Questions
-from champion_tui.cli.plain.slip_talk import SlipTalk
 from champion_tui.cli.plain.talk import Left, Talk
-from champion_tui.cli.plain.work_talk import FOLLOW, GLANCE_HELP, GO_ON_WITH, WHAT_NOW
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import OutcomeView

@@ -6,9 +6,9 @@ from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.after_sending import RequestOutcome
+from champion_tui.domain.cases.afterwards.what_follows import status_after
 from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
-from champion_tui.domain.cases.what_follows import status_after
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.agreement import held_back
 from champion_tui.triage.walk import Judgement

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from champion_tui.desk.cases.after import AfterSendingDesk, standing_of
+from champion_tui.desk.cases.afterwards.after import AfterSendingDesk, standing_of
+from champion_tui.desk.cases.afterwards.erasing import Erasing
+from champion_tui.desk.cases.afterwards.retention import Retention
 from champion_tui.desk.cases.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
 from champion_tui.desk.cases.case_input import CaseInput, read_case_input, tree_named
 from champion_tui.desk.cases.case_views import (
@@ -23,14 +25,12 @@ from champion_tui.desk.cases.case_views import (
     receiver_words,
     value_words,
 )
-from champion_tui.desk.cases.erasing import Erasing
 from champion_tui.desk.cases.field_values import clean, parse, tidied
-from champion_tui.desk.cases.history import History
-from champion_tui.desk.cases.history_views import SimilarCase
-from champion_tui.desk.cases.lists import Lists
+from champion_tui.desk.cases.lists.history import History
+from champion_tui.desk.cases.lists.history_views import SimilarCase
+from champion_tui.desk.cases.lists.lists import Lists
+from champion_tui.desk.cases.lists.summarising import Summarising
 from champion_tui.desk.cases.refusals import require_referral
-from champion_tui.desk.cases.retention import Retention
-from champion_tui.desk.cases.summarising import Summarising
 from champion_tui.desk.cases.undoing import Undone, last_change, undone_words
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure, UnusableValue
 from champion_tui.desk.paper_fonts import fonts_of
@@ -41,12 +41,12 @@ from champion_tui.desk.triage.interview import WHY_THIS_AUTHORITY, Interview, St
 from champion_tui.desk.triage.judging import Judged, passing_over_unknown
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.desk.views import CaseView
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.cases.afterwards.what_follows import sending_refused
 from champion_tui.domain.cases.case import Case, TakenBack
 from champion_tui.domain.cases.form import Form, FormField, Missing
-from champion_tui.domain.cases.periods import Periods
 from champion_tui.domain.cases.reference_code import new_reference
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.domain.cases.what_follows import sending_refused
 from champion_tui.domain.early.reading import EarlyKind
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date

@@ -7,7 +7,7 @@ from champion_tui.desk.cases.cases import Cases
 from champion_tui.desk.early.early_words import WHY, BadRows, fault_words
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.due import early_due
+from champion_tui.domain.cases.afterwards.due import early_due
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, date_fault, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue

@@ -10,9 +10,9 @@ from champion_tui.desk.cases.case_status import WORDS
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.listing import ListedForAll
-from champion_tui.desk.papers.prints import on_printer
-from champion_tui.desk.papers.sending_views import PrintView
-from champion_tui.desk.papers.sending_words import PAPERS, PRINTED
+from champion_tui.desk.papers.printing.prints import on_printer
+from champion_tui.desk.papers.sending.sending_views import PrintView
+from champion_tui.desk.papers.sending.sending_words import PAPERS, PRINTED
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from champion_tui.desk.numbers.number_views import source_words
-from champion_tui.domain.cases.slip_form import STANDARD
 from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.domain.papers.slip_form import STANDARD
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book

@@ -6,7 +6,7 @@ from pathlib import Path
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.desk.settings import FILE, read_settings
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.cases.sending import (
+from champion_tui.domain.papers.sending import (
     EVERYTHING,
     FOR_THE_COUNCIL,
     Chosen,

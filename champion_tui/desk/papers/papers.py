@@ -4,18 +4,18 @@ from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
-from champion_tui.desk.papers.letters import Letters
 from champion_tui.desk.papers.listing import UNFINISHED
 from champion_tui.desk.papers.prepared import Preparing, without_unasked
-from champion_tui.desk.papers.prints import Prints
-from champion_tui.desk.papers.sending import Sending
-from champion_tui.desk.papers.slips import Slips
+from champion_tui.desk.papers.printing.prints import Prints
+from champion_tui.desk.papers.sending.letters import Letters
+from champion_tui.desk.papers.sending.sending import Sending
+from champion_tui.desk.papers.slips.slips import Slips
 from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportedFileView, ExportView
 from champion_tui.domain.cases.case import BY_NAME, EVIDENCE, ON_BY_NAME, PACK, PRINT, SLIP, ExportedFile
-from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
+from champion_tui.domain.papers.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
 from champion_tui.ground.date_words import moment_words
 from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.pack import pack, taking_away

@@ -18,10 +18,10 @@ from champion_tui.desk.triage.pages import answer_words
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.cases.sending import Part
-from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.papers.sending import Part
+from champion_tui.domain.papers.slip_form import is_paper_asked
 from champion_tui.ground.date_words import moment_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import abuse_appears
+from champion_tui.domain.papers import slip_form
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import catalogue

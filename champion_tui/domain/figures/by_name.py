@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from champion_tui.domain.cases.due import urgency
+from champion_tui.domain.cases.afterwards.due import urgency
 from champion_tui.domain.cases.summary import DueKind, Listed
 from champion_tui.ground.values import immutable
 

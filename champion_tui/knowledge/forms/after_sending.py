@@ -15,9 +15,9 @@ from champion_tui.domain.cases.after_sending import (
     RequestOutcome,
     WhyWithdrawn,
 )
-from champion_tui.domain.cases.portal_words import Ambiguous, telling
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, telling
+from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.cases.summary import DueKind
-from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.cases.sending import CouncilField, CouncilForm, CouncilSection
+from champion_tui.domain.papers.sending import CouncilField, CouncilForm, CouncilSection
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes, parse_toml, reading
 from champion_tui.knowledge.local.own_files import LocalTrouble
 

@@ -9,8 +9,8 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.calendar import LONDON
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words

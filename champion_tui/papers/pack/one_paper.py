@@ -5,7 +5,7 @@ them.
 from datetime import date
 
 from champion_tui.domain.cases.completeness import NAME
-from champion_tui.domain.cases.letter import LetterWanted, letter_wanted
+from champion_tui.domain.papers.letter import LetterWanted, letter_wanted
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.document import Document
 from champion_tui.papers.errors import CannotPrint

@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.domain.cases.case import Event
-from champion_tui.domain.cases.letter import LetterWanted
-from champion_tui.domain.cases.sending import EVERYTHING, Part
+from champion_tui.domain.papers.letter import LetterWanted
+from champion_tui.domain.papers.sending import EVERYTHING, Part
 from champion_tui.ground.values import immutable
 from champion_tui.papers.choosing import ON_PAPER, part_of
 from champion_tui.papers.document import Document, unprintable_in

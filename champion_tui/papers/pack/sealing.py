@@ -13,7 +13,7 @@ import pikepdf
 import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
-from champion_tui.domain.cases.sending import Part
+from champion_tui.domain.papers.sending import Part
 from champion_tui.ground.calendar import LONDON
 from champion_tui.papers.choosing import part_of
 

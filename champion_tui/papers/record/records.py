@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN
+from champion_tui.domain.cases.afterwards.what_follows import EXPIRES_AFTER, status_after
 from champion_tui.domain.cases.case import CaseStatus, TreeStamp
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.consent import ConsentPart
-from champion_tui.domain.cases.what_follows import EXPIRES_AFTER, status_after
 from champion_tui.domain.lines.authority import ConsentEvidence
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date, london_date

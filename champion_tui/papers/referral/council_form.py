@@ -5,7 +5,7 @@ package is fetched for it, it is set in a process of its own that ends in time, 
 comes out.
 """
 
-from champion_tui.domain.cases.sending import CouncilField, CouncilForm
+from champion_tui.domain.papers.sending import CouncilField, CouncilForm
 from champion_tui.ground.date_words import printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words

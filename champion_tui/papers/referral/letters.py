@@ -8,8 +8,8 @@ from datetime import date
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.kept_away import names_forbidden_number
-from champion_tui.domain.cases.letter import LetterWanted, must_keep_to_them, safe_ways
 from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.domain.papers.letter import LetterWanted, must_keep_to_them, safe_ways
 from champion_tui.ground.answers import Answers
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words, plain_day

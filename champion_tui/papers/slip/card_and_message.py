@@ -5,8 +5,8 @@ where abuse appears, and the card always is: two languages would show that an of
 an address, a reference, or an organisation; the message does so only where they may carry a full slip.
 """
 
-from champion_tui.domain.cases.slip_form import is_quiet
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
+from champion_tui.domain.papers.slip_form import is_quiet
 from champion_tui.papers.document import Blank, Block, Document, Number, Paragraph
 from champion_tui.papers.opening_hours import plain_hours
 from champion_tui.papers.phone_lines import council_lines, lines_of_councils

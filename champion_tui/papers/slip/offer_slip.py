@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from champion_tui.domain.cases.slip_form import (
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.domain.papers.slip_form import (
     EASY_READ,
     LARGE_PRINT,
     PHONE_MESSAGE,
@@ -11,7 +12,6 @@ from champion_tui.domain.cases.slip_form import (
     SCREEN_READER,
     STANDARD,
 )
-from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.values import immutable

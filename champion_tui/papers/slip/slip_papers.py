@@ -14,8 +14,8 @@ form               files                                      square codes
 
 from dataclasses import replace
 
-from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.completeness import abuse_appears
+from champion_tui.domain.papers import slip_form
 from champion_tui.ground.values import immutable
 from champion_tui.papers.document import Beside, Block, Callout, Document, Heading, Paragraph
 from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix

@@ -11,8 +11,9 @@ from typing import Any, cast
 
 from sqlmodel import Session
 
+from champion_tui.domain.cases.afterwards.due import LATE, WAITS, most_urgent
+from champion_tui.domain.cases.afterwards.what_follows import EXPIRES_AFTER
 from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, CaseStatus
-from champion_tui.domain.cases.due import LATE, WAITS, most_urgent
 from champion_tui.domain.cases.reference_code import search_key
 from champion_tui.domain.cases.summary import (
     BY_LAST_DATE,
@@ -25,7 +26,6 @@ from champion_tui.domain.cases.summary import (
     Listed,
     SortBy,
 )
-from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases.summaries import SEARCH
@@ -64,7 +64,7 @@ URGENCY = (
     f" CASE WHEN d.kind_rank IN ({', '.join(str(KIND_RANKS[kind]) for kind in KINDS if kind in WAITS)}) THEN max(ifnull(d.due, :today), :today)"
     " ELSE ifnull(d.due, :today) END, d.kind_rank, d.case_id"
 )
-"""The order of dues, that of ``urgency`` in ``domain/cases/due.py``; ``:today`` is the day on which they are read."""
+"""The order of dues, that of ``urgency`` in ``domain/cases/afterwards/due.py``; ``:today`` is the day on which they are read."""
 
 ORDER = {
     SortBy.CHANGED: "c.last_event DESC",

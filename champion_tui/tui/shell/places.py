@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.figures.figures import FiguresView
     from champion_tui.desk.triage.interview import Interview
-    from champion_tui.domain.cases.letter import LetterWanted
+    from champion_tui.domain.papers.letter import LetterWanted
 
 Result = TypeVar("Result")
 

@@ -18,12 +18,12 @@ from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import CaseRow, CaseView, ExportView
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.reference_code import reference_meant
-from champion_tui.domain.cases.slip_form import FORMS
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.papers.letter import LetterWanted
+from champion_tui.domain.papers.slip_form import FORMS
 from champion_tui.ground.answers import Problem, WrongValue
 
 DEFAULT_LIMIT = 50

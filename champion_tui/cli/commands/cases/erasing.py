@@ -7,7 +7,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import erasure_lines, stub_lines
-from champion_tui.desk.cases.erasing import ErasureView, StubView
+from champion_tui.desk.cases.afterwards.erasing import ErasureView, StubView
 from champion_tui.domain.cases.reference_code import reference_meant
 
 TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"

@@ -7,7 +7,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.cases.today import NOTHING_DUE, TodayItem, TodayView
+from champion_tui.desk.cases.lists.today import NOTHING_DUE, TodayItem, TodayView
 from champion_tui.ground.calendar import LONDON
 
 

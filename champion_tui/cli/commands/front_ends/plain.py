@@ -9,8 +9,8 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked_for_long
 from champion_tui.cli.plain.asking import Asking, say_numbers
-from champion_tui.cli.plain.found_talk import keep_found
-from champion_tui.cli.plain.offer_talk import tell_offer
+from champion_tui.cli.plain.numbers.found_talk import keep_found
+from champion_tui.cli.plain.numbers.offer_talk import tell_offer
 from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.program import load

@@ -12,8 +12,8 @@ from champion_tui.cli.commands.front_ends.plain import (
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_for_long
+from champion_tui.cli.plain.cases.work_talk import WorkTalk
 from champion_tui.cli.plain.talk import Left
-from champion_tui.cli.plain.work_talk import WorkTalk
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.training import is_training

@@ -10,8 +10,8 @@ from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.numbers.offers import OfferSlip, offer_view
 from champion_tui.desk.training import is_training
-from champion_tui.domain.cases.slip_form import STANDARD
 from champion_tui.domain.cases.training import TRAINING
+from champion_tui.domain.papers.slip_form import STANDARD
 from champion_tui.ground.calendar import london_date
 
 WRITTEN = "Written: {file}"
@@ -36,7 +36,7 @@ def run(context: Context) -> ExitCode:
     view = offer_view(book, args.duty, notified, london_date(context.now()))
     written: dict[str, str] = {}
     if args.to:
-        from champion_tui.desk.papers.offer_slips import OfferSlips  # noqa: PLC0415  papers load for those who write one
+        from champion_tui.desk.papers.slips.offer_slips import OfferSlips  # noqa: PLC0415  papers load for those who write one
 
         slips = OfferSlips(book, context.home, context.now)
         slips.write(OfferSlip(view.id, notified, args.form or STANDARD), Path(args.to))
@@ -46,7 +46,7 @@ def run(context: Context) -> ExitCode:
 
 
 def _ask(context: Context) -> ExitCode:
-    from champion_tui.cli.plain.offer_talk import tell_offer  # noqa: PLC0415  the interview loads for those who are asked
+    from champion_tui.cli.plain.numbers.offer_talk import tell_offer  # noqa: PLC0415  the interview loads for those who are asked
     from champion_tui.cli.plain.talk import Left, Talk  # noqa: PLC0415  as above
 
     talk = Talk(TRAINING if is_training(context.home) else "")

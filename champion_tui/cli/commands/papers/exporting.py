@@ -15,8 +15,8 @@ from champion_tui.cli.view_lines import many_lines, wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
-from champion_tui.desk.papers.sending import FORMS
-from champion_tui.desk.papers.sending_views import EMAIL, FOLDER, PrintView, SealedView
+from champion_tui.desk.papers.sending.sending import FORMS
+from champion_tui.desk.papers.sending.sending_views import EMAIL, FOLDER, PrintView, SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import list_words

@@ -8,12 +8,12 @@ from typing import TypeVar
 from textual import events, on
 from textual.widget import Widget
 
-from champion_tui.desk.cases.after import NotedView
-from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.cases.afterwards.after import NotedView
+from champion_tui.desk.cases.lists.today import GlanceView
 from champion_tui.desk.views import CaseView, LineView, NotedStep, OptionView
 from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard
-from champion_tui.domain.cases.portal_words import Ambiguous
-from champion_tui.domain.cases.what_follows import Refusal
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous
+from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import iso_date, london_date

@@ -24,9 +24,9 @@ from champion_tui.tui.widgets.states import NOT_SENT
 from champion_tui.tui.widgets.tasks import TaskList
 
 if TYPE_CHECKING:
-    from champion_tui.desk.cases.today import GlanceView
+    from champion_tui.desk.cases.lists.today import GlanceView
     from champion_tui.desk.connection.draft import ConnectionDraft
-    from champion_tui.domain.cases.letter import LetterWanted
+    from champion_tui.domain.papers.letter import LetterWanted
 
 ELSEWHERE = "Where they are now: {area}"
 NEEDED = "Needed"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from champion_tui.desk.cases.case_status import WORDS
-from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.cases.lists.today import GlanceView
 from champion_tui.desk.screen_commands import command
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.case import CaseStatus

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.cases.lists.today import GlanceView
 from champion_tui.desk.screen_commands import Command, command
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
@@ -37,7 +37,7 @@ from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.table import Page, Table
 
 if TYPE_CHECKING:
-    from champion_tui.desk.cases.lists import Beside
+    from champion_tui.desk.cases.lists.lists import Beside
 
 WRITE_ALL = "{key} writes all that are ready: {count}"
 EARLY = "Due on the early list: {count}"

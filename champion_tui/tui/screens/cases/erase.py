@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.cases.erasing import ErasureView, StubView
+from champion_tui.desk.cases.afterwards.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.cases.retention import NO_PERIODS, DueRow, RetentionView
+from champion_tui.desk.cases.afterwards.retention import NO_PERIODS, DueRow, RetentionView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.ground.date_words import plain_day
 from champion_tui.tui.screens.cases.erase import ERASE_GOES, ERASE_STAYS, ERASING

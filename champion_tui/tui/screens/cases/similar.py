@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.widget import Widget
 
-from champion_tui.desk.cases.history_views import SimilarCase
+from champion_tui.desk.cases.lists.history_views import SimilarCase
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.forms.after_sending import RepeatRule

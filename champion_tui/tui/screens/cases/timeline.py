@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textual import events
 from textual.widget import Widget
 
-from champion_tui.desk.cases.history_views import TimelineEntry
+from champion_tui.desk.cases.lists.history_views import TimelineEntry
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line

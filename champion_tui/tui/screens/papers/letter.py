@@ -5,10 +5,10 @@ from datetime import date
 
 from textual.widget import Widget
 
-from champion_tui.desk.papers.letters import LetterView
+from champion_tui.desk.papers.sending.letters import LetterView
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.widgets.caption import Caption

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from textual.widget import Widget
 
-from champion_tui.desk.papers.sending_views import CopyLine, CopyView
+from champion_tui.desk.papers.sending.sending_views import CopyLine, CopyView
 from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from textual import events, work
 from textual.widget import Widget
 
-from champion_tui.desk.papers.sending_views import WayView
+from champion_tui.desk.papers.sending.sending_views import WayView
 from champion_tui.desk.views import CaseView
-from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy

@@ -5,7 +5,7 @@ from datetime import date
 
 from textual.widget import Widget
 
-from champion_tui.desk.papers.sending_views import PrintersView, PrintView, printable
+from champion_tui.desk.papers.sending.sending_views import PrintersView, PrintView, printable
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIGURES

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from champion_tui.desk.cases.case_views import missing_in
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.papers.prepared import Prepared, Preparing
-from champion_tui.desk.papers.sending import address_of
+from champion_tui.desk.papers.sending import sending_words as words
+from champion_tui.desk.papers.sending.sending import address_of
 from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.targets import default_folder, free_file
@@ -17,9 +17,9 @@ from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choice
 from champion_tui.domain.cases.form import Need
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.lines.phone_lines import LineUse
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
-from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.prepared import Prepared, Preparing, without_unasked
-from champion_tui.desk.papers.sending_views import (
+from champion_tui.desk.papers.sending import sending_words as words
+from champion_tui.desk.papers.sending.sending_views import (
     EMAIL,
     FOLDER,
     PORTAL,
@@ -25,9 +25,9 @@ from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import PRINT, Case
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.cases.sending import Part
-from champion_tui.domain.cases.slip_form import unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.papers.sending import Part
+from champion_tui.domain.papers.slip_form import unasked_pack
 from champion_tui.knowledge.lines.areas import BY_HAND, ChannelKind, takes_by
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing

@@ -11,8 +11,8 @@ from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import judge_answers, passing_over_unknown
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
+from champion_tui.domain.cases.afterwards.what_follows import status_after
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
-from champion_tui.domain.cases.what_follows import status_after
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON, london_date

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from champion_tui.desk.cases.erasing import COPIES_STAY, GOES, STAYS, TRACES_STAY, WAY_OUT, Erasing
-from champion_tui.desk.cases.today import status_words_of
+from champion_tui.desk.cases.afterwards.erasing import COPIES_STAY, GOES, STAYS, TRACES_STAY, WAY_OUT, Erasing
+from champion_tui.desk.cases.lists.today import status_words_of
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.periods import Periods
-from champion_tui.domain.cases.retention import early_due_until, erase_early_from
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.cases.afterwards.retention import early_due_until, erase_early_from
 from champion_tui.domain.cases.summary import DueKind, EarlyEntry, Listed
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.calendar import london_date

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from champion_tui.desk.cases.today import (
+from champion_tui.desk.cases.lists.today import (
     GlanceView,
     TodayItem,
     TodayView,
@@ -19,8 +19,8 @@ from champion_tui.desk.cases.today import (
 )
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CasesView, LineView
+from champion_tui.domain.cases.afterwards.due import early_due, shown, urgency
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.due import early_due, shown, urgency
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy

@@ -9,9 +9,9 @@ from dataclasses import KW_ONLY, field
 from datetime import date, timedelta
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
-from champion_tui.domain.cases.periods import Periods
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.cases.afterwards.what_follows import EXPIRES_AFTER
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
 from champion_tui.ground.values import immutable
 
 _ENDINGS = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})

@@ -10,7 +10,7 @@ from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import SLIP, Case
-from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, UNASKED_SLIP, form_choice, is_paper_asked
+from champion_tui.domain.papers.slip_form import PHONE_MESSAGE, UNASKED_SLIP, form_choice, is_paper_asked
 from champion_tui.papers.pack import pack
 
 MESSAGE_STEPS = (

@@ -10,10 +10,10 @@ from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError, RefusedByProcedure
-from champion_tui.desk.papers.sending_views import CopyLine, CopyView
+from champion_tui.desk.papers.sending.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import CaseView, ExportView
-from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED, SENT
+from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.calendar import london_date
 
 DECISION_DAY = (

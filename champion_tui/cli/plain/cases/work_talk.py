@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
-from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
 from champion_tui.cli.plain.asking import say_numbers
-from champion_tui.cli.plain.closing import Closing
-from champion_tui.cli.plain.lists_talk import (
+from champion_tui.cli.plain.cases.after_talk import NOTING, PAPERS, AfterTalk
+from champion_tui.cli.plain.cases.lists_talk import (
     THIS_IS,
     EarlyTalk,
     FiguresTalk,
@@ -15,10 +14,11 @@ from champion_tui.cli.plain.lists_talk import (
     RetentionTalk,
     erase_case,
 )
+from champion_tui.cli.plain.papers.closing import Closing
 from champion_tui.cli.plain.questions import NUMBER, Back, Questions
 from champion_tui.cli.plain.talk import Talk, place_in
 from champion_tui.cli.view_lines import line_lines, listed, wrapped
-from champion_tui.desk.cases.today import NOTHING_DUE, GlanceView, TodayItem
+from champion_tui.desk.cases.lists.today import NOTHING_DUE, GlanceView, TodayItem
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.views import CaseRow

@@ -15,9 +15,9 @@ from champion_tui.domain.cases.after_sending import (
     Step,
     WhyWithdrawn,
 )
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.afterwards.what_follows import Standing, refused
 from champion_tui.domain.cases.case import Case
-from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
-from champion_tui.domain.cases.what_follows import Standing, refused
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words

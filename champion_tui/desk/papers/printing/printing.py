@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
-from champion_tui.desk.papers import windows_printing
+from champion_tui.desk.papers.printing import windows_printing
 from champion_tui.ground.values import immutable
 
 TITLE = "Document"

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.cli.json_files import STDIN, bytes_of
-from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
+from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
+from champion_tui.cli.plain.papers.ways_talk import print_by_name
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, Questions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
-from champion_tui.cli.plain.ways_talk import print_by_name
 from champion_tui.cli.view_lines import (
     NOTHING_READY,
     bad_rows,

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from champion_tui.desk.cases.case_status import WORDS, tag_of
 from champion_tui.desk.numbers.number_views import line_views
 from champion_tui.desk.views import CaseRow, LineView
+from champion_tui.domain.cases.afterwards.due import day_of, days, is_late
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.due import day_of, days, is_late
 from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.calendar import london_date

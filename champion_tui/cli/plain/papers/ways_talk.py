@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
-from champion_tui.cli.plain.closing import Closing, through_the_portal
+from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
+from champion_tui.cli.plain.papers.closing import Closing, through_the_portal
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.papers.sending_views import EMAIL, FOLDER, PORTAL, PrintView, printable
-from champion_tui.desk.papers.sending_words import PAPERS
+from champion_tui.desk.papers.sending.sending_views import EMAIL, FOLDER, PORTAL, PrintView, printable
+from champion_tui.desk.papers.sending.sending_words import PAPERS
 from champion_tui.domain.cases.case import PRINT
 
 WHICH_WAY, WAY_HELP = "Which way to the council?", "The first is the one that suits how this council takes referrals."

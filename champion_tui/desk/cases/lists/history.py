@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from champion_tui.desk.cases.case_views import initials, listed_status_words, missing_in, status_of
-from champion_tui.desk.cases.history_views import SimilarCase, TimelineEntry
-from champion_tui.desk.cases.summarising import likeness_of
+from champion_tui.desk.cases.lists.history_views import SimilarCase, TimelineEntry
+from champion_tui.desk.cases.lists.summarising import likeness_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case

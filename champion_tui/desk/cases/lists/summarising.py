@@ -18,16 +18,16 @@ from champion_tui.desk.errors import Damaged
 from champion_tui.desk.triage.contact import chosen_authority
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
+from champion_tui.domain.cases.afterwards.due import DueFacts, dues
+from champion_tui.domain.cases.afterwards.periods import Periods
+from champion_tui.domain.cases.afterwards.retention import Lasting, closed_on, erase_from
 from champion_tui.domain.cases.case import ON_BY_NAME, PRINT, SLIP, Case, CaseStatus, ExportedFile
 from champion_tui.domain.cases.completeness import paper_choice
-from champion_tui.domain.cases.due import DueFacts, dues
-from champion_tui.domain.cases.periods import Periods
-from champion_tui.domain.cases.retention import Lasting, closed_on, erase_from
 from champion_tui.domain.cases.search_text import search_fold
-from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseSummary, Due, Likeness, SearchTexts
 from champion_tui.domain.dates.deadlines import duty_ends
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.papers.slip_form import is_paper_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import Book

@@ -7,20 +7,20 @@ from pathlib import Path
 from champion_tui.desk import remembered
 from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
-from champion_tui.desk.papers import printing
-from champion_tui.desk.papers import sending_words as words
-from champion_tui.desk.papers.letters import Letters, letter_doubts
 from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.papers.prepared import Prepared, Preparing
-from champion_tui.desk.papers.sending_views import PrintersView, PrintView
+from champion_tui.desk.papers.printing import printing
+from champion_tui.desk.papers.sending import sending_words as words
+from champion_tui.desk.papers.sending.letters import Letters, letter_doubts
+from champion_tui.desk.papers.sending.sending_views import PrintersView, PrintView
 from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.setting_list import printer_of
 from champion_tui.desk.settings import read_settings
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import PRINT, SLIP, Case
-from champion_tui.domain.cases.letter import letter_wanted
-from champion_tui.domain.cases.slip_form import UNASKED_SLIP, is_paper_asked
+from champion_tui.domain.papers.letter import letter_wanted
+from champion_tui.domain.papers.slip_form import UNASKED_SLIP, is_paper_asked
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.pack import one_paper, placing
 from champion_tui.papers.pack.pack import WrittenPack

@@ -11,7 +11,7 @@ from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.training import is_training
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.cases.slip_form import FIELD, FORMS, PHONE_MESSAGE
+from champion_tui.domain.papers.slip_form import FIELD, FORMS, PHONE_MESSAGE
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.pack import placing

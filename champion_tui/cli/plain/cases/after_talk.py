@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.papers.closing import Closing
+from champion_tui.cli.plain.papers.ways_talk import WaysTalk
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left, Talk, place_in
-from champion_tui.cli.plain.ways_talk import WaysTalk
 from champion_tui.cli.view_lines import entry_lines, noted_lines, similar_lines, wrapped, written_lines
 from champion_tui.desk.cases.after_words import (
     ASK_DAY,
@@ -27,14 +27,14 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError, WrongValue
 from champion_tui.desk.views import CaseView, NotedStep
 from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard, Step
-from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
-from champion_tui.domain.cases.what_follows import Refusal
+from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.forms.after_sending import Said, filled
 
 if TYPE_CHECKING:
-    from champion_tui.desk.cases.after import NotedView
+    from champion_tui.desk.cases.afterwards.after import NotedView
 
 NOTING = (
     "What the council said",

@@ -1,0 +1,1 @@
+"""Cases line by line."""

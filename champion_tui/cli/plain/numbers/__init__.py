@@ -1,0 +1,1 @@
+"""Numbers and offers, line by line."""

@@ -1,0 +1,1 @@
+"""The pack, slips and the ways to the council, line by line."""

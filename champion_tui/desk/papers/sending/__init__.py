@@ -1,0 +1,1 @@
+"""The ways to the council: by mail, sealed, through a portal, by letter."""

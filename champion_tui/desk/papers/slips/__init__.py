@@ -1,0 +1,1 @@
+"""Slips: of a case, of an offer, and the languages that they can have."""

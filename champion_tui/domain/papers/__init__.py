@@ -1,0 +1,1 @@
+"""What papers a case may have and in which form: letters, slips, which files go where."""
