@@ -33,8 +33,17 @@ demo: $(READY_RUN) ## open the app on a throwaway store with invented cases
 quick: check ## before a commit, in about a minute: style, types, who imports whom, and the tests that need no store, page or screen
 	$(BIN)/python -m pytest -q $(PARALLEL) $(QUICK) $(ARGS)
 
-test: check unit ## run every check there is, the same that .ci/run runs
-	@$(BIN)/python tests/support/not_run.py
+# The checks that run no test keep one core busy for a minute, and tests wait now and then: they run beside each other. What the
+# checks say comes in one piece when they end, and once more at the end where they found something.
+test: $(READY_DEV) ## run every check there is, the same that .ci/run runs
+	@said="$$(mktemp)"; \
+	( $(MAKE) --no-print-directory check >"$$said" 2>&1; checked=$$?; echo; cat "$$said"; exit $$checked ) & checking=$$!; \
+	$(MAKE) --no-print-directory unit; tested=$$?; \
+	wait $$checking; checked=$$?; \
+	if [ $$checked -ne 0 ]; then echo "The checks that run no test found this:"; cat "$$said"; fi; \
+	rm -f "$$said"; \
+	$(BIN)/python tests/support/not_run.py; \
+	exit $$((tested | checked))
 
 check: lint types contracts ## the checks that run no test: style, types, who imports whom
 

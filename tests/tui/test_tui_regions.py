@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from behind import drawn
 from case_desks import READY_WITH_PAPER, at_desk
+from case_scenes import CASE_SCENES
 from driving import TO_OUTCOME, driven, words
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from textual.geometry import Region as Place
 from textual.style import Style
 
 from champion_tui.tui import app as app_module
+from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.widgets.layout import ABOVE, BELOW, NARROW, Cell, labelled, lay_out
 from champion_tui.tui.widgets.panes import Body, Left, Side
 from champion_tui.tui.widgets.trail import SoFar, Trail
@@ -215,3 +217,27 @@ async def test_a_trail_with_nothing_in_it_takes_keys_and_does_nothing():
         await run.press("up", "down", "enter")
         assert run.app.is_running
         assert run.app.top.NAME == "question"
+
+
+async def test_a_page_begins_at_its_top_however_late_the_focus_is_looked_at(monkeypatch):
+    """Textual scrolls to what has the focus as soon as it comes to it. Where that is after the page was laid out, on a busy machine, a
+    list longer than the window would take the first lines of its page out of sight.
+    """
+    (scene,) = [scene for scene in CASE_SCENES if scene.title == "Settings, with mistakes in the file"]
+    late, call_later = [], ChampionScreen.call_later
+
+    def busy(screen, do, *given, **named):
+        if do.__name__ == "scroll_to_center":
+            late.append((do, given))
+            return True
+        return call_later(screen, do, *given, **named)
+
+    monkeypatch.setattr(ChampionScreen, "call_later", busy)
+    async with scene.driven() as run:
+        for do, given in late:
+            do(*given)
+        await run.settle()
+        await run.pilot.wait_for_scheduled_animations()
+        await run.settle()
+        assert run.app.screen.query_one(Body).scroll_y == 0
+        assert "What you change holds at once" in run.text

@@ -265,6 +265,13 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         if self.is_current:
             self.champion.in_turn.turn_page()
 
+    def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002  Textual's signature
+        """Begin a page at its top: what has the focus at once is not scrolled to. Textual would do so whenever the page happened to be laid
+        out by then, on a busy machine; a list has its marked line in view by itself.
+        """
+        laid_out = widget is None or bool(widget.size)
+        super().set_focus(widget, scroll_visible and laid_out, from_app_focus)
+
     def on_choices_unmarked(self, event: Choices.Unmarked) -> None:
         """Say that Enter did nothing, and why."""
         event.stop()
