@@ -60,14 +60,18 @@ class Damaged(CannotReadOrWrite):
 
 
 class ChangedMeanwhile(CannotReadOrWrite):
-    """Somebody else changed the same case. ``yours`` and ``theirs`` are both values in words; yours is not saved."""
+    """Somebody else changed the same case. ``yours`` and ``theirs`` are both values in words; yours is not saved. ``who`` changed it, "" where
+    it was the person at this desk: ``by`` says it in words.
+    """
 
-    def __init__(self, field: str, yours: str, theirs: str) -> None:
+    def __init__(self, field: str, yours: str, theirs: str, who: str = "") -> None:
+        self.by = f"by {who}" if who else "in another window"
         super().__init__(
-            f"{field} was changed meanwhile in another window. Stored is: {theirs or 'nothing'}. "
+            f"{field} was changed meanwhile {self.by}. Stored is: {theirs or 'nothing'}. "
             f"You gave: {yours or 'nothing'}. Yours is NOT SAVED.",
             "Look at the case as it stands now, then change it again if yours is right.",
         )
+        self.field = field
         self.yours = yours
         self.theirs = theirs
 

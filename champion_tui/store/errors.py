@@ -270,7 +270,7 @@ class NotErased(StoreError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(
-            f"The case {printable(reference)} was changed meanwhile in another window, so it was NOT erased.",
+            f"The case {printable(reference)} was changed meanwhile, in another window or at another desk. So it was NOT erased.",
             "Look at it as it stands now, then erase it if that is still right.",
         )
 
@@ -307,7 +307,7 @@ class EarlyChanged(StoreError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The early list was changed in another window. So nothing was erased.",
+            "The early list was changed in another window, or at another desk. So nothing was erased.",
             "Look at what is due as it stands now, then erase it if that is still right.",
         )
 
@@ -324,7 +324,7 @@ class Conflict(StoreError):
 
     def __init__(self, field: str, yours: Answer | None, theirs: Answer | None) -> None:
         super().__init__(
-            f"This case was changed meanwhile in another window. {field}: you gave {_shown(yours)}; "
+            f"This case was changed meanwhile, in another window or at another desk. {field}: you gave {_shown(yours)}; "
             f"stored is {_shown(theirs)}. Yours was NOT saved.",
             "Look at the case as it stands now, then change it again if yours is right.",
         )

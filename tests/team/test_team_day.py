@@ -9,7 +9,7 @@ from store_desk import Clock
 from team_desks import cut, mend, rows
 from team_server import PASSWORD
 
-from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.store.keys import kdf
 from champion_tui.store.team.joining import Where
@@ -97,6 +97,25 @@ def test_three_people_have_one_store_through_illness_lost_lines_and_a_colleague_
     two_are_told_two_numbers(office, new)
     cat_leaves(office, new)
     evening(office, bed_12, new)
+
+
+def test_whoever_is_overtaken_in_a_case_is_told_by_whom(office):
+    """A field and an answer: the colleague is named, at whichever desk; who overtakes themself in another window is told that."""
+    ada, ben, cat = office.desks[ADA], office.desks[BEN], office.desks[CAT]
+    answers = {question: REFER[question] for question in ("emergency", "safeguarding", "age")}
+    case = ada.cases.new({"triage": answers, "referral": {}})
+    office.a_moment_later(BEN, CAT)
+    seen, asked = ben.cases.view(case).version, ben.cases.resume(case)
+    cat.cases.set_field(case, "phone", "07700 900222", seen)
+    cat.cases.resume(case).answer("situation", "homeless-now")
+    office.a_moment_later(BEN)
+    with pytest.raises(ChangedMeanwhile, match=f"was changed meanwhile by {CAT}"):
+        ben.cases.set_field(case, "phone", "07700 900111", seen)
+    with pytest.raises(ChangedMeanwhile, match=f"was changed meanwhile by {CAT}"):
+        asked.answer("situation", "leaving-institution")
+    ben.cases.set_field(case, "phone", "07700 900333", ben.cases.view(case).version)
+    with pytest.raises(ChangedMeanwhile, match="in another window"):
+        ben.cases.set_field(case, "phone", "07700 900111", seen)
 
 
 def monday(office):

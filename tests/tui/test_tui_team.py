@@ -4,9 +4,9 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
-from case_desks import at_desk
+from case_desks import DRAFT, REFUSED, at_desk, desk_with
 from case_scenes import TEAM
-from driving import words
+from driving import driven, words
 
 from champion_tui.desk.team.team import Team
 from champion_tui.desk.team.views import ClashView, TeamView
@@ -81,3 +81,63 @@ async def test_what_a_colleague_decides_or_enters_comes_onto_the_page_by_itself(
             run.app.screen.news()
             await run.settle()
             assert "CHW-7K3M-2Q: Their phone" in run.text
+
+
+CHANGED = "Somebody else has just changed the answers of this case"
+
+
+def changes(desk, question, answer):
+    """What a colleague answers in the only case."""
+    interview = desk.cases.resume(desk.cases.lists.cases().rows[0].reference)
+    interview.go_to(question)
+    interview.answer(question, answer)
+
+
+async def hear(run):
+    """What the team's server tells of reaches the page."""
+    run.app.screen.news()
+    await run.settle()
+
+
+@pytest.mark.parametrize(("answers", "page"), [(DRAFT, "question"), (REFUSED, "outcome")])
+async def test_a_triage_and_an_outcome_say_that_a_colleague_has_changed_the_answers(answers, page):
+    """By themselves and on the page that is open, where nothing moves under anybody's hands; what else happens in the store they do not say."""
+    with desk_with({"triage": answers}) as desk:
+        async with driven("3", "1", desk=desk) as run:
+            if page == "outcome":
+                await run.press("end", "up", "enter")
+            assert run.name == page
+            trail = run.text
+            await hear(run)
+            assert CHANGED not in words(run)
+            changes(desk, "age", "16-17")
+            await hear(run)
+            assert CHANGED in words(run)
+            assert run.name == page
+            assert [line for line in trail.splitlines()[1:4] if line not in run.text] == []
+
+
+async def test_an_answer_that_a_colleague_gave_meanwhile_is_not_overwritten_after_the_notice():
+    """Who answers all the same is shown what stands there now, and by whom it was changed where that is somebody else."""
+    with desk_with({"triage": DRAFT}) as desk:
+        async with driven("3", "1", desk=desk) as run:
+            assert run.app.top.question.id == "situation"
+            changes(desk, "situation", "leaving-institution")
+            await hear(run)
+            await run.press("home", "enter")
+            assert "was changed meanwhile in another window" in words(run)
+            assert (
+                desk.cases.resume(desk.cases.lists.cases().rows[0].reference).answers["situation"]
+                == "leaving-institution"
+            )
+
+
+async def test_a_case_that_a_colleague_erased_is_said_to_be_gone():
+    """Nobody goes on answering for somebody whose case is not there any more."""
+    with desk_with({"triage": DRAFT}) as desk:
+        reference = desk.cases.lists.cases().rows[0].reference
+        async with driven("3", "1", desk=desk) as run:
+            view = desk.cases.erasing.before(reference)
+            desk.cases.erasing.erase(reference, view.version)
+            await hear(run)
+            assert "erased" in words(run)

@@ -207,8 +207,12 @@ class Cases:
                 read_out=change.read_out,
             )
 
-        with self._writing(reference):
-            return self._as_kept(self._store.change_case(reference, decide))
+        try:
+            with self._writing(reference):
+                return self._as_kept(self._store.change_case(reference, decide))
+        except ChangedMeanwhile as changed:
+            # Who it was is asked only now: the transaction that found it has to end first.
+            raise ChangedMeanwhile(changed.field, changed.yours, changed.theirs, self._who_else(reference)) from None
 
     def _refuse_changed(self, given: Given, case: Case) -> None:
         if case.sent is not None:
@@ -501,7 +505,13 @@ class Cases:
                 return self._store.save_fields(reference, version, holder, {field.id: value})
             except Conflict as conflict:
                 yours, theirs = (value_words(self._book, field, either) for either in (conflict.yours, conflict.theirs))
-                raise ChangedMeanwhile(field.label, yours, theirs) from conflict
+                raise ChangedMeanwhile(field.label, yours, theirs, self._who_else(reference)) from conflict
+
+    def _who_else(self, reference: str) -> str:
+        """Who changed the case last; "" where it was the person who unlocked."""
+        with store_errors():
+            who = self._store.events(reference)[-1].who
+        return "" if who == self._store.person else who
 
     # -- shared -----------------------------------------------------------------------------------------------------
 

@@ -156,6 +156,10 @@ class Interview:
         self._answers, self._taken_back, self._last = dict(stored.answers), dict(stored.taken_back), None
         self._saved, self.frozen = stored.saved, stored.frozen
 
+    def is_behind(self, stored: Stored) -> bool:
+        """Whether another answer is stored than those here, or nothing may change there any more."""
+        return (dict(stored.answers), bool(stored.frozen)) != (self._answers, bool(self.frozen))
+
     def carry_connection(self, sentence: str) -> None:
         """Put a sentence about local connection into the case: at once if it is kept, else when it will be."""
         if self._take_connection is None:

@@ -25,8 +25,8 @@ MORE_NOT_SAVED = " and {count} more"
 FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Mend it, or empty the field."
 STAYS_HERE = "Mend it or empty the field to go on. %next-step% goes on without it: it is kept as you typed it."
 FIELD_STILL = "NOT SAVED. What you typed still stands here."
-CHANGED = "{field}: changed meanwhile in another window"
-CHANGED_TYPING = "NOT SAVED yet: changed meanwhile in another window. When you leave the field you are shown both."
+CHANGED = "{field}: changed meanwhile {by}"
+CHANGED_TYPING = "NOT SAVED yet: changed meanwhile {by}. When you leave the field you are shown both."
 CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
 CHANGED_UNSEEN = "Stored is another value than you typed. Yours is NOT SAVED."
 CHANGED_OPTIONS = (
@@ -260,7 +260,9 @@ class SavingScreen(VaultScreen[None]):
                 return
         except ChangedMeanwhile as changed:
             if in_passing:
-                self.kept_back[field.id] = Unsaved(value, (line(CHANGED_TYPING, "warning"),), kept=True)
+                self.kept_back[field.id] = Unsaved(
+                    value, (line(CHANGED_TYPING.format(by=changed.by), "warning"),), kept=True
+                )
             else:
                 await self._both(field, value, changed)
             return
@@ -306,7 +308,7 @@ class SavingScreen(VaultScreen[None]):
             elif answer == "theirs":
                 self._drop(field.id)
 
-        self.go(places.Ask(CHANGED.format(field=field.label), both, CHANGED_OPTIONS), chosen)
+        self.go(places.Ask(CHANGED.format(field=field.label, by=changed.by), both, CHANGED_OPTIONS), chosen)
 
     @work(group="save")
     async def _drop(self, field: str) -> None:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.screen_commands import Command, command, footer_of, keyed
 from champion_tui.desk.views import OutcomeView
-from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.triage.of_interview import InterviewScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, LABEL, Cell, Row, labelled, line
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
 
 KEEPS = "%keep% keeps"
-UNSAVED_ANSWERS = "answers of a new case ({count})"
 OUTCOME = "New case > Outcome"
 DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
 
@@ -68,7 +67,7 @@ def beside(label: str, rows: Sequence[Row]) -> list[Row]:
     return [(Cell(label if place == 0 else "", "accent", LABEL, ABOVE), *row) for place, row in enumerate(rows)]
 
 
-class OutcomeScreen(ChampionScreen[str]):
+class OutcomeScreen(InterviewScreen[str]):
     """Dismissed with None to go back, ``GO_ON`` to go on to the case, ``WAY_OUT`` to leave with nothing kept, or the question of
     the trail to go back to.
     """
@@ -84,8 +83,7 @@ class OutcomeScreen(ChampionScreen[str]):
     )
 
     def __init__(self, interview: "Interview", view: OutcomeView) -> None:
-        super().__init__()
-        self.interview = interview
+        super().__init__(interview)
         self.view = view
         self._sections = sections(view)
 
@@ -111,11 +109,6 @@ class OutcomeScreen(ChampionScreen[str]):
         """Show the answers that led here."""
         for trail in self.walk_children(Trail):
             trail.walk(self.view.trail)
-
-    @property
-    def area_of_person(self) -> str | None:
-        """Where the person of this case is: the numbers shown over this screen are those of there."""
-        return self.interview.judged().area
 
     def header(self) -> tuple[str, str]:
         """Whether it is saved."""
@@ -172,13 +165,3 @@ class OutcomeScreen(ChampionScreen[str]):
     def action_keep(self) -> None:
         """Keep it: the same as going on."""
         self.leave(GO_ON)
-
-    def unsaved_words(self) -> str:
-        """The answers, where they are not kept."""
-        return unsaved_answers(self.interview)
-
-
-def unsaved_answers(interview: "Interview") -> str:
-    """The answers that would be lost, in words; "" where they are kept or there are none."""
-    count = len(interview.answers)
-    return UNSAVED_ANSWERS.format(count=count) if count and interview.reference is None else ""

@@ -1,6 +1,5 @@
 """The triage: one page at a time, from the interview's view of it. Which page comes next, the interview says."""
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,8 +12,8 @@ from champion_tui.desk.screen_commands import Command, footer_of, keyed
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT, unsaved_answers
+from champion_tui.tui.screens.triage.of_interview import InterviewScreen
+from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN, WHERE_NOW, WHERE_NOW_WHY
@@ -45,7 +44,7 @@ SAYS_SAVING_AFTER = 0.2
 """Seconds after which the line on top says that an answer is being saved."""
 
 
-class TriageScreen(ChampionScreen[None]):
+class TriageScreen(InterviewScreen[None]):
     """Shows the interview's pages in place; an outcome opens over it and comes back here.
 
     Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
@@ -64,10 +63,8 @@ class TriageScreen(ChampionScreen[None]):
     AUTO_FOCUS = "#options"
 
     def __init__(self, interview: "Interview") -> None:
-        super().__init__()
-        self.interview = interview
+        super().__init__(interview)
         self.page: PageView | None = None
-        self._turn = asyncio.Lock()
         self._saving = False
         self._draft: ConnectionDraft | None = None
         """What was entered in the local-connection advisor, kept as long as this screen."""
@@ -188,11 +185,6 @@ class TriageScreen(ChampionScreen[None]):
         self.desk.person_is_in(self.interview, area)
         return self.interview.here()
 
-    @property
-    def area_of_person(self) -> str | None:
-        """Where the person of this case is: the numbers shown over this screen are those of there."""
-        return self.interview.judged().area
-
     @work
     async def _step_back(self) -> None:
         stepped: list[bool] = []
@@ -245,10 +237,6 @@ class TriageScreen(ChampionScreen[None]):
             await self.champion.ways.tell(str(error), error.way_out)
             return
         await self.champion.ways.tell(TAKEN if self.interview.reference else TAKEN_LATER)
-
-    def unsaved_words(self) -> str:
-        """The answers, where they are not kept."""
-        return unsaved_answers(self.interview)
 
     def listen(self) -> None:
         """Have the list hear keys again, but not while an answer is being taken."""

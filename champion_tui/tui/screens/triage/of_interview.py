@@ -1,0 +1,54 @@
+"""What the pages of a triage have in common: they show an interview, which a colleague may change while they are open."""
+
+import asyncio
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import work
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.tui.screens.kit.base import ChampionScreen
+
+if TYPE_CHECKING:
+    from champion_tui.desk.triage.interview import Interview
+
+Result = TypeVar("Result")
+
+UNSAVED_ANSWERS = "answers of a new case ({count})"
+CHANGED_BY_OTHERS = "Somebody else has just changed the answers of this case. Go back and come again to see them."
+
+
+class InterviewScreen(ChampionScreen[Result], Generic[Result]):
+    """Shows an interview. Whatever is asked of it goes one after the other (``_turn``)."""
+
+    def __init__(self, interview: "Interview") -> None:
+        super().__init__()
+        self.interview = interview
+        self._turn = asyncio.Lock()
+
+    @property
+    def area_of_person(self) -> str | None:
+        """Where the person of this case is: the numbers shown over this screen are those of there."""
+        return self.interview.judged().area
+
+    def unsaved_words(self) -> str:
+        """The answers that would be lost, in words; "" where they are kept or there are none."""
+        count = len(self.interview.answers)
+        return UNSAVED_ANSWERS.format(count=count) if count and self.interview.reference is None else ""
+
+    def news(self) -> None:
+        """Somebody else may have changed this case. Nothing on the page moves under the person's hands: it is said, and what they answer
+        next is held against what is stored.
+        """
+        if self.interview.reference is not None:
+            self._compare(self.interview.reference)
+
+    @work(group="news", exclusive=True)
+    async def _compare(self, reference: str) -> None:
+        async with self._turn:
+            try:
+                stored = await self.champion.at_work.do(lambda: self.desk.cases.stored(reference))
+                said = CHANGED_BY_OTHERS if self.interview.is_behind(stored) else ""
+            except DeskError as error:
+                said = str(error)
+        if said and self.stands:
+            self.champion.guard.say(said)
