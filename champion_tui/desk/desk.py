@@ -183,6 +183,7 @@ class Desk:
             troubles=(*troubles, *self.settings.troubles),
             area_open=len(self.book.areas) > 1 and not self._area_chosen,
             also=self.also(),
+            new_here=hints_wanted(self.home, self.settings),
         )
 
     def also(self) -> tuple[OptionView, ...]:

@@ -381,7 +381,8 @@ class GuidanceEntry:
 
 @immutable
 class StartView:
-    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it.
+    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it. ``first_run``:
+    the numbers were not looked through yet; ``new_here``: no case was kept on this machine yet.
     ``area_open``: there are several areas and nobody has said yet in which one this desk works.
     ``also`` are the trees that the area offers beside its own, by id.
     """
@@ -394,3 +395,4 @@ class StartView:
     clock: str = ""
     area_open: bool = False
     also: tuple[OptionView, ...] = ()
+    new_here: bool = False

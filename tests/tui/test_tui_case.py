@@ -75,7 +75,7 @@ async def test_every_task_is_in_sight_in_a_small_window_and_what_explains_the_ca
         await run.press("pagedown")
         assert "threatened with homelessness" in words(run)
         await run.resize(120, 40)
-        assert "Nothing goes out until you send it." in run.text
+        assert "Nothing goes out until you send" in run.text
         assert "Erase this case" in run.text
         assert "PgDn" not in run.footer
 

@@ -125,7 +125,7 @@ class StartScreen(ChampionScreen[None]):
             rows.append(line(keyed(CHOOSE_AREA).format(area=view.area), "accent"))
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))
-        if view.first_run:
+        if view.first_run and view.new_here:
             rows.append(line(PRACTISE_FIRST, "accent"))
         here = f"{view.area}{keyed(OTHER_AREA) if len(self.desk.areas()) > 1 else ''}"
         rows.append(line(f"{here}. {view.stale_words}", "quiet"))

@@ -16,13 +16,14 @@ from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, rin
 from champion_tui.tui.screens.triage.triage import PROGRESS, TriageScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
 
 PRACTICE = "Practice"
-TITLE_COLUMN = 40
+TITLE_COLUMN, WAY_COLUMN = 40, 18
 BEGIN, BACK = "begin", "back"
 BEGIN_OPTIONS = (
     OptionView(BEGIN, practising.BEGIN, "the triage, from its first question"),
@@ -96,7 +97,7 @@ class PracticePersonScreen(Trained):
 
     def refresh_view(self) -> None:
         """Offer to begin."""
-        self.query_one(Choices).offer(BEGIN_OPTIONS, menu=True, searched=False, hint_column=TITLE_COLUMN)
+        self.query_one(Choices).offer(BEGIN_OPTIONS, menu=True, searched=False, hint_column=WAY_COLUMN)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with it."""
@@ -104,7 +105,7 @@ class PracticePersonScreen(Trained):
 
 
 class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
-    """The triage of a case to practise on. Nothing of it can be kept; what there is to know stands below each question."""
+    """The triage of a case to practise on. Nothing of it can be kept; what there is to know stands below the answers."""
 
     NAME = "practice-question"
     PURPOSE = "Answer for the invented person as you would at your desk."
@@ -116,6 +117,13 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
     def __init__(self, case: str, interview: "Interview") -> None:
         super().__init__(interview)
         self._case = case
+
+    def parts(self) -> Iterator[Widget]:
+        """As in a triage; what the person said stands right below the answers, before whom to ring and why it is asked."""
+        for part in super().parts():
+            if isinstance(part, Side):
+                yield Prose(id="told")
+            yield part
 
     def header(self) -> tuple[str, str]:
         """How far along."""
@@ -144,8 +152,8 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
                 )
             told = [labelled(practising.SITUATION, " ".join(self.desk.practice.situation(self._case)), "accent")]
             self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
-            notes = note_rows(came_to.notes)
-            self.query_one("#notes", Prose).show([*notes, *([EMPTY] if notes else []), *told])
+            self.query_one("#told", Prose).show([EMPTY, *told])
+            self.query_one("#notes", Prose).show(note_rows(came_to.notes))
 
     def _reviewed(self, wanted: str | None) -> None:
         """On to what was chosen there; back to the last answer where nothing was."""

@@ -122,9 +122,10 @@ class OutcomeScreen(InterviewScreen[str]):
         return bool(self.view.way_out) and self.interview.reference is None
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """The way out only where there is one."""
+        """The way out only where there is one; first the key that goes on, without which somebody new stays here."""
         absent = ((WAY_OUT, not self._may_leave), (FOUND, self.view.outside is None))
-        return footer_of(self.NAME, without=tuple(name for name, is_absent in absent if is_absent))
+        commands = footer_of(self.NAME, without=tuple(name for name, is_absent in absent if is_absent))
+        return tuple(sorted(commands, key=lambda command: command.id != "go-on"))
 
     def action_way_out(self) -> None:
         """Back to the start, with nothing kept."""
