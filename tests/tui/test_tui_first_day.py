@@ -53,7 +53,9 @@ async def practises(walk, run):
     await walk.does(run, "end", "up", "up", "up", "enter")
     await walk.does(run, "1")
     await walk.does(run, "enter")
-    assert "Zebedee Example is 41." in run.text
+    await run.press("pagedown", "pagedown")
+    assert "slept in a doorway last night" in words(run)
+    await run.press("pageup", "pageup")
     await walk.does(run, "2")
     await walk.does(run, "1")
     while run.name != "start":

@@ -22,6 +22,12 @@ async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
         assert "TRAINING" in run.text
 
 
+async def test_what_the_person_said_is_in_sight_with_the_answers():
+    """At 80x24, where there are no numbers: nobody turns a page to know how old they are."""
+    async with at_desk(*SEVENTEEN, "5", cases=(), size=(80, 24)) as run:
+        assert "Her stepfather told her to be gone by tonight" in words(run)
+
+
 async def test_leaving_loses_nothing_and_keeps_nothing():
     """Esc at the first question leads back to the cases without a question, since there is nothing to keep."""
     async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:

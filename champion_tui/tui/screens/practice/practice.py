@@ -119,7 +119,7 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
         self._case = case
 
     def parts(self) -> Iterator[Widget]:
-        """As in a triage; what the person said stands right below the answers, before whom to ring and why it is asked."""
+        """As in a triage; what the person said stands right below the answers, before why it is asked."""
         for part in super().parts():
             if isinstance(part, Side):
                 yield Prose(id="told")
@@ -152,8 +152,11 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
                 )
             told = [labelled(practising.SITUATION, " ".join(self.desk.practice.situation(self._case)), "accent")]
             self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
-            self.query_one("#told", Prose).show([EMPTY, *told])
-            self.query_one("#notes", Prose).show(note_rows(came_to.notes))
+            notes = note_rows(came_to.notes)
+            below = [*notes, *([EMPTY] if notes else []), *told]
+            # Where there are numbers, that they must not be rung comes first.
+            self.query_one("#told", Prose).show([] if came_to.numbers else [EMPTY, *told])
+            self.query_one("#notes", Prose).show(below if came_to.numbers else notes)
 
     def _reviewed(self, wanted: str | None) -> None:
         """On to what was chosen there; back to the last answer where nothing was."""
