@@ -61,13 +61,14 @@ from champion_tui.store.open_store import Author, Inside
 from champion_tui.store.people import rotating
 from champion_tui.store.people.team import People
 from champion_tui.store.pins import Pins
+from champion_tui.store.team import joining
 from champion_tui.store.team.sharing import Sharing
 from champion_tui.store.team.team_desk import TeamDesk
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from champion_tui.store.team.joining import Where
+    from champion_tui.store.team.where import Where
     from champion_tui.store.team.whole_store import Moved
 
 Result = TypeVar("Result")
@@ -127,8 +128,6 @@ class CaseStore:
         """Put the whole store on a team's server and make this a desk of that team; with ``again`` on a server that has lost what it had.
         Nothing changes here where that fails. Raises ``StoreError``.
         """
-        from champion_tui.store.team import joining  # noqa: PLC0415  the driver is an extra, and loads only for a team
-
         inside = self._inside
 
         def put() -> "Moved":
@@ -152,8 +151,6 @@ class CaseStore:
 
     def leave_team(self) -> None:
         """Make it a store of this computer alone again. Raises ``TeamRefused`` while anything waits for the server."""
-        from champion_tui.store.team import joining  # noqa: PLC0415  the same
-
         if self.team is not None:
             self.team.end()
         self._worker.call(self._sharing().hang_up)

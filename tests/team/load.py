@@ -33,8 +33,8 @@ from zygote import Zygote
 
 from bench import many_cases
 from bench.figures import Figure
-from champion_tui.store.team import joining
 from champion_tui.store.team import server as speaking
+from champion_tui.store.team.where import Where
 
 DESKS = 20
 HOME = Path(__file__).parent
@@ -149,9 +149,10 @@ JOINS = """
 import sys
 from pathlib import Path
 from champion_tui.store.team import joining
+from champion_tui.store.team.where import Where
 
 home, url, secret, passphrase = sys.argv[1:]
-joining.join(Path(home), joining.Where(url, secret), None, passphrase)
+joining.join(Path(home), Where(url, secret), None, passphrase)
 """
 """A computer joins the team."""
 
@@ -163,7 +164,7 @@ def many(folder, server, count):
     """A large store put on the server, and copied to a new desk."""
     many_cases.filled(folder / "first", count)
     with server.fresh() as database:
-        where = joining.Where(server.url(database), servers.PASSWORD)
+        where = Where(server.url(database), servers.PASSWORD)
         store = Desk(folder / "first", Clock()).unlock(many_cases.PASSPHRASE)
         start = time.perf_counter()
         moved = store.share(where)

@@ -12,7 +12,7 @@ from team_server import PASSWORD
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.store.keys import kdf
-from champion_tui.store.team.joining import Where
+from champion_tui.store.team.where import Where
 
 ADA, BEN, CAT = "Ada Invented", "Ben Example", "Cat Example"
 WORDS = {ADA: PASSPHRASE, BEN: "what only Ben knows, invented", CAT: "what only Cat knows, invented"}
@@ -60,10 +60,10 @@ class Office:
             self.desks[name].team.catch_up()
 
     def header(self, name):
-        """What the line on top says at somebody's desk."""
+        """What the line on top says at somebody's desk, where it has room."""
         self.desks[name].team.header()
         self.desks[name].team.status()
-        return self.desks[name].team.header()
+        return self.desks[name].team.header()[0]
 
 
 @pytest.fixture

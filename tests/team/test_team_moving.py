@@ -6,8 +6,8 @@ from team_desks import Team, rows, troubles
 
 from champion_tui.store.errors import StoreUnreachable, TeamDiffers, TeamRefused, VaultExists
 from champion_tui.store.team import joining, sealing
-from champion_tui.store.team.joining import Where
 from champion_tui.store.team.standing import Line
+from champion_tui.store.team.where import Where
 
 BEN = "Ben Example"
 

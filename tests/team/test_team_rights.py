@@ -15,8 +15,8 @@ from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.database import schema
 from champion_tui.store.errors import TeamRefused
 from champion_tui.store.team import joining, scripts
-from champion_tui.store.team.joining import Where
-from champion_tui.store.team.server import TABLES
+from champion_tui.store.team.server_tables import TABLES
+from champion_tui.store.team.where import Where
 
 DATABASE, OWNER, DESK = "champion", "champion_owner", "maria"
 

@@ -4,14 +4,13 @@ All methods but ``header`` are *slow*. Errors are those of ``desk.errors``.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
+from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.team import team_words as words
 from champion_tui.desk.team.views import ClashView, Invitation, TeamView
@@ -22,12 +21,13 @@ from champion_tui.ground.date_words import count_words, printed_moment
 from champion_tui.knowledge.book import Book
 from champion_tui.store import vault
 from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL
-from champion_tui.store.errors import DRIVER_WAY, NO_DRIVER, NoSuchCase
+from champion_tui.store.errors import NoSuchCase
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.history.verbs import EARLY
 from champion_tui.store.keys.passphrase import new_recovery_code
-from champion_tui.store.team import scripts
+from champion_tui.store.team import joining, scripts
 from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
+from champion_tui.store.team.where import Where
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
@@ -61,17 +61,13 @@ class Team:
 
     def prepare(self, url: str, secret: str) -> str:
         """Make the tables on a server, or bring them up to date, with the login that owns them. Needs no vault."""
-        with _team_errors():
-            from champion_tui.store.team import joining  # noqa: PLC0415  the driver is an extra, and loads only for a team
-
-            joining.prepare(joining.Where(url, secret))
+        with store_errors():
+            joining.prepare(Where(url, secret))
         return words.PREPARED
 
     def create(self, url: str, secret: str, *, again: bool = False) -> str:
         """Put the whole store on the server, and make this computer a desk of that team; ``again`` on a server that has lost what it had."""
-        with _team_errors():
-            from champion_tui.store.team.joining import Where  # noqa: PLC0415  the same
-
+        with store_errors():
             moved = self._opened().store.share(Where(url, secret), again=again)
             self.catch_up()
         return (words.MOVED_AGAIN if again else words.CREATED).format(rows=_rows_words(moved))
@@ -79,14 +75,14 @@ class Team:
     def leave(self) -> str:
         """Make the store one of this computer alone again."""
         self._desk()
-        with _team_errors():
+        with store_errors():
             self._opened().store.leave_team()
         return words.LEFT
 
     def invite(self, name: str, role: str) -> Invitation:
         """Put somebody on the list of people, under words that open the vault until they join with a passphrase of their own."""
         team, code = self._desk(), new_recovery_code()
-        with _team_errors():
+        with store_errors():
             self._opened().store.people.add(name, role, code)
         parts = urlsplit(team.url)
         url = urlunsplit(parts._replace(netloc=f"{words.LOGIN}@{parts.netloc.rpartition('@')[2]}"))
@@ -100,10 +96,8 @@ class Team:
         """
         if passphrase != code:
             passphrase_strength.check(passphrase, (name,))
-        with _team_errors():
-            from champion_tui.store.team import joining  # noqa: PLC0415  the same
-
-            joining.join(self._home, joining.Where(url, secret), name, code)
+        with store_errors():
+            joining.join(self._home, Where(url, secret), name, code)
             with vault.unlock(self._home, code, now=self._now, person=name, memory=self._memory()) as store:
                 if store.team is not None:
                     store.team.catch_up()
@@ -118,7 +112,7 @@ class Team:
         team = self._opened().store.team
         if team is None:
             return TeamView("", "", f"{words.NOT_A_TEAM} {words.NO_TEAM_WAY}", 0, 0)
-        with _team_errors():
+        with store_errors():
             standing = team.standing()
         return TeamView(team.url, standing.line, words.line_words(standing), standing.waiting, standing.clashes)
 
@@ -126,7 +120,7 @@ class Team:
         """Take what others did and deliver what waits; nothing where the store is no team's."""
         team = self._opened().store.team
         if team is not None:
-            with _team_errors():
+            with store_errors():
                 team.catch_up()
 
     def follow(self, took: Callable[[], None]) -> None:
@@ -159,19 +153,19 @@ class Team:
         team = self._opened().store.team
         if team is None:
             return ()
-        with _team_errors():
+        with store_errors():
             return tuple(self._view(number, clash) for number, clash in team.clashes())
 
     def decide(self, number: int, *, mine: bool) -> str:
         """Settle one: put ``mine`` there, or let what stands there stay. Raises ``UnusableValue`` for a number that there is not."""
         team = self._desk()
-        with _team_errors():
+        with store_errors():
             clash = dict(team.clashes()).get(number)
         if clash is None:
             raise UnusableValue("number", words.NO_SUCH_CLASH)
         if mine:
             self._take(clash)
-        with _team_errors():
+        with store_errors():
             team.decided(number)
         return words.DONE_MINE if mine else words.DONE_THEIRS
 
@@ -235,18 +229,6 @@ class Team:
         if team is None:
             raise RefusedByProcedure(words.NOT_A_TEAM, words.NO_TEAM_WAY)
         return team
-
-
-@contextmanager
-def _team_errors() -> Iterator[None]:
-    """As ``store_errors``; a driver that is not installed is said in words."""
-    try:
-        with store_errors():
-            yield
-    except ModuleNotFoundError as error:
-        if error.name and error.name.split(".")[0] == "psycopg":
-            raise CannotReadOrWrite(NO_DRIVER, DRIVER_WAY) from error
-        raise
 
 
 def _rows_words(moved: "Moved") -> str:

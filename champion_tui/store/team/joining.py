@@ -1,13 +1,12 @@
 """How a store comes to be a team's: put on its server, joined from another desk, and taken home again."""
 
 import shutil
-from dataclasses import field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
 from champion_tui.ground.durable_files import sync_folder, write_whole
-from champion_tui.ground.values import immutable
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database, create_database, plain
 from champion_tui.store.database.locks import HomeLock
@@ -17,29 +16,30 @@ from champion_tui.store.history import events
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.team import changes, server_tables, waiting, whole_store
+from champion_tui.store.team import changes, waiting, whole_store
 from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.sealing import Seals, with_earlier
-from champion_tui.store.team.server import Server
 from champion_tui.store.team.waiting import Base
+from champion_tui.store.team.where import Where
 from champion_tui.store.team.whole_store import Moved
 
-
-@immutable
-class Where:
-    """A team's server: its address, and the password of this desk's login there ("" where the system has one)."""
-
-    url: str
-    secret: str = field(repr=False)
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
 
 
 def prepare(where: Where) -> int:
     """Make the tables of a team's store on its server, or bring them up to date, with what desks may do with them. Gives the number of
     their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
     """
-    with Server(where.url, where.secret) as server:
-        server_tables.make(server)
+    with where.reach() as server:
+        _make_tables(server)
         return server.layout()
+
+
+def _make_tables(server: "Server") -> None:
+    from champion_tui.store.team import server_tables  # noqa: PLC0415  Alembic takes 0.2 s and is needed only here
+
+    server_tables.make(server)
 
 
 def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> Moved:
@@ -47,11 +47,11 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
 
     In the thread that owns the database. Raises ``StoreError``, with nothing changed.
     """
-    with Server(where.url, where.secret) as server:
+    with where.reach() as server:
         if server.layout():
             server.require_layout(schema.VERSION)
         else:
-            server_tables.make(server)
+            _make_tables(server)
         seals = Seals(vault.vault, key)
         is_desk = waiting.is_team(database.connection)
         if is_desk and not again:
@@ -72,7 +72,7 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
     return moved
 
 
-def _newest_of(base: Base, server: Server) -> Base:
+def _newest_of(base: Base, server: "Server") -> Base:
     """Where to go on from: so that no desk has seen a change of a higher number."""
     newest = server.newest() if server.layout() and server.vault() is not None else None
     if newest is None or newest.number <= base.number:
@@ -92,7 +92,7 @@ def take_home(database: Database) -> None:
 
 def team_list(where: Where) -> VaultFile:
     """The list of people of the team at that server. Raises ``TeamRefused`` where there is none."""
-    with Server(where.url, where.secret) as server:
+    with where.reach() as server:
         raw = server.vault()
     if raw is None:
         raise TeamRefused(
@@ -146,7 +146,7 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
 def _fill(path: Path, where: Where, listed: VaultFile, key: bytes) -> VaultFile:
     """Make the database at ``path`` a copy of the team's store; gives the list of people that goes with it."""
     newest = listed
-    with Server(where.url, where.secret) as server:
+    with where.reach() as server:
         server.require_layout(schema.VERSION)
 
         def fill(session: Session) -> None:

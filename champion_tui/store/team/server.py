@@ -44,20 +44,6 @@ NO_ADDRESS = (
 )
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
-TABLES = """
-CREATE TABLE team_change (
-    number BIGINT PRIMARY KEY,
-    before BIGINT UNIQUE REFERENCES team_change (number),
-    rows TEXT NOT NULL,
-    events BIGINT NOT NULL,
-    chain_head BYTEA NOT NULL,
-    slots_counter BIGINT NOT NULL,
-    code BYTEA NOT NULL
-);
-CREATE TABLE team_vault (id INTEGER PRIMARY KEY CHECK (id = 1), body BYTEA NOT NULL);
-CREATE TABLE team_key (place INTEGER PRIMARY KEY, sealed BYTEA NOT NULL);
-CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id) ON DELETE CASCADE, sealed BYTEA NOT NULL);
-"""
 
 
 def check_url(url: str) -> None:

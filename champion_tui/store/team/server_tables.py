@@ -1,7 +1,7 @@
 """The tables of the team's server: those of every store, by the same migrations, and the four of a team."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import create_engine, text
@@ -9,7 +9,24 @@ from sqlalchemy.pool import StaticPool
 
 from champion_tui.store.database import migrations, schema
 from champion_tui.store.team import scripts
-from champion_tui.store.team.server import TABLES, Server
+
+if TYPE_CHECKING:
+    from champion_tui.store.team.server import Server
+
+TABLES = """
+CREATE TABLE team_change (
+    number BIGINT PRIMARY KEY,
+    before BIGINT UNIQUE REFERENCES team_change (number),
+    rows TEXT NOT NULL,
+    events BIGINT NOT NULL,
+    chain_head BYTEA NOT NULL,
+    slots_counter BIGINT NOT NULL,
+    code BYTEA NOT NULL
+);
+CREATE TABLE team_vault (id INTEGER PRIMARY KEY CHECK (id = 1), body BYTEA NOT NULL);
+CREATE TABLE team_key (place INTEGER PRIMARY KEY, sealed BYTEA NOT NULL);
+CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id) ON DELETE CASCADE, sealed BYTEA NOT NULL);
+"""
 
 DESKS = "champion_desk"
 """The role that holds the rights of every desk, where the server's administrator has made it (``roles.sql``)."""
@@ -17,7 +34,7 @@ DESKS = "champion_desk"
 SCRIPT_FOLDERS = (Path(migrations.__file__).parent / "versions",)
 
 
-def make(server: Server) -> None:
+def make(server: "Server") -> None:
     """Make what is missing, or bring it up to date, with what desks may do with it, all in one transaction. Raises ``StoreError``."""
     with server.driver() as connection:
         engine = create_engine(

@@ -21,8 +21,6 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TYPING
 from champion_tui.store.errors import (
-    DRIVER_WAY,
-    NO_DRIVER,
     NotOnThisComputer,
     StoreError,
     TeamDiffers,
@@ -45,6 +43,7 @@ from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
 from champion_tui.store.team.standing import Line, Standing
 from champion_tui.store.team.waiting import Base, Outgoing, Waiting
+from champion_tui.store.team.where import Where
 
 if TYPE_CHECKING:
     from champion_tui.store.team.server import Server
@@ -92,11 +91,7 @@ class Sharing:
 
     def connect(self) -> "Server":
         """Another line to the server, for whoever waits for news. Raises ``StoreError``."""
-        try:
-            from champion_tui.store.team.server import Server  # noqa: PLC0415  the driver is an extra, and loads only for a team
-        except ModuleNotFoundError:
-            raise TeamRefused(NO_DRIVER, DRIVER_WAY) from None
-        server = Server(self.url, self._secret)
+        server = Where(self.url, self._secret).reach()
         try:
             server.require_layout(schema.VERSION)
         except StoreError:
