@@ -36,7 +36,7 @@ def logins(team_server):
     ("login", "database", "secret", "said", "do"),
     [
         ("maria", "chmapion", OWN, "no database called chmapion", "end of the address"),
-        ("maria", "shut", OWN, "does not let the login maria into the database shut", "a login of this team"),
+        ("maria", "shut", OWN, "does not let maria into the database shut", "a login of this team"),
         ("maria", "postgres", "wrong", "did not accept the name or the password of the login maria", "before the @"),
         ("mariah", "postgres", OWN, "did not accept the name or the password of the login mariah", "before the @"),
         ("maria", "postgres", "", "asks for the password of the login maria", "type it when you are asked"),
@@ -100,7 +100,7 @@ def test_a_server_that_says_no_in_its_own_language_has_answered():
     said = 'connection to server at "192.0.2.1", port 5432 failed: FATAL:  die Datenbank »x« \x1b[31mgibt es nicht'
     error = speaking._not_let_in(said, "postgresql://maria@192.0.2.1/champion")
     assert isinstance(error, TeamRefused)
-    assert "lets nobody in who comes as maria to the database champion" in str(error)
+    assert "lets nobody called maria into the database champion" in str(error)
     assert "\x1b" not in str(error)
 
 

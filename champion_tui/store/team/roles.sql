@@ -29,7 +29,7 @@ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'champion') \gexec
 REVOKE ALL ON DATABASE champion FROM PUBLIC;
 GRANT CONNECT ON DATABASE champion TO champion_desk;
 
--- A desk whose computer went to sleep half-way keeps nobody waiting for longer than this.
+-- A desk whose computer went to sleep half-way keeps nobody waiting for longer than this. (Desks themselves ask for five seconds.)
 ALTER DATABASE champion SET idle_in_transaction_session_timeout = '10min';
 
 \connect champion

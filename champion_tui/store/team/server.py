@@ -550,7 +550,7 @@ REFUSALS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("permission denied for database",),
-        "The team's server answers, and does not let the login {login} into the database {database}.",
+        "The team's server answers. It does not let {login} into the database {database}.",
         f"{ASK} to make it a login of this team.",
     ),
     (
@@ -609,7 +609,7 @@ NO_LINES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 """The same where it is worth trying again."""
 
-LETS_NOBODY_IN = "The team's server answers, and lets nobody in who comes as {login} to the database {database}."
+LETS_NOBODY_IN = "The team's server answers. It lets nobody called {login} into the database {database}."
 ANSWERED = re.compile(r"failed: \S+:  ")
 """How an error begins in which the server itself says something: perhaps in its own language."""
 
