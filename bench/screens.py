@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import bare_form
 from bench.figures import Figure
-from bench.pseudo_terminal import first_paint, start
+from bench.pseudo_terminal import Program, first_paint, start
 from bench.runs import CHAMPION, ROOT, environment, in_turn
 
 ROUNDS = 9
@@ -19,6 +19,11 @@ AT = "2026-11-23T10:00:00+00:00"
 APP = (*CHAMPION, "--at", AT)
 WAY = ("none", "no", "18-plus", "homeless-now")
 ENTER = "\r"
+DOWN = "\x1b[B"
+MARKED, NEXT = "a mark moved by one line", "the next question"
+BYTES_AT_9600_BAUD = 960
+"""Bytes that such a line carries in a second: eight bits, one that begins and one that ends."""
+
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 
 
@@ -44,13 +49,18 @@ def key_presses(folder: Path) -> Iterator[Figure]:
     expected = list(_questions(folder))
     program = start(APP, environment(folder))
     times: list[float] = []
+    sent: dict[str, list[int]] = {MARKED: [], NEXT: []}
     try:
         program.until(START)
         program.settle()
         for _ in range(JOURNEYS):
             for key, words in expected:
+                before = len(program.written)
                 times.append(program.press(key, words))
                 program.settle()
+                sent[NEXT].append(len(program.written) - before)
+                # Only a mark: the digit that answers the question takes its place.
+                sent[MARKED].append(_bytes_for(program, DOWN))
             for _ in expected:
                 program.press(BACK, "")
                 program.settle()
@@ -60,6 +70,18 @@ def key_presses(folder: Path) -> Iterator[Figure]:
     middle = statistics.median(times) * 1e3
     note = f"slowest {max(times) * 1e3:.0f} ms of {len(times)}; peak memory by then {peak:.0f} MiB"
     yield Figure("key press to next question painted", middle, "ms", "33 ms", note)
+    for what, counts in sent.items():
+        most = max(counts)
+        seconds = f"the most {most:,}, {most / BYTES_AT_9600_BAUD:.1f} s at 9,600 baud"
+        yield Figure(f"sent for {what}", statistics.median(counts), "bytes", "", seconds)
+
+
+def _bytes_for(program: Program, key: str) -> int:
+    """How many bytes a key has the terminal sent, until nothing more comes."""
+    before = len(program.written)
+    program.press(key, "")
+    program.settle()
+    return len(program.written) - before
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:
