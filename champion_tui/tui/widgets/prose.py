@@ -22,6 +22,12 @@ class Looking(Widget, inherit_bindings=False):
 class Prose(Looking):
     """Shows ``rows``; takes no room while there are none."""
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002  Textual's signature
+        """It has been laid out, and is painted with all the rest. Textual would lay all out once more and paint it twice: for what scrolls, whose
+        room may have changed by it.
+        """
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def __init__(
         self,
         rows: Sequence[Row] = (),
