@@ -31,7 +31,12 @@ def reader(content):
 
 def page_texts(content, first=None):
     """The text of each (of the ``first``) page, in the order in which it stands in the file, white space evened out."""
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader(content).pages[:first]]
+    return [evened(page.extract_text()) for page in reader(content).pages[:first]]
+
+
+def evened(words):
+    """A text with each white space as one blank."""
+    return re.sub(r"\s+", " ", words)
 
 
 def text(content):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
+import pdf_reading
 import pdfplumber
 import record_samples
 
@@ -54,6 +55,16 @@ class Printed:
     def pages(self):
         """The pages as pdfplumber sees them: characters, rectangles, lines."""
         return pdfplumber.open(io.BytesIO(self.content)).pages
+
+    @functools.cached_property
+    def reader(self):
+        """The PDF as pypdf reads it: operators, text."""
+        return pdf_reading.reader(self.content)
+
+    @functools.cached_property
+    def page_texts(self):
+        """The text of each page in the order of the file."""
+        return tuple(page.extract_text() for page in self.reader.pages)
 
     @property
     def template(self):

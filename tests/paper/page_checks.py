@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from pdfplumber.utils import extract_words
-from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 ENOUGH_CONTRAST = 4.5
@@ -80,7 +79,7 @@ def cut(printed):
     """
     return [
         number
-        for number, page in enumerate(_reader(printed).pages, start=1)
+        for number, page in enumerate(printed.reader.pages, start=1)
         if _text_is_clipped(ContentStream(page.get_contents(), page.pdf).operations)
     ]
 
@@ -167,8 +166,8 @@ def _read(printed):
     tables = (one for one in printed.document.blocks if type(one).__name__ == "Table")
     heads = [bare("".join(one.heads)) for one in tables]
     pages = []
-    for page in _reader(printed).pages:
-        text = re.sub(r"page\d+of\d+$", "", bare(page.extract_text()))
+    for read in printed.page_texts:
+        text = re.sub(r"page\d+of\d+$", "", bare(read))
         body = text.removeprefix(banner).removesuffix(footer)
         for head in heads:
             body = body.removeprefix(head)
@@ -180,8 +179,3 @@ def bare(text):
     """``text`` without what extraction may add or leave out: white space, marks of direction, kinds of one letter."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(one for one in plain if not one.isspace() and unicodedata.category(one) != "Cf")
-
-
-def _reader(printed):
-    printed.pages[0].pdf.stream.seek(0)
-    return PdfReader(printed.pages[0].pdf.stream)

@@ -91,7 +91,7 @@ def test_banner_reference_and_page_number_stand_on_every_officers_page(papers):
     """Whoever holds page three knows whose it is, how many there are, and what the person needs."""
     for one in papers[1]:
         if one.template in {"referral", "record"}:
-            for number, text in enumerate(pdf_reading.page_texts(one.content), start=1):
+            for number, text in enumerate(map(pdf_reading.evened, one.page_texts), start=1):
                 assert f"page {number} of {len(one.pages)}" in text
                 assert "UPW-7K3M-2Q" in text
                 assert stands_first(one.document.banner, text)
@@ -100,6 +100,6 @@ def test_banner_reference_and_page_number_stand_on_every_officers_page(papers):
 def test_what_is_read_in_a_minute_is_one_page(papers):
     """The detail begins on page two behind the longest values too; page one ends with what the referral is not."""
     referral = next(one for one in papers[1] if one.template == "referral")
-    pages = pdf_reading.page_texts(referral.content, first=2)
-    assert "not a homelessness application" in pages[0]
-    assert "1. Who is referring" in pages[1]
+    first, second = map(pdf_reading.evened, referral.page_texts[:2])
+    assert "not a homelessness application" in first
+    assert "1. Who is referring" in second
