@@ -42,6 +42,13 @@ def flat(text):
     return " ".join(text.split())
 
 
+def test_a_sentence_that_stands_as_a_label_ends_in_its_colon():
+    """No full stop before it, on any text of a pack."""
+    made = texts(samples.source(referral={"contact-method": None}))
+    assert "They named no way that they prefer:" in made["referral.pdf"]
+    assert not re.findall(r"\.:$", "\n".join(made.values()), re.MULTILINE)
+
+
 def test_the_sheet_has_every_field_in_the_portals_order():
     """Four steps, each label once, in the order of the form; what is ours, or is not asked for here, is not there."""
     lines = sheet().split("\n")

@@ -329,7 +329,7 @@ def explained_rows(view: CaseView, last: str) -> list[Row]:
     rows = [line(words) for words in view.summary] if view.not_sent else [line(last)] if last else []
     needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
     if needed and not view.frozen and not is_withdrawn(view):
-        rows.append(labelled(NEEDED, "; ".join(needed), width=len(NEEDED)))
+        rows += [EMPTY, labelled(NEEDED, "; ".join(needed), width=len(NEEDED))]
     return [*rows, *([line(view.frozen)] if view.frozen else [])]
 
 
