@@ -91,7 +91,7 @@ class Choices(Answering):
         self._hint_column = self._hang = 0
         self._options: tuple[OptionView, ...] = ()
         self._alone: OptionView | None = None
-        self._many = self._menu = self._offered = False
+        self._many = self._menu = self._was_offered = False
         self._ticked: tuple[str, ...] = ()
         self._typed = ""
         self._found: tuple[OptionView, ...] = ()
@@ -167,7 +167,7 @@ class Choices(Answering):
         again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
         self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
-        self._hang, self._finder, self._offered = hang, finder, True
+        self._hang, self._finder, self._was_offered = hang, finder, True
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
@@ -202,7 +202,7 @@ class Choices(Answering):
         marks = ENTER_MARKS if self._many and self._typed else ""
         rows: list[Row] = [search_row(self._typed, marks), EMPTY] if self.searched else []
         rows += [row for number, option in enumerate(self._found) for row in self._option_rows(number, option)]
-        if self._offered and not self._found and not (self._menu and not self._typed):
+        if self._was_offered and not self._found and not (self._menu and not self._typed):
             # Before anything is offered nobody knows whether there is something. Why a menu is empty the page says in its own words.
             rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else EMPTY_LIST))
         self.show(rows)
