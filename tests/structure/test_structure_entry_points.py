@@ -1,10 +1,15 @@
 """What each way into the program really loads, seen in a fresh interpreter: the other half of the import contracts."""
 
+import ast
 import json
+from pathlib import Path
 
 import pytest
 from fresh_start import start, start_command
 
+import champion_tui
+
+PACKAGE = Path(champion_tui.__file__).parent
 SCREEN = ("textual", "rich")
 DATABASE = ("sqlmodel", "sqlalchemy", "alembic", "pydantic", "sqlcipher3")
 KEYS = ("cryptography",)
@@ -234,3 +239,18 @@ def test_all_but_a_teams_store_is_there_without_the_driver_of_its_server(tmp_pat
     assert started.code == 0, started.err
     without = json.loads(started.out)
     assert [name for name in without if not name.startswith(OF_A_TEAM)] == []
+
+
+def test_what_is_loaded_by_name_is_there():
+    """A module that the command line loads by its name (``program.load``) has moved with its file: no tool reads such a name."""
+    folder = PACKAGE / "cli"
+    named = {
+        (path.name, argument.value)
+        for path in folder.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "load"
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    }
+    assert len(named) >= 6
+    assert not {each for each in named if not folder.joinpath(*each[1].split(".")).with_suffix(".py").is_file()}

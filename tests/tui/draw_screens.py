@@ -81,7 +81,7 @@ DRAWINGS: tuple[Drawing, ...] = (
 def in_documents() -> Iterator[None]:
     """Where papers, copies, figures and slips are offered to be put does not change with who draws."""
     with ExitStack() as patches:
-        for module in ("papers.papers", "vault.copies", "figures.figures", "papers.offer_slips"):
+        for module in ("papers.papers", "vault.copies", "figures.figures", "papers.slips.offer_slips"):
             folder = patch(f"champion_tui.desk.{module}.default_folder", return_value=Path("/home/alex/Documents"))
             patches.enter_context(folder)
         yield

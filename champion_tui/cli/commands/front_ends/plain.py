@@ -154,7 +154,7 @@ def _save(context: Context, talk: Talk, desk: Desk, interview: Interview) -> Ite
     """Keep an interview that is not kept yet, and say under which reference. Raises ``Left``."""
     if interview.reference is None:
         try:
-            load("plain.keeping").open_vault(context, talk)
+            load("plain.cases.keeping").open_vault(context, talk)
             yield KEPT.format(reference=desk.cases.keep(interview))
         except DeskError as error:
             yield from wrapped(f"NOT SAVED. {error} {error.way_out}".strip())
