@@ -136,6 +136,31 @@ def test_a_field_about_the_referrer_is_decided_once_and_not_again_for_the_next_c
         team.close()
 
 
+def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_taken_back_and_put_on_top(
+    tmp_path, team_server, team_database
+):
+    """Without a line the second gets the row of the first, and the first that of the second: neither stands in the other's way when they are put
+    back to what they were, before what a colleague did is taken.
+    """
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        ann = team.begin(BEN)
+        ben = team.join(BEN)
+        team.homes[PERSON].new_case(ann, "OX-1", **{"full-name": "Zo", "summary": "before"})
+        ben.team.catch_up()
+        cut(ben)
+        for given in ({"summary": None, "full-name": None}, {"summary": "since"}, {"full-name": "Zoë"}):
+            ben.save_fields("OX-1", None, "referral", given)
+        ann.save_fields("OX-1", None, "referral", {"paper": "full"})
+        assert mend(ben, team).line is Line.UP
+        ann.team.catch_up()
+        for store in (ann, ben):
+            assert store.case("OX-1").referral == {"full-name": "Zoë", "summary": "since", "paper": "full"}
+            assert troubles(store) == []
+    finally:
+        team.close()
+
+
 def overtaken(*_):
     """What a server says to a desk that others came before."""
     raise Moved

@@ -171,4 +171,7 @@ SHARED = (CASE, VALUE, EXPORTED, OWN_DETAIL, SETTING, EVENT, PAYLOAD, ERASED, EA
 ONLY_GROWING = frozenset({EVENT, PAYLOAD, ERASED})
 """Rows that are never changed once they are there. A payload may go."""
 
+REFERRED_BY_NONE = (VALUE, EXPORTED)
+"""Rows of a case to which no other row refers. Their numbers are given again: one that went may be another's by now."""
+
 BY_NAME = {table.name: table for table in SHARED}

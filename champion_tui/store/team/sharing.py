@@ -42,7 +42,7 @@ from champion_tui.store.team.carried import InDoubt, Moved
 from champion_tui.store.team.changes import AGAIN_AND_AGAIN, News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
-from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, SHARED, VALUE
+from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, REFERRED_BY_NONE, SHARED, VALUE
 from champion_tui.store.team.standing import Line, Standing
 from champion_tui.store.team.waiting import Base, Outgoing, Waiting
 
@@ -388,8 +388,7 @@ class Sharing:
         ids = _cases_in(connection, news)
         for case_id in news.deleted.get(CASE.name, ()):
             summaries.take_away(connection, int(case_id))
-        for table in (VALUE, EXPORTED):
-            # The number of a row that went with its case may be another's by now.
+        for table in REFERRED_BY_NONE:
             for row in written.get(table.name, ()):
                 table.delete(connection, table.key_of(row))
         for table in reversed(SHARED):

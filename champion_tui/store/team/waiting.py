@@ -11,7 +11,7 @@ from dataclasses import field
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.team.carried import Change
-from champion_tui.store.team.shared_rows import BY_NAME, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.shared_rows import BY_NAME, REFERRED_BY_NONE, SHARED, Key, Row, SharedTable
 
 TABLES = """
 CREATE TABLE team_desk (
@@ -192,10 +192,12 @@ def nothing_waits(connection: Connection) -> None:
 
 
 def take_back(connection: Connection, rows: Sequence[Waiting]) -> None:
-    """Put every row that waits back to what it was: the last to be made first, so that nothing refers to what is gone."""
+    """Put every row that waits back to what it was: the last to be made first, so that nothing refers to what is gone. Rows that nothing refers
+    to are all taken away before any is put back: two of them may have changed places, and there is only one for each field.
+    """
     order = {table.name: place for place, table in enumerate(SHARED)}
     for each in sorted(rows, key=lambda row: -order[row.table.name]):
-        if each.before is None:
+        if each.before is None or each.table in REFERRED_BY_NONE:
             each.table.delete(connection, each.key)
     for each in sorted(rows, key=lambda row: order[row.table.name]):
         if each.before is not None:
