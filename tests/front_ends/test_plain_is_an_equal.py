@@ -19,7 +19,7 @@ CLI = Path(champion_tui.__file__).parent / "cli"
 SAID = " ".join(
     re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8"))
     for path in (
-        *sorted((CLI / "plain").glob("*.py")),
+        *sorted((CLI / "plain").rglob("*.py")),
         *sorted((CLI / "commands" / "front_ends").glob("plain*.py")),
         CLI / "view_lines.py",
     )

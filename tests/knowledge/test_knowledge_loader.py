@@ -97,14 +97,20 @@ def test_an_empty_folder_is_named(tmp_path: Path, folder: str) -> None:
 
 
 def test_the_digest_covers_every_file(tmp_path: Path) -> None:
-    """One changed byte in any file that is read gives another digest; the same files always give the same. Practice cases are no part of it."""
+    """One changed byte in any file that is read gives another digest; the same files always give the same. Practice cases, hints for somebody
+    new and what is said of chosen keys are no part of it: no case rests on them.
+    """
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     digests = {load_from(data).digest}
     assert digests == {shipped().digest}
     assert len(shipped().digest) == hashlib.sha256().digest_size * 2
 
-    files = [file for file in sorted(data.rglob("*.toml")) if file.parent.name != "practice"]
+    files = [
+        file
+        for file in sorted(data.rglob("*.toml"))
+        if file.parent.name != "practice" and file.name not in {"hints.toml", "keys.toml"}
+    ]
     for file in files:
         file.write_bytes(file.read_bytes() + b"\n# one more line\n")
         digests.add(load_from(data).digest)
