@@ -362,7 +362,7 @@ class Desk:
     @cached_property
     def hints(self) -> "Hints":
         """All that is said to somebody new. Raises ``BrokenData``."""
-        return load_hints({question for tree in self.book.trees.values() for question in tree.questions})
+        return load_hints(self.book.question_ids())
 
     def end_hints(self) -> str:
         """No more hints on this machine; gives what is said then."""

@@ -92,6 +92,10 @@ class Book(Routing):
         """Every outcome of a tree whose cases go to somebody else than a council: no two trees share one."""
         return frozenset(outcome for tree in self.trees.values() if tree.goes_to for outcome in tree.outcomes)
 
+    def question_ids(self) -> frozenset[str]:
+        """The ids of the questions of every tree."""
+        return frozenset(question for tree in self.trees.values() for question in tree.questions)
+
     def request_trees(self) -> frozenset[str]:
         """The ids of the trees whose cases go to somebody else than a council."""
         return frozenset(tree.id for tree in self.trees.values() if tree.goes_to)

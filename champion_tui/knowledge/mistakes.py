@@ -62,7 +62,7 @@ def _read_all(folder: Path, local: Path | None) -> Book:
         _ = book.outside.neighbours
     shelf = Shelf(folder)
     _ = read_practice(shelf, book)
-    _ = read_hints(shelf, {question for tree in book.trees.values() for question in tree.questions})
+    _ = read_hints(shelf, book.question_ids())
     _ = read_key_refusals(shelf)
     return book
 
