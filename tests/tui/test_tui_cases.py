@@ -61,7 +61,15 @@ async def test_what_is_due_stands_first_and_the_counts_on_top():
         assert "1 NOT SENT" in run.lines[0]
         assert "overdue" in run.lines[0]
         assert listed(run)[-2:] == ["--", "--"]
-        assert "Due on the early list: 1" in run.text
+
+
+async def test_what_is_due_on_the_early_list_says_the_way_there():
+    """The line over the table counts them and names the keys that lead to their list: pressed one after the other, they do."""
+    async with at_overdue() as run:
+        assert "Due on the early list: 1 (Ctrl+P, then type: early)" in run.text
+        await run.press("ctrl+p", *"early", "enter")
+        assert run.app.top.NAME == "early"
+        assert "8812" in run.text
 
 
 async def test_the_marked_case_stands_beside_the_table():

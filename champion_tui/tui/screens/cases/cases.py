@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.cases.lists.lists import Beside
 
 WRITE_ALL = "{key} writes all that are ready: {count}"
-EARLY = "Due on the early list: {count}"
+EARLY = "Due on the early list: {count} ({key}, then type: early)"
 NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
 NONE_DUE = "Nothing is due today. {key} shows all cases."
 NONE_SUCH = "No case fits what is chosen above. {key} shows all."
@@ -138,7 +138,7 @@ class CasesScreen(VaultScreen[None]):
         return self.desk.cases.lists.beside()
 
     def _offer(self, beside: "Beside") -> None:
-        words = EARLY.format(count=beside.early)
+        words = EARLY.format(count=beside.early, key=command("commands").key_words())
         offers = [Cell(words, "warning", len(words))] if beside.early else []
         if beside.ready:
             offers.append(Cell(WRITE_ALL.format(key=command("write-all").key_words(), count=beside.ready), "quiet"))
