@@ -29,7 +29,7 @@ from champion_tui.domain.cases.summary import (
     DueKind,
     EarlyEntry,
     Likeness,
-    Listed,
+    ListedCase,
 )
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.domain.figures.tally import Tally
@@ -453,11 +453,11 @@ class CaseStore:
         """The window of a list that ``query`` asks for, as it is on the day ``today``."""
         return self._read(lambda session: listing.listed(session, query, today))
 
-    def listed_one(self, reference: str, today: date) -> Listed:
+    def listed_one(self, reference: str, today: date) -> ListedCase:
         """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
         return self._read(lambda session: listing.listed_one(session, reference, today))
 
-    def due_items(self, today: date, limit: int | None = None, kind: DueKind | None = None) -> tuple[Listed, ...]:
+    def due_items(self, today: date, limit: int | None = None, kind: DueKind | None = None) -> tuple[ListedCase, ...]:
         """One entry for each thing (of that ``kind``) that a case asks for on that day, most urgent first, ``limit`` of them at most."""
         return self._read(lambda session: listing.due_items(session, today, limit, kind))
 

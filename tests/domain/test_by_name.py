@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Listed
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, ListedCase
 from champion_tui.domain.figures.by_name import NameRow, by_name
 
 TODAY = date(2026, 11, 26)
@@ -17,7 +17,7 @@ def listed(reference, worker, due=None, waiting=3):
         contact_on=None, no_contact_on=None, result="", result_on=None, withdrawn_on=None, why_withdrawn="", not_sent=False, ready=False,
         pack_is_current=None, before_56=None, closed_on=None,
     )  # fmt: skip
-    return Listed(summary, "duty-to-refer", "acknowledged", "threatened", due)
+    return ListedCase(summary, "duty-to-refer", "acknowledged", "threatened", due)
 
 
 CHASE = Due(DueKind.CHASE, TODAY, TODAY)

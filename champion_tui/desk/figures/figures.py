@@ -9,7 +9,7 @@ from pathlib import Path
 from champion_tui.desk.cases.case_status import WORDS
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.paper_fonts import fonts_of
-from champion_tui.desk.papers.listing import ListedForAll
+from champion_tui.desk.papers.listing import ListingOfMany
 from champion_tui.desk.papers.printing.prints import on_printer
 from champion_tui.desk.papers.sending.sending_views import PrintView
 from champion_tui.desk.papers.sending.sending_words import PAPERS, PRINTED
@@ -17,7 +17,7 @@ from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import BY_NAME, CaseStatus
-from champion_tui.domain.cases.summary import CaseQuery, Listed, SortBy
+from champion_tui.domain.cases.summary import CaseQuery, ListedCase, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.periods import whole_months
@@ -251,7 +251,7 @@ class Figures:
         said = PRINTED.format(what=PAPERS[BY_NAME], printer=chosen)
         return PrintView("", BY_NAME, chosen, said, (*(lack.sentence() for lack in cannot), *AFTER_BY_NAME, *notes))
 
-    def _list(self, *, names: bool) -> tuple[ByNameSource, ListedForAll]:
+    def _list(self, *, names: bool) -> tuple[ByNameSource, ListingOfMany]:
         """What the list is made from, and who lists it."""
         at = self._now()
         today = london_date(at)
@@ -270,9 +270,9 @@ class Figures:
         source = ByNameSource(rows, steps, at, self._store.person, where, names, self._fonts, self._training)
         with store_errors():
             first = self._store.case(rows[0].reference)
-        return source, ListedForAll(self._store, first, [row.reference for row in rows])
+        return source, ListingOfMany(self._store, first, [row.reference for row in rows])
 
-    def _to(self, row: Listed) -> str:
+    def _to(self, row: ListedCase) -> str:
         """The council of a case; of a request to somebody else what it is, too: at a meeting the two must not be taken for each other."""
         council = row.summary.authority_words
         if not self._book.goes_to(row.tree):

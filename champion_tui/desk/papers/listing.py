@@ -16,7 +16,7 @@ UNFINISHED = "unfinished"
 """The kind of a file still being written, or left over from a crash. It is not a pack: the case does not count as exported."""
 
 
-class Listed:
+class ListingOfCase:
     """Lists a file of one case while it is written (``papers.pack.placing.Listing``). ``kind`` is what it will be; ``contents``
     gives the digest of what a pack of the case holds.
     """
@@ -67,7 +67,7 @@ class Listed:
         self._store.take_back_export(case.reference, name, case.exported_at, case.pack_contents)
 
 
-class ListedForAll(Listed):
+class ListingOfMany(ListingOfCase):
     """The same for one file with several people in it, whose cases are ``references``: while it is written it is listed with the first of
     them, then with each, because each may ask what of theirs left the vault.
     """

@@ -9,7 +9,7 @@ from champion_tui.desk.cases.case_status import pack_contents
 from champion_tui.desk.cases.refusals import require_minimum
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.chosen import chosen_for
-from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.papers.listing import ListingOfCase
 from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, LANGUAGES
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.contact import chosen_authority, contact_day
@@ -127,9 +127,9 @@ class Preparing:
         judgement, then = judged.judgement, self._judged(before).judgement
         return earlier_referral(before, str(then.stage or ""), judgement.answers, str(judgement.stage or ""))
 
-    def listing(self, prepared: Prepared, kind: str) -> Listed:
+    def listing(self, prepared: Prepared, kind: str) -> ListingOfCase:
         """The list of what leaves the vault, for a file of that kind."""
-        return Listed(
+        return ListingOfCase(
             self.store, prepared.case, kind, lambda: pack_contents(prepared.source.form, prepared.case, prepared.judged)
         )
 

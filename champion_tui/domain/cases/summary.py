@@ -137,7 +137,7 @@ class CaseQuery:
 
 
 @immutable
-class Listed:
+class ListedCase:
     """One row of a list: the case, the id of the tree through which it is asked, its status and stage on that day, and the most urgent
     thing that it asks for (None: nothing).
     """
@@ -154,7 +154,7 @@ class CasePage:
     """A window of a list, and how many cases the whole of it has."""
 
     total: int
-    rows: tuple[Listed, ...]
+    rows: tuple[ListedCase, ...]
 
 
 @immutable

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from champion_tui.domain.cases.afterwards.due import urgency
-from champion_tui.domain.cases.summary import DueKind, Listed
+from champion_tui.domain.cases.summary import DueKind, ListedCase
 from champion_tui.ground.values import immutable
 
 
@@ -24,14 +24,14 @@ class NameRow:
     where: str
 
 
-def by_name(listed: Iterable[Listed], today: date, names: Mapping[str, str] | None = None) -> tuple[NameRow, ...]:
+def by_name(listed: Iterable[ListedCase], today: date, names: Mapping[str, str] | None = None) -> tuple[NameRow, ...]:
     """The list by worker (no worker first), each worker's most urgent first and then whoever has waited longest. ``names`` (reference ->
     name) stand in place of initials where there are any.
     """
     return tuple(_row(one, today, names or {}) for one in sorted(listed, key=lambda one: _key(one, today)))
 
 
-def _row(one: Listed, today: date, names: Mapping[str, str]) -> NameRow:
+def _row(one: ListedCase, today: date, names: Mapping[str, str]) -> NameRow:
     case = one.summary
     return NameRow(
         worker=case.worker,
@@ -45,7 +45,7 @@ def _row(one: Listed, today: date, names: Mapping[str, str]) -> NameRow:
     )
 
 
-def _key(one: Listed, today: date) -> tuple[str, bool, tuple[bool, date, int], date, str]:
+def _key(one: ListedCase, today: date) -> tuple[str, bool, tuple[bool, date, int], date, str]:
     case = one.summary
     nothing = (True, date.max, 0)
     return (

@@ -34,7 +34,7 @@ class Standing(StrEnum):
 
 
 @immutable
-class Listed:
+class LanguageStanding:
     """One language of this machine, with where it stands in words."""
 
     language: Language
@@ -49,7 +49,7 @@ def file_of(folder: Path, language: Language) -> Path:
     return folder / f"{language.tag}{SUFFIX}"
 
 
-def listed(folder: Path, words: Words, fonts: Fonts = SHIPPED) -> tuple[Listed, ...]:
+def listed(folder: Path, words: Words, fonts: Fonts = SHIPPED) -> tuple[LanguageStanding, ...]:
     """Every language of this machine, by its English name."""
     return tuple(sorted(_listed(folder, words, fonts), key=lambda one: one.language.name))
 
@@ -74,38 +74,38 @@ def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
     return {entry.key: (entry.english, entry.translation) for entry in sheet.entries}
 
 
-def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
+def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[LanguageStanding]:
     for file in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_FILES] if folder.is_dir() else ():
         language = language_of(file.stem) or Language(file.stem, file.stem)
         yield _look(file, language, words, fonts)[0]
 
 
-def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[Listed, sheets.Sheet | None]:
+def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[LanguageStanding, sheets.Sheet | None]:
     try:
         sheet = sheets.read(bounded.whole(file, sheets.MOST_BYTES), file.name)
     except FileNotFoundError:
-        return Listed(language, Standing.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
+        return LanguageStanding(language, Standing.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
     except OSError as error:
         why = f"{file.name} cannot be read: {error.strerror or error}"
-        return Listed(language, Standing.CANNOT_READ, why), None
+        return LanguageStanding(language, Standing.CANNOT_READ, why), None
     except WrongSheet as error:
-        return Listed(language, Standing.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
+        return LanguageStanding(language, Standing.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
     if sheet.language.tag != language.tag:
         why = f"{file.name} is a sheet for {sheet.language.name}."
-        return Listed(language, Standing.CANNOT_READ, why), None
+        return LanguageStanding(language, Standing.CANNOT_READ, why), None
     return _judged(sheet, words, fonts), sheet
 
 
-def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> Listed:
+def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> LanguageStanding:
     if not sheet.whole or sheet.checked_on is None:
         changed = "it was changed after it was checked." if sheet.checked_by else "nobody has checked it."
-        return Listed(sheet.language, Standing.NOT_CHECKED, f"{changed} {ASK}")
+        return LanguageStanding(sheet.language, Standing.NOT_CHECKED, f"{changed} {ASK}")
     by = f"checked by {sheet.checked_by} on {plain_day(sheet.checked_on)}"
     if sheet.words != digest(words):
         why = f"{by}, but the English words have changed since. Export it again: what still fits is kept."
-        return Listed(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
+        return LanguageStanding(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
     problems = sheets.problems(sheet, words, fonts)
     if problems:
         standing = Standing.NO_FONT if problems == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
-        return Listed(sheet.language, standing, problems[0], sheet.checked_by, sheet.checked_on)
-    return Listed(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)
+        return LanguageStanding(sheet.language, standing, problems[0], sheet.checked_by, sheet.checked_on)
+    return LanguageStanding(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)

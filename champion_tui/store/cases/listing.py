@@ -23,7 +23,7 @@ from champion_tui.domain.cases.summary import (
     Counts,
     Due,
     DueKind,
-    Listed,
+    ListedCase,
     SortBy,
 )
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
@@ -279,7 +279,7 @@ def _shifted(day: date, days: int) -> date:
 # -- rows ---------------------------------------------------------------------------------------------------------------
 
 
-def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Iterator[Listed]:
+def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Iterator[ListedCase]:
     summaries = _summaries(connection, case_ids, texts=True)
     for case_id in case_ids:
         if case_id in summaries:
@@ -287,8 +287,8 @@ def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Itera
             yield _listed(summary, tree, most_urgent(summary.dues, today), today)
 
 
-def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Listed:
-    return Listed(summary, tree, status_on(summary, today), stage_on(summary, today), due)
+def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> ListedCase:
+    return ListedCase(summary, tree, status_on(summary, today), stage_on(summary, today), due)
 
 
 def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, tuple[CaseSummary, str]]:
@@ -336,7 +336,7 @@ def _stage(stage: str, last: date | None, today: date) -> str:
     return Stage.UNKNOWN if last is None else stage_from_last_date(last, today)
 
 
-def listed_one(session: Session, reference: str, today: date) -> Listed:
+def listed_one(session: Session, reference: str, today: date) -> ListedCase:
     """The row of one case as it is on that day. Raises ``NoSuchCase``."""
     connection = plain(session)
     found = connection.execute("SELECT id FROM case_record WHERE reference = ?", (clean(reference),)).fetchone()
@@ -346,7 +346,7 @@ def listed_one(session: Session, reference: str, today: date) -> Listed:
     return rows[0]
 
 
-def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[Listed, ...]:
+def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[ListedCase, ...]:
     """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. What is searched and compared
     is left out of the summaries: it would cost as much as all the rest.
     """

@@ -9,7 +9,7 @@ from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.domain.cases.afterwards.retention import early_due_until, erase_early_from
-from champion_tui.domain.cases.summary import DueKind, EarlyEntry, Listed
+from champion_tui.domain.cases.summary import DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words
@@ -105,7 +105,7 @@ class Retention:
         until = self._early_until() if early else None
         return (*self._erasing.erase_all(due, None if until is None else (until, early)), *early)
 
-    def _due(self) -> tuple[Listed, ...]:
+    def _due(self) -> tuple[ListedCase, ...]:
         with store_errors():
             # By the periods as they are set now: nothing is erased by those of before.
             self._store.settle()
@@ -127,7 +127,7 @@ class Retention:
                 why = WHY_EARLY.format(kind=KIND_WORDS[EarlyKind(entry.kind)], day=day_words(entry.on))
                 yield DueRow(entry.own_reference, "", why, since, early=True)
 
-    def _row(self, row: Listed) -> DueRow:
+    def _row(self, row: ListedCase) -> DueRow:
         assert row.due is not None  # noqa: S101  the store gives what is due alone
         case, since = row.summary, row.due.shows_from
         closed = case.closed_on or london_date(case.changed_at)

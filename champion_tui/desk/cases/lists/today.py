@@ -8,7 +8,7 @@ from champion_tui.desk.numbers.number_views import line_views
 from champion_tui.desk.views import CaseRow, LineView
 from champion_tui.domain.cases.afterwards.due import day_of, days, is_late
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
+from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, moment_words
@@ -65,7 +65,7 @@ class GlanceView:
     say: tuple[str, ...]
 
 
-def case_row(book: Book, row: Listed, today: date) -> CaseRow:
+def case_row(book: Book, row: ListedCase, today: date) -> CaseRow:
     """A line of the list: initials, never a name."""
     case, due = row.summary, row.due
     known = book.authority(case.authority)
@@ -90,7 +90,7 @@ def case_row(book: Book, row: Listed, today: date) -> CaseRow:
     )
 
 
-def status_words_of(row: Listed) -> str:
+def status_words_of(row: ListedCase) -> str:
     """Where a case stands, in words. One that expired was written down before it did."""
     return WORDS[CaseStatus.EXPIRED] if row.status == CaseStatus.EXPIRED else row.summary.status_words
 
@@ -123,7 +123,7 @@ def counts_words(counts: Counts) -> str:
     return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def due_values(book: Book, row: Listed, due: Due, today: date) -> Mapping[str, str]:
+def due_values(book: Book, row: ListedCase, due: Due, today: date) -> Mapping[str, str]:
     """What fills the sentences of a due thing."""
     case = row.summary
     return {
@@ -135,7 +135,7 @@ def due_values(book: Book, row: Listed, due: Due, today: date) -> Mapping[str, s
     }
 
 
-def today_item(book: Book, row: Listed, today: date) -> TodayItem:
+def today_item(book: Book, row: ListedCase, today: date) -> TodayItem:
     """One due thing of a case. ``row`` must have one."""
     case, due = row.summary, row.due
     assert due is not None  # noqa: S101  the store gives what is due alone
@@ -164,7 +164,7 @@ def early_item(known: AfterSending, entry: EarlyEntry, due: Due, today: date) ->
     )
 
 
-def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
+def glance(book: Book, row: ListedCase, at: datetime, area: str) -> GlanceView:
     """A case at a glance, at the aware moment ``at``; ``area`` is where the person is now."""
     case, due, today = row.summary, row.due, london_date(at)
     do: tuple[str, ...] = ()
@@ -179,7 +179,7 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
     return GlanceView(case.reference, case.initials, tag, lines, last, do, ring, say)
 
 
-def council_now(book: Book, row: Listed, at: datetime, area: str) -> tuple[LineView, ...]:
+def council_now(book: Book, row: ListedCase, at: datetime, area: str) -> tuple[LineView, ...]:
     """The lines of a case's council that answer at that moment, best first; none where its area is not loaded. A request for support
     went to children's services: then theirs.
     """
@@ -194,7 +194,7 @@ def council_now(book: Book, row: Listed, at: datetime, area: str) -> tuple[LineV
     return line_views(book, numbers.call, at)
 
 
-def _lines(book: Book, row: Listed, today: date) -> Iterator[str]:
+def _lines(book: Book, row: ListedCase, today: date) -> Iterator[str]:
     case, due = row.summary, row.due
     yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
     if due is not None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from champion_tui.desk import remembered
 from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
-from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.papers.listing import ListingOfCase
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.papers.sending import sending_words as words
@@ -106,7 +106,9 @@ class Prints:
         return (*(self._letters.steps(letter) if letter else ()), *_paper_doubts(case, what))
 
 
-def on_printer(home: Path, what: str, printer: str, document: bytes, listing: Listed) -> tuple[str, tuple[str, ...]]:
+def on_printer(
+    home: Path, what: str, printer: str, document: bytes, listing: ListingOfCase
+) -> tuple[str, tuple[str, ...]]:
     """Hand a paper to ``printer``, else to the one used last on this machine, else to the system's default, and list it. Returns which one
     that was, and what to know of it. Raises ``CannotReadOrWrite`` or ``UnusableValue``; nothing is printed then.
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from champion_tui.desk.cases.case_views import missing_in
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.papers.listing import ListingOfCase
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.sending import sending_words as words
 from champion_tui.desk.papers.sending.sending import address_of
@@ -108,7 +108,7 @@ class Letters:
         doubts = () if letter and letter.ours else letter_doubts(prepared.case)
         return replace(view, next_steps=(*whom, *self.steps(wanted)), doubts=doubts)
 
-    def _drafted(self, prepared: Prepared, to: Path, wanted: LetterWanted, listing: Listed) -> ExportView:
+    def _drafted(self, prepared: Prepared, to: Path, wanted: LetterWanted, listing: ListingOfCase) -> ExportView:
         authority = prepared.authority
         address = authority.email or address_of(authority) if authority else ""
         if not address:
