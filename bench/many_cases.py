@@ -21,7 +21,7 @@ from champion_tui.store.cases.summaries import mark_of
 from champion_tui.store.database import driver
 from champion_tui.store.files import DATABASE
 from champion_tui.store.history import chain
-from champion_tui.store.history.converters import Said, moment_to_text, payload_bytes
+from champion_tui.store.history.converters import EventContent, moment_to_text, payload_bytes
 from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
 
 PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing that is anybody's
@@ -147,7 +147,7 @@ def _early(connection: Any, end: tuple[int, bytes]) -> tuple[int, bytes]:
 
 def _event(number: int, at: str, case: str, verb: str, said: object) -> tuple[chain.Link, bytes, bytes]:
     key, new = said if verb in {"step", "early"} and isinstance(said, tuple) else ("", said)
-    salt, payload = chain.new_salt(), payload_bytes(Said("Ada Invented", key, new=new))
+    salt, payload = chain.new_salt(), payload_bytes(EventContent("Ada Invented", key, new=new))
     return chain.Link(number, at, "00" * 8, case, verb, chain.commitment(salt, payload)), salt, payload
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
@@ -24,7 +24,7 @@ class BankHolidays:
     days: frozenset[date]
     years: range
     published_until: date
-    standing: Standing
+    standing: Provenance
 
 
 def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalendar:
@@ -41,7 +41,7 @@ def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalen
 def read_bank_holidays(raw: bytes, shown_as: str) -> BankHolidays:
     """The table itself. Raises ``DataError`` for an unknown key, a missing year, a date in the wrong year or order."""
     with reading(parse_toml(raw, shown_as)) as table:
-        standing = Standing(table.id("source"), table.day("checked_on"), table.choice("confidence", Confidence))
+        standing = Provenance(table.id("source"), table.day("checked_on"), table.choice("confidence", Confidence))
         published_until = table.day("published_until")
         with reading(table.table("years")) as by_year:
             years = _years(by_year)

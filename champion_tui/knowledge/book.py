@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.domain.cases.form import FieldKind, Form, FormField
-from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.domain.lines.phone_lines import Provenance
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import holds_on, iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.forms.after_sending import AfterSending, Said, read_after_request, read_after_sending
+from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, read_after_request, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import (
@@ -41,7 +41,7 @@ class LegalFact:
     id: str
     title: str
     words: str
-    standing: Standing
+    standing: Provenance
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -56,7 +56,7 @@ class GlossaryEntry:
 
     term: str
     words: str
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -105,13 +105,13 @@ class Book(Routing):
         known = self.trees.get(tree)
         return known.goes_to if known else ""
 
-    def all_heard(self) -> Mapping[str, Said]:
+    def all_heard(self) -> Mapping[str, EntryWords]:
         """What can be heard of any case, by kind."""
         return {
             str(kind): said for known in (self.after_request, self.after_sending) for kind, said in known.heard.items()
         }
 
-    def all_outcomes(self) -> Mapping[str, Said]:
+    def all_outcomes(self) -> Mapping[str, EntryWords]:
         """What can be decided of any case, by id."""
         both = (self.after_request, self.after_sending)
         return {str(what): said for known in both for what, said in known.outcomes.items()}

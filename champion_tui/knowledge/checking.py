@@ -9,7 +9,7 @@ from itertools import chain
 
 from champion_tui.domain.lines.authority import HousingAuthority, Service, Withdrawn
 from champion_tui.domain.lines.hours import hours_in_words
-from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standing, is_due
+from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Provenance, is_due
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
@@ -59,7 +59,7 @@ class Fact:
     owner: str
     name: str
     value: str
-    standing: Standing
+    standing: Provenance
     line: PhoneLine | None = None
 
     @property
@@ -152,7 +152,7 @@ def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
     return tuple(line for lines in (doubted, national) for line in sorted(lines, key=_line_urgency))
 
 
-def doubts_about(standing: Standing, today: date) -> tuple[Doubt, ...]:
+def doubts_about(standing: Provenance, today: date) -> tuple[Doubt, ...]:
     """Why a fact of this standing should be checked on ``today``; empty where it need not be."""
     doubts = []
     if standing.confidence is not Confidence.CONFIRMED:
@@ -163,7 +163,7 @@ def doubts_about(standing: Standing, today: date) -> tuple[Doubt, ...]:
     return tuple(doubts)
 
 
-def _standings(line: PhoneLine) -> tuple[Standing, ...]:
+def _standings(line: PhoneLine) -> tuple[Provenance, ...]:
     return (line.standing, *(hours.standing for hours in line.hours))
 
 
@@ -171,7 +171,7 @@ def _confirmed(line: PhoneLine) -> bool:
     return all(standing.confidence is Confidence.CONFIRMED for standing in _standings(line))
 
 
-def _urgency(standing: Standing) -> tuple[int, date]:
+def _urgency(standing: Provenance) -> tuple[int, date]:
     sureness = (Confidence.STALE, Confidence.CONFLICTING, Confidence.UNCONFIRMED, Confidence.CONFIRMED)
     return sureness.index(standing.confidence), standing.checked_on or date.min
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.england import NO_COUNCIL, England
-from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Provenance, Source
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.ground.date_words import plain_day
@@ -43,7 +43,7 @@ class Directory:
     bank_holidays_published_until: date
     fitting_lines: tuple[FittingLines, ...] = ()
     troubles: tuple[LocalTrouble, ...] = ()
-    bank_holidays_standing: Standing | None = None
+    bank_holidays_standing: Provenance | None = None
     outside: Outside | None = None
 
     @property

@@ -6,7 +6,7 @@ from typing import TypeVar
 from champion_tui.domain.connection.findings import GROUNDS, SENTENCES, ConnectionWords
 from champion_tui.domain.connection.history import Relation
 from champion_tui.domain.dates.deadlines import RULES, Rule, Rules
-from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.domain.lines.phone_lines import Provenance
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import read_standing
@@ -28,7 +28,7 @@ class ConnectionGround:
     words: str
     counts: tuple[str, ...]
     does_not_count: tuple[str, ...]
-    standing: Standing
+    standing: Provenance
 
 
 def read_connection(raw: bytes, shown_as: str, links: Links) -> tuple[tuple[ConnectionGround, ...], ConnectionWords]:

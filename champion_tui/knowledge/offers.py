@@ -10,7 +10,7 @@ from champion_tui.knowledge.links import Links
 
 
 @immutable
-class Place:
+class SourcePlace:
     """Where something is written: a source's id and the section in it, "" where none is given."""
 
     source: str
@@ -30,7 +30,7 @@ class Offer:
     accept: tuple[str, ...]
     refuse: tuple[str, ...]
     ask: tuple[str, ...]
-    written: Place
+    written: SourcePlace
 
 
 @immutable
@@ -54,15 +54,15 @@ class Offers:
     title: str
     message: str
     message_without_review: str
-    written: Place
+    written: SourcePlace
     days: str
     by_when: ByWhen
-    days_written: Place
+    days_written: SourcePlace
     wrong: str
-    wrong_written: Place
+    wrong_written: SourcePlace
     friends_title: str
     friends: tuple[str, ...]
-    friends_written: Place
+    friends_written: SourcePlace
     offers: tuple[Offer, ...]
 
     def message_for(self, offer: Offer) -> str:
@@ -145,5 +145,5 @@ def _filled(table: Table, key: str) -> tuple[str, ...]:
     return texts
 
 
-def _place(table: Table, links: Links, prefix: str = "") -> Place:
-    return Place(links.use("source", table, f"{prefix}source"), table.text(f"{prefix}paragraph", ""))
+def _place(table: Table, links: Links, prefix: str = "") -> SourcePlace:
+    return SourcePlace(links.use("source", table, f"{prefix}source"), table.text(f"{prefix}paragraph", ""))

@@ -54,7 +54,7 @@ Words = Mapping[str, Sentence]
 
 
 @immutable
-class Entry:
+class CatalogueEntry:
     """What a catalogue holds under one name: English, and the translation ("" where there is none)."""
 
     key: str
@@ -75,7 +75,7 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def read_entries(raw: bytes, shown_as: str) -> tuple[Entry, ...]:
+def read_entries(raw: bytes, shown_as: str) -> tuple[CatalogueEntry, ...]:
     """The sentences of a ``.po`` file, in its order. Raises ``BrokenCatalogue`` where it cannot be read whole."""
     try:
         _check_lines(raw.decode("utf-8"))
@@ -96,7 +96,7 @@ def _check_lines(text: str) -> None:
             raise ValueError(f"line {number} is {line[:40]!r}")
 
 
-def _entries(catalogue: Catalog, shown_as: str) -> Iterator[Entry]:
+def _entries(catalogue: Catalog, shown_as: str) -> Iterator[CatalogueEntry]:
     for message in catalogue:
         if message.id == "":
             continue
@@ -104,7 +104,7 @@ def _entries(catalogue: Catalog, shown_as: str) -> Iterator[Entry]:
             raise BrokenCatalogue(f"{shown_as}: {message.id!r} has no name (msgctxt), or has plural forms.")
         if message.fuzzy:
             raise BrokenCatalogue(f"{shown_as}: the sentence {message.context!r} is still marked as fuzzy.")
-        yield Entry(message.context, message.id, message.string, tuple(message.auto_comments))
+        yield CatalogueEntry(message.context, message.id, message.string, tuple(message.auto_comments))
 
 
 @cache

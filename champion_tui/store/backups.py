@@ -10,9 +10,9 @@ from threading import Event, Lock, Thread
 
 from champion_tui.store.checking import CheckResult
 from champion_tui.store.copies import container, copies_here, making
-from champion_tui.store.copies.checking_copies import Checked, check_copies
+from champion_tui.store.copies.checking_copies import StoreOfCopies, check_copies
 from champion_tui.store.copies.copies_here import AUTOMATIC, CopyHere
-from champion_tui.store.copies.making import Draft, Made
+from champion_tui.store.copies.making import Draft, MadeCopy
 from champion_tui.store.database.driver import translating
 from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
 from champion_tui.store.files import DATABASE
@@ -137,7 +137,7 @@ class Backups:
 
     # -- on request -------------------------------------------------------------------------------------------------
 
-    def make(self, path: Path) -> Made:
+    def make(self, path: Path) -> MadeCopy:
         """Make a copy at ``path``, which must be free, and verify it there. Raises ``CopyNotMade`` or ``StoreError``."""
         with making.writing(path):
             making.refuse_existing(path)
@@ -147,7 +147,7 @@ class Backups:
         with copies_here.folder_alone(self._inside.opened.home):
             return self._make(path, self._inside.now())
 
-    def replace_all(self) -> Made:
+    def replace_all(self) -> MadeCopy:
         """Make a copy now and take away every other in the folder, as after a change of the key. Raises ``StoreError``.
 
         Nothing is taken away before the new copy has been verified.
@@ -177,7 +177,7 @@ class Backups:
         self.wait()
         try:
             state, key = inside.worker.call(self._state)
-            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.now(), self.trouble))
+            ok, words = check_copies(StoreOfCopies(inside.opened.home, key, state, inside.now(), self.trouble))
         except StoreError as error:
             return CheckResult("copies", False, str(error))
         return CheckResult("copies", ok, words)
@@ -191,7 +191,7 @@ class Backups:
         moment = max(later) + timedelta(microseconds=1) if later else now
         return copies_here.folder_of(home) / f"{AUTOMATIC}-{copies_here.stamp(moment)}.zip"
 
-    def _make(self, path: Path, now: datetime) -> Made:
+    def _make(self, path: Path, now: datetime) -> MadeCopy:
         inside = self._inside
         with making.writing(inside.opened.home):
             making.check_room(inside.opened.home, path.parent, (inside.opened.home / DATABASE).stat().st_size)

@@ -49,7 +49,7 @@ from champion_tui.store.cases import (
     summaries,
 )
 from champion_tui.store.cases.summaries import Summaries, Summarise
-from champion_tui.store.checking import CheckResult, Opened
+from champion_tui.store.checking import CheckResult, OpenStore
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
@@ -69,7 +69,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from champion_tui.store.team.where import Where
-    from champion_tui.store.team.whole_store import Moved
+    from champion_tui.store.team.whole_store import RowsMoved
 
 Result = TypeVar("Result")
 
@@ -83,7 +83,7 @@ class CaseStore:
         database: Database,
         lock: HomeLock,
         author: Author,
-        opened: Opened,
+        opened: OpenStore,
         now: Callable[[], datetime],
         pins: Pins,
     ) -> None:
@@ -124,13 +124,13 @@ class CaseStore:
             raise StoreClosed
         return sharing
 
-    def share(self, where: "Where", *, again: bool = False) -> "Moved":
+    def share(self, where: "Where", *, again: bool = False) -> "RowsMoved":
         """Put the whole store on a team's server and make this a desk of that team; with ``again`` on a server that has lost what it had.
         Nothing changes here where that fails. Raises ``StoreError``.
         """
         inside = self._inside
 
-        def put() -> "Moved":
+        def put() -> "RowsMoved":
             opened = inside.opened
             held = slot_list.settle(self._database, opened.home, opened.list_key)
             moved = joining.put_on_server(self._database, where, held, opened.key, again=again)

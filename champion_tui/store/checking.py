@@ -44,7 +44,7 @@ class CheckResult:
 
 
 @immutable
-class Opened:
+class OpenStore:
     """What an open store stands on. ``list_key`` proves the list of slots; ``key`` is the database key, kept here only.
 
     ``made_private`` names the files that others could read until the store was opened.
@@ -57,7 +57,7 @@ class Opened:
     made_private: tuple[str, ...]
 
 
-def check(database: Database, opened: Opened, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
+def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
     """Every check, in order; none of them changes anything. ``to_sweep``: what was erased since the store was opened is swept out when
     it is closed. Runs in the owning thread.
     """

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.values import immutable
-from champion_tui.store.checking import Opened
+from champion_tui.store.checking import OpenStore
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
@@ -32,7 +32,7 @@ class Inside:
     database: Database
     lock: HomeLock
     author: Author
-    opened: Opened
+    opened: OpenStore
     now: Callable[[], datetime]
     pins: Pins
     usable: bool = True

@@ -25,8 +25,8 @@ from champion_tui.store.history import entries, events, list_history
 from champion_tui.store.history.chain import State
 from champion_tui.store.history.entries import state_of
 from champion_tui.store.keys import hand_over, slots, vaultfile
-from champion_tui.store.keys.seen import Seen, seal, unseal
-from champion_tui.store.keys.slots import Opened
+from champion_tui.store.keys.seen import LastSeen, seal, unseal
+from champion_tui.store.keys.slots import OpenedSlot
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import waiting
 
@@ -68,7 +68,7 @@ class Memory:
     folder: Path | None
     home: Path
 
-    def recalled(self, vault: str, opened: Opened) -> Seen | None:
+    def recalled(self, vault: str, opened: OpenedSlot) -> LastSeen | None:
         """What this machine remembers for the slot at this place; None where it remembers nothing that can be read. Never raises."""
         if self.folder is None:
             return None
@@ -78,7 +78,7 @@ class Memory:
             return None
         return unseal(raw, vault, opened.slot, opened.own)
 
-    def keep(self, vault: str, opened: Opened, seen: Seen) -> None:
+    def keep(self, vault: str, opened: OpenedSlot, seen: LastSeen) -> None:
         """Remember ``seen`` from now on; where there is no folder for it nothing is done. Raises OSError."""
         if self.folder is not None:
             path = self._file(self.folder, vault, opened)
@@ -86,7 +86,7 @@ class Memory:
             make_private_folder(path.parent)
             write_whole(path, seal(seen, vault, opened.slot, opened.own))
 
-    def _file(self, folder: Path, vault: str, opened: Opened) -> Path:
+    def _file(self, folder: Path, vault: str, opened: OpenedSlot) -> Path:
         """Vault, slot and public half are bound into the wrap, so whoever changes vault.json cannot lead to another file."""
         place = str(self.home.resolve()).encode("utf-8", "surrogatepass")
         key, where = (hashlib.sha256(each).hexdigest()[:DIGITS] for each in (opened.slot.public_key, place))
@@ -99,14 +99,14 @@ class Pins:
     ``accept``: whoever unlocks has said that they take what they cannot be sure of. ``notes`` are sentences for them.
     """
 
-    def __init__(self, listed: VaultFile, opened: Opened, memory: Memory, *, accept: bool) -> None:
+    def __init__(self, listed: VaultFile, opened: OpenedSlot, memory: Memory, *, accept: bool) -> None:
         self._vault, self._opened, self._memory, self._accept = listed.vault, opened, memory, accept
         recalled = memory.recalled(listed.vault, opened)
         kept = _kept_in_slot(listed.vault, opened)
         known = [seen for seen in (kept, recalled) if seen is not None]
         self._first = not opened.pinned and not known
         self._wrong = [NO_PIN] if opened.pinned and kept is None else []
-        self._known = list[Seen]()
+        self._known = list[LastSeen]()
         here = hand_over.mark(listed.vault, opened.key)
         for seen in known:
             wrong, now = _led_to(listed, seen, here)
@@ -114,7 +114,7 @@ class Pins:
             self._known += [now] if now else []
         longest = max((seen.keys for seen in self._known), key=len, default=())
         self._keys = longest if longest[-1:] == (here,) else (*longest, here)
-        self._written: Seen | None = None
+        self._written: LastSeen | None = None
         self.notes = [FIRST] if self._first else list[str]()
         self.trouble = ""
         """Why this machine's own memory could not be written."""
@@ -168,7 +168,7 @@ class Pins:
         """
         here = hand_over.mark(self._vault, key)
         self._keys = self._keys if self._keys[-1] == here else (*self._keys, here)
-        seen: Seen | None = None
+        seen: LastSeen | None = None
         with suppress(StoreError):
             seen = database.write(lambda session: self._keep_inside(session, home, proof))
         if seen is not None and seen != self._written:
@@ -189,14 +189,14 @@ class Pins:
             return CheckResult("seen", True, f"{words} That is remembered in vault.json alone.")
         return CheckResult("seen", True, f"{words} That is remembered in vault.json and on this computer.")
 
-    def _keep_inside(self, session: Session, home: Path, proof: bytes) -> Seen | None:
+    def _keep_inside(self, session: Session, home: Path, proof: bytes) -> LastSeen | None:
         """While nobody else can change the list. None where whoever unlocked has another slot now."""
         held = slot_list.settled(session, home, proof)
         mine = next((slot for slot in held.slots if slot.id == self._opened.slot.id), None)
         if mine is None or mine.public_key != self._opened.slot.public_key:
             return None
         number, head = _end_that_stays(session)
-        seen = Seen(self._keys, len(held.hand_overs), held.counter, number, head.hex())
+        seen = LastSeen(self._keys, len(held.hand_overs), held.counter, number, head.hex())
         if not mine.last_seen or unseal(mine.last_seen, held.vault, mine, self._opened.own) != seen:
             wrapped = mine if self._is_pinned(mine) else self._pinned(mine)
             pinned = replace(wrapped, last_seen=seal(seen, held.vault, mine, self._opened.own))
@@ -223,12 +223,12 @@ def _end_that_stays(session: Session) -> tuple[int, bytes]:
     return state.events, state.chain_head
 
 
-def _kept_in_slot(vault: str, opened: Opened) -> Seen | None:
+def _kept_in_slot(vault: str, opened: OpenedSlot) -> LastSeen | None:
     """What the owner of the slot last saw, as it is kept there; None where nothing is, or it was changed."""
     return unseal(opened.slot.last_seen, vault, opened.slot, opened.own) if opened.pinned else None
 
 
-def _led_to(listed: VaultFile, seen: Seen, here: bytes) -> tuple[str, Seen | None]:
+def _led_to(listed: VaultFile, seen: LastSeen, here: bytes) -> tuple[str, LastSeen | None]:
     """What is wrong with the key that is ``here``, and what ``seen`` comes to by what was handed over since."""
     if len(listed.hand_overs) < seen.hand_overs:
         return (OLDER_LIST if here in seen.keys else OTHER_KEY), seen if here in seen.keys else None
@@ -236,7 +236,7 @@ def _led_to(listed: VaultFile, seen: Seen, here: bytes) -> tuple[str, Seen | Non
     return ("", now) if now is not None and now.keys[-1] == here else (OTHER_KEY, None)
 
 
-def _differs(connection: Connection, state: State, seen: Seen) -> str:
+def _differs(connection: Connection, state: State, seen: LastSeen) -> str:
     """What is wrong with the history; "" where it goes on from what was seen."""
     if state.events < seen.events:
         return OLDER.format(here=state.events, seen=seen.events)
@@ -245,7 +245,7 @@ def _differs(connection: Connection, state: State, seen: Seen) -> str:
     return OLDER_LIST if state.counter < seen.counter else ""
 
 
-def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
+def known_key(listed: VaultFile, opened: OpenedSlot, memory: Memory) -> str:
     """What is wrong with the key of a safety copy that ``opened``; "" where it is one that its owner has seen, or was handed over.
 
     A copy may be older than what its owner saw, so only the key is compared; where nothing is remembered nothing is wrong.
@@ -260,10 +260,10 @@ def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
     return ""
 
 
-def seen_copy(listed: VaultFile, opened: Opened, memory: Memory, state: State) -> Seen:
+def seen_copy(listed: VaultFile, opened: OpenedSlot, memory: Memory, state: State) -> LastSeen:
     """What somebody has seen who puts a safety copy in place on their own word: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
     kept = _kept_in_slot(listed.vault, opened)
     for seen in (kept, memory.recalled(listed.vault, opened)):
         keys += [key for key in seen.keys if key not in keys and key != here] if seen else []
-    return Seen((*keys, here), len(listed.hand_overs), state.counter, state.events, state.chain_head)
+    return LastSeen((*keys, here), len(listed.hand_overs), state.counter, state.events, state.chain_head)

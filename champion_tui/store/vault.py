@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
     from champion_tui.store.creating import Creation
     from champion_tui.store.database.worker import Worker
-    from champion_tui.store.keys.slots import Opened
+    from champion_tui.store.keys.slots import OpenedSlot
     from champion_tui.store.opening import Unlocking
 
 TRIES = 3
@@ -167,7 +167,7 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
     _find_key(vaultfile.lists_of_store(home), passphrase, person)
 
 
-def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "Opened":
+def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "OpenedSlot":
     from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, beside ``_load``
 
     return slots.find_key(lists, passphrase, person)

@@ -21,7 +21,7 @@ LISTS = ("path", "off_path", "notes", "warnings", "next_steps", "record", "say",
 
 
 @immutable
-class Asked:
+class AnswerInWords:
     """A question on the path in words: its short name and what was answered."""
 
     short: str
@@ -41,7 +41,7 @@ class Kept:
     authority: str
     title: str
     stage_words: str
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, AnswerInWords]
 
 
 def to_text(kept: Kept) -> str:
@@ -86,7 +86,7 @@ def from_text(text: str) -> Kept:
         authority=stored["authority"],
         title=stored["title"],
         stage_words=stored["stage_words"],
-        asked={question: Asked(*asked) for question, asked in stored["asked"].items()},
+        asked={question: AnswerInWords(*asked) for question, asked in stored["asked"].items()},
     )
 
 

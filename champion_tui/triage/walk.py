@@ -19,7 +19,7 @@ from champion_tui.triage.tree import Line, Question, QuestionKind, Reason, Situa
 
 
 @immutable
-class Checked:
+class UsableAnswers:
     """The answers that can be used, and the first problem among the others (None: all can)."""
 
     answers: Mapping[str, Answer]
@@ -35,7 +35,7 @@ NO_ID = "the id of a housing authority of England"
 
 def check_answers(
     tree: Tree, answers: Mapping[str, object], authorities: Collection[str], beyond: Beyond | None = None
-) -> Checked:
+) -> UsableAnswers:
     """Check every answer: unknown question ids first, in the mapping's order, then the others in the tree's order.
 
     ``authorities``: the ids of every loaded housing authority; ``beyond`` decides about all others (None: there are none).
@@ -53,7 +53,7 @@ def check_answers(
                 problems.append(checked)
             else:
                 usable[question.id] = checked
-    return Checked(usable, problems[0] if problems else None)
+    return UsableAnswers(usable, problems[0] if problems else None)
 
 
 def check_answer(

@@ -9,7 +9,7 @@ import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.papers.prepared import Prepared
+from champion_tui.desk.papers.prepared import PreparedCase
 from champion_tui.domain.papers.letter import LetterWanted
 
 CHASE = LetterWanted("chase")
@@ -41,13 +41,13 @@ def test_a_letter_is_written_as_a_draft_by_its_ending(overdue, tmp_path):
 def test_without_an_address_nothing_is_written(overdue, tmp_path, monkeypatch):
     """It says so, and what to do instead."""
     desk, case = overdue
-    known = Prepared.authority.fget
+    known = PreparedCase.authority.fget
 
     def nowhere(prepared):
         council = known(prepared)
         return replace(council, email="", channel=replace(council.channel, kind="alert", fallback_email=""))
 
-    monkeypatch.setattr(Prepared, "authority", property(nowhere))
+    monkeypatch.setattr(PreparedCase, "authority", property(nowhere))
     with pytest.raises(RefusedByProcedure, match="No e-mail address is known") as refused:
         desk.papers.letters.write(case, tmp_path / "chase.eml", CHASE)
     assert "PDF" in refused.value.way_out

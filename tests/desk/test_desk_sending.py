@@ -12,13 +12,13 @@ from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.settings import read_settings
 from champion_tui.domain.lines.authority import Channel
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.domain.papers.sending import PackLists, PackSettings, Part
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "summary": "Leaves prison."}}
 VALE = {**READY, "triage": {**REFER, "authority": "vale-of-white-horse"}}
 MAILED = Channel(
-    "email", "E-mail", "homes@example.org", (), "", "", Standing("council-page", None, Confidence.CONFIRMED)
+    "email", "E-mail", "homes@example.org", (), "", "", Provenance("council-page", None, Confidence.CONFIRMED)
 )
 
 

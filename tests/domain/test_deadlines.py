@@ -20,7 +20,7 @@ from champion_tui.domain.dates.deadlines import (
 )
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Promise
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
@@ -30,7 +30,7 @@ CALENDAR = calendar_of(
     read_bank_holidays((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
 )
 RULES = load_routing().rules
-TEN = Promise(10, "Within ten working days.", Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED))
+TEN = Promise(10, "Within ten working days.", Provenance("a-page", date(2026, 6, 30), Confidence.CONFIRMED))
 DAYS = st.dates(date(2019, 1, 1), date(2039, 12, 1))
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Provenance
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import LONDON, WorkingCalendar
 
@@ -16,7 +16,7 @@ CHECKED = date(2026, 6, 30)
 
 def standing(confidence=Confidence.CONFIRMED, checked_on=CHECKED):
     """A standing of a page that does not exist."""
-    return Standing("a-page", checked_on, confidence)
+    return Provenance("a-page", checked_on, confidence)
 
 
 def line(line_id, use, *hours, owner="cherwell", day_line=None, sure=Confidence.CONFIRMED, checked_on=CHECKED, note=""):

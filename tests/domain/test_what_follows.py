@@ -16,7 +16,7 @@ from champion_tui.domain.cases.after_sending import (
     Step,
     WhyWithdrawn,
 )
-from champion_tui.domain.cases.afterwards.what_follows import Refusal, Standing, refused, sending_refused, status_after
+from champion_tui.domain.cases.afterwards.what_follows import CaseSoFar, Refusal, refused, sending_refused, status_after
 from champion_tui.domain.cases.case import CaseStatus
 
 BEGUN, SENT, TODAY = date(2026, 10, 28), date(2026, 11, 2), date(2026, 11, 26)
@@ -32,7 +32,7 @@ def step(day, kind=""):
 
 def standing(*kinds, sent_on=SENT):
     """A case with these steps, each a day after the one before it."""
-    return Standing(BEGUN, sent_on, {kind: step(SENT + timedelta(days=n), kind) for n, kind in enumerate(kinds, 1)})
+    return CaseSoFar(BEGUN, sent_on, {kind: step(SENT + timedelta(days=n), kind) for n, kind in enumerate(kinds, 1)})
 
 
 def judged(kind, before, instead_of="", on=TODAY):
@@ -208,7 +208,7 @@ class LifeOfACase(RuleBasedStateMachine):
     def write_down(self, kind, ago, other):
         """A step on a day up to two days ahead, also in place of another; where it is let through, the others stay."""
         entry = step(self.now - timedelta(days=ago), kind)
-        if refused(kind, entry, Standing(BEGUN, self.sent_on, self.steps), self.now, instead_of=other) is not None:
+        if refused(kind, entry, CaseSoFar(BEGUN, self.sent_on, self.steps), self.now, instead_of=other) is not None:
             return
         before, self.steps = self.steps, {each: s for each, s in self.steps.items() if each != other} | {kind: entry}
         assert set(before) - {other} <= set(self.steps), "a step was lost"
@@ -217,13 +217,13 @@ class LifeOfACase(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(KINDS))
     def take_back(self, kind):
         """An entry is taken back."""
-        if refused(kind, None, Standing(BEGUN, self.sent_on, self.steps), self.now) is None:
+        if refused(kind, None, CaseSoFar(BEGUN, self.sent_on, self.steps), self.now) is None:
             self.steps = {each: step for each, step in self.steps.items() if each != kind}
 
     @rule(day=st.dates(BEGUN, TODAY))
     def send(self, day):
         """It is sent, or the day of sending is corrected."""
-        if day <= self.now and sending_refused(day, Standing(BEGUN, self.sent_on, self.steps)) is None:
+        if day <= self.now and sending_refused(day, CaseSoFar(BEGUN, self.sent_on, self.steps)) is None:
             self.sent_on = day
 
     @invariant()
@@ -251,13 +251,13 @@ def test_what_was_decided_of_a_request_is_its_status(what):
     steps = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT), OUTCOME: Step(SENT, "An Invented Worker", what=what)}
     assert status_after(SENT, steps, TODAY) == CaseStatus(what)
     again = Step(TODAY, "An Invented Worker", what=RequestOutcome.CLOSED_BY_HOUSING)
-    assert refused(OUTCOME, again, Standing(BEGUN, SENT, steps), TODAY) is None
+    assert refused(OUTCOME, again, CaseSoFar(BEGUN, SENT, steps), TODAY) is None
 
 
 def test_more_information_asked_waits_for_the_decision():
     """It outweighs the receipt, which is no news after it; a decision may follow."""
     asked = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT)}
     assert status_after(SENT, asked, TODAY) is CaseStatus.MORE_ASKED
-    only_asked = Standing(BEGUN, SENT, {Heard.MORE_ASKED: step(SENT)})
+    only_asked = CaseSoFar(BEGUN, SENT, {Heard.MORE_ASKED: step(SENT)})
     assert refused(ACK, step(TODAY), only_asked, TODAY) is Refusal.SAYS_NOTHING_NEW
     assert refused(OUTCOME, step(TODAY, OUTCOME), only_asked, TODAY) is None

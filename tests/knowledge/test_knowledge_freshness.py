@@ -6,15 +6,15 @@ from datetime import date, timedelta
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.knowledge.checking import Doubt, FactKind, due, emergency_lines, facts, problems, to_confirm
 
 TODAY = date(2026, 11, 23)
 
 
-def _standings(value: object) -> list[Standing]:
+def _standings(value: object) -> list[Provenance]:
     """Every standing anywhere within ``value``, found by looking, not by knowing where they are."""
-    if isinstance(value, Standing):
+    if isinstance(value, Provenance):
         return [value]
     if isinstance(value, dict):
         return [found for each in value.values() for found in _standings(each)]

@@ -10,7 +10,7 @@ from knowledge_samples import shipped
 from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Provenance
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
@@ -28,7 +28,7 @@ CALENDAR = calendar_of(
 TREE = read_tree(
     (Path(__file__).parents[2] / "data" / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml"
 )
-SURE = Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED)
+SURE = Provenance("a-page", date(2026, 6, 30), Confidence.CONFIRMED)
 
 NOON = "2026-11-23T12:00"  # a Monday
 NIGHT = "2026-11-23T02:00"

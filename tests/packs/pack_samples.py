@@ -10,7 +10,7 @@ from champion_tui.domain.dates.closed_days import last_day
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Promise, Service
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Provenance, Source
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import Since, read_after_sending
@@ -27,8 +27,8 @@ from champion_tui.triage.walk import Judgement, Status
 
 DATA = Path(__file__).parents[2] / "data"
 AT = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)
-SURE = Standing("council-page", date(2026, 6, 30), Confidence.CONFIRMED)
-UNSURE = Standing("old-page", date(2018, 10, 1), Confidence.UNCONFIRMED)
+SURE = Provenance("council-page", date(2026, 6, 30), Confidence.CONFIRMED)
+UNSURE = Provenance("old-page", date(2018, 10, 1), Confidence.UNCONFIRMED)
 WEEK = (Hours(read_hours("Mon-Fri 09:00-17:15"), SURE),)
 
 DAY = PhoneLine("upper-wold-day", "upper-wold", "Upper Wold District Council", "01632 960001", LineUse.DAY, SURE, WEEK)

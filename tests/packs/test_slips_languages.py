@@ -15,7 +15,7 @@ from champion_tui.papers.errors import LanguageNotPrinted, WrongSheet
 from champion_tui.papers.pack import pack
 from champion_tui.papers.setting import fonts
 from champion_tui.papers.slip import languages, sheets
-from champion_tui.papers.slip.languages import Standing
+from champion_tui.papers.slip.languages import LanguageState
 from champion_tui.papers.wording import language_of
 
 WORDS = catalogue.words_of(samples.BOOK)
@@ -55,7 +55,11 @@ def test_a_sheet_with_every_sentence_is_taken_and_stands_as_checked(tmp_path):
     """With who and when; the file that is kept reads back as the same sentences."""
     assert refused(FILLED) == ()
     one = standing(tmp_path, invented.kept(samples.BOOK))
-    assert (one.standing, one.checked_by, one.checked_on) == (Standing.CHECKED, "Noor Invented", date(2026, 11, 20))
+    assert (one.standing, one.checked_by, one.checked_on) == (
+        LanguageState.CHECKED,
+        "Noor Invented",
+        date(2026, 11, 20),
+    )
     spoken = languages.wording(tmp_path, "ar", WORDS)
     assert spoken.translations == sheets.read(FILLED, "sheet.po").translations
 
@@ -128,17 +132,17 @@ RENAMED = invented.kept(samples.BOOK, tag="fa").replace(b"Language: fa", f"Langu
 @pytest.mark.parametrize(
     ("raw", "expected", "words"),
     [
-        (EXPORTED, Standing.NOT_CHECKED, "nobody has checked it"),
-        (FILLED, Standing.NOT_CHECKED, "nobody has checked it"),
+        (EXPORTED, LanguageState.NOT_CHECKED, "nobody has checked it"),
+        (FILLED, LanguageState.NOT_CHECKED, "nobody has checked it"),
         (
             invented.kept(samples.BOOK).replace("طويل".encode(), "طوال".encode(), 1),
-            Standing.NOT_CHECKED,
+            LanguageState.NOT_CHECKED,
             "changed after",
         ),
-        (invented.kept(samples.BOOK).replace(b"Noor", b"Nora", 1), Standing.NOT_CHECKED, "changed after"),
-        (RENAMED, Standing.NOT_CHECKED, "changed after"),
-        (b"broken", Standing.CANNOT_READ, "cannot be read"),
-        (invented.kept(samples.BOOK, tag="fa"), Standing.CANNOT_READ, "is a sheet for Persian"),
+        (invented.kept(samples.BOOK).replace(b"Noor", b"Nora", 1), LanguageState.NOT_CHECKED, "changed after"),
+        (RENAMED, LanguageState.NOT_CHECKED, "changed after"),
+        (b"broken", LanguageState.CANNOT_READ, "cannot be read"),
+        (invented.kept(samples.BOOK, tag="fa"), LanguageState.CANNOT_READ, "is a sheet for Persian"),
     ],
 )
 def test_what_is_not_checked_is_listed_as_such_and_never_prints(tmp_path, raw, expected, words):
@@ -154,7 +158,7 @@ def test_when_the_words_change_the_language_is_out_of_date_until_it_is_checked_a
     """One changed English sentence stops it; the next sheet keeps every translation that still fits."""
     words = {**WORDS, "title": replace(WORDS["title"], text="What happens now")}
     one = standing(tmp_path, invented.kept(samples.BOOK), words=words)
-    assert one.standing is Standing.OUT_OF_DATE
+    assert one.standing is LanguageState.OUT_OF_DATE
     assert "have changed since" in one.words
     with pytest.raises(LanguageNotPrinted, match="have changed since"):
         languages.wording(tmp_path, invented.TAG, words)
@@ -168,7 +172,7 @@ def test_a_language_whose_font_is_gone_does_not_print(tmp_path, monkeypatch):
     fonts.shipped_characters.cache_clear()
     try:
         one = standing(tmp_path, invented.kept(samples.BOOK))
-        assert one.standing is Standing.NO_FONT
+        assert one.standing is LanguageState.NO_FONT
         assert "no font here can print Arabic" in one.words
         with pytest.raises(LanguageNotPrinted, match="no font"):
             languages.wording(tmp_path, invented.TAG, WORDS)

@@ -107,7 +107,7 @@ def test_a_language_that_is_no_file_is_listed_as_unreadable(tmp_path, kind):
     (tmp_path / "fa.po").write_text("nothing", encoding="utf-8")
     listed = {one.language.tag: one for one in languages.listed(tmp_path, catalogue.english())}
     assert set(listed) == {"so", "fa"}
-    assert listed["so"].standing is languages.Standing.CANNOT_READ
+    assert listed["so"].standing is languages.LanguageState.CANNOT_READ
     assert "ordinary file" in listed["so"].words or "larger than 1,000,000 bytes" in listed["so"].words
     assert languages.known(tmp_path, listed["so"].language) == {}
 

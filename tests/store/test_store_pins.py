@@ -70,7 +70,7 @@ def quiet(desk, passphrase, person):
 
 def put_back(desk, file, passphrase=PASSPHRASE, person=PERSON, **asked):
     """Restore a copy, or a pair, without a question."""
-    how = putting_back.Asked(memory=desk.memory, **asked)
+    how = putting_back.HowToPutBack(memory=desk.memory, **asked)
     return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=how).replace()
 
 

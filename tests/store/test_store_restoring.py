@@ -26,7 +26,7 @@ from champion_tui.store.restoring import putting_back
 
 def begin(desk, file, passphrase=PASSPHRASE, person=None, *, today=None):
     """A restore that is about to happen."""
-    asked = putting_back.Asked(today, desk.memory)
+    asked = putting_back.HowToPutBack(today, desk.memory)
     return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=asked)
 
 

@@ -13,7 +13,7 @@ from champion_tui.store.keys import slots
 from champion_tui.store.team import joining
 from champion_tui.store.team.sealing import Seals
 from champion_tui.store.team.shared_rows import BY_NAME, SHARED
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"
 WORDS = {
@@ -237,11 +237,11 @@ def test_whatever_a_server_does_to_what_others_wrote_is_noticed_and_nothing_of_i
     for what in DONE_TO_IT:
         with team_server.connect(team_database) as connection:
             do_to_it(connection, what)
-        if second.team.catch_up().line is not Line.DIFFERS or rows(second) != before:
+        if second.team.catch_up().line is not LineState.DIFFERS or rows(second) != before:
             taken.append(what)
         team_server.copy(as_it_was, team_database)
     assert taken == []
-    assert second.team.catch_up().line is Line.UP
+    assert second.team.catch_up().line is LineState.UP
     assert rows(second) == rows(first) != before
     assert troubles(second) == []
 
@@ -284,11 +284,11 @@ def test_no_other_list_of_people_is_taken(team, team_server, team_database, tmp_
         others = (other.homes[BEN].home / "vault.json").read_bytes()
         for number, body in enumerate([older, newest[:-9] + bytes([newest[-9] ^ 1]) + newest[-8:], others]):
             connection.execute("UPDATE team_vault SET body = %s", (body,))
-            assert second.team.catch_up().line is Line.DIFFERS, number
+            assert second.team.catch_up().line is LineState.DIFFERS, number
             team.folder = team.folder / str(number)
             with pytest.raises(StoreError):
                 joining.join(team.folder / "home", team.where, BEN, team.passphrases[BEN])
             assert not list(team.folder.rglob("cases.db"))
         connection.execute("UPDATE team_vault SET body = %s", (newest,))
-    assert second.team.catch_up().line is Line.UP
+    assert second.team.catch_up().line is LineState.UP
     assert rows(first) == rows(second)

@@ -22,8 +22,8 @@ from team_walk import (
 from zygote import Zygote
 
 from champion_tui.store.team import server as speaking
-from champion_tui.store.team.carried import Moved
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.carried import OtherCameFirst
+from champion_tui.store.team.standing import LineState
 
 STEPS = 120
 ROOM = 160 * 1024 * 1024
@@ -108,7 +108,7 @@ def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
         with monkeypatch.context() as hostile:
             hostile.setattr(server, "deliver", overtaken)
             team.homes[PERSON].new_case(store, "OX-1", summary="saved all the same")
-            assert store.team.catch_up().line is Line.DOWN
+            assert store.team.catch_up().line is LineState.DOWN
         assert store.team.standing().waiting == 1
         assert store.team.catch_up().waiting == 0
         assert store.case("OX-1").referral["summary"] == "saved all the same"
@@ -152,7 +152,7 @@ def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_take
         for given in ({"summary": None, "full-name": None}, {"summary": "since"}, {"full-name": "Zoë"}):
             ben.save_fields("OX-1", None, "referral", given)
         ann.save_fields("OX-1", None, "referral", {"paper": "full"})
-        assert mend(ben, team).line is Line.UP
+        assert mend(ben, team).line is LineState.UP
         ann.team.catch_up()
         for store in (ann, ben):
             assert store.case("OX-1").referral == {"full-name": "Zoë", "summary": "since", "paper": "full"}
@@ -163,7 +163,7 @@ def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_take
 
 def overtaken(*_):
     """What a server says to a desk that others came before."""
-    raise Moved
+    raise OtherCameFirst
 
 
 def walk_along(walk, steps=STEPS):

@@ -6,7 +6,7 @@ from team_desks import Team, rows, troubles
 
 from champion_tui.store.errors import StoreUnreachable, TeamDiffers, TeamRefused, VaultExists
 from champion_tui.store.team import joining, sealing
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 from champion_tui.store.team.where import Where
 
 BEN = "Ben Example"
@@ -58,7 +58,7 @@ def test_a_second_team_is_not_put_over_the_first(team):
     with pytest.raises(TeamRefused):
         other.share(team.where)
     assert other.team is None
-    assert first.team.catch_up().line is Line.UP
+    assert first.team.catch_up().line is LineState.UP
 
 
 def test_a_desk_that_has_a_store_joins_no_other(team):
@@ -79,7 +79,7 @@ def test_a_store_taken_home_is_one_of_its_own_again_and_the_server_keeps_its_cop
     second = team.join(BEN)
     second.leave_team()
     second.save_fields("OX-1", None, "referral", {"full-name": "only at home"})
-    assert first.team.catch_up().line is Line.UP
+    assert first.team.catch_up().line is LineState.UP
     assert first.case("OX-1").referral["full-name"] == "Zoë Sample"
     assert second.team is None
     assert troubles(second) == []
@@ -97,10 +97,10 @@ def test_where_the_server_went_back_a_desk_puts_its_copy_there_again_and_nobody_
     second.team.catch_up()
     second.save_fields("OX-1", None, "referral", {"summary": "after the copy"})
     team_server.copy(older, name)
-    assert [store.team.catch_up().line for store in (first, second)] == [Line.UP, Line.DIFFERS]
+    assert [store.team.catch_up().line for store in (first, second)] == [LineState.UP, LineState.DIFFERS]
     second.save_fields("OX-1", None, "referral", {"full-name": "Ben goes on"})
     second.share(team.where, again=True)
-    assert [store.team.catch_up().line for store in (first, second)] == [Line.UP, Line.UP]
+    assert [store.team.catch_up().line for store in (first, second)] == [LineState.UP, LineState.UP]
     assert first.case("OX-1").referral == {"full-name": "Ben goes on", "summary": "after the copy"}
     assert rows(first) == rows(second)
     assert troubles(first) == troubles(second) == []

@@ -6,7 +6,7 @@ from store_desk import PERSON
 from team_desks import NOBODY_ASKS, Team, cut, mend, rows, troubles
 
 from champion_tui.store.errors import NotAllowed, TeamNeeded, WrongPassphrase
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"
 
@@ -42,11 +42,11 @@ def test_who_is_taken_out_gets_no_new_key_and_the_others_go_on(team):
     codes = []
     first.people.remove(CAT, new_code=codes.append)
     first.save_fields("OX-1", None, "referral", {"summary": "after Cat"})
-    assert (second.team.catch_up().line, third.team.catch_up().line) == (Line.NEW_KEY, Line.NEW_KEY)
+    assert (second.team.catch_up().line, third.team.catch_up().line) == (LineState.NEW_KEY, LineState.NEW_KEY)
     with pytest.raises(NotAllowed):
         third.take_new_key(team.passphrases[CAT])
     second.take_new_key(team.passphrases[BEN])
-    assert second.team.catch_up().line is Line.UP
+    assert second.team.catch_up().line is LineState.UP
     second.save_fields("OX-1", None, "referral", {"full-name": "Ben wrote"})
     first.team.catch_up()
     assert first.case("OX-1").referral == {"full-name": "Ben wrote", "summary": "after Cat"}
@@ -64,7 +64,7 @@ def test_what_waits_at_a_desk_outlasts_a_new_key(team):
     cut(second)
     second.save_fields("OX-1", None, "referral", {"summary": "entered without a line"})
     first.people.remove(CAT)
-    assert mend(second, team).line is Line.NEW_KEY
+    assert mend(second, team).line is LineState.NEW_KEY
     second.take_new_key(team.passphrases[BEN])
     assert second.team.catch_up().waiting == 0
     first.team.catch_up()
@@ -147,7 +147,7 @@ def test_whoever_writes_while_a_colleague_is_taken_out_keeps_what_they_wrote(tea
     second.team.catch_up()
     first.people.remove(CAT)
     second.save_fields("OX-1", None, "referral", {"summary": "just then"})
-    assert second.team.standing().line is Line.NEW_KEY
+    assert second.team.standing().line is LineState.NEW_KEY
     second.take_new_key(team.passphrases[BEN])
     first.team.catch_up()
     assert first.case("OX-1").referral == {"summary": "just then"}

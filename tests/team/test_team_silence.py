@@ -16,7 +16,7 @@ from champion_tui.store.errors import TeamNeeded, TeamUnreachable
 from champion_tui.store.team import server as speaking
 from champion_tui.store.team import team_desk
 from champion_tui.store.team.server import ADD_CHANGE, LOCK, Server
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"
 LIMIT = 1.0
@@ -61,7 +61,7 @@ def works_on(store, reference):
     """The first save waits for the limit at most; then nothing waits, whether or not somebody tries the line again and again."""
     with no_longer_than(LIMIT + 2):
         store.save_fields(reference, None, "referral", {"summary": "while nobody answers"})
-    until(lambda: store.team.standing().line is Line.DOWN)
+    until(lambda: store.team.standing().line is LineState.DOWN)
     assert store.team.standing().waiting == 1
     end = time.monotonic() + 2 * speaking.CONNECT_SECONDS
     while time.monotonic() < end:
@@ -74,7 +74,7 @@ def works_on(store, reference):
 
 def comes_back(store, other, reference):
     """By itself, and what was saved meanwhile is there once, at every desk."""
-    until(lambda: store.team.standing().line is Line.UP and store.team.standing().waiting == 0)
+    until(lambda: store.team.standing().line is LineState.UP and store.team.standing().waiting == 0)
     until(lambda: rows(store) == rows(other))
     said = [event for event in other.events(reference) if event.new == "while nobody answers"]
     assert len(said) == 1
@@ -133,10 +133,10 @@ def test_a_silent_server_is_noticed_by_a_desk_that_only_looks_on(tmp_path, team_
             heard = []
             ann.team.follow(lambda: heard.append(ann.team.last_known()))
             proxy.swallow()
-            until(lambda: ann.team.standing().line is Line.DOWN)
+            until(lambda: ann.team.standing().line is LineState.DOWN)
             assert heard
             proxy.whole()
-            until(lambda: ann.team.standing().line is Line.UP)
+            until(lambda: ann.team.standing().line is LineState.UP)
         finally:
             team.close()
 
@@ -192,7 +192,7 @@ def test_a_desk_that_was_stopped_in_the_middle_of_a_change_keeps_no_other_from_s
         stopped(asleep, asleep.newest().number)
         with no_longer_than(speaking.ANSWER_SECONDS):
             team.homes[PERSON].new_case(ann, "OX-1", summary="saved all the same")
-        assert (ann.team.standing().line, ann.team.standing().waiting) == (Line.UP, 0)
+        assert (ann.team.standing().line, ann.team.standing().waiting) == (LineState.UP, 0)
         with pytest.raises(psycopg.Error):
             asleep._connection.execute("SELECT 1")
         asleep.close()

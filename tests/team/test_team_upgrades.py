@@ -10,7 +10,7 @@ from champion_tui.cli import main
 from champion_tui.store.database import schema
 from champion_tui.store.errors import TeamRefused
 from champion_tui.store.team import joining
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"
 
@@ -37,7 +37,7 @@ def test_a_desk_of_another_version_sends_nothing_and_delivers_later(team, team_s
 
     lay_out(schema.VERSION + other)
     standing = second.team.catch_up()
-    assert standing.line is Line.REFUSED
+    assert standing.line is LineState.REFUSED
     assert says in standing.why
     team.homes[BEN].new_case(second)
     with pytest.raises(TeamRefused, match=says):
@@ -45,7 +45,7 @@ def test_a_desk_of_another_version_sends_nothing_and_delivers_later(team, team_s
     lay_out(schema.VERSION)
     first.team.catch_up()
     assert rows(first) == before
-    assert second.team.catch_up().line is Line.UP
+    assert second.team.catch_up().line is LineState.UP
     first.team.catch_up()
     assert rows(first) == rows(second) != before
     assert troubles(first) == troubles(second) == []

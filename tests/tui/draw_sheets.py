@@ -27,7 +27,7 @@ from champion_tui.desk.desk import open_desk
 from champion_tui.desk.team.team import Team
 from champion_tui.desk.team.team_words import header_words
 from champion_tui.desk.team.views import ClashView, TeamView
-from champion_tui.store.team.standing import Line, Standing
+from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.shell.theme import COLOURED
 
@@ -102,7 +102,7 @@ async def _a_full_day(size, *keys):
             yield run
 
 
-STANDING = Standing(Line.DOWN, "", 3, 2)
+STANDING = TeamStanding(LineState.DOWN, "", 3, 2)
 
 
 @asynccontextmanager

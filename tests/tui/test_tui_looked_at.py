@@ -9,13 +9,13 @@ from stand_in_desk import StandInDesk
 from textual.widgets import TextArea
 
 from champion_tui.desk.team.team_words import header_words
-from champion_tui.store.team.standing import Line, Standing
+from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.tui.screens.cases.field_editors import ChoiceEditor
 from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.widgets.bars import HeaderLine
 from champion_tui.tui.widgets.text_box import TextBox
 
-CUT_OFF = Standing(Line.DOWN, "", 3, 2)
+CUT_OFF = TeamStanding(LineState.DOWN, "", 3, 2)
 
 
 # -- the line on top ------------------------------------------------------------------------------------------------------

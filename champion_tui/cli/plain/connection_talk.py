@@ -6,7 +6,7 @@ from champion_tui.cli.plain.council_talk import choose_council
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import advice_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
-from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
+from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, DraftEntry
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
@@ -73,7 +73,7 @@ class ConnectionTalk:
         view = self._draft.view()
         self._talk.say("", *(advice_lines(view) if view else ["Nothing has been entered yet."]))
 
-    def _put(self, entry: Entry) -> bool:
+    def _put(self, entry: DraftEntry) -> bool:
         """Add an entry where it can be used, and say how it was understood."""
         problem = self._draft.put(entry)
         view = self._draft.view()
@@ -99,7 +99,7 @@ class ConnectionTalk:
                 return
             if heard:
                 row[key] = heard
-        self._put(Entry(STAY, row))
+        self._put(DraftEntry(STAY, row))
 
     def _time(self, row: dict[str, object], key: str, question: str, help_words: str) -> str | None:
         """One time as it is remembered; "" where it is left out, None where the person goes back."""
@@ -109,7 +109,7 @@ class ConnectionTalk:
             command = command_in(heard, text=True)
             if command is Command.BACK:
                 return None
-            problem = self._desk.connection.draft().put(Entry(STAY, {**row, key: heard})) if heard else None
+            problem = self._desk.connection.draft().put(DraftEntry(STAY, {**row, key: heard})) if heard else None
             if command is not None:
                 self._talk.say(*wrapped(help_words))
             elif problem is None:
@@ -129,12 +129,12 @@ class ConnectionTalk:
         if kind in more:
             more[kind](district)
         else:
-            self._put(Entry(kind, {"district": district}))
+            self._put(DraftEntry(kind, {"district": district}))
 
     def _add_work(self, district: str) -> None:
         chosen = self._talk.choose("Is the work casual: now and then, with no fixed hours or end?", tuple(CASUAL))
         if isinstance(chosen, int):
-            self._put(Entry(WORK, {"district": district, "casual": tuple(CASUAL.values())[chosen]}))
+            self._put(DraftEntry(WORK, {"district": district, "casual": tuple(CASUAL.values())[chosen]}))
 
     def _add_family(self, district: str) -> None:
         relation = self._option("Who is it?", self._draft.form.relations)
@@ -145,18 +145,18 @@ class ConnectionTalk:
             if command_in(heard, text=True) is not None:
                 return
             years = heard or "unknown"
-            if self._put(Entry(FAMILY, {"district": district, "relation": relation, "years": years})):
+            if self._put(DraftEntry(FAMILY, {"district": district, "relation": relation, "years": years})):
                 return
 
     def _add_special(self, district: str) -> None:
         heard = self._talk.ask("The reason, in a few words. It is not put into the referral. (.back)")
         if heard and command_in(heard, text=True) is None:
-            self._put(Entry(SPECIAL, {"district": district, "reason": heard}))
+            self._put(DraftEntry(SPECIAL, {"district": district, "reason": heard}))
 
     def _add_unsafe(self) -> None:
         district = self._district("Where are they not safe?")
         if district is not None:
-            self._put(Entry(UNSAFE, {"district": district}))
+            self._put(DraftEntry(UNSAFE, {"district": district}))
 
     def _take_out(self) -> None:
         if not self._draft.entries:

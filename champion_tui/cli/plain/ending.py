@@ -8,7 +8,7 @@ from champion_tui.cli.plain.cases.work_talk import FOLLOW, GLANCE_HELP, GO_ON_WI
 from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.papers.closing import Closing
 from champion_tui.cli.plain.papers.slip_talk import SlipTalk
-from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import Left, Talk
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.triage.interview import Interview
@@ -33,7 +33,7 @@ def keep(context: Context, talk: Talk, desk: Desk, interview: Interview, outcome
 
 def after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
     """What can be done with a case that was sent. Gives the reference of another one that is gone on with."""
-    ask, after = Questions(talk, desk, reference), AfterTalk(talk, desk, reference)
+    ask, after = CaseQuestions(talk, desk, reference), AfterTalk(talk, desk, reference)
     while True:
         follower = desk.cases.view(reference).followed_by
         again = GO_ON_WITH.format(reference=follower) if follower else FOLLOW

@@ -40,7 +40,7 @@ def in_turn(*steps: Callable[[], bool]) -> None:
             here = asked.pop()
 
 
-class Questions:
+class CaseQuestions:
     """Asks for one case; for none where there is no ``reference``. Each method raises ``Back`` and ``Left``; ``help_words`` are for ``?``."""
 
     def __init__(self, talk: Talk, desk: Desk, reference: str = "") -> None:
@@ -124,7 +124,7 @@ def write_out(talk: Talk, desk: Desk, prompt: str, write: Callable[[Path], Itera
     """
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
-    ask = Questions(talk, desk)
+    ask = CaseQuestions(talk, desk)
     while True:
         heard = talk.ask(prompt)
         try:

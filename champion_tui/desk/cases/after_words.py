@@ -6,7 +6,7 @@ from champion_tui.desk.views import NotedStep
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step, WhyWithdrawn
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.date_words import day_words
-from champion_tui.knowledge.forms.after_sending import AfterSending, Said
+from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords
 
 KINDS = (*Heard, OUTCOME, WITHDRAWN)
 """Every kind of entry, in the order in which they usually come."""
@@ -29,7 +29,7 @@ NOTHING_NOTED = "Nothing is noted after sending."
 NONE_SIMILAR = "No other case here is likely to be the same person's."
 
 
-def said_of(known: AfterSending, kind: str, step: Step) -> Said:
+def said_of(known: AfterSending, kind: str, step: Step) -> EntryWords:
     """The words for one entry."""
     if kind == OUTCOME:
         return next(said for what, said in known.outcomes.items() if what == step.what)

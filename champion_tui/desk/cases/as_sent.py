@@ -13,7 +13,7 @@ from champion_tui.domain.cases.case import Case, TreeStamp
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
-from champion_tui.triage.kept import Asked, Kept, from_text
+from champion_tui.triage.kept import AnswerInWords, Kept, from_text
 
 UNREADABLE = "What was kept of the day of sending can no longer be read."
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
@@ -35,7 +35,9 @@ def kept_from(routing: Routing, judged: Judged) -> Kept:
         authority=judged.values.get("authority", ""),
         title=judged.words(tree.outcomes[judgement.outcome or ""].title),
         stage_words=tree.stages[stage].words if stage else "",
-        asked={step.question: Asked(step.short, step.answer) for step in trail(routing, judged, judgement.path)},
+        asked={
+            step.question: AnswerInWords(step.short, step.answer) for step in trail(routing, judged, judgement.path)
+        },
     )
 
 

@@ -35,7 +35,7 @@ from champion_tui.desk.connection.timeline import timeline
 from champion_tui.desk.triage.finding_councils import council_finder, starts
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlaps, settling
-from champion_tui.domain.connection.findings import Strength
+from champion_tui.domain.connection.findings import ConnectionStrength
 from champion_tui.domain.connection.ranges import RangedConnection, RangedDistrict, RangedGround, connection_range
 from champion_tui.domain.connection.reading import read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
@@ -134,7 +134,7 @@ def _district_view(
         settles=tuple(
             _settles_words(book, history, open_point) for open_point in settling(history, district_id, district, at)
         ),
-        take="" if district.most is Strength.UNSAFE else take_words(short_name, district),
+        take="" if district.most is ConnectionStrength.UNSAFE else take_words(short_name, district),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from champion_tui.domain.connection.districts import GUIDELINE_DAYS_5_YEARS, GUIDELINE_DAYS_12_MONTHS
 from champion_tui.domain.connection.doubts import Gap, Overlap, Unsure
-from champion_tui.domain.connection.findings import Strength
+from champion_tui.domain.connection.findings import ConnectionStrength
 from champion_tui.domain.connection.history import Relation, StayKind
 from champion_tui.domain.connection.ranges import RangedDistrict, RangedGround
 from champion_tui.domain.dates.remembered import (
@@ -80,15 +80,18 @@ ASKED = {
 }
 
 STRENGTHS = {
-    Strength.LIKELY: "A connection is likely.",
-    Strength.POSSIBLE: "A connection is possible. The council would have to judge it.",
-    Strength.NONE: "There is nothing here that councils tend to count.",
-    Strength.UNSAFE: "They say that they are not safe there. Do not suggest it.",
+    ConnectionStrength.LIKELY: "A connection is likely.",
+    ConnectionStrength.POSSIBLE: "A connection is possible. The council would have to judge it.",
+    ConnectionStrength.NONE: "There is nothing here that councils tend to count.",
+    ConnectionStrength.UNSAFE: "They say that they are not safe there. Do not suggest it.",
 }
 OPEN = {
-    (Strength.NONE, Strength.POSSIBLE): "Not sure yet: at most a connection is possible.",
-    (Strength.NONE, Strength.LIKELY): "Not sure yet: it may be nothing, it may be a likely connection.",
-    (Strength.POSSIBLE, Strength.LIKELY): "A connection is possible for sure, and may be likely.",
+    (ConnectionStrength.NONE, ConnectionStrength.POSSIBLE): "Not sure yet: at most a connection is possible.",
+    (
+        ConnectionStrength.NONE,
+        ConnectionStrength.LIKELY,
+    ): "Not sure yet: it may be nothing, it may be a likely connection.",
+    (ConnectionStrength.POSSIBLE, ConnectionStrength.LIKELY): "A connection is possible for sure, and may be likely.",
 }
 
 LONGER_THAN_REMEMBERED = 40 * 365
@@ -198,6 +201,6 @@ def _taken(ground: RangedGround) -> str:
         year = _figures(least.guideline_months_12, most.guideline_months_12)
         years = _figures(least.guideline_years_5, most.guideline_years_5)
         return f"they lived there {year} of the last 12 months, and {years} of the last 5 years."
-    if ground.most.ground in {"special", "asylum-support"} or ground.most.strength is Strength.NONE:
+    if ground.most.ground in {"special", "asylum-support"} or ground.most.strength is ConnectionStrength.NONE:
         return ""
     return ground.why

@@ -36,7 +36,7 @@ WORDS = {
 
 
 @immutable
-class Entry:
+class DraftEntry:
     """One thing the person said: ``kind`` is one of the kinds above, ``values`` the values of its row."""
 
     kind: str
@@ -55,26 +55,26 @@ class ConnectionDraft:
         self.form = form
         self._advise = advise
         self._stage = stage
-        self._entries: tuple[Entry, ...] = ()
+        self._entries: tuple[DraftEntry, ...] = ()
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[DraftEntry, ...]:
         """What has been entered."""
         return self._entries
 
-    def put(self, entry: Entry, place: int | None = None) -> Problem | None:
+    def put(self, entry: DraftEntry, place: int | None = None) -> Problem | None:
         """Add ``entry``, or replace the one at ``place``. The problem's key is that of the value alone ("from")."""
         problem = self.problem_in(entry, place)
         if problem is None:
             self._entries = self._with(entry, place)
         return problem
 
-    def problem_in(self, entry: Entry, place: int | None = None) -> Problem | None:
+    def problem_in(self, entry: DraftEntry, place: int | None = None) -> Problem | None:
         """Why ``put`` would not take ``entry``. Takes nothing."""
         advice = self._advise(self._raw(self._with(entry, place)))
         return replace(advice, key=advice.key.rsplit(".", 1)[-1]) if isinstance(advice, Problem) else None
 
-    def _with(self, entry: Entry, place: int | None) -> tuple[Entry, ...]:
+    def _with(self, entry: DraftEntry, place: int | None) -> tuple[DraftEntry, ...]:
         if place is None:
             return (*self._entries, entry)
         return (*self._entries[:place], entry, *self._entries[place + 1 :])
@@ -88,7 +88,7 @@ class ConnectionDraft:
         advice = self._advise(self._raw(self._entries)) if self._entries else None
         return None if isinstance(advice, Problem) else advice
 
-    def words(self, entry: Entry) -> tuple[str, str]:
+    def words(self, entry: DraftEntry) -> tuple[str, str]:
         """An entry in words: what it is, and what was said about it."""
         values = entry.values
         district = str(values.get("district", ""))
@@ -106,7 +106,7 @@ class ConnectionDraft:
         }
         return WORDS[entry.kind].format(place=place), details.get(entry.kind, str)()
 
-    def _raw(self, entries: tuple[Entry, ...]) -> Mapping[str, object]:
+    def _raw(self, entries: tuple[DraftEntry, ...]) -> Mapping[str, object]:
         raw: dict[str, object] = {} if self._stage is None else {"stage": self._stage}
         for kind in (STAY, WORK, FAMILY, SPECIAL):
             raw[kind] = [_row(entry) for entry in entries if entry.kind == kind]
@@ -128,7 +128,7 @@ def _owing(care: list[object]) -> Mapping[str, object]:
     return {"districts": districts, **({"counties": counties} if counties else {})}
 
 
-def _row(entry: Entry) -> Mapping[str, object]:
+def _row(entry: DraftEntry) -> Mapping[str, object]:
     """The values of a row. A stay with neither a beginning nor a length began at an unknown time."""
     if entry.kind == STAY and not {"from", "for"} & set(entry.values):
         return {**entry.values, "from": "unknown"}

@@ -14,7 +14,7 @@ from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.lines.england import CouncilFound
-from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Provenance, Source
 from champion_tui.ground.date_words import month_words, plain_day
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
@@ -249,7 +249,7 @@ def _of_tree(book: Book, tree: Tree) -> Iterator[GuidanceEntry]:
 
 
 def _entry(
-    book: Book, topic: str, title: str, text: str, standing: Standing, leads: str = "", also: str = ""
+    book: Book, topic: str, title: str, text: str, standing: Provenance, leads: str = "", also: str = ""
 ) -> GuidanceEntry:
     return GuidanceEntry(topic, title, text, standing_words(book, standing), leads, also)
 
@@ -259,7 +259,7 @@ def read_words(source: Source) -> str:
     return f"read {month_words(source.read_on)}" if source.read_on else "undated"
 
 
-def standing_words(book: Book, standing: Standing) -> str:
+def standing_words(book: Book, standing: Provenance) -> str:
     """A fact's source, when it was checked and how sure it is, in one line."""
     checked = f"checked {month_words(standing.checked_on)}" if standing.checked_on else "never checked"
     sure = {

@@ -10,7 +10,7 @@ from champion_tui.domain.papers.slip_form import STANDARD
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.offers import Offer, Place
+from champion_tui.knowledge.offers import Offer, SourcePlace
 
 TOPIC = "an offer"
 ACCEPT, REFUSE, ASK = "If they accept, and ask for a review", "If they refuse", "Ask an adviser"
@@ -92,5 +92,5 @@ def _sources(book: Book, offer: Offer) -> Iterator[str]:
     yield _words(book, offers.friends_written)
 
 
-def _words(book: Book, place: Place) -> str:
+def _words(book: Book, place: SourcePlace) -> str:
     return ", ".join(filter(None, (source_words(book, place.source), place.paragraph)))

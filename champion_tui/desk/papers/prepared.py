@@ -41,7 +41,7 @@ COPY = "{path}, of {day}"
 
 
 @immutable
-class Prepared:
+class PreparedCase:
     """A case with its judgement and with ``source``, from which its papers are written."""
 
     case: Case
@@ -77,7 +77,7 @@ class Preparing:
         self._training = training
         self.fonts = fonts_of(home)
 
-    def case(self, reference: str, language: str | None = None) -> Prepared:
+    def case(self, reference: str, language: str | None = None) -> PreparedCase:
         """The case as its papers need it, with ``language`` beside English on its slips (None: the case's own). Reads the store once."""
         with store_errors():
             case, recorded, head = self.store.case_for_papers(reference)
@@ -104,9 +104,9 @@ class Preparing:
             takes_by(authority),
         )
         source = replace(source, recorded=recorded, clock=clock, chosen=chosen, earlier=earlier)
-        return Prepared(case, judged, in_language(source, self.home / LANGUAGES, language))
+        return PreparedCase(case, judged, in_language(source, self.home / LANGUAGES, language))
 
-    def as_held(self, reference: str, language: str | None = None) -> tuple[Prepared, Held]:
+    def as_held(self, reference: str, language: str | None = None) -> tuple[PreparedCase, Held]:
         """The case as it is stored (``case`` leaves out values that say nothing), and what is held beside it."""
         prepared = self.case(reference, language)
         with store_errors():
@@ -127,7 +127,7 @@ class Preparing:
         judgement, then = judged.judgement, self._judged(before).judgement
         return earlier_referral(before, str(then.stage or ""), judgement.answers, str(judgement.stage or ""))
 
-    def listing(self, prepared: Prepared, kind: str) -> ListingOfCase:
+    def listing(self, prepared: PreparedCase, kind: str) -> ListingOfCase:
         """The list of what leaves the vault, for a file of that kind."""
         return ListingOfCase(
             self.store, prepared.case, kind, lambda: pack_contents(prepared.source.form, prepared.case, prepared.judged)

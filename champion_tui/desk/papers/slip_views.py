@@ -93,6 +93,6 @@ def _other_languages(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str,
     if not folder.is_dir():
         return ()
     return tuple(
-        (status.language.tag, status.language.name, status.words, status.standing is languages.Standing.CHECKED)
+        (status.language.tag, status.language.name, status.words, status.standing is languages.LanguageState.CHECKED)
         for status in languages.listed(folder, catalogue.words_of(book), fonts)
     )

@@ -32,7 +32,7 @@ from champion_tui.store.team.where import Where
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.team.team_desk import TeamDesk
-    from champion_tui.store.team.whole_store import Moved
+    from champion_tui.store.team.whole_store import RowsMoved
 
 PARTS = {ANSWER: "triage", AGENCY: "agency", REFERRAL: "referral"}
 """By whose a value is, the part of a case under which it is changed (``Cases.change``)."""
@@ -231,6 +231,6 @@ class Team:
         return team
 
 
-def _rows_words(moved: "Moved") -> str:
+def _rows_words(moved: "RowsMoved") -> str:
     rows = moved.rows
     return f"{count_words(rows['case_record'], 'case')} and {count_words(rows['event'], 'entry', 'entries')} of the history"

@@ -1,7 +1,7 @@
 """What is said of a team's store and of the line to its server."""
 
 from champion_tui.ground.date_words import count_words
-from champion_tui.store.team.standing import Line, Standing
+from champion_tui.store.team.standing import LineState, TeamStanding
 
 LOGIN = "LOGIN"
 """What stands for somebody's own login in an address that is given to them."""
@@ -25,18 +25,18 @@ INVITED_END = "Give them to {name} yourself, not by e-mail. If they do not join,
 
 UP = "With the team's server: what you enter is there too, and what others enter is here."
 LINES = {
-    Line.UP: UP,
-    Line.DOWN: "No line to the team's server ({why}). What you enter is kept here and delivered later.",
-    Line.REFUSED: "The team's server is not used. {why} What you enter is kept here and delivered later.",
-    Line.DIFFERS: "The team's server is not used. {why} What you enter is kept here.",
-    Line.NEW_KEY: "The vault has a new key, because somebody was taken out. Lock it and unlock it again. What you enter until then is kept here.",
+    LineState.UP: UP,
+    LineState.DOWN: "No line to the team's server ({why}). What you enter is kept here and delivered later.",
+    LineState.REFUSED: "The team's server is not used. {why} What you enter is kept here and delivered later.",
+    LineState.DIFFERS: "The team's server is not used. {why} What you enter is kept here.",
+    LineState.NEW_KEY: "The vault has a new key, because somebody was taken out. Lock it and unlock it again. What you enter until then is kept here.",
 }
 HEADERS = {
-    Line.UP: "team: in touch",
-    Line.DOWN: "team: no line",
-    Line.REFUSED: "team: refused",
-    Line.DIFFERS: "team: not trusted",
-    Line.NEW_KEY: "team: lock and unlock",
+    LineState.UP: "team: in touch",
+    LineState.DOWN: "team: no line",
+    LineState.REFUSED: "team: refused",
+    LineState.DIFFERS: "team: not trusted",
+    LineState.NEW_KEY: "team: lock and unlock",
 }
 TO_DECIDE = "{values} to decide: somebody else gave another one while there was no line"
 NOTHING_TO_DECIDE = "There is nothing to decide: nobody gave two values at once."
@@ -55,17 +55,17 @@ DONE_MINE = "Yours stands there now."
 DONE_THEIRS = "What stands there stays."
 
 
-def line_words(standing: Standing) -> str:
+def line_words(standing: TeamStanding) -> str:
     """How the line stands, as a sentence."""
     return LINES[standing.line].format(
-        why=standing.why[:1].upper() + standing.why[1:] if standing.line is not Line.DOWN else standing.why
+        why=standing.why[:1].upper() + standing.why[1:] if standing.line is not LineState.DOWN else standing.why
     )
 
 
-def header_words(standing: Standing) -> tuple[str, str, str]:
+def header_words(standing: TeamStanding) -> tuple[str, str, str]:
     """The same where there is room for a few words, what waits and what is to be decided with it; in fewer; in the fewest."""
     head = HEADERS[standing.line]
-    waits = standing.waiting if standing.line is not Line.UP else 0
+    waits = standing.waiting if standing.line is not LineState.UP else 0
     clashes = [f"{standing.clashes} to decide"] if standing.clashes else []
     full = [head, *([f"{count_words(waits, 'change')} to deliver"] if waits else []), *clashes]
     fewer = [head, *([f"{waits} to deliver"] if waits else []), *clashes]

@@ -7,7 +7,7 @@ from champion_tui.desk.numbers.number_views import LACKS, source_words, sureness
 from champion_tui.desk.views import NoteView
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import ELSEWHERE
-from champion_tui.domain.lines.phone_lines import Confidence, LineUse, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse, Provenance
 from champion_tui.ground.date_words import list_words, month_words, plain_day
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.routing import Routing
@@ -71,12 +71,12 @@ def outside_council(routing: Routing, judgement: Judgement) -> tuple[str, str] |
     return (council.id, council.name) if council is not None and council.outside else None
 
 
-def is_found(standing: Standing) -> bool:
+def is_found(standing: Provenance) -> bool:
     """Whether a fact was found by the organisation itself."""
     return standing.source.startswith(FOUND_PREFIX)
 
 
-def _facts(routing: Routing, council: HousingAuthority, at: datetime) -> Iterator[tuple[str, Standing]]:
+def _facts(routing: Routing, council: HousingAuthority, at: datetime) -> Iterator[tuple[str, Provenance]]:
     board = routing.switchboard(at, (council.id,))
     for line in council.lines:
         when = BY_USE.get(line.use, "")
@@ -89,7 +89,7 @@ def _facts(routing: Routing, council: HousingAuthority, at: datetime) -> Iterato
         yield f"How it takes referrals ({_sure(council.way.standing)}): {council.way.words}", council.way.standing
 
 
-def _sure(standing: Standing) -> str:
+def _sure(standing: Provenance) -> str:
     """How sure a fact is that is no number."""
     seen = f"last seen {month_words(standing.checked_on)}" if standing.checked_on else "of no known date"
     several = "two versions in use, " if standing.confidence is Confidence.CONFLICTING else "not confirmed, "

@@ -139,7 +139,7 @@ class Copies:
                 passphrase,
                 now=self._now,
                 person=person,
-                asked=putting_back.Asked(today, self._memory(), accept),
+                asked=putting_back.HowToPutBack(today, self._memory(), accept),
             )
         return PendingRestore(restore, self._now())
 

@@ -47,14 +47,14 @@ UNITS = (
 
 
 @immutable
-class Strength:
+class PassphraseStrength:
     """``taken`` is whether it is good enough; ``words`` say how long it holds and, if it is not, why and what to do."""
 
     taken: bool
     words: str
 
 
-def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
+def judged(passphrase: str, own_words: Iterable[str]) -> PassphraseStrength:
     """Judge ``passphrase``; ``own_words`` are the person's name and role, which anybody who guesses would try first."""
     from zxcvbn import zxcvbn  # noqa: PLC0415  slow to load
 
@@ -63,9 +63,9 @@ def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
     estimate = zxcvbn(text, user_inputs=sorted(unicodedata.normalize("NFKC", word) for word in own))
     holds = f"A machine that tries a thousand a second finds it in {_length(float(estimate['guesses']))}"
     if estimate["score"] >= GOOD_ENOUGH:
-        return Strength(True, f"Good: {holds[0].lower()}{holds[1:]}.")
+        return PassphraseStrength(True, f"Good: {holds[0].lower()}{holds[1:]}.")
     weak = _weakness(estimate["sequence"])
-    return Strength(False, f"That passphrase is too easy to guess: {weak}. {holds}. {ADVICE}")
+    return PassphraseStrength(False, f"That passphrase is too easy to guess: {weak}. {holds}. {ADVICE}")
 
 
 def check(passphrase: str, own_words: Iterable[str]) -> None:

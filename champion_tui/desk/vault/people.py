@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.vault import passphrase_strength
-from champion_tui.desk.vault.passphrase_strength import Strength
+from champion_tui.desk.vault.passphrase_strength import PassphraseStrength
 from champion_tui.ground.values import immutable
 from champion_tui.store import vault
 from champion_tui.store.keys import vaultfile
@@ -70,7 +70,7 @@ class People:
         """Whether the vault is open and it was the recovery code that opened it: then somebody has lost their passphrase."""
         return self._who() is not None and not any(person.here for person in self.listed())
 
-    def judged(self, passphrase: str, own_words: Iterable[str]) -> Strength:
+    def judged(self, passphrase: str, own_words: Iterable[str]) -> PassphraseStrength:
         """How a new passphrase would be judged; whoever unlocked is among the words. Raises ``UnusableValue``."""
         passphrase_strength.check_usable(passphrase)
         return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))

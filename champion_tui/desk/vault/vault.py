@@ -14,7 +14,7 @@ from champion_tui.desk.views import CheckView
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.store import vault
 from champion_tui.store.errors import NoSuchPerson, WrongPassphrase
-from champion_tui.store.team.standing import Line
+from champion_tui.store.team.standing import LineState
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
@@ -116,7 +116,7 @@ class Vault:
             )
         self._unlocked, self._notes = self._behind(store), store.notes
         with store_errors():
-            if store.team is not None and store.team.catch_up().line is Line.NEW_KEY:
+            if store.team is not None and store.team.catch_up().line is LineState.NEW_KEY:
                 store.take_new_key(passphrase)
             self.newest = store.newest_event(given=isinstance(self._now, GivenMoment))
 

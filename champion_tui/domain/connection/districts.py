@@ -11,11 +11,11 @@ from champion_tui.domain.connection.findings import (
     RANK,
     SHOWN,
     Connection,
+    ConnectionStrength,
     ConnectionWords,
     Days,
     District,
     Ground,
-    Strength,
 )
 from champion_tui.domain.connection.history import (
     DAYS_ONLY_KINDS,
@@ -113,14 +113,16 @@ def taken_together(grounds: Sequence[Ground], name: str, words: ConnectionWords,
     """
     if name in SEVERAL_PLACES:
         grounds = [
-            replace(ground, strength=Strength.POSSIBLE, why=f"{ground.why} {words.sentences['several-places']}")
+            replace(
+                ground, strength=ConnectionStrength.POSSIBLE, why=f"{ground.why} {words.sentences['several-places']}"
+            )
             if ground.met
             else ground
             for ground in grounds
         ]
     if unsafe:
-        return District(Strength.UNSAFE, tuple(grounds))
-    best = max((ground.strength for ground in grounds), key=RANK.index, default=Strength.NONE)
+        return District(ConnectionStrength.UNSAFE, tuple(grounds))
+    best = max((ground.strength for ground in grounds), key=RANK.index, default=ConnectionStrength.NONE)
     return District(best, tuple(grounds))
 
 
@@ -132,9 +134,9 @@ def _residence(history: History, name: str, at: date, words: ConnectionWords) ->
 def residence_ground(days: Days, words: ConnectionWords) -> Ground:
     """What so many days in a district are worth: the guideline's days alone can make it likely."""
     if days.guideline_months_12 >= GUIDELINE_DAYS_12_MONTHS or days.guideline_years_5 >= GUIDELINE_DAYS_5_YEARS:
-        strength = Strength.LIKELY
+        strength = ConnectionStrength.LIKELY
     else:
-        strength = Strength.POSSIBLE if days.years_5 else Strength.NONE
+        strength = ConnectionStrength.POSSIBLE if days.years_5 else ConnectionStrength.NONE
     why = words.residence(days, (GUIDELINE_DAYS_12_MONTHS, GUIDELINE_DAYS_5_YEARS))
     return replace(words.ground("residence", strength, why), days=days)
 
@@ -156,8 +158,8 @@ def _work(history: History, name: str, words: ConnectionWords) -> tuple[Ground, 
     if not casual:
         return ()
     if False in casual:
-        return (words.ground("work", Strength.LIKELY, words.sentences["work"]),)
-    return (words.ground("work", Strength.POSSIBLE, words.sentences["casual-work"]),)
+        return (words.ground("work", ConnectionStrength.LIKELY, words.sentences["work"]),)
+    return (words.ground("work", ConnectionStrength.POSSIBLE, words.sentences["casual-work"]),)
 
 
 def _family(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
@@ -168,21 +170,21 @@ def _family(history: History, name: str, words: ConnectionWords) -> tuple[Ground
     return (words.ground("family", strength, words.family(best, GUIDELINE_FAMILY_YEARS)),)
 
 
-def _family_strength(relative: Family) -> Strength:
+def _family_strength(relative: Family) -> ConnectionStrength:
     long_enough = relative.years >= GUIDELINE_FAMILY_YEARS
     if relative.relation is Relation.OTHER:
-        return Strength.POSSIBLE if long_enough else Strength.NONE
-    return Strength.LIKELY if long_enough else Strength.POSSIBLE
+        return ConnectionStrength.POSSIBLE if long_enough else ConnectionStrength.NONE
+    return ConnectionStrength.LIKELY if long_enough else ConnectionStrength.POSSIBLE
 
 
 def _special(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
     reasons = sorted({special.reason for special in history.special if special.district == name})
     why = words.sentences["special"].format(reasons="; ".join(reasons))
-    return (words.ground("special", Strength.POSSIBLE, why),) if reasons else ()
+    return (words.ground("special", ConnectionStrength.POSSIBLE, why),) if reasons else ()
 
 
 def _care(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
-    return (words.ground("care", Strength.LIKELY, words.sentences["care"]),) if name in history.care else ()
+    return (words.ground("care", ConnectionStrength.LIKELY, words.sentences["care"]),) if name in history.care else ()
 
 
 def _asylum_support(history: History, name: str, at: date, words: ConnectionWords) -> tuple[Ground, ...]:
@@ -196,8 +198,8 @@ def _asylum_support(history: History, name: str, at: date, words: ConnectionWord
 def asylum_support_ground(words: ConnectionWords, *, most_recent: bool) -> Ground:
     """What asylum-support accommodation in a district is worth: all where it was the most recent, else nothing."""
     if most_recent:
-        return words.ground("asylum-support", Strength.LIKELY, words.sentences["asylum-support"])
-    return words.ground("asylum-support", Strength.NONE, words.sentences["earlier-asylum-support"])
+        return words.ground("asylum-support", ConnectionStrength.LIKELY, words.sentences["asylum-support"])
+    return words.ground("asylum-support", ConnectionStrength.NONE, words.sentences["earlier-asylum-support"])
 
 
 def _most_recent(stays: Sequence[Stay], at: date) -> str:

@@ -18,7 +18,7 @@ from champion_tui.domain.connection.history import (
 from champion_tui.ground.values import immutable
 
 
-class Strength(StrEnum):
+class ConnectionStrength(StrEnum):
     """How much speaks for a connection; ``unsafe`` where the person says that they are not safe, whatever else speaks."""
 
     NONE = "none"
@@ -27,10 +27,10 @@ class Strength(StrEnum):
     UNSAFE = "unsafe"
 
 
-RANK = (Strength.NONE, Strength.POSSIBLE, Strength.LIKELY)
+RANK = (ConnectionStrength.NONE, ConnectionStrength.POSSIBLE, ConnectionStrength.LIKELY)
 """What a ground can come to by itself, weakest first."""
 
-SHOWN = (Strength.LIKELY, Strength.POSSIBLE, Strength.NONE, Strength.UNSAFE)
+SHOWN = (ConnectionStrength.LIKELY, ConnectionStrength.POSSIBLE, ConnectionStrength.NONE, ConnectionStrength.UNSAFE)
 """The order in which districts are shown: those that may be suggested first."""
 
 
@@ -51,7 +51,7 @@ class Ground:
     """One ground of connection: how strong it is by itself, why, and where that is written. ``days`` only for residence."""
 
     ground: str
-    strength: Strength
+    strength: ConnectionStrength
     why: str
     source: str
     days: Days | None = None
@@ -59,7 +59,7 @@ class Ground:
     @property
     def met(self) -> bool:
         """Whether this ground alone makes a connection likely."""
-        return self.strength is Strength.LIKELY
+        return self.strength is ConnectionStrength.LIKELY
 
     def json(self) -> dict[str, object]:
         """The ground as ``connection`` prints it."""
@@ -80,7 +80,7 @@ class Ground:
 class District:
     """What speaks for one district, taken together."""
 
-    strength: Strength
+    strength: ConnectionStrength
     grounds: tuple[Ground, ...]
 
 
@@ -144,7 +144,7 @@ class ConnectionWords:
     written: Mapping[str, str]
     relations: Mapping[Relation, str]
 
-    def ground(self, ground: str, strength: Strength, why: str) -> Ground:
+    def ground(self, ground: str, strength: ConnectionStrength, why: str) -> Ground:
         """A ground with where it is written."""
         return Ground(ground, strength, why, self.written[ground])
 

@@ -17,7 +17,15 @@ from champion_tui.domain.connection.districts import (
     taken_together,
     window_start,
 )
-from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, ConnectionWords, Days, Ground, Strength
+from champion_tui.domain.connection.findings import (
+    RANK,
+    SHOWN,
+    Connection,
+    ConnectionStrength,
+    ConnectionWords,
+    Days,
+    Ground,
+)
 from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, GUIDELINE_KINDS, History, Stay, StayKind, Work
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.ground.values import immutable
@@ -53,8 +61,8 @@ class RangedGround:
 class RangedDistrict:
     """What speaks for one district, taken together, at least and at most."""
 
-    least: Strength
-    most: Strength
+    least: ConnectionStrength
+    most: ConnectionStrength
     grounds: tuple[RangedGround, ...]
 
     @property
@@ -244,5 +252,5 @@ def _at_most(stay: RememberedStay, at: date) -> tuple[date, date, str]:
     return min(stay.last.latest, at), stay.first.latest, stay.district
 
 
-def _rank(strength: Strength) -> int:
+def _rank(strength: ConnectionStrength) -> int:
     return RANK.index(strength) if strength in RANK else 0

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Provenance
 from champion_tui.ground.values import immutable
 
 
@@ -21,7 +21,7 @@ class Website:
     """A web address that people may be sent to."""
 
     address: str
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -30,7 +30,7 @@ class Promise:
 
     working_days: int
     words: str
-    standing: Standing
+    standing: Provenance
 
 
 class ConsentEvidence(StrEnum):
@@ -45,7 +45,7 @@ class ConsentRule:
     """Which evidence of consent an authority asks for."""
 
     evidence: ConsentEvidence
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -62,7 +62,7 @@ class Channel:
     steps: tuple[str, ...]
     without_internet: str
     fallback_email: str
-    standing: Standing
+    standing: Provenance
     portal_help: str = ""
     withdrawn: tuple[Withdrawn, ...] = ()
 
@@ -72,7 +72,7 @@ class Known:
     """A fact in words, and how sure it is."""
 
     words: str
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -95,7 +95,7 @@ class HousingAuthority:
     short_name: str
     code_prefix: str
     ons_code: str
-    ons_standing: Standing
+    ons_standing: Provenance
     valid_from: date | None
     valid_to: date | None
     successor: str | None
@@ -103,12 +103,12 @@ class HousingAuthority:
     fallback: str | None
     fallback_note: str
     email: str
-    email_standing: Standing | None
+    email_standing: Provenance | None
     office: str
     channel: Channel | None
     promise: Promise | None
     closures: tuple[Closure, ...] = ()
-    office_standing: Standing | None = None
+    office_standing: Provenance | None = None
     consent: ConsentRule | None = None
     outside: bool = False
     way: Known | None = None

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 
-from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.domain.lines.phone_lines import Provenance
 from champion_tui.ground.calendar import holds_on
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.values import immutable
@@ -52,7 +52,7 @@ class Council:
     kind: CouncilKind
     region: str
     county: str
-    standing: Standing
+    standing: Provenance
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None

@@ -36,7 +36,7 @@ class Source:
 
 
 @immutable
-class Standing:
+class Provenance:
     """What every fact that a person may act on carries: its source's id, when it was checked, how sure it is."""
 
     source: str
@@ -66,7 +66,7 @@ class Hours:
     """One set of weekly hours with its own standing. ``periods`` empty means closed all week."""
 
     periods: tuple[OpenPeriod, ...]
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -104,7 +104,7 @@ class PhoneLine:
     name: str
     phone: str
     use: LineUse
-    standing: Standing
+    standing: Provenance
     hours: tuple[Hours, ...] = ()
     day_line: str | None = None
     note: str = ""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.domain.lines.hours import hours_in_words
-from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Provenance
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.file_lock import alone_in
 from champion_tui.ground.values import immutable
@@ -122,7 +122,7 @@ def _of_email(book: Book, entry: Correction) -> Difference | None:
 
 
 def _weighed(
-    entry: Correction, what: str, name: str, now: str, standing: Standing | None, would_be: str, *, alike: bool
+    entry: Correction, what: str, name: str, now: str, standing: Provenance | None, would_be: str, *, alike: bool
 ) -> Difference | None:
     checked_on = standing.checked_on if standing else None
     sure = standing is not None and standing.confidence is Confidence.CONFIRMED
@@ -133,7 +133,7 @@ def _weighed(
     return Difference(what, name, now, checked_on, would_be, verdict, entry)
 
 
-def _now(line: PhoneLine, what: str) -> tuple[str, Standing | None]:
+def _now(line: PhoneLine, what: str) -> tuple[str, Provenance | None]:
     if what == "number":
         return line.phone, line.standing
     return line.hours_words, line.hours[0].standing if len(line.hours) == 1 else None

@@ -79,7 +79,7 @@ class Written:
 
 
 @immutable
-class Said:
+class EntryWords:
     """What was heard, how it was decided, or why it was withdrawn: ``words`` for a list, what it ``means`` and what it does not
     (``not_this``, "" where nothing is to be said), and what staff do ``next``.
     """
@@ -143,9 +143,9 @@ class AfterSending:
     """
 
     version: str
-    heard: Mapping[Heard, Said]
-    outcomes: Mapping[CouncilOutcome | RequestOutcome, Said]
-    withdrawn: Mapping[WhyWithdrawn, Said]
+    heard: Mapping[Heard, EntryWords]
+    outcomes: Mapping[CouncilOutcome | RequestOutcome, EntryWords]
+    withdrawn: Mapping[WhyWithdrawn, EntryWords]
     stopped_sent: Stopped
     stopped_unsent: Stopped
     told: Mapping[str, str]
@@ -217,9 +217,9 @@ def _told(table: Table) -> Mapping[str, str]:
     return {"yes": words["yes"], "no": words["no"], "": words["not-noted"]}
 
 
-def _said(table: Table, links: Links) -> Said:
+def _said(table: Table, links: Links) -> EntryWords:
     with reading(table):
-        return Said(
+        return EntryWords(
             _text(table, "words"),
             _text(table, "means"),
             _text(table, "not_this", ""),

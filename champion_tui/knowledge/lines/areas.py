@@ -16,7 +16,7 @@ from champion_tui.domain.lines.authority import (
     Promise,
     Service,
 )
-from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Provenance, Source
 from champion_tui.ground.tables import Table, parse_toml, placed, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
@@ -51,7 +51,7 @@ class Protocol:
     words: str
     authorities: tuple[str, ...]
     when: Condition
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -61,7 +61,7 @@ class Commitment:
     id: str
     words: str
     who: str
-    standing: Standing
+    standing: Provenance
 
 
 @immutable
@@ -216,7 +216,7 @@ def _read_authority(table: Table, links: Links, channels: SharedChannels) -> Hou
         )
 
 
-def _read_ons(table: Table, links: Links) -> tuple[str, Standing]:
+def _read_ons(table: Table, links: Links) -> tuple[str, Provenance]:
     with reading(table):
         code = table.text("code")
         if not ONS_CODE.match(code):

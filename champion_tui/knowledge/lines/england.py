@@ -10,7 +10,7 @@ from functools import cached_property
 
 from champion_tui.domain.lines.authority import HousingAuthority, Known, Withdrawn
 from champion_tui.domain.lines.england import Council, CouncilKind, England, day_before
-from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineUse, PhoneLine, Source, Standing
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineUse, PhoneLine, Provenance, Source
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.reading_lines import (
@@ -28,7 +28,7 @@ ENGLAND, NEIGHBOURS = "england.toml", "neighbours.toml"
 COUNCIL_LINE = re.compile(r"(?P<council>[a-z0-9-]+?)-(?P<use>day|out-of-hours|email)(?P<further>-[a-z0-9-]+)?\Z")
 """The id of a line of a council outside the areas: what an organisation found has such a one too."""
 
-NOT_FOUND = Standing("", None, Confidence.UNCONFIRMED)
+NOT_FOUND = Provenance("", None, Confidence.UNCONFIRMED)
 """Of a line whose number was not found: it is never shown without one."""
 
 CODE_PREFIX = "ENG"
@@ -182,7 +182,7 @@ def _read_sources(table: Table, links: Links) -> Mapping[str, Source]:
     return {each.id: each for each in found}
 
 
-def _group(table: Table, links: Links, standing: Standing) -> Iterator[Council]:
+def _group(table: Table, links: Links, standing: Provenance) -> Iterator[Council]:
     with reading(table):
         kind, region, county = table.choice("kind", CouncilKind), table.text("region"), table.text("county", "")
         if bool(county) != (kind is CouncilKind.DISTRICT):

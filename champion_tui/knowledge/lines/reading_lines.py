@@ -5,7 +5,7 @@ from datetime import date
 
 from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Provenance, Replaced, Source
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 
@@ -59,7 +59,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def read_standing(table: Table, links: Links) -> Standing:
+def read_standing(table: Table, links: Links) -> Provenance:
     """``source``, ``checked_on`` (left out if unknown) and ``confidence`` of a fact.
 
     A stale value has no standing of its own: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
@@ -68,7 +68,7 @@ def read_standing(table: Table, links: Links) -> Standing:
     confidence = table.choice("confidence", Confidence)
     if confidence is Confidence.STALE:
         raise table.error("confidence", "confirmed, unconfirmed or conflicting; a stale value stands under replaces")
-    return Standing(source, table.day_or_none("checked_on"), confidence)
+    return Provenance(source, table.day_or_none("checked_on"), confidence)
 
 
 def read_source(table: Table, links: Links) -> Source:

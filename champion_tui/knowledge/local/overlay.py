@@ -11,9 +11,9 @@ from champion_tui.domain.lines.phone_lines import (
     Hours,
     LineUse,
     PhoneLine,
+    Provenance,
     Replaced,
     Source,
-    Standing,
 )
 from champion_tui.ground.date_words import plain_day
 from champion_tui.knowledge.lines.areas import Area
@@ -101,7 +101,7 @@ class Overlay:
         own = self._emails.get(council)
         if own is None or own.email is None:
             return None
-        return Known(own.email, Standing(own.source, own.on, Confidence.CONFIRMED))
+        return Known(own.email, Provenance(own.source, own.on, Confidence.CONFIRMED))
 
     def closures_of(self, council: str) -> tuple[Closure, ...]:
         """The days on which the organisation noted that an authority is closed."""
@@ -222,7 +222,7 @@ def _hours_moved(shipped: PhoneLine, correction: Correction) -> str:
 def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:
     if correction.phone is None:
         return line
-    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    standing = Provenance(correction.source, correction.on, Confidence.CONFIRMED)
     if digits(correction.phone) == digits(line.phone):
         return replace(line, standing=standing, doubt="")
     old = (Replaced(line.phone, correction.why, line.standing.source),) if line.phone else ()
@@ -233,7 +233,7 @@ def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:
 def _with_hours(line: PhoneLine, correction: Correction) -> PhoneLine:
     if correction.hours is None:
         return line
-    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    standing = Provenance(correction.source, correction.on, Confidence.CONFIRMED)
     return replace(_without_hours_note(line), hours=(Hours(correction.hours, standing),))
 
 

@@ -11,7 +11,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import read_when
-from champion_tui.knowledge.trees.tree_checks import Place, check_tree
+from champion_tui.knowledge.trees.tree_checks import PlaceInFile, check_tree
 from champion_tui.triage.tree import (
     ALWAYS,
     Basis,
@@ -150,7 +150,7 @@ def _read_stages(table: Table | None, reader: "_Reader") -> Mapping[Stage, Stage
 class _Reader:
     """Reads the parts of one tree and records where each id and condition is, for the checks of the whole."""
 
-    places: list[Place] = field(default_factory=list)
+    places: list[PlaceInFile] = field(default_factory=list)
 
     def words(self, table: Table, key: str, default: str | None = None, *, more: tuple[str, ...] = ()) -> str:
         """A text of the tree; ``more`` are placeholders that may stand in this one beside those of all texts."""
@@ -163,12 +163,12 @@ class _Reader:
 
     def id(self, table: Table, kind: str) -> str:
         given = table.id("id")
-        self.places.append(Place(kind, given, table.path("id")))
+        self.places.append(PlaceInFile(kind, given, table.path("id")))
         return given
 
     def when(self, table: Table) -> Condition:
         condition = read_when(table)
-        self.places.append(Place("when", "", table.path("when"), condition))
+        self.places.append(PlaceInFile("when", "", table.path("when"), condition))
         return condition
 
     def lines(self, table: Table, key: str, *, always: bool = False) -> tuple[Line, ...]:
@@ -231,7 +231,7 @@ class _Reader:
                 was=frozenset(table.texts("was")),
                 alike=frozenset(table.texts("alike")),
             )
-        self.places.append(Place("basis", basis.question, table.path("question"), basis=basis, owner=owner))
+        self.places.append(PlaceInFile("basis", basis.question, table.path("question"), basis=basis, owner=owner))
         return basis
 
     def option(self, table: Table, kind: QuestionKind, leaves_with: ConsentPart | None) -> Option:
@@ -254,7 +254,7 @@ class _Reader:
                 raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")
             if option.without_consent and not option.lets_out:
                 raise table.error("without_consent", "it only beside lets_out, the parts that go out without consent")
-        self.places.append(Place("option", option.id, table.path("id")))
+        self.places.append(PlaceInFile("option", option.id, table.path("id")))
         return option
 
     def routes(self, table: Table) -> tuple[Route, ...]:
@@ -272,7 +272,7 @@ class _Reader:
 
     def route(self, table: Table, key: str, when: Condition) -> Route:
         target = table.id(key)
-        self.places.append(Place("route", target, table.path(key), when))
+        self.places.append(PlaceInFile("route", target, table.path(key), when))
         return Route(target, when)
 
     def outcome(self, table: Table) -> Outcome:

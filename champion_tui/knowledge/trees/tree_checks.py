@@ -11,7 +11,7 @@ from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, Questio
 
 
 @immutable
-class Place:
+class PlaceInFile:
     """Where something is in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
     route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within
     the file.
@@ -25,7 +25,7 @@ class Place:
     owner: str = ""
 
 
-def check_tree(tree: Tree, places: Sequence[Place], file: str) -> None:
+def check_tree(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
     """Raise ``DataError`` for the first mistake of sense in ``tree``, read from ``file``."""
     _check_ids(places, file)
     _check_targets(tree, places, file)
@@ -46,7 +46,7 @@ def targets(question: Question) -> Iterator[Route]:
     yield from question.routes
 
 
-def _check_ids(places: Sequence[Place], file: str) -> None:
+def _check_ids(places: Sequence[PlaceInFile], file: str) -> None:
     seen: dict[tuple[str, str], str] = {}
     for place in places:
         if place.kind in {"route", "when", "basis"}:
@@ -58,7 +58,7 @@ def _check_ids(places: Sequence[Place], file: str) -> None:
             raise DataError(file, place.key, f"each {place.kind} id once; {place.id!r} is already given at {earlier}")
 
 
-def _check_targets(tree: Tree, places: Sequence[Place], file: str) -> None:
+def _check_targets(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
     if tree.first not in tree.questions:
         raise DataError(file, "first", f"a question of this tree, not {tree.first!r}")
     for place in places:
@@ -76,7 +76,7 @@ def _looks_further(when: Condition) -> bool:
     return any(further)
 
 
-def _check_cycles(tree: Tree, places: Sequence[Place], file: str) -> None:
+def _check_cycles(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
     done: set[str] = set()
     keys = {place.id: place.key for place in places if place.kind == "question"}
 
@@ -94,7 +94,7 @@ def _check_cycles(tree: Tree, places: Sequence[Place], file: str) -> None:
         follow(question, ())
 
 
-def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
+def _check_reached(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
     reached: set[str] = set()
     ahead = [tree.first]
     while ahead:
@@ -111,7 +111,7 @@ def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
             )
 
 
-def _check_bases(tree: Tree, places: Sequence[Place], file: str) -> None:
+def _check_bases(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
     """What answers rest on: questions with one answer, each once, and never in a circle."""
     seen: set[tuple[str, str]] = set()
     for place in places:

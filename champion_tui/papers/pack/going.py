@@ -17,7 +17,7 @@ from champion_tui.papers import paper_words as words
 from champion_tui.papers.errors import NothingToSeal
 from champion_tui.papers.outgoing import Outgoing, outgoing
 from champion_tui.papers.pack import placing, sealing
-from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make, page_cannot_print
+from champion_tui.papers.pack.pack import PackFiles, WrittenPack, in_english_alone, make, page_cannot_print
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.referral import json_files, letters
 from champion_tui.papers.source import PackSource
@@ -45,7 +45,7 @@ class Sealed:
     key: str
 
 
-def files_to_send(source: PackSource, out: Outgoing) -> Made:
+def files_to_send(source: PackSource, out: Outgoing) -> PackFiles:
     """The files that were chosen to be sent, without a manifest; and what is missing, and why."""
     made = make(source, out, source.chosen.sent)
     return replace(made, notes=(*made.notes, *in_english_alone(source, made.files)))
@@ -107,7 +107,7 @@ def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) 
 
 def _placed(
     source: PackSource,
-    made: Made,
+    made: PackFiles,
     files: Mapping[str, bytes],
     parent: Path,
     listing: placing.Listing,

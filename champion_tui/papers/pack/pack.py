@@ -66,7 +66,7 @@ def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...
 
 
 @immutable
-class Made:
+class PackFiles:
     """The files of a parcel; the names of those that are ``missing``, what is to be known of it in ``notes``, and what its
     pages could not print.
     """
@@ -77,18 +77,18 @@ class Made:
     cannot_print: tuple[CannotPrint, ...] = ()
 
 
-def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING) -> Made:
+def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING) -> PackFiles:
     """All files of a parcel but the manifest, in memory. Its pages are set knowing what else lies in it, and nothing else is
     made: so none of them points to a file that is not there.
     """
     source = replace(source, parcel=parts)
     files = _files(source, out, to_bytes.as_pdf(source))
-    form = council_form.make(source, out) if Part.COUNCIL_FORM in source.parcel else council_form.Made()
+    form = council_form.make(source, out) if Part.COUNCIL_FORM in source.parcel else council_form.FilledForm()
     if form.pdf is not None:
         files[council_form.NAME] = form.pdf
     missing, why = ((council_form.NAME,), (form.trouble,)) if form.trouble else ((), ())
     notes = (*source.chosen.troubles, *why, *source.fonts.troubles())
-    return Made(files, missing, notes, cannot_print(source, out) if parts & ON_PAPER else ())
+    return PackFiles(files, missing, notes, cannot_print(source, out) if parts & ON_PAPER else ())
 
 
 def write_slip(

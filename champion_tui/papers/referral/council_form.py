@@ -26,36 +26,36 @@ MISSING = "The council's own form is missing from this pack. {why} The standard 
 
 
 @immutable
-class Made:
+class FilledForm:
     """The form as ``pdf``, or None and why in ``trouble`` ("" where the authority has no form of its own)."""
 
     pdf: bytes | None = None
     trouble: str = ""
 
 
-def make(source: PackSource, out: Outgoing) -> Made:
+def make(source: PackSource, out: Outgoing) -> FilledForm:
     """The form that was chosen for the case's authority. Never raises for what stands in its template."""
     form = source.chosen.form
     if form is None:
-        return Made()
+        return FilledForm()
     if source.training:
-        return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
+        return FilledForm(trouble=MISSING.format(why=NOT_IN_TRAINING))
     values, made_at = data(source, out, form), int(source.at.timestamp())
     try:
         files = files_beside(form.template)
     except TemplateRefused as error:
-        return Made(trouble=MISSING.format(why=error))
+        return FilledForm(trouble=MISSING.format(why=error))
     try:
-        return Made(typeset_apart(form.template, files, values, made_at, source.fonts))
+        return FilledForm(typeset_apart(form.template, files, values, made_at, source.fonts))
     except NotDone as error:
-        return Made(trouble=MISSING.format(why=error))
+        return FilledForm(trouble=MISSING.format(why=error))
     except CannotSet as error:
         trouble = MISSING.format(why=error)
     try:
         # A page is never refused for what a person is called: without rare characters it may do.
-        return Made(typeset_apart(form.template, files, pdf.only_safe(values), made_at, source.fonts))
+        return FilledForm(typeset_apart(form.template, files, pdf.only_safe(values), made_at, source.fonts))
     except CannotSet:
-        return Made(trouble=trouble)
+        return FilledForm(trouble=trouble)
 
 
 def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:

@@ -28,7 +28,7 @@ from champion_tui.triage.words import fill, placeholders
 
 
 @immutable
-class Limits:
+class LetterLimits:
     """The most characters of a name, of other texts, and of what stands on one line; the most lines for a pen, and ways to answer."""
 
     name: int
@@ -38,7 +38,12 @@ class Limits:
     ways: int
 
 
-TRIED = (Limits(80, 150, 90, 4, 2), Limits(60, 90, 60, 3, 2), Limits(50, 50, 40, 2, 1), Limits(30, 25, 25, 2, 1))
+TRIED = (
+    LetterLimits(80, 150, 90, 4, 2),
+    LetterLimits(60, 90, 60, 3, 2),
+    LetterLimits(50, 50, 40, 2, 1),
+    LetterLimits(30, 25, 25, 2, 1),
+)
 """The widest first: a letter is one page."""
 
 LONGEST_WAY = 220
@@ -130,7 +135,9 @@ def _situation(source: PackSource, answers: Answers) -> Situation:
 class _Setting:
     """One letter being set from what may go out of a case."""
 
-    def __init__(self, source: PackSource, letter: Letter, wanted: LetterWanted, out: Outgoing, limits: Limits) -> None:
+    def __init__(
+        self, source: PackSource, letter: Letter, wanted: LetterWanted, out: Outgoing, limits: LetterLimits
+    ) -> None:
         self._source = source
         self._letter = letter
         self._wanted = wanted

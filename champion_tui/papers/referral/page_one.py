@@ -49,7 +49,7 @@ Row: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 @immutable
-class Limits:
+class PageLimits:
     """The most characters of a name, of any other text, of what happened, and of the chosen way to reach them."""
 
     name: int
@@ -59,14 +59,14 @@ class Limits:
 
 
 TRIED = (
-    Limits(90, 160, 480, 90),
-    Limits(90, 110, 280, 70),
-    Limits(70, 80, 200, 60),
-    Limits(60, 60, 140, 50),
-    Limits(50, 45, 100, 40),
-    Limits(40, 35, 70, 35),
-    Limits(30, 25, 45, 25),
-    Limits(20, 16, 25, 16),
+    PageLimits(90, 160, 480, 90),
+    PageLimits(90, 110, 280, 70),
+    PageLimits(70, 80, 200, 60),
+    PageLimits(60, 60, 140, 50),
+    PageLimits(50, 45, 100, 40),
+    PageLimits(40, 35, 70, 35),
+    PageLimits(30, 25, 45, 25),
+    PageLimits(20, 16, 25, 16),
 )
 """The widest first."""
 
@@ -112,7 +112,7 @@ class Glance:
 
     source: PackSource
     out: Outgoing
-    limits: Limits
+    limits: PageLimits
 
     def blocks(self) -> tuple[Block, ...]:
         """All of it."""

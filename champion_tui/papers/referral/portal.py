@@ -28,7 +28,7 @@ DIGEST = 16
 
 
 @immutable
-class Entry:
+class PortalLine:
     """One line of the portal: ``id`` of the field or consent question, ``number`` such as 2.4, the ``step``'s title, the
     ``label``, and the ``value`` as it is to be typed there; where that is "", ``gap`` says why.
     """
@@ -46,7 +46,7 @@ class Entry:
         return sha256(f"{self.id}\n{self.value}".encode("utf-8", "replace")).hexdigest()[:DIGEST]
 
 
-def entries(source: PackSource, out: Outgoing) -> tuple[Entry, ...]:
+def entries(source: PackSource, out: Outgoing) -> tuple[PortalLine, ...]:
     """Every line in the portal's order, from what may go out of the case."""
     last = len(source.form.steps)
     return tuple(
@@ -56,7 +56,7 @@ def entries(source: PackSource, out: Outgoing) -> tuple[Entry, ...]:
     )
 
 
-def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
+def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[PortalLine]:
     """The lines of one step; the ``closing`` one ends in what is new since an earlier referral, if there was one, and in what was agreed
     to.
     """
@@ -66,7 +66,7 @@ def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing,
         lines += [(CHANGE, words.H_CHANGED_FACTS, "\n".join(map(clean, new)), "")] if new else []
         lines += [(one.id, one.on_form, *_agreed(out, one)) for one in _on_form(source, out)]
     return [
-        Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
+        PortalLine(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
         for place, (field, label, value, gap) in enumerate(lines, 1)
     ]
 

@@ -54,7 +54,7 @@ class Direction(StrEnum):
 
 
 @immutable
-class Part:
+class TextRun:
     """Lines of a text, one below the other, that all run the same way, with isolates around what does not."""
 
     words: str
@@ -68,13 +68,13 @@ def direction_of(text: str, otherwise: Direction = Direction.LEFT_TO_RIGHT) -> D
     return otherwise if first is None else Direction.LEFT_TO_RIGHT if first == "L" else Direction.RIGHT_TO_LEFT
 
 
-def parts(text: str, direction: Direction | None = None) -> tuple[Part, ...]:
+def parts(text: str, direction: Direction | None = None) -> tuple[TextRun, ...]:
     """``text`` line by line, neighbours that run the same way together. A line runs the way of its first letter, one
     without letters as the line above it; with ``direction`` all lines run that way.
     """
-    lines = [Part(_isolated(line, direction), direction) for line, direction in _lines(text, direction)]
+    lines = [TextRun(_isolated(line, direction), direction) for line, direction in _lines(text, direction)]
     return tuple(
-        Part("\n".join(one.words for one in group), direction)
+        TextRun("\n".join(one.words for one in group), direction)
         for direction, group in groupby(lines, lambda one: one.direction)
     )
 

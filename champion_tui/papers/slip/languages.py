@@ -23,7 +23,7 @@ MOST_FILES = 200
 ASK = "Ask someone who knows both languages well. Then take it in with: champion-tui slips import-language"
 
 
-class Standing(StrEnum):
+class LanguageState(StrEnum):
     """Whether a language may print."""
 
     CHECKED = "checked"
@@ -38,7 +38,7 @@ class LanguageStanding:
     """One language of this machine, with where it stands in words."""
 
     language: Language
-    standing: Standing
+    standing: LanguageState
     words: str
     checked_by: str = ""
     checked_on: date | None = None
@@ -60,7 +60,7 @@ def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wor
     if language is None:
         raise LanguageNotPrinted(f"{tag!r} is no language that is known here. Slips can be made in English alone.")
     listed_as, sheet = _look(file_of(folder, language), language, words, fonts)
-    if listed_as.standing is not Standing.CHECKED or sheet is None:
+    if listed_as.standing is not LanguageState.CHECKED or sheet is None:
         raise LanguageNotPrinted(f"{language.name} does not print: {listed_as.words}")
     return Wording(words, language, sheet.translations)
 
@@ -84,28 +84,30 @@ def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[L
     try:
         sheet = sheets.read(bounded.whole(file, sheets.MOST_BYTES), file.name)
     except FileNotFoundError:
-        return LanguageStanding(language, Standing.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
+        return LanguageStanding(language, LanguageState.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
     except OSError as error:
         why = f"{file.name} cannot be read: {error.strerror or error}"
-        return LanguageStanding(language, Standing.CANNOT_READ, why), None
+        return LanguageStanding(language, LanguageState.CANNOT_READ, why), None
     except WrongSheet as error:
-        return LanguageStanding(language, Standing.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
+        return LanguageStanding(language, LanguageState.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
     if sheet.language.tag != language.tag:
         why = f"{file.name} is a sheet for {sheet.language.name}."
-        return LanguageStanding(language, Standing.CANNOT_READ, why), None
+        return LanguageStanding(language, LanguageState.CANNOT_READ, why), None
     return _judged(sheet, words, fonts), sheet
 
 
 def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> LanguageStanding:
     if not sheet.whole or sheet.checked_on is None:
         changed = "it was changed after it was checked." if sheet.checked_by else "nobody has checked it."
-        return LanguageStanding(sheet.language, Standing.NOT_CHECKED, f"{changed} {ASK}")
+        return LanguageStanding(sheet.language, LanguageState.NOT_CHECKED, f"{changed} {ASK}")
     by = f"checked by {sheet.checked_by} on {plain_day(sheet.checked_on)}"
     if sheet.words != digest(words):
         why = f"{by}, but the English words have changed since. Export it again: what still fits is kept."
-        return LanguageStanding(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
+        return LanguageStanding(sheet.language, LanguageState.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
     problems = sheets.problems(sheet, words, fonts)
     if problems:
-        standing = Standing.NO_FONT if problems == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
+        standing = (
+            LanguageState.NO_FONT if problems == sheets.cannot_print(sheet, words, fonts) else LanguageState.NOT_CHECKED
+        )
         return LanguageStanding(sheet.language, standing, problems[0], sheet.checked_by, sheet.checked_on)
-    return LanguageStanding(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)
+    return LanguageStanding(sheet.language, LanguageState.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)

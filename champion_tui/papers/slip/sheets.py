@@ -15,7 +15,7 @@ from babel.messages.pofile import denormalize, escape
 
 from champion_tui.ground.plain_text import DIRECTION_TRICKS
 from champion_tui.ground.values import immutable
-from champion_tui.papers.catalogue import BrokenCatalogue, Entry, Words, digest, placeholders, read_entries
+from champion_tui.papers.catalogue import BrokenCatalogue, CatalogueEntry, Words, digest, placeholders, read_entries
 from champion_tui.papers.errors import WrongSheet
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.wording import Language, Wording, language_of
@@ -59,7 +59,7 @@ class Sheet:
 
     language: Language
     words: str
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
     checked_by: str = ""
     checked_on: date | None = None
     whole: bool = False
@@ -74,7 +74,9 @@ def write(words: Words, language: Language, known: Mapping[str, tuple[str, str]]
     """The sheet to check. ``known`` gives (English, translation) from before by name: what still fits is filled in."""
     kept = known or {}
     entries = tuple(
-        Entry(one.key, one.text, kept[one.key][1] if kept.get(one.key, ("",))[0] == one.text else "", one.notes)
+        CatalogueEntry(
+            one.key, one.text, kept[one.key][1] if kept.get(one.key, ("",))[0] == one.text else "", one.notes
+        )
         for one in words.values()
         if one.translated
     )
@@ -148,7 +150,7 @@ def cannot_print(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[st
     return (why,)
 
 
-def _wrong(entry: Entry) -> str:
+def _wrong(entry: CatalogueEntry) -> str:
     text = entry.translation
     if not text.strip():
         return "it is not translated yet."
@@ -181,7 +183,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _seal(tag: str, words: str, entries: tuple[Entry, ...], who: str, on: date) -> str:
+def _seal(tag: str, words: str, entries: tuple[CatalogueEntry, ...], who: str, on: date) -> str:
     parts = (
         tag,
         words,
@@ -200,13 +202,13 @@ def _fields(text: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _file(head: str, fields: Mapping[str, str], entries: tuple[Entry, ...]) -> bytes:
+def _file(head: str, fields: Mapping[str, str], entries: tuple[CatalogueEntry, ...]) -> bytes:
     standard = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
     lines = "\n".join(escape(f"{name}: {value}\n") for name, value in {**standard, **fields}.items())
     return "\n".join((head, 'msgid ""', 'msgstr ""', lines, *_entries(entries), "")).encode()
 
 
-def _entries(entries: tuple[Entry, ...]) -> Iterator[str]:
+def _entries(entries: tuple[CatalogueEntry, ...]) -> Iterator[str]:
     for entry in entries:
         notes = "".join(f"#. {note}\n" for note in entry.notes)
         names = (("msgctxt", entry.key), ("msgid", entry.english), ("msgstr", entry.translation))

@@ -21,7 +21,7 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @immutable
-class Checked:
+class StoreOfCopies:
     """The store that the copies should be of: its ``key`` proves who packed them."""
 
     home: Path
@@ -31,7 +31,7 @@ class Checked:
     trouble: tuple[datetime, str] | None
 
 
-def check_copies(store: Checked) -> tuple[bool, str]:
+def check_copies(store: StoreOfCopies) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
     copies = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
@@ -68,7 +68,7 @@ def _read_words(packed: int, bad: int, older_key: int, replaced: int) -> str:
     return words
 
 
-def _newest_words(store: Checked, whole: list[Container], troubles: list[str]) -> str:
+def _newest_words(store: StoreOfCopies, whole: list[Container], troubles: list[str]) -> str:
     """How old the newest is that this store's people can open, once it has been opened and read through."""
     if not whole:
         return NONE_YET
@@ -88,7 +88,7 @@ def _newest_words(store: Checked, whole: list[Container], troubles: list[str]) -
     return f"The newest was made on {printed_moment(manifest.moment)}, {ago_words(store.now - manifest.moment)}. {since} {opened}"
 
 
-def _open(store: Checked, newest: Container) -> None:
+def _open(store: StoreOfCopies, newest: Container) -> None:
     """Unpack the newest into the folder of copies, read it through, and take it away again."""
     home = store.home
     with copies_here.folder_alone(home), making.room_for_draft(home, newest.path.name) as database:
@@ -102,7 +102,7 @@ def _open(store: Checked, newest: Container) -> None:
             raise CopyUnusable(newest.path, "what is in it is not what its list says")
 
 
-def _obstacles(store: Checked, troubles: list[str]) -> None:
+def _obstacles(store: StoreOfCopies, troubles: list[str]) -> None:
     """Add what would stop the next automatic copy, or has stopped one since the store was opened."""
     if store.trouble is not None:
         troubles.append(f"Since {printed_moment(store.trouble[0])} none could be made. {store.trouble[1]}")

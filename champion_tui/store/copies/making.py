@@ -55,7 +55,7 @@ class Draft:
 
 
 @immutable
-class Made:
+class MadeCopy:
     """A safety copy that is on the disk and was verified there."""
 
     path: Path
@@ -115,7 +115,7 @@ def _flushing(path: Path) -> Iterator[Callable[[], None]]:
         os.close(handle)
 
 
-def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None) -> Made:
+def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None) -> MadeCopy:
     """Verify the draft and pack it into the new file ``path``, verified there too. Raises ``StoreError``, and then there is
     nothing at ``path``; what ``tick`` raises ends the work likewise.
     """
@@ -133,7 +133,7 @@ def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None
             refuse_existing(path)
             unfinished.rename(path)
             _make_name_last(path)
-            return Made(path, manifest, path.stat().st_size)
+            return MadeCopy(path, manifest, path.stat().st_size)
     finally:
         _forget(unfinished)
 

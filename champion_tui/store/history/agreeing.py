@@ -62,7 +62,7 @@ NO_VALUE = object()
 
 
 @immutable
-class Checked:
+class Agreement:
     """How many cases, and what stays of how many erased ones, were held against the history, and what ``differs``."""
 
     cases: int
@@ -162,7 +162,7 @@ def _of_case(session: Session, row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
 # -- all of them --------------------------------------------------------------------------------------------------------
 
 
-def check(session: Session) -> Checked:
+def check(session: Session) -> Agreement:
     """Hold everything that the store keeps of people against the whole history. Raises ``Broken`` where the history is, or
     ``StoreDamaged``.
     """
@@ -199,7 +199,7 @@ def check(session: Session) -> Checked:
         mine, case_id = rebuilt.get(row.reference, Rebuilt()), row.id or 0
         sentences = _differences(row, values.get(case_id, []), exports.get(case_id, []), mine)
         found += [(row.reference, sentence) for sentence in sentences]
-    return Checked(len(rows), len(stubs), tuple(found))
+    return Agreement(len(rows), len(stubs), tuple(found))
 
 
 def _of_kept(session: Session, kept: dict[Place, object]) -> Iterator[str]:

@@ -278,7 +278,7 @@ def erased_from_row(row: ErasedRow) -> ErasedCase:
 
 
 @immutable
-class Said:
+class EventContent:
     """What an event says: who, about which ``key``, ``old`` and ``new`` as JSON-ready values or None.
 
     ``given`` is the moment that somebody gave to work with, as ISO text in UTC; "" where the machine's clock was worked with, which
@@ -293,13 +293,13 @@ class Said:
     beside: object = None
 
 
-def payload_bytes(said: Said) -> bytes:
+def payload_bytes(said: EventContent) -> bytes:
     """What an event says, in one fixed spelling; the last two only where there is something in them, as earlier programs wrote it."""
     more = {name: value for name, value in (("given", said.given), ("beside", said.beside)) if value}
     return canonical({"who": said.who, "key": said.key, "old": said.old, "new": said.new, **more})
 
 
-def said_from_payload(payload: bytes) -> Said:
+def said_from_payload(payload: bytes) -> EventContent:
     """What an event says. Raises ``StoreDamaged``."""
     said = _json(payload)
     if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
@@ -307,12 +307,12 @@ def said_from_payload(payload: bytes) -> Said:
     who, key, given = said["who"], said["key"], said.get("given", "")
     if not (isinstance(who, str) and isinstance(key, str) and isinstance(given, str)):
         raise StoreDamaged(UNREADABLE)
-    return Said(who, key, said["old"], said["new"], given, said.get("beside"))
+    return EventContent(who, key, said["old"], said["new"], given, said.get("beside"))
 
 
 def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
     """One event; where its payload was erased, nobody's name and no values. Raises ``StoreDamaged``."""
-    said = Said() if payload is None else said_from_payload(payload.payload)
+    said = EventContent() if payload is None else said_from_payload(payload.payload)
     return Event(
         number=row.number,
         at=moment_from_text(row.at),

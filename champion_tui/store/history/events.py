@@ -15,7 +15,7 @@ from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history import chain
 from champion_tui.store.history.converters import (
-    Said,
+    EventContent,
     event_from_rows,
     moment_from_text,
     moment_to_text,
@@ -24,7 +24,7 @@ from champion_tui.store.history.converters import (
 )
 from champion_tui.store.history.verbs import CREATED, EARLY, EARLY_ERASED, ERASED, FOLLOWS, SENT
 from champion_tui.store.keys.hand_over import mark
-from champion_tui.store.keys.seen import Seen, first_seen
+from champion_tui.store.keys.seen import LastSeen, first_seen
 from champion_tui.store.keys.vaultfile import VaultFile
 
 LAST_EVENTS = 500
@@ -56,7 +56,7 @@ class Told:
     at: str
     case: str
     verb: str
-    said: Said | None
+    said: EventContent | None
 
     @property
     def moment(self) -> str:
@@ -94,7 +94,7 @@ def forget_rows(session: Session) -> None:
     session.info.pop("state", None)
 
 
-def seen_now(session: Session, held: VaultFile, key: bytes) -> Seen:
+def seen_now(session: Session, held: VaultFile, key: bytes) -> LastSeen:
     """What the owner of a new slot is to know of the store as it stands under the database ``key``."""
     state = state_of(session)
     return first_seen(held, mark(held.vault, key), state.events, state.chain_head.hex())
@@ -128,7 +128,7 @@ def note_all(
     links, payloads = list[tuple[object, ...]](), list[tuple[object, ...]]()
     for key, old, new, beside in said:
         number += 1
-        salt, payload = chain.new_salt(), payload_bytes(Said(hand.name, key, old, new, given, beside))
+        salt, payload = chain.new_salt(), payload_bytes(EventContent(hand.name, key, old, new, given, beside))
         link = chain.Link(number, at, hand.slot, case, verb, chain.commitment(salt, payload))
         value = chain.following(value, link)
         links.append((link.number, link.at, link.slot, case, verb, link.commitment, value))

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Final, Literal, TypeAlias
 
 from champion_tui.store.database.tables import AGENCY, ANSWER, COPIED, READ_OUT, REFERRAL, STEP, TAKEN_BACK
-from champion_tui.store.history.converters import Said
+from champion_tui.store.history.converters import EventContent
 from champion_tui.store.history.events import Broken, Told
 from champion_tui.store.history.verbs import (
     AREA,
@@ -100,7 +100,7 @@ class Rebuilt:
         beside = told.said.beside if told.said else None
         self.stub = {name: beside[name] for name in STUB if name in beside} if isinstance(beside, dict) else {}
 
-    def _take(self, told: Told, said: Said) -> None:
+    def _take(self, told: Told, said: EventContent) -> None:
         if told.verb in HOLDERS:
             self._set((told.verb, said.key), said.new, told.number)
         elif told.verb == CREATED:
@@ -119,7 +119,7 @@ class Rebuilt:
         elif told.verb == AREA:
             self.area = _text(said.new)
 
-    def _begin(self, told: Told, said: Said) -> None:
+    def _begin(self, told: Told, said: EventContent) -> None:
         if not isinstance(said.new, dict):
             raise TypeError
         for holder in (ANSWER, AGENCY, REFERRAL):

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from champion_tui.ground.values import immutable
-from champion_tui.store.keys.seen import Seen
+from champion_tui.store.keys.seen import LastSeen
 from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, VaultFile, canonical
 
 MARK = b"champion-tui hand-over key 1"
@@ -56,7 +56,7 @@ def added(vault: VaultFile, before: bytes, hand_over: HandOver) -> VaultFile:
     return replace(vault, hand_overs=(*vault.hand_overs, sealed))
 
 
-def followed(vault: VaultFile, seen: Seen) -> Seen | None:
+def followed(vault: VaultFile, seen: LastSeen) -> LastSeen | None:
     """What ``seen`` comes to by everything that was handed over since; None where the hand-overs do not hold together."""
     if len(vault.hand_overs) < seen.hand_overs:
         return None

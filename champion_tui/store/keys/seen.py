@@ -19,7 +19,7 @@ BOUND = "champion-tui last seen 1"
 
 
 @immutable
-class Seen:
+class LastSeen:
     """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, the newest last; ``hand_overs`` how many
     there were; ``counter`` the number of the list of people; ``events`` and ``head`` (hexadecimal) the end of the history.
     """
@@ -31,14 +31,14 @@ class Seen:
     head: str
 
 
-def first_seen(vault: VaultFile, mark: bytes, events: int, head: str) -> Seen:
+def first_seen(vault: VaultFile, mark: bytes, events: int, head: str) -> LastSeen:
     """What the owner of a slot is to know from its first moment on: the list ``vault`` and the history as they stand, and the key
     of ``mark`` alone, since under those from before somebody could vouch who is no longer in the list.
     """
-    return Seen((mark,), len(vault.hand_overs), vault.counter, events, head)
+    return LastSeen((mark,), len(vault.hand_overs), vault.counter, events, head)
 
 
-def seal(seen: Seen, vault: str, slot: Slot, own: bytes) -> bytes:
+def seal(seen: LastSeen, vault: str, slot: Slot, own: bytes) -> bytes:
     """``seen`` sealed under ``own`` (of ``slots.Opened``), bound to the vault and the slot."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     keys = [key.hex() for key in seen.keys]
@@ -46,14 +46,14 @@ def seal(seen: Seen, vault: str, slot: Slot, own: bytes) -> bytes:
     return nonce + AESGCM(own).encrypt(nonce, payload, _bound(vault, slot))
 
 
-def unseal(sealed: bytes, vault: str, slot: Slot, own: bytes) -> Seen | None:
+def unseal(sealed: bytes, vault: str, slot: Slot, own: bytes) -> LastSeen | None:
     """What was sealed; None where it was not the owner of the slot who sealed it, for this vault and this slot."""
     try:
         opened = AESGCM(own).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(vault, slot))
     except (InvalidTag, ValueError):
         return None
     keys, hand_overs, counter, events, head = json.loads(opened)
-    return Seen(tuple(map(bytes.fromhex, keys)), hand_overs, counter, events, head)
+    return LastSeen(tuple(map(bytes.fromhex, keys)), hand_overs, counter, events, head)
 
 
 def _bound(vault: str, slot: Slot) -> bytes:

@@ -23,7 +23,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
-from champion_tui.store.keys.seen import Seen, seal
+from champion_tui.store.keys.seen import LastSeen, seal
 from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical, fold
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -59,7 +59,7 @@ class Unwrapped:
 
 
 @immutable
-class Opened:
+class OpenedSlot:
     """A slot that was opened: the database ``key``, the key ``own`` under which its owner keeps what they last saw, and the slot
     ``to_pin``: itself, wrapped as one that has a pin.
     """
@@ -99,7 +99,7 @@ def make_slot(
     database_key: bytes,
     slot_id: str | None = None,
     *,
-    seen: Seen | None = None,
+    seen: LastSeen | None = None,
 ) -> Slot:
     """A new slot for ``owner``, opened by ``passphrase`` (normalised bytes), that gives ``database_key``.
 
@@ -154,7 +154,7 @@ def _bound_to(vault: str, slot: Slot, wrap: str) -> bytes:
     return canonical([wrap, vault, slot.id, slot.kind.value, slot.name, slot.role, slot.public_key.hex()])
 
 
-def opened(vault: str, slot: Slot, passphrase: bytes) -> Opened:
+def opened(vault: str, slot: Slot, passphrase: bytes) -> OpenedSlot:
     """What ``passphrase`` gets out of ``slot``.
 
     Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
@@ -173,7 +173,7 @@ def opened(vault: str, slot: Slot, passphrase: bytes) -> Opened:
     to_pin = (
         slot if unwrapped.pinned else _wrapped_under(vault, slot, unwrapped.private, unwrapped.wrapping, pinned=True)
     )
-    return Opened(slot, key, _own_key(vault, unwrapped.private), unwrapped.pinned, to_pin)
+    return OpenedSlot(slot, key, _own_key(vault, unwrapped.private), unwrapped.pinned, to_pin)
 
 
 def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
@@ -230,7 +230,7 @@ def _mac(vault: VaultFile, key: bytes) -> bytes:
     return hmac.digest(key, vault.authenticated(), "sha256")
 
 
-def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> Opened:
+def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> OpenedSlot:
     """The slot that ``passphrase`` opens in the first list that has one, and what is in it."""
     try:
         return _key_in(lists[0], passphrase, person)
@@ -240,7 +240,7 @@ def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) 
         return _key_in(lists[1], passphrase, person)
 
 
-def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> Opened:
+def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> OpenedSlot:
     code = read_recovery_code(passphrase)
     recovery = vault.recovery() if code is not None and not code.wrong_groups else ()
     for slot in recovery:

@@ -23,7 +23,7 @@ from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.history import events, list_history
 from champion_tui.store.keys import hand_over, kdf, slots, swap, vaultfile
 from champion_tui.store.keys.hand_over import HandOver
-from champion_tui.store.keys.seen import Seen
+from champion_tui.store.keys.seen import LastSeen
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
 from champion_tui.store.open_store import Inside
 from champion_tui.store.pins import OTHER_KEY
@@ -89,7 +89,7 @@ def take_new_key(inside: Inside, passphrase: str) -> None:
     if key == opened.key:
         return
     slots.check_signed(listed, slots.list_key(listed.vault, key))
-    before = Seen((hand_over.mark(here.vault, opened.key),), len(here.hand_overs), here.counter, 0, "")
+    before = LastSeen((hand_over.mark(here.vault, opened.key),), len(here.hand_overs), here.counter, 0, "")
     now = hand_over.followed(listed, before) if listed.vault == here.vault else None
     if now is None or now.keys[-1] != hand_over.mark(here.vault, key):
         raise NotAsSeen(OTHER_KEY)

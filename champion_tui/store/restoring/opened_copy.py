@@ -23,7 +23,7 @@ from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.history.chain import State
 from champion_tui.store.history.entries import sound_state
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.slots import Opened, check_signed, copy_key, find_key, list_key
+from champion_tui.store.keys.slots import OpenedSlot, check_signed, copy_key, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.pins import Memory, known_key
 
@@ -39,7 +39,7 @@ class OpenedCopy:
     file: Path
     packed: Container | None
     vault: VaultFile
-    opened: Opened
+    opened: OpenedSlot
     known: bool
 
     def unpack(self, home: Path) -> Manifest:

@@ -27,7 +27,7 @@ from champion_tui.store.errors import RestoreUnfinished, StoreError
 from champion_tui.store.files import DATABASE, NEW_PAIR, VAULT, make_private_folder, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.seen import Seen
+from champion_tui.store.keys.seen import LastSeen
 from champion_tui.store.pins import Memory, seen_copy
 from champion_tui.store.restoring import vouching
 from champion_tui.store.restoring.opened_copy import OpenedCopy, open_copy
@@ -47,7 +47,7 @@ class NotCompared:
 
 
 @immutable
-class Asked:
+class HowToPutBack:
     """How a copy is to be put back: ``today`` is the passphrase of somebody who can open the store now; ``memory`` and ``accept``
     are those of ``vault.unlock``.
     """
@@ -57,7 +57,7 @@ class Asked:
     accept: bool = False
 
 
-PLAINLY = Asked()
+PLAINLY = HowToPutBack()
 
 
 class Restore:
@@ -149,7 +149,7 @@ class Restore:
             write_whole(path, vouching.vouched(self._copy, self._today, manifest, self._seen).to_bytes())
 
     @property
-    def _seen(self) -> Seen:
+    def _seen(self) -> LastSeen:
         """What whoever puts the copy in place has seen of it."""
         return seen_copy(self._copy.vault, self._copy.opened, self._memory, self.manifest.state)
 
@@ -168,7 +168,7 @@ def begin(
     *,
     now: Callable[[], datetime],
     person: str | None = None,
-    asked: Asked = PLAINLY,
+    asked: HowToPutBack = PLAINLY,
 ) -> Restore:
     """Open the copy in ``file`` beside the store in ``home``, with the passphrase of somebody in the copy.
 

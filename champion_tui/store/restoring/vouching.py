@@ -15,7 +15,7 @@ from champion_tui.store.copies.container import Manifest
 from champion_tui.store.errors import CopyReadmits, StoreError, printable
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.hand_over import HandOver, PutBack
-from champion_tui.store.keys.seen import Seen, seal
+from champion_tui.store.keys.seen import LastSeen, seal
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
 from champion_tui.store.pins import Memory, known_key
 from champion_tui.store.restoring.opened_copy import OpenedCopy
@@ -89,7 +89,7 @@ def vouches(copy: OpenedCopy, today: Today | None) -> bool:
     return today is not None and copy.known and today.listed.vault == copy.vault.vault
 
 
-def vouched(copy: OpenedCopy, today: Today | None, manifest: Manifest, seen: Seen) -> VaultFile:
+def vouched(copy: OpenedCopy, today: Today | None, manifest: Manifest, seen: LastSeen) -> VaultFile:
     """The list of people that goes with the copy into its place: with the word of somebody of today, handed over under today's key;
     without it, with what whoever put it back has ``seen``, so that they know it again.
     """

@@ -38,7 +38,7 @@ class Delivery:
     before: bytes | None = field(default=None, repr=False)
 
 
-class Moved(Exception):
+class OtherCameFirst(Exception):
     """Somebody else's change came first: take it, then do yours again."""
 
 

@@ -21,7 +21,7 @@ from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.waiting import Base
 from champion_tui.store.team.where import Where
-from champion_tui.store.team.whole_store import Moved
+from champion_tui.store.team.whole_store import RowsMoved
 
 if TYPE_CHECKING:
     from champion_tui.store.team.server import Server
@@ -42,7 +42,7 @@ def _make_tables(server: "Server") -> None:
     server_tables.make(server)
 
 
-def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> Moved:
+def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> RowsMoved:
     """Put an open store on the server, and make it a desk of that team; ``again``: it is one, and the server has lost what it had.
 
     In the thread that owns the database. Raises ``StoreError``, with nothing changed.

@@ -19,7 +19,7 @@ from champion_tui.store.database.tables import AGENCY, ANSWER, READ_OUT, REFERRA
 from champion_tui.store.history import chain
 from champion_tui.store.history.agreeing import OWN_DETAIL, SETTING
 from champion_tui.store.history.converters import (
-    Said,
+    EventContent,
     answer_to_json,
     payload_bytes,
     said_from_payload,
@@ -69,7 +69,7 @@ class Own:
     commitment: bytes
     salt: bytes
     payload: bytes
-    said: Said = field(repr=False)
+    said: EventContent = field(repr=False)
 
     @property
     def moment(self) -> str:
@@ -398,7 +398,7 @@ class _Merge:
             )
         return True
 
-    def _early(self, said: Said) -> bool:
+    def _early(self, said: EventContent) -> bool:
         key = text_to_json(said.key)
         row = self.connection.execute(
             "SELECT may_lose_on, kind, worker, added_on FROM early_entry WHERE own_reference = ?", (key,)

@@ -23,7 +23,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable, printable
-from champion_tui.store.team.carried import Change, Delivery, InDoubt, Moved
+from champion_tui.store.team.carried import Change, Delivery, InDoubt, OtherCameFirst
 from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
 
 CONNECT_SECONDS = 3
@@ -91,7 +91,7 @@ def _conninfo(url: str, secret: str) -> str:
 
 
 @immutable
-class Seen:
+class ServerState:
     """What the server held at one moment: the number of its ``newest`` change, ``rows`` by table in the order in which they were asked for, and
     the list of people where that was asked for.
     """
@@ -189,7 +189,7 @@ class Server:
         """The rows of those keys, as the server has them. A key that is missing has no row."""
         return self._rows(ROWS_OF[table.name], (list(keys),))
 
-    def seen_at_once(self, wanted: Sequence[tuple[SharedTable, Sequence[Key]]], *, vault: bool) -> Seen:
+    def seen_at_once(self, wanted: Sequence[tuple[SharedTable, Sequence[Key]]], *, vault: bool) -> ServerState:
         """The rows of those keys by table, and with ``vault`` the list of people, with the number of the newest change at that moment."""
         cursors = list[Any]()
 
@@ -210,7 +210,7 @@ class Server:
                 raise error
             (newest,), *rows = [cursor.fetchall() for cursor in cursors]
         listed = rows.pop() if vault else ()
-        return Seen(int(newest[0] or 0), rows, bytes(listed[0][0]) if listed else None)
+        return ServerState(int(newest[0] or 0), rows, bytes(listed[0][0]) if listed else None)
 
     def everything(self, table: SharedTable) -> Iterator[Row]:
         """Every row of a table, in the order of their keys."""
@@ -242,7 +242,7 @@ class Server:
     # -- changing ---------------------------------------------------------------------------------------------------------
 
     def deliver(self, delivery: Delivery) -> None:
-        """Make one change, whole or not at all. Raises ``Moved`` or ``InDoubt``."""
+        """Make one change, whole or not at all. Raises ``OtherCameFirst`` or ``InDoubt``."""
         with _translating():
             error = self._in_one_go(lambda: self._put_change(delivery))
             if error is None:
@@ -251,7 +251,7 @@ class Server:
                 raise InDoubt
             self._roll_back()
             others = isinstance(error, errors.UniqueViolation | errors.ForeignKeyViolation)
-            raise Moved if others and error.diag.table_name == "team_change" else error
+            raise OtherCameFirst if others and error.diag.table_name == "team_change" else error
 
     def _roll_back(self) -> None:
         with contextlib.suppress(psycopg.Error), self._limit.within(ANSWER_SECONDS):

@@ -36,12 +36,12 @@ from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
-from champion_tui.store.team.carried import InDoubt, Moved
+from champion_tui.store.team.carried import InDoubt, OtherCameFirst
 from champion_tui.store.team.changes import AGAIN_AND_AGAIN, News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, REFERRED_BY_NONE, SHARED, VALUE
-from champion_tui.store.team.standing import Line, Standing
+from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.store.team.waiting import Base, Outgoing, Waiting
 from champion_tui.store.team.where import Where
 
@@ -68,7 +68,7 @@ class Sharing:
         self._seals = Seals(vault, key, waiting.earlier_keys(connection))
         self._home, self._proof = home, proof
         self._server: Server | None = None
-        self._line, self._why = Line.DOWN, "it was not asked yet"
+        self._line, self._why = LineState.DOWN, "it was not asked yet"
         self._reached, self._told, self._list_came = 0, 0, False
         self.renew: Callable[[Session, Sequence[int]], None] = Summaries().renew_all
         """Makes what lists need of cases that came from others."""
@@ -83,7 +83,7 @@ class Sharing:
         return new
 
     @property
-    def line(self) -> Line:
+    def line(self) -> LineState:
         """How this desk stands with the server, as far as is known."""
         return self._line
 
@@ -117,7 +117,7 @@ class Sharing:
                 self._server.is_there()
             except StoreError as lost:
                 self._lost(lost)
-        elif self._line is not Line.NEW_KEY:
+        elif self._line is not LineState.NEW_KEY:
             self._lost(error)
 
     def hang_up(self) -> None:
@@ -126,21 +126,21 @@ class Sharing:
             self._server.close()
         self._server = None
 
-    def standing(self, database: Database) -> Standing:
+    def standing(self, database: Database) -> TeamStanding:
         """How this desk stands with the server, as far as is known."""
         counts = [
             int(str(row[0])) if (row := database.connection.execute(query).fetchone()) else 0
             for query in ("SELECT count(*) FROM team_waiting WHERE tbl = 'event'", "SELECT count(*) FROM team_clash")
         ]
-        return Standing(self._line, self._why, *counts)
+        return TeamStanding(self._line, self._why, *counts)
 
     def _other_key(self) -> None:
         self.hang_up()
-        self._line, self._why = Line.NEW_KEY, NEW_KEY
+        self._line, self._why = LineState.NEW_KEY, NEW_KEY
 
     def _lost(self, error: StoreError) -> None:
         self.hang_up()
-        kind = {TeamRefused: Line.REFUSED, TeamDiffers: Line.DIFFERS}.get(type(error), Line.DOWN)
+        kind = {TeamRefused: LineState.REFUSED, TeamDiffers: LineState.DIFFERS}.get(type(error), LineState.DOWN)
         self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
 
     def list_of_people(self) -> VaultFile:
@@ -186,13 +186,13 @@ class Sharing:
             self._take(database)
         try:
             return self._write_once(database, job, needs_server=needs_server)
-        except Moved:
+        except OtherCameFirst:
             pass
         with server.alone():
             self._take(database)
             try:
                 return self._write_once(database, job, needs_server=needs_server)
-            except Moved:
+            except OtherCameFirst:
                 raise TeamUnreachable(AGAIN_AND_AGAIN) from None
 
     def _write_once(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool) -> Result:
@@ -261,7 +261,7 @@ class Sharing:
                 database.write_here(partial(self._hand_on, server=server, key=key, listed=listed, say=say))
             except _Done:
                 return
-            except Moved:
+            except OtherCameFirst:
                 continue
             except InDoubt:
                 self._lost(TeamUnreachable("the line was cut"))
@@ -314,7 +314,7 @@ class Sharing:
         if waiting.any_waits(database.connection) and database.read(lambda session: _anything(plain(session))):
             self._tried(database, self._server, lambda _: None, needs_server=False)
         if self._server is not None:
-            self._line, self._why = Line.UP, ""
+            self._line, self._why = LineState.UP, ""
 
     def _take(self, database: Database) -> None:
         """Take what others did since; what waits here is put on top of it."""

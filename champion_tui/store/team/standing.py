@@ -5,7 +5,7 @@ from enum import StrEnum
 from champion_tui.ground.values import immutable
 
 
-class Line(StrEnum):
+class LineState(StrEnum):
     """How a desk stands with the team's server."""
 
     UP = "up"
@@ -16,12 +16,12 @@ class Line(StrEnum):
 
 
 @immutable
-class Standing:
+class TeamStanding:
     """The ``line``, ``why`` it is not up, how many entries of the history are ``waiting`` to be delivered, and how many values have to be
     decided because two people gave one at once.
     """
 
-    line: Line
+    line: LineState
     why: str
     waiting: int
     clashes: int

@@ -13,7 +13,7 @@ from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreClosed, StoreError
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sharing import Sharing
-from champion_tui.store.team.standing import Standing
+from champion_tui.store.team.standing import TeamStanding
 
 if TYPE_CHECKING:
     from champion_tui.store.team.server import Server
@@ -37,8 +37,8 @@ class TeamDesk:
         self._worker, self._database, self._shared = worker, database, sharing
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
-        self._looking: Future[Standing] | None = None
-        self._known: Standing | None = None
+        self._looking: Future[TeamStanding] | None = None
+        self._known: TeamStanding | None = None
 
     @property
     def _sharing(self) -> Sharing:
@@ -49,11 +49,11 @@ class TeamDesk:
         """Where the team's server is."""
         return self._sharing.url
 
-    def standing(self) -> Standing:
+    def standing(self) -> TeamStanding:
         """How this desk stands with the server, as far as is known."""
         return self._worker.call(lambda: self._sharing.standing(self._database()))
 
-    def last_known(self) -> Standing | None:
+    def last_known(self) -> TeamStanding | None:
         """The same as it was when it was last looked at, without waiting for anybody, and have it looked at again; None before the first
         time.
         """
@@ -64,7 +64,7 @@ class TeamDesk:
                 self._looking = self._worker.start(lambda: self._sharing.standing(self._database()))
         return self._known
 
-    def catch_up(self) -> Standing:
+    def catch_up(self) -> TeamStanding:
         """Take what others did and deliver what waits, now. Takes seconds where nobody answers."""
         self._worker.call(self._catch_up)
         return self.standing()

@@ -27,7 +27,7 @@ AT_ONCE = 5_000
 
 
 @immutable
-class Moved:
+class RowsMoved:
     """What was put there: how many rows of each table, compared one by one."""
 
     rows: dict[str, int]
@@ -35,7 +35,7 @@ class Moved:
 
 def put(
     database: Database, server: "Server", seals: Seals, vault: bytes, after: Base | None = None
-) -> tuple[Base, Moved]:
+) -> tuple[Base, RowsMoved]:
     """Put this desk's whole store on the server, read it back row by row, and only then keep it there. Nobody can write here meanwhile.
 
     ``after``: where desk and server were last the same, for a desk that puts its copy on a server which went back; else the server must
@@ -51,7 +51,7 @@ def put(
 
 def _put(
     connection: Connection, server: "Server", seals: Seals, vault: bytes, after: Base | None
-) -> tuple[Base, Moved]:
+) -> tuple[Base, RowsMoved]:
     end = end_of(connection)
     before = Base(0, b"", 0, b"") if after is None else after
     number = before.number + 1
@@ -78,7 +78,7 @@ def _put(
             there = sum(1 for row in whole.everything(table) if counting.take(table.from_server(seals, row)))
             if (there, counting.digest) != (counts[table.name], sums[table.name]):
                 raise TeamDiffers(f"what came back of {table.name} is not what was put there")
-    return Base(number, code, end.events, end.chain_head), Moved(counts)
+    return Base(number, code, end.events, end.chain_head), RowsMoved(counts)
 
 
 class _Counting:

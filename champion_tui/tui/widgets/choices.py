@@ -46,7 +46,7 @@ MOVES = frozenset({"up", "down", "home", "end"})
 APOSTROPHES_AND_DASHES = str.maketrans("\u2018\u2019\u2010\u2011\u2012\u2013\u2014\u2212", "''------")
 
 
-class Standing(Prose):
+class NoneOfThese(Prose):
     """A line between the page and the keys, always in sight: the answer that excludes all others."""
 
     def on_click(self, event: events.Click) -> None:
@@ -242,7 +242,7 @@ class Choices(Answering):
                 line(MARK_ONE_OR_NONE.format(none=self._alone.words), "strong"),
                 (*cells, Cell(self._alone.words, look)),
             ]
-        for standing in self.screen.walk_children(Standing):
+        for standing in self.screen.walk_children(NoneOfThese):
             standing.show(rows)
 
     def _keep_in_view(self) -> None:

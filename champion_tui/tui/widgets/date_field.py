@@ -36,7 +36,7 @@ class DateBox(TextBox):
             event.prevent_default()
 
 
-class Said(Prose):
+class ReadBack(Prose):
     """What was understood, asked or refused."""
 
 
@@ -60,7 +60,7 @@ class DateField(Vertical):
         super().__init__(id=id)
         self._read = read
         self._box = DateBox(self)
-        self._said = Said()
+        self._said = ReadBack()
         self._settled: tuple[str, UnderstoodDay] | None = None
         """A text for which the person, or the store, has said which day is meant."""
         self._asked: str | None = None

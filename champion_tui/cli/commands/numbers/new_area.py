@@ -48,7 +48,7 @@ def run(context: Context) -> ExitCode:
     talk = Talk()
     talk.say(*wrapped(BEGIN), "")
     try:
-        area = Questions(talk, context.routing, today).area()
+        area = AreaQuestions(talk, context.routing, today).area()
     except Left:
         talk.say(ENDED)
         return ExitCode.DONE
@@ -62,7 +62,7 @@ def run(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-class Questions:
+class AreaQuestions:
     """Asks for one area. Every method raises ``Left``. What is wrong is said at once, and asked again."""
 
     def __init__(self, talk: Talk, routing: Routing, today: date) -> None:

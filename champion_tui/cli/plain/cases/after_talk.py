@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.cli.plain.papers.closing import Closing
 from champion_tui.cli.plain.papers.ways_talk import WaysTalk
-from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, in_turn, write_out
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, CaseQuestions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left, Talk, place_in
 from champion_tui.cli.view_lines import entry_lines, noted_lines, similar_lines, wrapped, written_lines
 from champion_tui.desk.cases.after_words import (
@@ -31,7 +31,7 @@ from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_
 from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
 from champion_tui.ground.date_words import day_words
-from champion_tui.knowledge.forms.after_sending import Said, filled
+from champion_tui.knowledge.forms.after_sending import EntryWords, filled
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.afterwards.after import NotedView
@@ -97,7 +97,7 @@ class AfterTalk:
         self._talk = talk
         self._desk = desk
         self._reference = reference
-        self._ask, self._ways = Questions(talk, desk, reference), WaysTalk(talk, desk, reference)
+        self._ask, self._ways = CaseQuestions(talk, desk, reference), WaysTalk(talk, desk, reference)
         self._known = desk.cases.after.known(reference)
 
     def do(self, place: int) -> str | None:
@@ -237,7 +237,7 @@ class AfterTalk:
         if draft.kind not in {OUTCOME, WITHDRAWN}:
             return False
         known = self._known.outcomes if draft.kind == OUTCOME else self._known.withdrawn
-        choices: Mapping[str, Said] = {str(each): said for each, said in known.items()}
+        choices: Mapping[str, EntryWords] = {str(each): said for each, said in known.items()}
         ids = list(choices)
         question, help_words = (ASK_OUTCOME, OUTCOME_HELP) if draft.kind == OUTCOME else (ASK_WHY, WHY_HELP)
         kept = ids.index(draft.what) if draft.what in ids else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from champion_tui.cli.json_files import STDIN, bytes_of
 from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.papers.ways_talk import print_by_name
-from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, Questions, in_turn, write_out
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, CaseQuestions, in_turn, write_out
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
 from champion_tui.cli.view_lines import (
     NOTHING_READY,
@@ -103,7 +103,7 @@ class EarlyTalk:
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
-        self._ask = Questions(talk, desk)
+        self._ask = CaseQuestions(talk, desk)
         self._upto = 0
 
     def lead(self) -> str | None:
@@ -237,7 +237,7 @@ class FiguresTalk:
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
-        self._ask = Questions(talk, desk)
+        self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
         """Until the person goes back. Raises ``Back``."""
@@ -297,7 +297,7 @@ class RetentionTalk:
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
-        self._ask = Questions(talk, desk)
+        self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
         """Say what is due, and erase exactly that where its number is typed. Raises ``Back``."""
@@ -328,7 +328,7 @@ class FilesTalk:
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
-        self._ask = Questions(talk, desk)
+        self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
         """Until none is left or the person goes back. Raises ``Back``."""
@@ -415,7 +415,7 @@ def erase_case(talk: Talk, desk: Desk, reference: str) -> bool:
     """Say what erasing a case takes and leaves, and erase it where its number is typed again. Whether it is gone. Raises ``Left``."""
     view = desk.cases.erasing.before(reference)
     talk.say("", *erasure_lines(view))
-    ask = Questions(talk, desk, reference)
+    ask = CaseQuestions(talk, desk, reference)
     while True:
         heard = talk.ask(f"{TYPE_AGAIN.format(reference=reference)} ({COMMANDS_AT_TEXT})")
         with suppress(Back):

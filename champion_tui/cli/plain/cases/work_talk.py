@@ -15,7 +15,7 @@ from champion_tui.cli.plain.cases.lists_talk import (
     erase_case,
 )
 from champion_tui.cli.plain.papers.closing import Closing
-from champion_tui.cli.plain.questions import NUMBER, Back, Questions
+from champion_tui.cli.plain.questions import NUMBER, Back, CaseQuestions
 from champion_tui.cli.plain.talk import Talk, place_in
 from champion_tui.cli.view_lines import line_lines, listed, wrapped
 from champion_tui.desk.cases.lists.today import NOTHING_DUE, GlanceView, TodayItem
@@ -69,7 +69,7 @@ OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk | PacksTa
 
 
 @immutable
-class Line:
+class WorkLine:
     """One line of the list that is looked at: a case, or somebody on the early list under the agency's own reference. ``kind`` is what is due
     (``DueKind``), "" where it was found otherwise.
     """
@@ -85,8 +85,8 @@ class WorkTalk:
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
-        self._ask = Questions(talk, desk)
-        self._lines: Sequence[Line] = ()
+        self._ask = CaseQuestions(talk, desk)
+        self._lines: Sequence[WorkLine] = ()
         self._said = 0
         self._search = ""
 
@@ -172,7 +172,7 @@ class WorkTalk:
         else:
             self._talk.say(FIRST_LIST)
 
-    def _say_lines(self, lines: Sequence[Line]) -> None:
+    def _say_lines(self, lines: Sequence[WorkLine]) -> None:
         self._lines, self._said = lines, 0
         self._more()
 
@@ -189,7 +189,7 @@ class WorkTalk:
 
     # -- one case ---------------------------------------------------------------------------------------------------
 
-    def _at(self, line: Line) -> str | None:
+    def _at(self, line: WorkLine) -> str | None:
         if line.kind != DueKind.EARLY:
             return self._case(line.reference, line.kind)
         opened = EarlyTalk(self._talk, self._desk).one(line.reference)
@@ -213,7 +213,7 @@ class WorkTalk:
     def _done_with(self, reference: str) -> tuple[str | None, str | None]:
         """What is done with a case: one that is to be opened, or else another one that is to be looked at."""
         self._talk.numbers = lambda: say_numbers(self._talk, self._desk, self._desk.cases.resume(reference))
-        ask, after = Questions(self._talk, self._desk, reference), AfterTalk(self._talk, self._desk, reference)
+        ask, after = CaseQuestions(self._talk, self._desk, reference), AfterTalk(self._talk, self._desk, reference)
         while True:
             view = self._desk.cases.view(reference)
             follow = GO_ON_WITH.format(reference=view.followed_by) if view.followed_by else FOLLOW
@@ -233,7 +233,7 @@ class WorkTalk:
                 return None, other
 
 
-def _choice(ask: Questions, options: Sequence[str]) -> str:
+def _choice(ask: CaseQuestions, options: Sequence[str]) -> str:
     """What was chosen; going back is the last of them."""
     try:
         return options[ask.choose(WHAT_NOW, options, GLANCE_HELP)]
@@ -241,15 +241,15 @@ def _choice(ask: Questions, options: Sequence[str]) -> str:
         return BACK
 
 
-def _due_line(item: TodayItem) -> Line:
+def _due_line(item: TodayItem) -> WorkLine:
     who = ", ".join(part for part in (item.who, item.reference, item.council) if part)
-    return Line(item.reference, f"{item.words}: {who}", item.kind)
+    return WorkLine(item.reference, f"{item.words}: {who}", item.kind)
 
 
-def _case_line(row: CaseRow) -> Line:
+def _case_line(row: CaseRow) -> WorkLine:
     who = ", ".join(part for part in (row.initials, row.reference, row.authority) if part)
     due = f" {row.due_words}." if row.due_words else ""
-    return Line(row.reference, f"{who}: {row.status_words}.{due}")
+    return WorkLine(row.reference, f"{who}: {row.status_words}.{due}")
 
 
 def _glance_lines(view: GlanceView) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What staff found about a council outside the areas, asked line by line and kept for the next time."""
 
-from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
@@ -12,7 +12,7 @@ from champion_tui.desk.numbers.found_words import FOUND_KEPT, FOUND_LABELS, FOUN
 def keep_found(talk: Talk, desk: Desk, council: str, name: str) -> None:
     """Ask for each part and keep them; back, or nothing that can be used, keeps nothing. Raises ``Left``."""
     talk.say("", *wrapped(name), *wrapped(FOUND_WHY))
-    ask, given = Questions(talk, desk), dict[str, str]()
+    ask, given = CaseQuestions(talk, desk), dict[str, str]()
     try:
         for part, words in FOUND_LABELS.items():
             given[part] = ask.text(words, FOUND_WHY, (desk.vault.unlocked_as() or "") if part == "who" else "")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, CaseQuestions, write_out
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -25,7 +25,7 @@ WRITTEN = "Written: {file}"
 
 def tell_offer(talk: Talk, desk: Desk) -> None:
     """Ask for the duty and the day, say what each choice leads to, and write the slip where one is wanted. Raises ``Left``."""
-    ask, offers = Questions(talk, desk), desk.book.offers.offers
+    ask, offers = CaseQuestions(talk, desk), desk.book.offers.offers
     with suppress(Back):
         duty = offers[ask.choose(WHICH, [one.name for one in offers], WHICH_HELP)]
         told = ask.any_day(TOLD, NOTIFIED, TOLD_HELP) if duty.review else None
@@ -33,7 +33,7 @@ def tell_offer(talk: Talk, desk: Desk) -> None:
         _write_slip(ask, duty.id, told)
 
 
-def _write_slip(ask: Questions, duty: str, told: date | None) -> None:
+def _write_slip(ask: CaseQuestions, duty: str, told: date | None) -> None:
     slips = ask.desk.offer_slips
     forms = slips.forms()
     words = [f"{form.words}, {form.hint}" if form.hint else form.words for form in forms]

@@ -1,6 +1,6 @@
 """Before a new case's pack is written: earlier cases that are likely the same person's. The program decides nothing, a person does."""
 
-from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import listed, similar_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -34,7 +34,7 @@ def ask_about_earlier(talk: Talk, desk: Desk, reference: str) -> None:
     talk.say("", *wrapped(rule.words), *listed("Next", rule.next))
     options = [GO_ON, LATER, *(OPEN.format(reference=each.reference) for each in found)]
     try:
-        chosen = Questions(talk, desk, reference).choose(ASK, options, HELP)
+        chosen = CaseQuestions(talk, desk, reference).choose(ASK, options, HELP)
     except Back:
         chosen = options.index(LATER)
     if options[chosen] == GO_ON:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, CaseQuestions, write_out
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
@@ -42,7 +42,7 @@ class Closing:
         self._talk = talk
         self._desk = desk
         self._reference = reference
-        self._ask = Questions(talk, desk, reference)
+        self._ask = CaseQuestions(talk, desk, reference)
 
     def export(self) -> None:
         """Write the pack, then mark it sent, then write the slip. Each can be left out. Raises ``Left``."""
@@ -175,7 +175,7 @@ def _to_portal(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
     """One line; False where the person stops here."""
     changed = " (changed since it was ticked)" if line.changed else ""
     talk.say("", *wrapped(f"{line.number} {line.label}{changed}, {line.step}:"), *line.value.splitlines())
-    ask = Questions(talk, desk, reference)
+    ask = CaseQuestions(talk, desk, reference)
     while True:
         heard = talk.ask(IN_PORTAL)
         try:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 from champion_tui.cli.plain.asking import option_lines
-from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
@@ -25,7 +25,7 @@ class SlipTalk:
         self._talk = talk
         self._desk = desk
         self._reference = reference
-        self._ask = Questions(talk, desk, reference)
+        self._ask = CaseQuestions(talk, desk, reference)
 
     def choose(self) -> None:
         """The form; then the language, where another one than English prints. Going back leaves what is chosen. Raises ``Left``."""

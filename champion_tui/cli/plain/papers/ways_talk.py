@@ -5,7 +5,7 @@ from pathlib import Path
 
 from champion_tui.cli.plain.papers.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.papers.closing import Closing, through_the_portal
-from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, Questions, write_out
+from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, Back, CaseQuestions, write_out
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.desk import Desk
@@ -29,7 +29,7 @@ class WaysTalk:
         self._talk = talk
         self._desk = desk
         self._reference = reference
-        self._ask = Questions(talk, desk, reference)
+        self._ask = CaseQuestions(talk, desk, reference)
 
     def to_council(self) -> None:
         """Choose a way, first the one that suits the council, and go it. Raises ``Back``."""
@@ -82,10 +82,12 @@ class WaysTalk:
 
 def print_by_name(talk: Talk, desk: Desk, *, names: bool) -> None:
     """Print the by-name list, with ``names`` in full or initials. Raises ``Back`` and ``Left``."""
-    on_a_printer(Questions(talk, desk), lambda: (), lambda printer: desk.figures.print_by_name(printer, names=names))
+    on_a_printer(
+        CaseQuestions(talk, desk), lambda: (), lambda printer: desk.figures.print_by_name(printer, names=names)
+    )
 
 
-def on_a_printer(ask: Questions, before: Callable[[], Sequence[str]], print_on: Callable[[str], PrintView]) -> None:
+def on_a_printer(ask: CaseQuestions, before: Callable[[], Sequence[str]], print_on: Callable[[str], PrintView]) -> None:
     """Say what there is to know ``before``, ask for the printer, and print. What is refused is said. Raises ``Back`` and ``Left``."""
     try:
         warnings, there = before(), ask.desk.papers.prints.printers()

@@ -16,7 +16,7 @@ from champion_tui.domain.cases.after_sending import (
     WhyWithdrawn,
 )
 from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
-from champion_tui.domain.cases.afterwards.what_follows import Standing, refused
+from champion_tui.domain.cases.afterwards.what_follows import CaseSoFar, refused
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
@@ -171,9 +171,9 @@ def _must_be_noted(case: Case, kind: str) -> None:
         raise RefusedByProcedure(NO_SUCH_STEP.format(reference=case.reference), noted)
 
 
-def standing_of(case: Case) -> Standing:
+def standing_of(case: Case) -> CaseSoFar:
     """What a step of the case is judged by."""
-    return Standing(london_date(case.created_at), case.sent.on if case.sent else None, case.steps)
+    return CaseSoFar(london_date(case.created_at), case.sent.on if case.sent else None, case.steps)
 
 
 def _check_choice(key: str, given: str, among: Iterable[str]) -> None:

@@ -79,7 +79,7 @@ def chosen_printer(wanted: str, installed: Printers) -> str:
 
 
 @immutable
-class Prepared:
+class PrintReady:
     """A document ready to be handed over. ``file`` is None if none is needed."""
 
     document: bytes
@@ -87,13 +87,13 @@ class Prepared:
     file: Path | None
 
 
-def prepare(home: Path, document: bytes, printer: str) -> Prepared:
+def prepare(home: Path, document: bytes, printer: str) -> PrintReady:
     """Prepare to print; on Windows that takes a file in ``home``, which is not written yet."""
     file = windows_printing.file_to_print(home) if sys.platform == "win32" else None
-    return Prepared(document, printer, file)
+    return PrintReady(document, printer, file)
 
 
-def hand_over(ready: Prepared) -> None:
+def hand_over(ready: PrintReady) -> None:
     """Give it to the print system. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
     if ready.file is not None:
         windows_printing.hand_over(ready.file, ready.document, ready.printer)

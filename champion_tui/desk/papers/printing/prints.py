@@ -8,7 +8,7 @@ from champion_tui.desk import remembered
 from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers.listing import ListingOfCase
-from champion_tui.desk.papers.prepared import Prepared, Preparing
+from champion_tui.desk.papers.prepared import PreparedCase, Preparing
 from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.papers.sending import sending_words as words
 from champion_tui.desk.papers.sending.letters import Letters, letter_doubts
@@ -81,7 +81,7 @@ class Prints:
         view = export_view(case, written, PRINT)
         return replace(view, next_steps=(words.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
-    def _paper_of(self, reference: str, what: str, notified: date | None) -> tuple[Prepared, Held]:
+    def _paper_of(self, reference: str, what: str, notified: date | None) -> tuple[PreparedCase, Held]:
         """The case, if it may have the paper ``what``, and for a record what is held beside it. Raises ``UnusableValue`` or
         ``RefusedByProcedure``.
         """

@@ -7,7 +7,7 @@ from pathlib import Path
 from champion_tui.desk.cases.case_views import missing_in
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.papers.listing import ListingOfCase
-from champion_tui.desk.papers.prepared import Prepared, Preparing
+from champion_tui.desk.papers.prepared import PreparedCase, Preparing
 from champion_tui.desk.papers.sending import sending_words as words
 from champion_tui.desk.papers.sending.sending import address_of
 from champion_tui.desk.papers.written import export_view
@@ -108,7 +108,7 @@ class Letters:
         doubts = () if letter and letter.ours else letter_doubts(prepared.case)
         return replace(view, next_steps=(*whom, *self.steps(wanted)), doubts=doubts)
 
-    def _drafted(self, prepared: Prepared, to: Path, wanted: LetterWanted, listing: ListingOfCase) -> ExportView:
+    def _drafted(self, prepared: PreparedCase, to: Path, wanted: LetterWanted, listing: ListingOfCase) -> ExportView:
         authority = prepared.authority
         address = authority.email or address_of(authority) if authority else ""
         if not address:
@@ -130,7 +130,7 @@ class Letters:
         """A file to offer, which does not exist yet."""
         return free_file(default_folder(), f"{reference}-{wanted.paper}", PDF)
 
-    def prepared(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> Prepared:
+    def prepared(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> PreparedCase:
         """The case, if the letter may be made from it. Raises as ``write`` does."""
         letter = self._known.letter(wanted.what)
         if letter is None:
@@ -161,7 +161,7 @@ class Letters:
         return (SIGN_OURS if letter and letter.ours else SIGN_IT, *last, GIVE_IT, *note)
 
 
-def whom_to_write(prepared: Prepared) -> tuple[str, ...]:
+def whom_to_write(prepared: PreparedCase) -> tuple[str, ...]:
     """Who is to be asked about a referral that nobody answered, as the data has it (procedure 6.2: the officers whom its first page named
     in 2018 are not in the data). Empty where the council is not among those loaded.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
-from champion_tui.desk.papers.prepared import Prepared, Preparing, without_unasked
+from champion_tui.desk.papers.prepared import PreparedCase, Preparing, without_unasked
 from champion_tui.desk.papers.sending import sending_words as words
 from champion_tui.desk.papers.sending.sending_views import (
     EMAIL,
@@ -32,7 +32,7 @@ from champion_tui.knowledge.lines.areas import BY_HAND, ChannelKind, takes_by
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing
 from champion_tui.papers.referral import portal
-from champion_tui.papers.referral.portal import Entry
+from champion_tui.papers.referral.portal import PortalLine
 
 SEALED = "sealed"
 """The kind under which a sealed file is listed as having left the vault; a draft's is ``EMAIL``."""
@@ -99,7 +99,7 @@ class Sending:
         )
         return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), words.TELL_KEY)
 
-    def _to_send(self, reference: str) -> Prepared:
+    def _to_send(self, reference: str) -> PreparedCase:
         """The case, if it has what a referral needs."""
         prepared = self._preparing.case(reference)
         prepared.require_minimum(prepared.source.chosen.sent)
@@ -135,13 +135,13 @@ class Sending:
             changed = self._preparing.store.mark_copied(reference, line, entry.digest if done else None)
         return self._copy_view(changed, entries, prepared.source.form, prepared.receiving)
 
-    def _entries(self, prepared: Prepared) -> tuple[Entry, ...]:
+    def _entries(self, prepared: PreparedCase) -> tuple[PortalLine, ...]:
         require_referral(prepared.case, prepared.judged)
         with pack_errors():
             return portal.entries(prepared.source, outgoing(prepared.source))
 
     def _copy_view(
-        self, case: Case, entries: tuple[Entry, ...], form: Form, authority: HousingAuthority | None
+        self, case: Case, entries: tuple[PortalLine, ...], form: Form, authority: HousingAuthority | None
     ) -> CopyView:
         lines = tuple(_copy_line(case, entry, form) for entry in entries)
         given = [line for line in lines if line.value]
@@ -155,7 +155,7 @@ class Sending:
         )
 
 
-def _sent_doubt(prepared: Prepared) -> str:
+def _sent_doubt(prepared: PreparedCase) -> str:
     """Says that the slip is left out because nobody has asked about paper, if the organisation sends slips at all."""
     case = prepared.case
     return unasked_pack(case.answers, case.referral) if Part.SLIP in prepared.source.chosen.sent else ""
@@ -171,7 +171,7 @@ def address_of(authority: HousingAuthority | None) -> str:
     return channel.address if channel.kind == ChannelKind.EMAIL else channel.fallback_email
 
 
-def _copy_line(case: Case, entry: Entry, form: Form) -> CopyLine:
+def _copy_line(case: Case, entry: PortalLine, form: Form) -> CopyLine:
     field = form.field(entry.id)
     ticked = case.copied.get(entry.id)
     done = ticked == entry.digest

@@ -1,6 +1,6 @@
 """The words about sending and printing that both front ends show."""
 
-from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.ground.date_words import month_words
 
 THIS_COUNCIL = "this council"
@@ -64,7 +64,7 @@ ON_PRINTER = "{what} on printer {printer}"
 PRINTED = "The {what} went to {printer}."
 
 
-def mail_words(address: str, standing: Standing, source: str, *, fallback: bool) -> tuple[str, ...]:
+def mail_words(address: str, standing: Provenance, source: str, *, fallback: bool) -> tuple[str, ...]:
     """What to do with an e-mail draft; it also says how sure the address is."""
     checked = f", {month_words(standing.checked_on)}" if standing.checked_on else ""
     sure = MAIL_SURE if standing.confidence is Confidence.CONFIRMED else MAIL_UNSURE

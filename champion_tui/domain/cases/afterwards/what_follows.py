@@ -1,7 +1,7 @@
 """The status of a referral after it was sent, and which step may follow which.
 
 A step is judged by those that stand beside it, never by the order in which they were written down: an old letter may be entered late.
-``Standing`` holds what that rests on.
+``CaseSoFar`` holds what that rests on.
 """
 
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ class Refusal(StrEnum):
 
 
 @immutable
-class Standing:
+class CaseSoFar:
     """What a step is judged by: the day on which the case was begun, the one on which it was sent (None: not sent), and the steps
     that stand, by kind.
     """
@@ -124,7 +124,7 @@ def status_after(sent_on: date | None, steps: Mapping[str, Step], today: date) -
     return CaseStatus.EXPIRED if waits and today - sent_on >= EXPIRES_AFTER else status
 
 
-def refused(kind: str, step: Step | None, standing: Standing, today: date, *, instead_of: str = "") -> Refusal | None:
+def refused(kind: str, step: Step | None, standing: CaseSoFar, today: date, *, instead_of: str = "") -> Refusal | None:
     """Why the ``step`` of a ``kind`` may not be written down ``today``; None where it may. A ``step`` of None takes the entry back.
 
     The same kind again is a correction. ``instead_of``: the kind of an entry that this one replaces; it is then judged as if the
@@ -147,7 +147,7 @@ def refused(kind: str, step: Step | None, standing: Standing, today: date, *, in
     )
 
 
-def sending_refused(on: date, standing: Standing) -> Refusal | None:
+def sending_refused(on: date, standing: CaseSoFar) -> Refusal | None:
     """Why a referral with this ``standing`` may not be noted as sent ``on`` that day, or the day not be corrected to it."""
     if WITHDRAWN in standing.steps and standing.sent_on is None:
         return Refusal.WITHDRAWN
@@ -155,7 +155,7 @@ def sending_refused(on: date, standing: Standing) -> Refusal | None:
     return Refusal.SENT_AFTER_HEARD if any(day < on for day in heard) else None
 
 
-def _not_sent(kind: str, standing: Standing, step: Step, today: date) -> Refusal | None:
+def _not_sent(kind: str, standing: CaseSoFar, step: Step, today: date) -> Refusal | None:
     """Whether it is too early for such a step: in the case's life, or by the day that it names."""
     if kind == WITHDRAWN:
         first, too_early = standing.begun_on, Refusal.BEFORE_BEGUN
@@ -168,7 +168,7 @@ def _not_sent(kind: str, standing: Standing, step: Step, today: date) -> Refusal
     return too_early if step.on < first else None
 
 
-def _order(kind: str, standing: Standing, instead_of: str) -> Refusal | None:
+def _order(kind: str, standing: CaseSoFar, instead_of: str) -> Refusal | None:
     """Whether what stands already leaves room for such a step."""
     if kind in standing.steps:
         return None
@@ -187,7 +187,7 @@ def _barred(kind: str, steps: Mapping[str, Step]) -> Refusal | None:
     return _BARRED.get(status, {}).get(kind)
 
 
-def _days(kind: str, step: Step, standing: Standing, instead_of: str) -> Refusal | None:
+def _days(kind: str, step: Step, standing: CaseSoFar, instead_of: str) -> Refusal | None:
     """Whether the day of a step agrees with the days of the others."""
     days = {each: other.on for each, other in standing.steps.items() if each not in {kind, instead_of}} | {
         kind: step.on

@@ -19,7 +19,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.forms.after_sending import AfterSending, PortalQuestion, Said, filled
+from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, PortalQuestion, filled
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
@@ -88,7 +88,7 @@ Id = TypeVar("Id", bound=str)
 
 
 @immutable
-class Asked:
+class ChoicePage:
     """A page with answers to choose from. ``means`` is what each stands for, by id; ``then`` does what follows from one."""
 
     title: str
@@ -100,7 +100,7 @@ class Asked:
 
 
 @immutable
-class Entry:
+class EntryPage:
     """A page on which the day and the note of an entry are typed. ``what``, ``told`` as in ``Step``; ``instead_of`` is the kind of an
     entry whose place it takes, "" for none.
     """
@@ -118,7 +118,7 @@ class TakeOut:
     entry: NotedStep
 
 
-Page = Asked | Entry | TakeOut
+Page = ChoicePage | EntryPage | TakeOut
 
 
 class AfterSendingScreen(OneCaseScreen[None]):
@@ -200,7 +200,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         else:
             self._turn_to(first)
 
-    def _what_happened(self, view: CaseView) -> Asked:
+    def _what_happened(self, view: CaseView) -> ChoicePage:
         """The first page. Before it is sent it can only be taken back, and once that was done only corrected."""
         known, kinds = self._known, {step.kind for step in view.after}
         said: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -216,7 +216,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             said["wrong"] = WRONG, (WRONG_MEANS,)
         why = known.refused[Refusal.WITHDRAWN] if WITHDRAWN in kinds else WHAT_WHY
         options = tuple(OptionView(what, words, "") for what, (words, _) in said.items())
-        return Asked(WHAT, why, options, self._happened, {what: means for what, (_, means) in said.items()})
+        return ChoicePage(WHAT, why, options, self._happened, {what: means for what, (_, means) in said.items()})
 
     def _happened(self, what: str) -> None:
         if what in {OUTCOME, WITHDRAWN}:
@@ -226,14 +226,14 @@ class AfterSendingScreen(OneCaseScreen[None]):
         elif what in set(Ambiguous):
             self._turn_to(self._portal(self._known.portal[Ambiguous(what)]))
         else:
-            self._turn_to(Entry(what))
+            self._turn_to(EntryPage(what))
 
-    def _portal(self, asked: PortalQuestion) -> Asked:
+    def _portal(self, asked: PortalQuestion) -> ChoicePage:
         council = self._view.authority if self._view else ""
         options = tuple(OptionView(kind, capital(words), "") for kind, words in asked.answers.items())
         means = {str(kind): _means(one) for kind, one in self._known.heard.items()} | {OUTCOME: (OUTCOME_MEANS,)}
         why = " ".join(filled((asked.otherwise,), {"council": council}))
-        return Asked(asked.question, why, options, self._happened, means)
+        return ChoicePage(asked.question, why, options, self._happened, means)
 
     def _again(self, kind: str, instead_of: str = "") -> Page:
         """What is asked for an entry of that kind."""
@@ -243,15 +243,15 @@ class AfterSendingScreen(OneCaseScreen[None]):
                 WHICH_OUTCOME,
                 WHICH_OUTCOME_WHY,
                 known.outcomes,
-                lambda what: self._turn_to(Entry(OUTCOME, what)),
+                lambda what: self._turn_to(EntryPage(OUTCOME, what)),
                 self._what_before(OUTCOME),
             )
         if kind == WITHDRAWN:
             return _listed(WHY_BACK, WHY_BACK_WHY, known.withdrawn, self._why_back, self._what_before(WITHDRAWN))
-        return Entry(kind, instead_of=instead_of)
+        return EntryPage(kind, instead_of=instead_of)
 
     def _why_back(self, why: str) -> None:
-        entry = Entry(WITHDRAWN, why)
+        entry = EntryPage(WITHDRAWN, why)
         if self._view is None or self._view.sent_on is None:
             self._turn_to(entry)
             return
@@ -259,13 +259,13 @@ class AfterSendingScreen(OneCaseScreen[None]):
         means = {told: (words,) for told, words in self._known.told.items()}
         told = before.told_council if before else None
         self._turn_to(
-            Asked(TOLD, TOLD_WHY, TOLD_OPTIONS, lambda told: self._turn_to(replace(entry, told=told)), means, told)
+            ChoicePage(TOLD, TOLD_WHY, TOLD_OPTIONS, lambda told: self._turn_to(replace(entry, told=told)), means, told)
         )
 
-    def _which_is_wrong(self) -> Asked:
+    def _which_is_wrong(self) -> ChoicePage:
         steps = self._view.after if self._view else ()
         options = tuple(OptionView(step.kind, step.words, "") for step in steps)
-        return Asked(WHICH_WRONG, WHICH_WRONG_WHY, options, self._mend)
+        return ChoicePage(WHICH_WRONG, WHICH_WRONG_WHY, options, self._mend)
 
     def _mend(self, kind: str) -> None:
         entry = self._before(kind)
@@ -280,12 +280,12 @@ class AfterSendingScreen(OneCaseScreen[None]):
             else:
                 self._turn_to(self._instead(entry) if way == "instead" else self._again(kind))
 
-        self._turn_to(Asked(MEND, entry.words, options, mend))
+        self._turn_to(ChoicePage(MEND, entry.words, options, mend))
 
-    def _instead(self, entry: NotedStep) -> Asked:
+    def _instead(self, entry: NotedStep) -> ChoicePage:
         others = {kind: one for kind, one in self._known.heard.items() if kind != entry.kind}
         why = INSTEAD_WHY.format(words=self._known.heard[Heard(entry.kind)].words)
-        return _listed(INSTEAD, why, others, lambda kind: self._turn_to(Entry(kind, instead_of=entry.kind)))
+        return _listed(INSTEAD, why, others, lambda kind: self._turn_to(EntryPage(kind, instead_of=entry.kind)))
 
     def _before(self, kind: str) -> NotedStep | None:
         """The entry of that kind that is noted."""
@@ -306,15 +306,15 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self.say(())
         self.query_one("#means", Prose).show(())
         choices = self.query_one(ExplainedList)
-        if isinstance(page, Asked):
+        if isinstance(page, ChoicePage):
             self.query_one("#question", Prose).show([line(page.title, "title"), line(page.why), EMPTY])
             self._display(typed=False, day=False, choices=True)
             choices.offer(page.options, self._given.get(page.title, page.given))
             choices.focus(scroll_visible=False)
             self._explain(choices.here)
         else:
-            self._display(typed=True, day=isinstance(page, Entry), choices=False)
-            if isinstance(page, Entry):
+            self._display(typed=True, day=isinstance(page, EntryPage), choices=False)
+            if isinstance(page, EntryPage):
                 self._ask_day(page)
             else:
                 self._ask_reason(page)
@@ -341,11 +341,11 @@ class AfterSendingScreen(OneCaseScreen[None]):
 
     def _explain(self, option: OptionView | None) -> None:
         page = self._pages[-1] if self._pages else None
-        if isinstance(page, Asked) and not self._noted:
+        if isinstance(page, ChoicePage) and not self._noted:
             means = page.means.get(option.id, ()) if option else ()
             self.query_one("#means", Prose).show([EMPTY, *(labelled(*part) for part in _beside(MEANS, means))])
 
-    def _ask_day(self, entry: Entry) -> None:
+    def _ask_day(self, entry: EntryPage) -> None:
         said, before = self._said(entry), self._before(entry.instead_of or entry.kind)
         rows: list[Row] = [line(capital(said.words), "title"), *(line(words) for words in _means(said))]
         if before is not None:
@@ -374,7 +374,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self._filled = self._filled[0], ""
         note.focus()
 
-    def _said(self, entry: Entry) -> Said:
+    def _said(self, entry: EntryPage) -> EntryWords:
         known = self._known
         if entry.kind == OUTCOME:
             return next(one for what, one in known.outcomes.items() if what == entry.what)
@@ -391,7 +391,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self._after(answer)
             return
         page = self._pages[-1]
-        if isinstance(page, Asked):
+        if isinstance(page, ChoicePage):
             self._given[page.title] = answer
             page.then(answer)
 
@@ -425,7 +425,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
     @on(TextBox.Submitted, "#note")
     def _submitted(self, event: TextBox.Submitted) -> None:
         page, note = self._pages[-1], event.value.strip()
-        if self._busy or isinstance(page, Asked):
+        if self._busy or isinstance(page, ChoicePage):
             return
         if isinstance(page, TakeOut):
             self._note(lambda: self.desk.cases.after.take_back(self.reference, page.entry.kind, note))
@@ -434,7 +434,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         if day is not None:
             self._note(lambda: self._write(page, day, note))
 
-    def _write(self, entry: Entry, day: date, note: str) -> NotedView:
+    def _write(self, entry: EntryPage, day: date, note: str) -> NotedView:
         after = self.desk.cases.after
         if entry.kind == OUTCOME:
             return after.outcome(self.reference, entry.what, day, note)
@@ -469,10 +469,10 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self.say(())
         self._show_side(noted.case, ())
         self._display(typed=False, day=False, choices=True)
-        kind = page.kind if isinstance(page, Entry) else ""
+        kind = page.kind if isinstance(page, EntryPage) else ""
         step = self._before(kind)
         title = TAKEN_OUT
-        if isinstance(page, Entry) and step is not None:
+        if isinstance(page, EntryPage) and step is not None:
             title = NOTED.format(words=self._said(page).words, day=day_words(step.on))
         self.query_one("#means", Prose).show(())
         self.query_one("#question", Prose).show(noted_rows(title, noted, glance.ring))
@@ -506,21 +506,21 @@ class AfterSendingScreen(OneCaseScreen[None]):
 
     def unsaved_words(self) -> str:
         """What is typed and not noted."""
-        if self._noted or not self._pages or isinstance(self._pages[-1], Asked):
+        if self._noted or not self._pages or isinstance(self._pages[-1], ChoicePage):
             return ""
         typed = self.query_one(DateField).typed, self.query_one("#note", TextBox).value
         return TYPED.format(reference=self.reference) if typed != self._filled else ""
 
 
 def _listed(
-    title: str, why: str, said: Mapping[Id, Said], then: Callable[[str], None], given: str | None = None
-) -> Asked:
+    title: str, why: str, said: Mapping[Id, EntryWords], then: Callable[[str], None], given: str | None = None
+) -> ChoicePage:
     """A page with one answer for each of ``said``, by id."""
     options = tuple(OptionView(str(what), capital(one.words), "") for what, one in said.items())
-    return Asked(title, why, options, then, {str(what): _means(one) for what, one in said.items()}, given)
+    return ChoicePage(title, why, options, then, {str(what): _means(one) for what, one in said.items()}, given)
 
 
-def _means(said: Said) -> tuple[str, ...]:
+def _means(said: EntryWords) -> tuple[str, ...]:
     """What it means, and what it does not mean."""
     return (said.means, said.not_this) if said.not_this else (said.means,)
 

@@ -7,7 +7,7 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionFormView, ConnectionView
-from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, TIMES, UNSAFE, WORK, Entry
+from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, TIMES, UNSAFE, WORK, DraftEntry
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.connection.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
@@ -250,13 +250,13 @@ def _id_of(step: Step) -> str:
     return step.id if isinstance(step, ChooseStep) else step.boxes[0][0]
 
 
-def entry_of(given: Answers) -> Entry:
+def entry_of(given: Answers) -> DraftEntry:
     """What was said as an entry of the history."""
     if "unsafe" in given:
-        return Entry(UNSAFE, {"district": given["unsafe"]})
+        return DraftEntry(UNSAFE, {"district": given["unsafe"]})
     if "tie" not in given:
         times = {key: given[key] for key in TIMES if given.get(key)}
-        return Entry(STAY, {"district": given["district"], "kind": given["kind"], **times})
+        return DraftEntry(STAY, {"district": given["district"], "kind": given["kind"], **times})
     row: dict[str, object] = {"district": given["district"]}
     if given["tie"] == WORK:
         row["casual"] = CASUAL[given["casual"]]
@@ -264,10 +264,10 @@ def entry_of(given: Answers) -> Entry:
         row |= {"relation": given["relation"], "years": given["years"] or "unknown"}
     elif given["tie"] == SPECIAL:
         row["reason"] = given["reason"]
-    return Entry(given["tie"], row)
+    return DraftEntry(given["tie"], row)
 
 
-def said_in(entry: Entry) -> Answers:
+def said_in(entry: DraftEntry) -> Answers:
     """An entry as it was said, to change it."""
     answers = {key: str(value) for key, value in entry.values.items() if key != "casual"}
     if "casual" in entry.values:

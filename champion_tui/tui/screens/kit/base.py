@@ -23,7 +23,7 @@ from champion_tui.ground.date_words import moment_words, short_moment_words
 from champion_tui.tui.shell.bindings import bindings_for
 from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
-from champion_tui.tui.widgets.choices import Choices, Standing
+from champion_tui.tui.widgets.choices import Choices, NoneOfThese
 from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
 from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
@@ -108,7 +108,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         yield self._top
         with self._body:
             yield from self.parts()
-        yield Standing()
+        yield NoneOfThese()
         yield self._keys
 
     def parts(self) -> Iterator[Widget]:
