@@ -171,6 +171,8 @@ def test_the_early_list_wakes_up_when_the_56_days_begin_and_begins_the_case(vaul
     assert vault("today", "--json").json["items"] == []
     (item,) = vault("today", "--json", "--at", "2027-04-07").json["items"]
     assert (item["reference"], item["kind"], item["due"]) == ("A1234BC", "early", "2027-04-06")
+    assert "Nothing needs doing" not in vault("today", "--at", "2027-04-07").out
+    assert "Nothing needs doing today." in vault("today").out
     begun = vault("early", "begin", "A1234BC", "--json").json
     assert begun["status"] == "draft"
     assert vault("early", "list", "--json").json["early"] == []

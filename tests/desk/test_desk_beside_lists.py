@@ -34,4 +34,18 @@ def test_what_is_ready_and_who_is_due_early_is_counted(tmp_path):
     assert desk.cases.lists.beside() == Beside(1, 1)
     desk.papers.export(reference, tmp_path)
     assert desk.cases.lists.beside() == Beside(0, 1)
+    assert desk.cases.lists.waiting()[3] == 1
+    assert "1 of the early list" in desk.cases.lists.today().counts
+    desk.vault.lock()
+
+
+def test_when_the_56_days_began_is_said_whenever_somebody_was_put_on_the_list(tmp_path):
+    """Who is put there within the 56 days is due from that day on and not late; the days began when they began, before it."""
+    desk = unlocked_desk(tmp_path / "home")
+    view = desk.early.add("EX-1", date(2026, 12, 24), "release")
+    assert (view.wakes_on, view.awake) == (date(2026, 10, 29), True)
+    assert "the 56 days began on Thursday 29 October 2026" in view.words
+    (item,) = desk.cases.lists.today().items
+    assert (item.due, item.days) == (MONDAY_MORNING.date(), 0)
+    assert "began on Thursday 29 October 2026" in item.why
     desk.vault.lock()

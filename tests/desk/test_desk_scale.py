@@ -94,5 +94,5 @@ def test_what_waits_is_what_the_list_says(desk):
     desk.cases.new(CASE)
     desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})
     desk.cases.keep(desk.begin())
-    _, not_sent, files = desk.cases.lists.waiting()
+    _, not_sent, files, _ = desk.cases.lists.waiting()
     assert (not_sent, files) == (sum(row.not_sent for row in desk.cases.lists.cases().rows), 0) == (1, 0)

@@ -63,7 +63,12 @@ def test_british_dates_are_read_where_the_column_proves_it(dates, days):
         (["03/04/2027", "01/13/2027"], [(2, WhyBad.MONTH_FIRST), (3, WhyBad.MONTH_FIRST)]),
         (["13/01/2027", "03/04/2027", "01/13/2027"], [(3, WhyBad.MONTH_FIRST), (4, WhyBad.MONTH_FIRST)]),
         (["31/02/2027"], [(2, WhyBad.NOT_A_DATE)]),
-        (["13/13/2027", "1/1/27", "5 May 2027", "2027-02-30"], [(line, WhyBad.NOT_A_DATE) for line in (2, 3, 4, 5)]),
+        (["13/13/2027", "1/1/27", "5 Mai 2027", "2027-02-30"], [(line, WhyBad.NOT_A_DATE) for line in (2, 3, 4, 5)]),
+        (
+            ["30-Feb-27", "5 May/2027", "2027-01-05 09:30", "May 5 2027"],
+            [(line, WhyBad.NOT_A_DATE) for line in (2, 3, 4, 5)],
+        ),
+        (["04/03/2027 00:00", "5-May-27"], [(2, WhyBad.ORDER_UNCLEAR)]),
         (["2026-11-25", ""], [(2, WhyBad.IN_PAST), (3, WhyBad.EMPTY)]),
         (["2206-01-01"], [(2, WhyBad.TOO_FAR)]),
     ],
@@ -73,6 +78,23 @@ def test_a_date_that_is_not_sure_is_refused_by_name(dates, why):
     found = read(*((f"A{number}", day, "other", "") for number, day in enumerate(dates)))
     assert found.entries == ()
     assert whys(found) == [(line, "date", each) for line, each in why]
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("5-May-27", date(2027, 5, 5)),
+        ("24-dec-2026", date(2026, 12, 24)),
+        ("3 September 2027", date(2027, 9, 3)),
+        ("03/Sept/27", date(2027, 9, 3)),
+        ("2026-12-24 00:00:00", date(2026, 12, 24)),
+        ("2026-12-24T00:00:00.000Z", date(2026, 12, 24)),
+        ("24/12/2026 00:00", date(2026, 12, 24)),
+    ],
+)
+def test_a_date_as_spreadsheets_and_databases_write_it_is_read(written, day):
+    """The month by its name can be read in one way only, in two digits of a year too; midnight is a day without a time."""
+    assert [entry.on for entry in read(("A1", written, "other", "")).entries] == [day]
 
 
 def test_each_bad_cell_is_named_and_nothing_is_taken():

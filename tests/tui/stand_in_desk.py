@@ -277,8 +277,8 @@ class StandInLists:
     """Lists of no case at all, but for one that is counted."""
 
     def waiting(self):
-        """Nothing is due, one referral is NOT SENT, no file waits."""
-        return 0, 1, 0
+        """Nothing is due, one referral is NOT SENT, no file waits, and nobody of the early list."""
+        return 0, 1, 0, 0
 
     def beside(self):
         """No pack is ready, nobody on the early list is due."""

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from behind import report_of
-from case_desks import READY, at_desk
+from case_desks import EARLY, READY, at_desk
 from driving import PASSPHRASE_KEYS, driven
 from stand_in_desk import NOW, StandInDesk
 from textual.drivers.headless_driver import HeadlessDriver
@@ -23,13 +23,15 @@ async def test_start_says_when_where_and_what_is_due():
 
 async def test_on_an_ordinary_day_the_start_fits_a_small_window_with_all_that_waits():
     """At 80x24, unlocked, with something due, NOT SENT and outside the vault: every place, every count, the second keys, and both ways out."""
-    async with at_desk(cases=(READY,), settings='area = "oxfordshire"\n', exported=(("slip.pdf", "0" * 64),)) as run:
+    slip = (("slip.pdf", "0" * 64),)
+    async with at_desk(cases=(READY,), settings='area = "oxfordshire"\n', exported=slip, early=EARLY) as run:
         await run.settle()
         for shown in (
             "Someone may be homeless",
             "Figures and lists",
             "1  NOT SENT",
             "1  not dealt with",
+            "the 56 days have begun for 1 person",
             "Ctrl+L hide",
         ):
             assert shown in run.text

@@ -7,7 +7,7 @@ from champion_tui.desk.cases.cases import Cases
 from champion_tui.desk.early.early_words import WHY, BadRows, fault_words
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
-from champion_tui.domain.cases.afterwards.due import early_due
+from champion_tui.domain.cases.afterwards.due import threatened_from
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, date_fault, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
@@ -107,9 +107,9 @@ class Early:
         return len(read.entries)
 
     def _view(self, entry: EarlyEntry) -> EarlyView:
-        due, today = early_due(entry), london_date(self._now())
-        awake = due.shows_from <= today
-        wakes = (BEGUN if awake else TO_COME).format(day=day_words(due.shows_from))
+        wakes_on = threatened_from(entry.on)
+        awake = wakes_on <= london_date(self._now())
+        wakes = (BEGUN if awake else TO_COME).format(day=day_words(wakes_on))
         worker = f", {entry.worker}" if entry.worker else ""
         words = f"{KIND_WORDS[EarlyKind(entry.kind)]} on {day_words(entry.on)}; {wakes}{worker}"
-        return EarlyView(entry.own_reference, entry.on, entry.kind, entry.worker, due.shows_from, awake, words)
+        return EarlyView(entry.own_reference, entry.on, entry.kind, entry.worker, wakes_on, awake, words)

@@ -1,7 +1,8 @@
 """Reads the early list from a table that a prison or a ward exports: every row, or none and each bad cell by name.
 
-A date is read as year-month-day or the British way. ``03/04/2026`` can be two days: it is read the British way only where some date of
-the column has a day above 12, so that the whole column is known to be British; else it is asked about, never guessed.
+A date is read as year-month-day, the British way, or with its month by name (``24-Dec-26``, as spreadsheets show it). ``03/04/2026`` can
+be two days: it is read the British way only where some date of the column has a day above 12, so that the whole column is known to be
+British; else it is asked about, never guessed. A time of midnight behind a date is what databases write of a day, and means nothing.
 """
 
 import re
@@ -16,6 +17,7 @@ from champion_tui.domain.dates.purposes import LAST_DATE_YEARS
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.csv_tables import CsvRow
 from champion_tui.ground.date_grammar import LAST_MONTH
+from champion_tui.ground.date_words import MONTHS
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 
@@ -106,14 +108,22 @@ _KINDS: Mapping[str, EarlyKind] = {
 }
 _NEEDED = (Column.OWN_REFERENCE, Column.DATE, Column.KIND)
 _IN_NUMBERS = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})\2([0-9]{4})")
+_WITH_NAME = re.compile(r"([0-9]{1,2})([ /.\-])([a-z]+)\2(?:20)?([0-9]{2})", re.IGNORECASE)
+_MIDNIGHT = re.compile(r"[ T]00:00(:00(\.0+)?)?Z?")
+_MONTHS: Mapping[str, int] = {
+    "sept": MONTHS.index("September") + 1,
+    **{written: number for number, name in enumerate(MONTHS, 1) for written in (name.lower(), name[:3].lower())},
+}
+"""The months by their names, whole and in three letters."""
 
 
 @immutable
 class _Line:
-    """A row by its columns, and its date in numbers (first, second, year), None where it is written otherwise."""
+    """A row by its columns; its date without a time, and in numbers (first, second, year), None where it is written otherwise."""
 
     number: int
     cells: Mapping[Column, str]
+    date: str
     numbers: tuple[int, int, int] | None
 
 
@@ -171,8 +181,11 @@ def _bad_heading(heading: CsvRow, columns: Sequence[Column | None]) -> Iterator[
 
 def _line(row: CsvRow, columns: Sequence[Column | None]) -> _Line:
     cells = {column: cell for column, cell in zip(columns, row.cells, strict=True) if column is not None}
-    found = _IN_NUMBERS.fullmatch(cells[Column.DATE])
-    return _Line(row.line, cells, (int(found[1]), int(found[3]), int(found[4])) if found else None)
+    written = cells[Column.DATE]
+    time = _MIDNIGHT.search(written)
+    day = written[: time.start()] if time and time.end() == len(written) else written
+    found = _IN_NUMBERS.fullmatch(day)
+    return _Line(row.line, cells, day, (int(found[1]), int(found[3]), int(found[4])) if found else None)
 
 
 def _order_doubt(lines: Sequence[_Line]) -> WhyBad | None:
@@ -233,9 +246,13 @@ def _may_be_two_days(numbers: tuple[int, int, int] | None, doubt: WhyBad) -> boo
 
 def _day(line: _Line) -> date | None:
     """The day of a row, the British way where it is in numbers; None where there is no such day."""
-    if line.numbers is None:
-        return iso_date(line.cells[Column.DATE])
-    day, month, year = line.numbers
+    named = _WITH_NAME.fullmatch(line.date)
+    if named:
+        day, month, year = int(named[1]), _MONTHS.get(named[3].lower(), 0), 2000 + int(named[4])
+    elif line.numbers:
+        day, month, year = line.numbers
+    else:
+        return iso_date(line.date)
     return iso_date(f"{year:04}-{month:02}-{day:02}")
 
 

@@ -8,9 +8,10 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, command, footer_of, key_name, keyed
 from champion_tui.desk.views import OptionView
+from champion_tui.ground.date_words import count_words
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, Beginning
+from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, EARLY_ID, Beginning
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.panes import Side
@@ -19,6 +20,10 @@ from champion_tui.tui.widgets.prose import Prose, Title
 SECOND_KEYS = "No function keys? {keys}."
 WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
 """What is counted once the vault is open."""
+
+NONE_WAITS = (0, 0, 0)
+
+EARLY_BEGUN = "the 56 days have begun for {people}"
 
 PLACE = 28
 """Columns for a place, in front of what it is for."""
@@ -41,14 +46,15 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how much is due today. How many referrals are NOT SENT, and how many files outside the vault wait.",
+        "Once unlocked: how much is due today, and how many referrals are NOT SENT. How many files outside the vault wait; beside the early list, for how many their 56 days have begun.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting = (0, 0, 0)
+        self._waiting: tuple[int, ...] = NONE_WAITS
+        self._early = 0
         self._beginnings = tuple(each for each in BEGINNINGS if not each.aside)
 
     def on_mount(self) -> None:
@@ -88,6 +94,8 @@ class StartScreen(ChampionScreen[None]):
     def _offer(self) -> None:
         opened = self.champion.desk_is_open and self.desk.vault.unlocked_as() is not None
         hints = {CASES_ID: "what is due today"} if opened else {}
+        if self._early:
+            hints[EARLY_ID] = EARLY_BEGUN.format(people=count_words(self._early, "person", "people"))
         self.query_one(Choices).offer(
             [OptionView(each.id, each.words, hints.get(each.id, each.hint)) for each in self._beginnings],
             menu=True,
@@ -99,14 +107,16 @@ class StartScreen(ChampionScreen[None]):
     async def look_what_waits(self) -> None:
         """Once the vault is open: count what is NOT SENT and which files wait."""
         if self.desk.vault.unlocked_as() is None:
-            self._waiting = (0, 0, 0)
+            self._waiting, self._early = NONE_WAITS, 0
         else:
             try:
-                self._waiting = await self.champion.at_work.do(self.desk.cases.lists.waiting)
+                *waiting, self._early = await self.champion.at_work.do(self.desk.cases.lists.waiting)
+                self._waiting = tuple(waiting)
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
-                self._waiting = (0, 0, 0)
+                self._waiting, self._early = NONE_WAITS, 0
         if self.stands:
+            self._offer()
             self.remark()
 
     def remark(self) -> None:

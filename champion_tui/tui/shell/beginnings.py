@@ -36,7 +36,7 @@ class Beginning:
     aside: bool = False
 
 
-CASES_ID = "cases"
+CASES_ID, EARLY_ID = "cases", "early"
 BEGINNINGS = (
     Beginning("homeless", "Someone may be homeless", "start here, no name needed yet", places.NewCase()),
     Beginning("numbers", NUMBERS, "who answers now", places.Numbers()),
@@ -48,7 +48,7 @@ BEGINNINGS = (
     Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
     Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
     Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
-    Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
+    Beginning(EARLY_ID, EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
     Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
     Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True, aside=True),
     Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),

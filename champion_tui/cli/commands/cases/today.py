@@ -31,7 +31,10 @@ def _json(item: TodayItem) -> dict[str, object]:
 
 
 def _lines(view: TodayView) -> Iterator[str]:
-    yield from wrapped(view.counts or NOTHING_DUE)
+    if view.counts:
+        yield from wrapped(view.counts)
+    if not view.items:
+        yield NOTHING_DUE
     for item in view.items:
         who = "  ".join(part for part in (item.reference, item.who, item.council) if part)
         yield from wrapped(f"{item.words}: {who}", "", "    ")

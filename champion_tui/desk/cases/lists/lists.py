@@ -1,9 +1,9 @@
 """The cases as lists: a window of them, what is due today, one at a glance. No case is opened for it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from champion_tui.desk.cases.lists.today import (
     GlanceView,
@@ -19,11 +19,11 @@ from champion_tui.desk.cases.lists.today import (
 )
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CasesView, LineView
-from champion_tui.domain.cases.afterwards.due import early_due, shown, urgency
+from champion_tui.domain.cases.afterwards.due import early_due, shown, threatened_from, urgency
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
-from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy
+from champion_tui.domain.cases.summary import CaseQuery, Due, EarlyEntry, SortBy
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
@@ -89,14 +89,16 @@ class Lists:
         with store_errors():
             ready = self._store.listed(CaseQuery(status=CaseStatus.READY, limit=0), today).total
             early, counts, stale = self._store.early(), self._store.counts(today), self._store.stale
-        begun = sum(early_due(entry).shows_from <= today for entry in early)
-        return Beside(ready, begun, list_notes(counts, stale), refreshing=bool(stale))
+        return Beside(ready, _begun(early, today), list_notes(counts, stale), refreshing=bool(stale))
 
-    def waiting(self) -> tuple[int, int, int]:
-        """How many things are due, how many referrals are NOT SENT, and how many files are not dealt with."""
+    def waiting(self) -> tuple[int, int, int, int]:
+        """How many things are due, how many referrals are NOT SENT, how many files are not dealt with, and for how many of the early list
+        the 56 days have begun.
+        """
+        today = london_date(self._now())
         with store_errors():
-            counts = self._store.counts(london_date(self._now()))
-        return sum(counts.due.values()), counts.not_sent, counts.files
+            counts, early = self._store.counts(today), self._store.early()
+        return sum(counts.due.values()), counts.not_sent, counts.files, _begun(early, today)
 
     def today(self, limit: int | None = None) -> TodayView:
         """What needs doing, most urgent first: of cases, and of the early list."""
@@ -115,7 +117,8 @@ class Lists:
                 items.append((due, early_item(self._book.after_sending, entry, due, today)))
         items.sort(key=lambda item: urgency(item[0], today))
         notes = list_notes(counts, self._store.stale)
-        return TodayView(at, tuple(item for _, item in items), counts_words(counts), notes)
+        counted = counts_words(counts, _begun(early, today))
+        return TodayView(at, tuple(item for _, item in items), counted, notes)
 
     def glance(self, reference: str, kind: str = "") -> GlanceView:
         """One case at a glance: where it stands, whom to ring about it now and what to say. ``kind`` names which of the things that it asks for
@@ -134,3 +137,8 @@ class Lists:
         with store_errors():
             row = self._store.listed_one(reference, london_date(at))
         return council_now(self._book, row, at, self._area)
+
+
+def _begun(early: Iterable[EarlyEntry], today: date) -> int:
+    """For how many of the early list the 56 days have begun."""
+    return sum(threatened_from(entry.on) <= today for entry in early)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from champion_tui.desk.cases.case_status import WORDS, tag_of
 from champion_tui.desk.numbers.number_views import line_views
 from champion_tui.desk.views import CaseRow, LineView
-from champion_tui.domain.cases.afterwards.due import day_of, days, is_late
+from champion_tui.domain.cases.afterwards.due import day_of, days, is_late, threatened_from
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.lines.england import NO_COUNCIL
@@ -112,11 +112,12 @@ def list_notes(counts: Counts, stale: int) -> tuple[str, ...]:
     )
 
 
-def counts_words(counts: Counts) -> str:
-    """How many things wait, in one line; "" where there is no case."""
+def counts_words(counts: Counts, early: int = 0) -> str:
+    """How many things wait, in one line, with how many of the early list; "" where there is nothing."""
     parts = (
         (sum(counts.due.values()), "due"),
         (counts.overdue, "overdue"),
+        (early, "of the early list"),
         (counts.not_sent, "NOT SENT"),
         (counts.open, "open"),
     )
@@ -155,13 +156,11 @@ def today_item(book: Book, row: ListedCase, today: date) -> TodayItem:
 
 
 def early_item(known: AfterSending, entry: EarlyEntry, due: Due, today: date) -> TodayItem:
-    """Somebody on the early list whose 56 days have begun."""
-    day = day_of(due, today)
-    values = {"due_day": day_words(day), "reference": entry.own_reference}
+    """Somebody on the early list whose 56 days have begun. It is due since then, or since they were put there."""
+    values = {"due_day": day_words(threatened_from(entry.on)), "reference": entry.own_reference}
     why = " ".join(filled(known.due[DueKind.EARLY].why, values))
-    return TodayItem(
-        entry.own_reference, str(DueKind.EARLY), day, days(due, today), known.due[DueKind.EARLY].words, why
-    )
+    words = known.due[DueKind.EARLY].words
+    return TodayItem(entry.own_reference, str(DueKind.EARLY), day_of(due, today), days(due, today), words, why)
 
 
 def glance(book: Book, row: ListedCase, at: datetime, area: str) -> GlanceView:

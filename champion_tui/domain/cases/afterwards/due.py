@@ -80,11 +80,16 @@ def dues(facts: DueFacts, calendar: WorkingCalendar) -> tuple[Due, ...]:
     return tuple(sorted(_dues(facts, calendar), key=lambda due: _ORDER[due.kind]))
 
 
+def threatened_from(last: date) -> date:
+    """The first of the 56 days before ``last`` (Housing Act 1996 s.175(4)), as far as a calendar goes."""
+    return _days_before(last, THREATENED_WITHIN_DAYS)
+
+
 def early_due(entry: EarlyEntry) -> Due:
     """What an entry of the early list asks for: to begin a case on the day on which the 56 days before its date begin, or on the day
-    on which it was added, if they have begun by then.
+    on which it was added, if they had begun by then: nobody was late before that.
     """
-    day = max(entry.added_on, _days_before(entry.on, THREATENED_WITHIN_DAYS))
+    day = max(entry.added_on, threatened_from(entry.on))
     return Due(DueKind.EARLY, day, day)
 
 
