@@ -20,15 +20,15 @@ PANE, PANES, LINES = 12, 3, 4
 
 CONSOLE = Console(force_terminal=True, color_system="truecolor")
 SIGNS = ("a", "b", " ", " ", "’", "│", "é", "e\u0301", "東", "✓")
-LOOKS = (
-    Style(),
-    Style(color="#e8e8e8", bgcolor="#14181d"),
-    Style(color="#a9b4bf", bgcolor="#14181d", bold=True),
-    Style(color="red", bgcolor="#24405a", underline=True, italic=True),
-    Style(color="color(200)", reverse=True),
-    Style(bold=True, dim=True),
-    Style(bgcolor="bright_blue", strike=True),
+COLOURS = (
+    {},
+    {"color": "#e8e8e8", "bgcolor": "#14181d"},
+    {"color": "#a9b4bf", "bgcolor": "#14181d"},
+    {"color": "color(200)", "bgcolor": "bright_blue"},
 )
+WAYS = ("", "bold", "bold italic", "italic", "underline", "underline bold", "reverse", "strike", "blink")
+LOOKS = tuple(Style(**colours) + Style.parse(ways) for colours in COLOURS for ways in WAYS)
+PLAIN = Style(**COLOURS[1])
 
 runs = st.lists(
     st.tuples(st.lists(st.sampled_from(SIGNS), max_size=PANE).map("".join), st.sampled_from(LOOKS)), max_size=4
@@ -41,7 +41,7 @@ def pieces(draw):
     return draw(st.integers(0, PANES - 1)), draw(st.integers(0, LINES - 1)), draw(runs), draw(st.sampled_from(LOOKS))
 
 
-paintings = st.lists(st.lists(pieces(), max_size=6), max_size=8)
+paintings = st.lists(st.lists(pieces(), max_size=4), max_size=5)
 
 
 def painted(piece):
@@ -115,7 +115,7 @@ def test_what_stands_is_not_sent_again(walk):
 
 def test_one_letter_of_a_page_takes_one_place_and_one_letter():
     """Neither the rest of its line nor a colour that stands there already is sent with it."""
-    sent, look = Sent(), LOOKS[1]
+    sent, look = Sent(), PLAIN
     sent.change(painted((0, 0, [("first page", look)], look)))
     change = sent.change(painted((0, 0, [("first pace", look)], look)))
     assert change == f"\x1b[1;9H\x1b[{look.render('x').split('m')[0][2:]}mc\x1b[m"
@@ -123,10 +123,33 @@ def test_one_letter_of_a_page_takes_one_place_and_one_letter():
 
 def test_a_line_that_some_terminals_draw_wider_is_sent_whole():
     """A tick is two columns wide on some: what stands after it is not where it was counted."""
-    sent, look = Sent(), LOOKS[1]
+    sent, look = Sent(), PLAIN
     sent.change(painted((0, 0, [("✓ done", look)], look)))
     change = sent.change(painted((0, 0, [("  dome", look)], look)))
     assert re.sub(r"\x1b\[[\d;]*m", "", change) == "\x1b[1;1H  dome      "
+
+
+def test_what_stands_in_another_colour_between_two_changes_is_passed_over():
+    """The line between two panes is not sent with them, though it is one sign wide: its colour would be, twice."""
+    sent, border = Sent(), LOOKS[-1]
+    sent.change(painted((0, 0, [("ab", PLAIN), ("|", border), ("cd", PLAIN)], PLAIN)))
+    change = sent.change(painted((0, 0, [("ax", PLAIN), ("|", border), ("yd", PLAIN)], PLAIN)))
+    assert re.sub(r"\x1b\[[\d;]*m", "", change) == "\x1b[1;2Hx\x1b[1;4Hy"
+
+
+def test_what_ends_one_way_of_drawing_and_another_with_it_begins_that_again():
+    """No number ends bold alone: the one that does ends dim too."""
+    colours = COLOURS[1]
+    both, one = Style(**colours, bold=True, dim=True), Style(**colours, dim=True)
+    assert "b\x1b[22;2md" in Sent().change(painted((0, 0, [("b", both), ("d", one)], PLAIN)))
+
+
+def test_a_sign_two_columns_wide_that_is_half_covered_leaves_a_blank():
+    """Nobody knows what a terminal makes of the other half: it is sent too."""
+    sent, (screen, stream) = Sent(), terminal()
+    for painting in (painted((0, 0, [("東東", PLAIN)], PLAIN)), "\x1b[1;2Hx", "\x1b[1;3Hy"):
+        stream.feed(sent.change(painting))
+    assert screen.display[0].rstrip() == " xy"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +157,7 @@ def test_a_line_that_some_terminals_draw_wider_is_sent_whole():
 )
 def test_what_is_not_understood_is_sent_as_it_is(strange):
     """And nothing is thought to stand after it: the next painting is sent whole."""
-    sent, page = Sent(), painted((0, 0, [("page", LOOKS[1])], LOOKS[1]))
+    sent, page = Sent(), painted((0, 0, [("page", PLAIN)], PLAIN))
     sent.change(page)
     assert sent.change(page + strange) == page + strange
     assert sent.change(page) != ""
