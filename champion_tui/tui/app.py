@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TextIO, TypeVar
 
 from rich.text import Text
 from textual import work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, MouseDown, MouseEvent, MouseScrollDown, MouseScrollUp, Paste, Resize
@@ -34,6 +35,7 @@ from champion_tui.tui.shell.ending import Ending
 from champion_tui.tui.shell.gate import ASCII, GATE
 from champion_tui.tui.shell.guard import Guard
 from champion_tui.tui.shell.in_turn import InTurn
+from champion_tui.tui.shell.sent import Change, Sent
 from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.shell.theme import COLOURED, DARK, PLAIN, THEMES
 from champion_tui.tui.widgets.layout import too_small
@@ -55,6 +57,7 @@ Given = TypeVar("Given")
 TICK = 1.0
 """Seconds between two looks at the clock."""
 
+CLEARS = "\x1b[2J"
 BLANK = "\x1b[2J\x1b[H"
 """Clears the terminal's screen (ECMA-48 ED): not every terminal keeps a program's picture apart from the rest."""
 
@@ -93,6 +96,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self._press_dropped = False
         self.at_work = AtWork()
         self.in_turn = InTurn(self, keys_everywhere)
+        self.sent = Sent()
         self.clip = Clipboard(self.write_to_terminal, multiplexer(os.environ))
         self.ways = Navigation(self)
         self.guard = Guard(self)
@@ -218,6 +222,10 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """The window has changed size."""
+        if self.sent.knows:
+            # The terminal may have been another program's since, though it is as large as it was.
+            self.sent.forget()
+            _ = self.refresh()
         self.fit(event.size.width, event.size.height)
 
     def fit(self, width: int = 0, height: int = 0) -> None:
@@ -346,8 +354,15 @@ class ChampionApp(App[int], inherit_bindings=False):
             self.clip.fill(text)
             self.guard.say(IN_CLIPBOARD)
 
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        """Show what Textual has painted: only what differs from what stands is sent."""
+        change: Any = Change(renderable, self.sent) if isinstance(renderable, CompositorUpdate) else renderable
+        super()._display(screen, change)
+
     def write_to_terminal(self, text: str) -> None:
         """Send a control sequence: Textual has no public way for those it does not know."""
+        if CLEARS in text:
+            self.sent.forget()
         if self._driver is not None:
             self._driver.write(text)
             self._driver.flush()

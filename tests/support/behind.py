@@ -4,6 +4,8 @@ with why no public part will do, so that a change of one of them is a change of 
 
 import argparse
 import asyncio
+from contextlib import contextmanager
+from unittest.mock import patch
 
 # -- an open store: a test of what somebody with the key could do to it must go round it ---------------------------------------------
 
@@ -91,6 +93,19 @@ def each_time_it_is_drawn(app, do):
         display(screen, renderable)
 
     app._display = shown
+
+
+@contextmanager
+def sent_to(app, feed):
+    """Within it ``feed`` gets what ``app`` sends to its terminal: where there is none, Textual paints and sends nothing."""
+    from textual.app import App
+
+    def shown(_, __, painting):
+        if painting is not None:
+            feed(painting.render_segments(app.console))
+
+    with patch.object(App, "_display", shown), patch.object(app._driver, "write", feed):
+        yield
 
 
 def waits(part):

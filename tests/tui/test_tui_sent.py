@@ -1,0 +1,180 @@
+"""Only what differs is sent to the terminal, and the terminal shows what it would show if all of it had been sent."""
+
+import re
+
+import pyte
+import pytest
+from behind import sent_to
+from driving import TO_OUTCOME, driven
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from champion_tui.tui.shell.sent import Sent
+
+PANE, PANES, LINES = 12, 3, 4
+"""Texts stand in panes side by side: a painting never cuts a sign that is two columns wide in half."""
+
+CONSOLE = Console(force_terminal=True, color_system="truecolor")
+SIGNS = ("a", "b", " ", " ", "’", "│", "é", "e\u0301", "東", "✓")
+COLOURS = (
+    {},
+    {"color": "#e8e8e8", "bgcolor": "#14181d"},
+    {"color": "#a9b4bf", "bgcolor": "#14181d"},
+    {"color": "color(200)", "bgcolor": "bright_blue"},
+)
+WAYS = ("", "bold", "bold italic", "italic", "underline", "underline bold", "reverse", "strike", "blink")
+LOOKS = tuple(Style(**colours) + Style.parse(ways) for colours in COLOURS for ways in WAYS)
+PLAIN = Style(**COLOURS[1])
+
+runs = st.lists(
+    st.tuples(st.lists(st.sampled_from(SIGNS), max_size=PANE).map("".join), st.sampled_from(LOOKS)), max_size=4
+)
+
+
+@st.composite
+def pieces(draw):
+    """A place on the screen, and what fills the pane there."""
+    return draw(st.integers(0, PANES - 1)), draw(st.integers(0, LINES - 1)), draw(runs), draw(st.sampled_from(LOOKS))
+
+
+paintings = st.lists(st.lists(pieces(), max_size=4), max_size=5)
+
+
+def painted(piece):
+    """What Textual sends for a pane of a line."""
+    pane, y, texts, rest = piece
+    strip = Strip([Segment(text, style) for text, style in texts]).adjust_cell_length(PANE, rest)
+    return (
+        f"\x1b[{y + 1};{pane * PANE + 1}H{strip.render(CONSOLE)}\n"
+        if y < LINES - 1
+        else (f"\x1b[{y + 1};{pane * PANE + 1}H{strip.render(CONSOLE)}")
+    )
+
+
+def terminal(columns=PANE * PANES, lines=LINES):
+    """A screen that breaks no line, as Textual asks terminals, and what can be fed to it."""
+    screen = pyte.Screen(columns, lines)
+    stream = pyte.Stream(screen)
+    stream.feed("\x1b[?7l")
+    return screen, stream
+
+
+def seen(screen):
+    """Each cell as a person sees it: where nothing stands its colour is not."""
+    return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def _seen(cell):
+    shown = cell._asdict()
+    if cell.data == " " and not cell.reverse:
+        for unseen in ("fg", "bold", "italics"):
+            del shown[unseen]
+    return shown
+
+
+@given(paintings)
+def test_the_terminal_shows_what_it_would_show_if_all_were_sent(walk):
+    """After each of any row of paintings, whole pages and parts of lines, narrow signs and wide."""
+    sent, (whole, all_of_it), (ours, differences) = Sent(), terminal(), terminal()
+    for painting in walk:
+        everything = "".join(map(painted, painting))
+        all_of_it.feed(everything)
+        differences.feed(sent.change(everything))
+        assert seen(ours) == seen(whole)
+
+
+@given(paintings)
+def test_after_forgetting_the_terminal_may_have_shown_anything(walk):
+    """Another program drew over it; what is painted from then on is sent whole."""
+    sent, (whole, all_of_it), (ours, differences) = Sent(), terminal(), terminal()
+    for painting in walk:
+        sent.change("".join(map(painted, painting)))
+    for feed in (all_of_it.feed, differences.feed):
+        feed("".join(f"\x1b[{y + 1};1H{'#' * PANE * PANES}" for y in range(LINES)))
+    sent.forget()
+    for painting in walk:
+        everything = "".join(map(painted, painting))
+        all_of_it.feed(everything)
+        differences.feed(sent.change(everything))
+    assert seen(ours) == seen(whole)
+
+
+@given(paintings)
+def test_what_stands_is_not_sent_again(walk):
+    """The same painting once more takes nothing, however it is cut."""
+    sent = Sent()
+    for painting in walk:
+        everything = "".join(map(painted, painting))
+        sent.change(everything)
+        assert len({(pane, y) for pane, y, _, _ in painting}) < len(painting) or sent.change(everything) == ""
+
+
+def test_one_letter_of_a_page_takes_one_place_and_one_letter():
+    """Neither the rest of its line nor a colour that stands there already is sent with it."""
+    sent, look = Sent(), PLAIN
+    sent.change(painted((0, 0, [("first page", look)], look)))
+    change = sent.change(painted((0, 0, [("first pace", look)], look)))
+    assert change == f"\x1b[1;9H\x1b[{look.render('x').split('m')[0][2:]}mc\x1b[m"
+
+
+def test_a_line_that_some_terminals_draw_wider_is_sent_whole():
+    """A tick is two columns wide on some: what stands after it is not where it was counted."""
+    sent, look = Sent(), PLAIN
+    sent.change(painted((0, 0, [("✓ done", look)], look)))
+    change = sent.change(painted((0, 0, [("  dome", look)], look)))
+    assert re.sub(r"\x1b\[[\d;]*m", "", change) == "\x1b[1;1H  dome      "
+
+
+def test_what_stands_in_another_colour_between_two_changes_is_passed_over():
+    """The line between two panes is not sent with them, though it is one sign wide: its colour would be, twice."""
+    sent, border = Sent(), LOOKS[-1]
+    sent.change(painted((0, 0, [("ab", PLAIN), ("|", border), ("cd", PLAIN)], PLAIN)))
+    change = sent.change(painted((0, 0, [("ax", PLAIN), ("|", border), ("yd", PLAIN)], PLAIN)))
+    assert re.sub(r"\x1b\[[\d;]*m", "", change) == "\x1b[1;2Hx\x1b[1;4Hy"
+
+
+def test_what_ends_one_way_of_drawing_and_another_with_it_begins_that_again():
+    """No number ends bold alone: the one that does ends dim too."""
+    colours = COLOURS[1]
+    both, one = Style(**colours, bold=True, dim=True), Style(**colours, dim=True)
+    assert "b\x1b[22;2md" in Sent().change(painted((0, 0, [("b", both), ("d", one)], PLAIN)))
+
+
+def test_a_sign_two_columns_wide_that_is_half_covered_leaves_a_blank():
+    """Nobody knows what a terminal makes of the other half: it is sent too."""
+    sent, (screen, stream) = Sent(), terminal()
+    for painting in (painted((0, 0, [("東東", PLAIN)], PLAIN)), "\x1b[1;2Hx", "\x1b[1;3Hy"):
+        stream.feed(sent.change(painting))
+    assert screen.display[0].rstrip() == " xy"
+
+
+@pytest.mark.parametrize(
+    "strange", ["\x1b[2K", "\x1b]0;title\x07", "no place", "\x1b[1;1Ha\tb", "\x1b[1;1H\x1b[58;5;1mx"]
+)
+def test_what_is_not_understood_is_sent_as_it_is(strange):
+    """And nothing is thought to stand after it: the next painting is sent whole."""
+    sent, page = Sent(), painted((0, 0, [("page", PLAIN)], PLAIN))
+    sent.change(page)
+    assert sent.change(page + strange) == page + strange
+    assert sent.change(page) != ""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_on_each_page_of_a_triage_the_terminal_shows_what_is_drawn(size):
+    """From the first question to the outcome and back, over the numbers and the help: each line is the one that Textual has drawn."""
+    screen, stream = terminal(*size)
+    async with driven(size=size) as run:
+        with sent_to(run.app, stream.feed):
+            for key in ("", "f2", "esc", *TO_OUTCOME, "esc", "f1", "esc", "ctrl+o", "f9"):
+                _ = run.app.refresh() if key == "" else await run.go(key)
+                await run.settle()
+                assert [line.rstrip() for line in screen.display] == run.lines
+            shown = seen(screen)
+            run.app.sent.forget()
+            _ = run.app.refresh()
+            await run.settle()
+            assert seen(screen) == shown
