@@ -14,6 +14,7 @@ from champion_tui.desk.settings import (
     Borders,
     Colours,
     Density,
+    Digits,
     Settings,
     change_setting,
 )
@@ -116,6 +117,13 @@ SETTINGS = (
         "Seconds without a key until the vault is locked as well.",
         How.SECONDS,
         bounds=LOCK_AFTER,
+    ),
+    Setting(
+        "digits",
+        "Phone numbers said",
+        "Line by line. Digit by digit is for a voice that reads 249811 as two hundred and forty-nine thousand.",
+        How.ONE,
+        ((Digits.TOGETHER, "as they are written"), (Digits.APART, "digit by digit")),
     ),
     Setting(PRINTER, "Printer", "The printer that is offered first.", How.TEXT, of_machine=True),
     Setting(

@@ -58,6 +58,13 @@ class Density(StrEnum):
     COMPACT = "compact"
 
 
+class Digits(StrEnum):
+    """How phone numbers stand in what is said line by line."""
+
+    TOGETHER = "together"
+    APART = "apart"
+
+
 class Borders(StrEnum):
     """What edges and marks are drawn with."""
 
@@ -69,7 +76,7 @@ class Borders(StrEnum):
 class Settings:
     """``area``: area id, "" if none was chosen. ``champion``: the organisation's own homelessness champion and how to
     reach them, in words. ``theme`` and ``printer``: what holds on a machine on which nobody chose another, "" if nothing was said.
-    ``plain``: the interview line by line in place of the full screen. ``blank_after`` and ``lock_after``: seconds without a key until
+    ``plain``: the interview line by line in place of the full screen; ``digits``: how it says phone numbers. ``blank_after`` and ``lock_after``: seconds without a key until
     everything is hidden, until the vault is locked. ``packs``: which files go into which pack. ``keep``: for how many days what is kept,
     by the organisation's own rule. ``keys``: other keys, by command. ``troubles``: every mistake, as sentences.
     """
@@ -82,6 +89,7 @@ class Settings:
     borders: str = Borders.LINES
     mouse: bool = True
     plain: bool = False
+    digits: str = Digits.TOGETHER
     hints: bool = True
     blank_after: int = 60
     lock_after: int = 600
@@ -100,6 +108,11 @@ class Settings:
     def only_ascii(self) -> bool:
         """Whether edges and marks are drawn with the signs of the keyboard."""
         return self.borders == Borders.ASCII
+
+    @property
+    def digits_apart(self) -> bool:
+        """Whether each digit of a phone number stands for itself."""
+        return self.digits == Digits.APART
 
     @property
     def trouble(self) -> str:
@@ -143,6 +156,7 @@ def read_settings(home: Path, areas: Iterable[str] | None = None) -> Settings:
         borders=take.take(lambda: table.choice_or_none("borders", Borders) or standard.borders, standard.borders),
         mouse=take.take(lambda: table.flag("mouse", default=standard.mouse), standard.mouse),
         plain=take.take(lambda: table.flag("plain", default=standard.plain), standard.plain),
+        digits=take.take(lambda: table.choice_or_none("digits", Digits) or standard.digits, standard.digits),
         hints=take.take(lambda: table.flag("hints", default=standard.hints), standard.hints),
         blank_after=take.take(
             lambda: table.integer("blank_after", *BLANK_AFTER, standard.blank_after), standard.blank_after

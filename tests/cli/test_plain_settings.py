@@ -1,14 +1,17 @@
-"""The settings line by line: what ``.s printer`` says of the printers that there are."""
+"""The settings line by line: what ``.s printer`` says of the printers that there are, and phone numbers digit by digit."""
 
 from unittest.mock import patch
 
 import pytest
+from command_line import run_here
 from desk_samples import desk_in
 
 from champion_tui.cli.plain.settings_talk import settings_said
+from champion_tui.cli.plain.talk import digit_by_digit
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.printing import printing
 
+AT = "2026-11-23T10:04"
 NONE = printing.Printers((), "")
 
 
@@ -41,3 +44,29 @@ def test_nobody_else_waits_for_the_print_system(tmp_path):
     with patch.object(printing, "printers", side_effect=AssertionError):
         assert asked(tmp_path, "")
         assert asked(tmp_path, "hints")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("  01632 960111  Example Council (office line)", "  0 1 6 3 2, 9 6 0 1 1 1  Example Council (office line)"),
+        ("(01632) 960111", "(0 1 6 3 2, 9 6 0 1 1 1"),
+        ("07700900111 or 0800 1111", "0 7 7 0 0 9 0 0 1 1 1 or 0 8 0 0, 1 1 1 1"),
+        ("call 999, 101 or 116 123.", "call 9 9 9, 1 0 1 or 1 1 6, 1 2 3."),
+        ("+44 1632 960111", "+ 4 4, 1 6 3 2, 9 6 0 1 1 1"),
+        *[(same, same) for same in ("2026-11-27", "09:30 to 17:00", "press 55", "CHW-0111-2Q", "56 days, 12 of 2026")],
+    ],
+)
+def test_only_the_digits_of_a_number_to_ring_are_taken_apart(written, said):
+    """Landline, mobile, freephone, short and international; a day, a time, a reference and a count stay as they are."""
+    assert digit_by_digit(written) == said
+
+
+def test_digits_are_apart_from_the_moment_on_that_it_is_chosen(tmp_path):
+    """At any prompt; the numbers that follow are said so, and at the next start too."""
+    heard = run_here("plain", "--at", AT, "--home", tmp_path, stdin="numbers\n.s digits apart\nnumbers\n").out
+    before, after = heard.split("From now on:")
+    assert "01865 249811" in before
+    assert "0 1 8 6 5, 2 4 9 8 1 1" in after
+    assert "01865 249811" not in after
+    assert "0 1 8 6 5, 2 4 9 8 1 1" in run_here("plain", "--at", AT, "--home", tmp_path, stdin="").out

@@ -28,6 +28,7 @@ RIGHT = {
     "borders": '"ascii"',
     "mouse": "false",
     "plain": "true",
+    "digits": '"apart"',
     "hints": "false",
     "blank_after": "90",
     "lock_after": "300",
@@ -44,6 +45,7 @@ WRONG = {
     "borders": ('"dots"', "0"),
     "mouse": ('"off"', "0"),
     "plain": ('"on"',),
+    "digits": ('"one"', "true"),
     "hints": ("1",),
     "blank_after": ("19", "3601", '"60"', "90.5", "true"),
     "lock_after": ("59", "14401"),
@@ -117,7 +119,7 @@ def test_all_mistakes_are_named_at_once(tmp_path):
     said = read(tmp_path).troubles
     named = [key for key in (*WRONG, "blank_afer") if any(f": {key}: " in each for each in said)]
     assert len(named) == 10
-    assert said[-1] == "settings.toml: 5 more mistakes."
+    assert said[-1] == "settings.toml: 6 more mistakes."
 
 
 def test_an_invented_key_is_refused_by_name(tmp_path):

@@ -87,7 +87,7 @@ async def test_a_value_that_cannot_be_is_said_beside_the_line():
         assert run.desk.settings.blank_after == 90
 
 
-PRINTER = (*SETTINGS, *["down"] * 10, "enter")
+PRINTER = (*SETTINGS, *["down"] * 11, "enter")
 
 
 @pytest.mark.parametrize("chosen_by", ["a line of the list", "typing"])

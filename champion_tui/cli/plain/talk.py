@@ -26,6 +26,11 @@ NUMBERS = frozenset({"numbers", ".numbers", ".n"})
 ASIDES = frozenset({"help", "?", "numbers", "n"})
 """What is asked beside a question, which stays open."""
 
+PHONE_NUMBER = re.compile(
+    r"(?<![\w+])(?:(?=[+0](?:\)? ?\d){7})[+0]\d{1,4}(?:\)? ?\d{2,6}){1,4}|116 \d{3}|18000|999|112|111|101)(?![\w/:-])"
+)
+"""A number to ring: eight digits or more that begin with 0 or +, or one of the short ones."""
+
 SET_UP = re.compile(r"\.[sS](?:\s+(?P<key>\S+)(?:\s+(?P<value>.*))?)?\Z", re.DOTALL)
 MOST_LOOKED_UP = 5
 """Entries that are read out; whoever wants others gives another word."""
@@ -57,6 +62,11 @@ IN_WORDS = {
 """The same, said in a word: easier to hear, and to type for who cannot see which sign was typed."""
 
 
+def digit_by_digit(text: str) -> str:
+    """``text`` with the digits of each phone number apart, and a pause where it has a blank: "0 1 6 3 2, 9 6 0 1 1 1"."""
+    return PHONE_NUMBER.sub(lambda found: ", ".join(map(" ".join, re.findall(r"[+\d]+", found[0]))), text)
+
+
 class Left(Exception):
     """The person left; ``ended`` says that it was the input that ended."""
 
@@ -82,10 +92,12 @@ class Talk:
         """Keeps what is not kept yet, and gives lines that say what is saved."""
         self.set_up: Callable[[str, str], Iterable[str]] = lambda *_: ()
         """What becomes of a key and a value of the settings, as lines; of no key, how all stand."""
+        self.digits_apart: Callable[[], bool] = lambda: False
+        """Whether each digit of a phone number is said for itself."""
 
     def say(self, *lines: str) -> None:
         """Say lines. Raises as ``streams.show`` does."""
-        show(*lines)
+        show(*(map(digit_by_digit, lines) if self.digits_apart() else lines))
         self._since += lines
 
     def ask(self, prompt: str) -> str:

@@ -108,9 +108,10 @@ def begin_talk(*, training: bool) -> Talk:
 
 
 def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
-    """Looking something up, hiding and the settings, which need no case."""
+    """Looking something up, hiding and the settings, with what they say about how things are said: all that needs no case."""
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
     talk.set_up = partial(settings_said, desk)
+    talk.digits_apart = lambda: desk.settings.digits_apart
 
 
 def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:
