@@ -321,7 +321,10 @@ def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, 
         for number in range(1, rounds + 1):
             desk.new_case(store, f"OX-{number}", **{"full-name": said(number + 1), "notes": said(number + 1) * 300})
     for number in range(1, rounds + 1):
-        told = zygote.kill_after(f"erase {desk.home}", 0, chosen.uniform(0, chosen.choice((0.004, 0.015, 0.06))))
+        # Every fifth has said that it is done; how far the others come in their time is for the machine to say.
+        done = number % 5 == 0
+        moment = 0 if done else chosen.uniform(0, chosen.choice((0.004, 0.015, 0.06)))
+        told = zygote.kill_after(f"erase {desk.home}", int(done), moment)
         with desk.unlock() as store:
             stub = store.erased_case(f"OX-{number}")
             assert stub is not None or "erased" not in told
@@ -332,5 +335,5 @@ def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, 
             assert store.verify_chain().ok
             assert len(store.cases()) == rounds - number
         assert traces(desk, [f"{said(number + 1)}"]) == []
-    assert erased > 0
+    assert erased >= rounds // 5
     figures(f"kill -9: {rounds} erasings killed, {erased} of them were done, no trace of any")
