@@ -1,6 +1,6 @@
 """``make bench``: the figures that the project watches, each beside what it is hoped to stay under.
 
-Wall times come from one machine on one day: compare the ratios. Nothing is asserted, and nothing needs to be installed beside
+Wall times come from one machine on one day: compare the ratios, and look at the last line, which says how fast the machine was. Nothing is asserted, and nothing needs to be installed beside
 what the tests need.
 """
 
@@ -9,37 +9,41 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import screens
+from bench import machine, screens
 from bench.figures import Figure
 from bench.my_cases import my_cases
 from bench.processes import processes
 
 
-def figures(folder: Path) -> Iterator[Figure]:
-    """Every figure. Memory is measured first: a process starts with the peak of the one that started it."""
+def parts(folder: Path) -> Iterator[Iterator[Figure]]:
+    """Every figure, part by part. Memory is measured first: a process starts with the peak of the one that started it."""
     if sys.platform != "win32":
-        yield from screens.first_paint_and_memory(folder)
-    yield from processes(folder)
+        yield screens.first_paint_and_memory(folder)
+    yield processes(folder)
     if sys.platform != "win32":
-        yield from my_cases(folder / "my-cases")
-        yield from screens.key_presses(folder)
+        yield my_cases(folder / "my-cases")
+        yield screens.key_presses(folder)
     from bench import inside, safety_copies, store  # noqa: PLC0415  bring the program into this process, so they must come last
 
-    yield from inside.exports(folder)
-    yield from inside.connections()
-    yield from inside.finding()
-    yield from inside.looking_up()
-    yield from store.unlocking(folder)
-    yield from store.among_many_cases(folder)
-    yield from safety_copies.safety_copies(folder)
+    yield inside.exports(folder)
+    yield inside.connections()
+    yield inside.finding()
+    yield inside.looking_up()
+    yield store.unlocking(folder)
+    yield store.among_many_cases(folder)
+    yield safety_copies.safety_copies(folder)
 
 
 def main() -> int:
     """Print the figures, each as soon as it is known."""
     print(f"{'':58}{'measured':>12}{'hoped for':>12}")
+    times = [machine.sums()]
     with tempfile.TemporaryDirectory(prefix="champion-bench-") as folder:
-        for figure in figures(Path(folder)):
-            print(figure.line(), flush=True)
+        for part in parts(Path(folder)):
+            for figure in part:
+                print(figure.line(), flush=True)
+            times.append(machine.sums())
+    print(machine.pace(times).line())
     return 0
 
 

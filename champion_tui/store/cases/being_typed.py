@@ -17,6 +17,7 @@ from sqlmodel import Session, select
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Answer
 from champion_tui.store.cases import records, summaries
+from champion_tui.store.database import value_rows
 from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.tables import AGENCY, TYPING, CaseRow, ValueRow
 from champion_tui.store.errors import HistoryDiffers
@@ -59,12 +60,11 @@ def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: st
     if known is not None and known.passing:
         stored = records.stored_values(session, row, (key,))[holder].get(key)
         records.write_value(session, row, holder, key, known.before, stored)
-    session.flush()
     return records.as_stored(session, row)
 
 
 def _put(session: Session, row: CaseRow, key: str, typed: TypedNote) -> None:
-    session.add(ValueRow(case_id=row.id or 0, holder=TYPING, key=key, value=typed_note_to_json(typed)))
+    value_rows.add(session, row.id, TYPING, key, typed_note_to_json(typed))
 
 
 def settle(database: Database, now: Callable[[], datetime]) -> None:

@@ -15,6 +15,8 @@ from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBac
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import early
+from champion_tui.store.database import value_rows
+from champion_tui.store.database.connection import plain
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -29,6 +31,7 @@ from champion_tui.store.database.tables import (
     SettingRow,
     ValueRow,
 )
+from champion_tui.store.database.value_rows import StoredValue
 from champion_tui.store.errors import (
     AlreadyFollowed,
     CaseSent,
@@ -82,12 +85,6 @@ class NewCase:
 # -- cases ------------------------------------------------------------------------------------------------------------
 
 
-def _values(session: Session, row: CaseRow) -> Iterator[Value]:
-    """The answers and fields of one case, as plain columns: rows as objects would take ten times as long."""
-    wanted = select(ValueRow.holder, ValueRow.key, ValueRow.value)
-    yield from session.exec(wanted.where(ValueRow.case_id == row.id).order_by(col(ValueRow.id)))
-
-
 def case(session: Session, reference: str) -> Case:
     """The case of that reference. Raises ``NoSuchCase``."""
     return as_stored(session, find_row(session, reference))
@@ -97,19 +94,24 @@ def tree_of(session: Session, reference: str) -> str:
     """Through which tree the case is asked, as its row says: to be known before a change, which holds the case against its history
     itself. Raises as ``case`` does where there is no row.
     """
-    wanted = select(CaseRow.tree_id).where(CaseRow.reference == reference)
-    tree = session.exec(wanted).first() if is_text(reference) else None
-    return case(session, reference).tree.id if tree is None else tree
+    if is_text(reference):
+        wanted = "SELECT tree_id FROM case_record WHERE reference = ?"
+        found = plain(session).execute(wanted, (reference,)).fetchone()
+        if found is not None and isinstance(found[0], str):
+            return found[0]
+    return case(session, reference).tree.id
 
 
 def as_stored(session: Session, row: CaseRow) -> Case:
-    """The case of a row that was looked at already, as it stands now."""
-    return case_from_rows(row, _values(session, row), _follower(session, row.reference))
+    """The case of a row that was looked at already, as it stands now. What waits in ``session`` must have been flushed."""
+    values = [value[1:] for value in value_rows.read(session, row.id)]
+    return case_from_rows(row, values, _follower(session, row.reference))
 
 
 def _follower(session: Session, reference: str) -> str | None:
     """The reference of the case that follows this one. It stands with that case alone, so that it goes with it."""
-    return session.exec(select(CaseRow.reference).where(CaseRow.follows == reference)).first()
+    found = plain(session).execute("SELECT reference FROM case_record WHERE follows = ?", (reference,)).fetchone()
+    return str(found[0]) if found else None
 
 
 def cases(session: Session) -> tuple[Case, ...]:
@@ -185,8 +187,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     session.flush()
     for holder, answers in held.items():
         for key, value in answers.items():
-            session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(value)))
-    session.flush()
+            value_rows.add(session, row.id, holder, key, answer_to_json(value))
     beside = {
         TAKEN_BACK: {question: taken_back_value(taken) for question, taken in new.taken_back.items()},
         READ_OUT: {question: read_out_value(words) for question, words in new.read_out.items()},
@@ -281,7 +282,7 @@ def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | Non
 
 def to_change(
     session: Session, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
-) -> tuple[CaseRow, dict[str, ValueRow]]:
+) -> tuple[CaseRow, dict[str, StoredValue]]:
     """The case's row and the stored values of one holder that are to change. Raises as ``save_fields`` does."""
     row = find_row(session, reference)
     stored = stored_values(session, row, changes)
@@ -293,7 +294,7 @@ def _refuse(
     row: CaseRow,
     version: int | None,
     said: Mapping[str, Mapping[str, Answer | None]],
-    stored: Mapping[str, Mapping[str, ValueRow]],
+    stored: Mapping[str, Mapping[str, StoredValue]],
 ) -> None:
     """Raise ``CaseSent`` for what went out and may not change, ``Conflict`` where the case is no longer as it was at ``version``."""
     differ = [
@@ -306,7 +307,7 @@ def _refuse(
     _refuse_conflict(row, version, said, stored, differ)
 
 
-def _answer_of(row: ValueRow | None) -> Answer | None:
+def _answer_of(row: StoredValue | None) -> Answer | None:
     return None if row is None else answer_from_json(row.value)
 
 
@@ -328,7 +329,7 @@ def _refuse_conflict(
     row: CaseRow,
     version: int | None,
     said: Mapping[str, Mapping[str, Answer | None]],
-    stored: Mapping[str, Mapping[str, ValueRow]],
+    stored: Mapping[str, Mapping[str, StoredValue]],
     differ: list[tuple[str, str]],
 ) -> None:
     named = [(holder, key) for holder, changes in said.items() for key in changes]
@@ -338,11 +339,13 @@ def _refuse_conflict(
     raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
 
 
-def stored_values(session: Session, row: CaseRow, keys: Iterable[str]) -> defaultdict[str, dict[str, ValueRow]]:
+def stored_values(session: Session, row: CaseRow, keys: Iterable[str]) -> defaultdict[str, dict[str, StoredValue]]:
     """The rows of those values of a case that are stored under ``keys``, by holder and key."""
-    found: defaultdict[str, dict[str, ValueRow]] = defaultdict(dict)
-    for value in session.exec(select(ValueRow).where(ValueRow.case_id == row.id, col(ValueRow.key).in_(list(keys)))):
-        found[value.holder][value.key] = value
+    found: defaultdict[str, dict[str, StoredValue]] = defaultdict(dict)
+    wanted = frozenset(keys)
+    for value in value_rows.read(session, row.id):
+        if value.key in wanted:
+            found[value.holder][value.key] = value
     return found
 
 
@@ -352,8 +355,8 @@ class _Change:
 
     key: str
     new: Answer | None
-    stored: ValueRow | None
-    typed: ValueRow | None
+    stored: StoredValue | None
+    typed: StoredValue | None
 
 
 def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change, beside: object = None) -> int:
@@ -367,7 +370,7 @@ def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change:
     if change.typed is not None:
         typed = typed_note_from_json(change.typed.value)
         before = typed.before if typed.passing else old
-        session.delete(change.typed)
+        value_rows.remove(session, change.typed.id)
     write_value(session, row, holder, key, new, change.stored)
     if before == new:
         return row.last_event if old != new else 0
@@ -377,17 +380,16 @@ def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change:
 
 
 def write_value(
-    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
+    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: StoredValue | None
 ) -> None:
     """Write one value, where it differs from what is ``stored``."""
     if new is None:
         if stored is not None:
-            session.delete(stored)
+            value_rows.remove(session, stored.id)
     elif stored is None:
-        session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(new)))
+        value_rows.add(session, row.id, holder, key, answer_to_json(new))
     elif answer_from_json(stored.value) != new:
-        stored.value = answer_to_json(new)
-        session.add(stored)
+        value_rows.change(session, stored.id, answer_to_json(new))
 
 
 def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
@@ -395,8 +397,7 @@ def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
     found = stored_values(session, row, (key,))[TYPING].get(key)
     if found is None:
         return None
-    session.delete(found)
-    session.flush()
+    value_rows.remove(session, found.id)
     return typed_note_from_json(found.value)
 
 

@@ -10,12 +10,15 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
+from typing import TypeAlias, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.values import immutable
-from champion_tui.store.database.connection import KEPT
+from champion_tui.store.database import value_rows
+from champion_tui.store.database.connection import KEPT, plain
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -24,7 +27,6 @@ from champion_tui.store.database.tables import (
     CaseRow,
     EarlyRow,
     ErasedRow,
-    ExportedRow,
     OwnDetailRow,
     SettingRow,
     ValueRow,
@@ -51,6 +53,12 @@ from champion_tui.store.history.verbs import EARLY, ERASED
 OWN_DETAIL, SETTING = "own-detail", "setting"
 """Verbs of two that belong to no case; the third is ``EARLY``."""
 
+Listed: TypeAlias = tuple[str, str, str, str | None]
+"""Of a file outside the vault: path, kind, when it was exported, when it was dealt with."""
+
+EXPORTS = "SELECT case_id, path, kind, exported_at, dealt_with_at FROM exported_file"
+OF_ONE = f"{EXPORTS} WHERE case_id = ?"
+
 NOT_OURS = "a part of it is nothing that this program writes"
 UNREADABLE = "something that cannot be read"
 
@@ -74,6 +82,10 @@ class Agreement:
 # -- one case -----------------------------------------------------------------------------------------------------------
 
 
+_ROW = select(CaseRow).where(CaseRow.reference == bindparam("reference"))
+"""Made once: to put such a question together takes longer than to have it answered."""
+
+
 def find_row(session: Session, reference: str) -> CaseRow:
     """The row of that reference, once all that is stored of the case agrees with its history.
 
@@ -81,7 +93,7 @@ def find_row(session: Session, reference: str) -> CaseRow:
     """
     if not is_text(reference):
         raise NoSuchCase(reference)
-    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
+    row = session.exec(_ROW, params={"reference": reference}).first()
     try:
         rebuilt = _rebuilt(session, reference)
         found = tuple(_of_case(session, row, rebuilt) if row is not None else _without_row(rebuilt))
@@ -154,9 +166,9 @@ def _without_row(rebuilt: Rebuilt) -> Iterator[str]:
 
 
 def _of_case(session: Session, row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
-    values = select(ValueRow.holder, ValueRow.key, ValueRow.value).where(ValueRow.case_id == row.id)
-    exports = select(ExportedRow).where(ExportedRow.case_id == row.id)
-    return _differences(row, list(session.exec(values)), list(session.exec(exports)), rebuilt)
+    values = [value[1:] for value in value_rows.read(session, row.id)]
+    exports = [cast("Listed", export) for _, *export in plain(session).execute(OF_ONE, (row.id,))]
+    return _differences(row, values, exports, rebuilt)
 
 
 # -- all of them --------------------------------------------------------------------------------------------------------
@@ -192,9 +204,9 @@ def check(session: Session) -> Agreement:
     values: dict[int, list[tuple[str, str, str]]] = {}
     for case_id, *value in session.exec(select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value)):
         values.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    exports: dict[int, list[ExportedRow]] = {}
-    for export in session.exec(select(ExportedRow)):
-        exports.setdefault(export.case_id, []).append(export)
+    exports: dict[object, list[Listed]] = {}
+    for of_case, *export in plain(session).execute(EXPORTS):
+        exports.setdefault(of_case, []).append(cast("Listed", export))
     for row in rows:
         mine, case_id = rebuilt.get(row.reference, Rebuilt()), row.id or 0
         sentences = _differences(row, values.get(case_id, []), exports.get(case_id, []), mine)
@@ -229,7 +241,7 @@ def _of_early(row: EarlyRow) -> object:
 
 
 def _differences(
-    row: CaseRow, values: list[tuple[str, str, str]], exports: list[ExportedRow], rebuilt: Rebuilt
+    row: CaseRow, values: list[tuple[str, str, str]], exports: list[Listed], rebuilt: Rebuilt
 ) -> Iterator[str]:
     if rebuilt.only_stub:
         yield f"it was erased by event {rebuilt.erased}, and it is stored again"
@@ -251,15 +263,15 @@ def _differences(
         yield damaged.what
 
 
-def _is_whole(row: CaseRow, values: list[tuple[str, str, str]], exports: list[ExportedRow]) -> bool:
+def _is_whole(row: CaseRow, values: list[tuple[str, str, str]], exports: list[Listed]) -> bool:
     """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
     another table's.
     """
     texts = [row.created_at, row.changed_at, row.area, row.tree_id, row.tree_version, row.tree_digest]
     texts += [text for value in values for text in value]
-    texts += [text for each in exports for text in (each.path, each.kind, each.exported_at)]
+    texts += [text for each in exports for text in each[:3]]
     blank = [row.sent_on, row.sent_code, row.sent_by, row.exported_at, row.follows, row.pack_contents, row.as_sent]
-    blank += [each.dealt_with_at for each in exports]
+    blank += [each[3] for each in exports]
     return (
         all(isinstance(number, int) for number in (row.version, row.last_event))
         and all(isinstance(text, str) for text in texts)
@@ -324,9 +336,9 @@ def _other_columns(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
             yield _sentence(name, stored, said)
 
 
-def _exports(rows: list[ExportedRow], rebuilt: Rebuilt) -> Iterator[str]:
+def _exports(rows: list[Listed], rebuilt: Rebuilt) -> Iterator[str]:
     """Files outside the vault: which were listed, and which of them are dealt with."""
-    listed = Counter((text_from_json(row.path), row.kind, row.exported_at, row.dealt_with_at) for row in rows)
+    listed = Counter((text_from_json(path), kind, at, dealt_with) for path, kind, at, dealt_with in rows)
     said = Counter((each.path, each.kind, each.exported_at, each.dealt_with_at) for each in rebuilt.exports)
     vague = {path: sum(each.path == path for each in rebuilt.exports) for path in rebuilt.vague}
     for path, many in vague.items():

@@ -1,0 +1,48 @@
+"""The answers and fields of a case as rows, read and written as plain columns: as objects they would take ten times as long, and every
+save reads all of them three times. What they must be is ``ValueRow``'s to say.
+
+Each function works within a transaction that its caller holds.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, cast
+
+from sqlmodel import Session
+
+from champion_tui.store.database.connection import plain
+
+
+class StoredValue(NamedTuple):
+    """One row: its key, whose value it is, of which field or question, and the value as JSON."""
+
+    id: int
+    holder: str
+    key: str
+    value: str
+
+
+def read(session: Session, case_id: int | None) -> list[StoredValue]:
+    """Every row of one case, the oldest first. SQLite keeps any type in any column: ``find_row`` looks at them."""
+    # Sorted here: for so few rows SQLite would make a table to sort them in.
+    rows = plain(session).execute("SELECT id, holder, key, value FROM case_value WHERE case_id = ?", (case_id,))
+    return sorted(map(StoredValue._make, cast("Iterable[tuple[int, str, str, str]]", rows)), key=_number)
+
+
+def _number(row: StoredValue) -> int:
+    return row.id
+
+
+def add(session: Session, case_id: int | None, holder: str, key: str, value: str) -> None:
+    """A new row of a case that has none of that holder and key, and whose own row is written."""
+    row = (case_id, holder, key, value)
+    plain(session).execute("INSERT INTO case_value (case_id, holder, key, value) VALUES (?, ?, ?, ?)", row)
+
+
+def change(session: Session, number: int, value: str) -> None:
+    """Another value in the row with that ``number``."""
+    plain(session).execute("UPDATE case_value SET value = ? WHERE id = ?", (value, number))
+
+
+def remove(session: Session, number: int) -> None:
+    """Take that row away."""
+    plain(session).execute("DELETE FROM case_value WHERE id = ?", (number,))
