@@ -34,7 +34,7 @@ def change(
     new = signed(replace(make(held), counter=held.counter + 1), proof)
     with reaching(home / NEXT_VAULT):
         write_whole(home / NEXT_VAULT, new.to_bytes())
-    events.state_of(session).slots_counter = new.counter
+    events.change_state(session, slots_counter=new.counter)
     return new
 
 

@@ -1,5 +1,6 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
@@ -92,6 +93,13 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
     status = status_of(case, judged, lacks)
     paper = paper_choice(judgement.answers, case.referral)
     current = pack_is_current(form, case, judged)
+    unprintable, kept_back = unprintable_names(fonts, case).get(NAME, ""), held_back(judged.tree, judgement.answers)
+    lacking = {entry.field: entry for entry in lacks}
+    fields = defaultdict[str, list[FieldView]](list)
+    for field in form.fields:
+        if is_asked(field, value_of(case, field), unprintable):
+            unshared = field.consent in kept_back
+            fields[field.step].append(field_view(book, field, case, lacking.get(field.id), judged, unshared=unshared))
     return CaseView(
         reference=case.reference,
         version=case.version,
@@ -111,7 +119,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         typed_code=case.typing.get(SENT_CODE, Typing()).text,
         saved=f"saved {second_words(case.changed_at)}",
         answers=trail(book, judged, judgement.path),
-        steps=tuple(step_view(book, form, step, case, lacks, judged, fonts) for step in form.steps),
+        steps=tuple(step_view(step, tuple(fields[step.id])) for step in form.steps),
         needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
         wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
         to_mend=tuple(to_mend_words(form, case)),
@@ -265,17 +273,8 @@ def tree_changed_words(case: Case, judged: Judged) -> str:
     )
 
 
-def step_view(
-    book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged, fonts: Fonts
-) -> StepView:
+def step_view(step: FormStep, fields: tuple[FieldView, ...]) -> StepView:
     """One step of the portal with the fields that are asked for in this case, and its state in words."""
-    unprintable = unprintable_names(fonts, case).get(NAME, "")
-    kept_back = held_back(judged.tree, judged.judgement.answers)
-    fields = tuple(
-        field_view(book, field, case, lacks, judged, unshared=field.consent in kept_back)
-        for field in form.fields
-        if field.step == step.id and is_asked(field, value_of(case, field), unprintable)
-    )
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
 
@@ -296,11 +295,10 @@ def begun(fields: tuple[FieldView, ...]) -> bool:
 
 
 def field_view(
-    book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged, *, unshared: bool
+    book: Book, field: FormField, case: Case, entry: Missing | None, judged: Judged, *, unshared: bool
 ) -> FieldView:
-    """One field with its value, whether it is missing, and whether it leaves the building; ``unshared``: nobody agreed that it does."""
+    """One field with its value, whether it is missing (``entry``), and whether it leaves the building; ``unshared``: nobody agreed that it does."""
     value, typing = value_of(case, field), case.typing.get(field.id, Typing())
-    entry = next((lack for lack in lacks if lack.field == field.id), None)
     codes = book.codes.get(field.codes, ())
     options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
     mark = "done" if value is not None else ""

@@ -104,4 +104,4 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
         session.add_all((row, typed_row))
         # Nobody can make the summary anew yet: the desk has only begun to open the store.
         summaries.take_away(plain(session), typed_row.case_id)
-        events.state_of(session).summarised_under = ""
+        events.change_state(session, summarised_under="")

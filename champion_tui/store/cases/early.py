@@ -9,7 +9,7 @@ from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.database.connection import plain
 from champion_tui.store.errors import EarlyChanged, EarlyTaken, NoSuchEarly
 from champion_tui.store.history.converters import day_from_text, said_from_payload, text_from_json, text_to_json
-from champion_tui.store.history.events import Hand, note, note_all, state_of
+from champion_tui.store.history.events import Hand, change_state, note, note_all
 from champion_tui.store.history.verbs import EARLY, EARLY_ERASED
 
 COLUMNS = "own_reference, may_lose_on, kind, worker, added_on"
@@ -86,7 +86,7 @@ def erase(session: Session, hand: Hand, own_references: Collection[str], until: 
     connection.execute("DELETE FROM early_entry WHERE may_lose_on <= ?", (until.isoformat(),))
     connection.executemany("DELETE FROM event_payload WHERE number = ?", [(number,) for number in numbers])
     note(session, hand, "", EARLY_ERASED, beside=numbers)
-    state_of(session).unswept = True
+    change_state(session, unswept=True)
 
 
 def _day_told(payload: object) -> str:

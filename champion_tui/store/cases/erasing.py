@@ -68,7 +68,7 @@ def erase(
     session.delete(row)
     kept.event = events.note(session, hand, reference, ERASED, beside={name: getattr(kept, name) for name in STUB})
     session.add(kept)
-    events.state_of(session).unswept = True
+    events.change_state(session, unswept=True)
     forget_histories(session)
     session.flush()
     return erased_from_row(kept), tuple(as_stored(session, each) for each in beside)
@@ -107,7 +107,7 @@ def sweep(database: Database) -> None:
         checkpoint = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if checkpoint is not None and checkpoint[0]:
         raise StoreBusy
-    database.write(lambda session: setattr(events.state_of(session), "unswept", False))
+    database.write(lambda session: events.change_state(session, unswept=False))
 
 
 def sweep_if_needed(database: Database) -> None:

@@ -21,7 +21,7 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import INDEXED, CaseRow, ExportedRow, SearchRow
 from champion_tui.store.history.converters import exported_from_row
-from champion_tui.store.history.events import state_of
+from champion_tui.store.history.events import change_state, state_of
 
 Summarise: TypeAlias = Callable[[Case, tuple[ExportedFile, ...]], CaseSummary]
 """The summary of a case, from it and all its files that left the vault, oldest first, those that are dealt with among them."""
@@ -69,15 +69,15 @@ class Summaries:
     def renew(self, session: Session, case: Case) -> None:
         """Write the summary of a case that was just written. Where none can be made it is taken away, and the store says so."""
         session.flush()
-        connection, state = plain(session), state_of(session)
+        connection = plain(session)
         case_id = _id_of(connection, case.reference)
         if self._make is None:
             take_away(connection, case_id)
-            state.summarised_under = ""
+            change_state(session, summarised_under="")
             return
         _write(connection, case_id, self._basis, to_rows(self._make(case, _files(session, case_id, case.reference))))
-        if state.summarised_under != self._basis:
-            state.summarised_under = ""
+        if state_of(session).summarised_under not in {self._basis, ""}:
+            change_state(session, summarised_under="")
 
     def renew_all(self, session: Session, case_ids: Sequence[int]) -> None:
         """The same for cases that came from another desk."""
@@ -88,7 +88,7 @@ class Summaries:
         connection = plain(session)
         for case_id in case_ids:
             take_away(connection, case_id)
-        connection.execute("UPDATE state SET summarised_under = '' WHERE id = 1")
+        change_state(session, summarised_under="")
 
     # -- all of them ----------------------------------------------------------------------------------------------------
 
@@ -142,7 +142,7 @@ class Summaries:
         """
         other = plain(session).execute("SELECT 1 FROM case_summary WHERE basis <> ? LIMIT 1", (self._basis,))
         if other.fetchone() is None:
-            state_of(session).summarised_under = self._basis
+            change_state(session, summarised_under=self._basis)
 
     def differing(self, database: Database) -> tuple[int, tuple[str, ...]] | None:
         """How many cases there are, and the references of those whose summary is not what the case gives; None where nobody can make
@@ -305,7 +305,7 @@ def clear(session: Session) -> None:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608  the same
     for table in TABLES:
         connection.execute(f"DELETE FROM {table}")  # noqa: S608  the same
-    state_of(session).summarised_under = ""
+    change_state(session, summarised_under="")
 
 
 def check_indexes(session: Session) -> None:

@@ -1,9 +1,10 @@
 """Events: written with each change, read back, verified. Within a transaction that the caller holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import zip_longest
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +16,7 @@ from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history import chain
 from champion_tui.store.history.converters import (
+    UNREADABLE,
     EventContent,
     event_from_rows,
     moment_from_text,
@@ -70,22 +72,50 @@ def hand_of(slot: str, name: str, now: Callable[[], datetime]) -> Hand:
     return Hand(slot, name, moment_to_text(now()), clock)
 
 
-def begin_state(session: Session, vault: str, slots_counter: int) -> StateRow:
+@immutable
+class State:
+    """The one row of state, as ``StateRow`` says it."""
+
+    vault: str
+    slots_counter: int
+    events: int
+    chain_head: bytes
+    unswept: bool
+    summarised_under: str
+
+
+def begin_state(session: Session, vault: str, slots_counter: int) -> None:
     """The first row of a new store."""
-    state = StateRow(id=1, vault=vault, slots_counter=slots_counter, events=0, chain_head=chain.beginning(vault))
-    session.add(state)
+    session.add(StateRow(id=1, vault=vault, slots_counter=slots_counter, events=0, chain_head=chain.beginning(vault)))
     session.flush()
-    return state
 
 
-def state_of(session: Session) -> StateRow:
-    """The one row of state. Raises ``StoreDamaged``."""
-    state = session.get(StateRow, 1)
-    if state is None:
+STATE = "SELECT vault, slots_counter, events, chain_head, unswept, summarised_under FROM state WHERE id = 1"
+
+
+def state_of(session: Session) -> State:
+    """The one row of state, read once in a transaction. Raises ``StoreDamaged``."""
+    kept: State | None = session.info.get("state")
+    if kept is not None:
+        return kept
+    row = plain(session).execute(STATE).fetchone()
+    if row is None:
         raise StoreDamaged("its first row is missing")
-    # Kept for as long as the session: it would be forgotten, and read again by the next who asks.
+    vault, counter, number, head, unswept, basis = row
+    if not (
+        isinstance(vault, str) and isinstance(counter, int) and isinstance(number, int) and isinstance(head, bytes)
+    ):
+        raise StoreDamaged(UNREADABLE)
+    state = State(vault, counter, number, head, bool(unswept), str(basis))
     session.info["state"] = state
     return state
+
+
+def change_state(session: Session, **columns: Any) -> None:
+    """Change columns of the row of state. Raises ``StoreDamaged``."""
+    session.info["state"] = replace(state_of(session), **columns)
+    names = ", ".join(f"{name} = ?" for name in columns)
+    plain(session).execute(f"UPDATE state SET {names} WHERE id = 1", tuple(columns.values()))  # noqa: S608  names of columns
 
 
 def forget_rows(session: Session) -> None:
@@ -136,8 +166,7 @@ def note_all(
     connection = plain(session)
     connection.executemany(ADD_EVENT, links)
     connection.executemany(ADD_PAYLOAD, payloads)
-    state.events, state.chain_head = number, value
-    session.add(state)
+    change_state(session, events=number, chain_head=value)
     return number
 
 
@@ -320,7 +349,7 @@ class _Walk:
     the early list may be gone where a later event names the number of the event that said it.
     """
 
-    def __init__(self, state: StateRow, stubs: Mapping[str, int]) -> None:
+    def __init__(self, state: State, stubs: Mapping[str, int]) -> None:
         self._state, self._stubs = state, stubs
         self._value, self._count, self._gone = chain.beginning(state.vault), 0, 0
         self._let_go, self._erasings = list[int](), list[int]()

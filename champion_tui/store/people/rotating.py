@@ -187,7 +187,7 @@ def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callabl
 
         def also(session: Session) -> None:
             say(session)
-            events.state_of(session).slots_counter = vault.counter
+            events.change_state(session, slots_counter=vault.counter)
 
         database.write(also)
         for pragma, good in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):
