@@ -17,7 +17,8 @@ from sqlmodel import Session, select
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Answer
 from champion_tui.store.cases import records, summaries
-from champion_tui.store.database import value_rows
+from champion_tui.store.database import case_rows, value_rows
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.tables import AGENCY, TYPING, CaseRow, ValueRow
 from champion_tui.store.errors import HistoryDiffers
@@ -63,7 +64,7 @@ def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: st
     return records.as_stored(session, row)
 
 
-def _put(session: Session, row: CaseRow, key: str, typed: TypedNote) -> None:
+def _put(session: Session, row: StoredCase, key: str, typed: TypedNote) -> None:
     value_rows.add(session, row.id, TYPING, key, typed_note_to_json(typed))
 
 
@@ -80,28 +81,31 @@ def _passing(session: Session) -> tuple[ValueRow, ...]:
 
 def _settle(session: Session, now: Callable[[], datetime]) -> None:
     for typed_row in _passing(session):
-        row, typed = session.get_one(CaseRow, typed_row.case_id), typed_note_from_json(typed_row.value)
+        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == typed_row.case_id)).one()
+        typed = typed_note_from_json(typed_row.value)
         try:
-            find_row(session, row.reference)
+            row = find_row(session, reference)
         except HistoryDiffers:
             # It is refused when somebody opens it: the history must not learn what an old page says.
             continue
         hand = events.hand_of(typed.slot, typed.name, now)
         stored = records.stored_values(session, row, (typed_row.key,))[typed.holder].get(typed_row.key)
         new = None if stored is None else answer_from_json(stored.value)
-        row.last_event = note(
+        number = note(
             session,
             hand,
-            row.reference,
+            reference,
             typed.holder,
             key=typed_row.key,
             old=json_ready(typed.before),
             new=json_ready(new),
         )
+        case_rows.change(session, row, last_event=number)
         if typed.holder == AGENCY:
             records.save_own_details(session, hand, {typed_row.key: new})
         typed_row.value = typed_note_to_json(replace(typed, passing=False, before=None, cut_short=True))
-        session.add_all((row, typed_row))
+        session.add(typed_row)
+        session.flush()
         # Nobody can make the summary anew yet: the desk has only begun to open the store.
         summaries.take_away(plain(session), typed_row.case_id)
         events.change_state(session, summarised_under="")

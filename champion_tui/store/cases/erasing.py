@@ -19,6 +19,8 @@ from champion_tui.ground.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.records import as_stored
+from champion_tui.store.database import case_rows
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import folder_of, translating
 from champion_tui.store.database.rewriting import rewrite
@@ -59,13 +61,13 @@ def erase(
         result_on=_iso(facts.result_on),
         before_56=facts.before_56,
     )
-    summaries.take_away(plain(session), row.id or 0)
+    summaries.take_away(plain(session), row.id)
     beside = [*_let_go(session, reference), *_followed(session, row.follows)]
     numbers = select(EventRow.number).where(EventRow.case_reference == reference)
     session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
     for table in (ValueRow, ExportedRow):
         session.execute(delete(table).where(col(table.case_id) == row.id))
-    session.delete(row)
+    case_rows.remove(session, row)
     kept.event = events.note(session, hand, reference, ERASED, beside={name: getattr(kept, name) for name in STUB})
     session.add(kept)
     events.change_state(session, unswept=True)
@@ -78,21 +80,21 @@ def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
-def _followed(session: Session, reference: str | None) -> Sequence[CaseRow]:
+def _followed(session: Session, reference: str | None) -> Sequence[StoredCase]:
     """The row of the case that was followed, if any."""
-    return () if reference is None else session.exec(select(CaseRow).where(CaseRow.reference == reference)).all()
+    row = None if reference is None else case_rows.find(session, reference)
+    return () if row is None else (row,)
 
 
-def _let_go(session: Session, reference: str) -> Sequence[CaseRow]:
+def _let_go(session: Session, reference: str) -> Sequence[StoredCase]:
     """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is.
     Gives that case.
     """
-    followers = session.exec(select(CaseRow).where(CaseRow.follows == reference)).all()
+    followers = case_rows.that_follow(session, reference)
     for follower in followers:
         numbers = select(EventRow.number).where(EventRow.case_reference == follower.reference, EventRow.verb == FOLLOWS)
         session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
-        follower.follows = None
-        session.add(follower)
+        case_rows.change(session, follower, follows=None)
     return followers
 
 

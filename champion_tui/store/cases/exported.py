@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, Case, ExportedFile
 from champion_tui.store.cases.records import as_stored, changed_case
+from champion_tui.store.database import case_rows
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.tables import CaseRow, ExportedRow
 from champion_tui.store.errors import NoSuchExportedFile
 from champion_tui.store.history.agreeing import find_row
@@ -24,9 +26,9 @@ def record_export(
     """List the files (path, kind) that left the vault; ``contents`` is a digest of what a pack holds. Raises ``NoSuchCase``."""
     row = find_row(session, reference)
     for path, kind in files:
-        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+        session.add(ExportedRow(case_id=row.id, path=text_to_json(path), kind=kind, exported_at=hand.at))
     if any(kind in PACKS for _, kind in files):
-        row.exported_at, row.pack_contents = hand.at, contents
+        case_rows.change(session, row, exported_at=hand.at, pack_contents=contents)
     listed = [[path, kind] for path, kind in files]
     number = note(session, hand, reference, EXPORTED, new=listed, beside={"contents": contents})
     return changed_case(session, hand, row, number)
@@ -44,7 +46,8 @@ def take_back_export(
     for listed in taken:
         session.delete(listed)
     if any(listed.kind in PACKS for listed in taken):
-        row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
+        at = moment_to_text(before) if before else None
+        case_rows.change(session, row, exported_at=at, pack_contents=contents)
     again = {"exported_at": row.exported_at, "contents": row.pack_contents}
     return changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
 
@@ -56,7 +59,7 @@ def record_list(session: Session, hand: Hand, references: Sequence[str], path: s
     rows = [find_row(session, reference) for reference in references]
     for place, row in enumerate(rows):
         kind = ON_BY_NAME if place else BY_NAME
-        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+        session.add(ExportedRow(case_id=row.id, path=text_to_json(path), kind=kind, exported_at=hand.at))
         note(session, hand, row.reference, EXPORTED, new=[[path, kind]], beside={"contents": None})
     session.flush()
     return as_stored(session, rows[0])
@@ -108,7 +111,7 @@ def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
     return as_stored(session, case_row)
 
 
-def _dealt_with(session: Session, hand: Hand, row: ExportedRow) -> CaseRow:
+def _dealt_with(session: Session, hand: Hand, row: ExportedRow) -> StoredCase:
     reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
     case_row = find_row(session, reference)
     if row.dealt_with_at is None:

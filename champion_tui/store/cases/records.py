@@ -6,16 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date
 
-from sqlalchemy import BindParameter, bindparam
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import early
-from champion_tui.store.database import value_rows
+from champion_tui.store.database import case_rows, value_rows
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.tables import (
     AGENCY,
@@ -25,11 +24,9 @@ from champion_tui.store.database.tables import (
     STEP,
     TAKEN_BACK,
     TYPING,
-    CaseRow,
     ErasedRow,
     OwnDetailRow,
     SettingRow,
-    ValueRow,
 )
 from champion_tui.store.database.value_rows import StoredValue
 from champion_tui.store.errors import (
@@ -102,8 +99,8 @@ def tree_of(session: Session, reference: str) -> str:
     return case(session, reference).tree.id
 
 
-def as_stored(session: Session, row: CaseRow) -> Case:
-    """The case of a row that was looked at already, as it stands now. What waits in ``session`` must have been flushed."""
+def as_stored(session: Session, row: StoredCase) -> Case:
+    """The case of a row that was looked at already, as it stands now."""
     values = [value[1:] for value in value_rows.read(session, row.id)]
     return case_from_rows(row, values, _follower(session, row.reference))
 
@@ -126,35 +123,19 @@ def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, C
             case = case_from_rows(row, values, follower)
         except StoreDamaged:
             case = None
-        yield row.id or 0, case
+        yield row.id, case
 
 
-# Made once: to put such a question together takes longer than to have it answered.
-_AFTER = aliased(CaseRow)
-_ROWS = (
-    select(CaseRow, _AFTER.reference)
-    .join(_AFTER, col(_AFTER.follows) == col(CaseRow.reference), isouter=True)
-    .order_by(col(CaseRow.last_event).desc())
-)
-_VALUES = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
-_THOSE: BindParameter[list[int]] = bindparam("those", expanding=True)
-_ROWS_OF, _VALUES_OF = _ROWS.where(col(CaseRow.id).in_(_THOSE)), _VALUES.where(col(ValueRow.case_id).in_(_THOSE))
-
-
-def _read(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[CaseRow, list[Value], str | None]]:
+def _read(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[StoredCase, list[Value], str | None]]:
     """Each row, or those with the numbers that are given, with its values and its follower, the one changed last first."""
-    held: dict[int, list[Value]] = {}
-    given = {} if case_ids is None else {"those": list(case_ids)}
-    for case_id, *value in session.exec(_VALUES if case_ids is None else _VALUES_OF, params=given):
-        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    for row, follower in session.exec(_ROWS if case_ids is None else _ROWS_OF, params=given):
-        yield row, held.get(row.id or 0, []), follower
+    held = value_rows.of_cases(session, case_ids)
+    for row, follower in case_rows.with_followers(session, case_ids):
+        yield row, held.get(row.id, []), follower
 
 
 def _taken(session: Session, reference: str) -> bool:
     """Whether a case has this reference, or had it and is erased: none is ever given again."""
-    taken = select(CaseRow.reference).where(CaseRow.reference == reference)
-    return session.exec(taken).first() is not None or session.get(ErasedRow, reference) is not None
+    return case_rows.find(session, reference) is not None or session.get(ErasedRow, reference) is not None
 
 
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
@@ -171,7 +152,8 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
     said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}
     begun = {"area": new.area, "tree": [new.tree.id, new.tree.version, new.tree.digest]}
-    row = CaseRow(
+    row = case_rows.add(
+        session,
         reference=new.reference,
         version=1,
         created_at=hand.at,
@@ -183,8 +165,6 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         tree_digest=new.tree.digest,
         follows=new.follows,
     )
-    session.add(row)
-    session.flush()
     for holder, answers in held.items():
         for key, value in answers.items():
             value_rows.add(session, row.id, holder, key, answer_to_json(value))
@@ -200,9 +180,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     if new.follows is not None:
         # In an event of its own: what it says is erased with the case that is followed, and the rest stays.
         numbers.append(note(session, hand, new.reference, FOLLOWS, new=new.follows))
-    row.last_event = max((row.last_event, *numbers))
-    session.add(row)
-    session.flush()
+    case_rows.change(session, row, last_event=max((row.last_event, *numbers)))
     save_own_details(session, hand, new.own_details)
     if new.early is not None:
         early.remove(session, hand, new.early)
@@ -252,7 +230,7 @@ def save_fields(
     return changed
 
 
-def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | None, given: CaseChanges) -> Case:
+def _save_changes(session: Session, hand: Hand, row: StoredCase, version: int | None, given: CaseChanges) -> Case:
     """Every change of what a case says comes through here."""
     said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
     stored = stored_values(session, row, (key for changes in said.values() for key in changes))
@@ -282,7 +260,7 @@ def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | Non
 
 def to_change(
     session: Session, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
-) -> tuple[CaseRow, dict[str, StoredValue]]:
+) -> tuple[StoredCase, dict[str, StoredValue]]:
     """The case's row and the stored values of one holder that are to change. Raises as ``save_fields`` does."""
     row = find_row(session, reference)
     stored = stored_values(session, row, changes)
@@ -291,7 +269,7 @@ def to_change(
 
 
 def _refuse(
-    row: CaseRow,
+    row: StoredCase,
     version: int | None,
     said: Mapping[str, Mapping[str, Answer | None]],
     stored: Mapping[str, Mapping[str, StoredValue]],
@@ -319,14 +297,14 @@ def _words(said: ReadOut | None) -> Answer | None:
     return None if said is None else read_out_value(said)
 
 
-def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
+def _refuse_frozen(row: StoredCase, differ: Iterable[tuple[str, str]]) -> None:
     """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
     if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
         raise CaseSent(row.reference, day_from_text(row.sent_on))
 
 
 def _refuse_conflict(
-    row: CaseRow,
+    row: StoredCase,
     version: int | None,
     said: Mapping[str, Mapping[str, Answer | None]],
     stored: Mapping[str, Mapping[str, StoredValue]],
@@ -339,7 +317,7 @@ def _refuse_conflict(
     raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
 
 
-def stored_values(session: Session, row: CaseRow, keys: Iterable[str]) -> defaultdict[str, dict[str, StoredValue]]:
+def stored_values(session: Session, row: StoredCase, keys: Iterable[str]) -> defaultdict[str, dict[str, StoredValue]]:
     """The rows of those values of a case that are stored under ``keys``, by holder and key."""
     found: defaultdict[str, dict[str, StoredValue]] = defaultdict(dict)
     wanted = frozenset(keys)
@@ -359,7 +337,9 @@ class _Change:
     typed: StoredValue | None
 
 
-def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change, beside: object = None) -> int:
+def _save_value(
+    session: Session, hand: Hand, row: StoredCase, holder: str, change: _Change, beside: object = None
+) -> int:
     """Write one value; gives the number of its event, 0 where nothing changed.
 
     The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
@@ -380,7 +360,7 @@ def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change:
 
 
 def write_value(
-    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: StoredValue | None
+    session: Session, row: StoredCase, holder: str, key: str, new: Answer | None, stored: StoredValue | None
 ) -> None:
     """Write one value, where it differs from what is ``stored``."""
     if new is None:
@@ -392,7 +372,7 @@ def write_value(
         value_rows.change(session, stored.id, answer_to_json(new))
 
 
-def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
+def take_typed(session: Session, row: StoredCase, key: str) -> TypedNote | None:
     """Take away what is kept of that field in the middle of being typed, and give it."""
     found = stored_values(session, row, (key,))[TYPING].get(key)
     if found is None:
@@ -401,33 +381,30 @@ def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
     return typed_note_from_json(found.value)
 
 
-def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | None) -> int:
+def _save_tree(session: Session, hand: Hand, row: StoredCase, tree: TreeStamp | None) -> int:
     old = TreeStamp(row.tree_id, row.tree_version, row.tree_digest)
     if tree is None or tree == old:
         return 0
-    row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
+    case_rows.change(session, row, tree_id=tree.id, tree_version=tree.version, tree_digest=tree.digest)
     was, is_now = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
     return note(session, hand, row.reference, TREE, old=was, new=is_now)
 
 
-def _save_area(session: Session, hand: Hand, row: CaseRow, area: str | None) -> int:
+def _save_area(session: Session, hand: Hand, row: StoredCase, area: str | None) -> int:
     """Raises ``CaseSent``: by the area of that day it was judged when it went out."""
     old = row.area
     if area is None or area == old:
         return 0
     if row.sent_on is not None:
         raise CaseSent(row.reference, day_from_text(row.sent_on))
-    row.area = area
+    case_rows.change(session, row, area=area)
     return note(session, hand, row.reference, AREA, old=old, new=area)
 
 
-def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
+def changed_case(session: Session, hand: Hand, row: StoredCase, last_event: int) -> Case:
     """Give the row its next version, unless nothing changed (``last_event`` is 0), and read the case again."""
     if last_event:
-        row.version += 1
-        row.changed_at, row.last_event = hand.at, last_event
-        session.add(row)
-        session.flush()
+        case_rows.change(session, row, version=row.version + 1, changed_at=hand.at, last_event=last_event)
     return as_stored(session, row)
 
 
@@ -442,12 +419,12 @@ def mark_sent(
         raise Conflict("sent", new, old)
     if old == new:
         return changed_case(session, hand, row, 0)
-    row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
+    case_rows.change(session, row, sent_on=new[0], sent_code=text_to_json(code), sent_by=text_to_json(hand.name))
     number = note(session, hand, reference, SENT, old=json_ready(old), new=json_ready(new))
     if as_sent != row.as_sent and as_sent is not None:
         # The chain holds what was true then, so that nobody can write it anew without being seen.
         number = note(session, hand, reference, AS_SENT, new=hashlib.sha256(as_sent.encode()).hexdigest())
-        row.as_sent = as_sent
+        case_rows.change(session, row, as_sent=as_sent)
     return changed_case(session, hand, row, number)
 
 

@@ -4,7 +4,7 @@ save reads all of them three times. What they must be is ``ValueRow``'s to say.
 Each function works within a transaction that its caller holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, cast
 
 from sqlmodel import Session
@@ -26,6 +26,16 @@ def read(session: Session, case_id: int | None) -> list[StoredValue]:
     # Sorted here: for so few rows SQLite would make a table to sort them in.
     rows = plain(session).execute("SELECT id, holder, key, value FROM case_value WHERE case_id = ?", (case_id,))
     return sorted(map(StoredValue._make, cast("Iterable[tuple[int, str, str, str]]", rows)), key=_number)
+
+
+def of_cases(session: Session, case_ids: Sequence[int] | None) -> dict[int, list[tuple[str, str, str]]]:
+    """Holder, key and value of every row of those cases, or of all, the oldest first; by the number of the case."""
+    only = "" if case_ids is None else f" WHERE case_id IN ({', '.join(map(str, case_ids))})"
+    held = dict[int, list[tuple[str, str, str]]]()
+    rows = plain(session).execute(f"SELECT case_id, holder, key, value FROM case_value{only} ORDER BY id")  # noqa: S608  numbers
+    for case_id, *value in cast("Iterable[tuple[int, str, str, str]]", rows):
+        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
+    return held
 
 
 def _number(row: StoredValue) -> int:

@@ -12,24 +12,22 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias, cast
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.values import immutable
-from champion_tui.store.database import value_rows
+from champion_tui.store.database import case_rows, value_rows
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.connection import KEPT, plain
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
     REFERRAL,
     TYPING,
-    CaseRow,
     EarlyRow,
     ErasedRow,
     OwnDetailRow,
     SettingRow,
-    ValueRow,
 )
 from champion_tui.store.errors import (
     CaseErased,
@@ -82,18 +80,15 @@ class Agreement:
 # -- one case -----------------------------------------------------------------------------------------------------------
 
 
-_ROW = select(CaseRow).where(CaseRow.reference == bindparam("reference"))
-"""Made once: to put such a question together takes longer than to have it answered."""
-
-
-def find_row(session: Session, reference: str) -> CaseRow:
+def find_row(session: Session, reference: str) -> StoredCase:
     """The row of that reference, once all that is stored of the case agrees with its history.
 
     Raises ``NoSuchCase`` (``CaseErased`` where it was erased) or ``HistoryDiffers``.
     """
     if not is_text(reference):
         raise NoSuchCase(reference)
-    row = session.exec(_ROW, params={"reference": reference}).first()
+    session.flush()
+    row = case_rows.find(session, reference)
     try:
         rebuilt = _rebuilt(session, reference)
         found = tuple(_of_case(session, row, rebuilt) if row is not None else _without_row(rebuilt))
@@ -165,7 +160,7 @@ def _without_row(rebuilt: Rebuilt) -> Iterator[str]:
         yield "the history says that it was begun and never that it was erased, and it is not stored"
 
 
-def _of_case(session: Session, row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+def _of_case(session: Session, row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
     values = [value[1:] for value in value_rows.read(session, row.id)]
     exports = [cast("Listed", export) for _, *export in plain(session).execute(OF_ONE, (row.id,))]
     return _differences(row, values, exports, rebuilt)
@@ -186,7 +181,7 @@ def check(session: Session) -> Agreement:
             rebuilt.setdefault(event.case, Rebuilt()).add(event)
         elif event.verb in {OWN_DETAIL, SETTING, EARLY} and event.said is not None:
             kept[event.verb, event.said.key] = event.said.new
-    rows = list(session.exec(select(CaseRow).order_by(col(CaseRow.id))))
+    rows = case_rows.every(session)
     found = [("", sentence) for sentence in _of_kept(session, kept)]
     found += [
         (reference, sentence)
@@ -201,15 +196,13 @@ def check(session: Session) -> Agreement:
         if reference not in there
         for sentence in _without_row(one)
     ]
-    values: dict[int, list[tuple[str, str, str]]] = {}
-    for case_id, *value in session.exec(select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value)):
-        values.setdefault(case_id, []).append((value[0], value[1], value[2]))
+    values = value_rows.of_cases(session, None)
     exports: dict[object, list[Listed]] = {}
     for of_case, *export in plain(session).execute(EXPORTS):
         exports.setdefault(of_case, []).append(cast("Listed", export))
     for row in rows:
-        mine, case_id = rebuilt.get(row.reference, Rebuilt()), row.id or 0
-        sentences = _differences(row, values.get(case_id, []), exports.get(case_id, []), mine)
+        mine = rebuilt.get(row.reference, Rebuilt())
+        sentences = _differences(row, values.get(row.id, []), exports.get(row.id, []), mine)
         found += [(row.reference, sentence) for sentence in sentences]
     return Agreement(len(rows), len(stubs), tuple(found))
 
@@ -241,7 +234,7 @@ def _of_early(row: EarlyRow) -> object:
 
 
 def _differences(
-    row: CaseRow, values: list[tuple[str, str, str]], exports: list[Listed], rebuilt: Rebuilt
+    row: StoredCase, values: list[tuple[str, str, str]], exports: list[Listed], rebuilt: Rebuilt
 ) -> Iterator[str]:
     if rebuilt.only_stub:
         yield f"it was erased by event {rebuilt.erased}, and it is stored again"
@@ -263,7 +256,7 @@ def _differences(
         yield damaged.what
 
 
-def _is_whole(row: CaseRow, values: list[tuple[str, str, str]], exports: list[Listed]) -> bool:
+def _is_whole(row: StoredCase, values: list[tuple[str, str, str]], exports: list[Listed]) -> bool:
     """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
     another table's.
     """
@@ -305,7 +298,7 @@ def _named(place: Place) -> str:
     return place[1] if place[0] in {ANSWER, AGENCY, REFERRAL} else " ".join(place)
 
 
-def _about_sending(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+def _about_sending(row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
     if row.sent_on is None:
         stored = None
     else:
@@ -322,7 +315,7 @@ def _listed(value: tuple[object, ...] | None) -> list[object] | None:
     return None if value is None else list(value)
 
 
-def _other_columns(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+def _other_columns(row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
     tree = (row.tree_id, row.tree_version, row.tree_digest)
     for name, stored, said in (
         ("begun at", row.created_at, rebuilt.created_at),

@@ -21,6 +21,7 @@ from champion_tui.domain.cases.case import (
 )
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
+from champion_tui.store.database.case_rows import StoredCase
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -30,7 +31,6 @@ from champion_tui.store.database.tables import (
     STEP,
     TAKEN_BACK,
     TYPING,
-    CaseRow,
     ErasedRow,
     EventRow,
     ExportedRow,
@@ -187,7 +187,7 @@ def _read_out(value: Answer) -> ReadOut:
     raise StoreDamaged(UNREADABLE)
 
 
-def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | None = None) -> Case:
+def case_from_rows(row: StoredCase, values: Iterable[Value], followed_by: str | None = None) -> Case:
     """One case from its row, the values of its answers and fields, and the reference of the one that follows it.
 
     Raises ``StoreDamaged``.
@@ -241,7 +241,7 @@ def day_or_none(text: str | None) -> date | None:
     return None if text is None else day_from_text(text)
 
 
-def _sent(row: CaseRow) -> Sent | None:
+def _sent(row: StoredCase) -> Sent | None:
     if row.sent_on is None:
         return None
     return Sent(day_from_text(row.sent_on), text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
