@@ -4,8 +4,9 @@ import itertools
 from datetime import date
 
 import pytest
-from behind import steps
+from behind import inside, steps
 from desk_samples import MINIMUM, REFER, unlocked_desk
+from sqlalchemy.event import listen
 
 from champion_tui.domain.cases.after_sending import OUTCOME, Step
 from champion_tui.domain.cases.case import TreeStamp
@@ -86,6 +87,31 @@ def test_it_costs_the_same_among_many_cases_as_among_few(desk, work, times):
     among_many = sum(steps(store, lambda: work(desk)) for _ in range(several))
     assert among_few > 0
     assert among_many <= among_few * times + 2
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda desk: desk.cases.set_field("OX-0", "risk-notes", "another note"),
+        lambda desk: desk.cases.set_field("OX-0", "risk-notes", "another no", in_passing=True),
+        lambda desk: desk.cases.resume("OX-0").answer("reach", "unsure"),
+    ],
+    ids=["field", "while it is typed", "answer"],
+)
+def test_a_save_makes_no_objects_of_rows(desk, work):
+    """Every row that a save reads or writes is plain columns: SQLAlchemy begins the transactions and sees nothing of what is done in
+    them (as objects the rows cost as much as all the rest, ADR 005).
+    """
+    add_case(desk.vault.opened().store, 0)
+    seen = []
+    listen(
+        inside(desk.vault.opened().store).database.engine,
+        "before_cursor_execute",
+        lambda connection, cursor, statement, *others: seen.append(statement),
+    )
+    work(desk)
+    assert [statement for statement in seen if not statement.startswith("BEGIN")] == []
+    assert "BEGIN IMMEDIATE" in seen
 
 
 def test_what_waits_is_what_the_list_says(desk):

@@ -463,6 +463,17 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
         )
 
 
+def test_a_short_word_beside_a_long_one_is_found_in_each_text(many):
+    """Whichever text has the 12 of "bed 12", the case is found; and not where none of them has it."""
+    texts = {"name": "qq", "known_as": "qv", "phone": "qx", "council": "qy", "notes": "qz"}
+    for column, word in texts.items():
+        execute(many, f"UPDATE case_search SET {column} = ? WHERE found_by LIKE 'ox-12 %'", (f"bed {word}",))  # noqa: S608  names that stand above
+    for word in (*texts.values(), "12"):
+        found = many.listed(CaseQuery(search=f"ox-12 {word}"), TODAY).rows
+        assert [row.summary.reference for row in found] == ["OX-12"], word
+    assert many.listed(CaseQuery(search="ox-12 qw"), TODAY).total == 0
+
+
 def test_a_reference_is_found_however_it_is_written(store):
     """In small letters, run together, in words, with a look-alike, and by a part of it."""
     store.summarise_with(summarise, "a basis")

@@ -273,11 +273,11 @@ Stored: TypeAlias = tuple[object, ...]
 
 def stored_of(session: Session, reference: str) -> list[Stored]:
     """The events of one case, oldest first, as they lie there. Raises ``Broken`` where the newest of the store are not there."""
-    state, sql = state_of(session), session.connection()
-    newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
+    state, connection = state_of(session), plain(session)
+    newest = connection.execute("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    return plain(session).execute(OF_ONE, (reference,)).fetchall()
+    return connection.execute(OF_ONE, (reference,)).fetchall()
 
 
 def proved(session: Session, rows: Iterable[Stored]) -> Iterator[Told]:
