@@ -51,7 +51,7 @@ from champion_tui.store.history.verbs import EARLY, ERASED
 OWN_DETAIL, SETTING = "own-detail", "setting"
 """Verbs of two that belong to no case; the third is ``EARLY``."""
 
-Listed: TypeAlias = tuple[str, str, str, str | None]
+ExportColumns: TypeAlias = tuple[str, str, str, str | None]
 """Of a file outside the vault: path, kind, when it was exported, when it was dealt with."""
 
 EXPORTS = "SELECT case_id, path, kind, exported_at, dealt_with_at FROM exported_file"
@@ -162,7 +162,7 @@ def _without_row(rebuilt: Rebuilt) -> Iterator[str]:
 
 def _of_case(session: Session, row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
     values = [value[1:] for value in value_rows.read(session, row.id)]
-    exports = [cast("Listed", export) for _, *export in plain(session).execute(OF_ONE, (row.id,))]
+    exports = [cast("ExportColumns", export) for _, *export in plain(session).execute(OF_ONE, (row.id,))]
     return _differences(row, values, exports, rebuilt)
 
 
@@ -197,9 +197,9 @@ def check(session: Session) -> Agreement:
         for sentence in _without_row(one)
     ]
     values = value_rows.of_cases(session, None)
-    exports: dict[object, list[Listed]] = {}
+    exports: dict[object, list[ExportColumns]] = {}
     for of_case, *export in plain(session).execute(EXPORTS):
-        exports.setdefault(of_case, []).append(cast("Listed", export))
+        exports.setdefault(of_case, []).append(cast("ExportColumns", export))
     for row in rows:
         mine = rebuilt.get(row.reference, Rebuilt())
         sentences = _differences(row, values.get(row.id, []), exports.get(row.id, []), mine)
@@ -234,7 +234,7 @@ def _of_early(row: EarlyRow) -> object:
 
 
 def _differences(
-    row: StoredCase, values: list[tuple[str, str, str]], exports: list[Listed], rebuilt: Rebuilt
+    row: StoredCase, values: list[tuple[str, str, str]], exports: list[ExportColumns], rebuilt: Rebuilt
 ) -> Iterator[str]:
     if rebuilt.only_stub:
         yield f"it was erased by event {rebuilt.erased}, and it is stored again"
@@ -256,7 +256,7 @@ def _differences(
         yield damaged.what
 
 
-def _is_whole(row: StoredCase, values: list[tuple[str, str, str]], exports: list[Listed]) -> bool:
+def _is_whole(row: StoredCase, values: list[tuple[str, str, str]], exports: list[ExportColumns]) -> bool:
     """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
     another table's.
     """
@@ -329,7 +329,7 @@ def _other_columns(row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
             yield _sentence(name, stored, said)
 
 
-def _exports(rows: list[Listed], rebuilt: Rebuilt) -> Iterator[str]:
+def _exports(rows: list[ExportColumns], rebuilt: Rebuilt) -> Iterator[str]:
     """Files outside the vault: which were listed, and which of them are dealt with."""
     listed = Counter((text_from_json(path), kind, at, dealt_with) for path, kind, at, dealt_with in rows)
     said = Counter((each.path, each.kind, each.exported_at, each.dealt_with_at) for each in rebuilt.exports)

@@ -73,7 +73,7 @@ def hand_of(slot: str, name: str, now: Callable[[], datetime]) -> Hand:
 
 
 @immutable
-class State:
+class StoreState:
     """The one row of state, as ``StateRow`` says it."""
 
     vault: str
@@ -93,9 +93,9 @@ def begin_state(session: Session, vault: str, slots_counter: int) -> None:
 STATE = "SELECT vault, slots_counter, events, chain_head, unswept, summarised_under FROM state WHERE id = 1"
 
 
-def state_of(session: Session) -> State:
+def state_of(session: Session) -> StoreState:
     """The one row of state, read once in a transaction. Raises ``StoreDamaged``."""
-    kept: State | None = session.info.get("state")
+    kept: StoreState | None = session.info.get("state")
     if kept is not None:
         return kept
     row = plain(session).execute(STATE).fetchone()
@@ -106,7 +106,7 @@ def state_of(session: Session) -> State:
         isinstance(vault, str) and isinstance(counter, int) and isinstance(number, int) and isinstance(head, bytes)
     ):
         raise StoreDamaged(UNREADABLE)
-    state = State(vault, counter, number, head, bool(unswept), str(basis))
+    state = StoreState(vault, counter, number, head, bool(unswept), str(basis))
     session.info["state"] = state
     return state
 
@@ -349,7 +349,7 @@ class _Walk:
     the early list may be gone where a later event names the number of the event that said it.
     """
 
-    def __init__(self, state: State, stubs: Mapping[str, int]) -> None:
+    def __init__(self, state: StoreState, stubs: Mapping[str, int]) -> None:
         self._state, self._stubs = state, stubs
         self._value, self._count, self._gone = chain.beginning(state.vault), 0, 0
         self._let_go, self._erasings = list[int](), list[int]()
