@@ -22,6 +22,7 @@ from textual import events
 from textual.widgets import Input
 
 from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.screens.cases import saving
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.table import Table
@@ -31,6 +32,9 @@ PATIENCE = 60
 
 CALM = 2
 """How often in a row nothing may have been painted, and nobody have anything left to do, for the screen to be quiet."""
+
+A_DAY = 86_400
+"""Seconds."""
 
 SPINS, BETWEEN_LOOKS = 100, 0.001
 """After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
@@ -222,13 +226,15 @@ async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False)
     app = ChampionApp(lambda: desk)
     if not every_frame:
         skip_frames(app)
-    async with app.run_test(size=size) as pilot:
-        run = Driven(app, pilot, desk)
-        if theme:
-            app.theme = theme
-        await run.settle()
-        await run.go(*keys)
-        yield run
+    # On a busy machine a word takes longer to type than the pause after which what is typed is saved: a test ends that pause itself.
+    with patch.object(saving, "PAUSE", A_DAY):
+        async with app.run_test(size=size) as pilot:
+            run = Driven(app, pilot, desk)
+            if theme:
+                app.theme = theme
+            await run.settle()
+            await run.go(*keys)
+            yield run
 
 
 DATE = tuple("12012027")
