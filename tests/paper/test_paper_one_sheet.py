@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import invented_language as invented
 import pack_samples as samples
@@ -17,6 +18,7 @@ from champion_tui.domain.cases.case import Case, Sent, TreeStamp
 from champion_tui.domain.cases.completeness import NEEDED_FOR
 from champion_tui.domain.papers.slip_form import PLAIN_CARD, STANDARD
 from champion_tui.knowledge.book import load
+from champion_tui.papers.setting import typesetter
 from champion_tui.papers.setting.fonts import SHIPPED
 from champion_tui.papers.slip import slip_papers
 from champion_tui.papers.writers import pdf
@@ -52,6 +54,14 @@ ENDS = {
     "advice-only": {"situation": "not-at-risk", "last-date": None, "circumstances": ("none",)},
     "refer": {},
 }
+
+
+@pytest.fixture(autouse=True)
+def set_once(monkeypatch):
+    """A page that was set to find out how much has room is the one that is then judged: Typst sets the same page the same way
+    (``test_paper_bytes``), and most of the time of these tests is its.
+    """
+    monkeypatch.setattr(typesetter, "typeset", lru_cache(maxsize=64)(typesetter.typeset))
 
 
 def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, beside=False):

@@ -3,6 +3,7 @@
 The table in ``docs/papers.md`` is made here: run this file to print it.
 """
 
+import functools
 import io
 import subprocess
 import sys
@@ -27,8 +28,9 @@ STEERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E
 """What ``pdftotext`` writes around a text to show its direction, and what our own setting may not leave behind."""
 
 
+@functools.cache
 def page(name, unmended=False):
-    """A paper that holds a name in a row and in a heading's size."""
+    """A paper that holds a name in a row and in a heading's size; set once for all tests that read it."""
     paper = Document("record", "A page", (Pairs((("Full name", (name,)),)), Paragraph(name, "large")))
     if not unmended:
         return pdf.write(paper, 0)
@@ -63,8 +65,9 @@ def comes_out(name, read):
     return "yes" if read.count(wanted) == 2 else "from the left" if read.count(wanted[::-1]) == 2 else "no"
 
 
+@functools.cache
 def found(name):
-    """For each extractor how a name comes out."""
+    """For each extractor how a name comes out; the table in the docs is of what the tests have read."""
     content = page(name)
     return {tool: comes_out(name, extract(content)) for tool, extract in EXTRACTORS.items()}
 
@@ -168,7 +171,7 @@ def test_mended_pages_pass_the_independent_checker_and_are_the_same_bytes_each_t
     (tmp_path / "page.pdf").write_bytes(content)
     assert not pdf_reading.findings(tmp_path / "page.pdf")
     assert b"pdfuaid:part" in content
-    assert content == page(NAMES[language])
+    assert content == page.__wrapped__(NAMES[language])
 
 
 @pytest.mark.needs("pdftotext")

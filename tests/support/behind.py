@@ -108,6 +108,37 @@ def sent_to(app, feed):
         yield
 
 
+def skip_frames(app):
+    """Have ``app`` draw nothing of itself: what has changed is kept for ``draw_rest``. What it would show is still counted."""
+    from textual.screen import Screen
+
+    app.skips_frames = True
+    if Screen._compositor_refresh is not _refresh_but_skip:
+        _drawing.append(Screen._compositor_refresh)
+        Screen._compositor_refresh = _refresh_but_skip
+
+
+_drawing = []
+"""Textual's own way to draw a frame, once some app skips them."""
+
+
+def _refresh_but_skip(screen):
+    app = screen.app
+    if not getattr(app, "skips_frames", False) or screen is not app.screen:
+        return _drawing[0](screen)
+    app._display(screen, None)
+    screen._dirty_widgets.clear()
+    return app._update_mouse_over(screen)
+
+
+def draw_rest(screen):
+    """Draw what has changed since the last time; whether anything has."""
+    dirty = bool(screen._compositor._dirty_regions)
+    if dirty:
+        screen._compositor.render_update(screen_stack=screen.app._background_screens)
+    return dirty
+
+
 def waits(part):
     """Whether a part of the screen has nothing to do: it waits for its next message, or has ended."""
     return part._closed or part._closing or any(not each.done() for each in part._message_queue.ready_event._waiters)
@@ -119,8 +150,13 @@ def loop_is_idle():
 
 
 def read_sheets_once():
-    """Have what style sheets say read once for all apps of a test run, where they are read with the same variables (a theme's)."""
+    """Have what style sheets say read once for all apps of a test run, where they are read with the same variables (a theme's).
+    A rule is told from others by which object it is, as Textual has it, but without a call for each of the thousands of questions.
+    """
+    from textual.css.model import RuleSet
     from textual.css.stylesheet import Stylesheet
+
+    RuleSet.__hash__ = object.__hash__
 
     real, kept = Stylesheet._parse_rules, {}
 

@@ -44,6 +44,9 @@ MINIMUM: Mapping[str, Answer] = MappingProxyType(
 """The lawful minimum of a referral form."""
 
 
+Fill = Callable[[Desk], None]
+
+
 def page_of(interview: Interview) -> PageView | None:
     """The page with the open question; None at an outcome."""
     here = interview.here()
@@ -61,37 +64,41 @@ def desk_in(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) ->
     return open_desk(home, now)
 
 
-def unlocked_desk(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> Desk:
-    """The same with a vault that is open. The vault costs nothing to open: never for real people.
+def unlocked_desk(
+    home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING, holding: str = "", fill: Fill = lambda _: None
+) -> Desk:
+    """The same with a vault that is open, and in it what ``fill`` puts there; ``holding`` says the same in words. The vault costs nothing
+    to open: never for real people.
 
-    Making one takes three times as long as opening one. So the first of each test is a copy of one that was made before, at
-    the same moment; a second one of the same test is made while there is the first, as two vaults never share a key.
+    Making one takes three times as long as opening one. So the first of each test is a copy of one that was made before, at the
+    same moment and holding the same; a second one of the same test is made while there is the first, as two vaults never share a key.
     """
-    prepared = _prepared(now(), home)
+    prepared = _prepared(now(), home, holding, fill)
     if prepared is None:
-        return _made(home, now)
+        return _made(home, now, fill)
     shutil.copytree(prepared, home, dirs_exist_ok=True)
     desk = desk_in(home, now)
     desk.vault.unlock(PASSPHRASE)
     return desk
 
 
-def _made(home: Path, now: Callable[[], datetime]) -> Desk:
+def _made(home: Path, now: Callable[[], datetime], fill: Fill) -> Desk:
     real, kdf.DEFAULT_COST = kdf.DEFAULT_COST, kdf.TEST_ONLY_COST
     try:
         desk = desk_in(home, now)
         desk.vault.create("Ada Invented", "homelessness champion", PASSPHRASE)
     finally:
         kdf.DEFAULT_COST = real
+    fill(desk)
     return desk
 
 
-_KEPT: dict[datetime, tempfile.TemporaryDirectory[str]] = {}
+_KEPT: dict[tuple[datetime, str], tempfile.TemporaryDirectory[str]] = {}
 _HANDED_OUT: dict[str, Path] = {}
 
 
-def _prepared(at: datetime, home: Path) -> Path | None:
-    """The folder of a vault that was made at this moment, to be copied to ``home``; None outside of a test, where this test still
+def _prepared(at: datetime, home: Path, holding: str, fill: Fill) -> Path | None:
+    """The folder of such a vault that was made at this moment, to be copied to ``home``; None outside of a test, where this test still
     has another copy, and where something is in the way.
     """
     test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
@@ -100,8 +107,9 @@ def _prepared(at: datetime, home: Path) -> Path | None:
         return None
     _HANDED_OUT.clear()
     _HANDED_OUT[test] = home
-    if at not in _KEPT:
-        _KEPT[at] = tempfile.TemporaryDirectory(prefix="champion-vault-")
-        atexit.register(_KEPT[at].cleanup)
-        _made(Path(_KEPT[at].name), lambda: at).vault.lock()
-    return Path(_KEPT[at].name)
+    if (at, holding) not in _KEPT:
+        kept = tempfile.TemporaryDirectory(prefix="champion-vault-")
+        atexit.register(kept.cleanup)
+        _made(Path(kept.name), lambda: at, fill).vault.lock()
+        _KEPT[at, holding] = kept
+    return Path(_KEPT[at, holding].name)

@@ -56,11 +56,14 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0
     """An unlocked desk in a home of its own, with these cases, and on the early list these people. ``settings`` is what stands in
     ``settings.toml``, read so many days ``later``.
     """
-    with tempfile.TemporaryDirectory() as home:
-        desk = unlocked_desk(Path(home), now)
+
+    def fill(desk):
         store_cases(desk, *cases)
         for own, on, kind, worker in early:
             desk.early.add(own, date.fromisoformat(on), kind, worker)
+
+    with tempfile.TemporaryDirectory() as home:
+        desk = unlocked_desk(Path(home), now, repr((cases, early)), fill)
         if settings:
             desk.vault.lock()
             (Path(home) / "settings.toml").write_text(settings, encoding="utf-8")
@@ -73,16 +76,16 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0
 
 
 @asynccontextmanager
-async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), sent=False, **more):
+async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), sent=False, every_frame=False, **more):
     """The app on such a desk, with ``more`` of what ``desk_with`` takes, after ``keys``; ``run.reference`` is the first case's, from which
-    ``exported`` left, and which was ``sent``.
+    ``exported`` left, and which was ``sent``. ``every_frame`` as in ``driven``.
     """
     with desk_with(*cases, **more) as desk:
         if exported:
             desk.vault.opened().store.record_export(desk.cases.lists.cases().rows[-1].reference, exported)
         if sent:
             desk.cases.mark_sent(desk.cases.lists.cases().rows[-1].reference, SENT_ON, "AB12")
-        async with driven(*keys, desk=desk, size=size, theme=theme) as run:
+        async with driven(*keys, desk=desk, size=size, theme=theme, every_frame=every_frame) as run:
             rows = desk.cases.lists.cases().rows
             run.reference = rows[-1].reference if rows else None
             yield run

@@ -28,11 +28,11 @@ class CaseScene:
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
-        """The app at this scene."""
+        """The app at this scene, with every frame drawn on the way to it and on it."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
-        size = size or self.size
+        more |= {"size": size or self.size, "theme": theme, "sent": self.sent, "every_frame": True}
         with patch.object(CaseStore, "tally", lambda _, first, last, *but: tally(COUNTED, first, last)):
-            async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, sent=self.sent, **more) as run:
+            async with at_desk(*self.keys, cases=self.cases, **more) as run:
                 yield run
 
 

@@ -6,12 +6,23 @@ import re
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
-from behind import draw_now, drawn, each_time_it_is_drawn, loop_is_idle, read_sheets_once, takes_several, waits
+from behind import (
+    draw_now,
+    draw_rest,
+    drawn,
+    each_time_it_is_drawn,
+    loop_is_idle,
+    read_sheets_once,
+    skip_frames,
+    takes_several,
+    waits,
+)
 from stand_in_desk import CODE, PASSPHRASE, StandInDesk
 from textual import events
 from textual.widgets import Input
 
 from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.screens.cases import saving
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.table import Table
@@ -21,6 +32,9 @@ PATIENCE = 60
 
 CALM = 2
 """How often in a row nothing may have been painted, and nobody have anything left to do, for the screen to be quiet."""
+
+A_DAY = 86_400
+"""Seconds."""
 
 SPINS, BETWEEN_LOOKS = 100, 0.001
 """After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
@@ -117,7 +131,7 @@ class Driven:
                         continue
                 await self._nobody_at_work()
                 still = before == (len(self.app.screen_stack), self.painted) and not self.app.at_work.busy
-                calm = calm + 1 if still else 0
+                calm = calm + 1 if still and not (self.app.screen_stack and draw_rest(self.app.screen)) else 0
 
     async def _nobody_at_work(self):
         """Wait until the loop has nothing to run and every part of the screen waits for a message. To ask each by a message of its
@@ -204,17 +218,23 @@ async def type_target(run, target):
 
 
 @asynccontextmanager
-async def driven(*keys, size=(80, 24), desk=None, theme=None):
-    """The app on a stand-in desk, after ``keys``."""
+async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False):
+    """The app on a stand-in desk, after ``keys``. It draws what it has come to when it is quiet; with ``every_frame`` whatever a terminal
+    would be shown on the way there, too, which takes a third of a test's time: the walks over every screen do that.
+    """
     desk = desk or StandInDesk()
     app = ChampionApp(lambda: desk)
-    async with app.run_test(size=size) as pilot:
-        run = Driven(app, pilot, desk)
-        if theme:
-            app.theme = theme
-        await run.settle()
-        await run.go(*keys)
-        yield run
+    if not every_frame:
+        skip_frames(app)
+    # On a busy machine a word takes longer to type than the pause after which what is typed is saved: a test ends that pause itself.
+    with patch.object(saving, "PAUSE", A_DAY):
+        async with app.run_test(size=size) as pilot:
+            run = Driven(app, pilot, desk)
+            if theme:
+                app.theme = theme
+            await run.settle()
+            await run.go(*keys)
+            yield run
 
 
 DATE = tuple("12012027")

@@ -20,9 +20,9 @@ class Scene:
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
-        """The app at this scene."""
+        """The app at this scene, with every frame drawn on the way to it and on it."""
         desk = StandInDesk(people=self.people)
-        async with driven(*self.keys, desk=desk, size=size or self.size, theme=theme) as run:
+        async with driven(*self.keys, desk=desk, size=size or self.size, theme=theme, every_frame=True) as run:
             if self.screen == "recovery-code":
                 await run.until(lambda: run.name == "recovery-code")
                 await run.settle()

@@ -2,19 +2,19 @@
 that is seen in ``test_tui_every_screen``.
 """
 
+import shutil
 from dataclasses import replace
 
 import pytest
 from case_desks import READY_WITH_PAPER, desk_with
 from case_scenes import CASE_SCENES
-from desk_samples import PASSPHRASE
+from desk_samples import PASSPHRASE, desk_in
 from driving import PASSPHRASE_KEYS, TO_OUTCOME, driven
 from invented_language import kept
 from stand_in_desk import StandInDesk
 from terminal_commands import TITLE, driving
 from textual.widgets import Input
 
-from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.papers import papers
 from champion_tui.desk.papers.printing import printing
@@ -53,13 +53,15 @@ def rename_everybody(desk):
     vaultfile.write(desk.home, slots.signed(more, slots.list_key(listed.vault, key)))
 
 
-@pytest.fixture
-def hostile_desk(tmp_path, monkeypatch):
-    """A real desk whose folder, papers' folder, people, corrections, settings, languages and printers are hostile; unlocked."""
-    folder = tmp_path / hostile("DOCUMENTS").replace("/", "_")
-    for module in (papers, copies, letters):
-        monkeypatch.setattr(module, "default_folder", lambda: folder)
-    monkeypatch.setattr(printing, "printers", lambda: printing.Printers((hostile("PRINTER"), "Office"), ""))
+@pytest.fixture(scope="module")
+def hostile_files(tmp_path_factory):
+    """The home of a desk whose people, corrections, settings, languages and exported files are hostile, and the hostile folder of its
+    papers.
+    """
+    home, folder = (
+        tmp_path_factory.mktemp("home"),
+        tmp_path_factory.mktemp("papers") / hostile("DOCUMENTS").replace("/", "_"),
+    )
     with desk_with(READY_WITH_PAPER) as desk:
         rename_everybody(desk)
         (desk.home / "local").mkdir(exist_ok=True)
@@ -70,7 +72,24 @@ def hostile_desk(tmp_path, monkeypatch):
         desk.vault.opened().store.record_export(
             desk.cases.lists.cases().rows[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
         )
-        yield desk
+        desk.vault.lock()
+        shutil.copytree(desk.home, home, dirs_exist_ok=True)
+    return home, folder
+
+
+@pytest.fixture
+def hostile_desk(hostile_files, tmp_path, monkeypatch):
+    """A desk on a copy of these files, as it is when the program has started and was unlocked; printers and papers' folder are
+    hostile, too.
+    """
+    files, folder = hostile_files
+    for module in (papers, copies, letters):
+        monkeypatch.setattr(module, "default_folder", lambda: folder)
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers((hostile("PRINTER"), "Office"), ""))
+    desk = desk_in(shutil.copytree(files, tmp_path / "home"))
+    desk.vault.unlock(PASSPHRASE, "Ada Invented")
+    yield desk
+    desk.vault.lock()
 
 
 @pytest.mark.parametrize("scene", CASE_SCENES, ids=lambda scene: scene.title)
@@ -78,8 +97,7 @@ async def test_hostile_names_in_every_file_are_shown_as_escapes(scene, hostile_d
     """People, papers' folder, corrections, settings, printers, languages and exported files, on every screen of a case, and on the help
     over it.
     """
-    desk = open_again(hostile_desk)
-    async with driven(*scene.keys, desk=desk, size=(160, 60)) as run:
+    async with driven(*scene.keys, desk=hostile_desk, size=(160, 60)) as run:
         shows_escapes(run)
         await run.go("f1")
         shows_escapes(run)
@@ -89,14 +107,6 @@ def shows_escapes(run):
     """Nothing on the screen drives the terminal, and false words stand after their command, spelled out."""
     assert driving(run) == []
     assert "FALSE" not in run.text or "\\x1b[5;5HFALSE" in run.text
-
-
-def open_again(desk):
-    """The desk as it is when the program starts again on these files, unlocked."""
-    again = open_desk(desk.home, desk.now)
-    desk.vault.lock()
-    again.vault.unlock(PASSPHRASE, "Ada Invented")
-    return again
 
 
 @pytest.mark.parametrize(
@@ -113,7 +123,7 @@ def open_again(desk):
 )
 async def test_each_hostile_source_is_read_on_a_screen(keys, source, hostile_desk):
     """The walk above proves something: each of these is on a screen, its commands as letters."""
-    async with driven(*keys, desk=open_again(hostile_desk), size=(160, 60)) as run:
+    async with driven(*keys, desk=hostile_desk, size=(160, 60)) as run:
         assert f"{source}\\x1b]0;OWNED\\x07" in "".join(run.text.split())
 
 
@@ -137,7 +147,7 @@ async def test_one_persons_name_that_is_no_markup_does_not_stop_the_app():
 
 async def test_a_path_in_a_box_stays_what_it_is(hostile_desk):
     """A folder with an escape in its name is drawn with a sign for it; what the box holds, and where it would write, is the folder."""
-    async with driven("3", "1", "7", "enter", desk=open_again(hostile_desk), size=(200, 24)) as run:
+    async with driven("3", "1", "7", "enter", desk=hostile_desk, size=(200, 24)) as run:
         box = run.app.screen.query_one("#target", Input)
         assert TITLE in box.value
         box.value = f"/BOX{TITLE}"
