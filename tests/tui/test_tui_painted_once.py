@@ -25,8 +25,9 @@ def bodies(run):
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("way", [("1",), ("f2",), ("f1",), ("3",), ("1", "f2"), (*TO_OUTCOME,)])
-async def test_each_page_is_painted_as_it_stands(way, size):
+async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
     """From any page to another: what is painted of it is never less than what stands in the end."""
+    monkeypatch.setattr(base, "FILLS", 60)
     async with driven(*way[:-1], size=size) as run:
         before, painted = run.name, bodies(run)
         await run.go(way[-1])
