@@ -33,7 +33,7 @@ from champion_tui.tui.shell.bindings import keymap
 from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, sequence
 from champion_tui.tui.shell.ending import Ending
 from champion_tui.tui.shell.gate import ASCII, GATE
-from champion_tui.tui.shell.guard import Guard
+from champion_tui.tui.shell.guard import HIDDEN, Guard
 from champion_tui.tui.shell.in_turn import InTurn
 from champion_tui.tui.shell.sent import Change, Sent
 from champion_tui.tui.shell.team_watch import TeamWatch
@@ -125,7 +125,9 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[Any]:
         """The start screen lies below all others."""
-        return StartScreen()
+        start = StartScreen()
+        start.stand_in(self.size)
+        return start
 
     def screens_open(self) -> list[ChampionScreen[Any]]:
         """The screens on the stack, the one on top last."""
@@ -171,10 +173,14 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
         """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
+        if isinstance(screen, ChampionScreen):
+            screen.stand_in(self.size)
         hidden = self.guard.hidden
         if hidden is None or getattr(screen, "over_hidden", False):
             pushed = super().push_screen(screen, *rest, **more)
             self.in_turn.turn_page()
+            # Hiding waits for nothing.
+            self.in_turn.filling = hidden is None and self.top is screen and self.top.NAME != HIDDEN
             return pushed
         stack = self._screen_stack
         place = next(at for at, each in enumerate(stack) if getattr(each, "NAME", "") == hidden.NAME)
@@ -189,6 +195,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         """Take the screen on top away: what lies below it is another page."""
         popped = super().pop_screen()
         self.in_turn.turn_page()
+        self.in_turn.filling = False
         return popped
 
     # -- ways through the app ---------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ class InTurn:
         self._held: list[Key | Paste] = []
         self._turn: object | None = None
         self._page = 0
+        self.filling = False
+        """Whether the page on top is not painted yet, because it does not stand: it says itself when it does (``ChampionScreen``)."""
         self._painted = -math.inf
         self._dropped = -math.inf
         self._entered: tuple[float, int] = (-math.inf, 0)
@@ -104,11 +106,15 @@ class InTurn:
         if self._app.screen_stack:
             # What is laid out as it was before is painted without a word.
             self._app.screen.call_after_refresh(self.painted, page)
-            _ = self._app.set_timer(UNPAINTED, lambda: self.painted(page))
+            _ = self._app.set_timer(UNPAINTED, lambda: self._give_up(page))
+
+    def _give_up(self, page: int) -> None:
+        self.filling &= page != self._page
+        self.painted(page)
 
     def painted(self, page: int | None = None) -> None:
         """The page on top (``page``, where that is still the one) can be seen now: from now on keys are for it."""
-        if page in {None, self._page} and self._painted == math.inf:
+        if page in {None, self._page} and self._painted == math.inf and not self.filling:
             self._painted = Event().time
 
     def typed_for_another_page(self, event: Key | Paste | MouseEvent) -> bool:

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 
 ONE = "-one"
-"""The class of a screen with one region; a screen begins with it, so that nothing is styled anew in a narrow window."""
+"""The class of a screen with one region."""
 
 THREE = "-three"
 """The class of a screen with room for three."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.css.query import NoMatches
 from textual.events import Key
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkType
@@ -25,7 +26,7 @@ from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
 from champion_tui.tui.widgets.choices import Choices, NoneOfThese
 from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
-from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
+from champion_tui.tui.widgets.panes import HEIGHTS, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
@@ -48,6 +49,9 @@ NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
 SAVED = "saved"
 SAVED_AT = re.compile(rf"{SAVED} [\d:]+")
 """When something was saved, on the line on top."""
+
+FILLS = 0.2
+"""Seconds after which a page is painted even where it is not filled yet: whoever waits longer sees where they are."""
 
 CLOCK_SECONDS = 20
 """How often the line on top looks at the clock."""
@@ -74,11 +78,13 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         super().__init_subclass__(**textual)
 
     def __init__(self) -> None:
-        super().__init__(classes=ONE)
+        super().__init__()
         self.over_hidden = False
         self._top = HeaderLine()
         self._body = Body()
         self._keys = KeysLine()
+        self._looks_anew = self._to_paint = self._laid_out = False
+        """Whether Textual is just seeing what has to be painted; whether that is left to do; whether it is of a page that was laid out since."""
         self._to_do: list[Callable[[], None]] = []
         """What waits until this screen is on top again: see ``once_on_top``."""
 
@@ -99,6 +105,13 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     async def result_of(self, to: "Place[Given] | AnyScreen[Given]") -> Given | None:
         """Go there and wait; gives what that ends with. Call it from a method marked ``@work``."""
         return await self.champion.result_of(to)
+
+    def stand_in(self, window: Size) -> None:
+        """Have the classes of a window of this size from the first: Textual gives them once the page is laid out, and then lays it out again."""
+        for points, room in ((WIDTHS, window.width), (HEIGHTS, window.height)):
+            fits = max((point for point in points if point[0] <= room), default=None)
+            for point in points:
+                self.set_class(point == fits, point[1], update=False)
 
     # -- what it is made of -----------------------------------------------------------------------------------------
 
@@ -238,14 +251,57 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Show the view, then keep the clock right."""
-        self.screen_layout_refresh_signal.subscribe(self, self._painted, immediate=True)
+        self.screen_layout_refresh_signal.subscribe(self, self._was_laid_out, immediate=True)
         self.refresh_view()
         self.refresh_bars()
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
 
-    def _painted(self, _: Screen[Any]) -> None:
-        if self.is_current:
+    # -- painted once -----------------------------------------------------------------------------------------------
+
+    def _was_laid_out(self, _: Screen[Any]) -> None:
+        """Textual paints before it tells of it, but for what waits here."""
+        self._laid_out = True
+        if not self._to_paint:
+            self._say_painted()
+
+    def _say_painted(self) -> None:
+        if self._laid_out and self.is_current:
             self.champion.in_turn.painted()
+        self._laid_out = False
+
+    def _on_timer_update(self) -> None:
+        """Paint what has changed since the last time: once, where Textual would first paint what was laid out anew, then what is to look new."""
+        self._looks_anew = True
+        try:
+            super()._on_timer_update()
+        finally:
+            self._looks_anew = False
+        if self._to_paint:
+            if (
+                self.is_current
+                and self._laid_out
+                and all(work.is_finished for work in self.workers if work.node is self)
+            ):
+                self.champion.in_turn.filling = False
+            self._compositor_refresh()
+
+    def _compositor_refresh(self) -> None:
+        """Paint what has changed; not what is being filled, nor one half and then the other."""
+        filling = self.is_current and self.champion.in_turn.filling
+        if filling and not self._to_paint:
+            self.set_timer(FILLS, self._stand)
+        self._to_paint = filling or self._looks_anew
+        if not self._to_paint:
+            super()._compositor_refresh()
+            self._say_painted()
+
+    def _stand(self) -> None:
+        """It is filled, or time is up."""
+        if self.is_current and self.champion.in_turn.filling:
+            self.champion.in_turn.filling = False
+            self._compositor_refresh()
+
+    # -- from page to page ------------------------------------------------------------------------------------------
 
     def on_screen_resume(self) -> None:
         """Back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""

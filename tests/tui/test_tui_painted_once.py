@@ -1,0 +1,96 @@
+"""A page is painted when it stands: nobody sees it blank first, then half filled, and no slow line carries that."""
+
+import threading
+
+import pytest
+from behind import drawn, each_time_it_is_drawn
+from driving import TO_OUTCOME, driven
+
+from champion_tui.tui.screens.kit import base
+
+SIZES = ((80, 24), (120, 40))
+
+
+def bodies(run):
+    """What is painted from now on, each time: the name of the page, and its lines but the one of keys."""
+    painted = []
+
+    def note():
+        body = [strip.text.rstrip() for strip in drawn(run.app.screen)][:-1]
+        painted.append((run.app.top.NAME, body))
+
+    each_time_it_is_drawn(run.app, note)
+    return painted
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("way", [("1",), ("f2",), ("f1",), ("3",), ("1", "f2"), (*TO_OUTCOME,)])
+async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
+    """From any page to another: what is painted of it is never less than what stands in the end."""
+    monkeypatch.setattr(base, "FILLS", 60)
+    async with driven(*way[:-1], size=size) as run:
+        before, painted = run.name, bodies(run)
+        await run.go(way[-1])
+        assert run.name != before
+        assert painted
+        of_it = [body for name, body in painted if name == run.name]
+        assert of_it
+        assert all(body == of_it[-1] for body in of_it)
+
+
+async def slow_page(run, gate):
+    """Go to the triage, whose first question waits for ``gate``."""
+    begin = run.desk.begin
+
+    def begun(*given):
+        interview = begin(*given)
+        here = interview.here
+        interview.here = lambda: (gate.wait(5), here())[1]
+        return interview
+
+    run.desk.begin = begun
+    await run.at_once_unsettled("1", "enter")
+    await run.until(lambda: run.name == "question")
+
+
+async def test_a_page_that_is_slow_to_fill_is_painted_as_it_is():
+    """Whoever waits longer than a moment sees where they are, before anything has come."""
+    gate = threading.Event()
+    async with driven() as run:
+        painted = bodies(run)
+        await slow_page(run, gate)
+        await run.until(lambda: painted and painted[-1][0] == "question")
+        assert not run.app.in_turn.filling
+        gate.set()
+        await run.settle()
+        assert "1  " in run.text
+
+
+async def test_hiding_does_not_wait_for_a_page_that_is_being_filled(monkeypatch):
+    """F9 while nothing of the page is painted yet: the neutral one is, at once."""
+    gate = threading.Event()
+    monkeypatch.setattr(base, "FILLS", 60)
+    async with driven() as run:
+        painted = bodies(run)
+        await slow_page(run, gate)
+        await run.at_once_unsettled("f9")
+        await run.until(lambda: run.name == "hidden")
+        assert not run.app.in_turn.filling
+        assert "question" not in {name for name, _ in painted}
+        gate.set()
+        await run.settle()
+        assert painted[-1][0] == "hidden"
+
+
+async def test_keys_for_a_page_that_is_not_painted_yet_are_dropped(monkeypatch):
+    """Nobody has seen the question: no key answers it."""
+    gate = threading.Event()
+    monkeypatch.setattr(base, "FILLS", 60)
+    async with driven() as run:
+        await slow_page(run, gate)
+        assert run.app.in_turn.filling
+        await run.at_once_unsettled("2", "enter")
+        gate.set()
+        await run.settle()
+        await run.press()
+        assert "question 1 of" in run.text
