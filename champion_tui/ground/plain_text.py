@@ -72,11 +72,23 @@ FEWEST_DIGITS = 7
 """A shorter run of digits is a date, a sum or a count."""
 
 
+TO_DIAL = re.compile(r"(?<![\w+])(?:0[0-9]{2}|\+[0-9])[0-9]*(?: [0-9]+)+")
+"""A phone number as it is dialled: with its 0 or the code of a country. A date has no group like the first one."""
+
+
+def numbers_in(text: str) -> list[tuple[int, int]]:
+    """Where a phone number begins and ends in ``text``, for each of them."""
+    return [found.span() for found in TO_DIAL.finditer(text) if _digits(found) >= FEWEST_DIGITS]
+
+
 def wrapped_whole(text: str, wrap: Callable[[str], list[str]]) -> list[str]:
     """The lines into which ``wrap`` breaks ``text``, keeping each phone number on one line."""
     return [line.replace(JOINT, " ") for line in wrap(NUMBER.sub(_joined, text))]
 
 
 def _joined(number: re.Match[str]) -> str:
-    digits = sum(character.isdigit() for character in number[0])
-    return number[0] if digits < FEWEST_DIGITS else number[0].replace(" ", JOINT)
+    return number[0] if _digits(number) < FEWEST_DIGITS else number[0].replace(" ", JOINT)
+
+
+def _digits(number: re.Match[str]) -> int:
+    return sum(character.isdigit() for character in number[0])

@@ -5,6 +5,7 @@ draws (SVG), its web font left out; where ``chromium`` is installed a PNG is mad
 """
 
 import asyncio
+import io
 import re
 import shutil
 import subprocess
@@ -14,9 +15,12 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
+from behind import drawn
 from case_desks import BEGUN, at_desk
 from draw_screens import REAL_TO_OUTCOME
 from driving import driven
+from rich.console import Console
+from rich.segment import Segment, Segments
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.ground.calendar import LONDON
@@ -61,8 +65,23 @@ async def svg_of(name, theme):
     async with at(name) as run:
         run.app.theme = theme
         await run.settle()
-        picture = run.app.export_screenshot(title="Champion")
+        picture = picture_of(run, "Champion")
     return UNIQUE.sub("terminal-0", FONT_FACES.sub("", picture)).replace("Fira Code", FONT)
+
+
+def picture_of(run, title):
+    """The screen as an SVG. Rich leaves out what is blank, and with it the line under an empty box: no-break spaces have it."""
+    console = Console(
+        width=run.app.size.width, file=io.StringIO(), force_terminal=True, color_system="truecolor", record=True
+    )
+    for strip in drawn(run.app.screen):
+        shown = [Segment(_with_its_line(text, style), style) for text, style, _ in strip]
+        console.print(Segments([*shown, Segment.line()]), end="")
+    return console.export_svg(title=title)
+
+
+def _with_its_line(text, style):
+    return text.replace(" ", "\N{NO-BREAK SPACE}") if style is not None and style.underline else text
 
 
 def write(svg, target):

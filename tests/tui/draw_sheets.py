@@ -18,7 +18,7 @@ from unittest.mock import patch
 from case_desks import DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with, store_cases
 from case_scenes import CASE_SCENES, HUB, TEAM
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER
-from draw_pictures import FONT, FONT_FACES
+from draw_pictures import FONT, FONT_FACES, picture_of
 from draw_screens import DRAWINGS, NOW
 from driving import driven
 from stand_in_desk import StandInDesk
@@ -205,7 +205,7 @@ async def pictures_of(page, size):
         for theme in COLOURED:
             run.app.theme = theme.name
             await run.settle()
-            drawn[theme.name] = as_drawn(run.app.export_screenshot(title="x"))
+            drawn[theme.name] = as_drawn(picture_of(run, "x"))
     return drawn
 
 

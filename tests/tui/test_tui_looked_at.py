@@ -1,18 +1,28 @@
 """What made somebody stop who looked at every screen as a picture, at three sizes and in three themes."""
 
+import html
+import re
+
 import pytest
 from behind import drawn
 from case_desks import READY, READY_WITH_PAPER, at_desk
 from case_scenes import HUB, TEAM
-from driving import TO_OUTCOME, driven, words
+from draw_pictures import picture_of
+from driving import DATE, TO_OUTCOME, driven, words
 from stand_in_desk import StandInDesk
+from textual.color import Color
 from textual.widgets import TextArea
 
 from champion_tui.desk.team.team_words import header_words
+from champion_tui.desk.views import OptionView
 from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.tui.screens.cases.field_editors import ChoiceEditor
 from champion_tui.tui.shell.team_watch import TeamWatch
+from champion_tui.tui.shell.theme import COLOURED
 from champion_tui.tui.widgets.bars import HeaderLine
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 CUT_OFF = TeamStanding(LineState.DOWN, "", 3, 2)
@@ -132,3 +142,136 @@ async def test_the_key_for_what_is_missing_is_not_offered_where_nothing_can_be(c
     """Of a referral that is sent, and of a case that comes to none."""
     async with at_desk(*HUB, cases=cases, sent=sent, size=(120, 40)) as run:
         assert "missing" not in run.footer
+
+
+# -- what stands out -------------------------------------------------------------------------------------------------------
+
+
+def styles_of(run, text, line=None):
+    """The style of each character of ``text`` where it is drawn first, on that line or on any."""
+    for y, strip in enumerate(drawn(run.app.screen)):
+        if line in {None, y} and text in strip.text:
+            at = strip.text.index(text)
+            return [segment.style for segment in strip.crop(at, at + len(text)) if segment.text]
+    raise AssertionError(f"{text!r} is not drawn")
+
+
+def ground(run, variable):
+    """A colour of the theme, as it is drawn behind text."""
+    return Color.parse(run.app.theme_variables[variable]).rich_color
+
+
+IN_EACH_THEME = pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+
+
+@IN_EACH_THEME
+async def test_a_number_in_a_sentence_stands_out_as_one_in_a_table_does(theme):
+    """The first thing to do is often “ring” and a number, and that number looked like all the words around it."""
+    async with driven("f2", desk=StandInDesk(), size=(80, 24)) as run:
+        run.app.theme = theme.name
+        said = run.app.screen.query_one("#lines", Prose)
+        for look in ("", "strong", "quiet", "title"):
+            said.show([line("Ring them by day: 01632 960123. If nobody answers, wait until 01 02 2027.", look)])
+            await run.settle()
+            for style in styles_of(run, "01632 960123"):
+                assert (style.bold, style.bgcolor) == (True, ground(run, "dial"))
+            assert {style.bgcolor for style in styles_of(run, "01 02 2027")} == {ground(run, "background")}
+        said.show([line("Expected: a phone number, such as 01632 960123.", "warning")])
+        await run.settle()
+        assert {style.bgcolor for style in styles_of(run, "01632 960123")} == {ground(run, "background")}
+
+
+@IN_EACH_THEME
+async def test_the_marked_line_keeps_its_number_and_its_state(theme):
+    """Both lost their colours on the one line that somebody looks at; the mark goes on behind what stands beside them."""
+    async with driven("f2", desk=StandInDesk(), size=(80, 24)) as run:
+        run.app.theme = theme.name
+        await run.settle()
+        at = next(y for y, text in enumerate(run.lines) if text.strip().startswith(">"))
+        number = run.lines[at].split(">")[1].strip().split("  ")[0]
+        assert {style.bgcolor for style in styles_of(run, number, at)} == {ground(run, "dial")}
+        assert {style.bgcolor for style in styles_of(run, " > ", at)[1:]} == {ground(run, "chosen")}
+    async with at_desk("3", cases=(READY,), size=(120, 40)) as run:
+        run.app.theme = theme.name
+        await run.settle()
+        at = next(y for y, text in enumerate(run.lines) if text.strip().startswith(">"))
+        assert {style.bgcolor for style in styles_of(run, " NOT SENT ", at)} == {ground(run, "warning")}
+        after = run.lines[at].index("NOT SENT") + len("NOT SENT ")
+        strip = drawn(run.app.screen)[at].crop(after, after + 3)
+        assert {segment.style.bgcolor for segment in strip if segment.text} == {ground(run, "chosen")}
+
+
+@IN_EACH_THEME
+async def test_every_box_has_a_line_under_it_and_one_ground_in_every_theme(theme):
+    """Boxes stand one under another: by their grounds alone, which differ little from the page, they were one grey block."""
+    async with at_desk(*HUB, "2", size=(80, 40)) as run:
+        run.app.theme = theme.name
+        await run.settle()
+        for kind in (TextBox, ChoiceEditor, TextArea):
+            boxes = [each for each in run.app.screen.query(kind) if 0 < each.region.bottom < 38 and not each.has_focus]
+            assert boxes
+            for box in boxes:
+                assert all(lined(run, box))
+                strip = drawn(run.app.screen)[box.region.y].crop(box.region.x, box.region.right)
+                assert {segment.style.bgcolor for segment in strip if segment.text} == {ground(run, "panel")}
+
+
+async def test_a_box_for_a_date_is_as_wide_with_the_focus_as_without_it():
+    """It grew by half when Tab came to it, and everything looked as if it had moved."""
+    async with at_desk(*HUB, "8", cases=(READY_WITH_PAPER,), size=(120, 40)) as run:
+        box = run.app.screen.query_one("DateField Input")
+        width = box.region.width
+        await run.press("shift+tab")
+        await run.settle()
+        assert box.has_focus
+        assert box.region.width == width
+
+
+async def test_how_a_setting_stands_is_brighter_than_its_name():
+    """Grey is for what may be skipped: there it was the answer that was grey."""
+    async with at_desk("end", "enter", cases=()) as run:
+        rows = run.app.screen.query_one("#settings", Choices).rows
+        assert {(cells[-2].look, cells[-1].look) for cells in rows[1:]} == {("quiet", "")}
+
+
+async def test_what_cannot_be_taken_back_looks_like_a_warning():
+    """Its heading looked like that of any page."""
+    async with at_desk(*HUB, "end", "enter", cases=(READY_WITH_PAPER,)) as run:
+        bold = {(style.bold, style.color) for style in styles_of(run, "This cannot be taken back.")}
+        assert bold == {(True, ground(run, "warning"))}
+
+
+async def test_what_stands_beside_short_words_stands_near_them():
+    """The hint of “Begin” took four lines of a small window beside a column that was empty."""
+    async with driven() as run:
+        listed = run.app.screen.query_one("#places", Choices)
+        listed.offer([OptionView("a", "Begin", "the first one"), OptionView("b", "Another", "")], hint_column=36)
+        assert [cells[-2].width for cells in listed.rows] == [len("Another")] * 2
+        listed.offer([OptionView("a", "Begin " * 9, "the first one")], hint_column=36)
+        assert [cells[-2].width for cells in listed.rows] == [36]
+
+
+async def test_the_answer_that_excludes_all_others_is_no_line_of_the_list_behind_it():
+    """It has the ground of the line of keys, with which it stands always in sight."""
+    async with driven("1", "2", "2", *DATE, "enter", size=(80, 24)) as run:
+        at = next(y for y, text in enumerate(run.lines) if text.strip().startswith("Mark at least one, or 0"))
+        assert {style.bgcolor for style in styles_of(run, "Mark at least one", at)} == {ground(run, "panel")}
+
+
+async def test_a_picture_shows_the_line_under_an_empty_box():
+    """What is blank was left out of the pictures, and with it what shows where to type."""
+    async with at_desk(*HUB, "2", size=(80, 24)) as run:
+        picture = html.unescape(picture_of(run, "x"))
+        box = next(each for each in run.app.screen.query(TextBox) if not each.value and not each.has_focus)
+        assert "\N{NO-BREAK SPACE}" * (box.region.width - 2) in picture
+        assert len(re.findall(r"<clipPath", picture)) >= 24
+
+
+async def test_today_has_a_line_between_two_remarks_where_there_is_room():
+    """Beside the list five sentences ran into one another; below it there is no room for more lines."""
+    async with driven(size=(120, 40)) as run:
+        today = run.app.screen.query_one("#today", Prose)
+        assert EMPTY in today.rows
+        assert today.rows[0] != EMPTY != today.rows[-1]
+        await run.resize(80, 24)
+        await run.until(lambda: EMPTY not in today.rows)

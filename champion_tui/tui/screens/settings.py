@@ -33,6 +33,12 @@ NAME_COLUMN = 24
 """Columns for a setting, in front of how it stands."""
 
 
+class SettingList(ExplainedList):
+    """How each setting stands is what is bright."""
+
+    LOOKS = ("quiet", "")
+
+
 class SettingsScreen(VaultScreen[None]):
     """The list; Enter changes the marked one."""
 
@@ -51,7 +57,7 @@ class SettingsScreen(VaultScreen[None]):
         yield Prose([line(WHY, "quiet"), EMPTY], id="why")
         yield Prose(id="mistakes")
         yield Prose(id=TROUBLE)
-        yield ExplainedList(id="settings")
+        yield SettingList(id="settings")
         yield Side(Title(ABOUT), Prose(id="about"))
 
     def refresh_view(self) -> None:

@@ -1,6 +1,6 @@
 """The first screen: where to begin. Nothing is unlocked, and nothing here waits for the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from textual import work
 from textual.widget import Widget
@@ -13,8 +13,8 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, EARLY_ID, Beginning
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import Cell, Row, line
-from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
 SECOND_KEYS = "No function keys? {keys}."
@@ -122,27 +122,35 @@ class StartScreen(ChampionScreen[None]):
     def remark(self) -> None:
         """Show what there is to know today."""
         view = self.desk.start()
-        rows: list[Row] = [line(view.clock, "warning")] if view.clock else []
+        thoughts: list[Sequence[Row]] = [[line(view.clock, "warning")]] if view.clock else []
         width = len(f"{max(self._waiting):,}")
         waits = [
             (Cell(f"{count:>{width},}", "strong", width), Cell(words, "warning"))
             for count, words in zip(self._waiting, WAITS, strict=True)
             if count
         ]
-        rows += waits
-        rows += [line(trouble, "warning") for trouble in view.troubles]
+        thoughts += [waits] if waits else []
+        thoughts += [[line(trouble, "warning")] for trouble in view.troubles]
         if view.area_open:
-            rows.append(line(keyed(CHOOSE_AREA).format(area=view.area), "accent"))
+            thoughts.append([line(keyed(CHOOSE_AREA).format(area=view.area), "accent")])
         if view.first_run and view.stale_words:
-            rows.append(line(FIRST_RUN, "accent"))
+            thoughts.append([line(FIRST_RUN, "accent")])
         if view.first_run and view.new_here:
-            rows.append(line(PRACTISE_FIRST, "accent"))
+            thoughts.append([line(PRACTISE_FIRST, "accent")])
         here = f"{view.area}{keyed(OTHER_AREA) if len(self.desk.areas()) > 1 else ''}"
-        rows.append(line(f"{here}. {view.stale_words}", "quiet"))
+        thoughts.append([line(f"{here}. {view.stale_words}", "quiet")])
         seconds = ", ".join(f"{key_name(keys[1])} {words}" for words, keys in _with_a_second_key())
         if self.desk.settings.hints and seconds:
-            rows.append(line(SECOND_KEYS.format(keys=seconds), "quiet"))
+            thoughts.append([line(SECOND_KEYS.format(keys=seconds), "quiet")])
+        # Below the list there is no room between two of them.
+        between = () if self.has_class(ONE) else (EMPTY,)
+        rows = [row for number, thought in enumerate(thoughts) for row in (*(between if number else ()), *thought)]
         self.query_one("#today", Prose).show(rows)
+
+    def on_resize(self) -> None:
+        """In a wider window, once the style sheet knows of it, there is room between today's remarks."""
+        if self.champion.desk_is_open:
+            self.call_after_refresh(self.remark)
 
     def footer_commands(self) -> tuple[Command, ...]:
         """There is nothing to go back to from here; the key for the area stands beside its name."""

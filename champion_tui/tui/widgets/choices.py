@@ -84,6 +84,9 @@ class Choices(Answering):
             super().__init__()
             self.words = words
 
+    LOOKS = ("", "quiet")
+    """How the words of an option look, and what stands beside or below them."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
         self._searched: bool | None = None
@@ -160,13 +163,14 @@ class Choices(Answering):
 
         ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``searched``: whether there is a
         search box; None where that depends on the list's length. ``hint_column`` puts hints beside the words, that many columns
-        further on; 0 puts them below. ``hang`` indents by so many columns what of the words takes another line. ``finder`` gives the options
+        further on, fewer where no words are that long; 0 puts them below. ``hang`` indents by so many columns what of the words takes another line. ``finder`` gives the options
         that fit what is typed where there are more than ``options``. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
         again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
-        self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
+        longest = hint_column if finder else max((len(option.words) for option in options), default=hint_column)
+        self._hint_column, self._many, self._menu, self._searched = min(hint_column, longest), many, menu, searched
         self._hang, self._finder, self._was_offered = hang, finder, True
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
@@ -212,15 +216,16 @@ class Choices(Answering):
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         here = number == self._at and self.has_focus
         look = CHOSEN if here else ""
+        of_words, of_hint = (CHOSEN, CHOSEN) if here else self.LOOKS
         arrow = Cell(">" if here else "", look, 1)
         digit = Cell(str(number + 1) if number < BY_DIGIT and self.takes_digits else "", look or "accent", 1)
         box = [Cell(self._box(option), look, 3)] if self._many else []
         if self._hint_column:
-            words = Cell(option.words, look, self._hint_column, hang=self._hang)
-            return [(arrow, digit, *box, words, Cell(option.hint, look or "quiet"))]
-        row: Row = (arrow, digit, *box, Cell(option.words, look))
+            words = Cell(option.words, of_words, self._hint_column, hang=self._hang)
+            return [(arrow, digit, *box, words, Cell(option.hint, of_hint))]
+        row: Row = (arrow, digit, *box, Cell(option.words, of_words))
         blank = [Cell("", look, cell.width) for cell in row[:-1]]
-        return [row, (*blank, Cell(option.hint, look or "quiet"))] if option.hint else [row]
+        return [row, (*blank, Cell(option.hint, of_hint))] if option.hint else [row]
 
     def _box(self, option: OptionView) -> str:
         return "[x]" if option.id in self._ticked else "[ ]"

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from textual.content import Content
 from textual.style import Style
 
-from champion_tui.ground.plain_text import wrapped_whole
+from champion_tui.ground.plain_text import numbers_in, wrapped_whole
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import harmless
 
@@ -54,13 +54,19 @@ CHOSEN = "chosen"
 PRESSING, LATE, SETTLED, TRAINED = "pressing", "overdue", "settled", "training"
 """The looks of states (``states.py``)."""
 
+NUMBER, WARNING = "number", "warning"
+"""The looks of a number to dial, and of what is wrong."""
+
 LOOKS = frozenset(
-    {"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN, PRESSING, LATE, SETTLED, TRAINED}
+    {"strong", "quiet", "accent", WARNING, "title", NUMBER, "unsure", CHOSEN, PRESSING, LATE, SETTLED, TRAINED}
 )
 """How a cell looks: ``look--`` and this name in the style sheet."""
 
 COMPONENTS = {f"look--{look}" for look in LOOKS}
 """The looks as component classes of a screen: worked out once for each of these, and not for every text on it."""
+
+KEPT = frozenset({NUMBER, PRESSING, LATE, SETTLED, TRAINED})
+"""The looks that stay on the marked line: a number is for dialling and a state for seeing there too, more than anywhere."""
 
 EMPTY: Row = ()
 
@@ -78,6 +84,11 @@ def line(text: str, look: str = "") -> Row:
 def labelled(label: str, text: str, look: str = "", width: int = LABEL) -> Row:
     """A label with text that hangs beside it; where there is little room a long label stands over its text."""
     return (Cell(label, "strong", width, ABOVE if width >= LABEL else ""), Cell(text, look))
+
+
+def marked(cell: Cell) -> Cell:
+    """A cell as it stands on the line that Enter would take."""
+    return cell if cell.look in KEPT else replace(cell, look=CHOSEN)
 
 
 def cut(text: str, width: int) -> str:
@@ -117,29 +128,42 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     if not row:
         return [Content("")]
     widths = _widths(row, width)
-    columns = [_cell_lines(cell, columns, style_of(cell.look)) for cell, columns in zip(row, widths, strict=True)]
+    columns = [_cell_lines(cell, columns, style_of) for cell, columns in zip(row, widths, strict=True)]
     height = max([1, *(len(column) for column in columns)])
     lines = [
         _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
     ]
-    before = len(list(dropwhile(lambda cell: cell.look == CHOSEN, reversed(row))))
+    before = len(list(dropwhile(lambda cell: cell.look == CHOSEN or cell.look in KEPT, reversed(row))))
+    before += len(list(takewhile(lambda cell: cell.look != CHOSEN, row[before:])))
     if before == len(row):
         return lines
     start = sum(widths[:before]) + GAP * before
     return [_chosen(text, start, width, style_of(CHOSEN)) for text in lines]
 
 
-def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
+def _cell_lines(cell: Cell, columns: int, style_of: Callable[[str], Style]) -> list[Content]:
     if not cell.text:
         return []
+    style = style_of(cell.look)
+    lines = [Content.styled(line, style) for line in _broken(cell, columns)]
+    # The number in a sentence of what is wrong is an example of one.
+    if cell.look not in {NUMBER, WARNING} and numbers_in(cell.text):
+        for at, line in enumerate(lines):
+            for start, end in numbers_in(line.plain):
+                lines[at] = lines[at].stylize(style_of(NUMBER), start, end)
+    return lines
+
+
+def _broken(cell: Cell, columns: int) -> list[str]:
+    """The text of a cell, line by line."""
     if _fits(cell.text, columns):
-        return [Content.styled(cell.text, style)]
+        return [cell.text]
     text, hang = harmless(cell.text), cell.hang if columns > cell.hang + SHARE else 0
     lines = wrapped_whole(text[hang:], lambda text: [line.plain for line in Content(text).wrap(columns - hang)])
     if hang:
         lines = [f"{text[:hang] if not at else ' ' * hang}{line}" for at, line in enumerate(lines)]
     # A space at the end is a part of what is written only where somebody put it there, as around a state.
-    return [Content.styled(line if cell.text == line else line.rstrip(), style) for line in lines]
+    return [line if cell.text == line else line.rstrip() for line in lines]
 
 
 def _fits(text: str, columns: int) -> bool:

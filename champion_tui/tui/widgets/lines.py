@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import LineView
-from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row
+from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row, marked
 from champion_tui.tui.widgets.prose import Prose
 
 NUMBER = 14
@@ -77,7 +77,7 @@ def place_of(row: int, *, wide: bool) -> int | None:
 
 def _marked(row: Sequence[Cell], *, first: bool, here: bool) -> Row:
     arrow = Cell(">" if here and first else "", CHOSEN if here else "", 1)
-    return (arrow, *(replace(cell, look=CHOSEN) if here else cell for cell in row))
+    return (arrow, *(marked(cell) if here else cell for cell in row))
 
 
 def brief_rows(lines: Sequence[LineView]) -> list[Row]:

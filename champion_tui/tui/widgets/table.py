@@ -16,7 +16,7 @@ from textual.message import Message
 from champion_tui.ground.values import immutable
 from champion_tui.tui.widgets.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
-from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line
+from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line, marked
 from champion_tui.tui.widgets.panes import Region
 
 PLACE = "{at:,} of {total:,}"
@@ -330,7 +330,7 @@ class Table(Answering):
         here = at == self._at and self.has_focus
         cells = [Cell("")] * len(self.columns) if row is None else [*row.cells]
         if here:
-            cells = [replace(cell, look=CHOSEN) for cell in cells]
+            cells = [marked(cell) for cell in cells]
         arrow = ">" if here else ""
         rows = [self._cells(fit, arrow, cells)]
         if fit.second:

@@ -127,7 +127,7 @@ class EraseScreen(OneCaseScreen[str]):
 
 def before_rows(view: ErasureView) -> list[Row]:
     """What erasing would do; files that stop it stand first."""
-    rows: list[Row] = [line(ERASE_OF.format(who=view.who), "title")]
+    rows: list[Row] = [line(ERASE_OF.format(who=view.who), "warning")]
     if view.files:
         rows += [EMPTY, line(ERASE_FILES, "warning"), *(line(path) for path in view.files), line(view.way_out)]
     for title, items in ((ERASE_GOES, view.goes), (ERASE_STAYS, view.stays)):

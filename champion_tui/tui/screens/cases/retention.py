@@ -179,7 +179,7 @@ class EraseDueScreen(VaultScreen[str]):
     def _show(self, view: RetentionView) -> None:
         self._view = view
         asked = ERASE.format(what=view.what) if view.rows else view.words
-        rows: list[Row] = [line(asked, "title")]
+        rows: list[Row] = [line(asked, "warning")]
         for title, items in ((ERASE_GOES, view.goes), (ERASE_STAYS, view.stays)):
             rows += [EMPTY, line(title, "strong"), *(labelled("-", item, width=1) for item in items)]
         self.query_one("#what", Prose).show(rows)
