@@ -270,7 +270,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.go("1")
         assert run.name == "case"
         assert "NOT SENT" not in run.text
-        assert run.desk.cases.lists.waiting() == (1, 0, 2)
+        assert run.desk.cases.lists.waiting() == (1, 0, 2, 0)
 
 
 async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_again(tmp_path):
