@@ -1,7 +1,6 @@
 """Dates, times and counts as people say them. Months and days are English whatever the machine's language is."""
 
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from champion_tui.ground.calendar import LONDON, london_date
 
@@ -44,7 +43,6 @@ def plain_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-@lru_cache(maxsize=4096)
 def day_words(day: date) -> str:
     """``Wednesday 6 January 2027``."""
     return f"{DAYS[day.weekday()]} {plain_day(day)}"

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
@@ -75,7 +74,6 @@ _KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
 """A placeholder, and whether a sentence opens with it."""
 
 
-@lru_cache(maxsize=1024)
 def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
     names = _IN_BRACES.findall(text)
