@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from journeys import AT, START
@@ -21,6 +22,11 @@ def sent_for(screen, do):
     return len(screen.raw) - before
 
 
+def stopped(pid):
+    """Whether the system has stopped a process: one that is told to go on before that stops all the same."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
+
+
 @pytest.mark.parametrize(("size", "most"), SIZES)
 def test_another_question_is_sent_as_what_differs(size, most, open_terminal):
     """Each answer brings a page that is alike for the most part: as much is sent as has changed, and a mark that moves is a line or two."""
@@ -38,6 +44,7 @@ def test_a_terminal_that_was_another_programs_is_sent_the_whole_page(open_termin
     screen.wait_for(START).write("")
     os.kill(screen.pid, signal.SIGTSTP)
     screen.wait_until(lambda screen: b"\x1b[?1049l" in screen.raw, "the terminal to be given back")
+    screen.wait_until(lambda screen: stopped(screen.pid), "the program to stop")
     before = len(screen.raw)
     os.kill(screen.pid, signal.SIGCONT)
     screen.wait_until(lambda screen: START.encode() in screen.raw[before:], "the page to be painted again")

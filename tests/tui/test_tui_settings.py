@@ -103,6 +103,7 @@ async def test_a_printer_is_chosen_from_those_that_there_are_or_typed(chosen_by)
         async with at_desk(*PRINTER[:-1], cases=()) as run:
             await run.at_once_unsettled("enter")
             await run.until(lambda: run.name == "setting" and "Asking the print system" in run.text)
+            await run.until(lambda: not run.app.in_turn.filling)
             await run.at_once_unsettled("W")
             await run.until(lambda: run.app.screen.query_one(TextBox).value == "W")
             answers.set()
