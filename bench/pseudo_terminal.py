@@ -1,49 +1,64 @@
-"""A program in a pseudo-terminal of 120x40, with a clock beside it: when were these words first painted?"""
+"""A program in a pseudo-terminal of 120x40, with a clock beside it: when were these words first on the screen?
+
+Only what differs is sent to a terminal, so no row of bytes says what it shows: a terminal emulator does. It reads when the program is quiet,
+for a program that writes must not wait for it; each piece keeps the moment at which it came.
+"""
 
 import fcntl
 import os
 import pty
-import re
 import resource
 import select
 import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
+import pyte
+
+COLUMNS, LINES = 120, 40
 LIMIT = 30.0  # seconds
-SEQUENCES = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|[PX^_].*?\x1b\\|[@-Z\\-_])", re.DOTALL)
+QUIET = 0.02
+"""Seconds without a byte after which the program is taken to have written what it had to say."""
 
 
-@dataclass
 class Program:
     """A program that was started; ``started`` is on ``time.perf_counter``'s clock, in seconds."""
 
-    pid: int
-    terminal: int
-    started: float
-    written: bytearray = field(default_factory=bytearray)
+    def __init__(self, pid: int, terminal: int, started: float) -> None:
+        self.pid = pid
+        self.terminal = terminal
+        self.started = started
+        self.sent = 0
+        """Bytes so far."""
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self._screen)
 
-    def until(self, words: str, since: int = 0) -> float:
-        """Read until the words are painted after byte ``since``; the time of it. Raises ``TimeoutError`` or ``EOFError``."""
-        wanted = words.encode()
-        while wanted not in SEQUENCES.sub(b"", bytes(self.written[since:])):
-            self._read(words)
-        return time.perf_counter()
+    def until(self, words: str, *, anew: bool = False) -> float:
+        """Read until the words are on the screen; the moment at which they came. ``anew``: something must come first. Raises ``TimeoutError``
+        or ``EOFError``.
+        """
+        found = time.perf_counter() if not anew and self._shows(words) else None
+        while found is None:
+            for moment, chunk in [*self._burst(words)]:
+                self._take(chunk)
+                if found is None and self._shows(words):
+                    found = moment
+        return found
 
-    def press(self, keys: str, words: str) -> float:
-        """Press keys and give the seconds until the words are painted anew."""
-        since = len(self.written)
+    def press(self, keys: str, words: str = "") -> float:
+        """Press keys and give the seconds until the words are on the screen, which something new has been painted on; 0 where no words are
+        waited for.
+        """
         start = time.perf_counter()
         os.write(self.terminal, keys.encode())
-        return self.until(words, since) - start
+        return self.until(words, anew=True) - start if words else 0.0
 
     def settle(self, quiet: float = 0.2) -> None:
         """Read until nothing more comes for a while."""
         while select.select([self.terminal], [], [], quiet)[0]:
-            self.written += os.read(self.terminal, 65536)
+            self._take(os.read(self.terminal, 65536))
 
     def end(self) -> float:
         """Kill the program; its peak memory in MiB."""
@@ -52,18 +67,27 @@ class Program:
         os.close(self.terminal)
         return usage.ru_maxrss / 1024
 
-    def _read(self, words: str) -> None:
+    def _shows(self, words: str) -> bool:
+        return any(words in line for line in self._screen.display)
+
+    def _take(self, chunk: bytes) -> None:
+        self.sent += len(chunk)
+        self._stream.feed(chunk)
+
+    def _burst(self, words: str) -> Iterator[tuple[float, bytes]]:
+        """What comes until it is quiet, each piece with the moment at which it came."""
         if not select.select([self.terminal], [], [], LIMIT)[0]:
             message = f"{words!r} was not painted in {LIMIT:g} s"
             raise TimeoutError(message)
-        try:
-            chunk = os.read(self.terminal, 65536)
-        except OSError:
-            chunk = b""
-        if not chunk:
-            message = f"the program ended before {words!r} was painted: {bytes(self.written[-2000:])!r}"
-            raise EOFError(message)
-        self.written += chunk
+        while select.select([self.terminal], [], [], QUIET)[0]:
+            try:
+                chunk = os.read(self.terminal, 65536)
+            except OSError:
+                chunk = b""
+            if not chunk:
+                message = f"the program ended before {words!r} was painted"
+                raise EOFError(message)
+            yield time.perf_counter(), chunk
 
 
 def start(command: Sequence[str], env: Mapping[str, str]) -> Program:
@@ -71,7 +95,7 @@ def start(command: Sequence[str], env: Mapping[str, str]) -> Program:
     started = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
-        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
         os.execvpe(command[0], list(command), dict(env))  # noqa: S606  the program that is measured
     return Program(pid, terminal, started)
 

@@ -24,6 +24,9 @@ MARKED, NEXT = "a mark moved by one line", "the next question"
 BYTES_AT_9600_BAUD = 960
 """Bytes that such a line carries in a second: eight bits, one that begins and one that ends."""
 
+THROW_AWAY = f"3{ENTER}"
+"""What becomes of the answers, which are not kept: asked on the way back to the start."""
+
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 
 
@@ -55,16 +58,17 @@ def key_presses(folder: Path) -> Iterator[Figure]:
         program.settle()
         for _ in range(JOURNEYS):
             for key, words in expected:
-                before = len(program.written)
+                before = program.sent
                 times.append(program.press(key, words))
                 program.settle()
-                sent[NEXT].append(len(program.written) - before)
+                sent[NEXT].append(program.sent - before)
                 # Only a mark: the digit that answers the question takes its place.
                 sent[MARKED].append(_bytes_for(program, DOWN))
             for _ in expected:
-                program.press(BACK, "")
+                program.press(BACK)
                 program.settle()
-            program.until(START)
+            program.press(THROW_AWAY, START)
+            program.settle()
     finally:
         peak = program.end()
     middle = statistics.median(times) * 1e3
@@ -78,10 +82,10 @@ def key_presses(folder: Path) -> Iterator[Figure]:
 
 def _bytes_for(program: Program, key: str) -> int:
     """How many bytes a key has the terminal sent, until nothing more comes."""
-    before = len(program.written)
-    program.press(key, "")
+    before = program.sent
+    program.press(key)
     program.settle()
-    return len(program.written) - before
+    return program.sent - before
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:
