@@ -50,7 +50,7 @@ SAVED = "saved"
 SAVED_AT = re.compile(rf"{SAVED} [\d:]+")
 """When something was saved, on the line on top."""
 
-FILLS = 0.2
+FILLS = 0.05
 """Seconds after which a page is painted even where it is not filled yet: whoever waits longer sees where they are."""
 
 CLOCK_SECONDS = 20
