@@ -105,7 +105,8 @@ class StartScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def look_what_waits(self) -> None:
-        """Once the vault is open: count what is NOT SENT and which files wait."""
+        """Once the vault is open: count what is NOT SENT, which files wait, and who of the early list."""
+        early = self._early
         if self.desk.vault.unlocked_as() is None:
             self._waiting, self._early = NONE_WAITS, 0
         else:
@@ -116,7 +117,8 @@ class StartScreen(ChampionScreen[None]):
                 # The list of cases says what is wrong; here the way to the numbers matters more.
                 self._waiting, self._early = NONE_WAITS, 0
         if self.stands:
-            self._offer()
+            if self._early != early:
+                self._offer()
             self.remark()
 
     def remark(self) -> None:

@@ -108,7 +108,7 @@ def begin_talk(*, training: bool) -> Talk:
 
 
 def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
-    """Looking something up, hiding and the settings, with what they say about how things are said: all that needs no case."""
+    """Looking something up, hiding, the settings, and how phone numbers are said, which need no case."""
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
     talk.set_up = partial(settings_said, desk)
     talk.digits_apart = lambda: desk.settings.digits_apart
