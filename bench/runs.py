@@ -7,7 +7,9 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = (sys.executable, "-c", "pass")
@@ -24,8 +26,20 @@ class Pair:
     ratio: float
 
 
+@cache
+def installed() -> TemporaryDirectory[str]:
+    """A folder with the program as people get it: built as a wheel, which carries what was read when it was built, and compiled."""
+    folder = TemporaryDirectory(prefix="champion-installed-")
+    built = ("-m", "build", "--no-isolation", "--wheel", "--outdir", folder.name, str(ROOT))
+    subprocess.run((sys.executable, *built), check=True, stdout=subprocess.DEVNULL)
+    (wheel,) = Path(folder.name).glob("*.whl")
+    laid = ("-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--target", folder.name, str(wheel))
+    subprocess.run((sys.executable, *laid), check=True)
+    return folder
+
+
 def environment(home: Path) -> dict[str, str]:
-    """The environment of a machine that has never seen the program."""
+    """The environment of a machine on which the program is installed and was never started."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHAMPION_", "XDG_", "TEXTUAL"))}
     # An installed program is compiled already: without its bytecode, compiling would be all that is measured.
     for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
@@ -33,7 +47,9 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {
         "HOME": str(home),
         "CHAMPION_HOME": str(home / "champion"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": installed().name,
+        # Not the program in the folder where this was started.
+        "PYTHONSAFEPATH": "1",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
     }

@@ -45,6 +45,11 @@ def immutable(cls: type[Kind]) -> type[Kind]:
     return made
 
 
+def parts_of(value: object) -> dict[str, Any]:
+    """The parts of a value by name, themselves and no copies of them."""
+    return {part.name: getattr(value, part.name) for part in fields(value)}  # type: ignore[arg-type]  # of a class that ``immutable`` made
+
+
 def _init_of(parts: Sequence[Field[Any]]) -> Callable[..., None]:
     """``__init__`` for these parts, as the library writes it: each as it is given, else its default."""
     known: dict[str, object] = {"MISSING": MISSING}

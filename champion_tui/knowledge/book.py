@@ -1,8 +1,9 @@
 """All knowledge as one value: the routing, and what people read and fill in. Nothing changes it once it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, fields
+from dataclasses import KW_ONLY
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from champion_tui.domain.cases.form import FieldKind, Form, FormField
@@ -11,7 +12,9 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import holds_on, iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.ground.values import immutable
+from champion_tui.ground.values import immutable, parts_of
+from champion_tui.knowledge import checked_form
+from champion_tui.knowledge.directory import ShippedDirectory, lay_over
 from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, read_after_request, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.nicknames import read_nicknames
@@ -25,10 +28,11 @@ from champion_tui.knowledge.forms.reading_forms import (
 from champion_tui.knowledge.lines.england import ENGLAND, NEIGHBOURS
 from champion_tui.knowledge.lines.reading_lines import read_standing, read_validity
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.local.own_files import read_local
+from champion_tui.knowledge.local.own_files import Local, read_local
 from champion_tui.knowledge.offers import Offers, read_offers
-from champion_tui.knowledge.routing import Routing, read_routing
-from champion_tui.knowledge.shelf import Shelf, data_folder
+from champion_tui.knowledge.routing import Routing, ShippedRouting
+from champion_tui.knowledge.routing import read_strictly as read_routing_strictly
+from champion_tui.knowledge.shelf import Shelf, data_folder, sha256
 
 FIRST_FORM = "duty-to-refer"
 """The form of every case that was begun before trees named theirs."""
@@ -127,6 +131,22 @@ class Book(Routing):
         return items
 
 
+@immutable
+class ShippedBook:
+    """What is read for a ``Book``, beside its routing. ``digest`` is the SHA-256 over every shipped file."""
+
+    law: tuple[LegalFact, ...]
+    glossary: tuple[GlossaryEntry, ...]
+    forms: Mapping[str, Form]
+    letters: Letters
+    after_sending: AfterSending
+    after_request: AfterSending
+    offers: Offers
+    nicknames: Mapping[str, frozenset[str]]
+    codes: Mapping[str, tuple[CodeItem, ...]]
+    digest: str
+
+
 def load(local: Path | None = None) -> Book:
     """All knowledge. ``local`` is the folder with the organisation's own files, or None.
 
@@ -138,8 +158,23 @@ def load(local: Path | None = None) -> Book:
 
 def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     """The same from the data in ``folder``: for checks of knowledge that is not shipped yet."""
-    shelf, links, local = Shelf(folder), Links(), read_local(local_folder)
-    routing = read_routing(shelf, links, local)
+    shelf, own = Shelf(folder), read_local(local_folder)
+    directory = checked_form.read(shelf, own, ShippedDirectory)
+    routing = checked_form.read(shelf, own, ShippedRouting)
+    book = checked_form.read(shelf, own, ShippedBook)
+    if directory is None or routing is None or book is None:
+        directory, routing, book = read_strictly(shelf, own)
+    held = parts_of(lay_over(directory, shelf, own)) | parts_of(routing) | parts_of(book)
+    if own.raw:
+        named = ((f"local/{name}\0{len(raw)}\0".encode(), raw) for name, raw in own.raw)
+        held["digest"] = sha256(chain((book.digest.encode(),), *named))
+    return Book(**held)
+
+
+def read_strictly(shelf: Shelf, own: Local) -> tuple[ShippedDirectory, ShippedRouting, ShippedBook]:
+    """Everything on ``shelf``, with the areas of ``own``. Raises ``DataError``."""
+    links = Links()
+    directory, routing = read_routing_strictly(shelf, links, own)
     law = read_law(*shelf.file("law.toml"), links)
     glossary = read_glossary(*shelf.file("glossary.toml"), links)
     codes = {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
@@ -153,19 +188,10 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     for name in (ENGLAND, NEIGHBOURS):
         # Their bytes count in the digest; they are parsed only when somebody asks for a council outside the areas.
         shelf.file(name)
-    return Book(
-        **{field.name: getattr(routing, field.name) for field in fields(Routing)},
-        law=law,
-        glossary=glossary,
-        forms=forms,
-        letters=letters,
-        after_sending=after_sending,
-        after_request=after_request,
-        offers=offers,
-        nicknames=nicknames,
-        codes=codes,
-        digest=shelf.digest(local.raw),
+    book = ShippedBook(
+        law, glossary, forms, letters, after_sending, after_request, offers, nicknames, codes, shelf.digest()
     )
+    return directory, routing, book
 
 
 def _read_forms(shelf: Shelf, links: Links, lists: FieldLists) -> dict[str, Form]:

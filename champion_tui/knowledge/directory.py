@@ -12,6 +12,7 @@ from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.values import immutable
+from champion_tui.knowledge import checked_form
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
 from champion_tui.knowledge.lines.areas import Area, all_lines, read_area
 from champion_tui.knowledge.lines.england import CODE_PREFIX, ENGLAND, Outside
@@ -155,7 +156,7 @@ class KnownCouncils(Container[str]):
 
 
 @immutable
-class Shipped:
+class ShippedDirectory:
     """What is read for a ``Directory``, before an organisation's own is laid over it. ``areas`` by the name of their file."""
 
     areas: Mapping[str, Area]
@@ -166,13 +167,18 @@ class Shipped:
 
 def load_directory(local: Path | None = None) -> Directory:
     """The directory alone. ``local`` and ``DataError`` as in ``book.load``, which also reads the files that this leaves closed."""
-    shelf, links = Shelf(data_folder()), Links()
-    shipped, own = read_shipped(shelf, links), read_local(local)
+    shelf, own = Shelf(data_folder()), read_local(local)
+    return lay_over(checked_form.read(shelf, own, ShippedDirectory) or _read_strictly(shelf, own), shelf, own)
+
+
+def _read_strictly(shelf: Shelf, own: Local) -> ShippedDirectory:
+    links = Links()
+    shipped = read_shipped(shelf, links)
     links.check("form", "tree")
-    return lay_over(with_own_areas(shipped, own, links, ("form", "tree")), shelf, own)
+    return with_own_areas(shipped, own, links, ("form", "tree"))
 
 
-def read_shipped(shelf: Shelf, links: Links) -> Shipped:
+def read_shipped(shelf: Shelf, links: Links) -> ShippedDirectory:
     """The areas, the national lines and the bank holidays on ``shelf``. Every id and reference is left with ``links``. Raises
     ``DataError``.
     """
@@ -183,16 +189,16 @@ def read_shipped(shelf: Shelf, links: Links) -> Shipped:
     raw, shown_as = shelf.file("bank-holidays.toml")
     holidays = read_bank_holidays(raw, shown_as)
     links.refer("source", holidays.standing.source, shown_as, "source")
-    return Shipped(areas, national, sources, holidays)
+    return ShippedDirectory(areas, national, sources, holidays)
 
 
 def with_own_areas(
-    shipped: Shipped,
+    shipped: ShippedDirectory,
     local: Local,
     links: Links,
     unread: tuple[str, ...],
     fits: Callable[[str, Area], None] = lambda _shown_as, _area: None,
-) -> Shipped:
+) -> ShippedDirectory:
     """What was ``shipped``, with the organisation's own areas, read as strictly. One with a mistake is left out, and what is wrong in it noted
     with ``local``. ``unread`` are the kinds of ids that are not read here; ``fits`` raises ``DataError`` for what else is wrong.
     """
@@ -206,7 +212,7 @@ def with_own_areas(
     return replace(shipped, areas=found)
 
 
-def lay_over(shipped: Shipped, shelf: Shelf, local: Local) -> Directory:
+def lay_over(shipped: ShippedDirectory, shelf: Shelf, local: Local) -> Directory:
     """What was ``shipped`` with ``local`` laid over it. What is wrong there stands in ``troubles`` and is left out."""
     areas, national = shipped.areas.values(), shipped.national
     lines = all_lines(areas, national.services)

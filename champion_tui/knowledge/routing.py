@@ -1,15 +1,16 @@
 """What a triage needs to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, fields
+from dataclasses import KW_ONLY
 from datetime import date
 from pathlib import Path
 
 from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.connection.places import Places
 from champion_tui.domain.dates.deadlines import Rules
-from champion_tui.ground.values import immutable
-from champion_tui.knowledge.directory import Directory, lay_over, read_shipped, with_own_areas
+from champion_tui.ground.values import immutable, parts_of
+from champion_tui.knowledge import checked_form
+from champion_tui.knowledge.directory import Directory, ShippedDirectory, lay_over, read_shipped, with_own_areas
 from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules
 from champion_tui.knowledge.lines.areas import Area, Protocol, check_protocols
 from champion_tui.knowledge.lines.national import check_fitting_lines
@@ -53,21 +54,36 @@ class Routing(Directory):
         )
 
 
+@immutable
+class ShippedRouting:
+    """What is read for a ``Routing``, beside its directory."""
+
+    trees: Mapping[str, Tree]
+    connection_grounds: tuple[ConnectionGround, ...]
+    connection_words: ConnectionWords
+    rules: Rules
+
+
 def load_routing(local: Path | None = None) -> Routing:
     """The routing alone, in half the time of the whole ``Book``. ``local`` and ``DataError`` as in ``book.load``, which
     also reads the files that this leaves closed.
     """
-    return read_routing(Shelf(data_folder()), Links(), read_local(local))
+    shelf, own = Shelf(data_folder()), read_local(local)
+    directory = checked_form.read(shelf, own, ShippedDirectory)
+    routing = checked_form.read(shelf, own, ShippedRouting)
+    if directory is None or routing is None:
+        directory, routing = read_strictly(shelf, Links(), own)
+    return Routing(**parts_of(lay_over(directory, shelf, own)), **parts_of(routing))
 
 
-def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
-    """The routing on ``shelf`` with ``local`` laid over it. Every id and reference is left with ``links``; all are looked
+def read_strictly(shelf: Shelf, links: Links, own: Local) -> tuple[ShippedDirectory, ShippedRouting]:
+    """The routing on ``shelf`` with the areas of ``own``. Every id and reference is left with ``links``; all are looked
     up, but those to forms, which are not read here. Raises ``DataError``.
     """
     shipped = read_shipped(shelf, links)
     trees = _read_trees(shelf, links)
-    grounds, connection_words = read_connection(*shelf.file("connection.toml"), links)
-    rules = read_rules(*shelf.file("deadlines.toml"), links)
+    grounds, words = read_connection(*shelf.file("connection.toml"), links)
+    routing = ShippedRouting(trees, grounds, words, read_rules(*shelf.file("deadlines.toml"), links))
     links.check("form")
     for shown_as, area in shipped.areas.items():
         check_protocols(area, trees[area.tree], shown_as, links)
@@ -78,14 +94,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         check_protocols(area, trees[area.tree], shown_as, links)
         links.check("form")
 
-    directory = lay_over(with_own_areas(shipped, local, links, ("form",), fits), shelf, local)
-    return Routing(
-        **{field.name: getattr(directory, field.name) for field in fields(Directory)},
-        trees=trees,
-        connection_grounds=grounds,
-        connection_words=connection_words,
-        rules=rules,
-    )
+    return with_own_areas(shipped, own, links, ("form",), fits), routing
 
 
 def _read_trees(shelf: Shelf, links: Links) -> dict[str, Tree]:

@@ -1,9 +1,13 @@
 """The shipped data files: where they are, their bytes and the digest over them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from zlib import crc32
 
-from champion_tui.ground.tables import DataError, file_bytes, is_left_out
+from champion_tui.ground.tables import DataError, file_bytes, file_bytes_or_none, is_left_out
+
+Sums = Mapping[str, tuple[int, int]]
+"""Of each file by its name within the data folder, its size in bytes and its CRC-32."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -30,22 +34,49 @@ class Shelf:
         self._read[shown_as] = raw
         return raw, shown_as
 
+    def file_or_none(self, name: str) -> bytes | None:
+        """The bytes of ``name``, which is not knowledge itself and counts in no digest; None if the file is missing."""
+        return file_bytes_or_none(self._folder / name, f"data/{name}")
+
     def files(self, folder: str) -> Iterator[tuple[bytes, str]]:
         """Every TOML file of a folder within, by name; at least one. Raises ``DataError``."""
-        names = sorted(file.name for file in (self._folder / folder).glob("*.toml"))
+        names = self._names(folder)
         if not names:
             raise DataError(f"data/{folder}", "", "at least one TOML file")
         for name in names:
-            if is_left_out(f"data/{folder}/{name}", ""):
+            if is_left_out(f"data/{name}", ""):
                 continue
-            yield self.file(f"{folder}/{name}")
+            yield self.file(name)
 
-    def digest(self, local: Iterable[tuple[str, bytes]]) -> str:
-        """SHA-256 (hex) over the names and bytes of every file read, and of the organisation's own (name, bytes)."""
-        import hashlib  # noqa: PLC0415  a triage and the numbers ask for no digest, and start a thirtieth sooner
+    def sums(self) -> Sums:
+        """Of every file that was read."""
+        return {shown_as.removeprefix("data/"): (len(raw), crc32(raw)) for shown_as, raw in self._read.items()}
 
-        summed = hashlib.sha256()
-        for name, raw in (*sorted(self._read.items()), *((f"local/{name}", raw) for name, raw in local)):
-            summed.update(f"{name}\0{len(raw)}\0".encode())
-            summed.update(raw)
-        return summed.hexdigest()
+    def holds(self, sums: Sums) -> bool:
+        """Whether these files are as they were when ``sums`` was taken, and no further one is in their folders. Reads them."""
+        folders = {name.rpartition("/")[0] for name in sums} - {""}
+        further = {name for folder in folders for name in self._names(folder)} - set(sums)
+        return not further and all(self._sum(name) == summed for name, summed in sums.items())
+
+    def digest(self) -> str:
+        """SHA-256 (hex) over the names and bytes of every file that was read."""
+        return sha256(
+            part for name, raw in sorted(self._read.items()) for part in (f"{name}\0{len(raw)}\0".encode(), raw)
+        )
+
+    def _sum(self, name: str) -> tuple[int, int]:
+        raw, _ = self.file(name)
+        return len(raw), crc32(raw)
+
+    def _names(self, folder: str) -> list[str]:
+        return [f"{folder}/{name}" for name in sorted(file.name for file in (self._folder / folder).glob("*.toml"))]
+
+
+def sha256(parts: Iterable[bytes]) -> str:
+    """SHA-256 (hex) over ``parts`` as if they were one."""
+    import hashlib  # noqa: PLC0415  a triage and the numbers ask for no digest, and start a thirtieth sooner
+
+    summed = hashlib.sha256()
+    for part in parts:
+        summed.update(part)
+    return summed.hexdigest()

@@ -1,15 +1,14 @@
 """Reads a decision tree from data/triage/ strictly, so that wrong words, routes and ids are found before a person meets them."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.shelf import sha256
 from champion_tui.knowledge.trees.conditions import read_when
 from champion_tui.knowledge.trees.tree_checks import PlaceInFile, check_tree
 from champion_tui.triage.tree import (
@@ -59,7 +58,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
         tree = Tree(
             id=table.id("id"),
             version=table.text("version"),
-            digest=hashlib.sha256(raw).hexdigest(),
+            digest=sha256((raw,)),
             title=reader.words(table, "title"),
             first=table.id("first"),
             form=table.id("form"),
@@ -124,7 +123,7 @@ def _lets_out(table: Table) -> frozenset[ConsentPart]:
 
 
 def _by_id(items: list[Item]) -> Mapping[str, Item]:
-    return MappingProxyType({item.id: item for item in items})
+    return {item.id: item for item in items}
 
 
 def _check_order(table: Table, key: str, conditions: Sequence[Condition]) -> None:
@@ -143,7 +142,7 @@ def _read_stages(table: Table | None, reader: "_Reader") -> Mapping[Stage, Stage
         for stage in Stage:
             with reading(table.table(stage)) as entry:
                 stages[stage] = StageWords(reader.words(entry, "words"), entry.text("agreed_reason", ""))
-    return MappingProxyType(stages)
+    return stages
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What building a wheel does beside packing it."""

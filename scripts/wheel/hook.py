@@ -1,0 +1,56 @@
+"""What building a wheel does beside packing it: the knowledge is read strictly, and goes in as values as well (ADR 049).
+
+A wheel whose data has a mistake is not built.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file of the checked form of the knowledge in ``data``: its name there and its bytes. Raises ``DataError``."""
+    from champion_tui.knowledge import book, routing  # noqa: PLC0415  found only once the hook has said where
+    from champion_tui.knowledge.checked_form import written  # noqa: PLC0415  the same
+    from champion_tui.knowledge.directory import read_shipped  # noqa: PLC0415  the same
+    from champion_tui.knowledge.links import Links  # noqa: PLC0415  the same
+    from champion_tui.knowledge.local.own_files import Local  # noqa: PLC0415  the same
+    from champion_tui.knowledge.shelf import Shelf  # noqa: PLC0415  the same
+
+    shelf = Shelf(data)
+    counted = dict[str, tuple[int, int]]()
+    for read in (
+        lambda: read_shipped(shelf, Links()),
+        lambda: routing.read_strictly(shelf, Links(), Local())[1],
+        lambda: book.read_strictly(shelf, Local())[2],
+    ):
+        part = read()
+        sums = {name: summed for name, summed in shelf.sums().items() if name not in counted}
+        counted |= sums
+        yield written(part, sums)
+
+
+class CheckedForm(BuildHookInterface[Any]):
+    """Called by hatchling while it builds (``pyproject.toml``)."""
+
+    _folder: TemporaryDirectory[str] | None = None
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Puts the checked form into the wheel; one that only points at the source has none, and reads strictly."""
+        if version != "standard":
+            return
+        self._folder = TemporaryDirectory()
+        sys.path.insert(0, self.root)
+        for name, raw in checked_files(Path(self.root) / "data"):
+            file = Path(self._folder.name) / Path(name).name
+            file.write_bytes(raw)
+            build_data["force_include"][str(file)] = f"champion_tui/data/{name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  hatchling gives them
+        """Takes away what was written for it."""
+        if self._folder is not None:
+            self._folder.cleanup()
