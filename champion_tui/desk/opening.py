@@ -42,10 +42,9 @@ def load_directory(home: Path) -> "Directory":
 
 def load_hints(questions: Collection[str]) -> "Hints":
     """What somebody new is told at some of the ``questions``. Raises ``BrokenData``."""
-    from champion_tui.knowledge.hints import read_hints  # noqa: PLC0415  read only where somebody is told
-    from champion_tui.knowledge.shelf import Shelf, data_folder  # noqa: PLC0415  the same
+    from champion_tui.knowledge import hints  # noqa: PLC0415  read only where somebody is told
 
-    return _or_broken(lambda: read_hints(Shelf(data_folder()), questions))
+    return _or_broken(lambda: hints.load_hints(questions))
 
 
 def load_key_refusals() -> "KeyRefusals":

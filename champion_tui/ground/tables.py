@@ -14,8 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-import tomli
-
 from champion_tui.ground import bounded
 from champion_tui.ground.values import immutable
 
@@ -316,6 +314,8 @@ def parse_toml(raw: bytes, shown_as: str) -> Table:
 
 def toml_values(raw: bytes, shown_as: str) -> dict[str, object]:
     """The same as plain values. They are read by the standard library's own parser, compiled (ADR 034)."""
+    import tomli  # noqa: PLC0415  4 ms of every start, and an installed program begins with what was read when it was built
+
     if any(line.count(b".") >= DEEPEST and DEEP_KEY.search(line) for line in raw.split(b"\n")):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:

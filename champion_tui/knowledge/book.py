@@ -11,6 +11,7 @@ from champion_tui.domain.lines.phone_lines import Provenance
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import holds_on, iso_date
 from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable, parts_of
 from champion_tui.knowledge import checked_form
@@ -32,7 +33,7 @@ from champion_tui.knowledge.local.own_files import Local, read_local
 from champion_tui.knowledge.offers import Offers, read_offers
 from champion_tui.knowledge.routing import Routing, ShippedRouting
 from champion_tui.knowledge.routing import read_strictly as read_routing_strictly
-from champion_tui.knowledge.shelf import Shelf, data_folder, sha256
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 FIRST_FORM = "duty-to-refer"
 """The form of every case that was begun before trees named theirs."""
@@ -166,8 +167,8 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
         directory, routing, book = read_strictly(shelf, own)
     held = parts_of(lay_over(directory, shelf, own)) | parts_of(routing) | parts_of(book)
     if own.raw:
-        named = ((f"local/{name}\0{len(raw)}\0".encode(), raw) for name, raw in own.raw)
-        held["digest"] = sha256(chain((book.digest.encode(),), *named))
+        named = chain.from_iterable((f"local/{name}\0{len(raw)}\0".encode(), raw) for name, raw in own.raw)
+        held["digest"] = sha256_hex(book.digest.encode(), *named)
     return Book(**held)
 
 

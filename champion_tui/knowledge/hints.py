@@ -4,11 +4,12 @@ Read only where somebody is to be told, and by ``data check``: no other command 
 """
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
 
 from champion_tui.ground.tables import parse_toml, reading
 from champion_tui.ground.values import immutable
-from champion_tui.knowledge.shelf import Shelf
+from champion_tui.knowledge import checked_form
+from champion_tui.knowledge.local.own_files import Local
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 HINTS = "hints.toml"
 
@@ -22,6 +23,12 @@ class Hints:
     at: Mapping[str, str]
 
 
+def load_hints(questions: Collection[str]) -> Hints:
+    """The shipped hints at some of the ``questions``. Raises ``DataError``."""
+    shelf = Shelf(data_folder())
+    return checked_form.read(shelf, Local(), Hints) or read_hints(shelf, questions)
+
+
 def read_hints(shelf: Shelf, questions: Collection[str]) -> Hints:
     """All of it. Raises ``DataError``, also for a hint at a question that is not one of ``questions``."""
     with reading(parse_toml(*shelf.file(HINTS))) as top:
@@ -33,4 +40,4 @@ def read_hints(shelf: Shelf, questions: Collection[str]) -> Hints:
                 if question not in questions:
                     raise table.error(question, "a question of data/triage")
                 at[question] = words
-        return Hints(top.text("label"), top.text("turned_off"), MappingProxyType(at))
+        return Hints(top.text("label"), top.text("turned_off"), at)

@@ -1,9 +1,11 @@
 """The shipped data files: where they are, their bytes and the digest over them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.tables import DataError, file_bytes, file_bytes_or_none, is_left_out
 
 Sums = Mapping[str, tuple[int, int]]
@@ -60,9 +62,8 @@ class Shelf:
 
     def digest(self) -> str:
         """SHA-256 (hex) over the names and bytes of every file that was read."""
-        return sha256(
-            part for name, raw in sorted(self._read.items()) for part in (f"{name}\0{len(raw)}\0".encode(), raw)
-        )
+        named = ((f"{name}\0{len(raw)}\0".encode(), raw) for name, raw in sorted(self._read.items()))
+        return sha256_hex(*chain.from_iterable(named))
 
     def _sum(self, name: str) -> tuple[int, int]:
         raw, _ = self.file(name)
@@ -70,13 +71,3 @@ class Shelf:
 
     def _names(self, folder: str) -> list[str]:
         return [f"{folder}/{name}" for name in sorted(file.name for file in (self._folder / folder).glob("*.toml"))]
-
-
-def sha256(parts: Iterable[bytes]) -> str:
-    """SHA-256 (hex) over ``parts`` as if they were one."""
-    import hashlib  # noqa: PLC0415  a triage and the numbers ask for no digest, and start a thirtieth sooner
-
-    summed = hashlib.sha256()
-    for part in parts:
-        summed.update(part)
-    return summed.hexdigest()

@@ -4,7 +4,6 @@ English is the key. Every sentence has a name (``msgctxt``) by which packs call 
 language was checked against these very words.
 """
 
-import hashlib
 import io
 import re
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from string import Formatter
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.shelf import data_folder
@@ -135,4 +135,4 @@ def _tells(book: Book) -> Iterator[Sentence]:
 def digest(words: Words) -> str:
     """The SHA-256 over names and English sentences of everything that is translated."""
     kept = sorted((one.key, one.text) for one in words.values() if one.translated)
-    return hashlib.sha256("\0".join(part for pair in kept for part in pair).encode()).hexdigest()
+    return sha256_hex("\0".join(part for pair in kept for part in pair).encode())

@@ -4,7 +4,6 @@ Two memories are asked, the one in the person's slot and the one outside the fol
 The key is compared before the database is believed in anything, the history before anything is written.
 """
 
-import hashlib
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlmodel import Session
 
 from champion_tui.ground import bounded
 from champion_tui.ground.date_words import list_words, printed_moment
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
@@ -89,7 +89,7 @@ class Memory:
     def _file(self, folder: Path, vault: str, opened: OpenedSlot) -> Path:
         """Vault, slot and public half are bound into the wrap, so whoever changes vault.json cannot lead to another file."""
         place = str(self.home.resolve()).encode("utf-8", "surrogatepass")
-        key, where = (hashlib.sha256(each).hexdigest()[:DIGITS] for each in (opened.slot.public_key, place))
+        key, where = (sha256_hex(each)[:DIGITS] for each in (opened.slot.public_key, place))
         return folder / vault / f"{opened.slot.id}-{key}-{where}"
 
 

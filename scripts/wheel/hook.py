@@ -14,24 +14,26 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the checked form of the knowledge in ``data``: its name there and its bytes. Raises ``DataError``."""
-    from champion_tui.knowledge import book, routing  # noqa: PLC0415  found only once the hook has said where
-    from champion_tui.knowledge.checked_form import written  # noqa: PLC0415  the same
-    from champion_tui.knowledge.directory import read_shipped  # noqa: PLC0415  the same
+    from champion_tui.knowledge import book, checked_form, directory, hints, routing  # noqa: PLC0415  found once the hook has said where
     from champion_tui.knowledge.links import Links  # noqa: PLC0415  the same
     from champion_tui.knowledge.local.own_files import Local  # noqa: PLC0415  the same
-    from champion_tui.knowledge.shelf import Shelf  # noqa: PLC0415  the same
+    from champion_tui.knowledge.shelf import Shelf, Sums  # noqa: PLC0415  the same
 
     shelf = Shelf(data)
-    counted = dict[str, tuple[int, int]]()
-    for read in (
-        lambda: read_shipped(shelf, Links()),
-        lambda: routing.read_strictly(shelf, Links(), Local())[1],
-        lambda: book.read_strictly(shelf, Local())[2],
-    ):
-        part = read()
-        sums = {name: summed for name, summed in shelf.sums().items() if name not in counted}
-        counted |= sums
-        yield written(part, sums)
+
+    def parts() -> Iterator[object]:
+        yield directory.read_shipped(shelf, Links())
+        _, routing_alone = routing.read_strictly(shelf, Links(), Local())
+        yield routing_alone
+        *_, book_alone = book.read_strictly(shelf, Local())
+        yield book_alone
+        yield hints.read_hints(shelf, {each for tree in routing_alone.trees.values() for each in tree.questions})
+
+    counted: Sums = {}
+    for part in parts():
+        so_far = shelf.sums()
+        yield checked_form.written(part, {name: so_far[name] for name in so_far if name not in counted})
+        counted = so_far
 
 
 class CheckedForm(BuildHookInterface[Any]):

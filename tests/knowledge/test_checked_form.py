@@ -13,14 +13,16 @@ from knowledge_samples import shipped
 
 from champion_tui.ground import tables
 from champion_tui.knowledge import book, checked_form, directory, routing
+from champion_tui.knowledge.hints import Hints
 from champion_tui.knowledge.local.own_files import Local
 from champion_tui.knowledge.shelf import Shelf, data_folder
 from scripts.wheel.hook import checked_files
 
-KINDS = (directory.ShippedDirectory, routing.ShippedRouting, book.ShippedBook)
+KINDS = (directory.ShippedDirectory, routing.ShippedRouting, book.ShippedBook, Hints)
 FILES = sorted(str(file.relative_to(data_folder())) for file in data_folder().rglob("*.toml"))
-# They are read where they are needed and not before: practice, hints, chosen keys, what is said of languages.
-BESIDE = ("practice/", "languages/", "hints.toml", "keys.toml")
+# They are read where they are needed and not before: practice, chosen keys, what is said of languages.
+BESIDE = ("practice/", "languages/", "keys.toml")
+ALL = [True] * len(KINDS)
 
 
 @pytest.fixture(scope="module")
@@ -63,11 +65,12 @@ def test_an_installed_program_reads_no_table(data: Path) -> None:
     found = book.load_from(data)
     strictly = tables_of(shipped())
     assert [name for name, part in tables_of(found).items() if part != strictly[name]] == []
+    assert checked_form.read(Shelf(data), Local(), Hints) is not None
 
 
 def tables_of(whole: book.Book) -> dict[str, Any]:
     """What a book holds, but for what reads further files when it is asked, and what can only be called."""
-    held = {name: getattr(whole, name) for kind in KINDS[1:] for name in kind.__dataclass_fields__}
+    held = {name: getattr(whole, name) for kind in KINDS[1:3] for name in kind.__dataclass_fields__}
     names = ("areas", "national", "emergency_rows", "sources", "fitting_lines", "bank_holidays_published_until")
     return held | {name: getattr(whole, name) for name in names}
 
@@ -76,11 +79,11 @@ def tables_of(whole: book.Book) -> dict[str, Any]:
 def test_a_file_that_was_changed_since_is_read(data: Path, name: str) -> None:
     """One byte in any file, and the parts that it is in are read strictly; put back as it was, they are taken again."""
     was = (data / name).read_bytes()
-    assert taken(data) == [True, True, True]
+    assert taken(data) == ALL
     (data / name).write_bytes(was.replace(b"e", b"a", 1))
     assert taken(data).count(False) == 1
     (data / name).write_bytes(was)
-    assert taken(data) == [True, True, True]
+    assert taken(data) == ALL
 
 
 def test_a_number_that_was_changed_by_hand_is_the_number_shown(data: Path) -> None:
@@ -124,13 +127,13 @@ class OneFile(Shelf):
 
 def test_areas_of_ones_own_are_checked_against_everything(data: Path) -> None:
     """An organisation's area may name a source or a line of any file: then all of them are read."""
-    assert taken(data, Local(areas={"own.toml": b""})) == [False, False, False]
+    assert taken(data, Local(areas={"own.toml": b""})) == [False] * len(KINDS)
 
 
 def test_a_form_of_another_version_is_read_strictly(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another version wrote may lack a part."""
     monkeypatch.setattr(checked_form, "VERSION", "0.0.0")
-    assert taken(data) == [False, False, False]
+    assert taken(data) == [False] * len(KINDS)
 
 
 class Harm:

@@ -19,10 +19,30 @@ def shipped_files():
 
 
 def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(wheel):
-    """Screens' styles, migrations and all of data/ travel; tests, docs and the workshop stay behind."""
+    """Screens' styles, migrations and all of data/ travel, with the form of it that was checked; tests, docs and the workshop stay behind."""
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert inside == shipped_files()
+    checked = {name for name in inside if name.startswith("champion_tui/data/checked/")}
+    assert inside - checked == shipped_files()
+    assert {name.rpartition("/")[2] for name in checked} == {
+        "ShippedDirectory",
+        "ShippedRouting",
+        "ShippedBook",
+        "Hints",
+    }
+
+
+def test_the_installed_program_starts_with_what_was_checked(installed, tmp_path):
+    """All knowledge is there without a TOML file being parsed: what is read strictly was read when the wheel was built."""
+    words = """
+import sys
+from champion_tui.knowledge import book, hints
+whole = book.load()
+print(len(whole.lines()), len(hints.load_hints(whole.question_ids()).at), "tomli" in sys.modules)
+"""
+    lines, said, parsed = run(installed / "python", "-c", words, cwd=tmp_path).split()
+    assert int(lines) > 0 < int(said)
+    assert parsed == "False"
 
 
 def test_the_source_archive_can_be_built_again(built):

@@ -59,7 +59,7 @@ MAY_OPEN = {
     "champion_tui/store/copies/container.py:_opened": "looked at first, and read in pieces: a copy is as large as it is",
     "champion_tui/store/copies/container.py:file_digest": "a database that was just opened or made here, read in pieces",
     "champion_tui/store/copies/container.py:write": "the same",
-    "champion_tui/store/keys/swap.py:_digest": "a database of this program's own, read in pieces",
+    "champion_tui/ground/digests.py:file_sha256_hex": "a database of this program's own, read in pieces",
 }
 OPENED_TO_WRITE = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|os\.devnull")
 MAY_LEAN_ON = {

@@ -1,6 +1,5 @@
 """A case's status, and whether its pack is up to date: worked out from what is stored, never typed in."""
 
-import hashlib
 import json
 from datetime import date
 
@@ -10,6 +9,7 @@ from champion_tui.domain.cases.afterwards.what_follows import status_after
 from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.triage.agreement import held_back
 from champion_tui.triage.walk import Judgement
 
@@ -133,7 +133,7 @@ def pack_contents(form: Form, case: Case, judged: Judged) -> str:
         if field.consent not in unshared and (value := value_of(case, field)) is not None
     }
     contents = json.dumps([dict(judged.judgement.answers), fields], sort_keys=True)
-    return hashlib.sha256(contents.encode()).hexdigest()
+    return sha256_hex(contents.encode())
 
 
 def pack_is_current(form: Form, case: Case, judged: Judged) -> bool | None:

@@ -6,9 +6,9 @@ from typing import Protocol, TypeVar
 
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.shelf import sha256
 from champion_tui.knowledge.trees.conditions import read_when
 from champion_tui.knowledge.trees.tree_checks import PlaceInFile, check_tree
 from champion_tui.triage.tree import (
@@ -58,7 +58,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
         tree = Tree(
             id=table.id("id"),
             version=table.text("version"),
-            digest=sha256((raw,)),
+            digest=sha256_hex(raw),
             title=reader.words(table, "title"),
             first=table.id("first"),
             form=table.id("form"),

@@ -1,12 +1,12 @@
 """The referral and the manifest as JSON: stable key order, UTF-8, a line end at the end."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.plain_text import encodable
 from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.source import PackSource
@@ -85,7 +85,7 @@ def training(source: PackSource) -> dict[str, object]:
 
 def file_entry(name: str, content: bytes) -> tuple[str, int, str]:
     """A file's name, size in bytes and SHA-256."""
-    return name, len(content), hashlib.sha256(content).hexdigest()
+    return name, len(content), sha256_hex(content)
 
 
 def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[str] = ()) -> bytes:

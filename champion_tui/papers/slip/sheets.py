@@ -4,7 +4,6 @@ The sheet that goes out holds every English sentence with where it stands and wh
 person has checked every translation; it is then taken whole or not at all, and kept with who and when.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +12,7 @@ from datetime import date
 
 from babel.messages.pofile import denormalize, escape
 
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.plain_text import DIRECTION_TRICKS
 from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import BrokenCatalogue, CatalogueEntry, Words, digest, placeholders, read_entries
@@ -191,7 +191,7 @@ def _seal(tag: str, words: str, entries: tuple[CatalogueEntry, ...], who: str, o
         on.isoformat(),
         *(part for entry in entries for part in (entry.key, entry.english, entry.translation)),
     )
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return sha256_hex("\0".join(parts).encode())
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
@@ -11,6 +10,7 @@ from sqlmodel import Session, select
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import early
 from champion_tui.store.database import case_rows, value_rows
@@ -423,7 +423,7 @@ def mark_sent(
     number = note(session, hand, reference, SENT, old=json_ready(old), new=json_ready(new))
     if as_sent != row.as_sent and as_sent is not None:
         # The chain holds what was true then, so that nobody can write it anew without being seen.
-        number = note(session, hand, reference, AS_SENT, new=hashlib.sha256(as_sent.encode()).hexdigest())
+        number = note(session, hand, reference, AS_SENT, new=sha256_hex(as_sent.encode()))
         case_rows.change(session, row, as_sent=as_sent)
     return changed_case(session, hand, row, number)
 

@@ -5,7 +5,6 @@ while nobody can make its summary loses it; the first row of the store then no l
 ``bring_up_to_date`` makes what is missing. The reasons are in ``docs/adr/026-one-row-per-case-made-by-the-desk.md``.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
@@ -15,6 +14,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Case, ExportedFile
 from champion_tui.domain.cases.summary import CaseSummary
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.store.cases import records
 from champion_tui.store.cases.summary_rows import COLUMNS, KIND_RANKS, STATUS_RANKS, Rows, to_rows
 from champion_tui.store.database.connection import Database, plain
@@ -47,7 +47,7 @@ def mark_of(basis: str) -> str:
 
 
 def _short(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:MARK]
+    return sha256_hex(text.encode())[:MARK]
 
 
 def same_meaning(one: str, other: str) -> bool:

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import CopyUnusable, StoreError
 from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
@@ -141,7 +142,7 @@ def file_digest(path: Path, tick: Tick = lambda: None) -> str:
 
 def bytes_digest(content: bytes) -> str:
     """SHA-256 of ``content``, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
+    return sha256_hex(content)
 
 
 def _forget_cached(file: IO[bytes]) -> None:

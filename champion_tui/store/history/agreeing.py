@@ -6,7 +6,6 @@ a case must hold. So a case is rebuilt from them before it is shown, changed, ex
 is checked. Reasons and limits: ``docs/adr/020-a-row-agrees-with-its-history.md``.
 """
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from typing import TypeAlias, cast
 from sqlmodel import Session, select
 
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.database import case_rows, value_rows
 from champion_tui.store.database.case_rows import StoredCase
@@ -306,7 +306,7 @@ def _about_sending(row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
         stored = (day_from_text(row.sent_on).isoformat(), code, by)
     if stored != rebuilt.sent:
         yield _sentence("sent", _listed(stored), _listed(rebuilt.sent))
-    digest = None if row.as_sent is None else hashlib.sha256(row.as_sent.encode()).hexdigest()
+    digest = None if row.as_sent is None else sha256_hex(row.as_sent.encode())
     if digest != rebuilt.as_sent:
         yield _sentence("what was true when it was sent", digest, rebuilt.as_sent)
 

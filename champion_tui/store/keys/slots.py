@@ -4,7 +4,6 @@ What a slot protects: without a passphrase or the recovery code, vault.json give
 costs. What it does not: whoever holds the database key can seal it to anybody, so removing a person means a new key.
 """
 
-import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from champion_tui.ground.date_words import list_words
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
@@ -198,7 +198,7 @@ def _own_key(vault: str, private: bytes) -> bytes:
 
 def public_mark(slot: Slot) -> str:
     """What an event says of the slot that it put in: a digest of its public half, in hexadecimal."""
-    return hashlib.sha256(slot.public_key).hexdigest()[:32]
+    return sha256_hex(slot.public_key)[:32]
 
 
 def list_key(vault: str, database_key: bytes) -> bytes:

@@ -7,7 +7,6 @@ database open in it.
 """
 
 import errno
-import hashlib
 import json
 import os
 import re
@@ -15,6 +14,7 @@ import shutil
 from pathlib import Path
 
 from champion_tui.ground import bounded
+from champion_tui.ground.digests import file_sha256_hex
 from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
@@ -93,7 +93,7 @@ def commit(home: Path, keep: Path | None = None) -> None:
     with reaching(folder):
         for name in PAIR:
             sync_file(folder / name)
-        ready = _Ready({name: _digest(folder / name) for name in PAIR}, kept)
+        ready = _Ready({name: file_sha256_hex(folder / name) for name in PAIR}, kept)
         write_whole(folder / READY, (json.dumps(_to_json(ready), indent=1) + "\n").encode())
         _finish(home, ready)
 
@@ -152,7 +152,7 @@ def _check(home: Path, ready: _Ready) -> None:
         return
     for name, damaged in ((DATABASE, StoreDamaged), (VAULT, VaultDamaged)):
         path = folder / name if (folder / name).exists() else home / name
-        if not path.is_file() or _digest(path) != ready.sums[name]:
+        if not path.is_file() or file_sha256_hex(path) != ready.sums[name]:
             raise damaged(f"the change that was begun in {NEW_PAIR} is damaged, so it was not finished")
 
 
@@ -184,8 +184,3 @@ def _out_of_the_way(path: Path, keep: Path | None) -> None:
         path.unlink(missing_ok=True)
     elif path.exists():
         path.replace(keep / path.name)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

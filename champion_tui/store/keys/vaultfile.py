@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 import shutil
@@ -13,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.ground import bounded
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
@@ -116,7 +116,7 @@ def canonical(value: object) -> bytes:
 
 
 def _sum(body: dict[str, object]) -> str:
-    return hashlib.sha256(canonical(body)).hexdigest()
+    return sha256_hex(canonical(body))
 
 
 def _b64(raw: bytes) -> str:

@@ -1,6 +1,5 @@
 """A change as it travels: from the rows that wait at this desk to what the server is given, and back from there, proved."""
 
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,6 +7,7 @@ from contextlib import suppress
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import TeamDiffers, TeamUnreachable, VaultDamaged
@@ -108,7 +108,7 @@ def code_of(seals: Seals, number: int, before: bytes, rows: str, end: End) -> by
 def digest(table: SharedTable, row: Row) -> str:
     """What a change says of a row that it wrote. The rest of the row is bound into what its carrier holds."""
     carried = row[table.carrier]
-    return hashlib.sha256(carried if isinstance(carried, bytes) else str(carried).encode()).hexdigest()[:DIGEST]
+    return sha256_hex(carried if isinstance(carried, bytes) else str(carried).encode())[:DIGEST]
 
 
 def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:

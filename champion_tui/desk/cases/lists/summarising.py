@@ -1,6 +1,5 @@
 """Puts a case into the one row that lists, dues and counts are made from. The store calls it inside the transaction of each change."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
@@ -30,6 +29,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.papers.slip_form import is_paper_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.digests import sha256_hex
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
 from champion_tui.papers.setting.fonts import Fonts
@@ -61,7 +61,7 @@ class Summarising:
     def basis(self) -> str:
         """A digest of all that a row rests on beside its case."""
         held = [WAY, self._book.digest, asdict(self._periods)]
-        return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
+        return sha256_hex(json.dumps(held, sort_keys=True).encode())
 
     def summary(self, case: Case, files: Iterable[ExportedFile]) -> CaseSummary:
         """The row of a case; ``files`` are all that ever left the vault. Of one that cannot be read as it is stored it says so: opening it
