@@ -1,5 +1,6 @@
 """No command line ends in a traceback, and each way to end has its exit code."""
 
+import argparse
 import json
 import os
 import subprocess
@@ -183,3 +184,14 @@ def test_the_home_folder_is_option_then_environment_then_the_persons_own(tmp_pat
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "named"))
     assert Context(parse(["numbers"])).home == tmp_path / "named"
     assert Context(parse(["numbers", "--home", str(tmp_path)])).home == tmp_path
+
+
+@pytest.mark.parametrize(("words", "most"), [((), 3), (("--at", "2026-11-23"), 3), (("numbers", "cherwell"), 20)])
+def test_a_start_makes_no_parsers_that_it_does_not_need(words, most, monkeypatch):
+    """Of a hundred commands only those beside the one that was named are made; where none is, as for the full screen, none at all."""
+    from champion_tui.cli.options import parse
+
+    made, real = [], argparse.ArgumentParser.__init__
+    monkeypatch.setattr(argparse.ArgumentParser, "__init__", lambda *given, **named: made.append(real(*given, **named)))
+    assert parse(words).command
+    assert len(made) <= most
