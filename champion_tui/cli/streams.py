@@ -1,6 +1,5 @@
 """Standard output for results, standard error for everything else; neither can be made to lie or to break."""
 
-import json
 import os
 import re
 import sys
@@ -29,6 +28,8 @@ def show_json(value: Mapping[str, Any]) -> None:
     """Print one JSON object and nothing else, in UTF-8 wherever it goes; what would drive a terminal is written as JSON
     escapes. Raises as ``show`` does.
     """
+    import json  # noqa: PLC0415  3 ms; the full screen and the numbers in words print none
+
     stream = sys.stdout
     if stream is None:
         raise CannotReadOrWrite(CLOSED)

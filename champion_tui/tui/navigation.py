@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.training import THROWN_AWAY
+from champion_tui.ground.values import parts_of
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.guard import Shell
 from champion_tui.tui.shell.places import Page, Place
@@ -117,7 +118,7 @@ def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionS
     elif isinstance(place, places.Connection) and place.draft is None:
         place = replace(place, draft=open_desk().connection.draft())
     module, name = SCREENS[type(place)].split(":")
-    screen: ChampionScreen[Any] = getattr(import_module(f"champion_tui.tui.screens.{module}"), name)(**vars(place))
+    screen: ChampionScreen[Any] = getattr(import_module(f"champion_tui.tui.screens.{module}"), name)(**parts_of(place))
     return screen
 
 

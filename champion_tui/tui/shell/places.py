@@ -4,17 +4,17 @@ Every place names what its screen needs, and its type what that screen ends with
 where the person went back.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
-from champion_tui.desk.views import CaseView, Finder, OptionView, OutcomeView
+from champion_tui.ground.values import immutable
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.figures.figures import FiguresView
     from champion_tui.desk.triage.interview import Interview
+    from champion_tui.desk.views import CaseView, Finder, OptionView, OutcomeView
     from champion_tui.domain.papers.letter import LetterWanted
 
 Result = TypeVar("Result")
@@ -52,30 +52,29 @@ class Page(Protocol):
         """Called when it is back on top."""
 
 
+@immutable
 class Place(Generic[Result]):
-    """Where to go. ``Result`` is what its screen ends with. Nobody compares or prints one, and making those methods for forty
-    classes would hold up the first paint.
-    """
+    """Where to go. ``Result`` is what its screen ends with."""
 
 
 # -- triage --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class NewCase(Place[None]):
     """A triage from its first question, through ``tree`` ("" for the area's own)."""
 
     tree: str = ""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Triage(Place[None]):
     """A triage at its open question."""
 
     interview: "Interview"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class ChangeAnswer(Place[None]):
     """A triage opened to change one answer; it ends as soon as it comes to the outcome with the id ``before`` again."""
 
@@ -83,15 +82,15 @@ class ChangeAnswer(Place[None]):
     before: str | None
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Outcome(Place[str]):
     """What the answers come to. Ends with what the person does next."""
 
     interview: "Interview"
-    view: OutcomeView
+    view: "OutcomeView"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Found(Place[str]):
     """What staff found about a council outside the areas. Ends with what was kept, in words."""
 
@@ -102,7 +101,7 @@ class Found(Place[str]):
 # -- numbers and local connection ----------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Numbers(Place[None]):
     """The emergency numbers, of the area where a person is; None for the one that this desk works in."""
 
@@ -117,14 +116,14 @@ class Guidance(Place[None]):
     """Things to look up."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Offer(Place[None]):
     """What to tell a family about an offer of somewhere to live; ``duty`` is the id of the offer, "" where it is to be chosen."""
 
     duty: str = ""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class WriteOffer(Place[None]):
     """The slip of an offer, of which the family was ``notified`` on that day (None: not known), in one form."""
 
@@ -145,7 +144,7 @@ class TakeCorrections(Place[str]):
     """Taking in another organisation's corrections from a file. Ends with what was done."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Connection(Place[str]):
     """The local-connection advisor on ``draft``, or on a new one. Ends with a sentence to take over where it ``takes`` one;
     ``kept`` says that the screen below keeps the draft.
@@ -164,14 +163,14 @@ class Cases(Place[None]):
     """The list of cases."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Case(Place[None]):
     """A case's hub."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Check(Place[None]):
     """Everything that was answered and typed; ``at`` is the line to begin at."""
 
@@ -179,52 +178,52 @@ class Check(Place[None]):
     at: str | None = None
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Form(Place[None]):
     """A step of the form, at a field where one is named; ``once`` ends it after that field."""
 
-    view: CaseView
+    view: "CaseView"
     step: str
     field: str = ""
     once: bool = False
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Paper(Place[bool]):
     """Whether paper is safe for the person."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class MarkSent(Place[str]):
     """The day a referral was sent, and its code. Ends with what to do next."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class AfterSending(Place[None]):
     """What happened after a referral was sent: what is noted, and one entry more."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Timeline(Place[None]):
     """Everything that was done to a case, in order."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Similar(Place[str]):
     """Other cases that are likely the same person's. Ends with ``go-on``, or with the reference of the case to open."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Erase(Place[str]):
     """Erasing a case. Ends with what to do next."""
 
@@ -234,35 +233,35 @@ class Erase(Place[str]):
 # -- papers --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Preview(Place[str]):
     """The pack before it is written. Ends with what to do next, as all that may write do."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class ChooseSlip(Place[bool]):
     """The slip's form and language. Ends with whether they were chosen."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class PreviewSlip(Place[str]):
     """The slip before it is written."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class ChooseLetter(Place["LetterWanted"]):
     """Which letter to the council."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class PreviewLetter(Place[str]):
     """A letter before it is written."""
 
@@ -270,7 +269,7 @@ class PreviewLetter(Place[str]):
     wanted: "LetterWanted"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Write(Place[str]):
     """Writing files of a kind (``WriteScreen`` lists them)."""
 
@@ -279,21 +278,21 @@ class Write(Place[str]):
     letter: "LetterWanted | None" = None
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class WaysToCouncil(Place[str]):
     """The ways by which a referral can reach the council."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Portal(Place[str]):
     """A referral line by line, for the council's portal."""
 
     reference: str
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Print(Place[None]):
     """Printing the papers of a case, or only the one named; ``notified`` is the day that a letter for a review needs."""
 
@@ -302,7 +301,7 @@ class Print(Place[None]):
     notified: date | None = None
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class PrintByName(Place[None]):
     """Printing the by-name list; with ``names`` in full, else initials."""
 
@@ -340,14 +339,14 @@ class Period(Place[tuple[date | None, date | None]]):
     """Two days to count between. Ends with them; None for one that was left open."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class WriteFigures(Place[None]):
     """Writing the figures shown to a file for a spreadsheet."""
 
     view: "FiguresView"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class WriteByName(Place[None]):
     """Writing the by-name list; with ``names`` in full, else initials."""
 
@@ -373,7 +372,7 @@ class Settings(Place[None]):
     """What can be set, and how it stands."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class TypeSetting(Place[str]):
     """Typing the value of a setting. Ends with how it stands now."""
 
@@ -387,7 +386,7 @@ class People(Place[None]):
     """Who can open the vault."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class NewPassphrase(Place[str]):
     """A new passphrase for ``name``, whose old one was lost. Ends with what was done."""
 
@@ -402,7 +401,7 @@ class MakeCopy(Place[None]):
     """Making a safety copy."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Restore(Place[bool]):
     """Putting a safety copy back; without a file it is asked for. Ends with whether it was."""
 
@@ -420,16 +419,16 @@ class NewVault(Place[bool]):
 # -- over every screen ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Ask(Place[str]):
     """A question of the program itself. Ends with the id of the answer."""
 
     question: str
     text: str
-    options: tuple[OptionView, ...]
+    options: "tuple[OptionView, ...]"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Pick(Place[str]):
     """One of several ways to show something; ``given`` is how it is shown now, ``find`` finds more than ``options`` by what is typed. Ends
     with the id of the one chosen.
@@ -437,28 +436,28 @@ class Pick(Place[str]):
 
     question: str
     text: str
-    options: tuple[OptionView, ...]
+    options: "tuple[OptionView, ...]"
     given: str
-    find: Finder | None = None
+    find: "Finder | None" = None
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class AskOverHidden(Place[str]):
     """The same over the neutral screen, giving nothing away."""
 
     question: str
     text: str
-    options: tuple[OptionView, ...]
+    options: "tuple[OptionView, ...]"
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Help(Place[None]):
     """Help for a screen."""
 
     about: Page
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class Commands(Place[str]):
     """The commands of a screen, the places, and cases. Ends with the action of the chosen command, or with ``place:`` and the id of a
     beginning, or ``case:`` and a reference.
@@ -471,6 +470,6 @@ class Hidden(Place[None]):
     """The neutral screen."""
 
 
-@dataclass(eq=False, repr=False)
+@immutable
 class TooSmall(Place[None]):
     """The window is too small."""
