@@ -11,7 +11,7 @@ from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 
 CSV_AT, CSV_WHERE = f"{FIGURES} > Write as CSV", "File for a spreadsheet (.csv)"
-CSV_WHY = "The figures that were shown: {period} No cell is a formula. {note}"
+CSV_WHY = "The figures that were shown: {period} No cell is a formula.\n{note}"
 LIST_AT = f"{FIGURES} > By-name list"
 LIST_WHERE = "File for the list (.pdf, .txt for plain text, or .csv for a spreadsheet)"
 LIST_WHY = {

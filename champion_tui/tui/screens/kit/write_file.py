@@ -27,7 +27,7 @@ class WriteFileScreen(TargetScreen[None]):
     AFTER: ClassVar[tuple[OptionView, ...]]
 
     def __init__(self, why: str, offered: Callable[[], Path], write: Callable[[Path], list[Row]]) -> None:
-        """``why`` says what is written, ``offered`` gives where to offer to, ``write`` writes it and gives what to say of it. Both are called in
+        """``why`` says what is written, a paragraph a line; ``offered`` gives where to offer to, ``write`` writes it and gives what to say of it. Both are called in
         a thread.
         """
         super().__init__()
@@ -37,7 +37,7 @@ class WriteFileScreen(TargetScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
         yield ClockDoubt()
-        yield Prose([line(self._why)], id="why")
+        yield Prose([row for each in self._why.split("\n") for row in (EMPTY, line(each))][1:], id="why")
         yield Caption(self.WHERE)
         yield TargetBox()
         yield Prose(id=TROUBLE)
