@@ -1,12 +1,13 @@
 """One way to every screen on stored cases, for whatever must hold on all screens."""
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from unittest.mock import patch
 
 from case_desks import BEGUN, DRAFT, EARLY, LIKE_IT, READY_WITH_PAPER, REFUSED, at_desk
 from figure_rows import tally
 from invented_figures import COUNTED
+from stand_in_team import look_at_the_line, team_without_a_line
 
 from champion_tui.store.casestore import CaseStore
 
@@ -25,14 +26,20 @@ class CaseScene:
     settings: str = ""
     later: int = 0
     sent: bool = False
+    team: bool = False
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene, with every frame drawn on the way to it and on it."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
         more |= {"size": size or self.size, "theme": theme, "sent": self.sent, "every_frame": True}
-        with patch.object(CaseStore, "tally", lambda _, first, last, *but: tally(COUNTED, first, last)):
+        with (
+            patch.object(CaseStore, "tally", lambda _, first, last, *but: tally(COUNTED, first, last)),
+            team_without_a_line() if self.team else nullcontext(),
+        ):
             async with at_desk(*self.keys, cases=self.cases, **more) as run:
+                if self.team:
+                    await look_at_the_line(run)
                 yield run
 
 
@@ -118,6 +125,8 @@ CASE_SCENES = (
         "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
     ),
     CaseScene("team", "A store that is no team's", TEAM, ()),
+    CaseScene("team", "A team without a line, and two values to decide", TEAM, (READY_WITH_PAPER,), team=True),
+    CaseScene("ask", "Which of two values is right", (*TEAM, "1"), (READY_WITH_PAPER,), team=True),
     CaseScene("settings", "Settings", ("end", "enter"), ()),
     CaseScene("settings", "Settings, with mistakes in the file", ("end", "enter"), (), settings=WRONG_SETTINGS),
     CaseScene("setting", "Type a setting", ("end", "enter", "9"), ()),

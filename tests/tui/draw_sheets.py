@@ -13,7 +13,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from unittest.mock import patch
 
 from case_desks import DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with, store_cases
 from case_scenes import CASE_SCENES, HUB, TEAM
@@ -22,13 +21,9 @@ from draw_pictures import FONT, FONT_FACES, picture_of
 from draw_screens import DRAWINGS, NOW
 from driving import driven
 from stand_in_desk import StandInDesk
+from stand_in_team import look_at_the_line, team_without_a_line
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.desk.team.team import Team
-from champion_tui.desk.team.team_words import header_words
-from champion_tui.desk.team.views import ClashView, TeamView
-from champion_tui.store.team.standing import LineState, TeamStanding
-from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.shell.theme import COLOURED
 
 SIZES = ((60, 20), (80, 24), (120, 40))
@@ -102,54 +97,13 @@ async def _a_full_day(size, *keys):
             yield run
 
 
-STANDING = TeamStanding(LineState.DOWN, "", 3, 2)
-
-
 @asynccontextmanager
 async def _a_team(size, *keys):
     """A team's desk without a line, with three changes to deliver and two values to decide."""
-    clashes = (
-        ClashView(
-            3,
-            "CHW-7K3M-2Q",
-            "Their phone",
-            "07700 900111",
-            "07700 900222",
-            "Their phone. Yours, given by Sam Invented on Mon 23 Nov 2026 at 09:50: 07700 900111. What stands there now: 07700 900222.",
-            can_take=True,
-        ),
-        ClashView(
-            4,
-            "",
-            "Early list, B-12",
-            "",
-            "",
-            "Sam Invented entered something here without a line to the server, while a colleague erased the case. What was entered went with it.",
-            can_take=False,
-        ),
-    )
-    view = TeamView(
-        "postgresql://sam@cases.example.org/champion",
-        "down",
-        "No line to the team's server (it does not answer). What you enter is kept here and delivered later.",
-        3,
-        2,
-    )
-    with (
-        patch.multiple(Team, status=lambda _: view, clashes=lambda _: clashes),
-        patch.object(TeamWatch, "look", _without_line),
-    ):
+    with team_without_a_line():
         async with at_desk(*keys, size=size, cases=(READY_WITH_PAPER, READY)) as run:
-            run.app.team.look()
-            run.app.top.refresh_bars()
-            await run.settle()
+            await look_at_the_line(run)
             yield run
-
-
-def _without_line(watch):
-    """As if the line were looked at, and nothing had come through it."""
-    watch.words = header_words(STANDING)
-    return False
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ DECIDE_WHY = "While there was no line, somebody else gave another value than you
 NOTHING = "Nothing waits for you to decide."
 LEAVE_IT = OptionView("later", "Look at the case first", "")
 MINE = OptionView("mine", "Put mine there", "both stay in the history")
-THEIRS = OptionView("theirs", "What stands there is right", "both stay in the history")
+THEIRS = OptionView("theirs", "Leave theirs there", "both stay in the history")
 SEEN = OptionView("theirs", "I have seen it", "it goes off this list")
 
 
