@@ -349,7 +349,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
     """
     today = TODAY + timedelta(days=days)
     few, top, numbers = sizes
-    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers):
+    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers, STEP=1 + few):
         page = many.listed(query, today)
         whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
     wanted = [summary for summary in naive(many) if matches(summary, query, today)]
@@ -359,7 +359,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
     by_reference = {summary.reference: summary for summary in wanted}
     for row in whole:
         summary = by_reference[row.summary.reference]
-        assert row.summary == summary
+        assert row.summary == replace(summary, search=SearchTexts(), alike=Likeness())
         assert (row.status, row.stage) == on_the_day(summary, today)
         assert row.due == next(iter(urgent(summary, today)), None)
     if query.sort is SortBy.DUE:
@@ -453,8 +453,10 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
     page = many.listed(CaseQuery(search=typed), TODAY)
     words = [clean(word).casefold() for word in typed.split()]
     assert words or page.total == 24
+    searched = {summary.reference: summary for summary in naive(many)}
     for row in page.rows:
-        summary, texts = row.summary, row.summary.search
+        summary = searched[row.summary.reference]
+        texts = summary.search
         everything = f"{summary.reference} {summary.initials} {texts.name} {texts.phone} {texts.council} {texts.notes}"
         assert all(
             word in everything.casefold() or search_key(word) in search_key(summary.reference)
@@ -590,6 +592,68 @@ def test_a_list_never_reads_all_cases(store, monkeypatch):
         )
     # Counting them all is a walk along the smallest index; reading them would cost a hundred steps for each.
     assert costs[1] - costs[0] < 120 * len(SortBy) * 8
+
+
+@pytest.fixture
+def asked(many, monkeypatch):
+    """The statements that lists ask of the store, as they come."""
+    statements = []
+
+    class Recorded:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def execute(self, sql, values=()):
+            statements.append(sql)
+            return self._connection.execute(sql, values)
+
+        def __getattr__(self, name):
+            return getattr(self._connection, name)
+
+    recorded = {}
+    as_it_is = listing.plain
+    monkeypatch.setattr(
+        listing, "plain", lambda session: recorded.setdefault(0, Recorded(as_it_is(session)))
+    )  # always the same one: whether something was written since is asked of it
+    return statements
+
+
+@pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
+def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
+    """Which cases fit, how many they are and which stand first comes of one look; and no list reads the texts of its rows."""
+    page = many.listed(CaseQuery(search=search), TODAY)
+    assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
+    assert sum("case_search" in sql or "case_text" in sql for sql in asked) == 1
+    assert not any("alike_name" in sql or "notes" in sql for sql in asked)
+
+
+def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):
+    """And anew once something was written, or on another day."""
+
+    def looked_up():
+        before = len(asked)
+        for search in ("e", "ex", "exa", "exam"):
+            many.listed(CaseQuery(search=search), TODAY)
+        return sum("ORDER BY d.due" in sql for sql in asked[before:])
+
+    assert (looked_up(), looked_up()) == (1, 0)
+    save_answers(many, "OX-09", {"emergency": "danger"})
+    assert looked_up() == 1
+    many.listed(CaseQuery(search="exam"), TODAY + timedelta(days=1))
+    assert looked_up() == 1
+
+
+def test_of_cases_that_fit_only_as_much_of_an_order_is_walked_as_a_window_needs(many, asked, monkeypatch):
+    """In steps that grow: the first rows of a hundred thousand cases are found among the first of them, and the last of few in few steps."""
+    monkeypatch.setattr(listing, "FEW", 0)
+    monkeypatch.setattr(listing, "STEP", 4)
+    monkeypatch.setattr(listing, "LONGER", 2)
+    for limit, walks in ((2, 1), (24, 3)):
+        asked.clear()
+        page = many.listed(CaseQuery(search="ox-", sort=SortBy.REFERENCE, limit=limit), TODAY)
+        assert len(page.rows) == limit
+        assert [row.summary.reference for row in page.rows] == [f"OX-{number:02}" for number in range(limit)]
+        assert sum("OFFSET" in sql for sql in asked) == walks
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ What depends on the day is worked out here: whether a due shows, whether a stage
 function works within a transaction that its caller holds, on plain columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, cast
+from typing import cast
 
 from sqlmodel import Session
 
@@ -28,7 +30,6 @@ from champion_tui.domain.cases.summary import (
 )
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
 from champion_tui.ground.values import immutable
-from champion_tui.store.cases.summaries import SEARCH
 from champion_tui.store.cases.summary_rows import (
     COLUMNS,
     KIND_RANKS,
@@ -38,7 +39,7 @@ from champion_tui.store.cases.summary_rows import (
     due_from,
     from_rows,
 )
-from champion_tui.store.database.connection import plain
+from champion_tui.store.database.connection import KEPT, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import INDEXED, TEXT_INDEX
 from champion_tui.store.errors import NoSuchCase
@@ -51,13 +52,19 @@ TRIGRAM = 3
 TOP = 500
 """So many cases are taken from the top of an order at first: enough for a window, and found without sorting all."""
 
-FEW = 2_000
-"""Cases that fit up to which SQLite sorts these; of more, the order is walked."""
+FEW = 300
+"""Cases that fit up to which SQLite sorts these, each read for it; of more, the order is walked until a window is full."""
 
-MANY = 8_000
-"""Cases that fit up to which their numbers are read, before they are counted."""
+MANY = 20_000
+"""Cases that fit up to which their numbers are read. Of more those are looked for that stand first in the order, and the others counted."""
+
+STEP, LONGER = 1_000, 4
+"""So many numbers of a walked order are read at first, and so many times as many each time that these were not enough."""
 
 AT_ONCE = 500
+
+URGENT = "urgent"
+"""Under which name that order is kept, with the day and the state of the store for which it holds."""
 
 URGENCY = (
     "d.due IS NOT NULL,"
@@ -96,31 +103,29 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     wanted = _wanted(query, today)
     if wanted is None:
         total = _count(connection, "SELECT count(*) FROM case_summary")
-        ordered = _ordered(connection, None, query, today)
+        ordered = _ordered(session, None, query, today)
     else:
-        total, ordered = _fitting(connection, wanted, query, today, end)
+        total, ordered = _fitting(session, wanted, query, today, end)
     return CasePage(total, tuple(_rows(connection, list(islice(ordered, begin, end)), today)))
 
 
-def _fitting(
-    connection: Connection, wanted: _Sql, query: CaseQuery, today: date, end: int
-) -> tuple[int, Iterator[int]]:
+def _fitting(session: Session, wanted: _Sql, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int]]:
     """How many cases fit, and at least the first ``end`` of those in the order of the query.
 
-    A few are sorted, and of some thousands each is known when the order is walked. More are counted where they stand, and those that stand
-    first in the order looked for among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too
-    few of the first fit, it is done all the same.
+    Which fit is asked once, where they are not many. Many are counted where they stand, and those that stand first in the order looked for
+    among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too few of the first fit, it is done all
+    the same.
     """
-    fit = set(islice(_numbers(connection, wanted), MANY + 1))
-    if len(fit) <= FEW:
-        return len(fit), _ordered(connection, fit, query, today)
-    if (total := len(fit)) > MANY:
-        first = list(islice(_ordered(connection, None, query, today), TOP if end else 0))
-        total, fit = _counted(connection, wanted, first)
-        if len(fit) >= end:
-            return total, filter(fit.__contains__, first)
-        fit = set(_numbers(connection, wanted))
-    return total, filter(fit.__contains__, _ordered(connection, None, query, today))
+    connection = plain(session)
+    some = _put_together(connection, _Sql(f"SELECT id FROM ({wanted.sql}) LIMIT {MANY + 1}", wanted.values))  # noqa: S608  SQL made here
+    if some.count(",") < MANY:
+        fit = set(_read(some))
+        return len(fit), _ordered(session, fit, query, today)
+    first = list(islice(_ordered(session, None, query, today), TOP if end else 0))
+    total, fit = _counted(connection, wanted, first)
+    if len(fit) >= end:
+        return total, filter(fit.__contains__, first)
+    return total, _ordered(session, set(_numbers(connection, wanted)), query, today)
 
 
 def _counted(connection: Connection, wanted: _Sql, among: Sequence[int]) -> tuple[int, set[int]]:
@@ -131,50 +136,59 @@ def _counted(connection: Connection, wanted: _Sql, among: Sequence[int]) -> tupl
         wanted.values,
     )
     total, fit = found
-    return _whole(total), {int(each) for each in str(fit).split(",")} if fit else set()
+    return _whole(total), set(_read(str(fit or "")))
 
 
-def _ordered(connection: Connection, few: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
-    """A ``few`` cases, or every case, in the order of the query; every one is read as it is needed."""
-    if query.sort is SortBy.DUE:
-        return _most_urgent_first(connection, few, today, only_due=query.only_due)
-    return _in_order(connection, few, ORDER[query.sort])
+def _ordered(session: Session, fit: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
+    """The cases that ``fit``, or every case, in the order of the query; read as they are needed."""
+    if query.sort is not SortBy.DUE:
+        return _in_order(plain(session), fit, ORDER[query.sort])
+    return _most_urgent_first(session, fit, today, only_due=query.only_due)
 
 
-def _in_order(connection: Connection, few: set[int] | None, order: str) -> Iterator[int]:
-    if few is None:
-        return _numbers(connection, _Sql(f"SELECT {_table(order)} ORDER BY {order}"))
-    return _numbers(
-        connection,
-        _Sql(
-            "SELECT s.case_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  numbers
-            f" WHERE s.case_id IN ({', '.join(map(str, few))}) ORDER BY {order}"
-        ),
-    )
+def _in_order(connection: Connection, fit: set[int] | None, order: str) -> Iterator[int]:
+    key, source = ("s.case_id", "case_summary s") if order.startswith("s.") else ("c.id", "case_record c")
+    if fit is not None and len(fit) <= FEW:
+        some = ", ".join(map(str, fit))
+        few = f"SELECT {key} AS id FROM {source} WHERE {key} IN ({some}) ORDER BY {order}"  # noqa: S608  numbers
+        return iter(_numbers(connection, _Sql(few)))
+    if fit is None and key == "c.id":
+        # A case that cannot be read has a row of its own, and none in the read model.
+        source += " JOIN case_summary s ON s.case_id = c.id"
+    walked = _walked(connection, _Sql(f"SELECT {key} AS id FROM {source} ORDER BY {order}"))  # noqa: S608  made here
+    return walked if fit is None else filter(fit.__contains__, walked)
 
 
-def _table(order: str) -> str:
-    """Where the columns of an order stand; a case that cannot be read has a row of its own and none in the read model."""
-    if order.startswith("s."):
-        return "s.case_id FROM case_summary s"
-    return "c.id FROM case_record c JOIN case_summary s ON s.case_id = c.id"
-
-
-def _most_urgent_first(connection: Connection, few: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
+def _most_urgent_first(session: Session, fit: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
     """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
-    among = "" if few is None else f" AND d.case_id IN ({', '.join(map(str, few))})"
-    dues = f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= :today{among} ORDER BY {URGENCY}"  # noqa: S608  numbers
-    values = {"today": today.isoformat()}
     seen = set[int]()
-    # The first of them are found without sorting all; whoever asks for more has all sorted.
-    for limit in (TOP, -1):
-        for case_id in _numbers(connection, _Sql(f"{dues} LIMIT {limit}", values)):
-            if case_id not in seen:
-                seen.add(case_id)
-                yield case_id
-    if not only_due:
-        changed = _in_order(connection, few, ORDER[SortBy.CHANGED])
+    for case_id in _urgent(session, today, whole=fit is not None):
+        if case_id not in seen and (fit is None or case_id in fit):
+            seen.add(case_id)
+            yield case_id
+    if not only_due and (fit is None or len(seen) < len(fit)):
+        changed = _in_order(plain(session), fit and fit - seen, ORDER[SortBy.CHANGED])
         yield from (case_id for case_id in changed if case_id not in seen)
+
+
+def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
+    """The case of each due that shows, most urgent first. All of them are sorted once where the ``whole`` is wanted, and kept as long as nobody
+    writes: each key of a search asks for them. The first are found without sorting all.
+    """
+    connection, asked = plain(session), (today, *written(session))
+    kept: dict[str, tuple[object, Sequence[int]]] = session.info.get(KEPT, {})
+    if kept.get(URGENT, (None,))[0] != asked:
+        dues = f"SELECT d.case_id AS id FROM case_due d WHERE d.shows_from <= :today ORDER BY {URGENCY}"  # noqa: S608  made here
+        if not whole:
+            first = _numbers(connection, _Sql(f"{dues} LIMIT {TOP}", {"today": today.isoformat()}))
+            yield from first
+            if len(first) < TOP:
+                return
+        kept[URGENT] = (
+            asked,
+            array("q", dict.fromkeys(_numbers(connection, _Sql(f"{dues} LIMIT -1", {"today": today.isoformat()})))),
+        )
+    yield from kept[URGENT][1]
 
 
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
@@ -243,10 +257,30 @@ def _expression(word: str) -> str:
     return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
 
 
-def _numbers(connection: Connection, asked: _Sql) -> Iterator[int]:
-    """The keys that ``asked`` asks for, as they are needed. SQLite gives keys of rows as whole numbers only; there may be a hundred thousand."""
-    found: Iterable[tuple[Any]] = cast("Iterable[tuple[Any]]", connection.execute(asked.sql, asked.values))
-    return (number for (number,) in found)
+def _numbers(connection: Connection, asked: _Sql) -> list[int]:
+    """Each ``id`` that ``asked`` asks for, in its order."""
+    return _read(_put_together(connection, asked))
+
+
+def _put_together(connection: Connection, asked: _Sql) -> str:
+    """The same as one text: row by row they take three times as long, and wait at each for whatever else this program does."""
+    (found,) = connection.execute(f"SELECT group_concat(id) FROM ({asked.sql})", asked.values)  # noqa: S608  made here
+    return str(found[0] or "")
+
+
+def _read(numbers: str) -> list[int]:
+    return cast("list[int]", json.loads(f"[{numbers}]"))
+
+
+def _walked(connection: Connection, asked: _Sql) -> Iterator[int]:
+    """The same of a long walk, in ever longer steps, as they are needed."""
+    begin, step = 0, STEP
+    while True:
+        some = _numbers(connection, _Sql(f"{asked.sql} LIMIT {step} OFFSET {begin}", asked.values))
+        yield from some
+        if len(some) < step:
+            return
+        begin, step = begin + step, step * LONGER
 
 
 def _of_status(status: str, today: date) -> _Sql:
@@ -283,7 +317,7 @@ def _shifted(day: date, days: int) -> date:
 
 
 def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Iterator[ListedCase]:
-    summaries = _summaries(connection, case_ids, texts=True)
+    summaries = _summaries(connection, case_ids)
     for case_id in case_ids:
         if case_id in summaries:
             summary, tree = summaries[case_id]
@@ -294,8 +328,10 @@ def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Li
     return ListedCase(summary, tree, status_on(summary, today), stage_on(summary, today), due)
 
 
-def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, tuple[CaseSummary, str]]:
-    """The summaries of those cases, each with the id of its tree; without ``texts`` what is searched and compared is left out of them."""
+def _summaries(connection: Connection, case_ids: Sequence[int]) -> dict[int, tuple[CaseSummary, str]]:
+    """The summaries of those cases, each with the id of its tree. What is searched and compared is left out of them: no list shows it, and it would
+    cost as much as all the rest.
+    """
     found = dict[int, tuple[CaseSummary, str]]()
     for begin in range(0, len(case_ids), AT_ONCE):
         some = ", ".join(map(str, case_ids[begin : begin + AT_ONCE]))
@@ -304,11 +340,6 @@ def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) 
             f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
         ):
             dues.setdefault(_whole(case_id), []).append(due_from(columns))
-        search = dict[int, Sequence[object]]()
-        if texts:
-            columns_of = f"SELECT case_id, {', '.join(SEARCH)} FROM case_search WHERE case_id IN ({some})"  # noqa: S608  names of our own
-            looked = connection.execute(columns_of)
-            search = {_whole(case_id): columns for case_id, *columns in looked}
         wanted = ", ".join(f"s.{name}" for name in COLUMNS)
         rows = connection.execute(
             f"SELECT s.case_id, c.tree_id, {wanted} FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  names of our own
@@ -316,7 +347,7 @@ def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) 
         )
         for case_id, tree, *row in rows:
             number = _whole(case_id)
-            found[number] = from_rows(row, dues.get(number, ()), search.get(number)), str(tree)
+            found[number] = from_rows(row, dues.get(number, ())), str(tree)
     return found
 
 
@@ -350,9 +381,7 @@ def listed_one(session: Session, reference: str, today: date) -> ListedCase:
 
 
 def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[ListedCase, ...]:
-    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. What is searched and compared
-    is left out of the summaries: it would cost as much as all the rest.
-    """
+    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit."""
     connection = plain(session)
     only = "" if kind is None else " AND d.kind_rank = :kind"
     found = connection.execute(
@@ -365,7 +394,7 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
         },
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
-    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)), texts=False)
+    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)))
     return tuple(_listed(*summaries[case_id], due, today) for case_id, due in dues if case_id in summaries)
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
-from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness, SearchTexts
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE, moment_from_text, moment_to_text
@@ -84,18 +84,14 @@ def _found_by(summary: CaseSummary) -> str:
     return " ".join(dict.fromkeys(filter(None, (*spelt, initials, letters))))
 
 
-def from_rows(row: Sequence[object], dues: Iterable[Due], search: Sequence[object] | None) -> CaseSummary:
-    """The summary again, from the columns of ``case_summary`` after its status' place, and those of ``case_search`` after its key.
-    Raises ``StoreDamaged``.
+def from_rows(row: Sequence[object], dues: Iterable[Due]) -> CaseSummary:
+    """The summary again, but for what is searched and compared, from the columns of ``case_summary`` after its status' place. Raises
+    ``StoreDamaged``.
     """
     try:
         values = [load(value) for load, value in zip(LOADERS, row, strict=True)]
-        texts, alike = SearchTexts(), Likeness()
-        if search is not None:
-            _, name, known_as, phone, council, notes, *likeness = map(str, search)
-            texts, alike = SearchTexts(name, known_as, phone, council, notes), likeness_from(likeness)
         make: Callable[..., CaseSummary] = CaseSummary
-        return make(*values, tuple(dues), texts, alike)
+        return make(*values, tuple(dues))
     except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
