@@ -161,34 +161,33 @@ def _in_order(connection: Connection, fit: set[int] | None, order: str) -> Itera
 
 def _most_urgent_first(session: Session, fit: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
     """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
+    urgent = _urgent(session, today, whole=fit is not None)
     seen = set[int]()
-    for case_id in _urgent(session, today, whole=fit is not None):
-        if case_id not in seen and (fit is None or case_id in fit):
-            seen.add(case_id)
-            yield case_id
-    if not only_due and (fit is None or len(seen) < len(fit)):
-        changed = _in_order(plain(session), fit and fit - seen, ORDER[SortBy.CHANGED])
+    for case_id in urgent if fit is None else filter(fit.__contains__, urgent):
+        seen.add(case_id)
+        yield case_id
+    if not only_due:
+        changed = _in_order(plain(session), None if fit is None else fit - seen, ORDER[SortBy.CHANGED])
         yield from (case_id for case_id in changed if case_id not in seen)
 
 
 def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
-    """The case of each due that shows, most urgent first. All of them are sorted once where the ``whole`` is wanted, and kept as long as nobody
-    writes: each key of a search asks for them. The first are found without sorting all.
+    """The cases that ask for something, by the most urgent of it. All of them are sorted once where the ``whole`` is wanted, and kept as long as
+    nobody writes: each key of a search asks for them. The first are found without sorting all.
     """
-    connection, asked = plain(session), (today, *written(session))
+    connection, holds_for = plain(session), (today, *written(session))
     kept: dict[str, tuple[object, Sequence[int]]] = session.info.get(KEPT, {})
-    if kept.get(URGENT, (None,))[0] != asked:
-        dues = f"SELECT d.case_id AS id FROM case_due d WHERE d.shows_from <= :today ORDER BY {URGENCY}"  # noqa: S608  made here
+    first: list[int] = []
+    if kept.get(URGENT, (None,))[0] != holds_for:
+        dues = f"SELECT d.case_id AS id FROM case_due d WHERE d.shows_from <= :today ORDER BY {URGENCY} LIMIT"  # noqa: S608  made here
+        on = {"today": today.isoformat()}
         if not whole:
-            first = _numbers(connection, _Sql(f"{dues} LIMIT {TOP}", {"today": today.isoformat()}))
-            yield from first
+            first = _numbers(connection, _Sql(f"{dues} {TOP}", on))
+            yield from dict.fromkeys(first)
             if len(first) < TOP:
                 return
-        kept[URGENT] = (
-            asked,
-            array("q", dict.fromkeys(_numbers(connection, _Sql(f"{dues} LIMIT -1", {"today": today.isoformat()})))),
-        )
-    yield from kept[URGENT][1]
+        kept[URGENT] = holds_for, array("q", dict.fromkeys(_numbers(connection, _Sql(f"{dues} -1", on))))
+    yield from islice(kept[URGENT][1], len(set(first)), None)
 
 
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
