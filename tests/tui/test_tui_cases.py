@@ -1,5 +1,6 @@
 """My cases: the table that says what is due, how it is searched and narrowed, and the marked case beside it."""
 
+import asyncio
 import threading
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from desk_samples import MINIMUM, MONDAY_MORNING, REFER
 from driving import driven, words
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
 from champion_tui.desk.cases.lists.lists import Lists
 from champion_tui.desk.views import CasesView
@@ -203,19 +205,26 @@ async def test_another_order():
 
 async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wait_for_the_clock():
     """The search is under way while what was typed is painted; and both are painted when they are known, not at Textual's next beat."""
-    order, gate, real = [], threading.Event(), Lists.cases
+    order, gate, real, painted = [], threading.Event(), Lists.cases, asyncio.Event()
     async with at_desk("3", cases=MIXED) as run:
-        begin = run.app.at_work.begin
-        each_time_it_is_drawn(run.app, lambda: order.append("painted"))
+        begin, page = run.app.at_work.begin, run.app.top
+        page._at_once = False
+        each_time_it_is_drawn(run.app, lambda: (order.append("painted"), painted.set()))
         with (
             patch.object(Lists, "cases", lambda self, query: (gate.wait(5), real(self, query))[1]),
             patch.object(run.app.at_work, "begin", lambda work: (order.append("asked"), begin(work))[1]),
-            patch.object(run.app.top._update_timer, "resume"),
+            patch.object(page._update_timer, "resume"),
         ):
-            await run.at_once_unsettled("q")
-            await run.until(lambda: order == ["asked", "painted"])
-            gate.set()
-            await run.until(lambda: order[:3] == ["asked", "painted", "painted"])
+            # Not by the pilot, which has the screen painted whenever it waits.
+            key = events.Key("q", "q")
+            key.set_sender(run.app)
+            run.app.post_message(key)
+            async with asyncio.timeout(5):
+                await painted.wait()
+                assert order == ["asked", "painted"]
+                painted.clear()
+                gate.set()
+                await painted.wait()
             assert NOTHING_FITS.format(typed="q") in run.text
 
 
