@@ -337,7 +337,25 @@ ORDERS = {
         only_due=st.booleans(),
         sort=st.sampled_from(list(SortBy)),
         search=st.sampled_from(
-            ["", "", "", "exam", "zoë", "ox-1", "ox 07", "07700 900012", "exam g", "exam 0 z", "o", "gi", "nobody"]
+            [
+                "",
+                "",
+                "",
+                "exam",
+                "zoë",
+                "ox-1",
+                "ox 07",
+                "07700 900012",
+                "exam g",
+                "exam 0 z",
+                "o",
+                "gi",
+                "nobody",
+                "example",
+                "EXAMPLE 9000 1",
+                "zoë exampl 0",
+                "xxxx",
+            ]
         ),
         limit=st.integers(0, 3) | st.integers(0, 30),
         offset=st.just(0) | st.integers(0, 26),
@@ -349,7 +367,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
     """
     today = TODAY + timedelta(days=days)
     few, top, numbers = sizes
-    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers, STEP=1 + few):
+    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers, STEP=1 + few, SPARSE=numbers):
         page = many.listed(query, today)
         whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
     wanted = [summary for summary in naive(many) if matches(summary, query, today)]
@@ -465,8 +483,10 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
         )
 
 
-def test_a_short_word_beside_a_long_one_is_found_in_each_text(many):
+@pytest.mark.parametrize("sparse", [0, 500])
+def test_a_short_word_beside_a_long_one_is_found_in_each_text(many, monkeypatch, sparse):
     """Whichever text has the 12 of "bed 12", the case is found; and not where none of them has it."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
     texts = {"name": "qq", "known_as": "qv", "phone": "qx", "council": "qy", "notes": "qz"}
     for column, word in texts.items():
         execute(many, f"UPDATE case_search SET {column} = ? WHERE found_by LIKE 'ox-12 %'", (f"bed {word}",))  # noqa: S608  names that stand above
@@ -476,8 +496,10 @@ def test_a_short_word_beside_a_long_one_is_found_in_each_text(many):
     assert many.listed(CaseQuery(search="ox-12 qw"), TODAY).total == 0
 
 
-def test_a_reference_is_found_however_it_is_written(store):
+@pytest.mark.parametrize("sparse", [0, 500])
+def test_a_reference_is_found_however_it_is_written(store, monkeypatch, sparse):
     """In small letters, run together, in words, with a look-alike, and by a part of it."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
     store.summarise_with(summarise, "a basis")
     for reference in ("CHW-7K3M-2Q", "CHW-0A11-XX"):
         store.create_case(reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={})
@@ -620,11 +642,25 @@ def asked(many, monkeypatch):
 
 @pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
 def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
-    """Which cases fit, how many they are and which stand first comes of one look; and no list reads the texts of its rows."""
+    """Which cases fit, how many they are and which stand first comes of one look, before which the index may be asked whether a word is rare; and
+    no list reads the texts of its rows.
+    """
     page = many.listed(CaseQuery(search=search), TODAY)
     assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
-    assert sum("case_search" in sql or "case_text" in sql for sql in asked) == 1
-    assert not any("alike_name" in sql or "notes" in sql for sql in asked)
+    looks = [sql for sql in asked if ("case_search" in sql or "case_text" in sql) and "LIMIT 10001" not in sql]
+    assert len(looks) == 1
+    assert not any("alike_name" in sql or "notes," in sql for sql in asked)
+
+
+@pytest.mark.parametrize("search", ["example", "exam x", "zoë exampl"])
+def test_of_words_that_many_cases_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
+    """The index would see for each whether the parts of a word stand one behind the other; it is asked for a few that have the parts alone."""
+    monkeypatch.setattr(listing, "SPARSE", 2)
+    many.listed(CaseQuery(search=search, limit=3), TODAY)
+    assert sum("FROM case_search NOT INDEXED" in sql for sql in asked) == 1
+    of_the_index = [sql for sql in asked if "case_text" in sql and "case_search" not in sql]
+    assert len(of_the_index) == 1
+    assert "LIMIT 3" in of_the_index[0]
 
 
 def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):

@@ -6,7 +6,7 @@ function works within a transaction that its caller holds, on plain columns.
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import cast
@@ -58,6 +58,9 @@ FEW = 300
 MANY = 20_000
 """Cases that fit up to which their numbers are read. Of more those are looked for that stand first in the order, and the others counted."""
 
+SPARSE = 10_000
+"""Cases of which each is looked up where a short word is looked for in their texts; of more, all texts are gone through."""
+
 STEP, LONGER = 1_000, 4
 """So many numbers of a walked order are read at first, and so many times as many each time that these were not enough."""
 
@@ -91,6 +94,8 @@ class _Sql:
 
     sql: str
     values: Sequence[object] | Mapping[str, object] = ()
+    slow: bool = False
+    """Whether it goes through the texts of all cases: so it is asked but once, whatever comes of it."""
 
 
 # -- lists --------------------------------------------------------------------------------------------------------------
@@ -100,7 +105,7 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
     begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
-    wanted = _wanted(query, today)
+    wanted = _wanted(connection, query, today)
     if wanted is None:
         total = _count(connection, "SELECT count(*) FROM case_summary")
         ordered = _ordered(session, None, query, today)
@@ -117,26 +122,19 @@ def _fitting(session: Session, wanted: _Sql, query: CaseQuery, today: date, end:
     the same.
     """
     connection = plain(session)
-    some = _put_together(connection, _Sql(f"SELECT id FROM ({wanted.sql}) LIMIT {MANY + 1}", wanted.values))  # noqa: S608  SQL made here
-    if some.count(",") < MANY:
-        fit = set(_read(some))
-        return len(fit), _ordered(session, fit, query, today)
+    if not wanted.slow:
+        some = _put_together(connection, _Sql(f"SELECT id FROM ({wanted.sql}) LIMIT {MANY + 1}", wanted.values))  # noqa: S608  SQL made here
+        if some.count(",") < MANY:
+            fit = set(_read(some))
+            return len(fit), _ordered(session, fit, query, today)
     first = list(islice(_ordered(session, None, query, today), TOP if end else 0))
-    total, fit = _counted(connection, wanted, first)
-    if len(fit) >= end:
+    among = f"count(*), group_concat(CASE WHEN id IN ({', '.join(map(str, first))}) THEN id END)"
+    whole = "group_concat(id)" if wanted.slow else "NULL"
+    (found,) = connection.execute(f"SELECT {among}, {whole} FROM ({wanted.sql})", wanted.values)  # noqa: S608  numbers, and SQL made here
+    total, fit, all_of_them = _whole(found[0]), set(_read(str(found[1] or ""))), str(found[2] or "")
+    if len(fit) >= min(end, total):
         return total, filter(fit.__contains__, first)
-    return total, _ordered(session, set(_numbers(connection, wanted)), query, today)
-
-
-def _counted(connection: Connection, wanted: _Sql, among: Sequence[int]) -> tuple[int, set[int]]:
-    """How many cases fit, and which ``among`` these."""
-    some = ", ".join(map(str, among))
-    (found,) = connection.execute(
-        f"SELECT count(*), group_concat(CASE WHEN id IN ({some}) THEN id END) FROM ({wanted.sql})",  # noqa: S608  numbers, and SQL made here
-        wanted.values,
-    )
-    total, fit = found
-    return _whole(total), set(_read(str(fit or "")))
+    return total, _ordered(session, set(_read(all_of_them) or _numbers(connection, wanted)), query, today)
 
 
 def _ordered(session: Session, fit: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
@@ -193,7 +191,7 @@ def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-def _wanted(query: CaseQuery, today: date) -> _Sql | None:
+def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | None:
     """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
     index that holds all it needs.
     """
@@ -207,10 +205,11 @@ def _wanted(query: CaseQuery, today: date) -> _Sql | None:
     if query.only_due:
         shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
         parts.append(_Sql(shown, (today.isoformat(),)))
-    parts += _found([clean(word) for word in query.search.split()])
+    parts += _found(connection, [clean(word) for word in query.search.split()])
     if not parts:
         return None
-    return _Sql(" INTERSECT ".join(each.sql for each in parts), tuple(value for each in parts for value in each.values))
+    values = tuple(value for each in parts for value in each.values)
+    return _Sql(" INTERSECT ".join(each.sql for each in parts), values, slow=any(each.slow for each in parts))
 
 
 def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
@@ -224,36 +223,72 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
         yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(words: Sequence[str]) -> Iterator[_Sql]:
+def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
     """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
     that the longer ones find ("bed 12"), or where there are none in reference and initials.
     """
     long = [word for word in words if len(word) >= TRIGRAM]
     short = sorted({word.casefold() for word in words if len(word) < TRIGRAM})
-    matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-    asked = " AND ".join(map(_expression, long))
-    if long and short:
-        # Text by text: the cipher locks and wipes whatever memory is used, so to put all of them together took thirty times as long.
-        texts = INDEXED[TEXT_INDEX]
-        found_in = " OR ".join(f"instr({name}, ?)" for name in texts)
-        within = (
-            f"SELECT case_id AS id FROM case_search WHERE case_id IN ({matching}){f' AND ({found_in})' * len(short)}"  # noqa: S608  the same
-        )
-        yield _Sql(within, (asked, *(word for word in short for _ in texts)))
-    elif long:
-        yield _Sql(matching, (asked,))
-    else:
+    if not long:
         for word in short:
             yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word,))
+        return
+    matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
+    whole = " AND ".join(_expression(word, _quoted) for word in long)
+    # Whether the parts of a word stand one behind the other takes the index longer than to look into the texts themselves: a second for a
+    # word that is in all of them.
+    parts = " AND ".join(_expression(word, _in_parts) for word in long)
+    if whole == parts and not short:
+        yield _Sql(matching, (whole,))
+        return
+    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (parts,)))
+    sparse = some.count(",") < SPARSE
+    if sparse and some.count(",") >= FEW and len(long) == 1 and not short:
+        yield _Sql(matching, (whole,))
+        return
+    texts = [_in_texts(word) for word in (*map(str.casefold, long), *short)]
+    # To look up each of many takes seven times as long as to go through all of them.
+    which = [f"case_id IN ({some})"] if sparse else [f"+case_id IN ({matching})"] if not "".join(long).isascii() else []
+    where = " AND ".join((*which, *(each.sql for each in texts)))
+    given = (*((whole,) if which and not sparse else ()), *(value for each in texts for value in each.values))
+    yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given, slow=not sparse)  # noqa: S608  made here, of marks
 
 
-def _expression(word: str) -> str:
-    """What FTS5 is asked for one word: in quotation marks nothing has a meaning of its own but these (doubled). A reference is found
-    by what it is read as, too.
+def _in_texts(word: str) -> _Sql:
+    """Whether one of a case's texts has the word. Text by text: the cipher locks and wipes whatever memory is used, so to put all of them
+    together took thirty times as long.
     """
-    quoted = '"' + word.replace('"', '""') + '"'
+    names = [*INDEXED[TEXT_INDEX]]
+    values = [word] * len(names)
+    if key := _key(word):
+        names, values = [*names, "found_by"], [*values, key]
+    return _Sql(f"({' OR '.join(f'instr({name}, ?)' for name in names)})", values)
+
+
+def _expression(word: str, said: Callable[[str], str]) -> str:
+    """What FTS5 is asked for one word. A reference is found by what it is read as, too."""
+    key = _key(word)
+    return f"({said(word)} OR found_by : {said(key)})" if key else said(word)
+
+
+def _key(word: str) -> str:
+    """How a reference that has the word in it is read, where that is another word; else "". It must be long enough for the text index."""
     key = search_key(word).casefold()
-    return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
+    return "" if len(word) < TRIGRAM or len(key) < TRIGRAM or key == word else key
+
+
+def _quoted(word: str) -> str:
+    """The word as it stands: in quotation marks nothing has a meaning of its own but these (doubled)."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _in_parts(word: str) -> str:
+    """Its parts wherever they stand in one case, as few as hold all its letters."""
+    begins = [*range(0, len(word) - TRIGRAM, TRIGRAM), len(word) - TRIGRAM]
+    parts = dict.fromkeys(_quoted(word[begin : begin + TRIGRAM]) for begin in begins)
+    return (
+        f"({' AND '.join(parts)})" if len(parts) > 1 else _quoted(word) if len(word) == TRIGRAM else next(iter(parts))
+    )
 
 
 def _numbers(connection: Connection, asked: _Sql) -> list[int]:
