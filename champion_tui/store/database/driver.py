@@ -27,11 +27,6 @@ STATEMENTS = 400
 that is made ready anew costs ten times as much as one that is.
 """
 
-KEPT_KIB = 6_000
-"""Memory for pages that were read: what a key of a search walks through in a store of 100,000 cases, so that it is decrypted once and not at
-each key. SQLite's own 2,000 are too few for that, and 8,192 is what most systems let a program lock.
-"""
-
 MODULE: Any = dbapi2
 """What SQLAlchemy is given as the driver."""
 
@@ -97,8 +92,7 @@ def connect(path: Path, key: bytes, *, network: bool = False, in_bulk: bool = Fa
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA cipher_memory_security = {'OFF' if in_bulk else MEMORY_SECURITY}")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        safe = ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF")
-        for pragma in (*safe, f"cache_size = -{KEPT_KIB}"):
+        for pragma in ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF"):
             connection.execute(f"PRAGMA {pragma}")
         if network:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
