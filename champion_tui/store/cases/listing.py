@@ -6,7 +6,8 @@ function works within a transaction that its caller holds, on plain columns.
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import cast
@@ -362,17 +363,20 @@ def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Li
     return ListedCase(summary, tree, status_on(summary, today), stage_on(summary, today), due)
 
 
-def _summaries(connection: Connection, case_ids: Sequence[int]) -> dict[int, tuple[CaseSummary, str]]:
+def _summaries(
+    connection: Connection, case_ids: Iterable[int], *, with_dues: bool = True
+) -> dict[int, tuple[CaseSummary, str]]:
     """The summaries of those cases, each with the id of its tree. What is searched and compared is left out of them: no list shows it, and it would
     cost as much as all the rest.
     """
+    # As they lie in the file: of thousands that stand here and there in it, many are in one page.
+    ordered = sorted(case_ids)
     found = dict[int, tuple[CaseSummary, str]]()
-    for begin in range(0, len(case_ids), AT_ONCE):
-        some = ", ".join(map(str, case_ids[begin : begin + AT_ONCE]))
+    for begin in range(0, len(ordered), AT_ONCE):
+        some = ", ".join(map(str, ordered[begin : begin + AT_ONCE]))
         dues = dict[int, list[Due]]()
-        for case_id, *columns in connection.execute(
-            f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
-        ):
+        asked = f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
+        for case_id, *columns in connection.execute(asked) if with_dues else ():
             dues.setdefault(_whole(case_id), []).append(due_from(columns))
         wanted = ", ".join(f"s.{name}" for name in COLUMNS)
         rows = connection.execute(
@@ -415,7 +419,9 @@ def listed_one(session: Session, reference: str, today: date) -> ListedCase:
 
 
 def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[ListedCase, ...]:
-    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit."""
+    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. The summaries are without
+    their dues: each that shows has an entry of its own.
+    """
     connection = plain(session)
     only = "" if kind is None else " AND d.kind_rank = :kind"
     found = connection.execute(
@@ -428,7 +434,7 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
         },
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
-    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)))
+    summaries = _summaries(connection, {case_id for case_id, _ in dues}, with_dues=False)
     return tuple(_listed(*summaries[case_id], due, today) for case_id, due in dues if case_id in summaries)
 
 
@@ -457,14 +463,17 @@ def written(session: Session) -> tuple[int, int, int]:
 def counts(session: Session, today: date) -> Counts:
     """How many things wait on that day, each kind of due among them, those that there are none of too."""
     connection, iso = plain(session), today.isoformat()
-    found = connection.execute(
-        "SELECT kind_rank, count(*), sum(ifnull(due, ?) < ?) FROM case_due WHERE shows_from <= ? GROUP BY kind_rank",
-        (iso, iso, iso),
-    )
-    waiting = {KINDS[_whole(rank)]: (_whole(many), _whole(late)) for rank, many, late in found}
+    # Row by row along the index, and counted here: to bring them together SQLite sorts them, or takes memory for each, which the cipher locks
+    # and wipes.
+    shown = connection.execute("SELECT kind_rank, due FROM case_due WHERE shows_from <= ?", (iso,)).fetchall()
+    waiting, late = Counter[DueKind](), 0
+    for (rank, due), many in Counter(shown).items():
+        kind = KINDS[_whole(rank)]
+        waiting[kind] += many
+        late += many if kind in LATE and due is not None and str(due) < iso else 0
     return Counts(
-        due={str(kind): waiting.get(kind, (0, 0))[0] for kind in KINDS},
-        overdue=sum(late for kind, (_, late) in waiting.items() if kind in LATE),
+        due={str(kind): waiting[kind] for kind in KINDS},
+        overdue=late,
         open=_count(connection, "SELECT count(*) FROM case_summary WHERE closed_on IS NULL"),
         not_sent=_count(connection, "SELECT count(*) FROM case_summary WHERE not_sent = 1"),
         ready=_count(connection, "SELECT count(*) FROM case_summary WHERE ready = 1"),

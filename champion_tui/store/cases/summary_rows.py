@@ -1,7 +1,7 @@
 """A summary as rows of the read model, and back. Nothing else knows both."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
@@ -89,7 +89,9 @@ def from_rows(row: Sequence[object], dues: Iterable[Due]) -> CaseSummary:
     ``StoreDamaged``.
     """
     try:
-        values = [load(value) for load, value in zip(LOADERS, row, strict=True)]
+        values = list(row)
+        for place, load in LOADERS:
+            values[place] = load(values[place])
         make: Callable[..., CaseSummary] = CaseSummary
         return make(*values, tuple(dues))
     except (ValueError, TypeError):
@@ -125,17 +127,22 @@ def _moment(value: object) -> datetime:
     return moment_from_text(str(value))
 
 
-def _loader(name: str) -> Callable[[object], object]:
-    if name in DAYS:
-        return day
-    if name in FLAGS:
-        return _flag
-    if name == "needs":
-        return _ids
-    return _moment if name == "changed_at" else _text
+def _loaders() -> Iterator[tuple[int, Callable[[object], object]]]:
+    for place, name in enumerate(COLUMNS):
+        if name in DAYS:
+            yield place, day
+        elif name in FLAGS:
+            yield place, _flag
+        elif name in BLANK_LAST:
+            yield place, _text
+        elif name == "needs":
+            yield place, _ids
+        elif name == "changed_at":
+            yield place, _moment
 
 
-LOADERS = tuple(map(_loader, COLUMNS))
+LOADERS = tuple(_loaders())
+"""The places of the columns that are not as they are stored, with what reads each."""
 
 
 def due_from(columns: Sequence[object]) -> Due:
