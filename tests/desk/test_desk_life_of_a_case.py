@@ -78,6 +78,20 @@ def test_a_search_finds_a_case_by_all_that_staff_remember(desk: Desk) -> None:
     assert desk.cases.lists.cases(CaseQuery(search='"*"')).rows == ()
 
 
+def test_a_reference_that_is_being_typed_finds_what_begins_like_it(desk: Desk) -> None:
+    """From its first dash on, and no case whose phone or notes happen to have the next character; what is no reference is looked for in the
+    texts, with a dash too.
+    """
+    more = {**MINIMUM, "risk-notes": "0123456789 acdefghjkmnpqrtvwxy, last seen at St-Mary's"}
+    references = [desk.cases.new({**CASE, "referral": more}) for _ in range(2)]
+    for reference in references:
+        for end in range(reference.index("-") + 2, len(reference) + 1):
+            for typed in (reference[:end], reference[:end].lower()):
+                found = {row.reference for row in desk.cases.lists.cases(CaseQuery(search=typed)).rows}
+                assert found == {each for each in references if each.startswith(reference[:end])}, typed
+    assert desk.cases.lists.cases(CaseQuery(search="st-mar")).total == len(references)
+
+
 @pytest.mark.parametrize("why", list(WhyWithdrawn))
 def test_a_reason_that_says_nothing_by_itself_needs_a_note(desk: Desk, why: WhyWithdrawn) -> None:
     """Contact was lost, or something else: how, and what, is asked for. Any other reason stands alone."""

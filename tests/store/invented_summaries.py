@@ -81,7 +81,16 @@ def summarise(case, files):
         closed_on=steps.get("outcome") or steps.get("withdrawn"),
         dues=dues_of(case, files),
         search=SearchTexts(
-            name, known, text(case, "phone"), f"{case.follows} {case.followed_by}", f"{case.copied} {case.typing}"
+            *map(
+                str.casefold,
+                (
+                    name,
+                    known,
+                    text(case, "phone"),
+                    f"{case.follows} {case.followed_by}",
+                    f"{case.copied} {case.typing}",
+                ),
+            )
         ),
         alike=Likeness(name, known, text(case, "born"), tuple(text(case, "phone").split(","))),
     )

@@ -337,7 +337,25 @@ ORDERS = {
         only_due=st.booleans(),
         sort=st.sampled_from(list(SortBy)),
         search=st.sampled_from(
-            ["", "", "", "exam", "zoë", "ox-1", "ox 07", "07700 900012", "exam g", "exam 0 z", "o", "gi", "nobody"]
+            [
+                "",
+                "",
+                "",
+                "exam",
+                "zoë",
+                "ox-1",
+                "ox 07",
+                "07700 900012",
+                "exam g",
+                "exam 0 z",
+                "o",
+                "gi",
+                "nobody",
+                "example",
+                "EXAMPLE 9000 1",
+                "zoë exampl 0",
+                "xxxx",
+            ]
         ),
         limit=st.integers(0, 3) | st.integers(0, 30),
         offset=st.just(0) | st.integers(0, 26),
@@ -349,7 +367,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
     """
     today = TODAY + timedelta(days=days)
     few, top, numbers = sizes
-    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers):
+    with mock.patch.multiple(listing, FEW=few, TOP=top, MANY=numbers, STEP=1 + few, SPARSE=numbers):
         page = many.listed(query, today)
         whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
     wanted = [summary for summary in naive(many) if matches(summary, query, today)]
@@ -359,7 +377,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
     by_reference = {summary.reference: summary for summary in wanted}
     for row in whole:
         summary = by_reference[row.summary.reference]
-        assert row.summary == summary
+        assert row.summary == replace(summary, search=SearchTexts(), alike=Likeness())
         assert (row.status, row.stage) == on_the_day(summary, today)
         assert row.due == next(iter(urgent(summary, today)), None)
     if query.sort is SortBy.DUE:
@@ -422,7 +440,7 @@ def test_dues_and_counts_are_what_looking_at_every_case_would_give(many, days, l
     assert keys == sorted(keys)
     assert [(row.summary.reference, row.due) for row in many.due_items(today, limit)] == found[:limit]
     by_reference = {
-        summary.reference: replace(summary, search=SearchTexts(), alike=Likeness()) for summary in summaries
+        summary.reference: replace(summary, search=SearchTexts(), alike=Likeness(), dues=()) for summary in summaries
     }
     for row in many.due_items(today):
         assert row.summary == by_reference[row.summary.reference]
@@ -453,8 +471,10 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
     page = many.listed(CaseQuery(search=typed), TODAY)
     words = [clean(word).casefold() for word in typed.split()]
     assert words or page.total == 24
+    searched = {summary.reference: summary for summary in naive(many)}
     for row in page.rows:
-        summary, texts = row.summary, row.summary.search
+        summary = searched[row.summary.reference]
+        texts = summary.search
         everything = f"{summary.reference} {summary.initials} {texts.name} {texts.phone} {texts.council} {texts.notes}"
         assert all(
             word in everything.casefold() or search_key(word) in search_key(summary.reference)
@@ -463,8 +483,10 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
         )
 
 
-def test_a_short_word_beside_a_long_one_is_found_in_each_text(many):
+@pytest.mark.parametrize("sparse", [0, 500])
+def test_a_short_word_beside_a_long_one_is_found_in_each_text(many, monkeypatch, sparse):
     """Whichever text has the 12 of "bed 12", the case is found; and not where none of them has it."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
     texts = {"name": "qq", "known_as": "qv", "phone": "qx", "council": "qy", "notes": "qz"}
     for column, word in texts.items():
         execute(many, f"UPDATE case_search SET {column} = ? WHERE found_by LIKE 'ox-12 %'", (f"bed {word}",))  # noqa: S608  names that stand above
@@ -474,8 +496,10 @@ def test_a_short_word_beside_a_long_one_is_found_in_each_text(many):
     assert many.listed(CaseQuery(search="ox-12 qw"), TODAY).total == 0
 
 
-def test_a_reference_is_found_however_it_is_written(store):
+@pytest.mark.parametrize("sparse", [0, 500])
+def test_a_reference_is_found_however_it_is_written(store, monkeypatch, sparse):
     """In small letters, run together, in words, with a look-alike, and by a part of it."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
     store.summarise_with(summarise, "a basis")
     for reference in ("CHW-7K3M-2Q", "CHW-0A11-XX"):
         store.create_case(reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={})
@@ -590,6 +614,82 @@ def test_a_list_never_reads_all_cases(store, monkeypatch):
         )
     # Counting them all is a walk along the smallest index; reading them would cost a hundred steps for each.
     assert costs[1] - costs[0] < 120 * len(SortBy) * 8
+
+
+@pytest.fixture
+def asked(many, monkeypatch):
+    """The statements that lists ask of the store, as they come."""
+    statements = []
+
+    class Recorded:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def execute(self, sql, values=()):
+            statements.append(sql)
+            return self._connection.execute(sql, values)
+
+        def __getattr__(self, name):
+            return getattr(self._connection, name)
+
+    recorded = {}
+    as_it_is = listing.plain
+    monkeypatch.setattr(
+        listing, "plain", lambda session: recorded.setdefault(0, Recorded(as_it_is(session)))
+    )  # always the same one: whether something was written since is asked of it
+    return statements
+
+
+@pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
+def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
+    """Which cases fit, how many they are and which stand first comes of one look, before which the index may be asked whether a word is rare; and
+    no list reads the texts of its rows.
+    """
+    page = many.listed(CaseQuery(search=search), TODAY)
+    assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
+    looks = [sql for sql in asked if ("case_search" in sql or "case_text" in sql) and "LIMIT 10001" not in sql]
+    assert len(looks) == 1
+    assert not any("alike_name" in sql or "q.notes" in sql or ", notes" in sql for sql in asked if sql not in looks)
+
+
+@pytest.mark.parametrize("search", ["example", "exam x", "zoë exampl"])
+def test_of_words_that_many_cases_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
+    """The index would see for each whether the parts of a word stand one behind the other; it is asked for a few that have the parts alone."""
+    monkeypatch.setattr(listing, "SPARSE", 2)
+    many.listed(CaseQuery(search=search, limit=3), TODAY)
+    assert sum("FROM case_search NOT INDEXED" in sql for sql in asked) == 1
+    of_the_index = [sql for sql in asked if "case_text" in sql and "case_search" not in sql]
+    assert len(of_the_index) == 1
+    assert "LIMIT 3" in of_the_index[0]
+
+
+def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):
+    """And anew once something was written, or on another day."""
+
+    def looked_up():
+        before = len(asked)
+        for search in ("e", "ex", "exa", "exam"):
+            many.listed(CaseQuery(search=search), TODAY)
+        return sum("ORDER BY d.due" in sql for sql in asked[before:])
+
+    assert (looked_up(), looked_up()) == (1, 0)
+    save_answers(many, "OX-09", {"emergency": "danger"})
+    assert looked_up() == 1
+    many.listed(CaseQuery(search="exam"), TODAY + timedelta(days=1))
+    assert looked_up() == 1
+
+
+def test_of_cases_that_fit_only_as_much_of_an_order_is_walked_as_a_window_needs(many, asked, monkeypatch):
+    """In steps that grow: the first rows of a hundred thousand cases are found among the first of them, and the last of few in few steps."""
+    monkeypatch.setattr(listing, "FEW", 0)
+    monkeypatch.setattr(listing, "STEP", 4)
+    monkeypatch.setattr(listing, "LONGER", 2)
+    for limit, walks in ((2, 1), (24, 3)):
+        asked.clear()
+        page = many.listed(CaseQuery(search="ox-", sort=SortBy.REFERENCE, limit=limit), TODAY)
+        assert len(page.rows) == limit
+        assert [row.summary.reference for row in page.rows] == [f"OX-{number:02}" for number in range(limit)]
+        assert sum("OFFSET" in sql for sql in asked) == walks
 
 
 @pytest.mark.parametrize(

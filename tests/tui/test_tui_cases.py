@@ -1,21 +1,25 @@
 """My cases: the table that says what is due, how it is searched and narrowed, and the marked case beside it."""
 
+import asyncio
 import threading
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from unittest.mock import patch
 
 import pytest
+from behind import each_time_it_is_drawn
 from case_desks import BEGUN, DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with, store_cases
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER
 from driving import driven, words
 from hypothesis import given
 from hypothesis import strategies as st
+from textual import events
 
 from champion_tui.desk.cases.lists.lists import Lists
 from champion_tui.desk.views import CasesView
 from champion_tui.tui.screens.cases.case_table import SOON, last_day
 from champion_tui.tui.shell import places
+from champion_tui.tui.widgets.choices import NOTHING_FITS
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.table import BLOCK
 
@@ -197,6 +201,31 @@ async def test_another_order():
 
 
 # -- a window of them -------------------------------------------------------------------------------------------------
+
+
+async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wait_for_the_clock():
+    """The search is under way while what was typed is painted; and both are painted when they are known, not at Textual's next beat."""
+    order, gate, real, painted = [], threading.Event(), Lists.cases, asyncio.Event()
+    async with at_desk("3", cases=MIXED) as run:
+        begin, page = run.app.at_work.begin, run.app.top
+        page._at_once = False
+        each_time_it_is_drawn(run.app, lambda: (order.append("painted"), painted.set()))
+        with (
+            patch.object(Lists, "cases", lambda self, query: (gate.wait(5), real(self, query))[1]),
+            patch.object(run.app.at_work, "begin", lambda work: (order.append("asked"), begin(work))[1]),
+            patch.object(page._update_timer, "resume"),
+        ):
+            # Not by the pilot, which has the screen painted whenever it waits.
+            key = events.Key("q", "q")
+            key.set_sender(run.app)
+            run.app.post_message(key)
+            async with asyncio.timeout(5):
+                await painted.wait()
+                assert order == ["asked", "painted"]
+                painted.clear()
+                gate.set()
+                await painted.wait()
+            assert NOTHING_FITS.format(typed="q") in run.text
 
 
 async def test_of_many_cases_only_those_in_sight_are_asked_for():

@@ -1,14 +1,23 @@
 """Text that changes: what is on the screen is what was shown last, and only lines that differ are painted again."""
 
+import sys
 from random import Random
 
 import pytest
 from behind import draw_now, drawn
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.app import App
+from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
+from textual.style import Style
 
-from champion_tui.tui.widgets.layout import COMPONENTS, Cell, line
+from champion_tui.ground.visible import harmless
+from champion_tui.tui.widgets import layout, prose
+from champion_tui.tui.widgets.layout import COMPONENTS, GAP, PLAIN, Cell, line
+from champion_tui.tui.widgets.layout import LOOKS as ALL_LOOKS
 from champion_tui.tui.widgets.prose import Prose
 
 CHANGES = 150
@@ -87,3 +96,57 @@ async def test_only_lines_that_differ_are_painted_again():
         assert text.asked == []
         text.show([*rows, line("one more")])
         assert text.asked == [((), {"layout": True})]
+
+
+async def test_of_lines_that_are_shown_again_none_is_laid_out_or_made_anew(monkeypatch):
+    """Where one line of twenty has changed, that one alone is: also where the others have changed places."""
+    laid, made = [], []
+    as_it_was, strips = prose.lay_out, Content.render_strips
+    monkeypatch.setattr(
+        prose, "lay_out", lambda rows, *how, **more: (laid.extend(rows), as_it_was(rows, *how, **more))[1]
+    )
+    monkeypatch.setattr(Content, "render_strips", lambda self, *how: (made.append(self.plain), strips(self, *how))[1])
+    app = OneText()
+    async with app.run_test(size=(80, 30)) as pilot:
+        text = app.query_one(Painted)
+        rows = [line(f"line {number}") for number in range(20)]
+        text.show(rows)
+        await pilot.pause()
+        laid.clear(), made.clear()
+        rows[7] = line("ring now")
+        text.show(rows)
+        await pilot.pause()
+        assert (laid, made) == ([line("ring now")], ["ring now"])
+        laid.clear(), made.clear()
+        text.show([rows[1], rows[0], *rows[2:]])
+        await pilot.pause()
+        assert (laid, made) == ([], ["line 1", "line 0"])
+
+
+@given(
+    st.lists(
+        st.builds(
+            Cell,
+            st.sampled_from(["", "Zoë", "ring 07700 900123", "due…", " NOT SENT ", "a b"])
+            | st.text("ab 0", max_size=9),
+            st.sampled_from(sorted(["", *ALL_LOOKS])),
+            st.sampled_from([0, 0, 1, 9, 30]),
+        ),
+        min_size=1,
+        max_size=5,
+    ).map(tuple),
+)
+def test_a_row_whose_cells_fit_is_drawn_in_one_go_as_it_is_cell_by_cell(row):
+    """The same text with the same looks on the same signs."""
+    looks = {look: Style(bold=True) if look == "strong" else Style(dim=True) for look in ALL_LOOKS} | {"": Style()}
+    widths = [max(cell.width, len(cell.text)) for cell in row]
+    (slowly,) = layout._on_several(row, widths, looks.__getitem__)
+    assert layout._on_one_line(row, widths, looks.__getitem__).is_same(slowly)
+    assert len(slowly.plain) <= sum(widths) + GAP * (len(row) - 1)
+
+
+def test_the_signs_that_are_drawn_as_they_are_take_one_column_and_drive_nothing():
+    """Each of those that are neither measured nor made harmless."""
+    plain = [sign for sign in map(chr, range(sys.maxunicode)) if PLAIN.fullmatch(sign)]
+    assert len(plain) > 500
+    assert [sign for sign in plain if cell_len(sign) != 1 or harmless(sign) != sign or not sign.isprintable()] == []

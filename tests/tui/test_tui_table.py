@@ -316,3 +316,16 @@ async def test_keys_typed_for_the_page_before_do_nothing_here():
         assert top is not page
         assert top.chosen == page.chosen == []
         assert table.here.key == "case-0"
+
+
+async def test_what_is_typed_makes_no_row_anew_before_others_come():
+    """The rows that stand there are the same, and are not put together once more for the sign in the box."""
+    async with at_table(Source(100)) as (run, page, table):
+        page.hold = []
+        before = table.rows
+        await run.type("4")
+        assert table.rows[0] != before[0]
+        assert all(now is then for now, then in zip(table.rows[3:], before[3:], strict=True))
+        await run.press("down")
+        changed = [at for at, (now, then) in enumerate(zip(table.rows, before, strict=True)) if now is not then]
+        assert changed == [0, 2, 3, 4]

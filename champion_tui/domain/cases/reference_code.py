@@ -34,6 +34,8 @@ _WEIGHT_STEP = 37
 _PREFIX = re.compile(r"[A-Z]{2,4}")
 _BODY = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + CHECK_CHARACTERS}}}")
 
+_BEGUN = re.compile(r"[A-Za-z]{2,4}-[0-9A-Za-z]{1,4}(?:-[0-9A-Za-z]?)?", re.ASCII)
+
 
 def new_reference(prefix: str, below: Callable[[int], int]) -> str:
     """A new reference. ``prefix`` is two to four capital letters, ``below(n)`` gives a random whole number from 0 to n - 1
@@ -60,6 +62,12 @@ def reference_meant(text: str) -> str:
     stays as it was typed, in capitals: it is found nowhere, and the sentence that says so shows it (``why_not_found``).
     """
     return parse_reference(text) or text.strip().upper()
+
+
+def reference_begun(text: str) -> str:
+    """``text`` where it can be a reference that is still being typed: with its first dash and something after it. "" where not."""
+    typed = text.strip()
+    return typed.casefold() if _BEGUN.fullmatch(typed) else ""
 
 
 def references_meant(words: Iterable[str]) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ What depends on the day is worked out here: whether a due shows, whether a stage
 function works within a transaction that its caller holds, on plain columns.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, cast
+from typing import cast
 
 from sqlmodel import Session
 
@@ -28,7 +31,6 @@ from champion_tui.domain.cases.summary import (
 )
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
 from champion_tui.ground.values import immutable
-from champion_tui.store.cases.summaries import SEARCH
 from champion_tui.store.cases.summary_rows import (
     COLUMNS,
     KIND_RANKS,
@@ -38,7 +40,7 @@ from champion_tui.store.cases.summary_rows import (
     due_from,
     from_rows,
 )
-from champion_tui.store.database.connection import plain
+from champion_tui.store.database.connection import KEPT, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import INDEXED, TEXT_INDEX
 from champion_tui.store.errors import NoSuchCase
@@ -51,13 +53,22 @@ TRIGRAM = 3
 TOP = 500
 """So many cases are taken from the top of an order at first: enough for a window, and found without sorting all."""
 
-FEW = 2_000
-"""Cases that fit up to which SQLite sorts these; of more, the order is walked."""
+FEW = 300
+"""Cases that fit up to which SQLite sorts these, each read for it; of more, the order is walked until a window is full."""
 
-MANY = 8_000
-"""Cases that fit up to which their numbers are read, before they are counted."""
+MANY = 20_000
+"""Cases that fit up to which their numbers are read. Of more those are looked for that stand first in the order, and the others counted."""
+
+SPARSE = 10_000
+"""Cases of which each is looked up where a short word is looked for in their texts; of more, all texts are gone through."""
+
+STEP, LONGER = 1_000, 4
+"""So many numbers of a walked order are read at first, and so many times as many each time that these were not enough."""
 
 AT_ONCE = 500
+
+URGENT = "urgent"
+"""Under which name that order is kept, with the day and the state of the store for which it holds."""
 
 URGENCY = (
     "d.due IS NOT NULL,"
@@ -84,6 +95,8 @@ class _Sql:
 
     sql: str
     values: Sequence[object] | Mapping[str, object] = ()
+    slow: bool = False
+    """Whether it goes through the texts of all cases: so it is asked but once, whatever comes of it."""
 
 
 # -- lists --------------------------------------------------------------------------------------------------------------
@@ -93,94 +106,93 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
     begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
-    wanted = _wanted(query, today)
+    wanted = _wanted(connection, query, today)
     if wanted is None:
         total = _count(connection, "SELECT count(*) FROM case_summary")
-        ordered = _ordered(connection, None, query, today)
+        ordered = _ordered(session, None, query, today)
     else:
-        total, ordered = _fitting(connection, wanted, query, today, end)
+        total, ordered = _fitting(session, wanted, query, today, end)
     return CasePage(total, tuple(_rows(connection, list(islice(ordered, begin, end)), today)))
 
 
-def _fitting(
-    connection: Connection, wanted: _Sql, query: CaseQuery, today: date, end: int
-) -> tuple[int, Iterator[int]]:
+def _fitting(session: Session, wanted: _Sql, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int]]:
     """How many cases fit, and at least the first ``end`` of those in the order of the query.
 
-    A few are sorted, and of some thousands each is known when the order is walked. More are counted where they stand, and those that stand
-    first in the order looked for among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too
-    few of the first fit, it is done all the same.
+    Which fit is asked once, where they are not many. Many are counted where they stand, and those that stand first in the order looked for
+    among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too few of the first fit, it is done all
+    the same.
     """
-    fit = set(islice(_numbers(connection, wanted), MANY + 1))
-    if len(fit) <= FEW:
-        return len(fit), _ordered(connection, fit, query, today)
-    if (total := len(fit)) > MANY:
-        first = list(islice(_ordered(connection, None, query, today), TOP if end else 0))
-        total, fit = _counted(connection, wanted, first)
-        if len(fit) >= end:
-            return total, filter(fit.__contains__, first)
-        fit = set(_numbers(connection, wanted))
-    return total, filter(fit.__contains__, _ordered(connection, None, query, today))
+    connection = plain(session)
+    if not wanted.slow:
+        some = _put_together(connection, _Sql(f"SELECT id FROM ({wanted.sql}) LIMIT {MANY + 1}", wanted.values))  # noqa: S608  SQL made here
+        if some.count(",") < MANY:
+            fit = set(_read(some))
+            return len(fit), _ordered(session, fit, query, today)
+    first = list(islice(_ordered(session, None, query, today), TOP if end else 0))
+    among = f"count(*), group_concat(CASE WHEN id IN ({', '.join(map(str, first))}) THEN id END)"
+    whole = "group_concat(id)" if wanted.slow else "NULL"
+    (found,) = connection.execute(f"SELECT {among}, {whole} FROM ({wanted.sql})", wanted.values)  # noqa: S608  numbers, and SQL made here
+    total, fit, all_of_them = _whole(found[0]), set(_read(str(found[1] or ""))), str(found[2] or "")
+    if len(fit) >= min(end, total):
+        return total, filter(fit.__contains__, first)
+    return total, _ordered(session, set(_read(all_of_them) or _numbers(connection, wanted)), query, today)
 
 
-def _counted(connection: Connection, wanted: _Sql, among: Sequence[int]) -> tuple[int, set[int]]:
-    """How many cases fit, and which ``among`` these."""
-    some = ", ".join(map(str, among))
-    (found,) = connection.execute(
-        f"SELECT count(*), group_concat(CASE WHEN id IN ({some}) THEN id END) FROM ({wanted.sql})",  # noqa: S608  numbers, and SQL made here
-        wanted.values,
-    )
-    total, fit = found
-    return _whole(total), {int(each) for each in str(fit).split(",")} if fit else set()
+def _ordered(session: Session, fit: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
+    """The cases that ``fit``, or every case, in the order of the query; read as they are needed."""
+    if query.sort is not SortBy.DUE:
+        return _in_order(plain(session), fit, ORDER[query.sort])
+    return _most_urgent_first(session, fit, today, only_due=query.only_due)
 
 
-def _ordered(connection: Connection, few: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
-    """A ``few`` cases, or every case, in the order of the query; every one is read as it is needed."""
-    if query.sort is SortBy.DUE:
-        return _most_urgent_first(connection, few, today, only_due=query.only_due)
-    return _in_order(connection, few, ORDER[query.sort])
+def _in_order(connection: Connection, fit: set[int] | None, order: str) -> Iterator[int]:
+    key, source = ("s.case_id", "case_summary s") if order.startswith("s.") else ("c.id", "case_record c")
+    if fit is not None and len(fit) <= FEW:
+        some = ", ".join(map(str, fit))
+        few = f"SELECT {key} AS id FROM {source} WHERE {key} IN ({some}) ORDER BY {order}"  # noqa: S608  numbers
+        return iter(_numbers(connection, _Sql(few)))
+    if fit is None and key == "c.id":
+        # A case that cannot be read has a row of its own, and none in the read model.
+        source += " JOIN case_summary s ON s.case_id = c.id"
+    walked = _walked(connection, _Sql(f"SELECT {key} AS id FROM {source} ORDER BY {order}"))  # noqa: S608  made here
+    return walked if fit is None else filter(fit.__contains__, walked)
 
 
-def _in_order(connection: Connection, few: set[int] | None, order: str) -> Iterator[int]:
-    if few is None:
-        return _numbers(connection, _Sql(f"SELECT {_table(order)} ORDER BY {order}"))
-    return _numbers(
-        connection,
-        _Sql(
-            "SELECT s.case_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  numbers
-            f" WHERE s.case_id IN ({', '.join(map(str, few))}) ORDER BY {order}"
-        ),
-    )
-
-
-def _table(order: str) -> str:
-    """Where the columns of an order stand; a case that cannot be read has a row of its own and none in the read model."""
-    if order.startswith("s."):
-        return "s.case_id FROM case_summary s"
-    return "c.id FROM case_record c JOIN case_summary s ON s.case_id = c.id"
-
-
-def _most_urgent_first(connection: Connection, few: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
+def _most_urgent_first(session: Session, fit: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
     """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
-    among = "" if few is None else f" AND d.case_id IN ({', '.join(map(str, few))})"
-    dues = f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= :today{among} ORDER BY {URGENCY}"  # noqa: S608  numbers
-    values = {"today": today.isoformat()}
+    urgent = _urgent(session, today, whole=fit is not None)
     seen = set[int]()
-    # The first of them are found without sorting all; whoever asks for more has all sorted.
-    for limit in (TOP, -1):
-        for case_id in _numbers(connection, _Sql(f"{dues} LIMIT {limit}", values)):
-            if case_id not in seen:
-                seen.add(case_id)
-                yield case_id
+    for case_id in urgent if fit is None else filter(fit.__contains__, urgent):
+        seen.add(case_id)
+        yield case_id
     if not only_due:
-        changed = _in_order(connection, few, ORDER[SortBy.CHANGED])
+        changed = _in_order(plain(session), None if fit is None else fit - seen, ORDER[SortBy.CHANGED])
         yield from (case_id for case_id in changed if case_id not in seen)
+
+
+def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
+    """The cases that ask for something, by the most urgent of it. All of them are sorted once where the ``whole`` is wanted, and kept as long as
+    nobody writes: each key of a search asks for them. The first are found without sorting all.
+    """
+    connection, holds_for = plain(session), (today, *written(session))
+    kept: dict[str, tuple[object, Sequence[int]]] = session.info.get(KEPT, {})
+    first: list[int] = []
+    if kept.get(URGENT, (None,))[0] != holds_for:
+        dues = f"SELECT d.case_id AS id FROM case_due d WHERE d.shows_from <= :today ORDER BY {URGENCY} LIMIT"  # noqa: S608  made here
+        on = {"today": today.isoformat()}
+        if not whole:
+            first = _numbers(connection, _Sql(f"{dues} {TOP}", on))
+            yield from dict.fromkeys(first)
+            if len(first) < TOP:
+                return
+        kept[URGENT] = holds_for, array("q", dict.fromkeys(_numbers(connection, _Sql(f"{dues} -1", on))))
+    yield from islice(kept[URGENT][1], len(set(first)), None)
 
 
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-def _wanted(query: CaseQuery, today: date) -> _Sql | None:
+def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | None:
     """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
     index that holds all it needs.
     """
@@ -194,10 +206,11 @@ def _wanted(query: CaseQuery, today: date) -> _Sql | None:
     if query.only_due:
         shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
         parts.append(_Sql(shown, (today.isoformat(),)))
-    parts += _found([clean(word) for word in query.search.split()])
+    parts += _found(connection, [clean(word) for word in query.search.split()])
     if not parts:
         return None
-    return _Sql(" INTERSECT ".join(each.sql for each in parts), tuple(value for each in parts for value in each.values))
+    values = tuple(value for each in parts for value in each.values)
+    return _Sql(" INTERSECT ".join(each.sql for each in parts), values, slow=any(each.slow for each in parts))
 
 
 def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
@@ -211,42 +224,98 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
         yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(words: Sequence[str]) -> Iterator[_Sql]:
+def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
     """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
     that the longer ones find ("bed 12"), or where there are none in reference and initials.
     """
     long = [word for word in words if len(word) >= TRIGRAM]
     short = sorted({word.casefold() for word in words if len(word) < TRIGRAM})
-    matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-    asked = " AND ".join(map(_expression, long))
-    if long and short:
-        # Text by text: the cipher locks and wipes whatever memory is used, so to put all of them together took thirty times as long.
-        texts = INDEXED[TEXT_INDEX]
-        found_in = " OR ".join(f"instr({name}, ?)" for name in texts)
-        within = (
-            f"SELECT case_id AS id FROM case_search WHERE case_id IN ({matching}){f' AND ({found_in})' * len(short)}"  # noqa: S608  the same
-        )
-        yield _Sql(within, (asked, *(word for word in short for _ in texts)))
-    elif long:
-        yield _Sql(matching, (asked,))
-    else:
+    if not long:
         for word in short:
             yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word,))
+        return
+    matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
+    whole = " AND ".join(_expression(word, _quoted) for word in long)
+    # Whether the parts of a word stand one behind the other takes the index longer than to look into the texts themselves: a second for a
+    # word that is in all of them.
+    parts = " AND ".join(_expression(word, _in_parts) for word in long)
+    if whole == parts and not short:
+        yield _Sql(matching, (whole,))
+        return
+    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (parts,)))
+    sparse = some.count(",") < SPARSE
+    if sparse and some.count(",") >= FEW and len(long) == 1 and not short:
+        yield _Sql(matching, (whole,))
+        return
+    texts = [_in_texts(word) for word in (*map(str.casefold, long), *short)]
+    # To look up each of many takes seven times as long as to go through all of them.
+    which = [f"case_id IN ({some})"] if sparse else [f"+case_id IN ({matching})"] if not "".join(long).isascii() else []
+    where = " AND ".join((*which, *(each.sql for each in texts)))
+    given = (*((whole,) if which and not sparse else ()), *(value for each in texts for value in each.values))
+    yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given, slow=not sparse)  # noqa: S608  made here, of marks
 
 
-def _expression(word: str) -> str:
-    """What FTS5 is asked for one word: in quotation marks nothing has a meaning of its own but these (doubled). A reference is found
-    by what it is read as, too.
+def _in_texts(word: str) -> _Sql:
+    """Whether one of a case's texts has the word. Text by text: the cipher locks and wipes whatever memory is used, so to put all of them
+    together took thirty times as long.
     """
-    quoted = '"' + word.replace('"', '""') + '"'
+    names = [*INDEXED[TEXT_INDEX]]
+    values = [word] * len(names)
+    if key := _key(word):
+        names, values = [*names, "found_by"], [*values, key]
+    return _Sql(f"({' OR '.join(f'instr({name}, ?)' for name in names)})", values)
+
+
+def _expression(word: str, said: Callable[[str], str]) -> str:
+    """What FTS5 is asked for one word. A reference is found by what it is read as, too."""
+    key = _key(word)
+    return f"({said(word)} OR found_by : {said(key)})" if key else said(word)
+
+
+def _key(word: str) -> str:
+    """How a reference that has the word in it is read, where that is another word; else "". It must be long enough for the text index."""
     key = search_key(word).casefold()
-    return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
+    return "" if len(word) < TRIGRAM or len(key) < TRIGRAM or key == word else key
 
 
-def _numbers(connection: Connection, asked: _Sql) -> Iterator[int]:
-    """The keys that ``asked`` asks for, as they are needed. SQLite gives keys of rows as whole numbers only; there may be a hundred thousand."""
-    found: Iterable[tuple[Any]] = cast("Iterable[tuple[Any]]", connection.execute(asked.sql, asked.values))
-    return (number for (number,) in found)
+def _quoted(word: str) -> str:
+    """The word as it stands: in quotation marks nothing has a meaning of its own but these (doubled)."""
+    return '"' + word.replace('"', '""') + '"'
+
+
+def _in_parts(word: str) -> str:
+    """Its parts wherever they stand in one case, as few as hold all its letters."""
+    begins = [*range(0, len(word) - TRIGRAM, TRIGRAM), len(word) - TRIGRAM]
+    parts = dict.fromkeys(_quoted(word[begin : begin + TRIGRAM]) for begin in begins)
+    return (
+        f"({' AND '.join(parts)})" if len(parts) > 1 else _quoted(word) if len(word) == TRIGRAM else next(iter(parts))
+    )
+
+
+def _numbers(connection: Connection, asked: _Sql) -> list[int]:
+    """Each ``id`` that ``asked`` asks for, in its order."""
+    return _read(_put_together(connection, asked))
+
+
+def _put_together(connection: Connection, asked: _Sql) -> str:
+    """The same as one text: row by row they take three times as long, and wait at each for whatever else this program does."""
+    (found,) = connection.execute(f"SELECT group_concat(id) FROM ({asked.sql})", asked.values)  # noqa: S608  made here
+    return str(found[0] or "")
+
+
+def _read(numbers: str) -> list[int]:
+    return cast("list[int]", json.loads(f"[{numbers}]"))
+
+
+def _walked(connection: Connection, asked: _Sql) -> Iterator[int]:
+    """The same of a long walk, in ever longer steps, as they are needed."""
+    begin, step = 0, STEP
+    while True:
+        some = _numbers(connection, _Sql(f"{asked.sql} LIMIT {step} OFFSET {begin}", asked.values))
+        yield from some
+        if len(some) < step:
+            return
+        begin, step = begin + step, step * LONGER
 
 
 def _of_status(status: str, today: date) -> _Sql:
@@ -283,7 +352,7 @@ def _shifted(day: date, days: int) -> date:
 
 
 def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Iterator[ListedCase]:
-    summaries = _summaries(connection, case_ids, texts=True)
+    summaries = _summaries(connection, case_ids)
     for case_id in case_ids:
         if case_id in summaries:
             summary, tree = summaries[case_id]
@@ -294,21 +363,21 @@ def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Li
     return ListedCase(summary, tree, status_on(summary, today), stage_on(summary, today), due)
 
 
-def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, tuple[CaseSummary, str]]:
-    """The summaries of those cases, each with the id of its tree; without ``texts`` what is searched and compared is left out of them."""
+def _summaries(
+    connection: Connection, case_ids: Iterable[int], *, with_dues: bool = True
+) -> dict[int, tuple[CaseSummary, str]]:
+    """The summaries of those cases, each with the id of its tree. What is searched and compared is left out of them: no list shows it, and it would
+    cost as much as all the rest.
+    """
+    # As they lie in the file: of thousands that stand here and there in it, many are in one page.
+    ordered = sorted(case_ids)
     found = dict[int, tuple[CaseSummary, str]]()
-    for begin in range(0, len(case_ids), AT_ONCE):
-        some = ", ".join(map(str, case_ids[begin : begin + AT_ONCE]))
+    for begin in range(0, len(ordered), AT_ONCE):
+        some = ", ".join(map(str, ordered[begin : begin + AT_ONCE]))
         dues = dict[int, list[Due]]()
-        for case_id, *columns in connection.execute(
-            f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
-        ):
+        asked = f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
+        for case_id, *columns in connection.execute(asked) if with_dues else ():
             dues.setdefault(_whole(case_id), []).append(due_from(columns))
-        search = dict[int, Sequence[object]]()
-        if texts:
-            columns_of = f"SELECT case_id, {', '.join(SEARCH)} FROM case_search WHERE case_id IN ({some})"  # noqa: S608  names of our own
-            looked = connection.execute(columns_of)
-            search = {_whole(case_id): columns for case_id, *columns in looked}
         wanted = ", ".join(f"s.{name}" for name in COLUMNS)
         rows = connection.execute(
             f"SELECT s.case_id, c.tree_id, {wanted} FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  names of our own
@@ -316,7 +385,7 @@ def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) 
         )
         for case_id, tree, *row in rows:
             number = _whole(case_id)
-            found[number] = from_rows(row, dues.get(number, ()), search.get(number)), str(tree)
+            found[number] = from_rows(row, dues.get(number, ())), str(tree)
     return found
 
 
@@ -350,8 +419,8 @@ def listed_one(session: Session, reference: str, today: date) -> ListedCase:
 
 
 def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[ListedCase, ...]:
-    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. What is searched and compared
-    is left out of the summaries: it would cost as much as all the rest.
+    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. The summaries are without
+    their dues: each that shows has an entry of its own.
     """
     connection = plain(session)
     only = "" if kind is None else " AND d.kind_rank = :kind"
@@ -365,7 +434,7 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
         },
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
-    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)), texts=False)
+    summaries = _summaries(connection, {case_id for case_id, _ in dues}, with_dues=False)
     return tuple(_listed(*summaries[case_id], due, today) for case_id, due in dues if case_id in summaries)
 
 
@@ -394,14 +463,17 @@ def written(session: Session) -> tuple[int, int, int]:
 def counts(session: Session, today: date) -> Counts:
     """How many things wait on that day, each kind of due among them, those that there are none of too."""
     connection, iso = plain(session), today.isoformat()
-    found = connection.execute(
-        "SELECT kind_rank, count(*), sum(ifnull(due, ?) < ?) FROM case_due WHERE shows_from <= ? GROUP BY kind_rank",
-        (iso, iso, iso),
-    )
-    waiting = {KINDS[_whole(rank)]: (_whole(many), _whole(late)) for rank, many, late in found}
+    # Row by row along the index, and counted here: to bring them together SQLite sorts them, or takes memory for each, which the cipher locks
+    # and wipes.
+    shown = connection.execute("SELECT kind_rank, due FROM case_due WHERE shows_from <= ?", (iso,)).fetchall()
+    waiting, late = Counter[DueKind](), 0
+    for (rank, due), many in Counter(shown).items():
+        kind = KINDS[_whole(rank)]
+        waiting[kind] += many
+        late += many if kind in LATE and due is not None and str(due) < iso else 0
     return Counts(
-        due={str(kind): waiting.get(kind, (0, 0))[0] for kind in KINDS},
-        overdue=sum(late for kind, (_, late) in waiting.items() if kind in LATE),
+        due={str(kind): waiting[kind] for kind in KINDS},
+        overdue=late,
         open=_count(connection, "SELECT count(*) FROM case_summary WHERE closed_on IS NULL"),
         not_sent=_count(connection, "SELECT count(*) FROM case_summary WHERE not_sent = 1"),
         ready=_count(connection, "SELECT count(*) FROM case_summary WHERE ready = 1"),

@@ -1,14 +1,14 @@
 """A summary as rows of the read model, and back. Nothing else knows both."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
-from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness, SearchTexts
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE, moment_from_text, moment_to_text
@@ -84,18 +84,16 @@ def _found_by(summary: CaseSummary) -> str:
     return " ".join(dict.fromkeys(filter(None, (*spelt, initials, letters))))
 
 
-def from_rows(row: Sequence[object], dues: Iterable[Due], search: Sequence[object] | None) -> CaseSummary:
-    """The summary again, from the columns of ``case_summary`` after its status' place, and those of ``case_search`` after its key.
-    Raises ``StoreDamaged``.
+def from_rows(row: Sequence[object], dues: Iterable[Due]) -> CaseSummary:
+    """The summary again, but for what is searched and compared, from the columns of ``case_summary`` after its status' place. Raises
+    ``StoreDamaged``.
     """
     try:
-        values = [load(value) for load, value in zip(LOADERS, row, strict=True)]
-        texts, alike = SearchTexts(), Likeness()
-        if search is not None:
-            _, name, known_as, phone, council, notes, *likeness = map(str, search)
-            texts, alike = SearchTexts(name, known_as, phone, council, notes), likeness_from(likeness)
+        values = list(row)
+        for place, load in LOADERS:
+            values[place] = load(values[place])
         make: Callable[..., CaseSummary] = CaseSummary
-        return make(*values, tuple(dues), texts, alike)
+        return make(*values, tuple(dues))
     except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
@@ -129,17 +127,22 @@ def _moment(value: object) -> datetime:
     return moment_from_text(str(value))
 
 
-def _loader(name: str) -> Callable[[object], object]:
-    if name in DAYS:
-        return day
-    if name in FLAGS:
-        return _flag
-    if name == "needs":
-        return _ids
-    return _moment if name == "changed_at" else _text
+def _loaders() -> Iterator[tuple[int, Callable[[object], object]]]:
+    for place, name in enumerate(COLUMNS):
+        if name in DAYS:
+            yield place, day
+        elif name in FLAGS:
+            yield place, _flag
+        elif name in BLANK_LAST:
+            yield place, _text
+        elif name == "needs":
+            yield place, _ids
+        elif name == "changed_at":
+            yield place, _moment
 
 
-LOADERS = tuple(map(_loader, COLUMNS))
+LOADERS = tuple(_loaders())
+"""The places of the columns that are not as they are stored, with what reads each."""
 
 
 def due_from(columns: Sequence[object]) -> Due:

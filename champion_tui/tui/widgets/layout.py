@@ -1,10 +1,11 @@
 """Text in columns with hanging indents: what Textual's own wrapping cannot do."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import dropwhile, takewhile
 
-from textual.content import Content
+from textual.content import Content, Span
 from textual.style import Style
 
 from champion_tui.ground.plain_text import numbers_in, wrapped_whole
@@ -70,6 +71,9 @@ KEPT = frozenset({NUMBER, PRESSING, LATE, SETTLED, TRAINED})
 
 EMPTY: Row = ()
 
+PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018\u2019\u2026]*")
+"""Signs that are one column wide everywhere and drive no terminal: the keyboard's, the letters of Europe, and the one that says that there is more."""
+
 
 def too_small(width: int, height: int) -> bool:
     """Whether the screens do not fit into a window of so many columns and rows."""
@@ -128,11 +132,12 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     if not row:
         return [Content("")]
     widths = _widths(row, width)
-    columns = [_cell_lines(cell, columns, style_of) for cell, columns in zip(row, widths, strict=True)]
-    height = max([1, *(len(column) for column in columns)])
-    lines = [
-        _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
-    ]
+    if all(_fits(cell.text, columns) for cell, columns in zip(row, widths, strict=True)):
+        lines = [_on_one_line(row, widths, style_of)]
+    else:
+        lines = _on_several(row, widths, style_of)
+    if all(cell.look != CHOSEN for cell in row):
+        return lines
     before = len(list(dropwhile(lambda cell: cell.look == CHOSEN or cell.look in KEPT, reversed(row))))
     before += len(list(takewhile(lambda cell: cell.look != CHOSEN, row[before:])))
     if before == len(row):
@@ -141,17 +146,41 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     return [_chosen(text, start, width, style_of(CHOSEN)) for text in lines]
 
 
+def _on_one_line(row: Row, widths: Sequence[int], style_of: Callable[[str], Style]) -> Content:
+    """A row whose cells fit, in one go: a table has dozens of them, which are drawn at each key of a search."""
+    texts, spans, at = list[str](), list[Span](), 0
+    for cell, columns in zip(row, widths, strict=True):
+        if cell.text:
+            if style := style_of(cell.look):
+                spans.append(Span(at, at + len(cell.text), style))
+            spans += [Span(at + start, at + end, style_of(NUMBER)) for start, end in _numbers(cell, cell.text)]
+        texts.append(cell.text.ljust(columns + GAP))
+        at += columns + GAP
+    texts[-1] = row[-1].text
+    text = "".join(texts)
+    return Content(text, spans, len(text), strip_control_codes=False)
+
+
+def _on_several(row: Row, widths: Sequence[int], style_of: Callable[[str], Style]) -> list[Content]:
+    columns = [_cell_lines(cell, columns, style_of) for cell, columns in zip(row, widths, strict=True)]
+    height = max([1, *(len(column) for column in columns)])
+    return [_join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)]
+
+
 def _cell_lines(cell: Cell, columns: int, style_of: Callable[[str], Style]) -> list[Content]:
     if not cell.text:
         return []
     style = style_of(cell.look)
     lines = [Content.styled(line, style) for line in _broken(cell, columns)]
-    # The number in a sentence of what is wrong is an example of one.
-    if cell.look not in {NUMBER, WARNING} and numbers_in(cell.text):
-        for at, line in enumerate(lines):
-            for start, end in numbers_in(line.plain):
-                lines[at] = lines[at].stylize(style_of(NUMBER), start, end)
+    for at, line in enumerate(lines):
+        for start, end in _numbers(cell, line.plain):
+            lines[at] = lines[at].stylize(style_of(NUMBER), start, end)
     return lines
+
+
+def _numbers(cell: Cell, text: str) -> list[tuple[int, int]]:
+    """Where numbers to dial stand in a line of a cell. The number in a sentence of what is wrong is an example of one."""
+    return [] if cell.look in {NUMBER, WARNING} else numbers_in(text)
 
 
 def _broken(cell: Cell, columns: int) -> list[str]:
@@ -168,7 +197,7 @@ def _broken(cell: Cell, columns: int) -> list[str]:
 
 def _fits(text: str, columns: int) -> bool:
     """Whether a text can stand as it is: most are a few plain characters, and wrapping is dear."""
-    return len(text) <= columns and text.isascii() and text.isprintable()
+    return len(text) <= columns and PLAIN.fullmatch(text) is not None
 
 
 def _chosen(text: Content, start: int, width: int, style: Style) -> Content:

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
+from textual.strip import Strip
 from textual.style import Style
+from textual.visual import RenderOptions
 from textual.widget import Widget
 
-from champion_tui.tui.widgets.layout import Row, lay_out
+from champion_tui.tui.widgets.layout import NARROW, Row, lay_out
 
 
 class Looking(Widget, inherit_bindings=False):
@@ -60,7 +62,10 @@ class Prose(Looking):
         if self._take_room():
             self.redraw()
         elif shown != self._rows:
-            self._laid_for = -1
+            if before:
+                self._lay_out_what_differs(shown)
+            else:
+                self._laid_for = -1
             after = self._lines() if before else []
             if len(before) == len(after) > 0:
                 changed = [y for y, line in enumerate(after) if not line.is_same(before[y])]
@@ -91,6 +96,16 @@ class Prose(Looking):
             self._laid_for = width
         return self._laid
 
+    def _lay_out_what_differs(self, shown: Sequence[Row]) -> None:
+        """Lay out the rows as they are now, those that were ``shown`` already as they were."""
+        width = self._laid_for
+        laid = dict(zip(shown, self._laid, strict=True)) if width >= NARROW else {}
+        new = list(dict.fromkeys(row for row in self._rows if row not in laid))
+        self._laid_for = -1
+        rows, self._rows = self._rows, tuple(new)
+        laid.update(zip(new, self.laid(width), strict=True))
+        self._rows, self._laid = rows, [laid[row] for row in rows]
+
     def row_region(self, index: int) -> tuple[int, int]:
         """The first line of a row and how many lines it takes, as it is drawn now."""
         heights = [len(lines) for lines in self.laid(self.size.width)]
@@ -116,6 +131,15 @@ class Prose(Looking):
     def render(self) -> Content:
         """All lines."""
         return Content("\n").join(self._lines())
+
+    def render_line(self, y: int) -> Strip:
+        """That line alone: Textual would make all of them anew where one has changed."""
+        self._dirty_regions.clear()
+        lines, width, style = self._lines(), self.size.width, self.visual_style
+        if y >= len(lines) or not width:
+            return Strip.blank(width, style.rich_style)
+        (strip,) = lines[y].render_strips(width, 1, style, RenderOptions(self._get_style, {}))
+        return strip
 
     def _style_of(self, look: str) -> Style:
         return self.get_visual_style(f"look--{look}") if look else Style()

@@ -7,7 +7,6 @@ screen, which shows another source then. Enter goes on with a row only if it was
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from textual import events
 from textual.events import Event
@@ -178,6 +177,8 @@ class Table(Answering):
         self._turn = 0
         self._total: int | None = None
         self._at = self._top = 0
+        self._drawn: dict[int, tuple[tuple[object, ...], list[Row]]] = {}
+        """How the rows in sight are drawn, by their places, each with what that follows from."""
         self._wanted: str | None = None
         self._told: str | None = None
         self._typed = ""
@@ -315,8 +316,15 @@ class Table(Answering):
         elif self._total is not None:
             headings = [Cell(column.heading, "strong") for column in self.columns]
             rows.append(self._cells(fit, "", headings))
+            drawn, self._drawn = self._drawn, {}
             for at in range(self._top, min(self._top + self._room, self.total)):
-                rows += self._row_lines(fit, at)
+                row, here = self._row(at), at == self._at and self.has_focus
+                follows_from = (row, here, fit, self.size.width)
+                before, lines = drawn.get(at, ((), []))
+                if before != follows_from:
+                    lines = self._row_lines(fit, row, here=here)
+                self._drawn[at] = follows_from, lines
+                rows += lines
         self.show(rows)
         key = self.here.key if self.here else None
         if key != self._told and (key is not None or self._total == 0):
@@ -325,9 +333,7 @@ class Table(Answering):
         if self.is_attached:
             self.post_message(Region.Moved())
 
-    def _row_lines(self, fit: Fitting, at: int) -> list[Row]:
-        row = self._row(at)
-        here = at == self._at and self.has_focus
+    def _row_lines(self, fit: Fitting, row: TableRow | None, *, here: bool) -> list[Row]:
         cells = [Cell("")] * len(self.columns) if row is None else [*row.cells]
         if here:
             cells = [marked(cell) for cell in cells]
@@ -342,7 +348,7 @@ class Table(Answering):
 
     def _cells(self, fit: Fitting, arrow: str, cells: Sequence[Cell]) -> Row:
         first = Cell(arrow, CHOSEN if arrow else "", ARROW)
-        return (first, *(replace(cells[at], text=cut(cells[at].text, width), width=width) for at, width in fit.first))
+        return (first, *(_fitted(cells[at], width) for at, width in fit.first))
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
         """Only a table that takes Enter shows which row it would take."""
@@ -432,6 +438,10 @@ class Table(Answering):
         if row is not None and event.time >= self._seen:
             self.shut()
             self.post_message(self.Chosen(self, row))
+
+
+def _fitted(cell: Cell, width: int) -> Cell:
+    return Cell(cut(cell.text, width), cell.look, width, cell.fold, cell.hang)
 
 
 def _at_once(ask: Callable[[], Page], then: Callable[[Page], None]) -> None:

@@ -21,9 +21,9 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CasesView, LineView
 from champion_tui.domain.cases.afterwards.due import early_due, shown, threatened_from, urgency
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.reference_code import parse_reference
+from champion_tui.domain.cases.reference_code import parse_reference, reference_begun
 from champion_tui.domain.cases.search_text import search_fold
-from champion_tui.domain.cases.summary import CaseQuery, Due, EarlyEntry, SortBy
+from champion_tui.domain.cases.summary import CasePage, CaseQuery, Due, EarlyEntry, SortBy
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
@@ -61,12 +61,21 @@ class Lists:
         today = london_date(self._now())
         if query.authority and query.authority not in NO_COUNCIL and self._book.authority(query.authority) is None:
             raise WrongValue(Problem("authority", query.authority, self._book.why_not(query.authority, today)))
-        named = parse_reference(query.search)
-        asked = replace(query, search=named or search_fold(query.search))
         with store_errors():
-            page, counts = self._store.listed(asked, today), self._store.counts(today)
+            page, counts = self._searched(query, today), self._store.counts(today)
         rows = tuple(case_row(self._book, row, today) for row in page.rows)
         return CasesView(page.total, rows, counts_words(counts), list_notes(counts, self._store.stale))
+
+    def _searched(self, query: CaseQuery, today: date) -> CasePage:
+        """What is typed like the beginning of a reference is looked for there first: in the texts its parts would be words like others, of which
+        every case has the first.
+        """
+        begun = reference_begun(query.search)
+        page = self._store.listed(replace(query, search=begun), today) if begun else None
+        if page is None or not page.total:
+            named = parse_reference(query.search)
+            page = self._store.listed(replace(query, search=named or search_fold(query.search)), today)
+        return page
 
     def settle(self) -> None:
         """Wait until every list shows what today's knowledge and settings give: next to nothing but after they were changed."""

@@ -169,13 +169,21 @@ class CasesScreen(VaultScreen[None]):
             self._counts = view.counts
             return Page(view.total, tuple(case_line(row, today) for row in view.rows))
 
-        self._table.show_from(rows, self.ask_desk, at=at)
+        def ask(rows_of: Callable[[], Page], show: Callable[[Page], None]) -> None:
+            def come(page: Page) -> None:
+                show(page)
+                self.paint_at_once()
+
+            self.ask_desk(rows_of, come)
+
+        self._table.show_from(rows, ask, at=at)
 
     def on_table_searched(self, event: Table.Searched) -> None:
         """Look for what is typed now."""
         if event.typed != self._query.search:
             self._query = replace(self._query, search=event.typed)
             self._list()
+            self.paint_at_once()
 
     def _show(self, query: CaseQuery) -> None:
         """Show the cases of another query, from the top."""

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.css.query import NoMatches
-from textual.events import Key
+from textual.events import Idle, Key
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -85,6 +85,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self._keys = KeysLine()
         self._looks_anew = self._to_paint = self._laid_out = False
         """Whether Textual is just seeing what has to be painted; whether that is left to do; whether it is of a page that was laid out since."""
+        self._at_once = False
+        """Whether what changes next is painted as soon as it is known."""
         self._to_do: list[Callable[[], None]] = []
         """What waits until this screen is on top again: see ``once_on_top``."""
 
@@ -294,6 +296,16 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         if not self._to_paint:
             super()._compositor_refresh()
             self._say_painted()
+
+    def paint_at_once(self) -> None:
+        """Paint what has just been changed once it is known, not at the next beat of Textual's clock: for what somebody waits for at each key."""
+        self._at_once = True
+
+    async def _on_idle(self, event: Idle) -> None:  # noqa: ARG002  Textual's signature
+        """Textual's own, which follows, leaves the painting to its clock."""
+        if self._at_once and self.is_current and (self._layout_required or self._dirty_widgets):
+            self._at_once = False
+            self._on_timer_update()
 
     def _stand(self) -> None:
         """It is filled, or time is up."""

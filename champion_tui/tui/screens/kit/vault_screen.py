@@ -1,5 +1,6 @@
 """What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it; some write to a path."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
@@ -52,10 +53,11 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         """Do something slow, ``then`` show what came of it. A refusal stands on the screen with its way out; after it
         ``instead`` is done.
         """
+        begun = self.champion.at_work.begin(work_on)
 
         async def ask() -> None:
             try:
-                given = await self.champion.at_work.do(work_on)
+                given = await asyncio.shield(begun)
             except DeskError as error:
                 if self.stands:
                     self.say(self.error_rows(error))
