@@ -152,18 +152,36 @@ class Walk:
         )
         there = Counter(bytes(commitment) for (commitment,) in held)
         assert max(there.values()) == 1, self.seed
-        for commitment, told in self.said.items():
-            if commitment not in there:
-                self._must_be_kept(*told)
+        gone = [told for commitment, told in self.said.items() if commitment not in there]
+        for told in gone:
+            self._must_be_kept(*told, gone)
 
-    def _must_be_kept(self, name, reference, verb, payload):
+    def _must_be_kept(self, name, reference, verb, payload, gone):
         """An event that is not in the history was kept for its desk to decide, or says what stands there anyway."""
         clashes = [clash for _, clash in self.stores[name].team.clashes()]
         kept = {(clash.reference, clash.holder) for clash in clashes} | {(clash.reference, "") for clash in clashes}
         renamed = {clash.mine for clash in clashes if clash.key == "reference"}
         assert (
-            verb in SILENT or (reference, verb) in kept or (reference, "") in kept or renamed or self._stands(reference)
+            verb in SILENT
+            or (reference, verb) in kept
+            or (reference, "") in kept
+            or renamed
+            or self._stands(reference)
+            or self._came_to_the_same(name, reference, verb, json.loads(payload)["key"], gone)
         ), (self.seed, name, reference, verb, payload)
+
+    def _came_to_the_same(self, name, reference, verb, key, gone):
+        """Somebody at another desk gave the value that this one came to in the end: then nobody is asked which is right."""
+        here = [json.loads(said) for desk, *place, said in gone if (desk, *place) == (name, reference, verb)]
+        last = [said["new"] for said in here if said["key"] == key][-1]
+        query = (
+            "SELECT p.payload FROM event e JOIN event_payload p USING (number)"
+            " WHERE e.case_reference = ? AND e.verb = ? AND e.slot != ?"
+        )
+        given = (reference, verb, inside(self.stores[name]).author.slot)
+        store = self.stores[PERSON]
+        held = in_thread(store, lambda: inside(store).database.connection.execute(query, given).fetchall())
+        return any((said["key"], said["new"]) == (key, last) for said in (json.loads(bytes(row[0])) for row in held))
 
     def _stands(self, reference):
         return self.stores[PERSON].erased_case(reference) is not None

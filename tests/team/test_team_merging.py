@@ -136,6 +136,27 @@ def test_a_field_about_the_referrer_is_decided_once_and_not_again_for_the_next_c
         team.close()
 
 
+def test_whoever_came_to_the_value_that_a_colleague_gave_is_asked_nothing(tmp_path, team_server, team_database):
+    """Without a line somebody gives one value, then another, and a colleague gives that other: it stands, and there is nothing to decide."""
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        first = team.begin(BEN)
+        team.homes[PERSON].new_case(first, "OX-1")
+        other = team.join(BEN)
+        cut(other)
+        for value in ("a first word", "the same in the end"):
+            other.save_fields("OX-1", None, "referral", {"summary": value})
+        first.save_fields("OX-1", None, "referral", {"summary": "the same in the end"})
+        mend(other, team)
+        first.team.catch_up()
+        assert other.team.clashes() == ()
+        for store in (first, other):
+            assert store.case("OX-1").referral["summary"] == "the same in the end"
+            assert troubles(store) == []
+    finally:
+        team.close()
+
+
 def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_taken_back_and_put_on_top(
     tmp_path, team_server, team_database
 ):
