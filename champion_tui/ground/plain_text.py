@@ -72,13 +72,23 @@ FEWEST_DIGITS = 7
 """A shorter run of digits is a date, a sum or a count."""
 
 
-TO_DIAL = re.compile(r"(?<![\w+])(?:0[0-9]{2}|\+[0-9])[0-9]*(?: [0-9]+)+")
-"""A phone number as it is dialled: with its 0 or the code of a country. A date has no group like the first one."""
+NUMBER_TO_RING = re.compile(
+    r"(?<![\w+])(?:"
+    r"(?P<long>(?=[+0](?:\)? ?[0-9]){7})(?>(?:0[0-9]{2}|\+[0-9])[0-9]*(?:(?:\) ?| )[0-9]+(?![0-9]|[/:-][0-9]{2}))*))(?!\w)"
+    r"|(?:116 [0-9]{3}|18000|999|112|111|101)(?![\w/:-]))"
+)
+"""A number to ring: eight digits or more that begin with 0 or the code of a country, or one of the short ones. A date has no group like the
+first one; what follows a number may be a date or a time, and is none of its groups then.
+"""
 
 
 def numbers_in(text: str) -> list[tuple[int, int]]:
-    """Where a phone number begins and ends in ``text``, for each of them."""
-    return [found.span() for found in TO_DIAL.finditer(text) if _digits(found) >= FEWEST_DIGITS]
+    """Where a phone number in groups, as it is dialled, begins and ends in ``text``, for each of them; none of the short ones."""
+    return [
+        found.span()
+        for found in NUMBER_TO_RING.finditer(text)
+        if found["long"] and " " in found[0] and ")" not in found[0]
+    ]
 
 
 def wrapped_whole(text: str, wrap: Callable[[str], list[str]]) -> list[str]:

@@ -54,11 +54,16 @@ def test_nobody_else_waits_for_the_print_system(tmp_path):
         ("07700900111 or 0800 1111", "0 7 7 0 0 9 0 0 1 1 1 or 0 8 0 0, 1 1 1 1"),
         ("call 999, 101 or 116 123.", "call 9 9 9, 1 0 1 or 1 1 6, 1 2 3."),
         ("+44 1632 960111", "+ 4 4, 1 6 3 2, 9 6 0 1 1 1"),
+        ("+353 1 632 5678", "+ 3 5 3, 1, 6 3 2, 5 6 7 8"),
+        ("01632 960111: by day", "0 1 6 3 2, 9 6 0 1 1 1: by day"),
+        ("01632 960111 09:30 to 17:00", "0 1 6 3 2, 9 6 0 1 1 1 09:30 to 17:00"),
+        ("01632 960111 01/02/2027", "0 1 6 3 2, 9 6 0 1 1 1 01/02/2027"),
         *[(same, same) for same in ("2026-11-27", "09:30 to 17:00", "press 55", "CHW-0111-2Q", "56 days, 12 of 2026")],
+        *[(same, same) for same in ("01 02 2027", "page 111/2", "01632960111ab", "x01632 960111", "1999")],
     ],
 )
 def test_only_the_digits_of_a_number_to_ring_are_taken_apart(written, said):
-    """Landline, mobile, freephone, short and international; a day, a time, a reference and a count stay as they are."""
+    """Landline, mobile, freephone, short and international, with a day or a time behind it; a day, a time, a reference and a count stay as they are."""
     assert digit_by_digit(written) == said
 
 

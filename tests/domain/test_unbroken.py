@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.ground.plain_text import wrapped_whole
+from champion_tui.ground.plain_text import numbers_in, wrapped_whole
 from champion_tui.tui.widgets.layout import lay_out, line
 
 
@@ -25,3 +25,21 @@ def test_a_number_is_never_broken_over_two_lines(number, before, after):
 def test_days_and_counts_may_be_broken():
     """Short runs of digits are no phone numbers: they wrap as words do."""
     assert wrapped_whole("on 10 01 27", lambda text: textwrap.wrap(text, 5)) == ["on 10", "01 27"]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Ring 01632 960111, or +353 1 632 5678: by day.", ["01632 960111", "+353 1 632 5678"]),
+        ("0800 1111 at 09:30", ["0800 1111"]),
+        ("01632 960111 09:30 to 17:00", ["01632 960111"]),
+        ("01632 960111 01/02/2027", ["01632 960111"]),
+        *[
+            (none, [])
+            for none in ("999 or 116 123", "07700900111", "(01632) 960111", "01 02 2027", "12 of 2027", "0800 111")
+        ],
+    ],
+)
+def test_a_number_in_groups_is_found_in_a_sentence(text, numbers):
+    """What stands out on a screen is a number as it is dialled, in its groups; no day, time or count, and none of the short ones."""
+    assert [text[start:end] for start, end in numbers_in(text)] == numbers

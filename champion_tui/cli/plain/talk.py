@@ -9,6 +9,7 @@ from champion_tui.cli.streams import finish, show
 from champion_tui.cli.view_lines import guidance_lines, wrapped
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
+from champion_tui.ground.plain_text import NUMBER_TO_RING
 
 LONGEST_LINE = 100_000
 """Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
@@ -25,11 +26,6 @@ NUMBERS = frozenset({"numbers", ".numbers", ".n"})
 
 ASIDES = frozenset({"help", "?", "numbers", "n"})
 """What is asked beside a question, which stays open."""
-
-PHONE_NUMBER = re.compile(
-    r"(?<![\w+])(?:(?=[+0](?:\)? ?\d){7})[+0]\d{1,4}(?:\)? ?\d{2,6}){1,4}|116 \d{3}|18000|999|112|111|101)(?![\w/:-])"
-)
-"""A number to ring: eight digits or more that begin with 0 or +, or one of the short ones."""
 
 SET_UP = re.compile(r"\.[sS](?:\s+(?P<key>\S+)(?:\s+(?P<value>.*))?)?\Z", re.DOTALL)
 MOST_LOOKED_UP = 5
@@ -64,7 +60,7 @@ IN_WORDS = {
 
 def digit_by_digit(text: str) -> str:
     """``text`` with the digits of each phone number apart, and a pause where it has a blank: "0 1 6 3 2, 9 6 0 1 1 1"."""
-    return PHONE_NUMBER.sub(lambda found: ", ".join(map(" ".join, re.findall(r"[+\d]+", found[0]))), text)
+    return NUMBER_TO_RING.sub(lambda found: ", ".join(map(" ".join, re.findall(r"[+\d]+", found[0]))), text)
 
 
 class Left(Exception):
