@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
-from champion_tui._version import VERSION
+from champion_tui import __version__
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.domain.cases.reference_code import parse_reference, references_meant
 
@@ -84,9 +84,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parsed = _named_only(argv) or _parser(SECTIONS).parse_args(argv)
     if not hasattr(parsed, "command"):
         parsed.command = "front_ends.screen:run"
-    option, instead = getattr(parsed, "instead", ("", ""))
-    if getattr(parsed, option, False):
-        parsed.command = instead
+    parsed.command = next(
+        (its for option, its in getattr(parsed, "instead", ()) if getattr(parsed, option, False)), parsed.command
+    )
     return parsed
 
 
@@ -135,17 +135,15 @@ class _Commands:
         # Left to itself, argparse loads its formatter to find out what the program is called.
         self._below = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, prog=parser.prog)
 
-    def add(
-        self, name: str, about: str, command: str = "", instead: tuple[str, str] = ("", "")
-    ) -> argparse.ArgumentParser:
-        """A command; ``command`` names what runs it, "" for one that has commands of its own. ``instead`` is an option and what
-        runs the command with it.
+    def add(self, name: str, about: str, command: str = "", **instead: str) -> argparse.ArgumentParser:
+        """A command; ``command`` names what runs it, "" for one that has commands of its own. ``instead`` gives for an option what
+        runs the command with it; the first that is given counts.
         """
         added: argparse.ArgumentParser = self._below.add_parser(
             name, help=about, description=about[0].upper() + about[1:] + ".", epilog=ANYWHERE, parents=[self._common]
         )
         if command:
-            added.set_defaults(command=command, instead=instead)
+            added.set_defaults(command=command, instead=tuple(instead.items()))
         return added
 
     def group(self, name: str, about: str) -> "_Commands":
@@ -184,7 +182,7 @@ class _Version(argparse.Action):
     """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"{PROGRAM} {VERSION}")  # noqa: T201  standard output is where a version goes
+        print(f"{PROGRAM} {__version__}")  # noqa: T201  standard output is where a version goes
         parser.exit()
 
 
@@ -193,7 +191,7 @@ def _interviews(commands: _Commands) -> None:
         "plain",
         "the whole interview line by line, for screen readers, dumb terminals and pipes",
         "front_ends.plain:run",
-        ("today", "front_ends.plain_today:run"),
+        today="front_ends.plain_today:run",
     )
     where = plain.add_mutually_exclusive_group()
     where.add_argument(
@@ -215,7 +213,7 @@ def _interviews(commands: _Commands) -> None:
 
 
 def _look_ups(commands: _Commands) -> None:
-    numbers = commands.add("numbers", "who to call now", "numbers.numbers:run", ("json", "numbers.numbers_json:run"))
+    numbers = commands.add("numbers", "who to call now", "numbers.numbers:run", json="numbers.numbers_json:run")
     numbers.add_argument("authority", nargs="?", metavar="AUTHORITY", help="a housing authority's id, such as cherwell")
     numbers.add_argument("--for", dest="emergency", metavar="EMERGENCY", help="danger, nowhere-tonight, ...")
     guidance = commands.add(
@@ -223,14 +221,14 @@ def _look_ups(commands: _Commands) -> None:
     )
     guidance.add_argument("words", nargs="+", metavar="WORD", help="what to look for; every word must be there")
     triage = commands.add(
-        "triage", "judge a file of answers; nothing is stored", "triage.triage:run", ("json", "triage.triage_json:run")
+        "triage", "judge a file of answers; nothing is stored", "triage.triage:run", json="triage.triage_json:run"
     )
     triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
     connection = commands.add(
         "connection",
         "local-connection findings from an address history",
         "connection.connection:run",
-        ("ask", "connection.connection_ask:run"),
+        ask="connection.connection_ask:run",
     )
     source = connection.add_mutually_exclusive_group(required=True)
     source.add_argument("file", nargs="?", metavar=FILE, help="a JSON file, - for standard input")
@@ -264,7 +262,13 @@ def _dates(commands: _Commands) -> None:
 
 
 def _offer(commands: _Commands) -> None:
-    offer = commands.add("offer", "what to say to a family that is offered somewhere to live", "numbers.offer:run")
+    offer = commands.add(
+        "offer",
+        "what to say to a family that is offered somewhere to live",
+        "numbers.offer:run",
+        ask="numbers.offer_ask:run",
+        to="numbers.offer_slip:run",
+    )
     offer.add_argument(
         "--ask", action="store_true", help="ask for the duty and the day line by line, and write the slip"
     )

@@ -38,8 +38,8 @@ def test_every_example_is_read_as_the_command_it_stands_for(command):
         line = typed.split(" > ")[0].split(" | ")[0]
         read = options.parse(shlex.split(line))
         if command:
-            plain = COMMANDS[command].get_default("command")
-            assert read.command in {plain, (COMMANDS[command].get_default("instead") or ("", ""))[1]}, typed
+            plain, instead = map(COMMANDS[command].get_default, ("command", "instead"))
+            assert read.command in {plain, *dict(instead or ()).values()}, typed
             assert typed.startswith(command)
 
 

@@ -346,7 +346,7 @@ def windows(monkeypatch):
     def startfile(file, operation, arguments):
         handed.append((Path(file), operation, arguments, Path(file).read_bytes()))
 
-    monkeypatch.setitem(sys.modules, "winreg", registry)
+    monkeypatch.setattr(windows_printing, "winreg", registry, raising=False)
     monkeypatch.setattr(windows_printing.os, "startfile", startfile, raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     return handed

@@ -27,6 +27,7 @@ SHOWN_BY = {
     "cli/passphrase.py:_open_to_others": "test_rights_of_files_are_the_folders_business",
     "desk/papers/printing/printing.py:prepare": "test_desk_printing.py",
     "desk/papers/printing/printing.py:printers": "test_desk_printing.py",
+    "desk/papers/printing/windows_printing.py": "test_desk_printing.py",
     "desk/papers/printing/windows_printing.py:_start": "test_desk_printing.py",
     "desk/papers/printing/windows_printing.py:installed": "test_desk_printing.py",
     "ground/core_dumps.py": "test_parts_of_unix_alone_are_never_loaded",

@@ -1,5 +1,7 @@
 """``completion``: the script that lets a shell complete command lines, made by argcomplete."""
 
+from argcomplete.shell_integration import shellcode
+
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.options import PROGRAM
@@ -14,8 +16,6 @@ def run(context: Context) -> ExitCode:
     shell: str = context.args.shell
     if shell not in SHELLS:
         raise WrongValue(Problem("shell", shell, f"one of {', '.join(SHELLS)}"))
-    from argcomplete.shell_integration import shellcode  # noqa: PLC0415  only this command writes such a script
-
     script = shellcode([PROGRAM], shell=shell).strip()
     if context.json:
         return context.show({"shell": shell, "script": script}, ())

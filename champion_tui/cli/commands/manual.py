@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from champion_tui._version import VERSION
+from champion_tui import __version__
 from champion_tui.cli.context import Context
 from champion_tui.cli.examples import EXAMPLES
 from champion_tui.cli.exit_codes import ExitCode
@@ -31,7 +31,7 @@ def run(context: Context) -> ExitCode:
 def manual_page() -> Iterator[str]:
     """The page, line by line."""
     parser = whole_parser()
-    yield f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {VERSION}" "User Commands"'
+    yield f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {__version__}" "User Commands"'
     yield from (".SH NAME", _plain(f"{PROGRAM} - {ABOUT[0].lower()}{ABOUT[1:].rstrip('.')}"))
     yield from (".SH SYNOPSIS", rf"\fB{_plain(PROGRAM)}\fR [\fIoptions\fR] [\fIcommand\fR ...]")
     yield from (".SH DESCRIPTION", "Without a command: the full screen.", ".PP", _plain(f"{_sentence(CLOSING_WORDS)}."))

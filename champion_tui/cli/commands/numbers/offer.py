@@ -1,55 +1,32 @@
-"""``offer``: what to say to a family about an offer of somewhere to live, and the slip that says it. Nothing is unlocked or stored."""
+"""``offer``: what to say to a family about an offer of somewhere to live. Nothing is unlocked or stored."""
 
-from contextlib import suppress
-from pathlib import Path
+from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
-from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import offer_lines, wrapped
-from champion_tui.desk.numbers.offers import OfferSlip, offer_view
-from champion_tui.desk.training import is_training
-from champion_tui.domain.cases.training import TRAINING
-from champion_tui.domain.papers.slip_form import STANDARD
+from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.ground.calendar import london_date
-
-WRITTEN = "Written: {file}"
 
 
 def run(context: Context) -> ExitCode:
-    """Say what each choice leads to, by ``--duty``; without one, which offers there are. With ``--to`` write the slip."""
-    args, book = context.args, context.book
-    if args.ask:
-        return _ask(context)
-    if args.duty is None:
-        offers = book.offers.offers
+    """Say what each choice leads to, by ``--duty``; without one, which offers there are."""
+    if context.args.duty is None:
+        message, offers = context.book.offers.message, context.book.offers.offers
         return context.show(
             {"offers": [{"duty": one.id, "name": one.name} for one in offers]},
-            [
-                *wrapped(book.offers.message),
-                "",
-                *(line for one in offers for line in wrapped(one.name, f"  {one.id}: ")),
-            ],
+            [*wrapped(message), "", *(line for one in offers for line in wrapped(one.name, f"  {one.id}: "))],
         )
-    notified = read_date("notified", args.notified, context.now()) if args.notified else None
-    view = offer_view(book, args.duty, notified, london_date(context.now()))
-    written: dict[str, str] = {}
-    if args.to:
-        from champion_tui.desk.papers.slips.offer_slips import OfferSlips  # noqa: PLC0415  papers load for those who write one
-
-        slips = OfferSlips(book, context.home, context.now)
-        slips.write(OfferSlip(view.id, notified, args.form or STANDARD), Path(args.to))
-        written = {"file": args.to}
-    lines = [*offer_lines(view), *(WRITTEN.format(file=file) for file in written.values())]
-    return context.show({**view.json(), **written}, lines)
+    view = view_on(context, notified_on(context))
+    return context.show(view.json(), offer_lines(view))
 
 
-def _ask(context: Context) -> ExitCode:
-    from champion_tui.cli.plain.numbers.offer_talk import tell_offer  # noqa: PLC0415  the interview loads for those who are asked
-    from champion_tui.cli.plain.talk import Left, Talk  # noqa: PLC0415  as above
+def notified_on(context: Context) -> date | None:
+    """The day of ``--notified``, None without it. Raises ``WrongValue``."""
+    return read_date("notified", context.args.notified, context.now()) if context.args.notified else None
 
-    talk = Talk(TRAINING if is_training(context.home) else "")
-    with suppress(Left):
-        tell_offer(talk, desk_of(context))
-    return ExitCode.DONE
+
+def view_on(context: Context, notified: date | None) -> OfferView:
+    """What to say of the offer under ``--duty``, of which they were told on that day. Raises ``WrongValue``."""
+    return offer_view(context.book, context.args.duty, notified, london_date(context.now()))

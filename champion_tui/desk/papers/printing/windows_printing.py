@@ -9,6 +9,9 @@ from pathlib import Path
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.ground.durable_files import private_folder
 
+if sys.platform == "win32":
+    import winreg
+
 FOLDER = "printing"
 """The folder in the home folder for what is being printed. It is emptied with each later print."""
 
@@ -21,16 +24,14 @@ NO_HANDLER = "No program on this machine prints PDFs ({why})."
 
 def installed() -> tuple[tuple[str, ...], str]:
     """The names of this user's printers, and the standard one or "" (both as the registry has them)."""
-    if sys.platform != "win32":
-        return (), ""
-    import winreg  # noqa: PLC0415  Windows only
-
     names: list[str] = []
-    with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, DEVICES) as key:
-        names = [winreg.EnumValue(key, index)[0] for index in range(winreg.QueryInfoKey(key)[1])]
-    with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, CHOSEN) as key:
-        return tuple(names), str(winreg.QueryValueEx(key, "Device")[0]).partition(",")[0]
-    return tuple(names), ""
+    standard = ""
+    if sys.platform == "win32":
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, DEVICES) as key:
+            names = [winreg.EnumValue(key, index)[0] for index in range(winreg.QueryInfoKey(key)[1])]
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_CURRENT_USER, CHOSEN) as key:
+            standard = str(winreg.QueryValueEx(key, "Device")[0]).partition(",")[0]
+    return tuple(names), standard
 
 
 def file_to_print(home: Path) -> Path:
