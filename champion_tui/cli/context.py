@@ -1,6 +1,6 @@
-"""What every command works with: its options, the clock, the home folder, the knowledge.
+"""What every command works with: its options, the clock, the home folder.
 
-What only some commands work with is made beside it: the desk in ``passphrase``, the person's area in ``area``.
+What only some commands work with is made beside it: the desk in ``passphrase``, the knowledge and the person's area in ``knowledge/``.
 """
 
 import argparse
@@ -16,16 +16,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.opening import load_book, load_directory, load_routing
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, iso_date
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
-    from champion_tui.knowledge.book import Book
     from champion_tui.knowledge.directory import Directory
-    from champion_tui.knowledge.routing import Routing
 
 FOLDER = "champion-tui"
 """The folder's name among the other programs' (platformdirs)."""
@@ -56,6 +53,8 @@ class Context:
         self.json: bool = getattr(args, "json", False)
         self.opened: Desk | None = None
         """The desk, once ``passphrase.desk_of`` has opened it."""
+        self.knowledge: Directory | None = None
+        """As much of the knowledge as was read, once one of ``cli.knowledge`` has."""
 
     def __enter__(self) -> Self:
         """Raises ``WrongValue`` for a wrong ``--at``, also where the command asks for no time."""
@@ -123,35 +122,6 @@ class Context:
 
         find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_state_dir
         return Path(find(name, appauthor=False))
-
-    @cached_property
-    def book(self) -> "Book":
-        """The loaded knowledge. Raises ``BrokenData``; ``WrongValue`` for an ``--area`` that is not loaded."""
-        book = load_book(self.home)
-        self._check_area(book)
-        return book
-
-    @cached_property
-    def routing(self) -> "Routing":
-        """What a triage needs, in half the time of the whole book. Raises as ``book`` does."""
-        if "book" in self.__dict__:
-            return self.book
-        routing = load_routing(self.home)
-        self._check_area(routing)
-        return routing
-
-    @cached_property
-    def directory(self) -> "Directory":
-        """What the numbers need, in half the time of the routing. Raises as ``book`` does."""
-        if not {"book", "routing"}.isdisjoint(self.__dict__):
-            return self.routing
-        directory = load_directory(self.home)
-        self._check_area(directory)
-        return directory
-
-    def _check_area(self, directory: "Directory") -> None:
-        if self.area_given is not None and self.area_given not in directory.areas:
-            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(directory.areas)}"))
 
     @property
     def area_given(self) -> str | None:

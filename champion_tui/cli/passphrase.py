@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from champion_tui.cli.context import Context
+from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.streams import tell
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked
@@ -28,12 +29,12 @@ OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nob
 
 def desk_of(context: Context) -> Desk:
     """The desk, in the area of ``--area`` where one was given; opened once, and locked with the context. Raises as
-    ``Context.book`` does.
+    ``book_of`` does.
     """
     if context.opened is None:
         # From here on there may be something to hide.
         core_dumps.forbid()
-        context.opened = Desk(context.book, context.home, context.now, context.area_given, memory=context.memory)
+        context.opened = Desk(book_of(context), context.home, context.now, context.area_given, memory=context.memory)
     return context.opened
 
 

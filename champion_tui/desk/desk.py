@@ -17,9 +17,9 @@ from champion_tui.desk.numbers import corrections
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.numbers.offers import OfferView, offer_view
-from champion_tui.desk.opening import LOCAL_DATA, load_book, load_hints
-from champion_tui.desk.setting_list import AREA, SettingList, theme_of
-from champion_tui.desk.settings import change_setting, read_settings
+from champion_tui.desk.opening import LOCAL_DATA, data_errors
+from champion_tui.desk.setting_list import AREA, SettingList, change_setting, theme_of
+from champion_tui.desk.settings import read_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.hints import end_hints, hints_wanted
@@ -33,8 +33,10 @@ from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, moment_words
+from champion_tui.knowledge import book
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.checking import newest_check, to_confirm
+from champion_tui.knowledge.hints import Hints, load_hints
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
@@ -48,11 +50,16 @@ if TYPE_CHECKING:
     from champion_tui.desk.team.team import Team
     from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
-    from champion_tui.knowledge.hints import Hints
     from champion_tui.store.casestore import CaseStore
 
 
 OWN_AREA = "where you work"
+
+
+def load_book(home: Path) -> Book:
+    """The knowledge, with the organisation's corrections in ``home`` laid over it. Raises ``BrokenData``."""
+    with data_errors():
+        return book.load(home / LOCAL_DATA)
 
 
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
@@ -360,9 +367,10 @@ class Desk:
         return self.hints.at.get(question, "") if hints_wanted(self.home, self.settings) else ""
 
     @cached_property
-    def hints(self) -> "Hints":
+    def hints(self) -> Hints:
         """All that is said to somebody new. Raises ``BrokenData``."""
-        return load_hints(self.book.question_ids())
+        with data_errors():
+            return load_hints(self.book.question_ids())
 
     def end_hints(self) -> str:
         """No more hints on this machine; gives what is said then."""

@@ -10,10 +10,11 @@ A key is a function key or Ctrl with a letter: those reach the program through e
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from champion_tui.desk.opening import load_key_refusals
+from champion_tui.desk.opening import data_errors
 from champion_tui.desk.screen_commands import COMMANDS, EVERYWHERE, Command, key_name, with_keys
 from champion_tui.ground.tables import DataError, Table, shown
-from champion_tui.knowledge.key_refusals import A_KEY, KeyRefusals
+from champion_tui.knowledge.key_refusals import A_KEY, KeyRefusals, read_key_refusals
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 NEVER_WITHOUT = frozenset({"hide", "numbers", "help", "back"})
 """Commands that must keep a key, whatever else is chosen."""
@@ -23,7 +24,8 @@ WRITTEN_AS = {"ctrl+/": "ctrl+underscore", "esc": "escape"}
 
 def read_keys(table: Table, mistakes: list[DataError]) -> Mapping[str, tuple[str, ...]]:
     """The keys in ``[keys]`` by command; what may not be is left out and added to ``mistakes``. Raises ``BrokenData``."""
-    said = load_key_refusals()
+    with data_errors():
+        said = read_key_refusals(Shelf(data_folder()))
     chosen: dict[str, tuple[str, ...]] = {}
     for name in table.keys():  # noqa: SIM118  a Table hands out its keys, it is no mapping
         try:

@@ -5,21 +5,25 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.desk import remembered
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.settings import (
     BLANK_AFTER,
+    FILE,
     KEEP,
     LOCK_AFTER,
     LONGEST_KEPT,
+    NOTHING_READ,
     Borders,
     Colours,
     Density,
     Digits,
     Settings,
-    change_setting,
 )
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.one_value import CannotChange, Plain, with_value
+from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml
 from champion_tui.ground.values import immutable
 
 ON, OFF = "on", "off"
@@ -34,6 +38,9 @@ COLOURS = (
     (Colours.LIGHT, "light"),
     (Colours.CONTRAST, "high contrast"),
 )
+
+BY_HAND = "“{key}” stands in settings.toml in a way that cannot be changed from here."
+OPEN_IT = "Open the file {file} with an editor."
 
 
 class How(StrEnum):
@@ -180,6 +187,25 @@ class SettingView:
     shown: str
     expected: str
     options: tuple[OptionView, ...]
+
+
+def change_setting(home: Path, key: str, value: Plain | None) -> None:
+    """Write one value, of a table where ``key`` has a dot ("keep.sent"); None takes it out. Raises ``CannotReadOrWrite``: a file that is no
+    TOML is never written over, since what is in it may be wanted.
+    """
+    table, _, name = key.rpartition(".")
+    try:
+        raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
+        if raw is not None:
+            parse_toml(raw, FILE)
+        text = with_value((raw or b"").decode(), name, value, table)
+        replace_file(home / FILE, text.encode())
+    except DataError as error:
+        raise CannotReadOrWrite(NOTHING_READ.format(mistake=error), OPEN_IT.format(file=home / FILE)) from error
+    except CannotChange as error:
+        raise CannotReadOrWrite(BY_HAND.format(key=key), OPEN_IT.format(file=home / FILE)) from error
+    except OSError as error:
+        raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error
 
 
 class SettingList:

@@ -9,17 +9,13 @@ from dataclasses import field, fields, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.pack_settings import read_pack_settings
 from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.domain.papers.sending import PackSettings
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, shown
 from champion_tui.ground.values import immutable
-
-if TYPE_CHECKING:
-    from champion_tui.ground.one_value import Plain
 
 Kind = TypeVar("Kind")
 
@@ -39,8 +35,6 @@ STANDARD_HOLDS = "{mistake}. The standard one is used until it is mended."
 NOTHING_READ = "{mistake}. The standard settings are used until it is mended."
 AND_MORE = "settings.toml: {count:,} more mistakes."
 MOST_NAMED = 10
-BY_HAND = "“{key}” stands in settings.toml in a way that cannot be changed from here."
-OPEN_IT = "Open the file {file} with an editor."
 
 
 class Colours(StrEnum):
@@ -207,25 +201,3 @@ def _keys(table: Table, take: Leniently) -> Mapping[str, tuple[str, ...]]:
 
 def _key(name: str) -> str:
     return name.replace("_", "-")
-
-
-def change_setting(home: Path, key: str, value: "Plain | None") -> None:
-    """Write one value, of a table where ``key`` has a dot ("keep.sent"); None takes it out. Raises ``CannotReadOrWrite``: a file that is no
-    TOML is never written over, since what is in it may be wanted.
-    """
-    from champion_tui.ground.durable_files import replace_file  # noqa: PLC0415  most that read settings change none
-    from champion_tui.ground.one_value import CannotChange, with_value  # noqa: PLC0415  the same
-
-    table, _, name = key.rpartition(".")
-    try:
-        raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
-        if raw is not None:
-            parse_toml(raw, FILE)
-        text = with_value((raw or b"").decode(), name, value, table)
-        replace_file(home / FILE, text.encode())
-    except DataError as error:
-        raise CannotReadOrWrite(NOTHING_READ.format(mistake=error), OPEN_IT.format(file=home / FILE)) from error
-    except CannotChange as error:
-        raise CannotReadOrWrite(BY_HAND.format(key=key), OPEN_IT.format(file=home / FILE)) from error
-    except OSError as error:
-        raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from champion_tui.ground.tables import DataError, toml_values
 
-HEADER = re.compile(r"\s*\[")
-BEHIND = re.compile(r"""=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\[{]*?)\s*(?P<comment>#.*)?\Z""")
+HEADER = r"\s*\["
+BEHIND = r"""=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\[{]*?)\s*(?P<comment>#.*)?\Z"""
 """The value of a key on its line, where it is no list and no table, and the comment after it."""
 
 Plain: TypeAlias = str | int | bool
@@ -66,7 +66,7 @@ def _changed(values: dict[str, object], key: str, value: Plain | None, table: st
 
 def _section(lines: Sequence[str], table: str) -> tuple[int | None, int]:
     """The lines of a table without its heading, from and to; (None, 0) where it has none."""
-    headers = [at for at, line in enumerate(lines) if HEADER.match(line)]
+    headers = [at for at, line in enumerate(lines) if re.match(HEADER, line)]
     if not table:
         return 0, headers[0] if headers else len(lines)
     named = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]\s*(#.*)?\Z")
@@ -82,5 +82,5 @@ def _line(key: str, value: Plain) -> str:
 
 
 def _comment(line: str) -> str:
-    found = BEHIND.search(line.partition("=")[1] + line.partition("=")[2])
+    found = re.search(BEHIND, line.partition("=")[1] + line.partition("=")[2])
     return f"  {found['comment']}" if found and found["comment"] else ""

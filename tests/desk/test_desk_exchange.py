@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from champion_tui.desk.desk import load_book
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, UnusableValue
 from champion_tui.desk.numbers.corrections import FoundHere, keep_found
 from champion_tui.desk.numbers.exchange import Exchange
-from champion_tui.desk.opening import load_book
 from champion_tui.domain.lines.phone_lines import PhoneLine
 from champion_tui.ground.answers import WrongValue
 from champion_tui.knowledge.book import Book, load_from

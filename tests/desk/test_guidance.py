@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.desk.desk import Desk
+from champion_tui.desk.desk import Desk, load_book
 from champion_tui.desk.numbers.guidance import MOST_FOUND, Guidance
-from champion_tui.desk.opening import load_book
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import Book, load_from

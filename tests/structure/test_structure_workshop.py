@@ -13,7 +13,7 @@ import pytest
 from many_zones import ZONES, zone_for
 from once_for_all import once_for_all
 
-from champion_tui.desk.opening import load_book
+from champion_tui.desk.desk import load_book
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,9 +10,8 @@ from desk_samples import MINIMUM, REFER
 from driving import type_target, words
 from textual.widgets import Input
 
-from champion_tui.desk.desk import Desk
+from champion_tui.desk.desk import Desk, load_book
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.opening import load_book
 from champion_tui.tui.screens.papers.preview import PreviewScreen
 
 # -- list and hub -------------------------------------------------------------------------------------------------------

@@ -1,9 +1,11 @@
 """``area``: the areas that are loaded, and the one that this machine works in."""
 
-from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.desk.settings import change_setting, read_settings
+from champion_tui.cli.knowledge.area import area_of
+from champion_tui.cli.knowledge.directory import directory_of
+from champion_tui.desk.setting_list import change_setting
+from champion_tui.desk.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 
 HERE = "{id}: {name} (this machine)"
@@ -13,7 +15,7 @@ HOW = "Choose another one with: champion-tui area AREA. For one person who is el
 
 def run(context: Context) -> ExitCode:
     """Show the areas; with AREA, work in that one from now on. Raises ``WrongValue`` for one that is not loaded."""
-    directory, chosen = context.directory, context.args.chosen
+    directory, chosen = directory_of(context), context.args.chosen
     if chosen is not None:
         if chosen not in directory.areas:
             raise WrongValue(Problem("area", chosen, f"one of {', '.join(directory.areas)}"))

@@ -6,6 +6,7 @@ from datetime import date
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
+from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
@@ -52,25 +53,25 @@ WARNINGS = {
 def contact(context: Context) -> ExitCode:
     """By when the authority makes contact after a referral sent on ``--sent``."""
     sent = read_date("sent", context.args.sent, context.now())
-    authority = _authority(context.routing, context.args.authority, london_date(context.now()))
+    authority = _authority(routing_of(context), context.args.authority, london_date(context.now()))
     promise = authority.promise if authority else None
-    result = contact_by(sent, promise, context.routing.calendar)
+    result = contact_by(sent, promise, routing_of(context).calendar)
     promised = result.promise == "local"
     when = (
         f"They try to make contact by {day_words(result.due)}."
         if promised
         else f"Chase them on {day_words(result.chase)}."
     )
-    explained = _explained(context.routing, contact_rule(promise, context.routing.rules), result.warnings)
+    explained = _explained(routing_of(context), contact_rule(promise, routing_of(context).rules), result.warnings)
     return context.show(result.json(), (when, *explained))
 
 
 def home(context: Context) -> ExitCode:
     """What a last day in the home means at this moment."""
     today = london_date(context.now())
-    result = home_until(read_date("last", context.args.last, context.now()), today, context.routing.calendar)
+    result = home_until(read_date("last", context.args.last, context.now()), today, routing_of(context).calendar)
     kind = _last_date(context.args.what)
-    rule = context.routing.rules[rule_for(kind, today)]
+    rule = routing_of(context).rules[rule_for(kind, today)]
     when = (
         f"{count_words(result.days, 'day')} from today"
         if result.days >= 0
@@ -80,7 +81,7 @@ def home(context: Context) -> ExitCode:
         f"{day_words(result.last)} is {when}.",
         f"Stage: {result.stage}. Threatened with homelessness from {day_words(result.threatened_from)}.",
         *wrapped(_refer_now(result)),
-        *_explained(context.routing, rule, result.warnings, _closed_day(result.last_day, kind, today)),
+        *_explained(routing_of(context), rule, result.warnings, _closed_day(result.last_day, kind, today)),
     )
     return context.show(result.json(), lines)
 
@@ -90,7 +91,7 @@ def review(context: Context) -> ExitCode:
     result = review_by(read_date("notified", context.args.notified, context.now()))
     lines = (
         f"The last day to ask for a review is {day_words(result.last_day)}.",
-        *_explained(context.routing, context.routing.rules["review"]),
+        *_explained(routing_of(context), routing_of(context).rules["review"]),
     )
     return context.show(result.json(), lines)
 
@@ -101,8 +102,8 @@ def duty(context: Context) -> ExitCode:
     if context.args.duty not in kinds:
         raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
     result = duty_until(read_date("accepted", context.args.accepted, context.now()))
-    rule = context.routing.rules[context.args.duty]
-    lines = (f"The 56th day is {day_words(result.last_day)}.", *_explained(context.routing, rule))
+    rule = routing_of(context).rules[context.args.duty]
+    lines = (f"The 56th day is {day_words(result.last_day)}.", *_explained(routing_of(context), rule))
     return context.show({"duty": context.args.duty, **result.json(rule)}, lines)
 
 

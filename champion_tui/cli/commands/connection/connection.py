@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import read_object, repeated_keys
+from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.view_lines import advice_lines, wrapped
 from champion_tui.desk.connection.advice import advice_view
@@ -31,7 +32,7 @@ def run(context: Context) -> ExitCode:
 
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
-    book = context.routing
+    book = routing_of(context)
     history = read_history(given, book.places(at))
     findings = connection(history, at, book.connection_words)
     return context.show(findings.json(), _lines(book, findings))
@@ -39,7 +40,7 @@ def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
 
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
-    book = context.routing
+    book = routing_of(context)
     history = read_remembered(given, book.places(at))
     findings = connection_range(history, at, book.connection_words)
     if context.json:

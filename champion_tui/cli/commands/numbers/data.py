@@ -6,6 +6,7 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import line_lines, wrapped
@@ -44,13 +45,13 @@ def check(context: Context) -> ExitCode:
 def stale(context: Context) -> ExitCode:
     """Every fact that is unsure or due for checking."""
     today = london_date(context.now())
-    facts = due(context.book, today)
+    facts = due(book_of(context), today)
     to_say = wrapped(f"{SAY} {WHO_YOU_ARE}") if any(each.fact.line for each in facts) else ()
     return context.show(
         {"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]},
         (
             *to_say,
-            *_fact_lines(facts, context.book),
+            *_fact_lines(facts, book_of(context)),
             TO_CHECK.format(count=count_words(len(facts), "fact")),
             *wrapped(THEN),
         ),
@@ -128,7 +129,7 @@ def _problem_line(problem: Problem) -> str:
 
 def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
     fact = due_fact.fact
-    source = context.book.source(fact.standing.source)
+    source = book_of(context).source(fact.standing.source)
     return {
         "kind": str(fact.kind),
         "id": fact.owner,
@@ -138,7 +139,7 @@ def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
         "checked_on": fact.standing.checked_on and fact.standing.checked_on.isoformat(),
         "why": [str(doubt) for doubt in due_fact.doubts],
         "source": source.title if source else fact.standing.source,
-        "ask": list(questions(context.book, fact.line)) if fact.line else [],
+        "ask": list(questions(book_of(context), fact.line)) if fact.line else [],
     }
 
 

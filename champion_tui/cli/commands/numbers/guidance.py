@@ -2,6 +2,7 @@
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.view_lines import guidance_lines
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.ground.calendar import london_date
@@ -11,7 +12,9 @@ from champion_tui.ground.visible import without_invisible
 def run(context: Context) -> ExitCode:
     """Print what holds every word, the best first; finding nothing is no error."""
     typed = " ".join(context.args.words)
-    found = Guidance(context.book, london_date(context.now())).find(typed) if without_invisible(typed).strip() else ()
+    found = (
+        Guidance(book_of(context), london_date(context.now())).find(typed) if without_invisible(typed).strip() else ()
+    )
     listed = [
         {
             "topic": each.topic,

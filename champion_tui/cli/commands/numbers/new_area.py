@@ -7,6 +7,7 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.plain.talk import Left, Talk, command_in, settle_day
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
@@ -48,7 +49,7 @@ def run(context: Context) -> ExitCode:
     talk = Talk()
     talk.say(*wrapped(BEGIN), "")
     try:
-        area = AreaQuestions(talk, context.routing, today).area()
+        area = AreaQuestions(talk, routing_of(context), today).area()
     except Left:
         talk.say(ENDED)
         return ExitCode.DONE

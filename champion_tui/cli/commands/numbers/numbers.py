@@ -3,6 +3,7 @@
 from champion_tui.cli.commands.numbers.numbers_json import look_up
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.directory import directory_of
 from champion_tui.cli.streams import show
 from champion_tui.cli.view_lines import numbers_lines
 from champion_tui.desk.numbers.number_views import numbers_view
@@ -14,6 +15,6 @@ def run(context: Context) -> ExitCode:
     return look_up(
         context,
         lambda area: show(
-            *numbers_lines(numbers_view(context.directory, context.now(), area, args.authority, args.emergency))
+            *numbers_lines(numbers_view(directory_of(context), context.now(), area, args.authority, args.emergency))
         ),
     )

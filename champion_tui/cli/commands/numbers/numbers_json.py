@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.area import area_of
+from champion_tui.cli.knowledge.directory import directory_of
 from champion_tui.cli.streams import show_json, tell
 from champion_tui.desk.settings import read_settings
 from champion_tui.ground.calendar import london_date
@@ -18,12 +19,12 @@ def run(context: Context) -> ExitCode:
 
 def _as_json(context: Context, area: str) -> dict[str, object]:
     at, args = context.now(), context.args
-    return numbers_json(who_to_call(context.directory, at, area, args.authority, args.emergency), at, area)
+    return numbers_json(who_to_call(directory_of(context), at, area, args.authority, args.emergency), at, area)
 
 
 def tell_understood(context: Context, authority: str) -> None:
     """Say of a council that has ended what it is part of now."""
-    _, said = context.directory.understood(authority, london_date(context.now()))
+    _, said = directory_of(context).understood(authority, london_date(context.now()))
     if said:
         tell(f"{said}.")
 
@@ -34,7 +35,7 @@ def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
     show_numbers(area_of(context, settings, context.args.authority))
     if context.args.authority is not None:
         tell_understood(context, context.args.authority)
-    for trouble in context.directory.troubles:
+    for trouble in directory_of(context).troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
     for mistake in settings.troubles:
         tell(mistake)

@@ -5,6 +5,7 @@ from datetime import date
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
+from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.ground.calendar import london_date
@@ -13,7 +14,7 @@ from champion_tui.ground.calendar import london_date
 def run(context: Context) -> ExitCode:
     """Say what each choice leads to, by ``--duty``; without one, which offers there are."""
     if context.args.duty is None:
-        message, offers = context.book.offers.message, context.book.offers.offers
+        message, offers = book_of(context).offers.message, book_of(context).offers.offers
         return context.show(
             {"offers": [{"duty": one.id, "name": one.name} for one in offers]},
             [*wrapped(message), "", *(line for one in offers for line in wrapped(one.name, f"  {one.id}: "))],
@@ -29,4 +30,4 @@ def notified_on(context: Context) -> date | None:
 
 def view_on(context: Context, notified: date | None) -> OfferView:
     """What to say of the offer under ``--duty``, of which they were told on that day. Raises ``WrongValue``."""
-    return offer_view(context.book, context.args.duty, notified, london_date(context.now()))
+    return offer_view(book_of(context), context.args.duty, notified, london_date(context.now()))

@@ -1,8 +1,9 @@
 """``tree``: the decision tree drawn, and its paths as a table that a champion can sign off."""
 
-from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.knowledge.area import area_of
+from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.desk.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text
@@ -31,7 +32,7 @@ def paths(context: Context) -> ExitCode:
 
 def _tree(context: Context) -> Tree:
     """The tree of that id, else the one that the person's area uses."""
-    routing = context.routing
+    routing = routing_of(context)
     name = context.args.tree or routing.areas[area_of(context, read_settings(context.home))].tree
     if name not in routing.trees:
         raise WrongValue(Problem("tree", name, f"one of {', '.join(routing.trees)}"))

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
+from champion_tui.cli.knowledge.area import area_of
+from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import show_json, tell
 from champion_tui.desk.settings import read_settings
 from champion_tui.desk.triage.judging import Judged, councils_of, ended_council, judge_answers
@@ -24,12 +25,12 @@ Judge = Callable[[Mapping[str, Any]], Judged]
 
 def run(context: Context) -> ExitCode:
     """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
-    return judge_file(context, lambda judged, _answers, _judge: show_json(triage_result(context.routing, judged)))
+    return judge_file(context, lambda judged, _answers, _judge: show_json(triage_result(routing_of(context), judged)))
 
 
 def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any], Judge], None]) -> ExitCode:
     """Judge the answers, show the result, then tell what is wrong with the organisation's own files. Raises ``WrongValue``."""
-    routing, settings = context.routing, read_settings(context.home)
+    routing, settings = routing_of(context), read_settings(context.home)
     area = area_of(context, settings)
     given = read_object(context.args.answers)
     tree = tree_named(given, routing.trees, routing.areas[area].tree)
