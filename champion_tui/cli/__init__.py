@@ -19,14 +19,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Results go to standard output, everything else to standard error. Never raises: see ``program.run``.
     """
     try:
-        from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
+        from champion_tui.cli.program import load, run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
     except KeyboardInterrupt:
         return INTERRUPTED
 
     if argv is None and "_ARGCOMPLETE" in os.environ:
-        from champion_tui.cli.completing import complete  # noqa: PLC0415  only a shell that completes asks for it
-
-        complete()
+        load("completing").complete()
 
     # What is made at a start is kept: looking for garbage among it every 700 objects takes a twentieth of a ``triage``. At exit Python
     # would look once more, which takes a tenth; memory goes with the process anyway.

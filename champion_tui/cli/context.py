@@ -11,9 +11,10 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.program import load
 from champion_tui.cli.streams import show, show_json
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.dates.clock import GivenMoment
@@ -102,7 +103,7 @@ class Context:
         if named is not None:
             return Path(named)
         try:
-            return self._own_folder("data", FOLDER)
+            return Path(load("own_folders").own_folder("data", FOLDER))
         except RuntimeError as error:
             raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
@@ -111,17 +112,9 @@ class Context:
         folder and never in it. None where the system knows no folder.
         """
         try:
-            return self._own_folder("state", MEMORY)
+            return Path(load("own_folders").own_folder("state", MEMORY))
         except RuntimeError:
             return None
-
-    @staticmethod
-    def _own_folder(kind: Literal["data", "state"], name: str) -> Path:
-        """This person's own folder of that kind. Raises ``RuntimeError`` where the system knows none."""
-        import platformdirs  # noqa: PLC0415  scripts name a folder and open no vault
-
-        find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_state_dir
-        return Path(find(name, appauthor=False))
 
     @property
     def area_given(self) -> str | None:

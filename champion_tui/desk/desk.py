@@ -43,12 +43,9 @@ if TYPE_CHECKING:
     from champion_tui.desk.connection.connection import Connection
     from champion_tui.desk.early.early import Early
     from champion_tui.desk.figures.figures import Figures
-    from champion_tui.desk.numbers.exchange import Exchange, ImportView
     from champion_tui.desk.papers.papers import Papers
-    from champion_tui.desk.papers.slips.languages import Languages
-    from champion_tui.desk.papers.slips.offer_slips import OfferSlips
+    from champion_tui.desk.store_rooms import StoreRooms
     from champion_tui.desk.team.team import Team
-    from champion_tui.desk.triage.practising import Practice
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
 
@@ -95,9 +92,8 @@ class Desk:
         self._newest_check = newest_check(book)
         self._guidance: tuple[Book, Guidance | None] = book, None
         self._judged_last: tuple[object, Judged | None] = None, None
-        self._practice: Practice | None = None
         self._memory = (lambda: None) if self.training else memory
-        self.vault = Vault(home, now, self._memory, self._behind)
+        self.vault = Vault(home, now, self._memory, self._behind, lambda: self._store_rooms.copies)
 
     @property
     def cases(self) -> "Cases":
@@ -119,12 +115,10 @@ class Desk:
         """What is counted. Raises ``Locked``."""
         return self.vault.opened().figures
 
-    @cached_property
+    @property
     def team(self) -> "Team":
         """A team's store: making and joining one, and how the line to its server stands."""
-        from champion_tui.desk.team.team import Team  # noqa: PLC0415  the store loads only for those who open it
-
-        return Team(self.home, lambda: self.book, self.now, self._memory, self.vault.opened)
+        return self._store_rooms.team
 
     @property
     def connection(self) -> "Connection":
@@ -133,45 +127,14 @@ class Desk:
 
         return Connection(self.book, self.area, self._today())
 
-    @property
-    def languages(self) -> "Languages":
-        """The languages that slips can have."""
-        from champion_tui.desk.papers.slips.languages import Languages  # noqa: PLC0415  the papers load only for those who print
-
-        return Languages(self.book, self.home, self.now)
-
-    @property
-    def offer_slips(self) -> "OfferSlips":
-        """The slip about an offer of somewhere to live."""
-        from champion_tui.desk.papers.slips.offer_slips import OfferSlips  # noqa: PLC0415  the papers load only for those who write one
-
-        return OfferSlips(self.book, self.home, self.now)
-
     def offer(self, duty: str, notified: date | None) -> OfferView:
         """What to tell a family about an offer under that ``duty``, of which they were told on that day. Raises ``WrongValue``."""
         return offer_view(self.book, duty, notified, self._today())
-
-    @property
-    def exchange(self) -> "Exchange":
-        """Corrections carried to and from other organisations."""
-        from champion_tui.desk.numbers.exchange import Exchange  # noqa: PLC0415  the cipher loads only for those who carry
-
-        return Exchange(self.book, self.home, self.now)
-
-    @property
-    def practice(self) -> "Practice":
-        """The invented cases to practise on."""
-        if self._practice is None:
-            from champion_tui.desk.triage.practising import Practice  # noqa: PLC0415  read only for those who practise
-
-            self._practice = Practice(self.book, self.now)
-        return self._practice
 
     def reload(self) -> None:
         """Read the knowledge again: the organisation's own files have changed."""
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
-        self._practice = None
         # Open cases must be read with the knowledge that new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
@@ -266,12 +229,6 @@ class Desk:
     def other_facts_due(self) -> tuple[GuidanceEntry, ...]:
         """Whatever else is due for checking, the worst first: nothing that could be rung."""
         return corrections.other_facts_due(self.book, self._today())
-
-    def take_corrections(self, seen: "ImportView") -> str:
-        """Take a file of corrections that was looked at; gives how much was taken, in words. *slow*"""
-        self.exchange.accept(seen)
-        self.reload()
-        return count_words(seen.changes, "value")
 
     def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
         """Save the organisation's own number or hours, which then count in place of the shipped ones."""
@@ -377,12 +334,6 @@ class Desk:
         end_hints(self.home)
         return self.hints.turned_off
 
-    def known_printers(self) -> tuple[tuple[str, ...], str]:
-        """The printers that this computer knows; where there are none, why. May take seconds: the print system is asked."""
-        from champion_tui.desk.papers.printing.printing import known_printers  # noqa: PLC0415  asked for by those who choose one
-
-        return known_printers()
-
     def theme(self) -> str:
         """The theme of the full screen on this machine; "" where nobody chose one."""
         chosen = theme_of(self.home, self.settings)
@@ -407,10 +358,14 @@ class Desk:
     def _today(self) -> date:
         return london_date(self.now())
 
-    def _behind(self, store: "CaseStore") -> "Unlocked":
-        from champion_tui.desk.unlocked import unlocked  # noqa: PLC0415  store and papers load when a vault is unlocked
+    @cached_property
+    def _store_rooms(self) -> "StoreRooms":
+        from champion_tui.desk.store_rooms import StoreRooms  # noqa: PLC0415  store and papers: 0.4 s that the first question does not need
 
-        return unlocked(
+        return StoreRooms(self.vault, lambda: self.book, self.home, self.now, self._memory)
+
+    def _behind(self, store: "CaseStore") -> "Unlocked":
+        return self._store_rooms.unlocked(
             store,
             self.book,
             self.judge,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreError, VaultDamaged, VaultExists
 from champion_tui.store.files import DATABASE, VAULT, creation_was_cut_short, make_private_folder, reaching
 from champion_tui.store.keys import kdf, swap, vaultfile
@@ -22,7 +23,6 @@ from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile, usable
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
     from champion_tui.store.creating import Creation
-    from champion_tui.store.database.worker import Worker
     from champion_tui.store.keys.slots import OpenedSlot
     from champion_tui.store.opening import Unlocking
 
@@ -79,7 +79,7 @@ def create(
     _refuse_existing(home)
     with reaching(home):
         make_private_folder(home)
-    lock, worker = HomeLock(home, alone=True), _new_worker()
+    lock, worker = HomeLock(home, alone=True), Worker()
     try:
         _refuse_existing(home)
         creation, _ = _load()
@@ -118,7 +118,7 @@ def unlock(
         with reaching(home):
             if not (home / DATABASE).exists():
                 raise StoreDamaged("it is missing")
-        worker = _new_worker()
+        worker = Worker()
         try:
             loading = worker.start(_load)
             for _ in range(TRIES):
@@ -171,12 +171,6 @@ def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None)
     from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, beside ``_load``
 
     return slots.find_key(lists, passphrase, person)
-
-
-def _new_worker() -> "Worker":
-    from champion_tui.store.database.worker import Worker  # noqa: PLC0415  its futures load the logging of the standard library
-
-    return Worker()
 
 
 def _load() -> "tuple[type[Creation], type[Unlocking]]":

@@ -410,3 +410,19 @@ class ChampionApp(App[int], inherit_bindings=False):
         where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
         self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
         self._close_messages_no_wait()
+
+
+def run(open_desk: Callable[[], "Desk"], *, training: bool = False) -> int:
+    """Open the full-screen app; gives the exit code when the person leaves. ``open_desk`` is called once, behind the first
+    paint; the caller closes the desk. ``training`` says that what is kept there is invented. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
+    """
+    app = ChampionApp(open_desk, training=training)
+    try:
+        with app.ending.heeded():
+            # The app asks for the mouse itself, once the settings are read: where they say off the terminal hears nothing of it.
+            app.run(mouse=False)
+    finally:
+        app.leave_nothing()
+    if app.stopped_by is not None:
+        raise app.stopped_by
+    return app.return_code or 0

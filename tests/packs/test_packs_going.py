@@ -178,14 +178,14 @@ def test_the_key_is_digits_that_can_be_read_out():
     asked = []
     assert sealing.new_key(lambda below: asked.append(below) or 7) == "7" * 24
     assert asked == [10] * 24
-    assert sealing.as_read_out("123456789012345678901234") == "1234 5678 9012 3456 7890 1234"
+    assert going.as_read_out("123456789012345678901234") == "1234 5678 9012 3456 7890 1234"
 
 
 def test_a_sealed_pdf_opens_with_its_key_alone(tmp_path):
     """AES-256, revision 6, metadata encrypted: no key, an empty one and a wrong one are refused, for owner and reader."""
     sealed = going.write_sealed(samples.source(), "sealed.pdf", tmp_path)
     file = sealed.written.folder / "sealed.pdf"
-    for wrong in ("", "0" * 24, sealed.key[:-1], sealing.as_read_out(sealed.key)):
+    for wrong in ("", "0" * 24, sealed.key[:-1], going.as_read_out(sealed.key)):
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(file, password=wrong)
     with pikepdf.open(file, password=sealed.key) as whole:

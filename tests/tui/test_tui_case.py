@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from champion_tui.desk.desk import Desk, load_book
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.numbers.exchange import Exchange
 from champion_tui.tui.screens.papers.preview import PreviewScreen
 
 # -- list and hub -------------------------------------------------------------------------------------------------------
@@ -436,7 +437,7 @@ async def test_a_file_of_another_organisation_is_shown_before_it_is_taken(tmp_pa
     """The differences stand there, nothing has changed; after “Take what is shown” the number is theirs."""
     stick, key = other_stick(tmp_path)
     async with at_desk("6") as run:
-        run.desk.exchange.trust("Northvale Example Desk", key, "Alex Example")
+        Exchange(run.desk.book, run.desk.home, run.desk.now).trust("Northvale Example Desk", key, "Alex Example")
         await run.press("f4")
         run.app.screen.query_one(Input).value = str(stick)
         await run.press("enter")

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 BROKEN = """
 import sys
 from champion_tui.desk.errors import BrokenData
-from champion_tui.tui import run
+from champion_tui.tui.app import run
 
 def broken():
     raise BrokenData("data/law.toml: expected a readable file")

@@ -4,6 +4,8 @@ import invented_language as invented
 from case_desks import MINIMUM, READY_WITH_PAPER, REFER, REFUSED, at_desk
 from test_tui_case import type_target, words
 
+from champion_tui.desk.papers.slips.languages import Languages
+
 SAFE_TEXT = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "safe-to-text": "ask"}}
 LARGE = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "communication-needs": ["large-print"]}}
 CARD = {"triage": REFER, "referral": {**MINIMUM, "paper": "plain-card"}}
@@ -72,7 +74,7 @@ async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_no
         folder = run.desk.home / "languages"
         folder.mkdir(parents=True)
         (folder / "ar.po").write_bytes(invented.kept(run.desk.book))
-        run.desk.languages.export_sheet("so", run.desk.home / "so-sheet.po")
+        Languages(run.desk.book, run.desk.home, run.desk.now).export_sheet("so", run.desk.home / "so-sheet.po")
         await run.go("3", "1", "9", "1")
         assert run.name == "slip"
         assert "Somali does not print: nobody has checked it." in words(run)

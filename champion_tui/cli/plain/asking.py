@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from champion_tui.cli.plain.council_talk import TYPE_PART, found_by_name
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
+from champion_tui.cli.program import load
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
@@ -12,6 +14,9 @@ from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
+
+if TYPE_CHECKING:
+    from champion_tui.cli.plain.connection_talk import ConnectionTalk
 
 LOCAL_CONNECTION = ", l work out local connection"
 OTHER_AREA = ", a another area"
@@ -90,10 +95,10 @@ class Asking:
 
     def _advise(self) -> None:
         """Work out the local connection. Nothing of it answers the question: the person chooses."""
-        from champion_tui.cli.plain.connection_talk import ConnectionTalk  # noqa: PLC0415  most triages need none of it
-
         stage = self._interview.judged().judgement.stage
-        talk = ConnectionTalk(self._talk, self._desk, str(stage) if stage else None)
+        talk: ConnectionTalk = load("plain.connection_talk").ConnectionTalk(
+            self._talk, self._desk, str(stage) if stage else None
+        )
         view = talk.advise()
         if view is not None:
             self._talk.say("", *advice_lines(view))

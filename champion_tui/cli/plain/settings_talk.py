@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from champion_tui.cli.view_lines import setting_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.setting_list import NO_PRINTER_HERE, PRINTER, PRINTERS_HERE
 from champion_tui.desk.settings import FILE
 
@@ -27,7 +28,7 @@ def settings_said(desk: Desk, key: str, value: str) -> Iterator[str]:
         yield from setting_lines([view], desk.home / FILE, whole=False)
         yield from wrapped(f"{view.help} {WHAT.format(expected=view.expected)}")
         if key == PRINTER:
-            names, why = desk.known_printers()
+            names, why = printing.known_printers()
             there = PRINTERS_HERE.format(names=", ".join(names)) if names else NO_PRINTER_HERE.format(why=why)
             yield from wrapped(there)
     else:

@@ -17,6 +17,7 @@ from champion_tui.ground.calendar import ISO_EXPECTED, iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.visible import DIRECTION_MARKS, without_invisible
 from champion_tui.knowledge.forms.reading_forms import CodeItem
+from champion_tui.knowledge.lines.reading_lines import real_number
 
 Codes = Mapping[str, tuple[CodeItem, ...]]
 
@@ -28,8 +29,6 @@ SHORTEST_ENDING = 2
 """Letters after the last dot of an e-mail address."""
 PHONE_LETTERS = re.compile(r"[^\W\d_]")
 EXTENSION = re.compile(r"(?i)\s*(?:;ext=|(?:extension|extn|ext)[.:]?|x|#)\s*([0-9]{1,8})\s*\Z")
-INVENTED = re.compile(r"(?:7700900|1632960)[0-9]{3}\Z")
-"""Numbers that Ofcom reserves for drama, which training cases use; libphonenumber calls them invalid."""
 
 STRAIGHTENED = "The apostrophe in the e-mail address was made straight: {address}"
 EMAIL_EXPECTED = "one e-mail address, such as name@example.org"
@@ -180,23 +179,14 @@ def _two_phones(text: str) -> tuple[str, str] | None:
 
 def _one_phone(text: str) -> str | None:
     """``text`` as one phone number in its usual form; None if it is not one."""
-    import phonenumbers  # noqa: PLC0415  slow to load, and most runs need no phone number
-
     extension = EXTENSION.search(text)
     number = (text[: extension.start()] if extension else text).removeprefix("tel:")
     if PHONE_LETTERS.search(number):
         return None
-    try:
-        parsed = phonenumbers.parse(number, "GB")
-    except phonenumbers.NumberParseException:
+    read = real_number(number)
+    if read is None:
         return None
-    british = parsed.country_code == phonenumbers.country_code_for_region("GB")
-    invented = british and INVENTED.match(str(parsed.national_number))
-    if not invented and not phonenumbers.is_valid_number(parsed):
-        return None
-    form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    shown: str = phonenumbers.format_number(parsed, form)
-    return f"{shown} ext {extension.group(1)}" if extension else shown
+    return f"{read.written} ext {extension.group(1)}" if extension else read.written
 
 
 def _latin(field: FormField, text: str) -> Answer | Problem:

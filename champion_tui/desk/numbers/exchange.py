@@ -94,7 +94,7 @@ class ImportView:
 
 @dataclass(frozen=True)
 class Exchange:
-    """``desk.exchange``. Needs no vault."""
+    """Needs no vault."""
 
     book: Book
     home: Path

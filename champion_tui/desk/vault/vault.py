@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,7 @@ MEND = "The cases are whole and can be read: put no copy back. Mend what stands 
 
 
 class Vault:
-    """``desk.vault``. ``behind`` makes the cases and papers of an open store; ``memory`` gives the folder outside ``home`` in which
+    """``desk.vault``. ``behind`` makes the cases and papers of an open store, ``copies`` gives the safety copies; ``memory`` gives the folder outside ``home`` in which
     this machine remembers the vault as it was last seen, or None.
     """
 
@@ -47,23 +46,23 @@ class Vault:
         now: Callable[[], datetime],
         memory: Callable[[], Path | None],
         behind: "Callable[[CaseStore], Unlocked]",
+        copies: "Callable[[], Copies]",
     ) -> None:
         self._home = home
         self._now = now
         self._memory = memory
         self._behind = behind
+        self._copies = copies
         self._unlocked: Unlocked | None = None
         self._notes: tuple[str, ...] = ()
         self.newest: datetime | None = None
         """The newest moment known from the open store: a clock that shows an earlier one is wrong. None while it is locked."""
         self.people = People(home, self.opened, self.lock, self.unlocked_as)
 
-    @cached_property
+    @property
     def copies(self) -> "Copies":
         """The safety copies."""
-        from champion_tui.desk.vault.copies import Copies  # noqa: PLC0415  the database loads only for those who look at copies
-
-        return Copies(self._home, self._now, self.opened, self.lock, self._memory)
+        return self._copies()
 
     def exists(self) -> bool:
         """Whether there is a vault in the home folder."""

@@ -10,6 +10,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import product
 
+from rapidfuzz.distance import OSA
+
 from champion_tui.domain.cases.summary import Likeness
 from champion_tui.ground.values import immutable
 
@@ -193,8 +195,6 @@ def _born(one: str, other: str) -> Why | None:
 
 def slips_between(one: str, other: str, most: int) -> int:
     """How many letters were left out, put in, mistaken or swapped with the next; above ``most`` it is not counted on."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  16 ms of every unlocking, and few ask for similar cases
-
     return OSA.distance(one, other, score_cutoff=most)
 
 

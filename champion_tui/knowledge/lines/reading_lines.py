@@ -7,13 +7,16 @@ from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Provenance, Replaced, Source
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links
 
 SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
 """Valid numbers of an unusual form."""
 
-TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
-"""Numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
+INVENTED = re.compile(r"(7700900|1632960)[0-9]{3}\Z")
+"""National numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
+
+BRITAIN = 44
 
 EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
 
@@ -37,21 +40,38 @@ def has_shape(phone: str) -> bool:
     return phone in SHORT_NUMBERS or (bool(_SHAPE.match(phone)) and len(digits(phone)) in _LENGTHS)
 
 
-def parse_phone(text: str) -> str | None:
-    """``text`` as the UK writes it ("01295 753751"), or None where it is no UK number without an extension."""
-    import phonenumbers  # noqa: PLC0415  slow to import; only checks and corrections need it
+@immutable
+class RealNumber:
+    """A number that exists, or is kept free, as it is usually written: in the British form inside Britain and the Crown dependencies
+    (``british``), in the international one elsewhere.
+    """
 
-    plain = " ".join(text.split())
-    short = next((known for known in SHORT_NUMBERS if digits(known) == digits(plain)), None)
-    if short:
-        return short
+    written: str
+    british: bool
+    extension: bool
+
+
+def real_number(text: str) -> RealNumber | None:
+    """``text`` as somebody in Britain would dial it; None where that is no number."""
+    import phonenumbers  # noqa: PLC0415  20 ms, and only checks, corrections and fields for a phone number need it
+
     try:
-        number = phonenumbers.parse(plain, "GB")
+        number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    given = phonenumbers.is_valid_number(number) or TRAINING_NUMBERS.match(digits(written))
-    return written if given and number.country_code == 44 and not number.extension else None  # noqa: PLR2004  UK
+    british = number.country_code == BRITAIN
+    if not phonenumbers.is_valid_number(number) and not (british and INVENTED.match(str(number.national_number))):
+        return None
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return RealNumber(phonenumbers.format_number(number, form), british, bool(number.extension))
+
+
+def parse_phone(text: str) -> str | None:
+    """``text`` as the UK writes it ("01295 753751"), or None where it is no UK number without an extension."""
+    plain = " ".join(text.split())
+    short = next((known for known in SHORT_NUMBERS if digits(known) == digits(plain)), None)
+    number = None if short else real_number(plain)
+    return number.written if number and number.british and not number.extension else short
 
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")

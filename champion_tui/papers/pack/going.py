@@ -1,7 +1,7 @@
 """What goes to the council in one file: an e-mail draft, or a sealed PDF or archive. Whole or not at all, as the pack is."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from email.message import EmailMessage
@@ -11,12 +11,14 @@ from pathlib import Path
 
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
 from champion_tui.domain.papers.letter import LetterWanted
+from champion_tui.domain.papers.sending import Part
 from champion_tui.ground.calendar import LONDON
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
+from champion_tui.papers.choosing import part_of
 from champion_tui.papers.errors import NothingToSeal
 from champion_tui.papers.outgoing import Outgoing, outgoing
-from champion_tui.papers.pack import placing, sealing
+from champion_tui.papers.pack import placing
 from champion_tui.papers.pack.pack import PackFiles, WrittenPack, in_english_alone, make, page_cannot_print
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.referral import json_files, letters
@@ -30,11 +32,32 @@ KINDS = {
     ".json": ("application", "json"),
     ".txt": ("text", "plain"),
 }
+GROUP = 4
+"""Digits of a key that are read out together."""
+
 BOUNDARY = "=_champion-tui-{reference}"
 """Fixed, so that the same case gives the same bytes. No line of base64 or of our own text begins with it (RFC 2046 5.1.1)."""
 
 NOBODY = "nobody@example.org"
 """To whom a draft for training goes: somebody may press "send" (RFC 2606: nobody has this address)."""
+
+
+def as_read_out(key: str) -> str:
+    """The key in groups of four, as it is read out."""
+    return " ".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
+
+
+def names_inside(files: Iterable[str]) -> dict[str, str]:
+    """Each file's name in a sealed file. An archive shows its names to everybody, and the name of a slip says what somebody
+    needs, or fears: all of them are called ``slip``.
+    """
+    inside: dict[str, str] = {}
+    for name in files:
+        stem, _, suffix = name.rpartition(".")
+        plain = "slip" if part_of(name) is Part.SLIP and name != MANIFEST else stem
+        again = sum(other.startswith(plain) and other.endswith(suffix) for other in inside.values())
+        inside[name] = f"{plain}-{again + 1}.{suffix}" if again else f"{plain}.{suffix}"
+    return inside
 
 
 @immutable
@@ -56,7 +79,7 @@ def write_draft(
 ) -> WrittenPack:
     """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
     made = files_to_send(source, outgoing(source))
-    inside = sealing.names_inside(made.files)
+    inside = names_inside(made.files)
     attached = {inside[name]: content for name, content in made.files.items()}
     to = NOBODY if source.training else address
     files = {DRAFT: draft(source.case.reference, to, attached, source.at, training=source.training)}
@@ -71,21 +94,25 @@ def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.L
     ``pack.write``, and ``NothingToSeal``.
     """
     made = files_to_send(source, outgoing(source))
-    inside = sealing.names_inside(made.files)
+    inside = names_inside(made.files)
     listed = {inside[one]: content for one, content in made.files.items()}
-    chosen = {**made.files, MANIFEST: json_files.manifest(source, listed, made.missing)}
-    key = sealing.new_key()
-    files = {name: _seal(source, name, chosen, key)}
+    chosen = {**listed, MANIFEST: json_files.manifest(source, listed, made.missing)}
+    content, key = _seal(source, name, chosen)
+    files = {name: content}
     files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))
     return Sealed(_placed(source, made, files, parent, listing), key)
 
 
-def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) -> bytes:
+def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes]) -> tuple[bytes, str]:
+    """The sealed file, and its key."""
+    from champion_tui.papers.pack import sealing  # noqa: PLC0415  pikepdf and pyzipper: a tenth of each unlocking, and few seal
+
+    key = sealing.new_key()
     if name == SEALED_ARCHIVE:
-        return sealing.archive(chosen, key, source.at)
+        return sealing.archive(chosen, key, source.at), key
     try:
         title = words.SEALED_TITLE.format(reference=source.case.reference)
-        return sealing.one_pdf(chosen, key, f"{TRAINING}: {title}" if source.training else title)
+        return sealing.one_pdf(chosen, key, f"{TRAINING}: {title}" if source.training else title), key
     except sealing.NoPdf as error:
         raise NothingToSeal(words.NO_PDF_TO_SEAL) from error
 

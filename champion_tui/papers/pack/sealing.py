@@ -6,29 +6,24 @@ The bytes of a sealed file are never the same twice, and must not be: its salt a
 
 import io
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import pikepdf
 import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
-from champion_tui.domain.papers.sending import Part
 from champion_tui.ground.calendar import LONDON
-from champion_tui.papers.choosing import part_of
 
 DIGITS = 24
 """Digits are understood over any line and in any accent. 24 of them are 79 bits, so that the archive's weak derivation
 (1,000 rounds of PBKDF2, WinZip AE-2) does not matter: nobody tries so many.
 """
 
-GROUP = 4
-
 AE_2 = 2
 """WinZip's form of AES that keeps no check sum of the contents in the clear."""
 
 PDF_SUFFIX = ".pdf"
-MANIFEST = "manifest.json"
 
 
 class NoPdf(ValueError):
@@ -40,33 +35,15 @@ def new_key(below: Callable[[int], int] = secrets.randbelow) -> str:
     return "".join(str(below(10)) for _ in range(DIGITS))
 
 
-def as_read_out(key: str) -> str:
-    """The key in groups of four, as it is read out."""
-    return " ".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
-
-
-def names_inside(files: Iterable[str]) -> dict[str, str]:
-    """Each file's name in a sealed file. An archive shows its names to everybody, and the name of a slip says what somebody
-    needs, or fears: all of them are called ``slip``.
-    """
-    inside: dict[str, str] = {}
-    for name in files:
-        stem, _, suffix = name.rpartition(".")
-        plain = "slip" if part_of(name) is Part.SLIP and name != MANIFEST else stem
-        again = sum(other.startswith(plain) and other.endswith(suffix) for other in inside.values())
-        inside[name] = f"{plain}-{again + 1}.{suffix}" if again else f"{plain}.{suffix}"
-    return inside
-
-
 def archive(files: Mapping[str, bytes], key: str, at: datetime) -> bytes:
     """A ZIP archive encrypted by AES-256 in the form AE-2, which keeps no check sum of what is inside in the clear."""
     made = io.BytesIO()
     with pyzipper.AESZipFile(made, "w", compression=pyzipper.ZIP_DEFLATED) as zipped:
         zipped.setpassword(key.encode("ascii"))
         zipped.setencryption(pyzipper.WZ_AES, nbits=256, force_wz_aes_version=AE_2)
-        for name, inside in names_inside(files).items():
-            entry = AESZipInfo(inside, at.astimezone(LONDON).timetuple()[:6])
-            zipped.writestr(entry, files[name])
+        for name, content in files.items():
+            entry = AESZipInfo(name, at.astimezone(LONDON).timetuple()[:6])
+            zipped.writestr(entry, content)
     return made.getvalue()
 
 
@@ -81,9 +58,9 @@ def one_pdf(files: Mapping[str, bytes], key: str, title: str) -> bytes:
         for content in pages[1:]:
             with pikepdf.open(io.BytesIO(content)) as more:
                 _append(whole, more)
-        for name, inside in names_inside(files).items():
+        for name, content in files.items():
             if not name.endswith(PDF_SUFFIX):
-                _attach(whole, inside, files[name])
+                _attach(whole, name, content)
         with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
             metadata["dc:title"] = title
         made = io.BytesIO()

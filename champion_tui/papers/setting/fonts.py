@@ -7,13 +7,11 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from champion_tui.ground.values import immutable
+from champion_tui.papers.setting import own_fonts
 from champion_tui.papers.setting.font_files import INVISIBLE, NO_CHARACTERS, characters_in, clusters, holds, signs
-
-if TYPE_CHECKING:
-    from champion_tui.papers.setting.own_fonts import OwnFonts
+from champion_tui.papers.setting.own_fonts import OwnFonts
 
 FAMILIES = (
     ("Atkinson Hyperlegible", "fontpkg_atkinson_hyperlegible"),
@@ -139,15 +137,13 @@ class Fonts:
         """What of the organisation's own files cannot be used, and why."""
         return self._read()[1]
 
-    def own(self) -> "OwnFonts | None":
+    def own(self) -> OwnFonts | None:
         """The organisation's own files that can be used; None where there are none."""
         return self._read()[0]
 
-    def _read(self) -> "tuple[OwnFonts | None, tuple[str, ...]]":
+    def _read(self) -> tuple[OwnFonts | None, tuple[str, ...]]:
         if self.own_folder is None:
             return None, ()
-        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  Typst; a desk starts with this module and without it
-
         return own_fonts.read(self.own_folder)
 
 

@@ -1,4 +1,4 @@
-"""Typst itself: the only module that imports it, loaded with pikepdf when the first page is set.
+"""Typst itself: the only module that imports it.
 
 Our own templates are set here; those that somebody outside wrote in a process of their own (``set_apart``), which calls
 ``set_files``. Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this

@@ -9,17 +9,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import segno
 
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
 from champion_tui.papers.errors import CannotSet
-from champion_tui.papers.setting import bidi
+from champion_tui.papers.setting import bidi, typesetter
 from champion_tui.papers.setting.bidi import Direction, direction_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
-
-if TYPE_CHECKING:
-    from champion_tui.papers.setting.typesetter import Page
+from champion_tui.papers.setting.typesetter import Page
 
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
@@ -110,19 +110,17 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     return _page(document, made_at, fonts).as_typed()
 
 
-def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
-    from champion_tui.papers.setting.typesetter import typeset  # noqa: PLC0415  Typst and pikepdf: 60 ms, and texts need neither
-
+def _page(document: Document, made_at: int, fonts: Fonts) -> Page:
     template, data = (
         data_folder() / "templates" / f"{document.template}.typ",
         page_data(as_shown(document, fonts), fonts),
     )
     try:
-        return typeset(template, data, made_at, fonts.folders())
+        return typesetter.typeset(template, data, made_at, fonts.folders())
     except CannotSet:
         if fonts.own() is not None:
             return _page(document, made_at, SHIPPED)
-        return typeset(template, only_safe(data), made_at, SHIPPED.folders())
+        return typesetter.typeset(template, only_safe(data), made_at, SHIPPED.folders())
 
 
 @lru_cache(maxsize=64)
@@ -130,8 +128,6 @@ def drawing(text: str) -> str:
     """The SVG of a QR code that holds ``text``: lines, not dots, so that any printer prints it sharp. A quarter of it may be soiled and it
     can still be read (level Q). The same text gives the same bytes.
     """
-    import segno  # noqa: PLC0415  25 ms, for slips with a code alone
-
     made = io.BytesIO()
     segno.make_qr(text, error="q", boost_error=False).save(made, kind="svg", xmldecl=False, svgns=True, border=0)
     return made.getvalue().decode("utf-8")

@@ -1,5 +1,6 @@
 """The layout of the database: which one is stored, and the migrations from each to the next."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from champion_tui.store.database.driver import Connection, number
 from champion_tui.store.errors import StoreDamaged, StoreTooNew
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection as SqlConnection
     from sqlalchemy import Engine
 
 VERSION = 4
@@ -31,18 +33,23 @@ def stored_version(connection: Connection) -> int:
     return version
 
 
+def migrate(sql: "SqlConnection", folders: Iterable[Path]) -> None:
+    """Run the scripts in ``folders`` that lead from the layout that is stored to ours. Here Alembic is loaded."""
+    from champion_tui.store.database import migrations  # noqa: PLC0415  Alembic takes 0.2 s: for a new store, and an old layout
+
+    migrations.run(sql, VERSION, folders)
+
+
 def bring_up_to_date(engine: "Engine", connection: Connection) -> None:
     """Run every migration that is missing, all in one transaction: afterwards all are done, or none.
 
     Foreign keys are off meanwhile, because SQLite changes a table by building it anew; they are checked before the end.
     Raises ``StoreDamaged`` or the driver's errors.
     """
-    from champion_tui.store.database import migrations  # noqa: PLC0415  Alembic takes 0.2 s and is needed only here
-
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with engine.connect() as sql, sql.begin():
-            migrations.run(sql, VERSION, SCRIPT_FOLDERS)
+            migrate(sql, SCRIPT_FOLDERS)
             if sql.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreDamaged("rows in it refer to rows that are not there")
             sql.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -1,15 +1,46 @@
 """The one thread that owns the connection: others hand it work and wait for the answer."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from queue import SimpleQueue
-from threading import Lock, Thread
-from typing import TypeVar
+from threading import Event, Lock, Thread
+from typing import Generic, TypeVar
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreClosed
 
 Result = TypeVar("Result")
+
+
+class Awaited(Generic[Result]):
+    """What a job gives, once it is done: the futures of the standard library would load its logging, which nobody needs before a vault
+    is unlocked.
+    """
+
+    def __init__(self, job: Callable[[], Result]) -> None:
+        self._job = job
+        self._ended = Event()
+        self._given: list[Result] = []
+        self.error: BaseException | None = None
+        """What the job raised; None while it runs, and where it raised nothing."""
+
+    def run(self) -> None:
+        """Do the job, and let go whoever waits for it."""
+        try:
+            self._given.append(self._job())
+        except BaseException as error:  # noqa: BLE001  whoever waits for the answer gets it
+            self.error = error
+        self._ended.set()
+
+    def done(self) -> bool:
+        """Whether the job has ended."""
+        return self._ended.is_set()
+
+    def result(self) -> Result:
+        """Wait for the job, and give back what it gave back, or raise what it raised."""
+        self._ended.wait()
+        if self.error is not None:
+            raise self.error
+        return self._given[0]
 
 
 @immutable
@@ -57,21 +88,14 @@ class Worker:
                 entry.run()
         return not self._put_back
 
-    def start(self, job: Callable[[], Result], *, alone: bool = False) -> "Future[Result]":
+    def start(self, job: Callable[[], Result], *, alone: bool = False) -> Awaited[Result]:
         """Queue ``job`` without waiting. ``alone``: never run between the steps of another. Raises ``StoreClosed`` after ``close``."""
-        future: Future[Result] = Future()
-
-        def run() -> None:
-            try:
-                future.set_result(job())
-            except BaseException as error:  # noqa: BLE001  whoever waits for the answer gets it
-                future.set_exception(error)
-
+        awaited = Awaited(job)
         with self._gate:
             if not self._open:
                 raise StoreClosed
-            self._queue.put(_Entry(run, alone))
-        return future
+            self._queue.put(_Entry(awaited.run, alone))
+        return awaited
 
     def call(self, job: Callable[[], Result], *, alone: bool = False) -> Result:
         """Run ``job`` in the thread and give back what it gives back, or raise what it raises."""

@@ -16,7 +16,7 @@ from champion_tui.store.history import events
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.team import changes, waiting, whole_store
+from champion_tui.store.team import changes, server_tables, waiting, whole_store
 from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.sealing import Seals, with_earlier
 from champion_tui.store.team.waiting import Base
@@ -32,14 +32,8 @@ def prepare(where: Where) -> int:
     their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
     """
     with where.reach() as server:
-        _make_tables(server)
+        server_tables.make(server)
         return server.layout()
-
-
-def _make_tables(server: "Server") -> None:
-    from champion_tui.store.team import server_tables  # noqa: PLC0415  Alembic takes 0.2 s and is needed only here
-
-    server_tables.make(server)
 
 
 def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> RowsMoved:
@@ -51,7 +45,7 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
         if server.layout():
             server.require_layout(schema.VERSION)
         else:
-            _make_tables(server)
+            server_tables.make(server)
         seals = Seals(vault.vault, key)
         is_desk = waiting.is_team(database.connection)
         if is_desk and not again:

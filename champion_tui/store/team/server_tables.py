@@ -7,7 +7,7 @@ from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import create_engine, text
 from sqlalchemy.pool import StaticPool
 
-from champion_tui.store.database import migrations, schema
+from champion_tui.store.database import schema
 from champion_tui.store.team import scripts
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id
 DESKS = "champion_desk"
 """The role that holds the rights of every desk, where the server's administrator has made it (``roles.sql``)."""
 
-SCRIPT_FOLDERS = (Path(migrations.__file__).parent / "versions",)
+SCRIPT_FOLDERS = (Path(schema.__file__).parent / "migrations" / "versions",)
 
 
 def make(server: "Server") -> None:
@@ -41,7 +41,7 @@ def make(server: "Server") -> None:
             "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
         )
         with engine.connect() as sql, sql.begin():
-            migrations.run(sql, schema.VERSION, SCRIPT_FOLDERS)
+            schema.migrate(sql, SCRIPT_FOLDERS)
             if not _has(sql, "team_change"):
                 for statement in filter(str.strip, TABLES.split(";")):
                     sql.execute(text(statement))

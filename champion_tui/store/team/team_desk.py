@@ -3,13 +3,12 @@
 import random
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from champion_tui.store.database.connection import Database, plain
-from champion_tui.store.database.worker import Worker
+from champion_tui.store.database.worker import Awaited, Worker
 from champion_tui.store.errors import StoreClosed, StoreError
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.sharing import Sharing
@@ -37,7 +36,7 @@ class TeamDesk:
         self._worker, self._database, self._shared = worker, database, sharing
         self._ended = threading.Event()
         self._follower: threading.Thread | None = None
-        self._looking: Future[TeamStanding] | None = None
+        self._looking: Awaited[TeamStanding] | None = None
         self._known: TeamStanding | None = None
 
     @property
@@ -58,7 +57,7 @@ class TeamDesk:
         time.
         """
         if self._looking is None or self._looking.done():
-            if self._looking is not None and self._looking.exception() is None:
+            if self._looking is not None and self._looking.error is None:
                 self._known = self._looking.result()
             with suppress(StoreClosed):
                 self._looking = self._worker.start(lambda: self._sharing.standing(self._database()))

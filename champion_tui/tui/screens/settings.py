@@ -6,6 +6,7 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.setting_list import NO_PRINTER_HERE, PRINTER, SettingView
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
@@ -148,7 +149,7 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
         """Ask which printers there are, where one is to be set: typing goes on meanwhile."""
         if self._key == PRINTER and not self.query_one("#known", Prose).rows:
             self.query_one("#known", Prose).show([EMPTY, line(ASKING, "quiet")])
-            self.ask_desk(self.desk.known_printers, self._offer)
+            self.ask_desk(printing.known_printers, self._offer)
 
     def _offer(self, known: tuple[tuple[str, ...], str]) -> None:
         names, why = known

@@ -10,8 +10,6 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked_for_long
 from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.numbers.found_talk import keep_found
-from champion_tui.cli.plain.numbers.offer_talk import tell_offer
-from champion_tui.cli.plain.settings_talk import settings_said
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.program import load
 from champion_tui.cli.streams import clear_window, tell
@@ -94,7 +92,7 @@ def _which(talk: Talk, desk: Desk) -> str:
     while True:
         chosen = talk.choose(WHAT_IT_IS, options)
         if chosen == len(options) - 1:
-            tell_offer(talk, desk)
+            load("plain.numbers.offer_talk").tell_offer(talk, desk)
         elif isinstance(chosen, int):
             return "" if chosen == 0 else also[chosen - 1].id
 
@@ -110,7 +108,7 @@ def begin_talk(*, training: bool) -> Talk:
 def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
     """Looking something up, hiding, the settings, and how phone numbers are said, which need no case."""
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
-    talk.set_up = partial(settings_said, desk)
+    talk.set_up = lambda key, value: load("plain.settings_talk").settings_said(desk, key, value)
     talk.digits_apart = lambda: desk.settings.digits_apart
 
 

@@ -64,5 +64,5 @@ def line_by_line() -> bool:
 
 def open_screen(open_desk: "Callable[[], Desk]", *, training: bool) -> int:
     """Run the app until it is closed; its exit code. Only here does this front end speak to the other one."""
-    code: int = importlib.import_module("champion_tui.tui").run(open_desk, training=training)
+    code: int = importlib.import_module("champion_tui.tui.app").run(open_desk, training=training)
     return code

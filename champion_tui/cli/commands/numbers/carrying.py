@@ -8,7 +8,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import STDIN, bytes_of
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.numbers.exchange import DifferenceView, SignerView
+from champion_tui.desk.numbers.exchange import DifferenceView, Exchange, SignerView
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import count_words
 from champion_tui.knowledge.exchange.signed_file import MOST_BYTES
@@ -23,9 +23,14 @@ TRUSTED = "{name} is trusted: files signed by that key can be taken, each differ
 DISTRUSTED = "{name} is trusted no longer. What was taken from their files stays, and says so."
 
 
+def _exchange(context: Context) -> Exchange:
+    desk = desk_of(context)
+    return Exchange(desk.book, desk.home, desk.now)
+
+
 def export(context: Context) -> ExitCode:
     """Write the organisation's checks and corrections into a new file."""
-    file, carrying = _file(context), desk_of(context).exchange
+    file, carrying = _file(context), _exchange(context)
     count, key = carrying.export(Path(file)), carrying.own_key()
     said = WRITTEN.format(count=count_words(count, "value"), file=file)
     return context.show(
@@ -35,8 +40,7 @@ def export(context: Context) -> ExitCode:
 
 def take_in(context: Context) -> ExitCode:
     """Show every difference; with ``--accept`` take them."""
-    file, desk, accept = _file(context), desk_of(context), context.args.accept
-    carrying = desk.exchange
+    file, carrying, accept = _file(context), _exchange(context), context.args.accept
     view = carrying.look_into(bytes_of(STDIN, MOST_BYTES)) if file == STDIN else carrying.look(Path(file))
     if accept:
         carrying.accept(view)
@@ -54,7 +58,7 @@ def take_in(context: Context) -> ExitCode:
 
 def signer(context: Context) -> ExitCode:
     """Show this machine's key and whom it trusts; trust somebody, or no longer."""
-    carrying, args = desk_of(context).exchange, context.args
+    carrying, args = _exchange(context), context.args
     said: list[str] = []
     if args.trust:
         name, trusted_key = args.trust

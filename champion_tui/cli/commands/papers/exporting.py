@@ -9,6 +9,7 @@ from champion_tui.cli.commands.cases.cases import case_named, notified_of, show_
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_to_write
+from champion_tui.cli.program import load
 from champion_tui.cli.running import asked_to_stop
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.view_lines import many_lines, wrapped, written_lines
@@ -108,19 +109,9 @@ def _progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A bar on standard error where that is a terminal, else nothing: a script's log is not for bars."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
-        return
-    from rich import progress as bars  # noqa: PLC0415  only a row of packs on a terminal has a bar
-    from rich.console import Console  # noqa: PLC0415  as above
-
-    columns = (
-        bars.TextColumn("{task.description}"),
-        bars.BarColumn(),
-        bars.MofNCompleteColumn(),
-        bars.TimeRemainingColumn(),
-    )
-    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Writing packs (Ctrl+C stops)", total=None)
-        yield lambda progress: bar.update(task, total=progress.of, completed=progress.done)
+    else:
+        with load("commands.papers.bar").bar() as show_progress:
+            yield show_progress
 
 
 def print_paper(context: Context) -> ExitCode:

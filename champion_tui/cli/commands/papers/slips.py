@@ -10,6 +10,7 @@ from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.papers.slip_views import LanguageView
+from champion_tui.desk.papers.slips.languages import Languages
 from champion_tui.ground.answers import Problem, WrongValue
 
 NONE = (
@@ -21,9 +22,14 @@ CHECK_IT = "Give it to somebody who knows both languages well. Then: champion-tu
 TAKEN = "{name} is kept: slips can be printed in English and {name}."
 
 
+def _languages(context: Context) -> Languages:
+    desk = desk_of(context)
+    return Languages(desk.book, desk.home, desk.now)
+
+
 def languages(context: Context) -> ExitCode:
     """Every language of this machine: checked by whom and when, or why it does not print."""
-    views = desk_of(context).languages.listed()
+    views = _languages(context).listed()
     listed = [
         {
             "language": view.tag,
@@ -43,7 +49,7 @@ def languages(context: Context) -> ExitCode:
 def export_language(context: Context) -> ExitCode:
     """Write the sheet for a checker."""
     to = _path("to", context.args.to)
-    name = desk_of(context).languages.export_sheet(context.args.language, to)
+    name = _languages(context).export_sheet(context.args.language, to)
     return context.show(
         {"name": name, "file": str(to), "prints": False},
         [*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT)],
@@ -53,7 +59,7 @@ def export_language(context: Context) -> ExitCode:
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on, context.now())
-    name = desk_of(context).languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
+    name = _languages(context).import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
     return context.show(
         {"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True},
         wrapped(TAKEN.format(name=name)),

@@ -13,7 +13,7 @@ from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.triage import practising
-from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView
+from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView, Practice
 from champion_tui.domain.cases.training import TRAINING
 
 NO_JSON = "champion-tui practice talks in lines and has no JSON form."
@@ -34,11 +34,11 @@ def run(context: Context) -> ExitCode:
     talk.set_up = partial(settings_said, desk)
     try:
         talk.say(*wrapped(practising.LEAD), *wrapped(practising.DO_NOT_RING))
+        practice, case = Practice(desk.book, desk.now), ""
         chosen: int | Command = ANOTHER
-        case = ""
         while chosen != LEAVE:
-            case = case if chosen == AGAIN and case else _chosen(talk, desk)
-            _play(talk, desk, case)
+            case = case if chosen == AGAIN and case else _chosen(talk, practice)
+            _play(talk, desk, practice, case)
             chosen = talk.choose(WHAT_NOW, NEXT)
     except Left:
         pass
@@ -46,8 +46,8 @@ def run(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-def _chosen(talk: Talk, desk: Desk) -> str:
-    cases = desk.practice.listed()
+def _chosen(talk: Talk, practice: Practice) -> str:
+    cases = practice.listed()
     while True:
         talk.say("")
         chosen = talk.choose(WHICH, [f"{case.words} ({case.hint})" for case in cases])
@@ -55,9 +55,8 @@ def _chosen(talk: Talk, desk: Desk) -> str:
             return cases[chosen].id
 
 
-def _play(talk: Talk, desk: Desk, case: str) -> None:
+def _play(talk: Talk, desk: Desk, practice: Practice, case: str) -> None:
     """The situation, the triage, then the comparison. Raises ``Left``."""
-    practice = desk.practice
     talk.say("", f"{practising.SITUATION}: {practice.title(case)}")
     talk.say(*(line for words in practice.situation(case) for line in wrapped(words, "  ")))
     interview = practice.begin(case)

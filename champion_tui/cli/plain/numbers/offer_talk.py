@@ -10,6 +10,7 @@ from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.numbers.offers import OfferSlip
+from champion_tui.desk.papers.slips.offer_slips import OfferSlips
 from champion_tui.domain.dates.purposes import NOTIFIED
 
 WHICH = "Under which duty was it offered?"
@@ -34,7 +35,7 @@ def tell_offer(talk: Talk, desk: Desk) -> None:
 
 
 def _write_slip(ask: CaseQuestions, duty: str, told: date | None) -> None:
-    slips = ask.desk.offer_slips
+    slips = OfferSlips(ask.desk.book, ask.desk.home, ask.desk.now)
     forms = slips.forms()
     words = [f"{form.words}, {form.hint}" if form.hint else form.words for form in forms]
     chosen = ask.choose(FORM, [NO_SLIP, *words], FORM_HELP, kept=0)

@@ -30,7 +30,7 @@ from champion_tui.domain.papers.sending import Part
 from champion_tui.domain.papers.slip_form import unasked_pack
 from champion_tui.knowledge.lines.areas import BY_HAND, ChannelKind, takes_by
 from champion_tui.papers.outgoing import outgoing
-from champion_tui.papers.pack import going, sealing
+from champion_tui.papers.pack import going
 from champion_tui.papers.referral import portal
 from champion_tui.papers.referral.portal import PortalLine
 
@@ -97,7 +97,7 @@ class Sending:
         view = replace(
             export_view(prepared.case, sealed.written, SEALED, _sent_doubt(prepared)), next_steps=words.AFTER_SEALED
         )
-        return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), words.TELL_KEY)
+        return SealedView(view, sealed.key, going.as_read_out(sealed.key), words.TELL_KEY)
 
     def _to_send(self, reference: str) -> PreparedCase:
         """The case, if it has what a referral needs."""

@@ -26,7 +26,7 @@ KNOWN = "a language's short name that is known here, such as so, ar or pt, and n
 
 @dataclass(frozen=True)
 class Languages:
-    """``desk.languages``. ``home`` holds the languages."""
+    """Needs no vault. ``home`` holds the languages."""
 
     book: Book
     home: Path

@@ -25,7 +25,7 @@ SAFE_PHONE = "only to a phone that they know to be safe"
 
 @dataclass(frozen=True)
 class OfferSlips:
-    """``desk.offer_slips``. ``home`` holds the fonts."""
+    """Needs no vault. ``home`` holds the fonts."""
 
     book: Book
     home: Path

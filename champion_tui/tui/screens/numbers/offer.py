@@ -6,7 +6,9 @@ from pathlib import Path
 
 from textual.widget import Widget
 
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.numbers.offers import OfferSlip, OfferView, offer_named
+from champion_tui.desk.papers.slips.offer_slips import OfferSlips
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
@@ -126,7 +128,7 @@ class OfferScreen(ChampionScreen[None]):
         elif answer != SLIP:
             self._go_to(answer)
         else:
-            self.go(places.Pick(WHICH_FORM, FORM_WHY, self.desk.offer_slips.forms(), ""), self._write)
+            self.go(places.Pick(WHICH_FORM, FORM_WHY, _slips(self.desk).forms(), ""), self._write)
 
     def _write(self, form: str | None) -> None:
         if form is not None:
@@ -149,6 +151,10 @@ def _said_rows(view: OfferView) -> Iterator[Row]:
     yield from (labelled("Source", source, "quiet") for source in view.sources)
 
 
+def _slips(desk: Desk) -> OfferSlips:
+    return OfferSlips(desk.book, desk.home, desk.now)
+
+
 class WriteOfferScreen(WriteFileScreen):
     """Writes the slip of an offer in one form."""
 
@@ -158,9 +164,9 @@ class WriteOfferScreen(WriteFileScreen):
     AT, WHERE, AFTER = SLIP_AT, WHERE, AFTER
 
     def __init__(self, duty: str, notified: date | None, form: str) -> None:
-        super().__init__(SLIP_WHY, lambda: self.desk.offer_slips.offered_target(form), self._slip)
+        super().__init__(SLIP_WHY, lambda: _slips(self.desk).offered_target(form), self._slip)
         self._wanted = OfferSlip(duty, notified, form)
 
     def _slip(self, to: Path) -> list[Row]:
-        self.desk.offer_slips.write(self._wanted, to)
+        _slips(self.desk).write(self._wanted, to)
         return [line(WRITTEN_TO.format(folder=to), "title"), EMPTY]

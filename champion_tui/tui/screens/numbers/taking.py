@@ -1,21 +1,19 @@
 """Taking in what another organisation found out about numbers: every difference is shown before anything is taken."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.widget import Widget
 
+from champion_tui.desk.numbers.exchange import Exchange, ImportView
 from champion_tui.desk.views import OptionView
+from champion_tui.ground.date_words import count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
-
-if TYPE_CHECKING:
-    from champion_tui.desk.numbers.exchange import ImportView
 
 AT = f"{CONFIRM} > Take in a file"
 WHY = (
@@ -70,9 +68,9 @@ class TakeCorrectionsScreen(TargetScreen[str]):
             return
         self._show(None)
         self.say([])
-        self.ask_desk(lambda: self.desk.exchange.look(file), self._show, self.again)
+        self.ask_desk(lambda: self._exchange.look(file), self._show, self.again)
 
-    def _show(self, seen: "ImportView | None") -> None:
+    def _show(self, seen: ImportView | None) -> None:
         self.again()
         self._seen = seen
         choices, rows = self.query_one(Choices), list[Row]()
@@ -91,9 +89,19 @@ class TakeCorrectionsScreen(TargetScreen[str]):
         """Take it, or leave it."""
         seen = self._seen
         if event.answer == "take" and seen is not None:
-            self.ask_desk(lambda: self.desk.take_corrections(seen), self._taken)
+            self.ask_desk(lambda: self._take(seen), self._taken)
         else:
             self.leave()
+
+    @property
+    def _exchange(self) -> Exchange:
+        return Exchange(self.desk.book, self.desk.home, self.desk.now)
+
+    def _take(self, seen: ImportView) -> str:
+        """Take what was shown; gives how much was taken, in words."""
+        self._exchange.accept(seen)
+        self.desk.reload()
+        return count_words(seen.changes, "value")
 
     def _taken(self, count: str) -> None:
         signer = self._seen.signer if self._seen else ""

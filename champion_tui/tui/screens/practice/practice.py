@@ -1,13 +1,14 @@
 """Practising: choose an invented case, play its triage, then see where an experienced champion would answer in another way."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.triage import practising
-from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView
+from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView, Practice
 from champion_tui.desk.views import OptionView, OutcomeView, PageView
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.answers import Problem
@@ -53,6 +54,10 @@ class PracticeScreen(Trained):
     SHOWS = ("The six cases, each with its area.", "Enter shows what there is to know of the person; then you begin.")
     AUTO_FOCUS = "#cases"
 
+    @cached_property
+    def _practice(self) -> Practice:
+        return Practice(self.desk.book, self.desk.now)
+
     def parts(self) -> Iterator[Widget]:
         """What this is, and the cases."""
         yield Prose([line(practising.LEAD), line(practising.DO_NOT_RING, "warning"), EMPTY])
@@ -60,16 +65,16 @@ class PracticeScreen(Trained):
 
     def refresh_view(self) -> None:
         """Offer the cases."""
-        self.query_one(Choices).offer(self.desk.practice.listed(), menu=True, searched=False, hint_column=TITLE_COLUMN)
+        self.query_one(Choices).offer(self._practice.listed(), menu=True, searched=False, hint_column=TITLE_COLUMN)
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Tell of the person, play, compare; the same again as long as it is wanted."""
         case = str(event.answer)
-        wanted = await self.result_of(PracticePersonScreen(case))
+        wanted = await self.result_of(PracticePersonScreen(self._practice, case))
         while wanted == BEGIN:
-            interview = self.desk.practice.begin(case)
-            wanted = await self.result_of(PracticeQuestionScreen(case, interview)) or BACK
+            interview = self._practice.begin(case)
+            wanted = await self.result_of(PracticeQuestionScreen(self._practice, case, interview)) or BACK
         if self.stands:
             self.listen()
 
@@ -82,13 +87,13 @@ class PracticePersonScreen(Trained):
     SHOWS = ("What there is to know. It stands below each question as well.",)
     AUTO_FOCUS = "#begin"
 
-    def __init__(self, case: str) -> None:
+    def __init__(self, practice: Practice, case: str) -> None:
         super().__init__()
-        self._case = case
+        self._practice, self._case = practice, case
 
     def parts(self) -> Iterator[Widget]:
         """The situation, line by line, then the way on."""
-        practice = self.desk.practice
+        practice = self._practice
         rows: list[Row] = [line(practice.title(self._case), "title"), EMPTY]
         for words in practice.situation(self._case):
             rows += [line(words), EMPTY]
@@ -114,9 +119,9 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
         "Below them what there is to know of the person.",
     )
 
-    def __init__(self, case: str, interview: "Interview") -> None:
+    def __init__(self, practice: Practice, case: str, interview: "Interview") -> None:
         super().__init__(interview)
-        self._case = case
+        self._practice, self._case = practice, case
 
     def parts(self) -> Iterator[Widget]:
         """As in a triage; what the person said stands right below the answers, before why it is asked."""
@@ -142,7 +147,9 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
         if isinstance(came_to, OutcomeView):
-            self.once_on_top(lambda: self.go(PracticeReviewScreen(self._case, self.interview), self._reviewed))
+            self.once_on_top(
+                lambda: self.go(PracticeReviewScreen(self._practice, self._case, self.interview), self._reviewed)
+            )
             return
         super()._show(came_to)
         if isinstance(came_to, PageView):
@@ -150,7 +157,7 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
                 self.query_one("#ring", Prose).show(
                     [line(practising.DO_NOT_RING, "warning"), EMPTY, *ring_rows(came_to)]
                 )
-            told = [labelled(practising.SITUATION, " ".join(self.desk.practice.situation(self._case)), "accent")]
+            told = [labelled(practising.SITUATION, " ".join(self._practice.situation(self._case)), "accent")]
             self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
             notes = note_rows(came_to.notes)
             below = [*notes, *([EMPTY] if notes else []), *told]
@@ -178,13 +185,13 @@ class PracticeReviewScreen(Trained):
     )
     AUTO_FOCUS = "#next"
 
-    def __init__(self, case: str, interview: "Interview") -> None:
+    def __init__(self, practice: Practice, case: str, interview: "Interview") -> None:
         super().__init__()
-        self._case, self._interview = case, interview
+        self._practice, self._case, self._interview = practice, case, interview
 
     def parts(self) -> Iterator[Widget]:
         """What came of it and where to go, then the comparison: it is read from its top."""
-        view = self.desk.practice.compared(self._case, self._interview)
+        view = self._practice.compared(self._case, self._interview)
         yield Prose(_lead_rows(view))
         yield Choices(id="next")
         yield Prose(_compared_rows(view))
