@@ -2,9 +2,11 @@
 
 import atexit
 import gc
+import importlib
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 INTERRUPTED = 130
 """``ExitCode.INTERRUPTED``, where Ctrl-C comes before that can be loaded."""
@@ -13,13 +15,20 @@ INTERRUPTED = 130
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
+def load(module: str) -> Any:
+    """A module of the command line by its name below ``champion_tui.cli``, loaded now: the one door to everything behind the grammar, so that
+    each command pays for nothing but its own.
+    """
+    return importlib.import_module(f"champion_tui.cli.{module}")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (without the program's name; None: the process's own) and give its exit code.
 
     Results go to standard output, everything else to standard error. Never raises: see ``program.run``.
     """
     try:
-        from champion_tui.cli.program import load, run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
+        program = load("program")
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -30,4 +39,4 @@ def main(argv: Sequence[str] | None = None) -> int:
     # would look once more, which takes a tenth; memory goes with the process anyway.
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     _ = atexit.register(gc.freeze)
-    return run(sys.argv[1:] if argv is None else argv)
+    return int(program.run(sys.argv[1:] if argv is None else argv))

@@ -13,9 +13,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from champion_tui.cli import load
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.program import load
-from champion_tui.cli.streams import show, show_json
+from champion_tui.cli.streams import show
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
@@ -84,7 +84,7 @@ class Context:
     def show(self, values: Mapping[str, Any], lines: Iterable[str]) -> ExitCode:
         """Show a result: ``values`` with ``--json``, else ``lines``. Raises as ``streams.show`` does."""
         if self.json:
-            show_json(values)
+            load("json_out").show_json(values)
         else:
             show(*lines)
         return ExitCode.DONE

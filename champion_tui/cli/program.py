@@ -1,24 +1,16 @@
 """Running one command line: from words to an exit code, never to a traceback.
 
-Only the grammar is imported here. ``load`` is the one door to everything behind it: a command's module is loaded once it is
-known which command is meant, so that ``--version`` and each command pay for nothing but their own.
+Only the grammar is imported here. A command's module is loaded once it is known which command is meant (``cli.load``).
 """
 
-import importlib
 import sys
 from collections.abc import Sequence
-from typing import Any
 
-from champion_tui.cli import options
+from champion_tui.cli import load, options
 from champion_tui.cli.exit_codes import ExitCode
 
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
 READER_WENT_AWAY = "The reader of the output left before all of it was shown."
-
-
-def load(module: str) -> Any:
-    """A module of the command line by its name below ``champion_tui.cli``, loaded now."""
-    return importlib.import_module(f"champion_tui.cli.{module}")
 
 
 def run(argv: Sequence[str]) -> int:

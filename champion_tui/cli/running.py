@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from threading import Event
 from types import FrameType
 
+from champion_tui.cli import load
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.program import load
-from champion_tui.cli.streams import finish, show_json, tell
+from champion_tui.cli.streams import finish, tell
 from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue
 from champion_tui.ground.answers import Problem
 
@@ -48,7 +48,7 @@ def _run(context: Context) -> int:
 def _wrong(context: Context, problem: Problem, sentence: str) -> int:
     if context.json:
         values = {"key": problem.key, "given": problem.given, "expected": problem.expected}
-        show_json({"status": "invalid", "problem": values})
+        context.show({"status": "invalid", "problem": values}, ())
     tell(sentence)
     return ExitCode.WRONG
 

@@ -1,13 +1,11 @@
 """Standard output for results, standard error for everything else; neither can be made to lie or to break."""
 
 import os
-import re
 import sys
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.ground.visible import DRIVES_A_TERMINAL, harmless
+from champion_tui.ground.visible import harmless
 
 CLOSED = "Standard output is closed, so the result could not be shown."
 
@@ -22,19 +20,6 @@ def show(*lines: str) -> None:
         raise CannotReadOrWrite(CLOSED)
     for line in lines:
         stream.write(_showable(harmless(line), stream) + "\n")
-
-
-def show_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object and nothing else, in UTF-8 wherever it goes; what would drive a terminal is written as JSON
-    escapes. Raises as ``show`` does.
-    """
-    import json  # noqa: PLC0415  3 ms; the full screen and the numbers in words print none
-
-    stream = sys.stdout
-    if stream is None:
-        raise CannotReadOrWrite(CLOSED)
-    text = json.dumps(value, ensure_ascii=not _is_utf8(stream), indent=2, allow_nan=False)
-    stream.write(DRIVES_A_TERMINAL.sub(_json_escaped, _without_surrogates(text)) + "\n")
 
 
 def tell(sentence: str) -> None:
@@ -83,13 +68,11 @@ def _showable(line: str, stream: TextIO) -> str:
     return line.encode(encoding, "replace").decode(encoding)
 
 
-def _is_utf8(stream: TextIO) -> bool:
+def is_utf8(stream: TextIO) -> bool:
+    """Whether every character can be written to ``stream``."""
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
-def _json_escaped(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
-
-
-def _without_surrogates(text: str) -> str:
+def without_surrogates(text: str) -> str:
+    """``text`` as UTF-8 can hold it."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any, TypeVar
 from zlib import crc32
 
-from champion_tui._version import VERSION
+from champion_tui import __version__ as VERSION  # noqa: N812  a constant wherever it is read
 from champion_tui.knowledge.local.own_files import Local
 from champion_tui.knowledge.shelf import Shelf, Sums
 

@@ -1,6 +1,5 @@
 """What a hostile or unlucky user does: values that drive a terminal, files that never end, outputs that take nothing."""
 
-import builtins
 import json
 import os
 import signal
@@ -12,6 +11,7 @@ from command_line import ROOT, run_here
 from desk_samples import MINIMUM, REFER, unlocked_desk
 from plain_files import at_the_second_file
 
+from champion_tui import cli
 from champion_tui.cli import main
 from champion_tui.cli.plain.talk import place_in
 from champion_tui.cli.running import stopping_cleanly
@@ -250,13 +250,10 @@ def test_a_signal_that_is_ignored_stays_ignored(monkeypatch):
 def test_ctrl_c_while_the_program_loads_is_no_traceback(monkeypatch):
     """Before anything is loaded there is nothing to say: the exit code alone tells."""
 
-    def interrupted(name, *_):
-        if name == "champion_tui.cli.program":
-            raise KeyboardInterrupt
-        return really_import(name, *_)
+    def interrupted(_):
+        raise KeyboardInterrupt
 
-    really_import = builtins.__import__
-    monkeypatch.setattr(builtins, "__import__", interrupted)
+    monkeypatch.setattr(cli.importlib, "import_module", interrupted)
     assert main([]) == 130
 
 

@@ -7,7 +7,8 @@ import sys
 import pytest
 from command_line import streams
 
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.json_out import show_json
+from champion_tui.cli.streams import show, tell
 from champion_tui.desk.errors import CannotReadOrWrite
 
 

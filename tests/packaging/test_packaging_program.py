@@ -4,7 +4,8 @@ import json
 
 from desk_samples import MINIMUM, PASSPHRASE, REFER
 from own_home import home_variables
-from source_tree import ROOT
+
+import champion_tui
 
 AT = "2026-11-23T10:04:31"
 ANSWERS = {"answers": {"emergency": "none", "safeguarding": "no", "age": "18-plus"}}
@@ -48,7 +49,7 @@ def test_the_data_is_whole(champion):
 
 def test_the_version_is_said(champion):
     """The version that the program says is that of this checkout."""
-    version = (ROOT / "champion_tui" / "_version.py").read_text(encoding="utf-8").split('VERSION = "')[1].split('"')[0]
+    version = champion_tui.__version__
     assert version in champion("--version")
 
 

@@ -137,9 +137,7 @@ def test_importing_the_screens_package_loads_no_textual(tmp_path):
 
 def test_the_command_that_opens_the_screen_loads_no_knowledge(tmp_path):
     """What stands between the command line and the first paint knows no data, no tree and no use-case."""
-    started = start(
-        "from champion_tui.cli.program import load; load('running'); load('commands.front_ends.screen')", tmp_path
-    )
+    started = start("from champion_tui.cli import load; load('running'); load('commands.front_ends.screen')", tmp_path)
     assert started.code == 0, started.err
     assert started.loaded("champion_tui.cli.context")
     assert not started.loaded(
@@ -242,7 +240,7 @@ def test_all_but_a_teams_store_is_there_without_the_driver_of_its_server(tmp_pat
 
 
 def test_what_is_loaded_by_name_is_there():
-    """A module that the command line loads by its name (``program.load``) has moved with its file: no tool reads such a name."""
+    """A module that the command line loads by its name (``cli.load``) has moved with its file: no tool reads such a name."""
     folder = PACKAGE / "cli"
     named = {
         (path.name, argument.value)
@@ -254,3 +252,46 @@ def test_what_is_loaded_by_name_is_there():
     }
     assert len(named) >= 6
     assert not {each for each in named if not folder.joinpath(*each[1].split(".")).with_suffix(".py").is_file()}
+
+
+LATE = {
+    "desk/cases/field_values.py:email_validator": "30 ms, where somebody types an address",
+    "desk/desk.py:champion_tui.desk.connection.connection": "most triages need no advice",
+    "desk/desk.py:champion_tui.desk.store_rooms": "store and papers: half a second of every start",
+    "desk/settings.py:champion_tui.desk.remapped_keys": "the registry of commands, where somebody chose other keys",
+    "desk/vault/passphrase_strength.py:zxcvbn": "35 ms, where somebody chooses a passphrase",
+    "ground/digests.py:hashlib": "OpenSSL",
+    "ground/tables.py:tomli": "an installed program begins with what was read when it was built",
+    "knowledge/bank_holidays.py:holidays": "50 ms, for years beyond the table",
+    "knowledge/lines/reading_lines.py:phonenumbers": "30 ms, where a number is checked",
+    "papers/pack/going.py:champion_tui.papers.pack": "pikepdf and pyzipper: 60 ms of every unlocking",
+    "store/database/schema.py:champion_tui.store.database": "Alembic: 0.2 s, for a new store and an old layout",
+    "store/team/where.py:champion_tui.store.team.server": "psycopg, which is not installed everywhere",
+    "store/vault.py:champion_tui.store": "SQLModel and the cipher driver, while the key is made from the passphrase",
+    "store/vault.py:champion_tui.store.copies": "where something is damaged",
+    "store/vault.py:champion_tui.store.keys": "cryptography, once somebody unlocks",
+}
+"""The late imports: file and module, and what would be paid for it. A door that many use is better than another line here."""
+
+BY_NAME = {"cli/__init__.py", "tui/navigation.py", "cli/commands/front_ends/screen.py", "knowledge/checked_form.py"}
+"""Where a module is loaded by its name: the doors of the command line and of the screens, the way from one to the other, and the values that
+were written when the wheel was built."""
+
+
+def _late(path):
+    """The imports inside the functions of a file."""
+    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            for part in ast.walk(function):
+                if isinstance(part, ast.ImportFrom):
+                    yield str(part.module)
+                elif isinstance(part, ast.Import):
+                    yield from (each.name for each in part.names)
+
+
+def test_late_imports_stand_at_few_doors():
+    """Each late import is one that was weighed; no other module is loaded inside a function, nor by its name."""
+    files = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
+    assert {f"{name}:{module}" for name, path in files.items() for module in _late(path)} == set(LATE)
+    by_name = {name for name, path in files.items() if "import_module(" in path.read_text(encoding="utf-8")}
+    assert by_name - {"ground/own_program.py"} == BY_NAME

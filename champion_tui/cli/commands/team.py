@@ -4,6 +4,7 @@ import sys
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import (
     desk_of,
     other_new_passphrase,
@@ -11,7 +12,7 @@ from champion_tui.cli.passphrase import (
     server_password,
     unlocked,
 )
-from champion_tui.cli.streams import finish, forget, show, show_json
+from champion_tui.cli.streams import finish, forget, show
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, WrongValue
 from champion_tui.desk.team import team_words as words

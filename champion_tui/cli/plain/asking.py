@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from champion_tui.cli import load
 from champion_tui.cli.plain.council_talk import TYPE_PART, found_by_name
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
-from champion_tui.cli.program import load
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure

@@ -11,8 +11,9 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.streams import show, tell
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk

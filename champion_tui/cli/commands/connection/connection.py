@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import read_object, repeated_keys
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.knowledge.routing import routing_of
-from champion_tui.cli.streams import show, show_json
+from champion_tui.cli.streams import show
 from champion_tui.cli.view_lines import advice_lines, wrapped
 from champion_tui.desk.connection.advice import advice_view
 from champion_tui.domain.connection.districts import connection

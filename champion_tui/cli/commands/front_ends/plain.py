@@ -5,13 +5,13 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 
+from champion_tui.cli import load
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked_for_long
 from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.numbers.found_talk import keep_found
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
-from champion_tui.cli.program import load
 from champion_tui.cli.streams import clear_window, tell
 from champion_tui.cli.view_lines import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk

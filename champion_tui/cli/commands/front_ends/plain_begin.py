@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from champion_tui.cli import load
 from champion_tui.cli.commands.front_ends import plain
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -10,7 +11,6 @@ from champion_tui.cli.plain.asking import say_numbers
 from champion_tui.cli.plain.connection_talk import advise
 from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Left
-from champion_tui.cli.program import load
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.training import is_training
 

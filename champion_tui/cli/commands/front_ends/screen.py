@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from champion_tui.cli import load
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.program import load
 from champion_tui.cli.streams import tell
 from champion_tui.desk.training import is_training
 
@@ -33,9 +33,7 @@ def _wants_lines(context: Context) -> bool:
     """Whether the settings ask for the interview line by line, where there is a terminal to hold it."""
     if "TEXTUAL_DRIVER" in os.environ or not (context.home / "settings.toml").exists():
         return False
-    from champion_tui.desk.settings import read_settings  # noqa: PLC0415  most have no file, and wait for nothing of it
-
-    return read_settings(context.home).plain
+    return bool(load("commands.front_ends.lines_wanted").lines_wanted(context.home))
 
 
 def _judge_options(context: Context) -> None:

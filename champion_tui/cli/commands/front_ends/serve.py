@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
+from champion_tui.cli import load
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.program import load
 from champion_tui.cli.streams import finish, show, tell
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.ground import own_program

@@ -6,7 +6,7 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.knowledge.area import area_of
 from champion_tui.cli.knowledge.directory import directory_of
-from champion_tui.cli.streams import show_json, tell
+from champion_tui.cli.streams import tell
 from champion_tui.desk.settings import read_settings
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
@@ -14,7 +14,7 @@ from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
 
 def run(context: Context) -> ExitCode:
     """Print the lines that fit the hour. Raises ``WrongValue`` for an id that is not loaded."""
-    return look_up(context, lambda area: show_json(_as_json(context, area)))
+    return look_up(context, lambda area: context.show(_as_json(context, area), ()))
 
 
 def _as_json(context: Context, area: str) -> dict[str, object]:
@@ -29,7 +29,7 @@ def tell_understood(context: Context, authority: str) -> None:
         tell(f"{said}.")
 
 
-def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
+def look_up(context: Context, show_numbers: Callable[[str], object]) -> ExitCode:
     """Show the numbers of the person's area, then tell what is wrong with the organisation's own files."""
     settings = read_settings(context.home)
     show_numbers(area_of(context, settings, context.args.authority))

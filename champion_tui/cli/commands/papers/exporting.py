@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from champion_tui.cli import load
 from champion_tui.cli.commands.cases.cases import case_named, notified_of, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import unlocked_to_write
-from champion_tui.cli.program import load
 from champion_tui.cli.running import asked_to_stop
-from champion_tui.cli.streams import finish, forget, show, show_json, tell
+from champion_tui.cli.streams import finish, forget, show, tell
 from champion_tui.cli.view_lines import many_lines, wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite

@@ -8,7 +8,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.knowledge.area import area_of
 from champion_tui.cli.knowledge.routing import routing_of
-from champion_tui.cli.streams import show_json, tell
+from champion_tui.cli.streams import tell
 from champion_tui.desk.settings import read_settings
 from champion_tui.desk.triage.judging import Judged, councils_of, ended_council, judge_answers
 from champion_tui.desk.triage.triage_result import triage_result
@@ -25,10 +25,12 @@ Judge = Callable[[Mapping[str, Any]], Judged]
 
 def run(context: Context) -> ExitCode:
     """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
-    return judge_file(context, lambda judged, _answers, _judge: show_json(triage_result(routing_of(context), judged)))
+    return judge_file(
+        context, lambda judged, _answers, _judge: context.show(triage_result(routing_of(context), judged), ())
+    )
 
 
-def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any], Judge], None]) -> ExitCode:
+def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any], Judge], object]) -> ExitCode:
     """Judge the answers, show the result, then tell what is wrong with the organisation's own files. Raises ``WrongValue``."""
     routing, settings = routing_of(context), read_settings(context.home)
     area = area_of(context, settings)

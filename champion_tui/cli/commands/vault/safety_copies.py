@@ -6,8 +6,9 @@ from typing import Any
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_from, todays_passphrase, unlocked
-from champion_tui.cli.streams import finish, show, show_json
+from champion_tui.cli.streams import finish, show
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import NeedsToday, RefusedByProcedure
 from champion_tui.desk.targets import from_home

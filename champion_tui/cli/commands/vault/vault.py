@@ -4,6 +4,7 @@ import sys
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import (
     desk_of,
     desk_with_vault,
@@ -12,7 +13,7 @@ from champion_tui.cli.passphrase import (
     passphrase_from,
     unlocked,
 )
-from champion_tui.cli.streams import finish, forget, show, show_json, tell
+from champion_tui.cli.streams import finish, forget, show, tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault.vault import after_check
