@@ -13,7 +13,7 @@ from argcomplete.completers import DirectoriesCompleter, FilesCompleter, Suppres
 
 from champion_tui.cli.commands.completion import SHELLS
 from champion_tui.cli.options import commands_of, whole_parser
-from champion_tui.desk.setting_list import SETTINGS
+from champion_tui.desk.settings.setting_list import SETTINGS
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import SortBy
 from champion_tui.domain.dates.stage import Stage

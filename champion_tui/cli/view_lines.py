@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.early.early_words import BadRows
     from champion_tui.desk.numbers.offers import OfferView
     from champion_tui.desk.papers.many_packs import ManyPacks
-    from champion_tui.desk.setting_list import SettingView
+    from champion_tui.desk.settings.setting_list import SettingView
 
 WIDTH = 79
 MOST_NAMED = 200

@@ -11,15 +11,15 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk import remembered
 from champion_tui.desk.cases.field_values import parse
 from champion_tui.desk.numbers import corrections
 from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.desk.opening import LOCAL_DATA, data_errors
-from champion_tui.desk.setting_list import AREA, SettingList, change_setting, theme_of
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings import remembered
+from champion_tui.desk.settings.setting_list import AREA, SettingList, change_setting, theme_of
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.hints import end_hints, hints_wanted

@@ -5,7 +5,7 @@ import json
 from command_line import run_here as run
 
 from champion_tui.desk.screen_commands import COMMANDS
-from champion_tui.desk.setting_list import SETTINGS
+from champion_tui.desk.settings.setting_list import SETTINGS
 
 
 def test_every_setting_is_shown_with_its_key(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 
 KENT = "kent-and-medway"
 EMERGENCY = {"emergency": "fleeing-abuse"}

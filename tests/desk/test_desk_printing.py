@@ -15,7 +15,7 @@ from print_server import print_server
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.desk.papers.printing import printing, windows_printing
-from champion_tui.desk.remembered import PRINTER, this_machine
+from champion_tui.desk.settings.remembered import PRINTER, this_machine
 from champion_tui.papers.pack import one_paper
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}

@@ -10,7 +10,7 @@ from command_line import run_here
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.domain.lines.authority import Channel
 from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.domain.papers.sending import PackLists, PackSettings, Part

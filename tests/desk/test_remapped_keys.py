@@ -2,8 +2,8 @@
 
 import pytest
 
-from champion_tui.desk.remapped_keys import NEVER_WITHOUT, can_change, read_keys
 from champion_tui.desk.screen_commands import COMMANDS, command, commands_on, put_in_force, with_keys
+from champion_tui.desk.settings.remapped_keys import NEVER_WITHOUT, can_change, read_keys
 from champion_tui.ground.tables import Table
 from champion_tui.knowledge.key_refusals import A_KEY, read_key_refusals
 from champion_tui.knowledge.shelf import Shelf, data_folder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.desk.remembered import MOST, THEME
+from champion_tui.desk.settings.remembered import MOST, THEME
 
 
 def test_each_machine_has_its_own(tmp_path: Path) -> None:

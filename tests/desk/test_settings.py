@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.desk import remembered
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.setting_list import SETTINGS, How, SettingList, change_setting
-from champion_tui.desk.settings import BLANK_AFTER, LOCK_AFTER, Settings, read_settings
+from champion_tui.desk.settings import remembered
+from champion_tui.desk.settings.setting_list import SETTINGS, How, SettingList, change_setting
+from champion_tui.desk.settings.settings import BLANK_AFTER, LOCK_AFTER, Settings, read_settings
 from champion_tui.domain.cases.afterwards.retention import Periods
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.one_value import CannotChange, with_value

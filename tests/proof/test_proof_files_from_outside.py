@@ -7,7 +7,7 @@ from desk_samples import PASSPHRASE, unlocked_desk
 from forked import COMMAND_LINE, Forked
 from own_home import home_variables
 
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.ground import bounded
 from champion_tui.papers import catalogue
 from champion_tui.papers.slip import languages

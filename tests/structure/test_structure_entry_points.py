@@ -258,7 +258,7 @@ LATE = {
     "desk/cases/field_values.py:email_validator": "30 ms, where somebody types an address",
     "desk/desk.py:champion_tui.desk.connection.connection": "most triages need no advice",
     "desk/desk.py:champion_tui.desk.store_rooms": "store and papers: half a second of every start",
-    "desk/settings.py:champion_tui.desk.remapped_keys": "the registry of commands, where somebody chose other keys",
+    "desk/settings/settings.py:champion_tui.desk.settings.remapped_keys": "the registry of commands, where somebody chose other keys",
     "desk/vault/passphrase_strength.py:zxcvbn": "35 ms, where somebody chooses a passphrase",
     "ground/digests.py:hashlib": "OpenSSL",
     "ground/tables.py:tomli": "an installed program begins with what was read when it was built",

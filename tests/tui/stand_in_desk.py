@@ -7,8 +7,8 @@ from types import SimpleNamespace
 from champion_tui.desk.connection.advice_views import ConnectionFormView
 from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
-from champion_tui.desk.setting_list import SettingList
-from champion_tui.desk.settings import Settings
+from champion_tui.desk.settings.setting_list import SettingList
+from champion_tui.desk.settings.settings import Settings
 from champion_tui.desk.views import (
     CasesView,
     LineView,

@@ -145,7 +145,7 @@ async def test_the_organisations_own_times_hold():
     """What settings.toml says is what the desk does."""
     with desk_with(BEGUN) as desk:
         (desk.home / "settings.toml").write_text("blank_after = 120\nlock_after = 240\n", encoding="utf-8")
-        from champion_tui.desk.settings import read_settings
+        from champion_tui.desk.settings.settings import read_settings
 
         desk.settings = read_settings(desk.home)
         async with guarded("3", desk=desk) as run:

@@ -14,7 +14,7 @@ from stand_in_desk import StandInDesk
 from textual import events
 
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.remembered import THEME, this_machine
+from champion_tui.desk.settings.remembered import THEME, this_machine
 from champion_tui.store.keys import kdf
 from champion_tui.tui.screens.cases.check import CheckScreen
 from champion_tui.tui.screens.triage.triage import TriageScreen

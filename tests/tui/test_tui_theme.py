@@ -53,7 +53,7 @@ def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
     """
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui.app import run;"
-        "from champion_tui.desk.settings import Settings; desk = StandInDesk();"
+        "from champion_tui.desk.settings.settings import Settings; desk = StandInDesk();"
         f"desk.settings = Settings({settings}); sys.exit(run(lambda: desk))"
     )
     here = str(Path(__file__).parent)

@@ -6,9 +6,9 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.remapped_keys import can_change
 from champion_tui.desk.screen_commands import COMMANDS, EVERYWHERE, Command, with_keys
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.remapped_keys import can_change
+from champion_tui.desk.settings.settings import read_settings
 
 HOW = (
     'Other keys stand in settings.toml, by the id in brackets: below a line [keys], such as: theme = "f4". Where no id stands, the key '

@@ -5,7 +5,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import setting_lines
-from champion_tui.desk.settings import FILE
+from champion_tui.desk.settings.settings import FILE
 from champion_tui.ground.answers import Problem, WrongValue
 
 VALUE_MISSING = "a value beside it, or no key at all"

@@ -2,7 +2,7 @@
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.knowledge.directory import directory_of
-from champion_tui.desk.settings import Settings
+from champion_tui.desk.settings.settings import Settings
 
 
 def area_of(context: Context, settings: Settings, authority: str | None = None) -> str:

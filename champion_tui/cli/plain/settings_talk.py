@@ -6,8 +6,8 @@ from champion_tui.cli.view_lines import setting_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.printing import printing
-from champion_tui.desk.setting_list import NO_PRINTER_HERE, PRINTER, PRINTERS_HERE
-from champion_tui.desk.settings import FILE
+from champion_tui.desk.settings.setting_list import NO_PRINTER_HERE, PRINTER, PRINTERS_HERE
+from champion_tui.desk.settings.settings import FILE
 
 HOW = "Set one with .s KEY VALUE, such as: .s keep.drafts 60"
 NO_KEY = "There is no such setting. .s names them all."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from champion_tui.desk.opening import LOCAL_DATA
-from champion_tui.desk.settings import FILE, read_settings
+from champion_tui.desk.settings.settings import FILE, read_settings
 from champion_tui.domain.cases.form import Form
 from champion_tui.domain.papers.sending import (
     EVERYTHING,

@@ -5,8 +5,8 @@ They are until the first case is kept on this machine, until somebody turns hint
 
 from pathlib import Path
 
-from champion_tui.desk.remembered import HINTS, this_machine
-from champion_tui.desk.settings import Settings
+from champion_tui.desk.settings.remembered import HINTS, this_machine
+from champion_tui.desk.settings.settings import Settings
 
 OFF = "off"
 

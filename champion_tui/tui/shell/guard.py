@@ -19,7 +19,7 @@ from champion_tui.tui.shell.stack import Stack
 from champion_tui.tui.shell.team_watch import TeamWatch
 
 if TYPE_CHECKING:
-    from champion_tui.desk.settings import Settings
+    from champion_tui.desk.settings.settings import Settings
     from champion_tui.tui.shell.places import Page
 
 NOT_THAT = "That was not it. Try again."

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 
 
 def lines_wanted(home: Path) -> bool:

@@ -4,7 +4,7 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.knowledge.area import area_of
 from champion_tui.cli.knowledge.routing import routing_of
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text
 from champion_tui.triage.proofs.paths_table import as_lines, as_rows, paths_table

@@ -9,7 +9,7 @@ from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.knowledge.area import area_of
 from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import tell
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.desk.triage.judging import Judged, councils_of, ended_council, judge_answers
 from champion_tui.desk.triage.triage_result import triage_result
 from champion_tui.ground.answers import Problem, WrongValue

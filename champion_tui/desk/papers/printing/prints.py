@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from champion_tui.desk import remembered
 from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers.listing import ListingOfCase
@@ -14,8 +13,9 @@ from champion_tui.desk.papers.sending import sending_words as words
 from champion_tui.desk.papers.sending.letters import Letters, letter_doubts
 from champion_tui.desk.papers.sending.sending_views import PrintersView, PrintView
 from champion_tui.desk.papers.written import export_view
-from champion_tui.desk.setting_list import printer_of
-from champion_tui.desk.settings import read_settings
+from champion_tui.desk.settings import remembered
+from champion_tui.desk.settings.setting_list import printer_of
+from champion_tui.desk.settings.settings import read_settings
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import PRINT, SLIP, Case

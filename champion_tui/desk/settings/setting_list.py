@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 
-from champion_tui.desk import remembered
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
-from champion_tui.desk.settings import (
+from champion_tui.desk.settings.settings import (
     BLANK_AFTER,
     FILE,
     KEEP,
@@ -18,6 +17,7 @@ from champion_tui.desk.settings import (
     Density,
     Digits,
     Settings,
+    remembered,
 )
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem

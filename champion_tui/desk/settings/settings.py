@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from champion_tui.desk.pack_settings import read_pack_settings
+from champion_tui.desk.settings.pack_settings import read_pack_settings
 from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.domain.papers.sending import PackSettings
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes_or_none, parse_toml, shown
@@ -194,7 +194,7 @@ def _keys(table: Table, take: Leniently) -> Mapping[str, tuple[str, ...]]:
     inside = take.take(lambda: table.table_or_none(KEYS), None)
     if inside is None:
         return {}
-    from champion_tui.desk.remapped_keys import read_keys  # noqa: PLC0415  the registry loads where somebody chose keys
+    from champion_tui.desk.settings.remapped_keys import read_keys  # noqa: PLC0415  the registry loads where somebody chose keys
 
     return read_keys(inside, take.mistakes)
 
