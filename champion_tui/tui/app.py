@@ -29,15 +29,15 @@ from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.beginnings import BEGINNINGS
-from champion_tui.tui.shell.bindings import keymap
-from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, sequence
 from champion_tui.tui.shell.ending import Ending
-from champion_tui.tui.shell.gate import ASCII, GATE
 from champion_tui.tui.shell.guard import HIDDEN, Guard
 from champion_tui.tui.shell.in_turn import InTurn
-from champion_tui.tui.shell.sent import Change, Sent
 from champion_tui.tui.shell.team_watch import TeamWatch
-from champion_tui.tui.shell.theme import COLOURED, DARK, PLAIN, THEMES
+from champion_tui.tui.shell.terminal.bindings import keymap
+from champion_tui.tui.shell.terminal.clipboard import NOTHING, Clipboard, multiplexer, sequence
+from champion_tui.tui.shell.terminal.gate import ASCII, GATE
+from champion_tui.tui.shell.terminal.sent import Change, Sent
+from champion_tui.tui.shell.terminal.theme import COLOURED, DARK, PLAIN, THEMES
 from champion_tui.tui.widgets.layout import too_small
 from champion_tui.tui.widgets.prose import Prose
 

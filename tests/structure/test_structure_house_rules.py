@@ -198,7 +198,7 @@ MAKE_CONTENT = {
     "champion_tui/tui/widgets/prose.py": "puts together what layout.py has made",
     "champion_tui/tui/screens/cases/field_editors.py": "dots in the place of a line",
     "champion_tui/tui/widgets/text_box.py": "signs in the place of what would drive the terminal",
-    "champion_tui/tui/shell/sent.py": "compares what Textual has painted, past the gate, with what stands",
+    "champion_tui/tui/shell/terminal/sent.py": "compares what Textual has painted, past the gate, with what stands",
     "champion_tui/tui/app.py": "the sentence about a fault, which names a file of ours and a type",
 }
 """Where text becomes something that Textual draws; ``tui/gate.py`` stands behind all of them."""

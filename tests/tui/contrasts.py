@@ -2,7 +2,7 @@
 
 from behind import drawn
 
-from champion_tui.tui.shell.theme import CONTRAST
+from champion_tui.tui.shell.terminal.theme import CONTRAST
 
 LEAST_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
 LEAST_OF_LINES = 3.0

@@ -24,7 +24,7 @@ from rich.segment import Segment, Segments
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.ground.calendar import LONDON
-from champion_tui.tui.shell.theme import DARK
+from champion_tui.tui.shell.terminal.theme import DARK
 
 TARGET = Path(__file__).parents[2] / "docs" / "pictures"
 NOW = datetime(2026, 11, 26, 10, 4, tzinfo=LONDON)

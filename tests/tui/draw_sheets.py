@@ -24,7 +24,7 @@ from stand_in_desk import StandInDesk
 from stand_in_team import look_at_the_line, team_without_a_line
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.tui.shell.theme import COLOURED
+from champion_tui.tui.shell.terminal.theme import COLOURED
 
 SIZES = ((60, 20), (80, 24), (120, 40))
 SIZE_OF_PICTURE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')

@@ -24,8 +24,8 @@ from textual.widgets import Input
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.screens.cases import saving
 from champion_tui.tui.shell import in_turn
-from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.table import Table
+from champion_tui.tui.widgets.lists.choices import Choices
+from champion_tui.tui.widgets.lists.table import Table
 
 PATIENCE = 60
 """Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""

@@ -13,7 +13,7 @@ from scenes import SCENES
 from champion_tui.desk.screen_commands import COMMANDS, EVERYWHERE, command, commands_on, key_name
 from champion_tui.tui import screens
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.bindings import bindings_for
+from champion_tui.tui.shell.terminal.bindings import bindings_for
 
 SCREENS = sorted({scene.screen for scene in SCENES})
 TYPED_ON = {"unlock", "new-vault", "recovery-code", "question", "commands", "numbers", "hidden"}

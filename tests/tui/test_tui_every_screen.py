@@ -28,8 +28,8 @@ from champion_tui.desk.screen_commands import SCREENS_APART, command
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.shell.guard import CLEAR, NO_TITLE
-from champion_tui.tui.shell.theme import COLOURED
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.shell.terminal.theme import COLOURED
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 

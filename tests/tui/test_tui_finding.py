@@ -5,7 +5,7 @@ from driving import driven
 
 from champion_tui.desk.screen_commands import commands_on
 from champion_tui.tui.shell.beginnings import BEGINNINGS
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.lists.choices import Choices
 
 UNSAVED = ("1", "2")
 

@@ -20,7 +20,7 @@ from champion_tui.tui.screens.cases.field_editors import LongEditor
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.form import HEADINGS, FormScreen
 from champion_tui.tui.screens.cases.saving import SavingScreen
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.lists.choices import Choices
 
 FORM = ("3", "1", "2")
 """To the step about the person."""

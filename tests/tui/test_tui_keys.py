@@ -17,9 +17,9 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.shell import in_turn
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.lists.choices import Choices
+from champion_tui.tui.widgets.lists.trail import Trail
 from champion_tui.tui.widgets.panes import Body
-from champion_tui.tui.widgets.trail import Trail
 
 STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, READY_WITH_PAPER)
 

@@ -18,10 +18,10 @@ from champion_tui.desk.views import OptionView
 from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.tui.screens.cases.field_editors import ChoiceEditor
 from champion_tui.tui.shell.team_watch import TeamWatch
-from champion_tui.tui.shell.theme import COLOURED
+from champion_tui.tui.shell.terminal.theme import COLOURED
 from champion_tui.tui.widgets.bars import HeaderLine
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 

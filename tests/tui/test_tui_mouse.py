@@ -9,9 +9,9 @@ from stand_in_desk import StandInDesk
 from textual import events
 
 from champion_tui.tui.app import ChampionApp
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.lists.choices import Choices
+from champion_tui.tui.widgets.lists.table import Table
 from champion_tui.tui.widgets.panes import Body
-from champion_tui.tui.widgets.table import Table
 
 SLOW_HAND = patch.object(ChampionApp, "CLICK_CHAIN_TIME_THRESHOLD", 60)
 """However busy the machine is, two clicks on one place are a double one."""

@@ -17,8 +17,8 @@ from textual.style import Style
 from champion_tui.tui import app as app_module
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.widgets.layout import ABOVE, BELOW, NARROW, Cell, labelled, lay_out
+from champion_tui.tui.widgets.lists.trail import SoFar, Trail
 from champion_tui.tui.widgets.panes import Body, Left, Side
-from champion_tui.tui.widgets.trail import SoFar, Trail
 
 MEASURE = 76
 """The most columns of running text."""

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from champion_tui.tui.shell.sent import Sent
+from champion_tui.tui.shell.terminal.sent import Sent
 
 PANE, PANES, LINES = 12, 3, 4
 """Texts stand in panes side by side: a painting never cuts a sign that is two columns wide in half."""

@@ -14,7 +14,7 @@ from textual.color import Color
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.settings.settings import read_settings
-from champion_tui.tui.shell.gate import ASCII
+from champion_tui.tui.shell.terminal.gate import ASCII
 from champion_tui.tui.widgets.text_box import TextBox
 
 SETTINGS = ("end", "enter")

@@ -19,7 +19,7 @@ from champion_tui.store.keys import kdf
 from champion_tui.tui.screens.cases.check import CheckScreen
 from champion_tui.tui.screens.triage.triage import TriageScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.theme import CONTRAST, DARK, LIGHT, PLAIN
+from champion_tui.tui.shell.terminal.theme import CONTRAST, DARK, LIGHT, PLAIN
 from champion_tui.tui.widgets.bars import HeaderLine, KeysLine
 from champion_tui.tui.widgets.panes import Body
 

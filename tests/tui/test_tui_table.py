@@ -13,9 +13,9 @@ from textual import events
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.layout import GAP, Cell
+from champion_tui.tui.widgets.lists.table import ARROW, BLOCK, BLOCKS, LEAST, Column, Page, Table, TableRow, fitting
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.states import NOT_SENT, tag
-from champion_tui.tui.widgets.table import ARROW, BLOCK, BLOCKS, LEAST, Column, Page, Table, TableRow, fitting
 
 COLUMNS = (
     Column("What is due", 16),

@@ -11,7 +11,7 @@ from contrasts import LEAST_CONTRAST, LEAST_OF_LINES, contrast, least_of
 from textual.color import Color
 
 from champion_tui.tui import app as app_module
-from champion_tui.tui.shell.theme import COLOURED, PAIRS
+from champion_tui.tui.shell.terminal.theme import COLOURED, PAIRS
 
 ROOT = Path(__file__).parents[2]
 SHEET = Path(app_module.__file__).with_name("champion.tcss")

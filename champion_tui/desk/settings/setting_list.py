@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
+from champion_tui.desk.settings import remembered
 from champion_tui.desk.settings.settings import (
     BLANK_AFTER,
     FILE,
@@ -17,7 +18,6 @@ from champion_tui.desk.settings.settings import (
     Density,
     Digits,
     Settings,
-    remembered,
 )
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem

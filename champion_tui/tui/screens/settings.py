@@ -15,8 +15,8 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE, SETTINGS
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox

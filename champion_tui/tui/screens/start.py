@@ -12,8 +12,8 @@ from champion_tui.ground.date_words import count_words
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, EARLY_ID, Beginning
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from champion_tui.tui.shell.at_work import AtWork
-from champion_tui.tui.shell.clipboard import Clipboard
 from champion_tui.tui.shell.in_turn import InTurn
 from champion_tui.tui.shell.places import Page, Place
+from champion_tui.tui.shell.terminal.clipboard import Clipboard
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
 
-from champion_tui.tui.shell.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
+from champion_tui.tui.shell.terminal.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
 
 PASTED_LINES = "{count} lines were pasted. They stand here as one."
 PASTED_TOO_LONG = "What was pasted has {count:,} characters. That is too long for this box: nothing was put in."

@@ -25,10 +25,10 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCa
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.lines import brief_rows
+from champion_tui.tui.widgets.lists.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.panes import Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox

@@ -16,12 +16,12 @@ from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, W
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN, WHERE_NOW, WHERE_NOW_WHY
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
+from champion_tui.tui.widgets.lists.tasks import TaskList
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.states import NOT_SENT
-from champion_tui.tui.widgets.tasks import TaskList
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.lists.today import GlanceView

@@ -13,8 +13,8 @@ from champion_tui.ground.date_words import MONTHS
 from champion_tui.ground.values import immutable
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, Cell, Row, cut, line
 from champion_tui.tui.widgets.lines import brief_rows
+from champion_tui.tui.widgets.lists.table import Column, TableRow
 from champion_tui.tui.widgets.states import LOOK_OF, OVERDUE, tag
-from champion_tui.tui.widgets.table import Column, TableRow
 
 COLUMNS = (
     Column("What is due", 31),

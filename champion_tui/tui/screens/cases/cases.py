@@ -32,9 +32,9 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
+from champion_tui.tui.widgets.lists.table import Page, Table
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.table import Page, Table
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.lists.lists import Beside

@@ -14,8 +14,8 @@ from champion_tui.tui.screens.cases.form import first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
-from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices, MaskedList
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

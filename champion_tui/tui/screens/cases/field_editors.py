@@ -13,9 +13,9 @@ from textual.widgets import TextArea
 
 from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.widgets.choices import HIDDEN, Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import line
+from champion_tui.tui.widgets.lists.choices import HIDDEN, Choices
 from champion_tui.tui.widgets.text_box import PASTED_TOO_LONG, TextBox, on_lines, underlined
 
 if TYPE_CHECKING:

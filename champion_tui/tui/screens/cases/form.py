@@ -15,8 +15,8 @@ from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, named
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 

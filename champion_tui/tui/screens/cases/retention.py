@@ -15,9 +15,9 @@ from champion_tui.tui.shell.places import Place
 from champion_tui.tui.shell.shell_words import RETENTION
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
+from champion_tui.tui.widgets.lists.table import Column, Page, Table, TableRow
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.table import Column, Page, Table, TableRow
 from champion_tui.tui.widgets.text_box import TextBox
 
 WHY = "Nothing is erased by itself. Enter opens a case, to look at it before it goes."

@@ -18,9 +18,9 @@ from champion_tui.tui.screens.cases.saving import PAUSE
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 

@@ -9,8 +9,8 @@ from champion_tui.desk.views import OptionView
 from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.forms.after_sending import RepeatRule
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

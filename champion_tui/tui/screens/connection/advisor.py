@@ -14,8 +14,8 @@ from champion_tui.tui.screens.connection.entry_steps import Answers, ChooseStep,
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONNECTION
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

@@ -12,8 +12,8 @@ from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox

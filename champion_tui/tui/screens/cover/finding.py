@@ -13,7 +13,7 @@ from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.beginnings import BEGINNINGS
 from champion_tui.tui.shell.places import Page
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.lists.choices import Choices
 
 COMMANDS = "Find a command"
 PLACE, CASE = "place:", "case:"

@@ -16,9 +16,9 @@ from champion_tui.ground.date_words import day_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell.shell_words import CANNOT_USE, EARLY_LIST, NOT_YET
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 

@@ -13,11 +13,11 @@ from champion_tui.ground.date_words import MONTHS, count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import EARLY_LIST
-from champion_tui.tui.widgets.choices import folded
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
+from champion_tui.tui.widgets.lists.choices import folded
+from champion_tui.tui.widgets.lists.table import Column, Page, Source, Table, TableRow
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.table import Column, Page, Source, Table, TableRow
 
 WHY = "Who may lose a home later, under your own reference and without a name. Nobody has asked for their consent yet."
 AWAKE = "The 56 days have begun for {people}: talk to them, then begin the case."

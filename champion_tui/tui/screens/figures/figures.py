@@ -14,8 +14,8 @@ from champion_tui.tui.screens.figures.charts import WIDTH, head_rows, joins_rows
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FIGURES, RETENTION
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

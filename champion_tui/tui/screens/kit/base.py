@@ -21,11 +21,11 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, command, footer_of
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.date_words import moment_words, short_moment_words
-from champion_tui.tui.shell.bindings import bindings_for
-from champion_tui.tui.widgets.answering import Answering
+from champion_tui.tui.shell.terminal.bindings import bindings_for
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
-from champion_tui.tui.widgets.choices import Choices, NoneOfThese
 from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
+from champion_tui.tui.widgets.lists.answering import Answering
+from champion_tui.tui.widgets.lists.choices import Choices, NoneOfThese
 from champion_tui.tui.widgets.panes import HEIGHTS, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox

@@ -13,9 +13,9 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONFIRM, OTHER_FACTS
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lines import NUMBER
+from champion_tui.tui.widgets.lists.choices import Choices, ExplainedList
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox

@@ -9,8 +9,8 @@ from champion_tui.desk.views import GuidanceEntry, OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONFIRM, CONFIRM_HINT, GUIDANCE
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 

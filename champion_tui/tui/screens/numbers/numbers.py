@@ -10,9 +10,9 @@ from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.shell_words import NUMBERS
-from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lines import Lines, place_of, rows_of, table_rows
+from champion_tui.tui.widgets.lists.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import THREE, Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 

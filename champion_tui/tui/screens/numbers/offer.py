@@ -16,9 +16,9 @@ from champion_tui.knowledge.offers import Offer
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.write_file import WRITTEN_TO, WriteFileScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DayOrNone
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 

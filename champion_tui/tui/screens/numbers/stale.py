@@ -8,8 +8,8 @@ from champion_tui.desk.views import GuidanceEntry, OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.numbers.guidance import EntryScreen
 from champion_tui.tui.shell.shell_words import OTHER_FACTS
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 WHY = (

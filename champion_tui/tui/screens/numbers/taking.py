@@ -11,8 +11,8 @@ from champion_tui.ground.date_words import count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 AT = f"{CONFIRM} > Take in a file"

@@ -8,8 +8,8 @@ from champion_tui.desk.views import ExportedFileView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FILES_OUTSIDE
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 EXPORTED_WHY = "These left the vault and are not locked. Each stays on this list until you say that it is dealt with."

@@ -12,9 +12,9 @@ from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 LETTER_WHICH = "Which letter?"

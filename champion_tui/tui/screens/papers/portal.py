@@ -11,8 +11,8 @@ from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import with_multiplexer
-from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices, MaskedList
 from champion_tui.tui.widgets.prose import Prose
 
 PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, %tick% ticks it."

@@ -9,8 +9,8 @@ from champion_tui.desk.papers.sending.sending_views import PrintersView, PrintVi
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIGURES
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 PRINT_WHAT = "What is to be printed?"

@@ -8,8 +8,8 @@ from champion_tui.desk.papers.sending.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."

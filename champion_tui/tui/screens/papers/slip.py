@@ -11,8 +11,8 @@ from champion_tui.domain.papers.slip_form import FIELD
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 SLIP_FORM = "How do they take it away?"

@@ -14,8 +14,8 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, Targe
 from champion_tui.tui.screens.kit.write_file import WRITING, WRITTEN_TO
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 

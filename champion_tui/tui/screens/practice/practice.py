@@ -15,8 +15,8 @@ from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows
 from champion_tui.tui.screens.triage.triage import PROGRESS, TriageScreen
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose
 

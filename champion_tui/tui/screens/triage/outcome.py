@@ -13,9 +13,9 @@ from champion_tui.tui.screens.triage.page_rows import note_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
+from champion_tui.tui.widgets.lists.trail import SoFar, Trail
 from champion_tui.tui.widgets.panes import Body, Left, Side
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.trail import SoFar, Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview

@@ -17,12 +17,12 @@ from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN, WHERE_NOW, WHERE_NOW_WHY
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.lists.choices import Choices
+from champion_tui.tui.widgets.lists.trail import SoFar, Trail
 from champion_tui.tui.widgets.panes import Left, Region, Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.trail import SoFar, Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft

@@ -11,8 +11,8 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, Target
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import COPIES
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 COPIES_WHY = (

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row
+from champion_tui.tui.widgets.lists.choices import Choices
 
 GROUP = 7
 """Columns of a group's name."""

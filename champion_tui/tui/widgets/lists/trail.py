@@ -9,8 +9,8 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import TrailStep
-from champion_tui.tui.widgets.answering import DOUBLE
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
+from champion_tui.tui.widgets.lists.answering import DOUBLE
 from champion_tui.tui.widgets.prose import Prose
 
 SO_FAR = "So far"

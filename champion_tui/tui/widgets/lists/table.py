@@ -13,9 +13,9 @@ from textual.events import Event
 from textual.message import Message
 
 from champion_tui.ground.values import immutable
-from champion_tui.tui.widgets.answering import DOUBLE, Answering
-from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line, marked
+from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
+from champion_tui.tui.widgets.lists.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import Region
 
 PLACE = "{at:,} of {total:,}"

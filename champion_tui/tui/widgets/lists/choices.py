@@ -16,8 +16,8 @@ from textual.message import Message
 
 from champion_tui.desk.views import Finder, OptionView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.widgets.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.prose import Prose
 
 SEARCH = "Search"

@@ -1,0 +1,1 @@
+"""Lists that are marked, searched and answered: choices, tables, tasks, the trail."""
