@@ -68,7 +68,7 @@ from champion_tui.store.team.team_desk import TeamDesk
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from champion_tui.store.team.where import Where
+    from champion_tui.store.team.server.where import Where
     from champion_tui.store.team.whole_store import RowsMoved
 
 Result = TypeVar("Result")

@@ -49,8 +49,8 @@ MAY_OPEN = {
     "champion_tui/cli/json_files.py:_bytes": "a file that somebody named may be a pipe; so many bytes of it are read",
     "champion_tui/cli/passphrase.py:_first_line": "the same",
     "champion_tui/papers/catalogue.py:english": "ships with the program",
-    "champion_tui/store/team/scripts.py:roles": "the same",
-    "champion_tui/store/team/scripts.py:rights": "the same",
+    "champion_tui/store/team/server/scripts.py:roles": "the same",
+    "champion_tui/store/team/server/scripts.py:rights": "the same",
     "champion_tui/ground/durable_files.py:sync_folder": "a folder, so that what was written outlasts a power cut",
     "champion_tui/ground/file_lock.py:_open": "a folder, to lock it",
     "champion_tui/papers/setting/fonts.py:shipped_characters": "fonts that are installed with the program",
@@ -129,7 +129,7 @@ def test_no_network_module_is_imported():
     """
     allowed = {
         ("champion_tui/cli/commands/front_ends/serve.py", "webbrowser"),
-        ("champion_tui/store/team/server.py", "socket"),
+        ("champion_tui/store/team/server/server.py", "socket"),
     }
     banned = (
         "socket",

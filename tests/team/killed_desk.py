@@ -14,7 +14,7 @@ from store_desk import Clock, Desk
 from team_walk import ACTS, REFUSALS, Walk
 
 from champion_tui.store.database import driver
-from champion_tui.store.team import server
+from champion_tui.store.team.server import server
 
 assert server, "the driver is loaded before anybody forks"
 

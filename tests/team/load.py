@@ -33,8 +33,8 @@ from zygote import Zygote
 
 from bench import many_cases
 from bench.figures import Figure
-from champion_tui.store.team import server as speaking
-from champion_tui.store.team.where import Where
+from champion_tui.store.team.server import server as speaking
+from champion_tui.store.team.server.where import Where
 
 DESKS = 20
 HOME = Path(__file__).parent
@@ -149,7 +149,7 @@ JOINS = """
 import sys
 from pathlib import Path
 from champion_tui.store.team import joining
-from champion_tui.store.team.where import Where
+from champion_tui.store.team.server.where import Where
 
 home, url, secret, passphrase = sys.argv[1:]
 joining.join(Path(home), Where(url, secret), None, passphrase)

@@ -6,8 +6,8 @@ from team_server import PASSWORD
 
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store.team import joining
-from champion_tui.store.team.shared_rows import SHARED
-from champion_tui.store.team.where import Where
+from champion_tui.store.team.rows.shared_rows import SHARED
+from champion_tui.store.team.server.where import Where
 
 NOBODY_ASKS = CaseFacts(None, None, None, None, None, None, None, None, None, None)
 

@@ -6,8 +6,8 @@ from team_server import HOST
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.store.errors import TeamRefused, TeamUnreachable
-from champion_tui.store.team import server as speaking
-from champion_tui.store.team.server import Server
+from champion_tui.store.team.server import server as speaking
+from champion_tui.store.team.server.server import Server
 
 OWN = "a password that Maria invented"
 

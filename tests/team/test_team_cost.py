@@ -7,7 +7,7 @@ from team_desks import Team
 
 from champion_tui.store.history import events
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.team.server import Server
+from champion_tui.store.team.server.server import Server
 
 BEN = "Ben Example"
 

@@ -12,7 +12,7 @@ from team_server import PASSWORD
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.store.keys import kdf
-from champion_tui.store.team.where import Where
+from champion_tui.store.team.server.where import Where
 
 ADA, BEN, CAT = "Ada Invented", "Ben Example", "Cat Example"
 WORDS = {ADA: PASSPHRASE, BEN: "what only Ben knows, invented", CAT: "what only Cat knows, invented"}

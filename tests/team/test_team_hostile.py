@@ -11,8 +11,8 @@ from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.errors import StoreError, TeamDiffers
 from champion_tui.store.keys import slots
 from champion_tui.store.team import joining
-from champion_tui.store.team.sealing import Seals
-from champion_tui.store.team.shared_rows import BY_NAME, SHARED
+from champion_tui.store.team.rows.sealing import Seals
+from champion_tui.store.team.rows.shared_rows import BY_NAME, SHARED
 from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"

@@ -21,8 +21,8 @@ from team_walk import (
 )
 from zygote import Zygote
 
-from champion_tui.store.team import server as speaking
-from champion_tui.store.team.carried import OtherCameFirst
+from champion_tui.store.team.rows.carried import OtherCameFirst
+from champion_tui.store.team.server import server as speaking
 from champion_tui.store.team.standing import LineState
 
 STEPS = 120

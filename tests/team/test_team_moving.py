@@ -5,9 +5,10 @@ from store_desk import PERSON
 from team_desks import Team, rows, troubles
 
 from champion_tui.store.errors import StoreUnreachable, TeamDiffers, TeamRefused, VaultExists
-from champion_tui.store.team import joining, sealing
+from champion_tui.store.team import joining
+from champion_tui.store.team.rows import sealing
+from champion_tui.store.team.server.where import Where
 from champion_tui.store.team.standing import LineState
-from champion_tui.store.team.where import Where
 
 BEN = "Ben Example"
 

@@ -14,9 +14,10 @@ from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.store.database import schema
 from champion_tui.store.errors import TeamRefused
-from champion_tui.store.team import joining, scripts
-from champion_tui.store.team.server_tables import TABLES
-from champion_tui.store.team.where import Where
+from champion_tui.store.team import joining
+from champion_tui.store.team.server import scripts
+from champion_tui.store.team.server.server_tables import TABLES
+from champion_tui.store.team.server.where import Where
 
 DATABASE, OWNER, DESK = "champion", "champion_owner", "maria"
 

@@ -13,9 +13,9 @@ from store_desk import PERSON
 from team_desks import Team, rows, troubles
 
 from champion_tui.store.errors import TeamNeeded, TeamUnreachable
-from champion_tui.store.team import server as speaking
 from champion_tui.store.team import team_desk
-from champion_tui.store.team.server import ADD_CHANGE, LOCK, Server
+from champion_tui.store.team.server import server as speaking
+from champion_tui.store.team.server.server import ADD_CHANGE, LOCK, Server
 from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"

@@ -7,7 +7,7 @@ import team_server as servers
 from team_server import ADMINISTRATOR, HOST, PASSWORD
 
 from champion_tui.store.errors import TeamRefused
-from champion_tui.store.team.server import Server
+from champion_tui.store.team.server.server import Server
 
 NAME = "cases.example.org"
 ASKED = ("", "&sslmode=disable", "&sslmode=prefer", "&sslmode=require", "&sslmode=verify-ca", "&sslmode=verify-full")

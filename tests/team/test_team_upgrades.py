@@ -63,7 +63,7 @@ def test_preparing_a_server_with_a_store_on_it_keeps_every_row(team):
 
 def test_the_administrators_script_can_be_printed_without_a_vault_and_a_server(capsys):
     """What ``team roles`` prints is the script, line for line."""
-    from champion_tui.store.team import scripts
+    from champion_tui.store.team.server import scripts
 
     assert main(["team", "roles"]) == 0
     assert capsys.readouterr().out == scripts.roles()

@@ -25,9 +25,10 @@ from champion_tui.store.errors import NoSuchCase
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.history.verbs import EARLY
 from champion_tui.store.keys.passphrase import new_recovery_code
-from champion_tui.store.team import joining, scripts
+from champion_tui.store.team import joining
 from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
-from champion_tui.store.team.where import Where
+from champion_tui.store.team.server import scripts
+from champion_tui.store.team.server.where import Where
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked

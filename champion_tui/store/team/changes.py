@@ -15,14 +15,14 @@ from champion_tui.store.history import chain
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.team import read_models
-from champion_tui.store.team.carried import WHOLE, Change, Delivery
-from champion_tui.store.team.sealing import CHANGED, Seals
-from champion_tui.store.team.shared_rows import BY_NAME, CASE, EVENT, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.rows import read_models
+from champion_tui.store.team.rows.carried import WHOLE, Change, Delivery
+from champion_tui.store.team.rows.sealing import CHANGED, Seals
+from champion_tui.store.team.rows.shared_rows import BY_NAME, CASE, EVENT, SHARED, Key, Row, SharedTable
 from champion_tui.store.team.waiting import Base, Outgoing
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 DIGEST = 24
 """Hexadecimal digits of what a change says of each row."""

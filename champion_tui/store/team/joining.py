@@ -16,15 +16,16 @@ from champion_tui.store.history import events
 from champion_tui.store.keys import slots, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.team import changes, server_tables, waiting, whole_store
+from champion_tui.store.team import changes, waiting, whole_store
 from champion_tui.store.team.changes import end_of
-from champion_tui.store.team.sealing import Seals, with_earlier
+from champion_tui.store.team.rows.sealing import Seals, with_earlier
+from champion_tui.store.team.server import server_tables
+from champion_tui.store.team.server.where import Where
 from champion_tui.store.team.waiting import Base
-from champion_tui.store.team.where import Where
 from champion_tui.store.team.whole_store import RowsMoved
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 
 def prepare(where: Where) -> int:

@@ -42,7 +42,7 @@ from champion_tui.store.history.verbs import (
     SENT,
     TREE,
 )
-from champion_tui.store.team.shared_rows import CASE, EVENT, PAYLOAD, VALUE, Row
+from champion_tui.store.team.rows.shared_rows import CASE, EVENT, PAYLOAD, VALUE, Row
 from champion_tui.store.team.waiting import Waiting
 
 FROZEN = frozenset({ANSWER, AGENCY, REFERRAL, TAKEN_BACK, READ_OUT, TREE, AREA})

@@ -36,17 +36,17 @@ from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import signed
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.team import changes, merging, waiting, whole_store
-from champion_tui.store.team.carried import InDoubt, OtherCameFirst
 from champion_tui.store.team.changes import AGAIN_AND_AGAIN, News, OtherKey, WholeStore, end_of
 from champion_tui.store.team.merging import Clash
-from champion_tui.store.team.sealing import Seals, with_earlier
-from champion_tui.store.team.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, REFERRED_BY_NONE, SHARED, VALUE
+from champion_tui.store.team.rows.carried import InDoubt, OtherCameFirst
+from champion_tui.store.team.rows.sealing import Seals, with_earlier
+from champion_tui.store.team.rows.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, REFERRED_BY_NONE, SHARED, VALUE
+from champion_tui.store.team.server.where import Where
 from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.store.team.waiting import Base, Outgoing, Waiting
-from champion_tui.store.team.where import Where
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 Result = TypeVar("Result")
 

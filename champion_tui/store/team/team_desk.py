@@ -15,7 +15,7 @@ from champion_tui.store.team.sharing import Sharing
 from champion_tui.store.team.standing import TeamStanding
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 HEARTBEAT_SECONDS = 5.0
 """How often a silent server is asked whether it is there."""

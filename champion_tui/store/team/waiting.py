@@ -10,8 +10,8 @@ from dataclasses import field
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database.driver import Connection
-from champion_tui.store.team.carried import Change
-from champion_tui.store.team.shared_rows import BY_NAME, REFERRED_BY_NONE, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.rows.carried import Change
+from champion_tui.store.team.rows.shared_rows import BY_NAME, REFERRED_BY_NONE, SHARED, Key, Row, SharedTable
 
 TABLES = """
 CREATE TABLE team_desk (

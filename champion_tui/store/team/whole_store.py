@@ -12,15 +12,16 @@ from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import TeamDiffers, TeamRefused
 from champion_tui.store.history import events
-from champion_tui.store.team import changes, read_models, waiting
-from champion_tui.store.team.carried import WHOLE, Change
+from champion_tui.store.team import changes, waiting
 from champion_tui.store.team.changes import end_of
-from champion_tui.store.team.sealing import Seals
-from champion_tui.store.team.shared_rows import SHARED, Row, SharedTable
+from champion_tui.store.team.rows import read_models
+from champion_tui.store.team.rows.carried import WHOLE, Change
+from champion_tui.store.team.rows.sealing import Seals
+from champion_tui.store.team.rows.shared_rows import SHARED, Row, SharedTable
 from champion_tui.store.team.waiting import Base
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 AT_ONCE = 5_000
 """Rows that are in memory at a time."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from champion_tui.store.cases.summaries import SEARCH, SUMMARY
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import INDEXED
-from champion_tui.store.team.sealing import Seals
+from champion_tui.store.team.rows.sealing import Seals
 
 NAME = "team_summary"
 PARTS = {

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from champion_tui.store.database import tables
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import TeamDiffers
-from champion_tui.store.team.sealing import CHANGED, Seals, as_bytes
+from champion_tui.store.team.rows.sealing import CHANGED, Seals, as_bytes
 
 Row: TypeAlias = tuple[object, ...]
 """The columns of a row in the order of ``SharedTable.columns``: as SQLite has them whole numbers, texts, bytes and None."""

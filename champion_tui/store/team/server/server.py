@@ -23,8 +23,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable, printable
-from champion_tui.store.team.carried import Change, Delivery, InDoubt, OtherCameFirst
-from champion_tui.store.team.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.rows.carried import Change, Delivery, InDoubt, OtherCameFirst
+from champion_tui.store.team.rows.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
 
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from champion_tui.ground.values import immutable
-from champion_tui.store.team.shared_rows import Key, Row, SharedTable
+from champion_tui.store.team.rows.shared_rows import Key, Row, SharedTable
 
 WHOLE = "whole"
 """What a change says of its rows where it is the whole store that was put there."""

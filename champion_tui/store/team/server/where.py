@@ -7,7 +7,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.errors import DRIVER_WAY, NO_DRIVER, TeamRefused
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 
 @immutable
@@ -20,7 +20,7 @@ class Where:
     def reach(self) -> "Server":
         """A line to it, to be closed. Raises ``StoreError``: ``TeamRefused`` where the driver is not installed."""
         try:
-            from champion_tui.store.team.server import Server  # noqa: PLC0415  see above
+            from champion_tui.store.team.server.server import Server  # noqa: PLC0415  see above
         except ModuleNotFoundError:
             raise TeamRefused(NO_DRIVER, DRIVER_WAY) from None
         return Server(self.url, self.secret)

@@ -8,10 +8,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.pool import StaticPool
 
 from champion_tui.store.database import schema
-from champion_tui.store.team import scripts
+from champion_tui.store.team.server import scripts
 
 if TYPE_CHECKING:
-    from champion_tui.store.team.server import Server
+    from champion_tui.store.team.server.server import Server
 
 TABLES = """
 CREATE TABLE team_change (
