@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from champion_tui import __version__
-from champion_tui.cli.examples import example_lines
+from champion_tui.cli import load
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.domain.cases.reference_code import parse_reference, references_meant
 
@@ -58,7 +58,12 @@ class _Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """The help, as wide as the terminal, and below it examples."""
         self.formatter_class = argparse.HelpFormatter
-        return "\n\n".join(filter(None, (super().format_help().rstrip(), example_lines(self.command_words)))) + "\n"
+        return (
+            "\n\n".join(
+                filter(None, (super().format_help().rstrip(), load("examples").example_lines(self.command_words)))
+            )
+            + "\n"
+        )
 
     @property
     def command_words(self) -> str:

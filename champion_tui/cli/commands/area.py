@@ -2,8 +2,7 @@
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.knowledge.area import area_of
-from champion_tui.cli.knowledge.directory import directory_of
+from champion_tui.cli.knowledge.directory import area_of, directory_of
 from champion_tui.desk.settings.setting_list import change_setting
 from champion_tui.desk.settings.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue

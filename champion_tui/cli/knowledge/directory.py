@@ -1,4 +1,4 @@
-"""What the numbers need."""
+"""What the numbers need, and in which area the person is: it decides which tree, numbers and arrangements hold (design section 6)."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from champion_tui.cli.context import Context
 from champion_tui.desk.opening import LOCAL_DATA, data_errors
+from champion_tui.desk.settings.settings import Settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.knowledge import directory
 from champion_tui.knowledge.directory import Directory
@@ -26,3 +27,11 @@ def read_once(context: Context, load: Callable[[Path], Read]) -> Read:
         raise WrongValue(Problem("area", context.area_given, f"one of {', '.join(read.areas)}"))
     context.knowledge = read
     return read
+
+
+def area_of(context: Context, settings: Settings, authority: str | None = None) -> str:
+    """``--area``, else the settings' area, else the authority's, else the first. Raises as ``directory_of`` does."""
+    directory = directory_of(context)
+    of_authority = directory.area_of(authority) if authority is not None else None
+    stated = settings.area if settings.area in directory.areas else None
+    return directory.area_of_person(context.area_given or stated or (of_authority.id if of_authority else None)).id

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.knowledge.area import area_of
-from champion_tui.cli.knowledge.directory import directory_of
+from champion_tui.cli.knowledge.directory import area_of, directory_of
 from champion_tui.cli.streams import tell
 from champion_tui.desk.settings.settings import read_settings
 from champion_tui.ground.calendar import london_date

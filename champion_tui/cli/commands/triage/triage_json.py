@@ -6,7 +6,7 @@ from typing import Any
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
-from champion_tui.cli.knowledge.area import area_of
+from champion_tui.cli.knowledge.directory import area_of
 from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import tell
 from champion_tui.desk.settings.settings import read_settings
