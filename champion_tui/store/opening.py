@@ -47,6 +47,11 @@ class Unlocking:
     memory: Path | None = None
     accept: bool = False
 
+    @staticmethod
+    def name_newest_copy(error: StoreDamaged | VaultDamaged, home: Path, at: datetime | None) -> None:
+        """Where nothing can be unlocked: name in the error's way out the newest safety copy here that is whole."""
+        copies_here.name_newest(error, home, at, None)
+
     def open_unchanged(self, worker: Worker) -> CaseStore | None:
         """As ``open_store``; None where another program changed the files since the lists were read."""
         network = on_network(self.home)

@@ -144,9 +144,8 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     try:
         yield
     except (StoreDamaged, VaultDamaged) as error:
-        from champion_tui.store.copies import copies_here  # noqa: PLC0415  nobody waits for copies where nothing is damaged
-
-        copies_here.name_newest(error, home, machine_clock(now)() if now else None, None)
+        _, unlocking = _load()
+        unlocking.name_newest_copy(error, home, machine_clock(now)() if now else None)
         raise
 
 

@@ -34,8 +34,8 @@ CASES = {
     "not-referred": lambda: samples.source(answers={"consent": "refused"}, outcome="no-consent"),
 }
 PAPERS = Path(outgoing.__file__).parent
-WRITERS = {"pdf", "text", "typesetter"}
-OF_THE_WRITERS = {"pdf.py", "form_child.py"}
+WRITERS = {"pdf", "text", "typesetter", "typst_side"}
+OF_THE_WRITERS = {"__init__.py", "pdf.py", "form_child.py"}
 """What the writers themselves are made of."""
 """What sets a paper, past which none may go unmarked."""
 
@@ -195,7 +195,7 @@ def test_nothing_sets_a_paper_but_the_one_that_marks_it():
         and (node.module or "").startswith(("champion_tui.papers.writers", "champion_tui.papers.setting"))
         and {*(alias.name for alias in node.names), (node.module or "").rpartition(".")[2]} & WRITERS
     }
-    measuring = {"letters.py": "pdf.pages(", "slip_room.py": "pdf.pages(", "own_fonts.py": "typesetter."}
+    measuring = {"letters.py": "pdf.pages(", "slip_room.py": "pdf.pages(", "own_fonts.py": "typst_side()."}
     assert using == {"to_bytes.py", "council_form.py", *measuring}
     for name in measuring:
         (file,) = PAPERS.rglob(name)

@@ -265,10 +265,10 @@ LATE = {
     "knowledge/bank_holidays.py:holidays": "50 ms, for years beyond the table",
     "knowledge/lines/reading_lines.py:phonenumbers": "30 ms, where a number is checked",
     "papers/pack/going.py:champion_tui.papers.pack": "pikepdf and pyzipper: 60 ms of every unlocking",
+    "papers/setting/__init__.py:champion_tui.papers.setting": "Typst and pikepdf: 40 ms of every unlocking",
     "store/database/schema.py:champion_tui.store.database": "Alembic: 0.2 s, for a new store and an old layout",
     "store/team/server/where.py:champion_tui.store.team.server.server": "psycopg, which is not installed everywhere",
     "store/vault.py:champion_tui.store": "SQLModel and the cipher driver, while the key is made from the passphrase",
-    "store/vault.py:champion_tui.store.copies": "where something is damaged",
     "store/vault.py:champion_tui.store.keys": "cryptography, once somebody unlocks",
 }
 """The late imports: file and module, and what would be paid for it. A door that many use is better than another line here."""

@@ -453,8 +453,9 @@ def other_stick(folder):
     """Another machine's signed file with one corrected number, and its key."""
     other = Desk(load_book(folder / "other"), folder / "other", lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
     other.correct("cherwell-day", phone="01632 960123", hours=None, who="Robin Example", why="Rang the switchboard")
-    other.exchange.export(folder / "stick.toml")
-    return folder / "stick.toml", other.exchange.own_key()
+    carrying = Exchange(other.book, other.home, other.now)
+    carrying.export(folder / "stick.toml")
+    return folder / "stick.toml", carrying.own_key()
 
 
 async def test_guidance_searches_titles_and_texts():

@@ -8,7 +8,7 @@ import os
 import struct
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from functools import cache, lru_cache
 from itertools import islice
@@ -17,7 +17,7 @@ from pathlib import Path
 from champion_tui.ground import bounded
 from champion_tui.ground.plain_text import one_line
 from champion_tui.ground.values import immutable
-from champion_tui.papers.setting import typesetter
+from champion_tui.papers.setting import typst_side
 from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in, holds
 
 SUFFIXES = frozenset({".ttf", ".otf"})
@@ -71,7 +71,7 @@ class OwnFonts:
         return any(holds(known, cluster) for known in self.characters)
 
     def _set(self, held: frozenset[str]) -> frozenset[str]:
-        return held if held and typesetter.sets(self.folder, self.families, " ".join(sorted(held))) else frozenset()
+        return held if held and typst_side().sets(self.folder, self.families, " ".join(sorted(held))) else frozenset()
 
 
 def read(folder: Path) -> tuple[OwnFonts | None, tuple[str, ...]]:
@@ -167,11 +167,11 @@ def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], troubles: list[str]
         folder = Path(tempfile.mkdtemp(dir=_stage().name))
         for copy, name in copies.items():
             (folder / copy).write_bytes(usable[name][0])
-        (folder / typesetter.TRIAL_FILE).write_text(typesetter.TRIAL, encoding="utf-8")
+        (folder / typst_side().TRIAL_FILE).write_text(typst_side().TRIAL, encoding="utf-8")
     except OSError as error:
         troubles.append(NO_COPIES.format(why=error.strerror or error))
         return None
-    families = typesetter.families_in(folder)
+    families: Mapping[str, str] = typst_side().families_in(folder)
     for copy, name in copies.items():
         if copy not in families:
             troubles.append(NOT_USED.format(name=one_line(name), why=NO_FONT))

@@ -9,17 +9,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
 from champion_tui.papers.errors import CannotSet
-from champion_tui.papers.setting import bidi, typesetter
+from champion_tui.papers.setting import bidi, typst_side
 from champion_tui.papers.setting.bidi import Direction, direction_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
-from champion_tui.papers.setting.typesetter import Page
+
+if TYPE_CHECKING:
+    from champion_tui.papers.setting.typesetter import Page
 
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
@@ -110,17 +112,18 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     return _page(document, made_at, fonts).as_typed()
 
 
-def _page(document: Document, made_at: int, fonts: Fonts) -> Page:
+def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
     template, data = (
         data_folder() / "templates" / f"{document.template}.typ",
         page_data(as_shown(document, fonts), fonts),
     )
     try:
-        return typesetter.typeset(template, data, made_at, fonts.folders())
+        page: Page = typst_side().typeset(template, data, made_at, fonts.folders())
     except CannotSet:
         if fonts.own() is not None:
             return _page(document, made_at, SHIPPED)
-        return typesetter.typeset(template, only_safe(data), made_at, SHIPPED.folders())
+        page = typst_side().typeset(template, only_safe(data), made_at, SHIPPED.folders())
+    return page
 
 
 @lru_cache(maxsize=64)
