@@ -20,8 +20,8 @@ from champion_tui.desk.views import CasesView
 from champion_tui.tui.screens.cases.case_table import SOON, last_day
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.lists.choices import NOTHING_FITS
-from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.lists.table import BLOCK
+from champion_tui.tui.widgets.panes import Side
 
 OXFORD = {
     "triage": {**REFER, "authority": "oxford"},
