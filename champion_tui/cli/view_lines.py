@@ -5,15 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk.views import (
-    ExportView,
-    GuidanceEntry,
-    LineView,
-    NoteView,
-    NumbersView,
-    OutcomeView,
-    TrailStep,
-)
+from champion_tui.desk.views import ExportView, GuidanceEntry, LineView, NoteView, NumbersView, OutcomeView, TrailStep
 from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:

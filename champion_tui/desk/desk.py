@@ -17,6 +17,7 @@ from champion_tui.desk.numbers.guidance import Guidance
 from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.numbers.offers import OfferView, offer_view
 from champion_tui.desk.opening import LOCAL_DATA, data_errors
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.settings import remembered
 from champion_tui.desk.settings.setting_list import AREA, SettingList, change_setting, theme_of
 from champion_tui.desk.settings.settings import read_settings
@@ -26,7 +27,7 @@ from champion_tui.desk.triage.hints import end_hints, hints_wanted
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.vault.vault import Vault
-from champion_tui.desk.views import FactView, GuidanceEntry, LineView, NumbersView, OptionView, StartView
+from champion_tui.desk.views import FactView, GuidanceEntry, LineView, NumbersView, StartView
 from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day

@@ -1,10 +1,10 @@
 """What front ends show, as plain values: every word is final, every placeholder filled. No front end makes its own words."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
-from typing import TypeAlias
 
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
@@ -35,21 +35,6 @@ class NumbersView:
     footnote: str
     troubles: tuple[str, ...]
     no_night: tuple[str, ...] = ()
-
-
-@immutable
-class OptionView:
-    """One answer to choose. ``alone`` excludes all others; ``also`` are other names to search for it by."""
-
-    id: str
-    words: str
-    hint: str
-    alone: bool = False
-    also: tuple[str, ...] = ()
-
-
-Finder: TypeAlias = Callable[[str], Sequence[OptionView]]
-"""The lines of a list that fit what was typed, where there are more than are listed: any council of England."""
 
 
 @immutable

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.domain.cases.training import THROWN_AWAY
 from champion_tui.ground.values import parts_of
 from champion_tui.tui.shell import places

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from champion_tui.desk.connection.advice_views import ConnectionFormView
 from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.settings.setting_list import SettingList
 from champion_tui.desk.settings.settings import Settings
 from champion_tui.desk.views import (
@@ -14,7 +15,6 @@ from champion_tui.desk.views import (
     LineView,
     NoteView,
     NumbersView,
-    OptionView,
     OutcomeView,
     PageView,
     QuestionView,

@@ -13,8 +13,8 @@ from stand_in_desk import StandInDesk
 from textual.color import Color
 from textual.widgets import TextArea
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.team.team_words import header_words
-from champion_tui.desk.views import OptionView
 from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.tui.screens.cases.field_editors import ChoiceEditor
 from champion_tui.tui.shell.team_watch import TeamWatch

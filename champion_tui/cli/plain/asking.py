@@ -10,8 +10,9 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.interview import Interview
-from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
+from champion_tui.desk.views import NoteView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 

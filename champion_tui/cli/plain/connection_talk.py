@@ -8,7 +8,7 @@ from champion_tui.cli.view_lines import advice_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, DraftEntry
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.ground.answers import Problem
 
 ABOUT = (

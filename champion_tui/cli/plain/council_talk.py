@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from champion_tui.cli.plain.talk import Talk, command_in, place_in
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 
 TYPE_PART = "Type a number, or part of a council's name or county."
 MOST_SHOWN = 15

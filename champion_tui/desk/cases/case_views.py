@@ -7,12 +7,13 @@ from textwrap import shorten
 
 from champion_tui.desk.cases.after_words import noted_steps
 from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent, pack_is_current, tag_of, value_of
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.triage.answering import again_words
 from champion_tui.desk.triage.contact import contact_day
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import answer_words, trail
-from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
+from champion_tui.desk.views import CaseView, FieldView, StepView
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason

@@ -32,8 +32,8 @@ from champion_tui.desk.connection.advice_words import (
 )
 from champion_tui.desk.connection.draft import COUNTY
 from champion_tui.desk.connection.timeline import timeline
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.finding_councils import council_finder, starts
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlaps, settling
 from champion_tui.domain.connection.findings import ConnectionStrength
 from champion_tui.domain.connection.ranges import RangedConnection, RangedDistrict, RangedGround, connection_range

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from champion_tui.desk.connection.timeline import Timeline
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.ground.values import immutable
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from champion_tui.desk.connection.advice_views import ConnectionFormView, ConnectionView
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.values import immutable
 

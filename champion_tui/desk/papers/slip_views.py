@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.domain.papers import slip_form

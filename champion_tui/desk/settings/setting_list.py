@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.settings import remembered
 from champion_tui.desk.settings.settings import (
     BLANK_AFTER,
@@ -19,7 +20,6 @@ from champion_tui.desk.settings.settings import (
     Digits,
     Settings,
 )
-from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.one_value import CannotChange, Plain, with_value

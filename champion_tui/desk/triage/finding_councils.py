@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.domain.lines.england import fold
 from champion_tui.knowledge.routing import Routing
 

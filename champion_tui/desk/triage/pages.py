@@ -6,18 +6,11 @@ from functools import cache
 from types import MappingProxyType
 
 from champion_tui.desk.numbers.number_views import line_views, no_night_words, source_words
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.council_notes import council_notes, ended_notes, outside_council
 from champion_tui.desk.triage.finding_councils import council_finder
 from champion_tui.desk.triage.judging import Judged, to_them
-from champion_tui.desk.views import (
-    NoteView,
-    OptionView,
-    OutcomeView,
-    PageView,
-    QuestionView,
-    ReasonView,
-    TrailStep,
-)
+from champion_tui.desk.views import NoteView, OutcomeView, PageView, QuestionView, ReasonView, TrailStep
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date, london_date

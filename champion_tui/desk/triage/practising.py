@@ -8,10 +8,10 @@ from datetime import datetime
 from functools import partial
 
 from champion_tui.desk.numbers.number_views import source_words
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.interview import Interview, Stored
 from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.triage.pages import answer_words, first_words
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date

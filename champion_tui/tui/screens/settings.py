@@ -6,9 +6,9 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.printing import printing
 from champion_tui.desk.settings.setting_list import NO_PRINTER_HERE, PRINTER, SettingView
-from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from champion_tui.desk.views import FieldView, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.shell import places

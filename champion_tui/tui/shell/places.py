@@ -13,8 +13,9 @@ from champion_tui.ground.values import immutable
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.figures.figures import FiguresView
+    from champion_tui.desk.options import Finder, OptionView
     from champion_tui.desk.triage.interview import Interview
-    from champion_tui.desk.views import CaseView, Finder, OptionView, OutcomeView
+    from champion_tui.desk.views import CaseView, OutcomeView
     from champion_tui.domain.papers.letter import LetterWanted
 
 Result = TypeVar("Result")

@@ -8,8 +8,8 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.papers.slip_form import FIELD
 from champion_tui.ground.answers import Problem
 

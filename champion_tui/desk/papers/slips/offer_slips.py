@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from champion_tui.desk.numbers.offers import OfferSlip, offer_named
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.training import is_training
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.papers.slip_form import FIELD, FORMS, PHONE_MESSAGE
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.knowledge.book import Book

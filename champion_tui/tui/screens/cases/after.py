@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from champion_tui.desk.cases.afterwards.after import NotedView
 from champion_tui.desk.cases.lists.today import GlanceView
-from champion_tui.desk.views import CaseView, LineView, NotedStep, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import CaseView, LineView, NotedStep
 from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.afterwards.portal_words import Ambiguous
 from champion_tui.domain.cases.afterwards.what_follows import Refusal

@@ -8,7 +8,8 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.cases.case_views import begun
-from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.cases.check import first_line

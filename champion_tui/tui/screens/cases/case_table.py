@@ -5,8 +5,9 @@ from datetime import date
 
 from champion_tui.desk.cases.case_status import WORDS
 from champion_tui.desk.cases.lists.today import GlanceView
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import command
-from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.desk.views import CaseRow
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.date_words import MONTHS

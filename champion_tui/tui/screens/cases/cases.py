@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from champion_tui.desk.cases.lists.today import GlanceView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.desk.screen_commands import Command, command
-from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.calendar import london_date
 from champion_tui.tui.screens.cases.case_table import (

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from textual.widget import Widget
 
 from champion_tui.desk.cases.undoing import NOTHING_TO_UNDO, Undone
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.interview import Interview
-from champion_tui.desk.views import CaseView, FieldView, OptionView
+from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD

@@ -6,7 +6,7 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.cases.afterwards.erasing import ErasureView, StubView
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places

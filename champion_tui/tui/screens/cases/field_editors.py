@@ -11,7 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from champion_tui.desk.views import FieldView, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import line

@@ -7,8 +7,9 @@ from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, footer_of, keyed
-from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
+from champion_tui.desk.views import CaseView, FieldView, StepView
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows

@@ -8,8 +8,9 @@ from textual.worker import Worker
 
 from champion_tui.desk.cases.undoing import NOTHING_TO_UNDO, Undone
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import keyed
-from champion_tui.desk.views import CaseView, FieldView, OptionView
+from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.cases.field_row import FieldRow

@@ -9,7 +9,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import CaseView
 from champion_tui.domain.dates.purposes import SENT
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import iso_date, london_date

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionFormView, ConnectionView
 from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, TIMES, UNSAFE, WORK, DraftEntry
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.connection.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
 from champion_tui.tui.screens.kit.base import ChampionScreen

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.in_boxes import InBoxes

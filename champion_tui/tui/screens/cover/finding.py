@@ -7,8 +7,9 @@ from textual.message import Message
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import commands_on
-from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.desk.views import CaseRow
 from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.beginnings import BEGINNINGS

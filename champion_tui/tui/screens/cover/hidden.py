@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from textual import events, on, work
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, keyed
-from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.ask import AskScreen
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.early.early import EarlyView
 from champion_tui.desk.early.early_words import WHY
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.domain.dates.purposes import EARLY
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue

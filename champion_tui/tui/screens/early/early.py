@@ -6,8 +6,8 @@ from datetime import date
 from textual.widget import Widget
 
 from champion_tui.desk.early.early import EarlyView
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, command
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
 from champion_tui.ground.date_words import MONTHS, count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen

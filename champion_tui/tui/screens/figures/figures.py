@@ -7,7 +7,7 @@ from textual.containers import ItemGrid
 from textual.widget import Widget
 
 from champion_tui.desk.figures.figures import TITLES, FiguresView
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.domain.figures.joins import GROUPS
 from champion_tui.ground.calendar import london_date
 from champion_tui.tui.screens.figures.charts import WIDTH, head_rows, joins_rows, table_rows

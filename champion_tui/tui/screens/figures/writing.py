@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from champion_tui.desk.figures.figures import FiguresView
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.tui.screens.kit.write_file import WRITTEN_TO, WriteFileScreen
 from champion_tui.tui.screens.papers.write import written_rows
 from champion_tui.tui.shell import places

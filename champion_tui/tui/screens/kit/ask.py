@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Row, line

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from textual import on
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import keyed
-from champion_tui.desk.views import FactView, OptionView
+from champion_tui.desk.views import FactView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from textual import events
 from textual.widget import Widget
 
-from champion_tui.desk.views import GuidanceEntry, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import GuidanceEntry
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONFIRM, CONFIRM_HINT, GUIDANCE

@@ -8,8 +8,8 @@ from textual.widget import Widget
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.numbers.offers import OfferSlip, OfferView, offer_named
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.slips.offer_slips import OfferSlips
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
 from champion_tui.knowledge.offers import Offer

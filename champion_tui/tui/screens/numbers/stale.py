@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import GuidanceEntry, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import GuidanceEntry
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.numbers.guidance import EntryScreen
 from champion_tui.tui.shell.shell_words import OTHER_FACTS

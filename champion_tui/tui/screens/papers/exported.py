@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import ExportedFileView, OptionView
+from champion_tui.desk.options import OptionView
+from champion_tui.desk.views import ExportedFileView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FILES_OUTSIDE

@@ -5,8 +5,8 @@ from datetime import date
 
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.letters import LetterView
-from champion_tui.desk.views import OptionView
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.calendar import iso_date

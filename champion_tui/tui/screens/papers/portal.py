@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.sending_views import CopyLine, CopyView
 from champion_tui.desk.screen_commands import keyed
-from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import with_multiplexer

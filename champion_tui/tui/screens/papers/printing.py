@@ -5,8 +5,9 @@ from datetime import date
 
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.sending_views import PrintersView, PrintView, printable
-from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.desk.views import CaseView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.layout import EMPTY, line

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.sending_views import WayView
-from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.desk.views import CaseView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.layout import EMPTY, line

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
-from champion_tui.desk.views import CaseView, FieldView, OptionView
+from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.papers.slip_form import FIELD
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen

@@ -6,9 +6,10 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.sending_views import SealedView
 from champion_tui.desk.screen_commands import Command, footer_of
-from champion_tui.desk.views import ExportView, OptionView
+from champion_tui.desk.views import ExportView
 from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.kit.write_file import WRITING, WRITTEN_TO

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage import practising
 from champion_tui.desk.triage.practising import ComparedAnswer, ComparedView, Practice
-from champion_tui.desk.views import OptionView, OutcomeView, PageView
+from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import ChampionScreen

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from textual import on, work
 from textual.widget import Widget
 
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.vault.copies import CopyView, MadeView
-from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import COPIES

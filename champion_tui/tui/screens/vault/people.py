@@ -6,8 +6,8 @@ from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.vault.people import PersonView
-from champion_tui.desk.views import OptionView
 from champion_tui.ground.values import immutable
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen

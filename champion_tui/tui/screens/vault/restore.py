@@ -7,9 +7,9 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.errors import NeedsToday
+from champion_tui.desk.options import OptionView
 from champion_tui.desk.targets import typed_path
 from champion_tui.desk.vault.copies import PendingRestore
-from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, line

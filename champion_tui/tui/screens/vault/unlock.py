@@ -7,7 +7,7 @@ from textual import on, work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import Damaged, DeskError, NotAsSeen
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.widgets.caption import Caption

@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
-from champion_tui.desk.views import Finder, OptionView
+from champion_tui.desk.options import Finder, OptionView
 from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.options import OptionView
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row
 from champion_tui.tui.widgets.lists.choices import Choices
 
