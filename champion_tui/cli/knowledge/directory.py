@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.cli.context import Context
 from champion_tui.desk.opening import LOCAL_DATA, data_errors
-from champion_tui.desk.settings.settings import Settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.knowledge import directory
 from champion_tui.knowledge.directory import Directory
+
+if TYPE_CHECKING:
+    from champion_tui.desk.settings.settings import Settings
 
 Read = TypeVar("Read", bound=Directory)
 
@@ -29,7 +31,7 @@ def read_once(context: Context, load: Callable[[Path], Read]) -> Read:
     return read
 
 
-def area_of(context: Context, settings: Settings, authority: str | None = None) -> str:
+def area_of(context: Context, settings: "Settings", authority: str | None = None) -> str:
     """``--area``, else the settings' area, else the authority's, else the first. Raises as ``directory_of`` does."""
     directory = directory_of(context)
     of_authority = directory.area_of(authority) if authority is not None else None
