@@ -657,6 +657,7 @@ def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
 def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
     """The index is asked whether few cases have the long one, and then the texts of all: that is done but once, whatever comes of it."""
     monkeypatch.setattr(listing, "SPARSE", 2)
+    monkeypatch.setattr(listing, "MANY", 2)
     many.listed(CaseQuery(search=search, limit=3), TODAY)
     assert sum("FROM case_search NOT INDEXED" in sql for sql in asked) == 1
     of_the_index = [sql for sql in asked if "case_text" in sql and "case_search" not in sql]
