@@ -64,7 +64,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
 
 
 DUE = CaseQuery(sort=SortBy.DUE)
-WORDS = "zebedee example the 49"
+WORDS = "ada benaday invented 49"
 SENT_PLACE = 7
 """In each ``EVERY`` cases this one was sent, and its files are dealt with."""
 

@@ -1,6 +1,8 @@
 """The read model: whatever is written, it is what the cases give; lists, dues and counts say what the cases say."""
 
+import re
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -26,6 +28,7 @@ from champion_tui.domain.figures.joins import joins
 from champion_tui.domain.figures.statistics import statistics
 from champion_tui.store.cases import listing
 from champion_tui.store.cases.summary_rows import clean
+from champion_tui.store.database import driver
 from champion_tui.store.errors import HistoryDiffers
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -642,25 +645,56 @@ def asked(many, monkeypatch):
 
 @pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
 def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
-    """Which cases fit, how many they are and which stand first comes of one look, before which the index may be asked whether a word is rare; and
-    no list reads the texts of its rows.
-    """
+    """Which cases fit, how many they are and which stand first comes of one look; and no list reads the texts of its rows."""
     page = many.listed(CaseQuery(search=search), TODAY)
     assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
-    looks = [sql for sql in asked if ("case_search" in sql or "case_text" in sql) and "LIMIT 10001" not in sql]
+    looks = [sql for sql in asked if "case_search" in sql or "case_text" in sql]
     assert len(looks) == 1
     assert not any("alike_name" in sql or "q.notes" in sql or ", notes" in sql for sql in asked if sql not in looks)
 
 
-@pytest.mark.parametrize("search", ["example", "exam x", "zoë exampl"])
-def test_of_words_that_many_cases_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
-    """The index would see for each whether the parts of a word stand one behind the other; it is asked for a few that have the parts alone."""
+@pytest.mark.parametrize("search", ["exam x", "zoë g", "example 0 1"])
+def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
+    """The index is asked whether few cases have the long one, and then the texts of all: that is done but once, whatever comes of it."""
     monkeypatch.setattr(listing, "SPARSE", 2)
+    monkeypatch.setattr(listing, "MANY", 2)
     many.listed(CaseQuery(search=search, limit=3), TODAY)
     assert sum("FROM case_search NOT INDEXED" in sql for sql in asked) == 1
     of_the_index = [sql for sql in asked if "case_text" in sql and "case_search" not in sql]
     assert len(of_the_index) == 1
     assert "LIMIT 3" in of_the_index[0]
+
+
+LETTERS = st.text("abc", min_size=3, max_size=14)
+
+
+@settings(max_examples=300)
+@given(word=LETTERS, more=st.lists(LETTERS, max_size=5))
+def test_a_word_of_which_the_index_sees_two_ends_stands_there_as_a_whole(word, more):
+    """Whatever its letters are and whichever texts hold parts of it: of words whose ends could stand otherwise the index is asked for all parts, and
+    the texts are looked into.
+    """
+    ends = [word[:6] + word[-6:][by:] for by in range(7)] + [word[-6:] + word[:6][by:] for by in range(7)]
+    texts = [word, f"b{word}c", *ends, *more]
+    with closing(driver.MODULE.connect(":memory:")) as connection:
+        connection.execute("CREATE VIRTUAL TABLE one USING fts5(text, tokenize='trigram')")
+        connection.executemany("INSERT INTO one VALUES (?)", [(text,) for text in texts])
+
+        def found(asked):
+            return {text for (text,) in connection.execute("SELECT text FROM one WHERE one MATCH ?", (asked,))}
+
+        having = {text for text in texts if word in text}
+        assert having <= found(listing._in_parts(word))
+        if listing._is_quick(word):
+            assert found(listing._together(word)) == having
+
+
+@pytest.mark.parametrize("word", ["cherwell", "invented", "oxford city", "benaday", "chw7k3m2q"])
+def test_the_words_of_councils_and_names_are_seen_quickly(word):
+    """In pieces of no more letters than the index sees without taking memory for each case."""
+    for piece in word.split():
+        assert listing._is_quick(piece)
+        assert all(len(part) <= listing.AT_A_TIME for part in re.findall('"([^"]*)"', listing._together(piece)))
 
 
 def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App
-from textual.content import Content
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.style import Style
@@ -101,11 +100,17 @@ async def test_only_lines_that_differ_are_painted_again():
 async def test_of_lines_that_are_shown_again_none_is_laid_out_or_made_anew(monkeypatch):
     """Where one line of twenty has changed, that one alone is: also where the others have changed places."""
     laid, made = [], []
-    as_it_was, strips = prose.lay_out, Content.render_strips
+    as_it_was, render_line = prose.lay_out, Prose.render_line
     monkeypatch.setattr(
         prose, "lay_out", lambda rows, *how, **more: (laid.extend(rows), as_it_was(rows, *how, **more))[1]
     )
-    monkeypatch.setattr(Content, "render_strips", lambda self, *how: (made.append(self.plain), strips(self, *how))[1])
+
+    def render(self, y):
+        strip = render_line(self, y)
+        made.append(strip.text)
+        return strip
+
+    monkeypatch.setattr(Prose, "render_line", render)
     app = OneText()
     async with app.run_test(size=(80, 30)) as pilot:
         text = app.query_one(Painted)

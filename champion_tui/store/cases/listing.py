@@ -50,6 +50,11 @@ MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 TRIGRAM = 3
 """Characters of a word that the text index can find."""
 
+AT_A_TIME = 6
+"""Letters of a word up to which the index sees quickly whether they stand one behind the other. For more it takes memory for each case, which the
+cipher locks and wipes: twenty times as long, a second for a word that is in all of 100,000 cases.
+"""
+
 TOP = 500
 """So many cases are taken from the top of an order at first: enough for a window, and found without sorting all."""
 
@@ -228,30 +233,25 @@ def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
     """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
     that the longer ones find ("bed 12"), or where there are none in reference and initials.
     """
-    long = [word for word in words if len(word) >= TRIGRAM]
-    short = sorted({word.casefold() for word in words if len(word) < TRIGRAM})
+    folded = [word.casefold() for word in words]
+    long = [word for word in folded if len(word) >= TRIGRAM]
+    short = sorted({word for word in folded if len(word) < TRIGRAM})
     if not long:
         for word in short:
             yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word,))
         return
     matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-    whole = " AND ".join(_expression(word, _quoted) for word in long)
-    # Whether the parts of a word stand one behind the other takes the index longer than to look into the texts themselves: a second for a
-    # word that is in all of them.
-    parts = " AND ".join(_expression(word, _in_parts) for word in long)
-    if whole == parts and not short:
-        yield _Sql(matching, (whole,))
+    quick = all(_is_quick(word) and _is_quick(_key(word)) for word in long)
+    asked = " AND ".join(_expression(word, _together if quick else _in_parts) for word in long)
+    if quick and not short:
+        yield _Sql(matching, (asked,))
         return
-    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (parts,)))
+    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
     sparse = some.count(",") < SPARSE
-    if sparse and some.count(",") >= FEW and len(long) == 1 and not short:
-        yield _Sql(matching, (whole,))
-        return
-    texts = [_in_texts(word) for word in (*map(str.casefold, long), *short)]
     # To look up each of many takes seven times as long as to go through all of them.
-    which = [f"case_id IN ({some})"] if sparse else [f"+case_id IN ({matching})"] if not "".join(long).isascii() else []
-    where = " AND ".join((*which, *(each.sql for each in texts)))
-    given = (*((whole,) if which and not sparse else ()), *(value for each in texts for value in each.values))
+    texts = [_in_texts(word) for word in (*(() if quick and sparse else long), *short)]
+    where = " AND ".join((*([f"case_id IN ({some})"] if sparse else []), *(each.sql for each in texts)))
+    given = tuple(value for each in texts for value in each.values)
     yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given, slow=not sparse)  # noqa: S608  made here, of marks
 
 
@@ -283,13 +283,32 @@ def _quoted(word: str) -> str:
     return '"' + word.replace('"', '""') + '"'
 
 
+def _together(word: str) -> str:
+    """The same of a word that is quick: of a longer one its beginning and its end, which overlap."""
+    if len(word) <= AT_A_TIME:
+        return _quoted(word)
+    return f"NEAR({_quoted(word[:AT_A_TIME])} {_quoted(word[-AT_A_TIME:])}, 0)"
+
+
+def _is_quick(word: str) -> bool:
+    """Whether the index finds a word by no more letters at a time than it sees quickly. The beginning and the end must not fit one another in
+    any other way than they do in the word.
+    """
+    begin, end, apart = word[:AT_A_TIME], word[-AT_A_TIME:], len(word) - AT_A_TIME
+    if apart <= 0:
+        return True
+    furthest = AT_A_TIME - TRIGRAM + 1
+    fits = {by for by in range(furthest + 1) if end.startswith(begin[by:])}
+    return (
+        apart <= furthest and fits == {apart} and not any(begin.startswith(end[by:]) for by in range(1, furthest + 1))
+    )
+
+
 def _in_parts(word: str) -> str:
-    """Its parts wherever they stand in one case, as few as hold all its letters."""
+    """Of any word all its parts, wherever they stand in one case; as few as hold all its letters."""
     begins = [*range(0, len(word) - TRIGRAM, TRIGRAM), len(word) - TRIGRAM]
     parts = dict.fromkeys(_quoted(word[begin : begin + TRIGRAM]) for begin in begins)
-    return (
-        f"({' AND '.join(parts)})" if len(parts) > 1 else _quoted(word) if len(word) == TRIGRAM else next(iter(parts))
-    )
+    return f"({' AND '.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
 def _numbers(connection: Connection, asked: _Sql) -> list[int]:

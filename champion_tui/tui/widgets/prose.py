@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from textual.content import Content
 from textual.css.styles import RenderStyles
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions
 from textual.widget import Widget
 
 from champion_tui.tui.widgets.layout import NARROW, Row, lay_out
@@ -133,13 +133,15 @@ class Prose(Looking):
         return Content("\n").join(self._lines())
 
     def render_line(self, y: int) -> Strip:
-        """That line alone: Textual would make all of them anew where one has changed."""
+        """That line alone: Textual would make all of them anew where one has changed, break each once more, and note for each piece where it stands, for
+        text to be selected in.
+        """
         self._dirty_regions.clear()
-        lines, width, style = self._lines(), self.size.width, self.visual_style
-        if y >= len(lines) or not width:
-            return Strip.blank(width, style.rich_style)
-        (strip,) = lines[y].render_strips(width, 1, style, RenderOptions(self._get_style, {}))
-        return strip
+        lines, style = self._lines(), self.visual_style
+        if y >= len(lines):
+            return Strip.blank(self.size.width, style.rich_style)
+        pieces = lines[y].render(style, end="", parse_style=self._get_style)
+        return Strip([Segment(text, (style + look).rich_style) for text, look in pieces], lines[y].cell_length)
 
     def _style_of(self, look: str) -> Style:
         return self.get_visual_style(f"look--{look}") if look else Style()
