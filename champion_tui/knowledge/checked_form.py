@@ -1,4 +1,4 @@
-"""The shipped knowledge as the values that strict reading made of it when the wheel was built (ADR 049).
+"""The shipped knowledge as the values that strict reading made of it when the wheel was built (ADR 048).
 
 Reading and checking the files takes a third of a start, and in an installed program they are what they were when it was built. So the
 wheel carries the values as well, in ``data/checked``. They are taken where every file that they were read from still has its size and

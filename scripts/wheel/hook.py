@@ -1,4 +1,4 @@
-"""What building a wheel does beside packing it: the knowledge is read strictly, and goes in as values as well (ADR 049).
+"""What building a wheel does beside packing it: the knowledge is read strictly, and goes in as values as well (ADR 048).
 
 A wheel whose data has a mistake is not built.
 """
