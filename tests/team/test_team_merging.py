@@ -1,5 +1,6 @@
 """Desks that work with and without a line end with one store: any order of what people do, and of lines that go and come back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,27 @@ def test_whoever_came_to_the_value_that_a_colleague_gave_is_asked_nothing(tmp_pa
         assert other.team.clashes() == ()
         for store in (first, other):
             assert store.case("OX-1").referral["summary"] == "the same in the end"
+            assert troubles(store) == []
+    finally:
+        team.close()
+
+
+def test_whoever_came_back_to_what_stood_there_is_asked_nothing(tmp_path, team_server, team_database):
+    """Without a line somebody fills in a field and empties it, and a colleague sends the referral, which shuts it: there is nothing to decide."""
+    team = Team(tmp_path, team_server.url(team_database))
+    try:
+        first = team.begin(BEN)
+        team.homes[PERSON].new_case(first, "OX-1")
+        other = team.join(BEN)
+        cut(other)
+        for value in ("a first word", None):
+            other.save_fields("OX-1", None, "referral", {"summary": value})
+        first.mark_sent("OX-1", first.case("OX-1").version, date(2026, 11, 23), "A1", '"as it was"')
+        mend(other, team)
+        first.team.catch_up()
+        assert other.team.clashes() == ()
+        for store in (first, other):
+            assert store.case("OX-1").referral.get("summary") is None
             assert troubles(store) == []
     finally:
         team.close()
