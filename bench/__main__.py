@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import machine, screens
+from bench import machine, opening, screens
 from bench.figures import Figure
 from bench.my_cases import my_cases
 from bench.processes import processes
@@ -23,6 +23,7 @@ def parts(folder: Path) -> Iterator[Iterator[Figure]]:
     if sys.platform != "win32":
         yield my_cases(folder / "my-cases")
         yield screens.key_presses(folder)
+        yield opening.opening(folder / "opening")
     from bench import inside, safety_copies, store  # noqa: PLC0415  bring the program into this process, so they must come last
 
     yield inside.exports(folder)

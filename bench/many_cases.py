@@ -135,12 +135,12 @@ def _early(connection: Any, end: tuple[int, bytes]) -> tuple[int, bytes]:
     moment = moment_to_text(FIRST_DAY)
     for number in range(EARLY):
         on, own = (FIRST_DAY + timedelta(days=4 * number)).date().isoformat(), f"EX-{number}"
-        said = [on, "prison", "Ada Invented", FIRST_DAY.date().isoformat()]
+        said = [on, "release", "Ada Invented", FIRST_DAY.date().isoformat()]
         link, salt, payload = _event(end[0] + 1, moment, "", "early", (own, said))
         end = link.number, chain.following(end[1], link)
         connection.execute(EVENT, (link.number, moment, link.slot, "", "early", link.commitment, end[1]))
         connection.execute(PAYLOAD, (link.number, salt, payload))
-        entry = (json.dumps(own), on, "prison", SENT_AS, said[3])
+        entry = (json.dumps(own), on, "release", SENT_AS, said[3])
         connection.execute("INSERT INTO early_entry VALUES (?, ?, ?, ?, ?)", entry)
     return end
 

@@ -38,8 +38,8 @@ PEOPLE_LINE, CASES_LINE = "8", "3"
 
 def my_cases(folder: Path) -> Iterator[Figure]:
     """From the unlocked start to the painted table, each key of some searches until its rows are painted, and the peak of it all."""
-    totals = _filled(folder / "many", CASES)
-    program, passphrase = _unlocked(folder / "many")
+    totals = filled(folder / "many", CASES)
+    program, passphrase = unlocked(folder / "many")
     try:
         painted = program.press(f"{CASES_LINE}{ENTER}", f"of {CASES:,}") * 1e3
         program.settle()
@@ -55,8 +55,8 @@ def my_cases(folder: Path) -> Iterator[Figure]:
         late = statistics.quantiles(keys, n=20)[-1]
         note = f"median {statistics.median(keys):.0f} ms, slowest {max(keys):.0f} ms of {len(keys)}"
         yield Figure(name, late, "ms", "50 ms", note)
-    _filled(folder / "few", FEW)
-    program, _ = _unlocked(folder / "few", passphrase)
+    filled(folder / "few", FEW)
+    program, _ = unlocked(folder / "few", passphrase)
     try:
         program.press(f"{CASES_LINE}{ENTER}", f"of {FEW:,}")
         program.settle()
@@ -89,7 +89,7 @@ def _is_beside(typed: str) -> bool:
     return len(words) > 1 and len(words[-1]) < SHORT
 
 
-def _unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
+def unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
     """The program at its start page with the vault in ``folder`` open, and what opened it. The pages of the vault unlock first, so that the
     table is painted for the first time by an open vault.
     """
@@ -107,7 +107,7 @@ def _unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
     return program, passphrase
 
 
-def _filled(folder: Path, count: int) -> dict[str, list[int | None]]:
+def filled(folder: Path, count: int) -> dict[str, list[int | None]]:
     """Fill a store; gives for each search how many cases each of its keys finds. None where that is as many as with the key before: nothing on the
     screen says then when its rows have come.
     """

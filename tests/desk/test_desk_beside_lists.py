@@ -5,6 +5,9 @@ from datetime import date
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
 from champion_tui.desk.cases.lists.lists import Beside
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.domain.early.reading import kind_words
+from champion_tui.store.casestore import CaseStore
 
 
 def case(worker):
@@ -48,4 +51,14 @@ def test_when_the_56_days_began_is_said_whenever_somebody_was_put_on_the_list(tm
     (item,) = desk.cases.lists.today().items
     assert (item.due, item.days) == (MONDAY_MORNING.date(), 0)
     assert "began on Thursday 29 October 2026" in item.why
+    desk.vault.lock()
+
+
+def test_a_kind_that_this_program_does_not_know_is_a_last_day(tmp_path, monkeypatch):
+    """A colleague's newer program may have stored one: it is listed, and due to go, as any other last day."""
+    desk = unlocked_desk(tmp_path / "home")
+    entry = EarlyEntry("EX-1", date(2026, 12, 24), "of-a-newer-program", "", MONDAY_MORNING.date())
+    monkeypatch.setattr(CaseStore, "early", lambda _: (entry,))
+    assert [each.words.partition(" on ")[0] for each in desk.early.listed()] == ["last day"]
+    assert kind_words("release") == "release"
     desk.vault.lock()

@@ -9,7 +9,7 @@ from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.cases.afterwards.due import threatened_from
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, date_fault, read_early, reference_fault
+from champion_tui.domain.early.reading import EarlyKind, date_fault, kind_words, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import NotATable, read_csv
@@ -111,5 +111,5 @@ class Early:
         awake = wakes_on <= london_date(self._now())
         wakes = (BEGUN if awake else TO_COME).format(day=day_words(wakes_on))
         worker = f", {entry.worker}" if entry.worker else ""
-        words = f"{KIND_WORDS[EarlyKind(entry.kind)]} on {day_words(entry.on)}; {wakes}{worker}"
+        words = f"{kind_words(entry.kind)} on {day_words(entry.on)}; {wakes}{worker}"
         return EarlyView(entry.own_reference, entry.on, entry.kind, entry.worker, wakes_on, awake, words)

@@ -47,6 +47,11 @@ KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", Ea
 """What the day is, in words."""
 
 
+def kind_words(kind: str) -> str:
+    """The word for a kind that was stored. One that this program does not know, as from a colleague's newer one, is a last day like any other."""
+    return KIND_WORDS[EarlyKind(kind) if kind in set(EarlyKind) else EarlyKind.OTHER]
+
+
 class WhyBad(StrEnum):
     """What is wrong with a row, or with the heading."""
 

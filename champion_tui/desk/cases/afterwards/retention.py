@@ -10,7 +10,7 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.domain.cases.afterwards.retention import early_due_until, erase_early_from
 from champion_tui.domain.cases.summary import DueKind, EarlyEntry, ListedCase
-from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
+from champion_tui.domain.early.reading import kind_words
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words
 from champion_tui.ground.values import immutable
@@ -124,7 +124,7 @@ class Retention:
         for entry in self._early():
             since = erase_early_from(entry, self._keep)
             if since is not None:
-                why = WHY_EARLY.format(kind=KIND_WORDS[EarlyKind(entry.kind)], day=day_words(entry.on))
+                why = WHY_EARLY.format(kind=kind_words(entry.kind), day=day_words(entry.on))
                 yield DueRow(entry.own_reference, "", why, since, early=True)
 
     def _row(self, row: ListedCase) -> DueRow:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.early.early import EarlyView
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, command
-from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind
+from champion_tui.domain.early.reading import kind_words
 from champion_tui.ground.date_words import MONTHS, count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
@@ -172,7 +172,7 @@ def _row(view: EarlyView) -> TableRow:
         if view.awake
         else Cell(BEGINS.format(day=_short(view.wakes_on)))
     )
-    kind = KIND_WORDS[EarlyKind(view.kind)]
+    kind = kind_words(view.kind)
     return TableRow(
         view.own_reference, (state, Cell(view.own_reference), Cell(_short(view.on)), Cell(kind), Cell(view.worker))
     )
