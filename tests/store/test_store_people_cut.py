@@ -109,7 +109,7 @@ def test_a_full_disk_while_a_person_is_taken_out_changes_nothing(team, monkeypat
             store.save_setting("x", place)
     assert opening(desk, OLD) == OLD
     with desk.unlock(person=PERSON) as store, monkeypatch.context() as failing:
-        failing.setattr(swap, "_digest", full)
+        failing.setattr(swap, "file_sha256_hex", full)
         with pytest.raises(StoreFull):
             store.people.remove(BOB)
         assert store.case("OX-1")
