@@ -22,6 +22,11 @@ BUSY_SECONDS = 3.0
 MEMORY_SECURITY = "ON"
 """The cipher locks its memory, so that it is never swapped to a disk, and wipes what it gives back (zetetic.net/sqlcipher)."""
 
+BULK_CACHE_KIB = 64 * 1024
+"""How much of a store that is written whole the cipher keeps at hand: indexes of a hundred thousand cases, whose pages are written again and
+again. Each time that one is put aside and fetched again it is enciphered and deciphered.
+"""
+
 STATEMENTS = 400
 """How many statements a connection keeps ready. A desk of a team uses more than the driver's hundred from one save to the next, and each
 that is made ready anew costs ten times as much as one that is.
@@ -96,6 +101,8 @@ def connect(path: Path, key: bytes, *, network: bool = False, in_bulk: bool = Fa
             connection.execute(f"PRAGMA {pragma}")
         if network:
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if in_bulk:
+            connection.execute(f"PRAGMA cache_size = -{BULK_CACHE_KIB}")
     except BaseException:
         connection.close()
         raise

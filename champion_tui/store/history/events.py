@@ -295,8 +295,8 @@ def told_of(session: Session, reference: str) -> tuple[Told, ...]:
 
 def told(session: Session) -> Iterator[Told]:
     """Every event, oldest first, without a look at the chain. Raises ``Broken``."""
-    for row in session.connection().exec_driver_sql(ALL):
-        yield _told(tuple(row))
+    for row in plain(session).execute(ALL):
+        yield _told(row)
 
 
 def _told(row: tuple[object, ...]) -> Told:
@@ -333,8 +333,8 @@ def verify(session: Session) -> chain.ChainReport:
     """Walk the whole chain and say what was found: the first trouble, or none. Raises ``StoreDamaged`` without a first row."""
     walk = _Walk(state_of(session), _stubs(session))
     try:
-        for row in session.connection().exec_driver_sql(ALL):
-            walk.step(tuple(row))
+        for row in plain(session).execute(ALL):
+            walk.step(row)
         walk.end()
     except Broken as broken:
         return walk.report(str(broken))

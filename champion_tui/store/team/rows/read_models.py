@@ -3,7 +3,7 @@ says stands in its own rows, and a desk whose knowledge is another makes its own
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from champion_tui.store.cases.summaries import SEARCH, SUMMARY
 from champion_tui.store.database.driver import Connection
@@ -28,16 +28,17 @@ def sealed(connection: Connection, seals: Seals, case_id: int) -> bytes:
     return seals.seal(NAME, (case_id,), (json.dumps(rows),))
 
 
-def put(connection: Connection, seals: Seals, models: Iterable[tuple[int, bytes]]) -> None:
-    """Write the read models of a store that has none, and the search index with them."""
-    waiting = dict[str, list[tuple[object, ...]]]()
-    for case_id, model in models:
-        (said,) = seals.open(NAME, (case_id,), model)
-        for table, rows in zip(PARTS, json.loads(str(said)), strict=True):
-            waiting.setdefault(table, []).extend((case_id, *row) for row in rows)
-    for table, rows in waiting.items():
-        marks = ", ".join("?" * (len(PARTS[table]) + 1))
-        names = ", ".join(("case_id", *PARTS[table]))
-        connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  the same
+def put(connection: Connection, seals: Seals, models: Iterable[Sequence[tuple[int, bytes]]]) -> None:
+    """Write the read models of a store that has none, piece by piece, and the search index with them."""
+    for piece in models:
+        waiting = dict[str, list[tuple[object, ...]]]()
+        for case_id, model in piece:
+            (said,) = seals.open(NAME, (case_id,), model)
+            for table, rows in zip(PARTS, json.loads(str(said)), strict=True):
+                waiting.setdefault(table, []).extend((case_id, *row) for row in rows)
+        for table, rows in waiting.items():
+            marks = ", ".join("?" * (len(PARTS[table]) + 1))
+            names = ", ".join(("case_id", *PARTS[table]))
+            connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  the same
     for index in INDEXED:
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608  the same

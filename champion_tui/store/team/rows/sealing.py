@@ -27,6 +27,9 @@ KEYS = "team_key"
 MARK_BYTES = 4
 """How much of a key's digest stands before each seal, to tell under which key it was made."""
 
+_AS_SEALED = json.JSONDecoder()
+"""Reads what ``_to_bytes`` wrote. ``json.loads`` would find out first how it is encoded, for each of millions of rows."""
+
 CHANGED = "a row on the team's server is not as one of its desks wrote it"
 
 
@@ -57,7 +60,8 @@ class Seals:
             opened = key.decrypt(sealed[MARK_BYTES:begin], sealed[begin:], self._bound(table, clear))
         except (InvalidTag, ValueError):
             raise TeamDiffers(CHANGED) from None
-        values: list[object] = json.loads(opened)
+        values: list[object]
+        values, _ = _AS_SEALED.raw_decode(opened.decode())
         return values
 
     def name(self, table: str, text: str) -> str:

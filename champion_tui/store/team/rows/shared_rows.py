@@ -5,11 +5,16 @@ decides otherwise. All sealed columns of a row lie in one of them, the carrier; 
 """
 
 import base64
-from collections.abc import Iterator, Sequence
+import binascii
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
 from typing import TypeAlias
 
 from sqlmodel import SQLModel
 
+from champion_tui.ground.values import immutable
 from champion_tui.store.database import tables
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import TeamDiffers
@@ -44,19 +49,15 @@ class SharedTable:
         self._flags = tuple(place for place, kind in enumerate(kinds) if kind is bool)
         self._unlike = self.columns.index(unlike) if unlike else None
         self._hides_key = self.key not in readable
+        # As the desk has a row: its key and the columns in the clear, then those that were sealed, put in the order of the table.
+        self._readable = _Readable((self._at, *self._clear), self._flags, self._raw)
+        apart = (self._at, *self._clear, *self._sealed)
+        self._in_order = _picking(map(apart.index, range(len(columns))))
+        self._sealed_raw = tuple(at for at, place in enumerate(self._sealed) if place in self._raw)
         self._blank = tuple(
             None if each.nullable else b"" if place in self._raw else "" for place, each in enumerate(columns)
         )
-        names = ", ".join(f'"{name}"' for name in self.columns)
-        marks = ", ".join("?" * len(self.columns))
-        new = ", ".join(f'"{name}" = excluded."{name}"' for name in self.columns if name != self.key)
-        self._read = f'SELECT {names} FROM {self.name} WHERE "{self.key}" = ?'  # noqa: S608  names that stand in the tables
-        self._delete = f'DELETE FROM {self.name} WHERE "{self.key}" = ?'  # noqa: S608  the same
-        self._all = f'SELECT {names} FROM {self.name} ORDER BY "{self.key}"'  # noqa: S608  the same
-        self._write = (
-            f"INSERT INTO {self.name} ({names}) VALUES ({marks})"  # noqa: S608  the same
-            f' ON CONFLICT ("{self.key}") DO UPDATE SET {new}'
-        )
+        self._sql = _statements(self.name, self.columns, self.key, self.raw_columns)
 
     @staticmethod
     def _key(made: object) -> str:
@@ -91,40 +92,46 @@ class SharedTable:
 
     def from_server(self, seals: Seals, row: Sequence[object]) -> Row:
         """The row as the desk has it. Raises ``TeamDiffers``."""
-        here = list(row)
-        for place in self._flags:
-            here[place] = None if here[place] is None else int(bool(here[place]))
-        for place in self._raw:
-            here[place] = None if here[place] is None else _bytes(here[place])
-        bound = [here[self._at], *(here[place] for place in self._clear)]
-        carried = here[self.carrier]
-        values = seals.open(self.name, bound, carried if isinstance(carried, bytes) else _from_base64(carried))
+        readable, carried = self._readable.of(row), row[self.carrier]
+        values = seals.open(self.name, readable, carried if isinstance(carried, bytes) else _from_base64(carried))
         if len(values) != len(self._sealed):
             raise TeamDiffers(CHANGED)
-        for place, value in zip(self._sealed, values, strict=True):
-            here[place] = as_bytes(value) if place in self._raw and value is not None else value
+        for at in self._sealed_raw:
+            values[at] = None if values[at] is None else as_bytes(values[at])
         if self._hides_key:
-            here[self._at] = seals.named(self.name, str(here[self._at]))
-        return tuple(here)
+            readable = (seals.named(self.name, str(readable[0])), *readable[1:])
+        return self._in_order((*readable, *values))
 
     # -- in the desk's own store ------------------------------------------------------------------------------------------
 
     def read(self, connection: Connection, key: Key) -> Row | None:
         """The row of that key as it stands here; None where there is none."""
-        return connection.execute(self._read, (key,)).fetchone()
+        return connection.execute(self._sql.read, (key,)).fetchone()
 
     def read_all(self, connection: Connection) -> Iterator[Row]:
         """Every row, in the order of their keys."""
-        return iter(connection.execute(self._all))
+        return iter(connection.execute(self._sql.all))
 
     def write(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Write rows over what stands here under their keys."""
         if rows:
-            connection.executemany(self._write, list(rows))
+            connection.executemany(self._sql.write, list(rows))
+
+    def to_json(self, rows: Iterable[Row]) -> str:
+        """Rows as ``add`` takes them."""
+        if not self._raw:
+            return json.dumps(list(rows))
+        return json.dumps([[each.hex() if isinstance(each, bytes) else each for each in row] for row in rows])
+
+    def add(self, connection: Connection, rows: str) -> None:
+        """Write rows (``to_json``) whose keys are new here. They go in by one statement, so that this program can do something else meanwhile:
+        the driver gives way while a statement runs, and where it runs one for each row it comes back for each.
+        """
+        connection.execute(self._sql.add, (rows,))
 
     def delete(self, connection: Connection, key: Key) -> None:
         """Take a row away, where there is one."""
-        connection.execute(self._delete, (key,))
+        connection.execute(self._sql.delete, (key,))
 
     def key_of(self, row: Sequence[object]) -> Key:
         """The primary key of a row, here or there."""
@@ -136,6 +143,62 @@ class SharedTable:
         return self.columns.index(column)
 
 
+class _Readable:
+    """The columns at ``places`` of a row on the server, ``flags`` and ``raw`` bytes among them, as SQLite has them."""
+
+    def __init__(self, places: Sequence[int], flags: Sequence[int], raw: Sequence[int]) -> None:
+        self._picked = _picking(places)
+        self._flags = tuple(at for at, place in enumerate(places) if place in flags)
+        self._raw = tuple(at for at, place in enumerate(places) if place in raw)
+
+    def of(self, row: Sequence[object]) -> Row:
+        """Those columns. Raises ``TeamDiffers``."""
+        picked = self._picked(row)
+        if not (self._flags or self._raw):
+            return picked
+        here = list(picked)
+        for at in self._flags:
+            here[at] = None if here[at] is None else int(bool(here[at]))
+        for at in self._raw:
+            here[at] = None if here[at] is None else _bytes(here[at])
+        return tuple(here)
+
+
+@immutable
+class _Statements:
+    """What is asked of a table of the desk's own store."""
+
+    read: str
+    delete: str
+    all: str
+    write: str
+    add: str
+
+
+def _statements(table: str, columns: Sequence[str], key: str, raw: AbstractSet[str]) -> _Statements:
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    new = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
+    places = [f"value ->> {place}" for place in range(len(columns))]
+    of_json = ", ".join(f"unhex({at})" if name in raw else at for name, at in zip(columns, places, strict=True))
+    into = f"INSERT INTO {table} ({names})"
+    return _Statements(
+        read=f'SELECT {names} FROM {table} WHERE "{key}" = ?',  # noqa: S608  names that stand in the tables
+        delete=f'DELETE FROM {table} WHERE "{key}" = ?',  # noqa: S608  the same
+        all=f'SELECT {names} FROM {table} ORDER BY "{key}"',  # noqa: S608  the same
+        write=f'{into} VALUES ({marks}) ON CONFLICT ("{key}") DO UPDATE SET {new}',
+        add=f"{into} SELECT {of_json} FROM json_each(?)",  # noqa: S608  the same
+    )
+
+
+def _picking(places: Iterable[int]) -> Callable[[Sequence[object]], Row]:
+    """What gives the columns at ``places`` of a row, in that order."""
+    first, *others = places
+    if not others:
+        return lambda row: (row[first],)
+    return itemgetter(first, *others)
+
+
 def _bytes(value: object) -> bytes:
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value)
@@ -144,7 +207,7 @@ def _bytes(value: object) -> bytes:
 
 def _from_base64(text: object) -> bytes:
     try:
-        return base64.b64decode(str(text), validate=True)
+        return binascii.a2b_base64(str(text), strict_mode=True)
     except ValueError:
         raise TeamDiffers(CHANGED) from None
 

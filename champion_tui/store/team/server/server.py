@@ -11,7 +11,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import field
 from typing import Any, Self
@@ -37,6 +37,9 @@ HELD_SECONDS = 5
 """How long the server lets a desk sleep within a transaction, while others may wait for it: less than they wait for the server. A desk that
 was stopped in the middle of something, or whose computer sleeps, keeps nobody from working.
 """
+
+AT_ONCE = 2_000
+"""How many rows of a whole store come on one way, and are in memory at a time."""
 
 NO_ADDRESS = (
     "That is not the address of a team's store.",
@@ -212,20 +215,20 @@ class Server:
         listed = rows.pop() if vault else ()
         return ServerState(int(newest[0] or 0), rows, bytes(listed[0][0]) if listed else None)
 
-    def everything(self, table: SharedTable) -> Iterator[Row]:
-        """Every row of a table, in the order of their keys."""
+    def everything(self, table: SharedTable) -> Generator[Sequence[Row], None, None]:
+        """Every row of a table, in the order of their keys, ``AT_ONCE`` at a time."""
         with _translating(), self._limit.within(STREAM_SECONDS):
-            for row in _everything(self._connection, table):
+            for rows in _everything(self._connection, table):
                 self._limit.renew(STREAM_SECONDS)
-                yield row
+                yield rows
 
-    def summaries(self) -> Iterator[tuple[int, bytes]]:
-        """Every case's number and its sealed read model."""
-        query = sql.SQL("COPY (SELECT case_id, sealed FROM team_summary ORDER BY case_id) TO STDOUT (FORMAT BINARY)")
+    def summaries(self) -> Generator[Sequence[tuple[int, bytes]], None, None]:
+        """Every case's number and its sealed read model, ``AT_ONCE`` at a time."""
+        query = sql.SQL("SELECT case_id, sealed FROM team_summary ORDER BY case_id").format()
         with _translating(), self._limit.within(STREAM_SECONDS):
-            for case_id, sealed in _copied_out(self._connection, query, ["int8", "bytea"]):
+            for models in _streamed(self._connection, query):
                 self._limit.renew(STREAM_SECONDS)
-                yield int(case_id), bytes(sealed)
+                yield models
 
     @contextmanager
     def one_view(self) -> Iterator[None]:
@@ -383,8 +386,8 @@ class Whole:
                 count += 1
         return count
 
-    def everything(self, table: SharedTable) -> Iterator[Row]:
-        """Every row of a table as it was put, in the order of their keys."""
+    def everything(self, table: SharedTable) -> Iterator[Sequence[Row]]:
+        """Every row of a table as it was put, in the order of their keys, ``AT_ONCE`` at a time."""
         return _everything(self._connection, table)
 
     def begin_changes(self, before: int, code: bytes, whole: Change) -> None:
@@ -445,28 +448,19 @@ DELETES = {table.name: _of_keys("DELETE", table).as_bytes(None) for table in SHA
 ROWS_OF = {table.name: (sql.SQL("SELECT ") + _columns(table) + _of_keys("", table)).as_bytes(None) for table in SHARED}
 
 
-def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Row]:
-    query = sql.SQL("COPY (SELECT {} FROM {} ORDER BY {}) TO STDOUT (FORMAT BINARY)").format(
+def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Sequence[Row]]:
+    query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
         _columns(table), sql.Identifier(table.name), sql.Identifier(table.key)
     )
-    return _copied_out(connection, query, _types(connection, table))
+    return _streamed(connection, query)
 
 
-def _copied_out(
-    connection: "psycopg.Connection[Any]", query: sql.Composed | sql.SQL, types: Sequence[str]
-) -> Iterator[Any]:
-    with connection.cursor() as cursor, cursor.copy(query) as copy:
-        copy.set_types(types)
-        yield from copy.rows()
-
-
-def _types(connection: "psycopg.Connection[Any]", table: SharedTable) -> list[str]:
-    rows = connection.execute(
-        "SELECT attname, format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0",
-        (table.name,),
-    ).fetchall()
-    kinds = {str(name): str(kind) for name, kind in rows}
-    return [{"character varying": "text"}.get(kinds[name], kinds[name]) for name in table.columns]
+def _streamed(connection: "psycopg.Connection[Any]", query: sql.Composed) -> Iterator[Sequence[Any]]:
+    """What a query gives, within a transaction, ``AT_ONCE`` rows at a time: one by one they would take as long again as to open them."""
+    with connection.cursor("champion_rows", binary=True) as cursor:
+        cursor.execute(query)
+        while rows := cursor.fetchmany(AT_ONCE):
+            yield rows
 
 
 class _Limit:
