@@ -12,7 +12,7 @@ import argcomplete
 from argcomplete.completers import DirectoriesCompleter, FilesCompleter, SuppressCompleter
 
 from champion_tui.cli.commands.completion import SHELLS
-from champion_tui.cli.options import commands_of, whole_parser
+from champion_tui.cli.grammar.options import commands_of, whole_parser
 from champion_tui.desk.settings.setting_list import SETTINGS
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import SortBy

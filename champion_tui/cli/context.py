@@ -19,7 +19,7 @@ from champion_tui.cli.streams import show
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import LONDON, iso_date
+from champion_tui.ground.dates.calendar import LONDON, iso_date
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk

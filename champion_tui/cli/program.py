@@ -6,8 +6,9 @@ Only the grammar is imported here. A command's module is loaded once it is known
 import sys
 from collections.abc import Sequence
 
-from champion_tui.cli import load, options
+from champion_tui.cli import load
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.grammar import options
 
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
 READER_WENT_AWAY = "The reader of the output left before all of it was shown."

@@ -32,12 +32,12 @@ from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.ground.answers import Answer, Problem
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, moment_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, moment_words
 from champion_tui.knowledge import book
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.checking import newest_check, to_confirm
-from champion_tui.knowledge.hints import Hints, load_hints
+from champion_tui.knowledge.checking.checking import newest_check, to_confirm
+from champion_tui.knowledge.practice.hints import Hints, load_hints
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases

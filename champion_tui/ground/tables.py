@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from champion_tui.ground import bounded
+from champion_tui.ground.files import bounded
 from champion_tui.ground.values import immutable
 
 Choice = TypeVar("Choice", bound=StrEnum)

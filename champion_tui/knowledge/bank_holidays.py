@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from champion_tui.domain.lines.phone_lines import Confidence, Provenance
-from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from champion_tui.domain.cases.form import FieldKind, Form, FormField
 from champion_tui.domain.lines.phone_lines import Provenance
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import holds_on, iso_date
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.calendar import holds_on, iso_date
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable, parts_of

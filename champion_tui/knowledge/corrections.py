@@ -9,8 +9,8 @@ from pathlib import Path
 from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, hours_in_words, read_hours
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.durable_files import replace_file
-from champion_tui.ground.file_lock import alone_in
+from champion_tui.ground.files.durable_files import replace_file
+from champion_tui.ground.files.file_lock import alone_in
 from champion_tui.ground.tables import file_bytes_or_none, parse_toml
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, digits, parse_phone

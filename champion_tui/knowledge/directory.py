@@ -9,8 +9,8 @@ from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.england import NO_COUNCIL, England
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Provenance, Source
 from champion_tui.domain.lines.switchboard import Switchboard
-from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.calendar import WorkingCalendar
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge import checked_form
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays

@@ -3,7 +3,7 @@
 from datetime import date
 
 from champion_tui.domain.dates.deadlines import review_by
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.links import Links

@@ -14,7 +14,7 @@ from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.dates.calendar import LONDON, london_date
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.directory import Directory
 from champion_tui.knowledge.lines.areas import Area, all_lines

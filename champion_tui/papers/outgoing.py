@@ -9,7 +9,7 @@ from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choic
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.plain_text import clean
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import Since

@@ -3,8 +3,8 @@
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Answers
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.plain_text import shortened
 from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers import paper_words as words

@@ -9,7 +9,7 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, get_day_names
 
-from champion_tui.ground.date_words import DAYS, day_words, number_words, plain_day
+from champion_tui.ground.dates.date_words import DAYS, day_words, number_words, plain_day
 from champion_tui.ground.plain_text import has_right_to_left
 from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import TELL, Words

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.domain.dates.clock import SLACK
-from champion_tui.ground.date_words import count_words, list_words, printed_moment
+from champion_tui.ground.dates.date_words import count_words, list_words, printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import erasing

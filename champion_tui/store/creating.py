@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.ground.durable_files import sync_folder, write_whole
+from champion_tui.ground.files.durable_files import sync_folder, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.database.connection import create_database

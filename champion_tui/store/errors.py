@@ -9,7 +9,7 @@ from pathlib import Path
 from champion_tui.domain.cases.case import ErasedCase
 from champion_tui.domain.cases.reference_code import why_not_found
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from champion_tui.ground.durable_files import PRIVATE_FOLDER
+from champion_tui.ground.files.durable_files import PRIVATE_FOLDER
 from champion_tui.store.errors import StoreError, StoreFull, StoreReadOnly, StoreUnreachable
 
 if sys.platform == "win32":
-    from champion_tui.ground import windows_files
+    from champion_tui.ground.files import windows_files
 
 VAULT = "vault.json"
 DATABASE = "cases.db"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.ground import bounded
-from champion_tui.ground.date_words import list_words, printed_moment
+from champion_tui.ground.dates.date_words import list_words, printed_moment
 from champion_tui.ground.digests import sha256_hex
-from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.files import bounded
+from champion_tui.ground.files.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult

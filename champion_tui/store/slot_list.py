@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.ground.durable_files import sync_folder, temporary_of, write_whole
+from champion_tui.ground.files.durable_files import sync_folder, temporary_of, write_whole
 from champion_tui.store.database.connection import Database, check_state
 from champion_tui.store.errors import StoreError, VaultDamaged
 from champion_tui.store.files import NEXT_VAULT, VAULT, reaching

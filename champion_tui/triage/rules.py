@@ -14,7 +14,7 @@ from champion_tui.domain.dates.deadlines import NEW_RULES_FOR_RENTERS
 from champion_tui.domain.dates.stage import Stage, stage_from_last_date
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answers
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.ground.values import immutable
 from champion_tui.triage.tree import Tree
 

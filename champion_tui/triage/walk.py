@@ -12,7 +12,7 @@ from champion_tui.domain.dates.closed_days import LastDay
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answer, Answers, Problem, listed_words
-from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.values import immutable
 from champion_tui.triage.rules import Facts, holding, stage_of
 from champion_tui.triage.tree import Line, Question, QuestionKind, Reason, Situation, Tree

@@ -14,9 +14,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the checked form of the knowledge in ``data``: its name there and its bytes. Raises ``DataError``."""
-    from champion_tui.knowledge import book, checked_form, directory, hints, routing  # noqa: PLC0415  found once the hook has said where
+    from champion_tui.knowledge import book, checked_form, directory, routing  # noqa: PLC0415  found once the hook has said where
     from champion_tui.knowledge.links import Links  # noqa: PLC0415  the same
     from champion_tui.knowledge.local.own_files import Local  # noqa: PLC0415  the same
+    from champion_tui.knowledge.practice import hints  # noqa: PLC0415  found once the hook has said where
     from champion_tui.knowledge.shelf import Shelf, Sums  # noqa: PLC0415  the same
 
     shelf = Shelf(data)

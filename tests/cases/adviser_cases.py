@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 Phrases = Mapping[str, tuple[str, ...]]
 """Place -> phrases, short and by meaning; upper and lower case count alike."""

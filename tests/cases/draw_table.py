@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adviser_cases import CASES, Case, Phrases
 
-from champion_tui.ground.date_words import moment_words
+from champion_tui.ground.dates.date_words import moment_words
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "realistic-cases.md"
 BEGIN, END = "<!-- cases: begin -->", "<!-- cases: end -->"

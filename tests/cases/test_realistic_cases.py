@@ -18,7 +18,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.knowledge.book import load
 from champion_tui.triage.agreement import agreed_parts
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, run_here
 
-from champion_tui.cli import options
 from champion_tui.cli.commands.manual import manual_page
-from champion_tui.cli.examples import EXAMPLES, example_lines
+from champion_tui.cli.grammar import options
+from champion_tui.cli.grammar.examples import EXAMPLES, example_lines
 
 
 def _leaves(parser, words=()):

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from champion_tui.cli.context import read_moment
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_main_takes_the_processs_own_words(monkeypatch, capsys):
 def test_the_home_folder_is_option_then_environment_then_the_persons_own(tmp_path, monkeypatch):
     """``--home`` wins over ``CHAMPION_HOME``, and that over the platform's folder."""
     from champion_tui.cli.context import Context
-    from champion_tui.cli.options import parse
+    from champion_tui.cli.grammar.options import parse
 
     assert Context(parse(["numbers"])).home.is_relative_to(Path.home())
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "named"))
@@ -189,7 +189,7 @@ def test_the_home_folder_is_option_then_environment_then_the_persons_own(tmp_pat
 @pytest.mark.parametrize(("words", "most"), [((), 3), (("--at", "2026-11-23"), 3), (("numbers", "cherwell"), 20)])
 def test_a_start_makes_no_parsers_that_it_does_not_need(words, most, monkeypatch):
     """Of a hundred commands only those beside the one that was named are made; where none is, as for the full screen, none at all."""
-    from champion_tui.cli.options import parse
+    from champion_tui.cli.grammar.options import parse
 
     made, real = [], argparse.ArgumentParser.__init__
     monkeypatch.setattr(argparse.ArgumentParser, "__init__", lambda *given, **named: made.append(real(*given, **named)))

@@ -5,7 +5,7 @@ import json
 import pytest
 from behind import arguments, every_command
 
-from champion_tui.cli import options
+from champion_tui.cli.grammar import options
 
 WRITTEN = [
     lambda plain: plain.lower(),

@@ -15,7 +15,7 @@ from champion_tui.desk.errors import CannotReadOrWrite, ChangedMeanwhile, Refuse
 from champion_tui.desk.triage import answering
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.triage.tree import Tree
 
 CONSENT = ("consent", "consent-contact", "consent-details")

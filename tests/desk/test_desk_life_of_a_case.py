@@ -12,7 +12,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.domain.cases.after_sending import WhyWithdrawn
 from champion_tui.domain.cases.summary import CaseQuery, DueKind, SortBy
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 
 SENT_ON = date(2026, 11, 23)
 CASE = {"triage": dict(REFER), "referral": dict(MINIMUM)}

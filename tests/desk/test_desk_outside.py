@@ -13,7 +13,7 @@ from champion_tui.domain.cases.summary import CaseQuery
 from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.lines.england import CODE_PREFIX
 
 NEVER = "chosen council"

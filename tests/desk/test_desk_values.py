@@ -9,7 +9,7 @@ from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, page_of, un
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.papers.many_packs import export_many
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 ABUSE = {**REFER, "circumstances": ("domestic-abuse-history",)}
 SAFE = {"contact-method": "phone", "safe-to-ring": "yes"}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from champion_tui.desk.desk import Desk, load_book
 from champion_tui.desk.numbers.guidance import MOST_FOUND, Guidance
 from champion_tui.desk.views import GuidanceEntry
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import Book, load_from
 from champion_tui.knowledge.shelf import data_folder
 

@@ -7,7 +7,7 @@ from desk_samples import REFER, desk_in, unlocked_desk
 
 from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import load
-from champion_tui.knowledge.hints import read_hints
+from champion_tui.knowledge.practice.hints import read_hints
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 TREE = load().trees["duty-to-refer"]

@@ -22,7 +22,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Promise
 from champion_tui.domain.lines.phone_lines import Confidence, Provenance
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
+from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.routing import load_routing
 

@@ -13,7 +13,7 @@ from champion_tui.domain.dates.deadlines import (
     home_until,
     rule_for,
 )
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.knowledge.book import load
 
 BOOK = load()

@@ -7,7 +7,7 @@ import pytest
 from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Provenance
 from champion_tui.domain.lines.switchboard import Switchboard
-from champion_tui.ground.calendar import LONDON, WorkingCalendar
+from champion_tui.ground.dates.calendar import LONDON, WorkingCalendar
 
 BANK_HOLIDAYS = frozenset((date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28), date(2027, 1, 1)))
 CALENDAR = WorkingCalendar(BANK_HOLIDAYS.__contains__, date(2028, 12, 31))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.dates.remembered import ANY_DAY, LONGEST, Between, Length, remembered_day, remembered_length
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.dates.date_words import MONTHS
 
 AT = date(2026, 11, 21)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.dates.purposes import ANY_DATE, DATE_OF_BIRTH, LAST_DATE, PURPOSES, SENT_ON
 from champion_tui.domain.dates.said_day import DayNotKnown, DoubtfulDay, NoDay, UnderstoodDay, read_day
-from champion_tui.ground.date_words import DAYS, MONTHS, day_words, plain_day
+from champion_tui.ground.dates.date_words import DAYS, MONTHS, day_words, plain_day
 
 TODAY = date(2026, 11, 26)
 """A Thursday."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from champion_tui.ground.date_words import wait_words
+from champion_tui.ground.dates.date_words import wait_words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from desk_samples import REFER, desk_in
 from driving import driven
 from outcome_pages import in_plain, on_screen, words
 
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import load
 
 MONDAY_MORNING, SUNDAY_NIGHT = "2026-11-23T10:04:31", "2026-11-22T02:30:00"

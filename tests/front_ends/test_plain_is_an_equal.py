@@ -9,7 +9,7 @@ import pytest
 
 import champion_tui
 from champion_tui.cli.commands.front_ends.plain_begin import OF_THEIR_OWN
-from champion_tui.cli.options import whole_parser
+from champion_tui.cli.grammar.options import whole_parser
 from champion_tui.cli.plain.talk import HIDE, IN_WORDS, NUMBERS, SAVE, Command
 from champion_tui.desk.screen_commands import COMMANDS
 from champion_tui.knowledge.book import load

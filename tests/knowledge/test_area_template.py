@@ -9,10 +9,10 @@ from desk_samples import REFER
 from source_tree import ROOT
 
 from champion_tui.desk.triage.judging import judge_answers
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import load_from
-from champion_tui.knowledge.checking import problems
-from champion_tui.knowledge.mistakes import mistakes
+from champion_tui.knowledge.checking.checking import problems
+from champion_tui.knowledge.checking.mistakes import mistakes
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.knowledge.who_to_call import who_to_call
 

@@ -13,8 +13,8 @@ from knowledge_samples import shipped
 
 from champion_tui.ground import tables
 from champion_tui.knowledge import book, checked_form, directory, routing
-from champion_tui.knowledge.hints import Hints
 from champion_tui.knowledge.local.own_files import Local
+from champion_tui.knowledge.practice.hints import Hints
 from champion_tui.knowledge.shelf import Shelf, data_folder
 from scripts.wheel.hook import checked_files
 

@@ -8,7 +8,7 @@ from knowledge_samples import shipped
 
 from champion_tui.domain.lines.phone_lines import Replaced, Source
 from champion_tui.knowledge.book import Book, load
-from champion_tui.knowledge.checking import problems
+from champion_tui.knowledge.checking.checking import problems
 
 TODAY = date(2026, 11, 23)
 

@@ -7,7 +7,7 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.domain.lines.phone_lines import Confidence, Provenance
-from champion_tui.knowledge.checking import Doubt, FactKind, due, emergency_lines, facts, problems, to_confirm
+from champion_tui.knowledge.checking.checking import Doubt, FactKind, due, emergency_lines, facts, problems, to_confirm
 
 TODAY = date(2026, 11, 23)
 

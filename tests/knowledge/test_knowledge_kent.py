@@ -10,7 +10,7 @@ from knowledge_samples import shipped
 
 from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import PhoneLine
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.knowledge.who_to_call import who_to_call

@@ -8,7 +8,7 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.knowledge.book import load
-from champion_tui.knowledge.checking import problems
+from champion_tui.knowledge.checking.checking import problems
 
 GOOD = """
 [[correction]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from knowledge_samples import Vector, vectors
 
-from champion_tui.knowledge.mistakes import mistakes
+from champion_tui.knowledge.checking.mistakes import mistakes
 from champion_tui.knowledge.shelf import data_folder
 
 SHIPPED = [vector for vector in vectors() if not vector.place.startswith("local/")]

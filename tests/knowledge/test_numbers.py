@@ -12,7 +12,7 @@ from champion_tui.domain.lines.authority import Channel, HousingAuthority, Servi
 from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Provenance
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.who_to_call import who_to_call
 

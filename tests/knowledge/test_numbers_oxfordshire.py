@@ -7,7 +7,7 @@ import pytest
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.who_to_call import lines_for, who_to_call
 from champion_tui.triage.tree import Situation

@@ -16,7 +16,7 @@ from champion_tui.domain.papers.slip_form import (
     STANDARD,
 )
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import load
 from champion_tui.papers.document import Bullets
 from champion_tui.papers.errors import WrongSuffix

@@ -10,8 +10,8 @@ import pytest
 
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import Book, load_from
-from champion_tui.knowledge.hints import read_hints
 from champion_tui.knowledge.key_refusals import read_key_refusals
+from champion_tui.knowledge.practice.hints import read_hints
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 MISTAKES = (

@@ -7,10 +7,10 @@ import pytest
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.desk.triage.practising import ONLY_YOU, Practice
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import load
-from champion_tui.knowledge.practice import read_practice
+from champion_tui.knowledge.practice.practice import read_practice
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 BOOK = load()

@@ -36,7 +36,8 @@ def test_the_installed_program_starts_with_what_was_checked(installed, tmp_path)
     """All knowledge is there without a TOML file being parsed: what is read strictly was read when the wheel was built."""
     words = """
 import sys
-from champion_tui.knowledge import book, hints
+from champion_tui.knowledge import book
+from champion_tui.knowledge.practice import hints
 whole = book.load()
 print(len(whole.lines()), len(hints.load_hints(whole.question_ids()).at), "tomli" in sys.modules)
 """

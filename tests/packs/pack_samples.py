@@ -11,7 +11,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Promise, Service
 from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Provenance, Source
-from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
+from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import Since, read_after_sending
 from champion_tui.knowledge.forms.letters import read_letters

@@ -14,7 +14,7 @@ from source_tree import ROOT
 PATTERN = Path("/proc/sys/kernel/core_pattern")
 CRASH = """
 import os, resource, signal, sys
-from champion_tui.cli import options
+from champion_tui.cli.grammar import options
 from champion_tui.cli.context import Context
 from champion_tui.cli.passphrase import unlocked
 

@@ -8,7 +8,7 @@ from forked import COMMAND_LINE, Forked
 from own_home import home_variables
 
 from champion_tui.desk.settings.settings import read_settings
-from champion_tui.ground import bounded
+from champion_tui.ground.files import bounded
 from champion_tui.papers import catalogue
 from champion_tui.papers.slip import languages
 

@@ -48,7 +48,7 @@ def test_a_line_that_cannot_be_read_is_an_error(line):
 
 
 CARELESS = "open(home + '/new', 'w').write('x' * 9000); os.rename(home + '/new', home + '/kept')"
-CAREFUL = "from champion_tui.ground.durable_files import write_whole; from pathlib import Path; write_whole(Path(home, 'kept'), b'x' * 9000)"
+CAREFUL = "from champion_tui.ground.files.durable_files import write_whole; from pathlib import Path; write_whole(Path(home, 'kept'), b'x' * 9000)"
 
 
 def after_each_cut(tmp_path, code):

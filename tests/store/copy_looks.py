@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from behind import inside
 
-from champion_tui.ground.durable_files import new_private_file
+from champion_tui.ground.files.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.database import driver
 from champion_tui.store.history import entries

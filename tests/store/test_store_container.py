@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from champion_tui.ground.durable_files import new_private_file
+from champion_tui.ground.files.durable_files import new_private_file
 from champion_tui.store.copies import container
 from champion_tui.store.errors import CopyUnusable, StoreError
 

@@ -382,7 +382,7 @@ def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(clos
     monkeypatch.setattr(opening, "on_network", lambda home: True)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     closed.unlock()
-    monkeypatch.setattr("champion_tui.ground.file_lock.lock", lambda handle, alone: None)
+    monkeypatch.setattr("champion_tui.ground.files.file_lock.lock", lambda handle, alone: None)
     with pytest.raises(StoreBusy):
         closed.unlock()
 

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from store_changes import save_answers
 
-from champion_tui.ground import durable_files, windows_files
+from champion_tui.ground.files import durable_files, windows_files
 from champion_tui.store import files
 from champion_tui.store.database import locks
 from champion_tui.store.database.worker import Worker

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.store.copies.copies_here import DAYS, LIFE, NEWEST, WEEKS, kept
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)

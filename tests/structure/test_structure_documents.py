@@ -7,7 +7,7 @@ import pytest
 from behind import every_command
 from source_tree import ROOT, name_of
 
-from champion_tui.cli import options
+from champion_tui.cli.grammar import options
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 IDS = [name_of(path) for path in DOCUMENTS]

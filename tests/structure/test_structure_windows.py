@@ -16,7 +16,7 @@ from source_tree import name_of, python_files
 
 from champion_tui.cli import passphrase
 from champion_tui.cli.commands.front_ends import plain, serve
-from champion_tui.ground import durable_files, windows_files
+from champion_tui.ground.files import durable_files, windows_files
 from champion_tui.store import files
 
 # -- every branch has its test --------------------------------------------------------------------------------------------
@@ -32,8 +32,8 @@ SHOWN_BY = {
     "desk/papers/printing/windows_printing.py:installed": "test_desk_printing.py",
     "ground/core_dumps.py": "test_parts_of_unix_alone_are_never_loaded",
     "ground/core_dumps.py:forbid": "test_parts_of_unix_alone_are_never_loaded",
-    "ground/durable_files.py:sync_folder": "test_a_folder_is_not_written_out_where_windows_forbids_it",
-    "ground/file_lock.py": "test_sharing_and_being_alone_never_overlap",
+    "ground/files/durable_files.py:sync_folder": "test_a_folder_is_not_written_out_where_windows_forbids_it",
+    "ground/files/file_lock.py": "test_sharing_and_being_alone_never_overlap",
     "papers/setting/form_child.py": "test_parts_of_unix_alone_are_never_loaded",
     "papers/setting/form_child.py:_limit": "test_parts_of_unix_alone_are_never_loaded",
     "store/files.py": "test_a_folder_is_made_private_and_its_files_follow",
@@ -71,7 +71,7 @@ class Desks:
 
     def __init__(self, folder, monkeypatch):
         self.msvcrt = Msvcrt()
-        self.lock = as_on_windows(monkeypatch, "ground.file_lock", msvcrt=self.msvcrt).lock
+        self.lock = as_on_windows(monkeypatch, "ground.files.file_lock", msvcrt=self.msvcrt).lock
         self.file = folder / ".lock"
         self.file.touch()
         self.handles = [os.open(self.file, os.O_RDWR) for _ in range(3)]
@@ -113,7 +113,7 @@ def test_sharing_and_being_alone_never_overlap(tmp_path_factory, steps):
 def test_no_more_than_64_share(tmp_path, monkeypatch):
     """The sixty-fifth is refused as if somebody were alone, and none of the others notices."""
     msvcrt = Msvcrt()
-    module = as_on_windows(monkeypatch, "ground.file_lock", msvcrt=msvcrt)
+    module = as_on_windows(monkeypatch, "ground.files.file_lock", msvcrt=msvcrt)
     (tmp_path / ".lock").touch()
     handles = [os.open(tmp_path / ".lock", os.O_RDWR) for _ in range(module.SEATS + 1)]
     for handle in handles[:-1]:
@@ -129,7 +129,7 @@ def test_no_more_than_64_share(tmp_path, monkeypatch):
 def test_a_folder_is_locked_by_a_file_in_it(tmp_path, monkeypatch):
     """Windows locks no folders: a file is made for it, and whoever waits too long is told by the system."""
     msvcrt = Msvcrt()
-    module = as_on_windows(monkeypatch, "ground.file_lock", msvcrt=msvcrt)
+    module = as_on_windows(monkeypatch, "ground.files.file_lock", msvcrt=msvcrt)
     with module.alone_in(tmp_path):
         assert (tmp_path / module.LOCK_FILE).is_file()
         assert len(msvcrt.held) == 1

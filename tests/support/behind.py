@@ -61,7 +61,7 @@ def commands_below(parser, words=()):
 
 def every_command():
     """The same of the whole program, which makes only the commands that it was called with."""
-    from champion_tui.cli import options
+    from champion_tui.cli.grammar import options
 
     return dict(commands_below(options._parser(options.SECTIONS)))
 

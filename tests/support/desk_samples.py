@@ -13,7 +13,7 @@ from champion_tui.desk.desk import Desk, open_desk
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.store.keys import kdf
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 4, 31, tzinfo=LONDON)

@@ -8,7 +8,7 @@ import pytest
 from support_samples import AGREED, DISTRICTS, changed, support_tree
 
 from champion_tui.desk.triage.judging import Judged, judge_answers
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import Book, load
 
 AREA, FRONT_DOOR, DESK = "kent-and-medway", "kent-childrens-social-care", "kent-emergency-duty-team"

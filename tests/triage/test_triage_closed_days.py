@@ -10,7 +10,7 @@ from triage_samples import changed
 from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.triage.pages import note_views
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.routing import load_routing
 
 ROUTING = load_routing(None)

@@ -10,7 +10,7 @@ from triage_samples import OUTSIDE, shipped_tree, walk_all
 
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.book import Book, load
 from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.proofs.paths import Choice, collapsed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.knowledge.trees.reading_trees import read_tree
 from champion_tui.triage.proofs.paths import (

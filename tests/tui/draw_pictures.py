@@ -23,7 +23,7 @@ from rich.console import Console
 from rich.segment import Segment, Segments
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.tui.shell.terminal.theme import DARK
 
 TARGET = Path(__file__).parents[2] / "docs" / "pictures"

@@ -22,7 +22,7 @@ from stand_in_desk import StandInDesk
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.screen_commands import commands_on
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 TARGET = Path(__file__).parents[2] / "screens.md"
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)

@@ -26,7 +26,7 @@ from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import read_day
 from champion_tui.domain.lines.phone_lines import LineNow, LineUse
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 NOW = "Sunday 22 November 2026 10:04"
 MOMENT = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)

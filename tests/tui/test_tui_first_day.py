@@ -12,7 +12,7 @@ from unittest.mock import patch
 from driving import driven, type_target, words
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "first-day.md"
 BOXES = re.compile(r"```text\n(.*?)```", re.DOTALL)

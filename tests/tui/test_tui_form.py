@@ -16,10 +16,10 @@ from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.screen_commands import command
-from champion_tui.tui.screens.cases.field_editors import LongEditor
-from champion_tui.tui.screens.cases.field_row import FieldRow
-from champion_tui.tui.screens.cases.form import HEADINGS, FormScreen
-from champion_tui.tui.screens.cases.saving import SavingScreen
+from champion_tui.tui.screens.cases.form.field_editors import LongEditor
+from champion_tui.tui.screens.cases.form.field_row import FieldRow
+from champion_tui.tui.screens.cases.form.form import HEADINGS, FormScreen
+from champion_tui.tui.screens.cases.form.saving import SavingScreen
 from champion_tui.tui.widgets.lists.choices import Choices
 
 FORM = ("3", "1", "2")

@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.team.team_words import header_words
 from champion_tui.store.team.standing import LineState, TeamStanding
-from champion_tui.tui.screens.cases.field_editors import ChoiceEditor
+from champion_tui.tui.screens.cases.form.field_editors import ChoiceEditor
 from champion_tui.tui.shell.team_watch import TeamWatch
 from champion_tui.tui.shell.terminal.theme import COLOURED
 from champion_tui.tui.widgets.bars import HeaderLine

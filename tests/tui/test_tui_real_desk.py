@@ -9,7 +9,7 @@ from driving import driven
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
 MOST_PAGES = 40

@@ -16,7 +16,7 @@ from textual import events
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.settings.remembered import THEME, this_machine
 from champion_tui.store.keys import kdf
-from champion_tui.tui.screens.cases.check import CheckScreen
+from champion_tui.tui.screens.cases.form.check import CheckScreen
 from champion_tui.tui.screens.triage.triage import TriageScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.terminal.theme import CONTRAST, DARK, LIGHT, PLAIN

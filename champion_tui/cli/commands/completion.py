@@ -4,7 +4,7 @@ from argcomplete.shell_integration import shellcode
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.options import PROGRAM
+from champion_tui.cli.grammar.options import PROGRAM
 from champion_tui.cli.streams import show
 from champion_tui.ground.answers import Problem, WrongValue
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.knowledge.routing import routing_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
@@ -27,8 +27,8 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, day_and_month, day_words, list_words
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import council_named
 

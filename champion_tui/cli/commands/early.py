@@ -3,7 +3,7 @@
 from champion_tui.cli.commands.cases.cases import show_state
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import tell

@@ -7,7 +7,7 @@ from champion_tui.cli.commands.cases.cases import show_files, target_of
 from champion_tui.cli.commands.papers.exporting import show_print
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 
 

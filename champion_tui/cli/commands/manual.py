@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from champion_tui import __version__
 from champion_tui.cli.context import Context
-from champion_tui.cli.examples import EXAMPLES
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.options import ABOUT, ANYWHERE, CLOSING_WORDS, PROGRAM, commands_of, whole_parser
+from champion_tui.cli.grammar.examples import EXAMPLES
+from champion_tui.cli.grammar.options import ABOUT, ANYWHERE, CLOSING_WORDS, PROGRAM, commands_of, whole_parser
 
 EXIT_WORDS = {
     ExitCode.DONE: "Done.",

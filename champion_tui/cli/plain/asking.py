@@ -14,7 +14,7 @@ from champion_tui.desk.options import OptionView
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 
 if TYPE_CHECKING:
     from champion_tui.cli.plain.connection_talk import ConnectionTalk

@@ -8,8 +8,8 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, WrongValue
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words
 
 COMMANDS_AT_TEXT = ".help, .back, .numbers, hide, .leave"
 NUMBER = "Type a number."

@@ -10,7 +10,7 @@ from champion_tui.desk.errors import Damaged
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import trail
 from champion_tui.domain.cases.case import Case, TreeStamp
-from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.dates.calendar import LONDON, london_date
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.kept import AnswerInWords, Kept, from_text

@@ -20,8 +20,8 @@ from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing,
 from champion_tui.domain.cases.form import Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.domain.dates.deadlines import duty_ends
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_words, list_words, second_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, list_words, second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.agreement import held_back

@@ -49,8 +49,8 @@ from champion_tui.domain.cases.reference_code import new_reference
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.early.reading import EarlyKind
 from champion_tui.ground.answers import Answer, Problem
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import second_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.store import vault
 from champion_tui.store.cases.records import CaseChanges

@@ -13,8 +13,8 @@ from datetime import date
 from champion_tui.domain.cases.form import FieldKind, FormField
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.ground.answers import Answer, Problem, listed_words
-from champion_tui.ground.calendar import ISO_EXPECTED, iso_date
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.calendar import ISO_EXPECTED, iso_date
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.ground.visible import DIRECTION_MARKS, without_invisible
 from champion_tui.knowledge.forms.reading_forms import CodeItem
 from champion_tui.knowledge.lines.reading_lines import real_number

@@ -7,7 +7,7 @@ from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import LATIN_NAME
 from champion_tui.domain.cases.form import Form, Need
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.papers.setting.fonts import Fonts
 
 WAS_WITHDRAWN = "{reference} was withdrawn on {day}: nothing of it may leave the vault but the evidence record."

@@ -17,7 +17,7 @@ from champion_tui.domain.dates.remembered import (
     remembered_length,
 )
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.date_words import day_words, month_words, plain_day
+from champion_tui.ground.dates.date_words import day_words, month_words, plain_day
 
 KINDS = {
     StayKind.HOME: ("A home of their own", "Rented, owned or in supported housing."),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from champion_tui.domain.connection.districts import window_start
 from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, DETAINED_KINDS, GUIDELINE_KINDS, StayKind
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
-from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.dates.date_words import MONTHS
 from champion_tui.ground.values import immutable
 
 WIDTH = 76

@@ -11,9 +11,9 @@ from champion_tui.domain.cases.afterwards.due import threatened_from
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.early.reading import EarlyKind, date_fault, kind_words, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import NotATable, read_csv
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 

@@ -3,7 +3,7 @@
 from champion_tui.domain.early.reading import LONGEST_REFERENCE, BadRow, Column, EarlyKind, WhyBad
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.csv_tables import CsvFault, NotATable
-from champion_tui.ground.date_words import list_words
+from champion_tui.ground.dates.date_words import list_words
 
 NOBODY = "Nobody is on the early list."
 MOST_BYTES = 20_000_000

@@ -24,9 +24,9 @@ from champion_tui.domain.figures.periods import whole_months
 from champion_tui.domain.figures.statistics import Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
 from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES
-from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
-from champion_tui.ground.date_words import count_words, day_words, month_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, month_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.pack import by_name_list, placing

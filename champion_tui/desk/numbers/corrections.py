@@ -10,13 +10,13 @@ from champion_tui.desk.numbers.phone_words import WHO_YOU_ARE, questions
 from champion_tui.desk.views import FactView, GuidanceEntry
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.date_words import month_words
+from champion_tui.ground.dates.date_words import month_words
 from champion_tui.ground.tables import DataError
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.checking import Doubt, DueFact, doubts_about, due, to_confirm
+from champion_tui.knowledge.checking.checking import Doubt, DueFact, doubts_about, due, to_confirm
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
 

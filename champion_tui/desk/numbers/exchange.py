@@ -10,10 +10,10 @@ from pathlib import Path
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue, os_error_words
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.domain.dates.clock import SLACK
-from champion_tui.ground.bounded import NotOrdinary, TooLarge, whole
-from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.ground.date_words import count_words, day_words, moment_words, plain_day
-from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.dates.calendar import LONDON, london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, moment_words, plain_day
+from champion_tui.ground.files.bounded import NotOrdinary, TooLarge, whole
+from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.tables import DataError
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible

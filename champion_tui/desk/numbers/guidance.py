@@ -15,7 +15,7 @@ from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.lines.england import CouncilFound
 from champion_tui.domain.lines.phone_lines import ANY_TIME_WORDS, Confidence, LineUse, PhoneLine, Provenance, Source
-from champion_tui.ground.date_words import month_words, plain_day
+from champion_tui.ground.dates.date_words import month_words, plain_day
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book

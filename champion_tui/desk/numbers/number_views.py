@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import coming_words, list_words, moment_words, month_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import coming_words, list_words, moment_words, month_words
 from champion_tui.knowledge.directory import Directory
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.who_to_call import who_to_call

@@ -16,7 +16,7 @@ from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportedFileView, ExportView
 from champion_tui.domain.cases.case import BY_NAME, EVIDENCE, ON_BY_NAME, PACK, PRINT, SLIP, ExportedFile
 from champion_tui.domain.papers.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
-from champion_tui.ground.date_words import moment_words
+from champion_tui.ground.dates.date_words import moment_words
 from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.pack import pack, taking_away
 from champion_tui.papers.pack.one_paper import SUBJECT_ACCESS, TIMELINE

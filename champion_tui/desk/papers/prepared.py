@@ -22,7 +22,7 @@ from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.papers.sending import Part
 from champion_tui.domain.papers.slip_form import is_paper_asked
-from champion_tui.ground.date_words import moment_words
+from champion_tui.ground.dates.date_words import moment_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import takes_by

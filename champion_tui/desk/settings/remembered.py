@@ -8,7 +8,7 @@ import json
 import os
 from pathlib import Path
 
-from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 from champion_tui.ground.values import immutable
 

@@ -21,7 +21,7 @@ from champion_tui.desk.settings.settings import (
     Settings,
 )
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.one_value import CannotChange, Plain, with_value
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml
 from champion_tui.ground.values import immutable

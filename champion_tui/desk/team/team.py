@@ -17,7 +17,7 @@ from champion_tui.desk.team.views import ClashView, Invitation, TeamView
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.desk.vault import passphrase_strength
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.date_words import count_words, printed_moment
+from champion_tui.ground.dates.date_words import count_words, printed_moment
 from champion_tui.knowledge.book import Book
 from champion_tui.store import vault
 from champion_tui.store.database.tables import AGENCY, ANSWER, REFERRAL

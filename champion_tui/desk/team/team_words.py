@@ -1,6 +1,6 @@
 """What is said of a team's store and of the line to its server."""
 
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.store.team.standing import LineState, TeamStanding
 
 LOGIN = "LOGIN"

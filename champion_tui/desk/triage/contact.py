@@ -5,7 +5,7 @@ from datetime import date
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.dates.deadlines import Hurry, contact_by, hurry
 from champion_tui.domain.lines.authority import HousingAuthority
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.routing import Routing
 

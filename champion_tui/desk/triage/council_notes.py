@@ -8,7 +8,7 @@ from champion_tui.desk.views import NoteView
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, Provenance
-from champion_tui.ground.date_words import list_words, month_words, plain_day
+from champion_tui.ground.dates.date_words import list_words, month_words, plain_day
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.walk import Judgement

@@ -9,7 +9,7 @@ from champion_tui.desk.triage.placeholders import placeholder_values
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer, Problem
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import Protocol
 from champion_tui.knowledge.routing import Routing

@@ -13,8 +13,8 @@ from champion_tui.desk.triage.judging import Judged, to_them
 from champion_tui.desk.views import NoteView, OutcomeView, PageView, QuestionView, ReasonView, TrailStep
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words, list_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words, list_words
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import who_to_call
 from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Situation, Tree

@@ -8,8 +8,8 @@ from champion_tui.domain.dates.deadlines import Ends, contact_by, home_until, hu
 from champion_tui.domain.dates.stage import days_until
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_and_month, day_words, list_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_and_month, day_words, list_words
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.walk import Judgement

@@ -14,10 +14,10 @@ from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.triage.pages import answer_words, first_words
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.practice import Because, PracticeCase, read_practice
+from champion_tui.knowledge.practice.practice import Because, PracticeCase, read_practice
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 LEAD = "Six invented people. Play one as if they sat before you. Then see where an experienced champion would answer in another way."

@@ -3,7 +3,7 @@
 from typing import Any
 
 from champion_tui.desk.triage.judging import Judged
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.knowledge.routing import Routing
 
 

@@ -11,8 +11,8 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.unlocked import Unlocked
 from champion_tui.desk.vault.restore_words import CaseLine, Comparison, compared
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies import copies_here
 from champion_tui.store.copies.copies_here import CopyHere

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from champion_tui.desk.cases.case_views import initials_of
-from champion_tui.ground.date_words import count_words, list_words, printed_moment
+from champion_tui.ground.dates.date_words import count_words, list_words, printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies.checking_copies import ago_words
 from champion_tui.store.copies.differences import CaseNote, Differences, PeopleDiffer

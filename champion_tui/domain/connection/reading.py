@@ -46,8 +46,8 @@ from champion_tui.domain.dates.remembered import (
 )
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import ISO_EXPECTED, iso_date
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.calendar import ISO_EXPECTED, iso_date
+from champion_tui.ground.dates.date_words import plain_day
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Values = Mapping[str, object]

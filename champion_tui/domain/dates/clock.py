@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.ground.date_words import day_words, moment_words
+from champion_tui.ground.dates.calendar import LONDON, london_date
+from champion_tui.ground.dates.date_words import day_words, moment_words
 from champion_tui.ground.values import immutable
 
 

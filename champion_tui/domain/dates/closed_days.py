@@ -12,7 +12,7 @@ from enum import StrEnum
 from itertools import islice
 
 from champion_tui.domain.lines.phone_lines import Closure
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.ground.values import immutable
 
 CLOSED_DAY = "closed-day"

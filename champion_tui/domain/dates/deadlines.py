@@ -14,7 +14,7 @@ from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay, last_day
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, days_until, stage_from_last_date
 from champion_tui.domain.lines.authority import Promise
 from champion_tui.ground.answers import Answer, Answers, Problem, WrongValue
-from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.values import immutable
 
 CHASE_AFTER_WORKING_DAYS = 10

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from champion_tui.ground.calendar import age_on
-from champion_tui.ground.date_grammar import FIRST_YEAR, LAST_YEAR
-from champion_tui.ground.date_words import count_words, plain_day
+from champion_tui.ground.dates.calendar import age_on
+from champion_tui.ground.dates.date_grammar import FIRST_YEAR, LAST_YEAR
+from champion_tui.ground.dates.date_words import count_words, plain_day
 from champion_tui.ground.values import immutable
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)

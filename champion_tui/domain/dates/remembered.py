@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from math import ceil, floor
 
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.date_grammar import (
+from champion_tui.ground.dates.date_grammar import (
     FIRST_YEAR,
     LAST_MONTH,
     LAST_YEAR,
@@ -26,7 +26,7 @@ from champion_tui.ground.date_grammar import (
     respelt,
     tidy,
 )
-from champion_tui.ground.date_words import DAYS, list_words, plain_day
+from champion_tui.ground.dates.date_words import DAYS, list_words, plain_day
 from champion_tui.ground.values import immutable
 
 EXPECTED_LENGTH = "how long it was: 6 weeks, 3 months, 2 years, about 2 years, 2 to 3 years, over a year, or unknown"

@@ -11,8 +11,8 @@ from typing import TypeAlias
 
 from champion_tui.domain.dates.purposes import Purpose
 from champion_tui.domain.dates.remembered import counted
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_grammar import (
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_grammar import (
     FIRST_YEAR,
     LAST_MONTH,
     LAST_YEAR,
@@ -24,7 +24,7 @@ from champion_tui.ground.date_grammar import (
     tidy,
     weekday_number,
 )
-from champion_tui.ground.date_words import DAYS, MONTHS, count_words, day_words, list_words, plain_day
+from champion_tui.ground.dates.date_words import DAYS, MONTHS, count_words, day_words, list_words, plain_day
 from champion_tui.ground.values import immutable
 
 LONGEST = 80

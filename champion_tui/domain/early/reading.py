@@ -14,10 +14,10 @@ from enum import StrEnum
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.dates.purposes import LAST_DATE_YEARS
-from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.csv_tables import CsvRow
-from champion_tui.ground.date_grammar import LAST_MONTH
-from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_grammar import LAST_MONTH
+from champion_tui.ground.dates.date_words import MONTHS
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import without_invisible
 

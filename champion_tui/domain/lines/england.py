@@ -8,8 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from champion_tui.domain.lines.phone_lines import Provenance
-from champion_tui.ground.calendar import holds_on
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.calendar import holds_on
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.ground.values import immutable
 
 ELSEWHERE, OUTSIDE_ENGLAND = "elsewhere-england", "outside-england"

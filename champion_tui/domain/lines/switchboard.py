@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from champion_tui.domain.lines.hours import END_OF_DAY, OpenPeriod
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineNow, LineUse, PhoneLine, is_due
-from champion_tui.ground.calendar import LONDON, WorkingCalendar
+from champion_tui.ground.dates.calendar import LONDON, WorkingCalendar
 from champion_tui.ground.values import immutable
 
 ASSUMED = (OpenPeriod(frozenset(range(5)), time(9), time(17)),)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine, Provenance
-from champion_tui.ground.durable_files import replace_file
-from champion_tui.ground.file_lock import alone_in
+from champion_tui.ground.files.durable_files import replace_file
+from champion_tui.ground.files.file_lock import alone_in
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.corrections import with_added

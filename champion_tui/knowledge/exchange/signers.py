@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.durable_files import replace_file
-from champion_tui.ground.file_lock import alone_in
+from champion_tui.ground.files.durable_files import replace_file
+from champion_tui.ground.files.file_lock import alone_in
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import as_seen

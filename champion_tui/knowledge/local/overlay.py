@@ -15,7 +15,7 @@ from champion_tui.domain.lines.phone_lines import (
     Replaced,
     Source,
 )
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.england import COUNCIL_LINE
 from champion_tui.knowledge.lines.reading_lines import digits, fill_in

@@ -12,7 +12,7 @@ from pathlib import Path
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
 from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.domain.papers.sending import Part
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import part_of

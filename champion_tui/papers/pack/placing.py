@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
-from champion_tui.ground.durable_files import private_folder, sync_file, sync_folder
+from champion_tui.ground.files.durable_files import private_folder, sync_file, sync_folder
 from champion_tui.papers.errors import PackError, TargetFull, TargetNotWritable
 from champion_tui.papers.pack import taking_away
 from champion_tui.papers.pack.taking_away import UNFINISHED

@@ -13,7 +13,7 @@ import pikepdf
 import pyzipper
 from pyzipper.zipfile_aes import AESZipInfo
 
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 DIGITS = 24
 """Digits are understood over any line and in any accent. 24 of them are 79 bits, so that the archive's weak derivation

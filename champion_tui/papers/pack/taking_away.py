@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from champion_tui.ground import bounded
+from champion_tui.ground.files import bounded
 from champion_tui.papers.choosing import FILES
 
 UNFINISHED = ".champion-tui-unfinished-"

@@ -7,7 +7,7 @@ from dataclasses import field
 from datetime import datetime
 
 from champion_tui.domain.figures.by_name import NameRow
-from champion_tui.ground.date_words import plain_day, printed_moment
+from champion_tui.ground.dates.date_words import plain_day, printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Document, Paragraph, Table

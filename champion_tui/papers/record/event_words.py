@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN
 from champion_tui.domain.cases.case import Case, Event
 from champion_tui.domain.cases.form import Form
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import paper_words as words

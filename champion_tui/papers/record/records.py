@@ -12,8 +12,8 @@ from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.lines.authority import ConsentEvidence
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN, Step
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.record.event_words import step_kind_words, step_what_words

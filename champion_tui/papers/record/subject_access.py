@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import Event, ExportedFile
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.calendar import LONDON
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Block, Bullets, Document, Heading, Pairs, Paragraph

@@ -5,7 +5,7 @@ typed: it stays with the case and goes to nobody who may not open that.
 from collections.abc import Sequence
 
 from champion_tui.domain.cases.case import Event
-from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.dates.date_words import printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Document, Pairs, Paragraph, Table
 from champion_tui.papers.record.event_words import in_words

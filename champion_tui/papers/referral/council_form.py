@@ -6,7 +6,7 @@ comes out.
 """
 
 from champion_tui.domain.papers.sending import CouncilField, CouncilForm
-from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.dates.date_words import printed_moment
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere

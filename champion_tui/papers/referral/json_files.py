@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.plain_text import encodable
 from champion_tui.papers.outgoing import Outgoing

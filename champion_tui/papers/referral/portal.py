@@ -3,8 +3,8 @@
 from hashlib import sha256
 
 from champion_tui.domain.cases.form import FormStep, Need
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 from champion_tui.ground.plain_text import WIDTH, clean, wrapped
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words

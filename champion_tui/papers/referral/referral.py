@@ -1,7 +1,7 @@
 """The referral for the officer: one page to read in a minute, then every detail in the portal's order."""
 
 from champion_tui.domain.cases.form import FormStep, Need
-from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.dates.date_words import printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Document, Heading, Pairs, Paragraph

@@ -2,8 +2,8 @@
 
 from champion_tui.domain.cases.form import Paper
 from champion_tui.domain.dates.deadlines import LASTS_56_DAYS, duty_ends
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words, printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Callout, Document, Fact, Facts, Pairs, Paragraph, Sides

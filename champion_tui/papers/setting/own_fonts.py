@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from champion_tui.ground import bounded
+from champion_tui.ground.files import bounded
 from champion_tui.ground.plain_text import one_line
 from champion_tui.ground.values import immutable
 from champion_tui.papers.setting import typst_side

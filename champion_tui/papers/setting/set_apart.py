@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
 
-from champion_tui.ground import bounded, own_program
+from champion_tui.ground import own_program
+from champion_tui.ground.files import bounded
 from champion_tui.papers.errors import CannotSet, PackError
 from champion_tui.papers.setting.fonts import Fonts
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.deadlines import Ends, ends_by
-from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.dates.calendar import iso_date, london_date
 from champion_tui.papers.document import Blank, Block, Bullets, Callout, Document, Heading, Number, Paragraph
 from champion_tui.papers.slip.slip_content import DATED_REASONS, SlipContent
 from champion_tui.papers.source import leaves_prison

@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from champion_tui.ground import bounded
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.date_words import plain_day
+from champion_tui.ground.files import bounded
 from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import Words, digest
 from champion_tui.papers.errors import LanguageNotPrinted, WrongSheet

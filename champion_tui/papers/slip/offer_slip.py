@@ -12,8 +12,8 @@ from champion_tui.domain.papers.slip_form import (
     SCREEN_READER,
     STANDARD,
 )
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.offers import Offer, Offers
 from champion_tui.papers.document import Blank, Block, Bullets, Callout, Document, Heading, Paragraph

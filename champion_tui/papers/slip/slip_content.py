@@ -5,7 +5,7 @@ import re
 from champion_tui.domain.cases.completeness import SAFETY_OF, abuse_appears
 from champion_tui.domain.dates.closed_days import LastDay
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.plain_text import shortened
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.lines.areas import NO_CODE, takes_by

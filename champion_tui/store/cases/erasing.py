@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
 from champion_tui.domain.cases.case import Case, CaseFacts, ErasedCase
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.records import as_stored

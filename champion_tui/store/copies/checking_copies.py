@@ -4,8 +4,8 @@ from dataclasses import field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from champion_tui.ground.date_words import count_words, printed_moment
-from champion_tui.ground.durable_files import new_private_file
+from champion_tui.ground.dates.date_words import count_words, printed_moment
+from champion_tui.ground.files.durable_files import new_private_file
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container
 from champion_tui.store.database.locks import HomeLock

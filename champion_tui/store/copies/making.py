@@ -11,7 +11,7 @@ from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sync_folder
+from champion_tui.ground.files.durable_files import PRIVATE_FILE, new_private_file, sync_folder
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from champion_tui.ground.durable_files import new_private_file
+from champion_tui.ground.files.durable_files import new_private_file
 from champion_tui.store.database import schema
 from champion_tui.store.database.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.database.locks import HomeLock

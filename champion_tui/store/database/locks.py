@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from champion_tui.ground import file_lock
-from champion_tui.ground.durable_files import PRIVATE_FILE
+from champion_tui.ground.files import file_lock
+from champion_tui.ground.files.durable_files import PRIVATE_FILE
 from champion_tui.store.errors import StoreBusy
 from champion_tui.store.files import reaching
 

@@ -13,7 +13,7 @@ from typing import TypeAlias, cast
 
 from sqlmodel import Session, select
 
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.values import immutable
 from champion_tui.store.database import case_rows, value_rows

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 
-from champion_tui.ground.date_words import printed_moment
+from champion_tui.ground.dates.date_words import printed_moment
 from champion_tui.store.database.driver import Connection, Cursor
 from champion_tui.store.errors import StoreDamaged, printable
 from champion_tui.store.history import chain

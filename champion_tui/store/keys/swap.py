@@ -13,9 +13,9 @@ import re
 import shutil
 from pathlib import Path
 
-from champion_tui.ground import bounded
 from champion_tui.ground.digests import file_sha256_hex
-from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
+from champion_tui.ground.files import bounded
+from champion_tui.ground.files.durable_files import sync_file, sync_folder, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
 from champion_tui.store.files import (

@@ -11,9 +11,9 @@ from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from champion_tui.ground import bounded
 from champion_tui.ground.digests import sha256_hex
-from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.files import bounded
+from champion_tui.ground.files.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged, VaultExists

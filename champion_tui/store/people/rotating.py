@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.domain.dates.clock import machine_clock
-from champion_tui.ground.date_words import list_words
-from champion_tui.ground.durable_files import new_private_file, write_whole
+from champion_tui.ground.dates.date_words import list_words
+from champion_tui.ground.files.durable_files import new_private_file, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making

@@ -4,7 +4,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from champion_tui.ground.durable_files import new_private_file, write_whole
+from champion_tui.ground.files.durable_files import new_private_file, write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from champion_tui.domain.dates.clock import machine_clock
-from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.files.durable_files import write_whole
 from champion_tui.ground.values import immutable
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
 
-from champion_tui.ground.date_words import list_words
+from champion_tui.ground.dates.date_words import list_words
 from champion_tui.ground.values import immutable
 from champion_tui.store.copies.container import Manifest
 from champion_tui.store.errors import CopyReadmits, StoreError, printable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import Session
 
-from champion_tui.ground.durable_files import sync_folder, write_whole
+from champion_tui.ground.files.durable_files import sync_folder, write_whole
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database, create_database, plain
 from champion_tui.store.database.locks import HomeLock

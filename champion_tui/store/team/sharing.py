@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlmodel import Session
 
-from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.files.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.cases import summaries
 from champion_tui.store.cases.summaries import Summaries

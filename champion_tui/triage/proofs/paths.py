@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.ground.answers import Answer, Answers
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.ground.values import immutable
 from champion_tui.triage.rules import SOON_WORKING_DAYS, told_apart
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree

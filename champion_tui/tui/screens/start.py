@@ -8,7 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, command, footer_of, key_name, keyed
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.beginnings import BEGINNINGS, CASES_ID, EARLY_ID, Beginning

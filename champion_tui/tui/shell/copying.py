@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.dates.calendar import iso_date
 from champion_tui.tui.shell import places
 
 if TYPE_CHECKING:

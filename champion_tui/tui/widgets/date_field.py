@@ -9,8 +9,8 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import day_words, plain_day
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_words import day_words, plain_day
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox

@@ -3,7 +3,7 @@
 from champion_tui.cli.commands.cases.cases import case_named, state_lines, state_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.view_lines import noted_lines
 from champion_tui.desk.cases.afterwards.after import NotedView

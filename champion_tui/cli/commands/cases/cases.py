@@ -9,7 +9,7 @@ from typing import Any
 from champion_tui.cli.commands.cases.erasing import list_erased, show_stub
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write

@@ -8,7 +8,7 @@ from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.cases.lists.today import NOTHING_DUE, TodayItem, TodayView
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 
 
 def run(context: Context) -> ExitCode:

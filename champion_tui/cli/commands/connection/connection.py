@@ -15,7 +15,7 @@ from champion_tui.domain.connection.findings import Connection
 from champion_tui.domain.connection.ranges import connection_range
 from champion_tui.domain.connection.reading import read_history, read_remembered
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.knowledge.routing import Routing
 
 CHOICE = "These findings inform the person's choice of authority. They never decide it."

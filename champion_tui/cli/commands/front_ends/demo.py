@@ -15,7 +15,7 @@ from champion_tui.cli.streams import finish, tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.training import mark_as_training
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 
 NAME, ROLE = "Demo Champion", "Training"
 PASSPHRASE = "demo"  # noqa: S105  printed on purpose: it guards nothing but invented cases

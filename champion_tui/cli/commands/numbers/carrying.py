@@ -10,7 +10,7 @@ from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.numbers.exchange import DifferenceView, Exchange, SignerView
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.knowledge.exchange.signed_file import MOST_BYTES
 
 WRITTEN = "{count} written to {file}, signed. It holds the names of those who checked; nothing of any case is in it."

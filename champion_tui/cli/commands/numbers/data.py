@@ -15,13 +15,13 @@ from champion_tui.desk.numbers.phone_words import WHO_YOU_ARE, questions
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.desk.views import FactView
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, month_words
-from champion_tui.knowledge.checking import DueFact, due, problems
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, month_words
+from champion_tui.knowledge.checking.checking import DueFact, due, problems
+from champion_tui.knowledge.checking.mistakes import mistakes
 from champion_tui.knowledge.directory import Directory, KnownCouncils
 from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
-from champion_tui.knowledge.mistakes import mistakes
 from champion_tui.knowledge.shelf import data_folder
 
 SAY = "Ring each number at a quiet hour. Say:"

@@ -5,7 +5,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.view_lines import guidance_lines
 from champion_tui.desk.numbers.guidance import Guidance
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.visible import without_invisible
 
 

@@ -18,8 +18,8 @@ from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.domain.lines.england import Council, England
 from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.durable_files import write_whole
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.files.durable_files import write_whole
 from champion_tui.ground.tables import ID
 from champion_tui.knowledge.lines.areas import CODE_PREFIX
 from champion_tui.knowledge.lines.new_area import SERVICES, FoundIn, NewArea, NewAuthority, NewLine, area_text

@@ -7,7 +7,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.knowledge.directory import area_of, directory_of
 from champion_tui.cli.streams import tell
 from champion_tui.desk.settings.settings import read_settings
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
 
 

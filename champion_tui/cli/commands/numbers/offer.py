@@ -4,11 +4,11 @@ from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.numbers.offers import OfferView, offer_view
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 
 
 def run(context: Context) -> ExitCode:

@@ -21,7 +21,7 @@ from champion_tui.desk.papers.sending.sending import FORMS
 from champion_tui.desk.papers.sending.sending_views import EMAIL, FOLDER, PrintView, SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.date_words import list_words
+from champion_tui.ground.dates.date_words import list_words
 
 SIMILAR = "{reference} may be the same person's ({why}); it is {state}."
 NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted again."

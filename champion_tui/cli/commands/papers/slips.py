@@ -5,7 +5,7 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.given_date import read_date
+from champion_tui.cli.grammar.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.view_lines import wrapped

@@ -13,7 +13,7 @@ from champion_tui.desk.settings.settings import read_settings
 from champion_tui.desk.triage.judging import Judged, councils_of, ended_council, judge_answers
 from champion_tui.desk.triage.triage_result import triage_result
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.triage.tree import Tree
 
 PARTS = ("tree", "answers")

@@ -30,7 +30,7 @@ from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRA
 from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.knowledge.forms.after_sending import EntryWords, filled
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.dates.purposes import ANY, EARLY
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, own_reference_key
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 
 if TYPE_CHECKING:
     from champion_tui.desk.early.early import EarlyView

@@ -14,7 +14,7 @@ from champion_tui.desk.papers.sending.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.dates.purposes import NOTIFIED, SENT
 from champion_tui.domain.papers.letter import LetterWanted
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 
 DECISION_DAY = (
     "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter leaves it."

@@ -19,8 +19,8 @@ from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_
 from champion_tui.domain.cases.afterwards.what_follows import CaseSoFar, refused
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled

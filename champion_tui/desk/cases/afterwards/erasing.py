@@ -15,8 +15,8 @@ from champion_tui.domain.cases.afterwards.what_follows import status_after
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.ground.date_words import count_words, day_words, list_words
+from champion_tui.ground.dates.calendar import LONDON, london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, list_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.reading_forms import CodeItem

@@ -11,8 +11,8 @@ from champion_tui.domain.cases.afterwards.periods import Periods
 from champion_tui.domain.cases.afterwards.retention import early_due_until, erase_early_from
 from champion_tui.domain.cases.summary import DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.early.reading import kind_words
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, day_words
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 

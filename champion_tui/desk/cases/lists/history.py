@@ -9,7 +9,7 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.similar import LIKELY, RelevantFacts, Similar, compare, since
-from champion_tui.ground.date_words import list_words
+from champion_tui.ground.dates.date_words import list_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.record.event_words import in_words

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from champion_tui.domain.cases.case import Event
-from champion_tui.ground.calendar import LONDON
+from champion_tui.ground.dates.calendar import LONDON
 from champion_tui.ground.values import immutable
 from champion_tui.papers.record.event_words import EventWords
 

@@ -26,7 +26,7 @@ from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.summary import CasePage, CaseQuery, Due, EarlyEntry, SortBy
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore

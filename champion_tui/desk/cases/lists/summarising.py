@@ -28,7 +28,7 @@ from champion_tui.domain.dates.deadlines import duty_ends
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.papers.slip_form import is_paper_asked
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.digests import sha256_hex
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import ChannelKind, takes_by

@@ -10,8 +10,8 @@ from champion_tui.domain.cases.afterwards.due import day_of, days, is_late, thre
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.lines.england import NO_COUNCIL
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_words, moment_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, moment_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
-from champion_tui.ground.durable_files import private_folder
+from champion_tui.ground.files.durable_files import private_folder
 
 if sys.platform == "win32":
     import winreg

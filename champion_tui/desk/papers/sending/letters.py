@@ -21,8 +21,8 @@ from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.lines.phone_lines import LineUse
 from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.papers.errors import NoLetter, NotAgreed
 from champion_tui.papers.pack import going, pack

@@ -1,7 +1,7 @@
 """The words about sending and printing that both front ends show."""
 
 from champion_tui.domain.lines.phone_lines import Confidence, Provenance
-from champion_tui.ground.date_words import month_words
+from champion_tui.ground.dates.date_words import month_words
 
 THIS_COUNCIL = "this council"
 

@@ -10,8 +10,8 @@ from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.slip_views import LANGUAGES, LanguageView
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.dates.calendar import london_date
+from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import catalogue

@@ -14,7 +14,7 @@ from champion_tui.domain.cases.summary import Due, DueKind, EarlyEntry
 from champion_tui.domain.dates.deadlines import contact_by, hurry
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.domain.lines.authority import Promise
-from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.ground.values import immutable
 
 LAST_DATE_SHOWS_DAYS = 14

@@ -17,11 +17,11 @@ from champion_tui.domain.cases.afterwards.portal_words import Ambiguous
 from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, PortalQuestion, filled
-from champion_tui.tui.screens.cases.field_editors import last_box
+from champion_tui.tui.screens.cases.form.field_editors import last_box
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE

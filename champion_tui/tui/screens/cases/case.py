@@ -12,8 +12,8 @@ from champion_tui.desk.options import OptionView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.cases.check import first_line
-from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
+from champion_tui.tui.screens.cases.form.check import first_line
+from champion_tui.tui.screens.cases.form.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN, WHERE_NOW, WHERE_NOW_WHY

@@ -10,7 +10,7 @@ from champion_tui.desk.screen_commands import command
 from champion_tui.desk.views import CaseRow
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
-from champion_tui.ground.date_words import MONTHS
+from champion_tui.ground.dates.date_words import MONTHS
 from champion_tui.ground.values import immutable
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, Cell, Row, cut, line
 from champion_tui.tui.widgets.lines import brief_rows

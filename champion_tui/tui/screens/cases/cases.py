@@ -15,7 +15,7 @@ from champion_tui.desk.cases.lists.today import GlanceView
 from champion_tui.desk.options import Finder, OptionView
 from champion_tui.desk.screen_commands import Command, command
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.tui.screens.cases.case_table import (
     ALL_COUNCILS,
     ALL_WORKERS,

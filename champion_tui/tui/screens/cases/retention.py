@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.cases.afterwards.retention import NO_PERIODS, DueRow, RetentionView
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.tui.screens.cases.erase import ERASE_GOES, ERASE_STAYS, ERASING
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places

@@ -13,9 +13,9 @@ from champion_tui.desk.options import OptionView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.dates.purposes import SENT
 from champion_tui.ground.answers import Problem
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.tui.screens.cases.field_editors import last_box
-from champion_tui.tui.screens.cases.saving import PAUSE
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.tui.screens.cases.form.field_editors import last_box
+from champion_tui.tui.screens.cases.form.saving import PAUSE
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption

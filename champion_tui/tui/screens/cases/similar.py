@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.cases.lists.history_views import SimilarCase
 from champion_tui.desk.options import OptionView
-from champion_tui.ground.date_words import list_words
+from champion_tui.ground.dates.date_words import list_words
 from champion_tui.knowledge.forms.after_sending import RepeatRule
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line

@@ -11,8 +11,8 @@ from champion_tui.desk.options import OptionView
 from champion_tui.domain.dates.purposes import EARLY
 from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import iso_date
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell.shell_words import CANNOT_USE, EARLY_LIST, NOT_YET
 from champion_tui.tui.widgets.caption import Caption

@@ -9,7 +9,7 @@ from champion_tui.desk.early.early import EarlyView
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, command
 from champion_tui.domain.early.reading import kind_words
-from champion_tui.ground.date_words import MONTHS, count_words
+from champion_tui.ground.dates.date_words import MONTHS, count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import EARLY_LIST

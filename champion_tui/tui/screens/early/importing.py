@@ -9,9 +9,9 @@ from textual.widget import Widget
 from champion_tui.desk.early.early_words import HEADINGS, BadRows
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.ground.answers import WrongValue
-from champion_tui.ground.bounded import whole
 from champion_tui.ground.csv_tables import MOST_BYTES
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
+from champion_tui.ground.files.bounded import whole
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen
 from champion_tui.tui.shell.shell_words import EARLY_LIST
 from champion_tui.tui.widgets.caption import Caption

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.figures.figures import TITLES, FiguresView
 from champion_tui.desk.options import OptionView
 from champion_tui.domain.figures.joins import GROUPS
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.dates.calendar import london_date
 from champion_tui.tui.screens.figures.charts import WIDTH, head_rows, joins_rows, table_rows
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places

@@ -6,7 +6,7 @@ from datetime import date
 from textual.widget import Widget
 
 from champion_tui.domain.dates.purposes import COUNTED
-from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.dates.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.caption import Caption

@@ -20,7 +20,7 @@ from textual.worker import Worker, WorkerCancelled, WorkType
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, command, footer_of
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.ground.date_words import moment_words, short_moment_words
+from champion_tui.ground.dates.date_words import moment_words, short_moment_words
 from champion_tui.tui.shell.terminal.bindings import bindings_for
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
 from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line

@@ -11,7 +11,7 @@ from champion_tui.desk.numbers.offers import OfferSlip, OfferView, offer_named
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.slips.offer_slips import OfferSlips
 from champion_tui.domain.dates.purposes import NOTIFIED
-from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.dates.calendar import iso_date
 from champion_tui.knowledge.offers import Offer
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.write_file import WRITTEN_TO, WriteFileScreen

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.numbers.exchange import Exchange, ImportView
 from champion_tui.desk.options import OptionView
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption

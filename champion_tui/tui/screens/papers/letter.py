@@ -9,7 +9,7 @@ from champion_tui.desk.options import OptionView
 from champion_tui.desk.papers.sending.letters import LetterView
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.domain.papers.letter import LetterWanted
-from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.dates.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.date_field import DateField

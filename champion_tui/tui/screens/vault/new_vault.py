@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.screen_commands import Command, footer_of
-from champion_tui.ground.date_words import wait_words
+from champion_tui.ground.dates.date_words import wait_words
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.vault.unlock import PASSPHRASE

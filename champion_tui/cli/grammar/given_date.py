@@ -5,8 +5,8 @@ from datetime import date, datetime
 from champion_tui.domain.dates.purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON
 from champion_tui.domain.dates.said_day import DoubtfulDay, UnderstoodDay, read_day
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import ISO_EXPECTED, iso_date, london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.calendar import ISO_EXPECTED, iso_date, london_date
+from champion_tui.ground.dates.date_words import day_words
 
 PURPOSES = {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIFIED_ON}
 """What an option's date is for, where that limits which day can be meant."""

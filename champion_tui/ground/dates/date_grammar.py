@@ -11,7 +11,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 from itertools import product
 
-from champion_tui.ground.date_words import DAYS, MONTHS
+from champion_tui.ground.dates.date_words import DAYS, MONTHS
 from champion_tui.ground.values import immutable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199

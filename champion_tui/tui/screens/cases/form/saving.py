@@ -13,7 +13,7 @@ from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.values import immutable
-from champion_tui.tui.screens.cases.field_row import FieldRow
+from champion_tui.tui.screens.cases.form.field_row import FieldRow
 from champion_tui.tui.screens.kit.vault_screen import VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FIELD_WRONG, NOT_YET

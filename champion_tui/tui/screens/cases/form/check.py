@@ -10,8 +10,8 @@ from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
-from champion_tui.tui.screens.cases.form import first_missing
+from champion_tui.tui.screens.cases.form.field_editors import EMPTY_FIELD
+from champion_tui.tui.screens.cases.form.form import first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import as_pasted, offer_copy

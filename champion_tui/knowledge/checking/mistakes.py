@@ -7,9 +7,9 @@ from pathlib import Path
 from champion_tui.ground.tables import DataError, LeftOut, file_bytes, leaving_out, toml_values
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.book import Book, load_from
-from champion_tui.knowledge.hints import read_hints
 from champion_tui.knowledge.key_refusals import read_key_refusals
-from champion_tui.knowledge.practice import read_practice
+from champion_tui.knowledge.practice.hints import read_hints
+from champion_tui.knowledge.practice.practice import read_practice
 from champion_tui.knowledge.shelf import Shelf
 
 MOST = 200

@@ -11,7 +11,7 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.screens.cases.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
+from champion_tui.tui.screens.cases.form.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
 from champion_tui.tui.shell.copying import as_pasted
 from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.lists.choices import BY_DIGIT, Choices

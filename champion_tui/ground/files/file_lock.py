@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from champion_tui.ground.durable_files import PRIVATE_FILE, private_folder
+from champion_tui.ground.files.durable_files import PRIVATE_FILE, private_folder
 
 TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 SEATS = 64

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.dates.calendar import LONDON, london_date
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (

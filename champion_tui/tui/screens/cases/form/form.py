@@ -10,9 +10,9 @@ from textual.widget import Widget
 from champion_tui.desk.options import OptionView
 from champion_tui.desk.screen_commands import Command, footer_of, keyed
 from champion_tui.desk.views import CaseView, FieldView, StepView
-from champion_tui.tui.screens.cases.field_editors import last_box
-from champion_tui.tui.screens.cases.field_row import FieldRow
-from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
+from champion_tui.tui.screens.cases.form.field_editors import last_box
+from champion_tui.tui.screens.cases.form.field_row import FieldRow
+from champion_tui.tui.screens.cases.form.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, named
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy

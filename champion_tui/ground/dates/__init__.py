@@ -1,0 +1,1 @@
+"""The calendar, and dates as British people write them."""

@@ -1,0 +1,1 @@
+"""What somebody new is told, and invented cases to practise on."""
