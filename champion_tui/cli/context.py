@@ -56,6 +56,8 @@ class Context:
         """The desk, once ``passphrase.desk_of`` has opened it."""
         self.knowledge: Directory | None = None
         """As much of the knowledge as was read, once one of ``cli.knowledge`` has."""
+        self.told = False
+        """Whether it was said what is wrong in the organisation's own files (``passphrase.tell_troubles``)."""
 
     def __enter__(self) -> Self:
         """Raises ``WrongValue`` for a wrong ``--at``, also where the command asks for no time."""

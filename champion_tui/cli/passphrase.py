@@ -53,6 +53,7 @@ def unlocked(context: Context) -> Desk:
         desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
         if context.store is not None:
             desk.team.check_store(context.store)
+        tell_troubles(context, desk)
         # A script looks once: it waits for lists that are right, where the full screen says that they are not yet.
         desk.cases.lists.settle()
     tell_notes(desk)
@@ -64,6 +65,16 @@ def unlocked_for_long(context: Context) -> Desk:
     desk = unlocked(context)
     desk.team.follow(lambda: None)
     return desk
+
+
+def tell_troubles(context: Context, desk: Desk) -> None:
+    """Say once, on standard error, what is wrong in the organisation's own files: until it is mended another area may hold than theirs, and
+    other numbers. Whoever works on a full screen reads it there.
+    """
+    if not context.told:
+        context.told = True
+        for trouble in desk.troubles:
+            tell(trouble)
 
 
 def tell_notes(desk: Desk) -> None:

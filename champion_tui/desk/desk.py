@@ -144,17 +144,24 @@ class Desk:
         """The start screen. Never waits for the store."""
         at = self.now()
         unsure = len(to_confirm(self.book, self.area.id, london_date(at)))
-        troubles = tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in self.book.troubles)
         return StartView(
             date_words=moment_words(at),
             clock=self.clock_doubt(),
             area=self.area.name,
             stale_words=f"{count_words(unsure, 'number')} to ring and confirm." if unsure else "",
             first_run=not self.settings.first_run_done,
-            troubles=(*troubles, *self.settings.troubles),
+            troubles=self.troubles,
             area_open=len(self.book.areas) > 1 and not self._area_chosen,
             also=self.also(),
             new_here=hints_wanted(self.home, self.settings),
+        )
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """What is wrong in the organisation's own files, sentence by sentence: something else holds in its place, such as another area."""
+        return (
+            *(f"{trouble.place}: expected {trouble.expected}" for trouble in self.book.troubles),
+            *self.settings.troubles,
         )
 
     def also(self) -> tuple[OptionView, ...]:

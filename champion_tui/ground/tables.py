@@ -319,7 +319,8 @@ def toml_values(raw: bytes, shown_as: str) -> dict[str, object]:
     if any(line.count(b".") >= DEEPEST and DEEP_KEY.search(line) for line in raw.split(b"\n")):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
-        return tomli.loads(raw.decode("utf-8"))
+        # Editors on Windows put a mark in front of UTF-8, which is no part of the text.
+        return tomli.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
     except RecursionError as error:

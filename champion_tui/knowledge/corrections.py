@@ -149,4 +149,4 @@ def _text_so_far(file: Path) -> str:
     if raw is None:
         return HEADER
     parse_toml(raw, str(file))
-    return raw.decode("utf-8")
+    return raw.decode("utf-8-sig")

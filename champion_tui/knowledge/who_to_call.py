@@ -203,13 +203,13 @@ def _fitting(directory: Directory, judgement: "Judgement", phones: _LinesHere, t
 def _social_care(phones: _LinesHere, judgement: "Judgement") -> tuple[LineNow, ...]:
     """The lines of social care that the outcome says to ring, those that answer first."""
     area, chosen = phones.area, str(judgement.answers.get("authority"))
-    of_area = {
+    of_area: Mapping[str, tuple[str, ...]] = {
         SocialCare.EMERGENCY: (DANGER_LINE,),
         SocialCare.ADULTS: area.adult_care(chosen),
         SocialCare.CHILDREN: area.childrens_care(chosen),
         SocialCare.DUTY_TEAM: (area.emergency_duty_team,),
     }
-    wanted = (line for ring in judgement.rings for line in of_area.get(SocialCare(ring), ()))
+    wanted = (line for ring in judgement.rings for line in of_area.get(ring, ()))
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 
 

@@ -99,7 +99,10 @@ def _pages(database: Database, home: Path) -> tuple[bool, str]:
     with reaching(home / DATABASE):
         size = (home / DATABASE).stat().st_size
     if broken:
-        return False, f"Read all {pages} pages of {DATABASE}; {len(broken)} faults, the first: {broken[0]}."
+        return (
+            False,
+            f"Read all {pages} pages of {DATABASE}; {count_words(len(broken), 'fault')}, the first: {broken[0]}.",
+        )
     return True, f"Read all {pages} pages of {DATABASE} ({size:,} bytes); each is as it was written."
 
 
@@ -119,8 +122,7 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
     cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
     words = (
         f"Compared the list of people in {VAULT} with the store. It is unchanged, and the newest one (number "
-        f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
-        f"{'code' if recovery == 1 else 'codes'}. "
+        f"{vault.counter}), {count_words(people, 'person', 'people')}, {count_words(recovery, 'recovery code')}. "
     )
     for_tests = [slot.name for slot in vault.slots if slot.cost == kdf.TEST_ONLY_COST]
     if for_tests:
@@ -155,9 +157,9 @@ def _unfinished(home: Path) -> tuple[bool, str]:
 def _events(database: Database) -> tuple[bool, str]:
     report = database.read(events.verify)
     if report.trouble:
-        return False, f"Followed the chain of {report.events} events: {report.trouble}."
+        return False, f"Followed the chain of {count_words(report.events, 'event')}: {report.trouble}."
     return True, (
-        f"Followed the chain of {report.events} events, {report.erased} of them erased; it holds, its head is "
+        f"Followed the chain of {count_words(report.events, 'event')}, {report.erased} of them erased; it holds, its head is "
         f"{report.head}."
     )
 
@@ -244,7 +246,7 @@ def _summaries(database: Database, summaries: Summaries) -> tuple[bool, str]:
 
 def _erased(database: Database, *, to_sweep: bool) -> tuple[bool, str]:
     remains = database.read(erasing.remains)
-    cases = f"{remains.erased} erased {'case' if remains.erased == 1 else 'cases'}"
+    cases = count_words(remains.erased, "erased case")
     if remains.left:
         return False, f"Looked for what {cases} held: {remains.left} rows of it are still there."
     if remains.unswept and to_sweep:

@@ -72,7 +72,8 @@ def from_text(text: str) -> Kept:
         status=Status.OUTCOME,
         outcome=stored["outcome"],
         question=None,
-        stage=Stage(stored["stage"]) if stored["stage"] else None,
+        # One that this program does not know, as a newer one kept it, still has its words.
+        stage=Stage(stored["stage"]) if stored["stage"] in set(Stage) else None,
         answers={question: _answer(answer) for question, answer in stored["answers"].items()},
         reasons=tuple(Reason(*reason) for reason in stored["reasons"]),
         # Older programs kept none: no outcome that they could send gave any.

@@ -2,7 +2,9 @@
 
 import json
 
+import pytest
 from command_line import run_here as run
+from desk_samples import PASSPHRASE, unlocked_desk
 
 from champion_tui.desk.screen_commands import COMMANDS
 from champion_tui.desk.settings.setting_list import SETTINGS
@@ -52,3 +54,53 @@ def test_line_by_line_the_settings_are_said_and_set_at_any_prompt(tmp_path):
     assert "Lock after: 300 seconds" in said
     assert "60 to 14400" in " ".join(said.split())
     assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "lock_after = 300\n"
+
+
+BROKEN = "area = kent-and-medway\n"
+"""As somebody writes it who does not know TOML: without it the area is another one than theirs."""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("numbers",),
+        ("numbers", "--json"),
+        ("area",),
+        ("area", "--json"),
+        ("tree", "show"),
+        ("triage", "--answers", "-"),
+        ("triage", "--answers", "-", "--json"),
+        ("plain",),
+        (),
+        ("plain", "--today"),
+        ("case", "list"),
+        ("case", "new", "--from", "-"),
+        ("today", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_whatever_rests_on_the_settings_says_what_is_wrong_in_them(tmp_path, command):
+    """Once, on standard error: the councils and numbers of another area are shown until it is mended, and nobody else would say so."""
+    home, passphrase = tmp_path / "home", tmp_path / "passphrase"
+    unlocked_desk(home).vault.lock()
+    (home / "settings.toml").write_text(BROKEN, encoding="utf-8")
+    passphrase.write_text(PASSPHRASE, encoding="utf-8")
+    passphrase.chmod(0o600)
+    given = '{"answers": {}}' if command[:1] == ("triage",) else '{"triage": {}}' if "new" in command else "q\n"
+    ran = run("--home", home, "--passphrase-file", passphrase, *command, stdin=given)
+    assert (ran.code, ran.err.count("settings.toml: expected TOML")) == (0, 1), ran.err
+
+
+def test_a_switch_can_be_typed_as_the_file_has_it(tmp_path):
+    """The guide shows true and false."""
+    for typed, kept in (("false", "false"), ("on", "true"), ("TRUE", "true"), ("off", "false")):
+        assert run("settings", "mouse", typed, "--home", tmp_path).code == 0
+        assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == f"mouse = {kept}\n"
+
+
+def test_a_file_of_an_editor_on_windows_is_read_and_changed(tmp_path):
+    """The mark that such an editor puts in front is no part of the text."""
+    (tmp_path / "settings.toml").write_bytes(b'\xef\xbb\xbfarea = "kent-and-medway"\r\n')
+    assert "Kent and Medway (this machine)" in run("area", "--home", tmp_path).out
+    assert run("settings", "area", "oxfordshire", "--home", tmp_path).code == 0
+    assert "Oxfordshire (this machine)" in run("area", "--home", tmp_path).out

@@ -9,7 +9,7 @@ from driving import driven, type_target, words
 from guarding import give_passphrase
 from textual.widgets import Input
 
-from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcome, Heard, Step, WhyWithdrawn
 from champion_tui.domain.cases.case import EVIDENCE
 
 ENTER_BOTH = ("enter", "enter")
@@ -198,6 +198,23 @@ async def test_a_wrong_entry_is_taken_out_with_a_reason():
         assert "Taken out." in run.text
         assert not noted(run)
         assert "another case" in " ".join(entry.words for entry in run.desk.cases.history.timeline(run.reference))
+
+
+async def test_an_entry_of_a_newer_program_is_shown_and_can_be_taken_out():
+    """It stands there as it was written. That it did not happen is all that can be said of it here."""
+    async with at_sent() as run:
+        newer = {"of-a-newer-program": Step(TODAY, "Bo Invented", "a note")}
+        run.desk.vault.opened().store.record_steps(run.reference, newer, lambda _: None)
+        await run.go(*HEARD)
+        assert "“of-a-newer-program”, noted by a newer version" in words(run)
+        await run.go("9", "1")
+        assert "It did not happen: take it out" in run.text
+        assert "another day or note" not in run.text
+        await run.go("1")
+        await run.type("another case")
+        await run.press("enter")
+        assert "Taken out." in run.text
+        assert not noted(run)
 
 
 async def test_another_entry_takes_the_place_of_a_wrong_one():

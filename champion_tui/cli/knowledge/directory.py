@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.cli.context import Context
+from champion_tui.cli.streams import tell
 from champion_tui.desk.opening import LOCAL_DATA, data_errors
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.knowledge import directory
@@ -32,8 +33,10 @@ def read_once(context: Context, load: Callable[[Path], Read]) -> Read:
 
 
 def area_of(context: Context, settings: "Settings", authority: str | None = None) -> str:
-    """``--area``, else the settings' area, else the authority's, else the first. Raises as ``directory_of`` does."""
+    """``--area``, else the settings' area, else the authority's, else the first; what is wrong in the settings is said. Raises as ``directory_of`` does."""
     directory = directory_of(context)
+    for mistake in settings.troubles:
+        tell(mistake)
     of_authority = directory.area_of(authority) if authority is not None else None
     stated = settings.area if settings.area in directory.areas else None
     return directory.area_of_person(context.area_given or stated or (of_authority.id if of_authority else None)).id

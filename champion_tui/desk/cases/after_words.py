@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from champion_tui.desk.views import NotedStep
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, WhyWithdrawn
 from champion_tui.domain.cases.case import Case
-from champion_tui.ground.dates.date_words import day_words
-from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords
+from champion_tui.ground.date_words import day_words
+from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, Written
 
 KINDS = (*Heard, OUTCOME, WITHDRAWN)
 """Every kind of entry, in the order in which they usually come."""
@@ -29,20 +29,36 @@ NOTHING_NOTED = "Nothing is noted after sending."
 NONE_SIMILAR = "No other case here is likely to be the same person's."
 
 
-def said_of(known: AfterSending, kind: str, step: Step) -> EntryWords:
-    """The words for one entry."""
+NOT_KNOWN_HERE = "“{word}”, noted by a newer version of this program"
+NOT_KNOWN_MEANS = "This version does not know what that means. The newer one says it."
+TOLD_NOT_KNOWN = "Whether the council has been told is noted as “{word}”, which this version does not know."
+
+
+def said_of(known: AfterSending, kind: str, what: str) -> EntryWords:
+    """The words for one entry: its kind, and what it was of that kind. One that this program does not know, as from a colleague's newer one,
+    stays as it was written.
+    """
     if kind == OUTCOME:
-        return next(said for what, said in known.outcomes.items() if what == step.what)
-    if kind == WITHDRAWN:
-        return known.withdrawn[WhyWithdrawn(step.what)]
-    return known.heard[Heard(kind)]
+        found = next((said for each, said in known.outcomes.items() if each == what), None)
+    elif kind == WITHDRAWN:
+        found = next((said for each, said in known.withdrawn.items() if each == what), None)
+    else:
+        found = next((said for each, said in known.heard.items() if each == kind), None)
+    word = what if kind in {OUTCOME, WITHDRAWN} else kind
+    return found or EntryWords(NOT_KNOWN_HERE.format(word=word), NOT_KNOWN_MEANS, "", (), Written("", ""))
+
+
+def told_words(known: AfterSending, told: str) -> str:
+    """Whether the council has been told of a withdrawal, as a sentence."""
+    return known.told.get(told, TOLD_NOT_KNOWN.format(word=told))
 
 
 def noted_steps(known: AfterSending, case: Case) -> Iterator[NotedStep]:
     """What happened after sending, in the order of the days."""
-    for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, KINDS.index(item[0]))):
-        said = said_of(known, kind, step)
-        told = f" {known.told[step.told_council]}" if kind == WITHDRAWN and case.sent else ""
+    order = [*KINDS, *case.steps]
+    for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, order.index(item[0]))):
+        said = said_of(known, kind, step.what)
+        told = f" {told_words(known, step.told_council)}" if kind == WITHDRAWN and case.sent else ""
         note = f" Note: {step.note.rstrip('.')}." if step.note else ""
         words = f"{day_words(step.on)}: {said.words}.{told}{note} Noted by {step.by}."
         yield NotedStep(kind, step.on, step.by, step.note, step.what, step.told_council, words)

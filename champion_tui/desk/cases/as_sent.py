@@ -25,15 +25,16 @@ def moment_of_sending(on: date, now: datetime) -> datetime:
 
 
 def kept_from(routing: Routing, judged: Judged) -> Kept:
-    """What to store of a judgement that has an outcome, with its words."""
+    """What to store of a judgement, with its words. It has no outcome where the case was asked under a tree that this program does not have."""
     judgement = judged.judgement
     tree, stage = judged.tree, judgement.stage
+    outcome = tree.outcomes.get(judgement.outcome or "")
     return Kept(
         at=judged.at,
         tree=stamp_of(judged),
         judgement=judgement,
         authority=judged.values.get("authority", ""),
-        title=judged.words(tree.outcomes[judgement.outcome or ""].title),
+        title=judged.words(outcome.title) if outcome else "",
         stage_words=tree.stages[stage].words if stage else "",
         asked={
             step.question: AnswerInWords(step.short, step.answer) for step in trail(routing, judged, judgement.path)

@@ -216,7 +216,7 @@ def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
 
 def _was_put(judged: Judged, question: str) -> bool:
     """Whether the question is read out and the answer does not say that it was not put to the person."""
-    asked, given = judged.tree.questions.get(question), judged.judgement.answers[question]
+    asked, given = judged.tree.questions.get(question), judged.judgement.answers.get(question)
     return (
         asked is not None
         and bool(asked.read_out)
@@ -229,5 +229,5 @@ def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
     kept = kept_of(case)
     if kept is not None and question in kept.asked:
         return kept.asked[question].answer
-    given, asked = judged.judgement.answers[question], judged.tree.questions.get(question)
-    return answer_words(book, asked, given) if asked else str(given)
+    given, asked = judged.judgement.answers.get(question), judged.tree.questions.get(question)
+    return answer_words(book, asked, given) if asked else str(given or "")

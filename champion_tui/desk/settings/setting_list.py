@@ -33,6 +33,7 @@ NONE = "none"
 NOT_SET = "not set"
 OF_MACHINE = "on this computer"
 ON_OFF = ((ON, "on"), (OFF, "off"))
+AS_IN_THE_FILE = {"true": ON, "false": OFF}
 COLOURS = (
     (Colours.DARK, "dark"),
     (Colours.LIGHT, "light"),
@@ -198,7 +199,7 @@ def change_setting(home: Path, key: str, value: Plain | None) -> None:
         raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
         if raw is not None:
             parse_toml(raw, FILE)
-        text = with_value((raw or b"").decode(), name, value, table)
+        text = with_value((raw or b"").decode("utf-8-sig"), name, value, table)
         replace_file(home / FILE, text.encode())
     except DataError as error:
         raise CannotReadOrWrite(NOTHING_READ.format(mistake=error), OPEN_IT.format(file=home / FILE)) from error
@@ -259,9 +260,10 @@ class SettingList:
             return None if text.lower() in {"", NONE} else text
         problem = Problem(setting.key, text, self._expected(setting), self._on_screen(setting))
         if setting.how is How.ONE:
-            chosen = next(
-                (value for value, words in self._choices(setting) if text.lower() in {value, words.lower()}), None
-            )
+            typed = text.lower()
+            if setting.choices == ON_OFF:
+                typed = AS_IN_THE_FILE.get(typed, typed)
+            chosen = next((value for value, words in self._choices(setting) if typed in {value, words.lower()}), None)
             if chosen is None:
                 return problem
             return chosen == ON if setting.choices == ON_OFF else chosen

@@ -204,7 +204,8 @@ class Team:
         except NoSuchCase:
             return clash.key, ""
         held = {ANSWER: case.answers, AGENCY: case.agency, REFERRAL: case.referral}.get(clash.holder, {})
-        question = self._book().trees[case.tree.id].questions.get(clash.key) if clash.holder == ANSWER else None
+        tree = self._book().trees.get(case.tree.id)
+        question = tree.questions.get(clash.key) if tree and clash.holder == ANSWER else None
         field = self._book().form_of(case.tree.id).field(clash.key)
         label = question.short if question else field.label if field else f"{clash.holder} {clash.key}".strip()
         return label, self._shown(clash, held.get(clash.key))

@@ -15,7 +15,8 @@ from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, 
 from champion_tui.domain.cases.kept_away import forbidden_ways
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer, Answers
-from champion_tui.ground.dates.calendar import age_on, iso_date
+from champion_tui.ground.calendar import age_on, iso_date
+from champion_tui.ground.date_words import count_words
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import characters_named
 
@@ -279,8 +280,7 @@ def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
     age = age_on(born, today)
     youngest, oldest, words = AGES[answered]
     if not youngest <= age <= oldest:
-        years = "1 year" if age == 1 else f"{age} years"
-        why = f"Born on that day they are {years} old, but the answers say {words}. Check both."
+        why = f"Born on that day they are {count_words(age, 'year')} old, but the answers say {words}. Check both."
         yield Missing("date-of-birth", Need.WANTED, why)
 
 

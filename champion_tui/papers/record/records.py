@@ -232,7 +232,7 @@ def _came_of_it(source: PackSource) -> Fact:
     if outcome is None:
         return Fact(words.H_OUTCOME, "The questions are not finished", ())
     if source.then is not None:
-        staged = f"Stage: {source.then.stage_words}" if stage else ""
+        staged = f"Stage: {source.then.stage_words}" if source.then.stage_words else ""
         return Fact(words.H_OUTCOME, source.then.title.rstrip("."), (f"Outcome: {outcome}", staged))
     tree = source.book.trees.get(source.case.tree.id)
     known = tree.outcomes.get(outcome) if tree else None

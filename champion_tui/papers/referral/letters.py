@@ -11,8 +11,8 @@ from champion_tui.domain.cases.kept_away import names_forbidden_number
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.papers.letter import LetterWanted, must_keep_to_them, safe_ways
 from champion_tui.ground.answers import Answers
-from champion_tui.ground.dates.calendar import iso_date, london_date
-from champion_tui.ground.dates.date_words import day_words, plain_day
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import count_words, day_words, plain_day
 from champion_tui.ground.plain_text import one_line, shortened
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.letters import Letter, LetterText
@@ -201,7 +201,7 @@ class _Setting:
             "sent_day": day_words(sent.on) if sent else "",
             "received_day": day_words(received.on) if received else "",
             "contact_by": day_words(promised) if promised else "",
-            "days_over": ("1 day" if over == 1 else f"{over} days") if over > 0 else "",
+            "days_over": count_words(over, "day") if over > 0 else "",
         }
 
     def _said(self, texts: tuple[LetterText, ...]) -> Iterator[tuple[LetterText, str]]:

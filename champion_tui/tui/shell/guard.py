@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from champion_tui.desk.errors import DeskError, Locked, UnusableValue
+from champion_tui.ground.date_words import count_words
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
 from champion_tui.tui.shell.stack import Stack
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 NOT_THAT = "That was not it. Try again."
 NOT_NOW = "That cannot be done now. Try again in a moment."
 COUNTDOWN = "Nobody is typing: this is hidden in {left}. Any key stops it."
-SECOND, SECONDS = "1 second", "{count} seconds"
 
 HIDDEN = "hidden"
 """The name of the neutral screen."""
@@ -111,8 +111,8 @@ class Guard:
             self.hide()
         if due.lock and self._open_as() is not None and not self._turn.locked():
             _ = self._app.run_worker(self.lock(), group="guard")
-        left = SECOND if due.left == 1 else SECONDS.format(count=due.left)
-        self._show(COUNTDOWN.format(left=left) if due.left and self.hidden is None else self._said)
+        counted = COUNTDOWN.format(left=count_words(due.left, "second"))
+        self._show(counted if due.left and self.hidden is None else self._said)
 
     async def lock(self) -> None:
         """Have everything saved that is typed, wait for what is under way, then lock the vault."""

@@ -8,7 +8,14 @@ from functools import partial
 from champion_tui.cli import load
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_file, passphrase_from, unlocked_for_long
+from champion_tui.cli.passphrase import (
+    can_ask,
+    desk_of,
+    passphrase_file,
+    passphrase_from,
+    tell_troubles,
+    unlocked_for_long,
+)
 from champion_tui.cli.plain.asking import Asking, say_numbers
 from champion_tui.cli.plain.numbers.found_talk import keep_found
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
@@ -106,7 +113,10 @@ def begin_talk(*, training: bool) -> Talk:
 
 
 def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
-    """Looking something up, hiding, the settings, and how phone numbers are said, which need no case."""
+    """Looking something up, hiding, the settings, and how phone numbers are said, which need no case. Before the first of them it is said what is
+    wrong in the organisation's own files.
+    """
+    tell_troubles(context, desk)
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
     talk.set_up = lambda key, value: load("plain.settings_talk").settings_said(desk, key, value)
     talk.digits_apart = lambda: desk.settings.digits_apart

@@ -30,12 +30,9 @@ def tell_understood(context: Context, authority: str) -> None:
 
 def look_up(context: Context, show_numbers: Callable[[str], object]) -> ExitCode:
     """Show the numbers of the person's area, then tell what is wrong with the organisation's own files."""
-    settings = read_settings(context.home)
-    show_numbers(area_of(context, settings, context.args.authority))
+    show_numbers(area_of(context, read_settings(context.home), context.args.authority))
     if context.args.authority is not None:
         tell_understood(context, context.args.authority)
     for trouble in directory_of(context).troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
-    for mistake in settings.troubles:
-        tell(mistake)
     return ExitCode.DONE

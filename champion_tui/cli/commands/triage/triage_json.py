@@ -50,8 +50,6 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
         tell(sentence)
     for trouble in routing.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped knowledge is used instead.")
-    for mistake in settings.troubles:
-        tell(mistake)
     return ExitCode.DONE
 
 

@@ -17,6 +17,7 @@ from champion_tui.cli.streams import finish, forget, show, tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault.vault import after_check
+from champion_tui.ground.date_words import count_words
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
@@ -37,7 +38,7 @@ NOT_ACCEPTED = "Nothing was opened and nothing was changed."
 ACCEPTED = "Taken, and noted in the history under your name. From now on this is the store that you saw last."
 NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw last."
 
-REBUILT = "The lists and the search were made anew from {count} cases."
+REBUILT = "The lists and the search were made anew from {cases}."
 YES = "yes"
 WITH_CODE = "The recovery code opens it too."
 WITHOUT_CODE = "There is no recovery code."
@@ -101,7 +102,7 @@ def check(context: Context) -> ExitCode:
     """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
     vault = unlocked(context).vault
     if context.args.rebuild:
-        tell(REBUILT.format(count=vault.rebuild()))
+        tell(REBUILT.format(cases=count_words(vault.rebuild(), "case")))
     results = vault.check()
     good = all(result.ok for result in results)
     context.show(

@@ -19,6 +19,7 @@ from champion_tui.desk.cases.after_words import (
     ASK_WHY,
     ASK_WHY_NOTE,
     ASK_WHY_WRONG,
+    KINDS,
     NONE_SIMILAR,
     NOTHING_NOTED,
     said_of,
@@ -26,7 +27,7 @@ from champion_tui.desk.cases.after_words import (
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError, WrongValue
 from champion_tui.desk.views import CaseView, NotedStep
-from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import NEEDS_NOTE, OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.afterwards.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.afterwards.what_follows import Refusal
 from champion_tui.domain.dates.purposes import HAPPENED
@@ -70,7 +71,8 @@ REFUSED, REFUSED_HELP = "It was not noted. What now?", "What you gave is still t
 CHANGE, LEAVE_IT = "Change what was given", "Leave it: nothing is noted"
 IN_PLACE = "Put it in the place of: {words}"
 STILL_THERE = "Still noted is: {words} If that was wrong, take it out now."
-WRONG_WAYS = ("The day, the note or what was chosen is wrong: note it again", "It is not so: take it out")
+NOTE_AGAIN = "The day, the note or what was chosen is wrong: note it again"
+TAKE_OUT = "It is not so: take it out"
 SOMETHING_ELSE = "The council said something else: put that in its place"
 TIMELINE_FILE = "File for it on paper, ending in .pdf or .txt. Enter leaves it."
 ACCESS_FOLDER = "Folder to put a new folder in, with a PDF and a JSON file. Enter leaves it."
@@ -268,12 +270,19 @@ class AfterTalk:
             return
         step = noted[self._ask.choose("Which entry?", [step.words for step in noted], WRONG_HELP)]
         said = step.kind in set(Heard)
-        ways = [*WRONG_WAYS, *([SOMETHING_ELSE] if said else [])]
-        chosen = self._ask.choose("What is wrong with it?", ways, WRONG_HELP)
+        # A kind that this program does not know, as a newer one noted it, cannot be noted here.
+        ways = (
+            [NOTE_AGAIN, TAKE_OUT, SOMETHING_ELSE]
+            if said
+            else [NOTE_AGAIN, TAKE_OUT]
+            if step.kind in KINDS
+            else [TAKE_OUT]
+        )
+        chosen = ways[self._ask.choose("What is wrong with it?", ways, WRONG_HELP)]
         draft = Draft(step.kind, step.on, step.what, step.note, step.told_council)
-        if chosen == 0:
+        if chosen == NOTE_AGAIN:
             self._note(draft)
-        elif chosen == 1:
+        elif chosen == TAKE_OUT:
             self._take_out(step)
         else:
             draft.kind, draft.instead_of = "", step.kind
@@ -289,7 +298,7 @@ class AfterTalk:
             except (DeskError, WrongValue) as error:
                 self._ask.refused(error)
                 continue
-            what = said_of(self._known, step.kind, Step(step.on, step.by, what=step.what)).words
+            what = said_of(self._known, step.kind, step.what).words
             self._talk.say("", *wrapped(f"Taken out: {day_words(step.on)}, {what}."))
             self._say_noted(noted)
             return

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from champion_tui.desk.cases.after_words import KINDS, NOTE_NEEDED, said_of
+from champion_tui.desk.cases.after_words import KINDS, NOTE_NEEDED, said_of, told_words
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CaseView
@@ -106,7 +106,9 @@ class AfterSendingDesk:
         """Take out an entry that was wrong. What it said, and ``why`` it went, stay in the history. Raises ``RefusedByProcedure`` where there
         is none, ``WrongValue`` for an unknown kind or no reason.
         """
-        _check_choice("what", kind, KINDS)
+        with store_errors():
+            noted = self._store.case(reference).steps
+        _check_choice("what", kind, dict.fromkeys([*KINDS, *noted]))
         reason = why.strip()
         _check_note("why", reason)
         if not reason:
@@ -142,12 +144,12 @@ class AfterSendingDesk:
 
     def _view(self, case: Case, kind: str, step: Step) -> NotedView:
         known = self._book.after_of(case.tree.id)
-        values, said = self._values(case), said_of(known, kind, step)
+        values, said = self._values(case), said_of(known, kind, step.what)
         shown = self._shown(case)
         if kind != WITHDRAWN:
             return NotedView(shown, f"{said.means} {said.not_this}".strip(), filled(said.next, values))
         stopped = known.stopped_unsent if case.sent is None else known.stopped_sent
-        told = (known.told[step.told_council],) if case.sent is not None else ()
+        told = (told_words(known, step.told_council),) if case.sent is not None else ()
         knows = case.sent is not None and step.told_council == "yes"
         return NotedView(
             shown,

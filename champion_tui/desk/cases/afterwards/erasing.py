@@ -205,10 +205,10 @@ class Erasing:
         words = (
             ("Begun", day_words(stub.created_on)),
             ("Outcome", facts.outcome or "none: questions were still open"),
-            ("How urgent", STAGES.get(facts.stage or "", "not known")),
-            ("Council", self._council(facts.authority) or "none chosen"),
+            ("How urgent", STAGES.get(facts.stage or "", facts.stage or "not known")),
+            ("Council", self._council(facts.authority) or facts.authority or "none chosen"),
             ("Sent", sent),
-            ("Your body", bodies.get(facts.body_type or "", "not stated")),
+            ("Your body", bodies.get(facts.body_type or "", facts.body_type or "not stated")),
             ("Area", area.name if area else stub.area),
             *_by_the_clock(stub, recorded),
         )

@@ -8,6 +8,7 @@ from typing import TypeVar
 from textual import events, on
 from textual.widget import Widget
 
+from champion_tui.desk.cases.after_words import said_of
 from champion_tui.desk.cases.afterwards.after import NotedView
 from champion_tui.desk.cases.lists.today import GlanceView
 from champion_tui.desk.options import OptionView
@@ -273,7 +274,8 @@ class AfterSendingScreen(OneCaseScreen[None]):
         if entry is None:
             return
         ways = {OUTCOME: (MEND_OUTCOME, MEND_OUT), WITHDRAWN: (MEND_WITHDRAWN, MEND_OUT)}
-        options = ways.get(kind, (MEND_AGAIN, MEND_INSTEAD, MEND_OUT))
+        heard = (MEND_AGAIN, MEND_INSTEAD, MEND_OUT) if kind in set(Heard) else (MEND_OUT,)
+        options = ways.get(kind, heard)
 
         def mend(way: str) -> None:
             if way == "out":
@@ -285,7 +287,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
 
     def _instead(self, entry: NotedStep) -> ChoicePage:
         others = {kind: one for kind, one in self._known.heard.items() if kind != entry.kind}
-        why = INSTEAD_WHY.format(words=self._known.heard[Heard(entry.kind)].words)
+        why = INSTEAD_WHY.format(words=said_of(self._known, entry.kind, entry.what).words)
         return _listed(INSTEAD, why, others, lambda kind: self._turn_to(EntryPage(kind, instead_of=entry.kind)))
 
     def _before(self, kind: str) -> NotedStep | None:
@@ -347,7 +349,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self.query_one("#means", Prose).show([EMPTY, *(labelled(*part) for part in _beside(MEANS, means))])
 
     def _ask_day(self, entry: EntryPage) -> None:
-        said, before = self._said(entry), self._before(entry.instead_of or entry.kind)
+        said, before = said_of(self._known, entry.kind, entry.what), self._before(entry.instead_of or entry.kind)
         rows: list[Row] = [line(capital(said.words), "title"), *(line(words) for words in _means(said))]
         if before is not None:
             rows += [EMPTY, line(NOTED_BEFORE.format(words=before.words), "accent")]
@@ -374,14 +376,6 @@ class AfterSendingScreen(OneCaseScreen[None]):
             note.value = ""
             self._filled = self._filled[0], ""
         note.focus()
-
-    def _said(self, entry: EntryPage) -> EntryWords:
-        known = self._known
-        if entry.kind == OUTCOME:
-            return next(one for what, one in known.outcomes.items() if what == entry.what)
-        if entry.kind == WITHDRAWN:
-            return next(one for what, one in known.withdrawn.items() if what == entry.what)
-        return known.heard[Heard(entry.kind)]
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -474,7 +468,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         step = self._before(kind)
         title = TAKEN_OUT
         if isinstance(page, EntryPage) and step is not None:
-            title = NOTED.format(words=self._said(page).words, day=day_words(step.on))
+            title = NOTED.format(words=said_of(self._known, page.kind, page.what).words, day=day_words(step.on))
         self.query_one("#means", Prose).show(())
         self.query_one("#question", Prose).show(noted_rows(title, noted, glance.ring))
         choices = self.query_one(ExplainedList)
