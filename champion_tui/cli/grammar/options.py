@@ -60,7 +60,9 @@ class _Parser(argparse.ArgumentParser):
         self.formatter_class = argparse.HelpFormatter
         return (
             "\n\n".join(
-                filter(None, (super().format_help().rstrip(), load("grammar.examples").example_lines(self.command_words)))
+                filter(
+                    None, (super().format_help().rstrip(), load("grammar.examples").example_lines(self.command_words))
+                )
             )
             + "\n"
         )

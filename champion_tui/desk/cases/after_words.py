@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from champion_tui.desk.views import NotedStep
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, WhyWithdrawn
 from champion_tui.domain.cases.case import Case
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.dates.date_words import day_words
 from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, Written
 
 KINDS = (*Heard, OUTCOME, WITHDRAWN)

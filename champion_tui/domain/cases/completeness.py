@@ -15,8 +15,8 @@ from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, 
 from champion_tui.domain.cases.kept_away import forbidden_ways
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer, Answers
-from champion_tui.ground.calendar import age_on, iso_date
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.calendar import age_on, iso_date
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import characters_named
 

@@ -11,8 +11,8 @@ from champion_tui.domain.cases.kept_away import names_forbidden_number
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.papers.letter import LetterWanted, must_keep_to_them, safe_ways
 from champion_tui.ground.answers import Answers
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import count_words, day_words, plain_day
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import count_words, day_words, plain_day
 from champion_tui.ground.plain_text import one_line, shortened
 from champion_tui.ground.values import immutable
 from champion_tui.knowledge.forms.letters import Letter, LetterText

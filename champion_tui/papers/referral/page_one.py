@@ -9,8 +9,8 @@ from champion_tui.domain.cases.completeness import LATIN_NAME, NEEDED_FOR
 from champion_tui.domain.dates.closed_days import About, LastDay
 from champion_tui.domain.dates.deadlines import Ends, ends_by
 from champion_tui.domain.dates.stage import days_until
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
+from champion_tui.ground.dates.calendar import iso_date, london_date
+from champion_tui.ground.dates.date_words import count_words, day_and_month, day_words, list_words
 from champion_tui.ground.plain_text import cut_short, one_line, shortened
 from champion_tui.ground.values import immutable
 from champion_tui.papers import paper_words as words

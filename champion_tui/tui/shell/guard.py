@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from champion_tui.desk.errors import DeskError, Locked, UnusableValue
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
 from champion_tui.tui.shell.stack import Stack

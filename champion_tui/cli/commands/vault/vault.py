@@ -17,7 +17,7 @@ from champion_tui.cli.streams import finish, forget, show, tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault.vault import after_check
-from champion_tui.ground.date_words import count_words
+from champion_tui.ground.dates.date_words import count_words
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
