@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from behind import execute
+from behind import execute, in_thread, inside
 from figure_rows import FigureRow, tally
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -239,6 +239,30 @@ def test_each_kind_of_write_writes_the_summary_too(store):
         write(store)
         assert held(store) != before, name
         assert result(store).ok, (name, result(store).words)
+
+
+def statements(store, work):
+    """The statements that SQLite runs for ``work``, whoever asks for them."""
+    run = []
+    connection = inside(store).database.connection
+    in_thread(store, lambda: connection.set_trace_callback(run.append))
+    work()
+    in_thread(store, lambda: connection.set_trace_callback(None))
+    return run
+
+
+def test_a_save_reads_nothing_of_a_case_that_it_has_read(store):
+    """Its values once before they are written and once after, though up to four ask for them; its texts and its row of the read model once."""
+    store.summarise_with(summarise, "a basis")
+    created(store, "OX-1", None)
+    for write in (
+        lambda: store.save_fields("OX-1", None, "referral", {"full-name": "Grusha Invented"}),
+        lambda: save_answers(store, "OX-1", {"emergency": "danger"}),
+    ):
+        asked = statements(store, write)
+        for table, times in (("case_value", 2), ("case_search", 1), ("case_summary", 1)):
+            reads = [sql for sql in asked if sql.startswith("SELECT") and f" FROM {table} WHERE case_id" in sql]
+            assert len(reads) == times, (table, asked)
 
 
 def test_what_was_being_typed_when_the_program_ended_gets_a_new_summary(desk, store):
