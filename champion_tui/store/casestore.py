@@ -26,6 +26,7 @@ from champion_tui.domain.cases.summary import (
     CasePage,
     CaseQuery,
     Counts,
+    DueItem,
     DueKind,
     EarlyEntry,
     Likeness,
@@ -457,9 +458,13 @@ class CaseStore:
         """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
         return self._read(lambda session: listing.listed_one(session, reference, today))
 
-    def due_items(self, today: date, limit: int | None = None, kind: DueKind | None = None) -> tuple[ListedCase, ...]:
-        """One entry for each thing (of that ``kind``) that a case asks for on that day, most urgent first, ``limit`` of them at most."""
-        return self._read(lambda session: listing.due_items(session, today, limit, kind))
+    def due_items(self, today: date, limit: int | None = None) -> tuple[DueItem, ...]:
+        """One entry for each thing that a case asks for on that day, most urgent first, ``limit`` of them at most."""
+        return self._read(lambda session: listing.due_items(session, today, limit))
+
+    def due_cases(self, today: date, kind: DueKind) -> tuple[ListedCase, ...]:
+        """The row of each case that asks for a thing of that ``kind`` on that day, most urgent first."""
+        return self._read(lambda session: listing.due_cases(session, today, kind))
 
     def workers(self) -> tuple[str, ...]:
         """Everybody who is the worker of a case, each once, by name."""

@@ -12,6 +12,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked, RefusedByProcedure, UnusableValue
 from champion_tui.desk.views import CaseView
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.store.casestore import CaseStore
 from champion_tui.store.keys import kdf
 
 
@@ -106,6 +107,31 @@ def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
     values = {field.id: field.value for step in view.steps for field in step.fields}
     assert values["phone"] is None
     assert values["full-name"] == "Zebedee Example"
+
+
+def test_field_after_field_of_a_case_asks_the_store_for_nothing_first(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through which questions it is asked is known of the case that is shown; of another one it is looked up, and an unknown one is none."""
+    first, other = (desk.cases.new({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
+    asked, tree_of = list[str](), CaseStore.tree_of
+
+    def counted(store: CaseStore, reference: str) -> str:
+        asked.append(reference)
+        return tree_of(store, reference)
+
+    monkeypatch.setattr(CaseStore, "tree_of", counted)
+    desk.cases.view(first)
+    for number in range(3):
+        desk.cases.set_field(first, "risk-notes", f"note {number}")
+    assert asked == []
+    desk.cases.set_field(other, "risk-notes", "a note")
+    assert asked == [other]
+    with pytest.raises(UnusableValue):
+        desk.cases.set_field("CHW-NONE", "risk-notes", "a note")
+    desk.cases.erasing.erase(other)
+    with pytest.raises(UnusableValue):
+        desk.cases.set_field(other, "risk-notes", "a note")
 
 
 def test_the_agency_is_typed_once(desk: Desk) -> None:

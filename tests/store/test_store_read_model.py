@@ -6,10 +6,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from unittest import mock
 
 import pytest
-from behind import execute
+from behind import execute, in_thread, inside
 from figure_rows import FigureRow, tally
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -26,7 +27,7 @@ from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseQuery, DueKind, 
 from champion_tui.domain.dates.stage import stage_from_last_date
 from champion_tui.domain.figures.joins import joins
 from champion_tui.domain.figures.statistics import statistics
-from champion_tui.store.cases import listing
+from champion_tui.store.cases import counting, listing
 from champion_tui.store.cases.summary_rows import clean
 from champion_tui.store.database import driver
 from champion_tui.store.errors import HistoryDiffers
@@ -240,6 +241,30 @@ def test_each_kind_of_write_writes_the_summary_too(store):
         assert result(store).ok, (name, result(store).words)
 
 
+def statements(store, work):
+    """The statements that SQLite runs for ``work``, whoever asks for them."""
+    run = []
+    connection = inside(store).database.connection
+    in_thread(store, lambda: connection.set_trace_callback(run.append))
+    work()
+    in_thread(store, lambda: connection.set_trace_callback(None))
+    return run
+
+
+def test_a_save_reads_nothing_of_a_case_that_it_has_read(store):
+    """Its values once before they are written and once after, though up to four ask for them; its texts and its row of the read model once."""
+    store.summarise_with(summarise, "a basis")
+    created(store, "OX-1", None)
+    for write in (
+        lambda: store.save_fields("OX-1", None, "referral", {"full-name": "Grusha Invented"}),
+        lambda: save_answers(store, "OX-1", {"emergency": "danger"}),
+    ):
+        asked = statements(store, write)
+        for table, times in (("case_value", 2), ("case_search", 1), ("case_summary", 1)):
+            reads = [sql for sql in asked if sql.startswith("SELECT") and f" FROM {table} WHERE case_id" in sql]
+            assert len(reads) == times, (table, asked)
+
+
 def test_what_was_being_typed_when_the_program_ended_gets_a_new_summary(desk, store):
     """The next opening tells the history of it before anybody can make summaries."""
     store.summarise_with(summarise, "a basis")
@@ -436,18 +461,27 @@ def test_dues_and_counts_are_what_looking_at_every_case_would_give(many, days, l
     today = TODAY + timedelta(days=days)
     summaries = naive(many)
     wanted = [(summary.reference, due) for summary in summaries for due in summary.dues if due.shows_from <= today]
-    found = [(row.summary.reference, row.due) for row in many.due_items(today)]
+    items = many.due_items(today)
+    found = [(each.reference, each.due) for each in items]
     assert sorted(found, key=repr) == sorted(wanted, key=repr)
     kinds = list(DueKind)
     keys = [order(due, today) for _, due in found]
     assert keys == sorted(keys)
-    assert [(row.summary.reference, row.due) for row in many.due_items(today, limit)] == found[:limit]
+    assert many.due_items(today, limit) == items[:limit]
     by_reference = {
         summary.reference: replace(summary, search=SearchTexts(), alike=Likeness(), dues=()) for summary in summaries
     }
-    for row in many.due_items(today):
-        assert row.summary == by_reference[row.summary.reference]
-        assert (row.status, row.stage) == on_the_day(row.summary, today)
+    for each in items:
+        case = by_reference[each.reference]
+        assert (each.initials, each.authority_words, each.sent_on, each.code, each.tree) == (
+            *(case.initials, case.authority_words, case.sent_on, case.code),
+            many.case(each.reference).tree.id,
+        )
+    for kind in kinds:
+        rows = many.due_cases(today, kind)
+        assert [(row.summary.reference, row.due) for row in rows] == [each for each in found if each[1].kind is kind]
+        assert all(row.summary == by_reference[row.summary.reference] for row in rows)
+        assert all((row.status, row.stage) == on_the_day(row.summary, today) for row in rows)
     counts = many.counts(today)
     assert counts.due == {kind: sum(due.kind == kind for _, due in wanted) for kind in kinds}
     late = {"chase", "code-missing", "send", "ask-again"}
@@ -574,20 +608,44 @@ def row_of_erased(stub):
     begin=st.integers(-300, 60),
     length=st.integers(0, 500),
     open_ends=st.tuples(st.booleans(), st.booleans()),
+    but=st.sets(st.sampled_from(["refer", "other-authority", "no-consent", "universal-support"])),
 )
-def test_what_is_counted_in_the_store_is_what_counting_row_by_row_gives(many, facts, begin, length, open_ends):
-    """Stored and erased cases, of any period; so what is published of it, and what is hidden, is the same too."""
+def test_what_is_counted_in_the_store_is_what_counting_row_by_row_gives(many, facts, begin, length, open_ends, but):
+    """Stored and erased cases, of any period and without some outcomes; so what is published of it, and what is hidden, is the same too."""
     stubs = {stub.reference for stub in many.erased_cases()}
     reference = next((each.reference for each in many.cases() if each.reference not in stubs), None)
     if reference is not None:
         many.erase(reference, many.case(reference).version, facts)
     rows = [*map(row_of, naive(many)), *map(row_of_erased, many.erased_cases())]
+    rows = [row for row in rows if row.outcome not in but]
     first = None if open_ends[0] else TODAY + timedelta(days=begin)
     last = None if open_ends[1] else TODAY + timedelta(days=begin + length)
-    counted, slowly = many.tally(first, last), tally(rows, first, last)
+    counted, slowly = many.tally(first, last, but), tally(rows, first, last)
     assert counted == slowly
     assert statistics(counted, first, last) == statistics(slowly, first, last)
     assert joins(counted) == joins(slowly)
+
+
+def test_statistics_take_the_columns_of_all_cases_at_once(many, monkeypatch):
+    """However many cases there are, those that were sent are read as two rows, one of the stored and one of the erased: an object for each of their
+    values costs more than all the counting.
+    """
+    taken = {}
+    as_it_is = counting.plain
+
+    class Counted:
+        def __init__(self, connection):
+            self._connection = connection
+
+        def execute(self, sql, values):
+            rows = self._connection.execute(sql, values).fetchall()
+            taken[sql] = len(rows)
+            return SimpleNamespace(fetchall=lambda: rows, fetchone=lambda: next(iter(rows), None))
+
+    monkeypatch.setattr(counting, "plain", lambda session: Counted(as_it_is(session)))
+    found = many.tally(None, None)
+    assert found.sent > 2
+    assert [rows for sql, rows in taken.items() if "sent_on IS NULL" not in sql] == [1, 1]
 
 
 def test_a_list_never_reads_all_cases(store, monkeypatch):
@@ -663,6 +721,14 @@ def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_o
     of_the_index = [sql for sql in asked if "case_text" in sql and "case_search" not in sql]
     assert len(of_the_index) == 1
     assert "LIMIT 3" in of_the_index[0]
+
+
+def test_what_is_due_reads_of_each_case_what_is_said_beside_it(many, asked):
+    """Two statements for all of it, neither of which sorts or reads the rest of a summary: with a hundred thousand cases thousands are due."""
+    assert len(many.due_items(TODAY + timedelta(days=60))) > 9
+    dues, cases = asked
+    assert "ORDER" not in dues
+    assert not {"needs", "changed_at", "status"} & set(re.findall(r"\w+", cases))
 
 
 LETTERS = st.text("abc", min_size=3, max_size=14)

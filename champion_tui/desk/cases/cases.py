@@ -117,6 +117,8 @@ class Cases:
         self._opened = opened
         self._home = home
         self._fonts = fonts_of(home)
+        self._shown_last = "", ""
+        """The case that was shown last, and through which tree it is asked: whoever enters one field after the other is in it."""
         self.lists = Lists(store, book, now=now, area=area)
         self.after = AfterSendingDesk(store, book, now=now, shown=self._shown, council=self._council)
         self.history = History(store, book, self._fonts, self.judged)
@@ -491,8 +493,11 @@ class Cases:
 
     def _field(self, reference: str, field_id: str) -> FormField | None:
         """A field of the case's form. Who changes nothing afterwards reads the case too: only that holds it against its history."""
-        with store_errors():
-            return self._book.form_of(self._store.tree_of(reference)).field(field_id)
+        shown, tree = self._shown_last
+        if shown != reference:
+            with store_errors():
+                tree = self._store.tree_of(reference)
+        return self._book.form_of(tree).field(field_id)
 
     def _save_value(
         self, reference: str, field: FormField, value: Answer | None, version: int | None, *, in_passing: bool
@@ -520,6 +525,7 @@ class Cases:
             return self._store.case(reference)
 
     def _shown(self, case: Case) -> CaseView:
+        self._shown_last = case.reference, case.tree.id
         return case_view(self._book, self._form(case), case, self.judged(case), self._fonts)
 
     def _council(self, case: Case) -> str:

@@ -150,6 +150,19 @@ class ListedCase:
 
 
 @immutable
+class DueItem:
+    """One thing that a case asks for, with what is said of the case beside it, as ``CaseSummary`` has it; ``tree`` as in ``ListedCase``."""
+
+    reference: str
+    initials: str
+    authority_words: str
+    sent_on: date | None
+    code: str
+    tree: str
+    due: Due
+
+
+@immutable
 class CasePage:
     """A window of a list, and how many cases the whole of it has."""
 

@@ -14,7 +14,7 @@ from typing import cast
 
 from sqlmodel import Session
 
-from champion_tui.domain.cases.afterwards.due import LATE, WAITS, most_urgent
+from champion_tui.domain.cases.afterwards.due import LATE, WAITS, most_urgent, urgency
 from champion_tui.domain.cases.afterwards.what_follows import EXPIRES_AFTER
 from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
@@ -25,6 +25,7 @@ from champion_tui.domain.cases.summary import (
     CaseSummary,
     Counts,
     Due,
+    DueItem,
     DueKind,
     ListedCase,
     SortBy,
@@ -32,12 +33,14 @@ from champion_tui.domain.cases.summary import (
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases.summary_rows import (
+    BESIDE_DUES,
     COLUMNS,
     KIND_RANKS,
     KINDS,
     STATUS_RANKS,
     clean,
     due_from,
+    due_item_from,
     from_rows,
 )
 from champion_tui.store.database.connection import KEPT, plain
@@ -388,11 +391,8 @@ def _summaries(
     """The summaries of those cases, each with the id of its tree. What is searched and compared is left out of them: no list shows it, and it would
     cost as much as all the rest.
     """
-    # As they lie in the file: of thousands that stand here and there in it, many are in one page.
-    ordered = sorted(case_ids)
     found = dict[int, tuple[CaseSummary, str]]()
-    for begin in range(0, len(ordered), AT_ONCE):
-        some = ", ".join(map(str, ordered[begin : begin + AT_ONCE]))
+    for some in _at_once(case_ids):
         dues = dict[int, list[Due]]()
         asked = f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
         for case_id, *columns in connection.execute(asked) if with_dues else ():
@@ -406,6 +406,13 @@ def _summaries(
             number = _whole(case_id)
             found[number] = from_rows(row, dues.get(number, ())), str(tree)
     return found
+
+
+def _at_once(case_ids: Iterable[int]) -> Iterator[str]:
+    """Their numbers as SQL lists of ``AT_ONCE``, as they lie in the file: of thousands that stand here and there in it, many are in one page."""
+    ordered = sorted(set(case_ids))
+    for begin in range(0, len(ordered), AT_ONCE):
+        yield ", ".join(map(str, ordered[begin : begin + AT_ONCE]))
 
 
 def status_on(summary: CaseSummary, today: date) -> str:
@@ -437,24 +444,41 @@ def listed_one(session: Session, reference: str, today: date) -> ListedCase:
     return rows[0]
 
 
-def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[ListedCase, ...]:
-    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit. The summaries are without
-    their dues: each that shows has an entry of its own.
+def due_items(session: Session, today: date, limit: int | None) -> tuple[DueItem, ...]:
+    """One entry for each due that shows on that day, most urgent first; None is no limit. Of each case is read what is said beside it, and no
+    more: all of a summary would take as long again.
     """
     connection = plain(session)
-    only = "" if kind is None else " AND d.kind_rank = :kind"
-    found = connection.execute(
-        "SELECT d.case_id, d.kind_rank, d.shows_from, d.due FROM case_due d"  # noqa: S608  made here
-        f" WHERE d.shows_from <= :today{only} ORDER BY {URGENCY} LIMIT :limit",
-        {
-            "today": today.isoformat(),
-            "limit": -1 if limit is None else limit,
-            **({} if kind is None else {"kind": KIND_RANKS[kind]}),
-        },
-    )
+    shown = _shown(connection, today)[:limit]
+    beside = dict[int, Sequence[object]]()
+    wanted = ", ".join(f"s.{name}" for name in BESIDE_DUES)
+    for some in _at_once(case_id for case_id, _ in shown):
+        rows = connection.execute(
+            f"SELECT s.case_id, {wanted}, c.tree_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  names of our own
+            f" WHERE s.case_id IN ({some})"
+        )
+        beside.update((_whole(case_id), row) for case_id, *row in rows)
+    return tuple(due_item_from(beside[case_id], due) for case_id, due in shown if case_id in beside)
+
+
+def due_cases(session: Session, today: date, kind: DueKind) -> tuple[ListedCase, ...]:
+    """The row of each case with a due of that ``kind`` that shows on that day, most urgent first. The summaries are without their dues."""
+    connection = plain(session)
+    shown = _shown(connection, today, kind)
+    summaries = _summaries(connection, {case_id for case_id, _ in shown}, with_dues=False)
+    return tuple(_listed(*summaries[case_id], due, today) for case_id, due in shown if case_id in summaries)
+
+
+def _shown(connection: Connection, today: date, kind: DueKind | None = None) -> list[tuple[int, Due]]:
+    """The dues (of that ``kind``) that show on that day, each with its case, most urgent first. They are sorted here: to sort thousands, SQLite takes
+    memory for each.
+    """
+    asked = "SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE shows_from <= ?"
+    if kind is not None:
+        asked += f" AND kind_rank = {KIND_RANKS[kind]}"
+    found = connection.execute(asked, (today.isoformat(),)).fetchall()
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
-    summaries = _summaries(connection, {case_id for case_id, _ in dues}, with_dues=False)
-    return tuple(_listed(*summaries[case_id], due, today) for case_id, due in dues if case_id in summaries)
+    return sorted(dues, key=lambda each: (urgency(each[1], today), each[0]))
 
 
 def workers(session: Session) -> tuple[str, ...]:

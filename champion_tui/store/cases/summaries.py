@@ -226,7 +226,8 @@ def _stored(connection: Connection, case_id: int) -> tuple[object, Rows] | None:
 
 def _write(connection: Connection, case_id: int, basis: str, rows: Rows) -> None:
     """Write the rows of one case where they differ from what is stored."""
-    _put(connection, "case_summary", SUMMARY, case_id, (basis, *rows.summary))
+    stored = _row(connection, "case_summary", SUMMARY, case_id)
+    _put(connection, "case_summary", SUMMARY, case_id, stored, (basis, *rows.summary))
     if _dues(connection, case_id) != rows.dues:
         connection.execute("DELETE FROM case_due WHERE case_id = ?", (case_id,))
         connection.executemany(
@@ -241,9 +242,17 @@ def _write(connection: Connection, case_id: int, basis: str, rows: Rows) -> None
         )
 
 
-def _put(connection: Connection, table: str, columns: Sequence[str], case_id: int, new: Sequence[object]) -> None:
-    """One row under ``case_id``. Only columns that differ are named: SQLite touches an index whenever a column of it is."""
-    old = _row(connection, table, columns, case_id)
+def _put(
+    connection: Connection,
+    table: str,
+    columns: Sequence[str],
+    case_id: int,
+    old: Sequence[object] | None,
+    new: Sequence[object],
+) -> None:
+    """One row under ``case_id``, over the ``old`` one that is stored. Only columns that differ are named: SQLite touches an index whenever a column
+    of it is.
+    """
     if old is None:
         marks = ", ".join("?" * (len(columns) + 1))
         connection.execute(f"INSERT INTO {table} (case_id, {', '.join(columns)}) VALUES ({marks})", (case_id, *new))  # noqa: S608  names that stand here
@@ -268,7 +277,7 @@ def _write_search(connection: Connection, case_id: int, new: Sequence[str]) -> N
     if before is not None:
         for table, columns in changed:
             _unindex(connection, table, columns, case_id, before)
-    _put(connection, "case_search", SEARCH, case_id, new)
+    _put(connection, "case_search", SEARCH, case_id, old, new)
     for table, columns in changed:
         marks = ", ".join("?" * len(columns))
         connection.execute(

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
-from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueItem, DueKind, Likeness
 from champion_tui.ground.values import immutable
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE, moment_from_text, moment_to_text
@@ -24,6 +24,9 @@ COLUMNS = tuple(each.name for each in fields(CaseSummary) if each.name not in AP
 
 DAYS = frozenset(name for name in COLUMNS if name.endswith("_on") or name == "last_date")
 FLAGS = frozenset({"not_sent", "ready", "pack_is_current", "before_56"})
+BESIDE_DUES = ("reference", "initials", "authority_words", "sent_on", "code")
+"""The columns that are said beside a due, in the order of ``DueItem``, where the id of the tree follows."""
+
 BLANK_LAST = frozenset({"authority_words", "worker"})
 """Texts by which lists are sorted, those without one at the end: "" is stored as nothing."""
 
@@ -151,4 +154,13 @@ def due_from(columns: Sequence[object]) -> Due:
     try:
         return Due(KINDS[int(str(rank))], date.fromisoformat(str(shows_from)), day(due))
     except (ValueError, IndexError):
+        raise StoreDamaged(UNREADABLE) from None
+
+
+def due_item_from(columns: Sequence[object], due: Due) -> DueItem:
+    """A due with what is said beside it, from ``BESIDE_DUES`` and the id of its tree. Raises ``StoreDamaged``."""
+    reference, initials, council, sent_on, code, tree = columns
+    try:
+        return DueItem(str(reference), str(initials), _text(council), day(sent_on), str(code), str(tree), due)
+    except ValueError:
         raise StoreDamaged(UNREADABLE) from None

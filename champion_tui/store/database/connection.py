@@ -76,7 +76,10 @@ def plain(session: Session) -> Connection:
     """The driver's connection within the transaction of ``session``: rows of it are plain columns, at a tenth of what objects
     cost. What waits in ``session`` must have been flushed before it is used.
     """
-    return cast("Connection", session.connection().connection.driver_connection)
+    kept: Connection | None = session.info.get("plain")
+    if kept is None:
+        kept = session.info["plain"] = cast("Connection", session.connection().connection.driver_connection)
+    return kept
 
 
 def _engine(connection: Connection) -> Engine:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.values import immutable
+from champion_tui.store.database import value_rows
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
@@ -122,6 +123,7 @@ def forget_rows(session: Session) -> None:
     """Have every row read again: they were written without this session, the first one (``state_of``) among them."""
     session.expire_all()
     session.info.pop("state", None)
+    value_rows.read_again(session)
 
 
 def seen_now(session: Session, held: VaultFile, key: bytes) -> LastSeen:

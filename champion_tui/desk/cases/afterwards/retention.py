@@ -109,7 +109,7 @@ class Retention:
         with store_errors():
             # By the periods as they are set now: nothing is erased by those of before.
             self._store.settle()
-            return self._store.due_items(london_date(self._now()), kind=DueKind.ERASE)
+            return self._store.due_cases(london_date(self._now()), DueKind.ERASE)
 
     def _early(self) -> tuple[EarlyEntry, ...]:
         until = self._early_until()

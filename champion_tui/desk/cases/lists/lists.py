@@ -114,12 +114,10 @@ class Lists:
         at = self._now()
         today = london_date(at)
         with store_errors():
-            rows = self._store.due_items(today, limit)
+            asked = self._store.due_items(today, limit)
             early = self._store.early()
             counts = self._store.counts(today)
-        items: list[tuple[Due, TodayItem]] = [
-            (row.due, today_item(self._book, row, today)) for row in rows if row.due is not None
-        ]
+        items: list[tuple[Due, TodayItem]] = [(each.due, today_item(self._book, each, today)) for each in asked]
         for entry in early:
             due = early_due(entry)
             if due.shows_from <= today:

@@ -8,7 +8,7 @@ from champion_tui.desk.numbers.number_views import line_views
 from champion_tui.desk.views import CaseRow, LineView
 from champion_tui.domain.cases.afterwards.due import day_of, days, is_late, threatened_from
 from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, ListedCase
+from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueItem, DueKind, EarlyEntry, ListedCase
 from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.dates.date_words import count_words, day_words, moment_words
@@ -124,11 +124,10 @@ def counts_words(counts: Counts, early: int = 0) -> str:
     return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def due_values(book: Book, row: ListedCase, due: Due, today: date) -> Mapping[str, str]:
-    """What fills the sentences of a due thing."""
-    case = row.summary
+def due_values(book: Book, case: CaseSummary | DueItem, tree: str, due: Due, today: date) -> Mapping[str, str]:
+    """What fills the sentences of a due thing of a case that is asked through that ``tree``."""
     return {
-        "council": book.goes_to(row.tree) or case.authority_words,
+        "council": book.goes_to(tree) or case.authority_words,
         "sent_day": day_words(case.sent_on) if case.sent_on else "",
         "code": case.code,
         "due_day": day_words(day_of(due, today)),
@@ -136,22 +135,19 @@ def due_values(book: Book, row: ListedCase, due: Due, today: date) -> Mapping[st
     }
 
 
-def today_item(book: Book, row: ListedCase, today: date) -> TodayItem:
-    """One due thing of a case. ``row`` must have one."""
-    case, due = row.summary, row.due
-    assert due is not None  # noqa: S101  the store gives what is due alone
-    known = book.after_of(row.tree)
-    why = " ".join(filled(known.due[due.kind].why, due_values(book, row, due, today)))
-    words = due_words(known, due, today)
+def today_item(book: Book, item: DueItem, today: date) -> TodayItem:
+    """One due thing of a case."""
+    due, known = item.due, book.after_of(item.tree)
+    why = " ".join(filled(known.due[due.kind].why, due_values(book, item, item.tree, due, today)))
     return TodayItem(
-        case.reference,
+        item.reference,
         str(due.kind),
         day_of(due, today),
         days(due, today),
-        words,
+        due_words(known, due, today),
         why,
-        case.initials,
-        case.authority_words,
+        item.initials,
+        item.authority_words,
     )
 
 
@@ -170,7 +166,7 @@ def glance(book: Book, row: ListedCase, at: datetime, area: str) -> GlanceView:
     say: tuple[str, ...] = ()
     ring: tuple[LineView, ...] = ()
     if due is not None:
-        to_do, values = book.after_of(row.tree).due[due.kind], due_values(book, row, due, today)
+        to_do, values = book.after_of(row.tree).due[due.kind], due_values(book, case, row.tree, due, today)
         do, say = filled(to_do.do, values), filled(to_do.say, values)
         ring = council_now(book, row, at, area) if say else ()
     tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_late(due, today))
@@ -197,7 +193,8 @@ def _lines(book: Book, row: ListedCase, today: date) -> Iterator[str]:
     case, due = row.summary, row.due
     yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
     if due is not None:
-        yield " ".join(filled(book.after_of(row.tree).due[due.kind].why, due_values(book, row, due, today)))
+        values = due_values(book, case, row.tree, due, today)
+        yield " ".join(filled(book.after_of(row.tree).due[due.kind].why, values))
     if last := last_day_words(case, today):
         yield last
     if case.worker:

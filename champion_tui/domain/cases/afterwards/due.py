@@ -116,8 +116,10 @@ def urgency(due: Due, today: date) -> tuple[bool, date, int]:
     """The key by which dues are sorted: what is for today whichever day that is comes first, then the earliest day (of what ``WAITS`` none
     before today), then the order of ``DueKind``. ``URGENCY`` in ``store/cases/listing.py`` says the same in SQL.
     """
-    day = day_of(due, today)
-    return due.due is not None, max(day, today) if due.kind in WAITS else day, _ORDER[due.kind]
+    by = due.due
+    if by is None:
+        return False, today, _ORDER[due.kind]
+    return True, today if by < today and due.kind in WAITS else by, _ORDER[due.kind]
 
 
 def is_late(due: Due, today: date) -> bool:
