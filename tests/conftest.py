@@ -15,5 +15,6 @@ pytest_plugins = [
     "knowledge_once",
     "few_collections",
     "memory_not_kept",
+    "layout_once",
     "heavy_first",
 ]

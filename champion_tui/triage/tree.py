@@ -58,12 +58,12 @@ class Condition:
     def holds(self, situation: Situation) -> bool:
         """Whether every part of the condition holds in ``situation``."""
         return (
-            all(_given(situation, question) & wanted for question, wanted in self.answers.items())
-            and not any(_given(situation, question) & barred for question, barred in self.unless.items())
+            (not self.answers or all(_was_given(situation, *each) for each in self.answers.items()))
+            and (not self.unless or not any(_was_given(situation, *each) for each in self.unless.items()))
             and (not self.stages or situation.stage in self.stages)
             and (not self.outcomes or situation.outcome in self.outcomes)
-            and (not self.warnings or bool(self.warnings & situation.warnings))
-            and (not self.last_day or bool(self.last_day & situation.last_day))
+            and (not self.warnings or not self.warnings.isdisjoint(situation.warnings))
+            and (not self.last_day or not self.last_day.isdisjoint(situation.last_day))
             and (not self.either or any(part.holds(situation) for part in self.either))
             and self._in_time(situation.today)
         )
@@ -77,15 +77,14 @@ class Condition:
 ALWAYS = Condition()
 
 
-def _given(situation: Situation, question: str) -> frozenset[str]:
+def _was_given(situation: Situation, question: str, ids: frozenset[str]) -> bool:
+    """Whether one of ``ids`` is among what ``question`` was answered with."""
     answer = situation.answers.get(question)
     if answer is None:
-        return frozenset()
-    if isinstance(answer, str):
-        return (
-            frozenset((answer, ELSEWHERE, NAMED_ELSEWHERE)) if question in situation.elsewhere else frozenset((answer,))
-        )
-    return frozenset(answer)
+        return False
+    if not isinstance(answer, str):
+        return not ids.isdisjoint(answer)
+    return answer in ids or (question in situation.elsewhere and not ids.isdisjoint((ELSEWHERE, NAMED_ELSEWHERE)))
 
 
 class QuestionKind(StrEnum):

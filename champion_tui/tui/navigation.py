@@ -252,7 +252,7 @@ class Navigation:
         if not unlocks or await self.unlocked():
             self._app.go(place)
         else:
-            self._app.top.on_screen_resume()
+            self._app.top.seen_again()
 
     async def may_quit(self) -> bool:
         """Whether the app may be left, after asking; while everything is hidden, the question gives nothing away."""

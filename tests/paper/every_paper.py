@@ -71,6 +71,19 @@ class Printed:
         """The name of its template."""
         return self.document.template
 
+    def looked_at(self, check):
+        """What ``check`` finds on it, and keeps for the same paper of another case: more than half of them say the same of several, to
+        the byte (a by-name list, what is held of a case).
+        """
+        key = (check, self.content)
+        if key not in _FOUND or _FOUND[key][0] != self.document:
+            _FOUND[key] = (self.document, check(self))
+        return _FOUND[key][1]
+
+
+_FOUND = {}
+"""What was found by a check on a paper, with the document that was printed."""
+
 
 PAGE_SIZE = re.compile(r"set page\(\s*(paper|width):")
 

@@ -169,6 +169,24 @@ def read_sheets_once():
     Stylesheet._parse_rules = rules
 
 
+def count_parameters_once():
+    """Have the parameters of a function counted once: Textual counts those of each call that is put off anew, by reading its signature."""
+    from textual import _callback
+
+    real, kept = _callback._count_parameters, {}
+
+    def count(called):
+        code = getattr(called, "__code__", None)
+        if code is None or hasattr(called, "__wrapped__"):
+            return real(called)
+        key = (code, hasattr(called, "__self__"))
+        if key not in kept:
+            kept[key] = real(called)
+        return kept[key]
+
+    _callback._count_parameters = count
+
+
 def bindings(screen):
     """Every key that a class of screens binds, those it inherits among them; only an open screen shows its own."""
     return screen._merged_bindings.key_to_bindings

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from unittest.mock import patch
 
 from behind import (
+    count_parameters_once,
     draw_now,
     draw_rest,
     drawn,
@@ -40,6 +41,7 @@ SPINS, BETWEEN_LOOKS = 100, 0.001
 """After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
 
 read_sheets_once()
+count_parameters_once()
 
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""
@@ -131,7 +133,7 @@ class Driven:
                         continue
                 await self._nobody_at_work()
                 still = before == (len(self.app.screen_stack), self.painted) and not self.app.at_work.busy
-                calm = calm + 1 if still and not (self.app.screen_stack and draw_rest(self.app.screen)) else 0
+                calm = calm + 1 if still else 0
 
     async def _nobody_at_work(self):
         """Wait until the loop has nothing to run and every part of the screen waits for a message. To ask each by a message of its
@@ -168,7 +170,8 @@ class Driven:
 
     @property
     def lines(self):
-        """What is drawn, line by line."""
+        """What is drawn, line by line. It is drawn when a test looks."""
+        draw_rest(self.app.screen)
         return [strip.text.rstrip() for strip in drawn(self.app.screen)]
 
     @property
@@ -219,8 +222,8 @@ async def type_target(run, target):
 
 @asynccontextmanager
 async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False):
-    """The app on a stand-in desk, after ``keys``. It draws what it has come to when it is quiet; with ``every_frame`` whatever a terminal
-    would be shown on the way there, too, which takes a third of a test's time: the walks over every screen do that.
+    """The app on a stand-in desk, after ``keys``. It draws what it has come to when a test looks, and at its end; with ``every_frame``
+    whatever a terminal would be shown on the way there, too, which takes twice the time: the walks over every screen do that.
     """
     desk = desk or StandInDesk()
     app = ChampionApp(lambda: desk)
@@ -235,6 +238,8 @@ async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False)
             await run.settle()
             await run.go(*keys)
             yield run
+            if app.is_running and app.screen_stack:
+                draw_rest(app.screen)
 
 
 DATE = tuple("12012027")

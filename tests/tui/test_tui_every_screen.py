@@ -83,6 +83,14 @@ def stays_in_its_columns(run):
         assert not part.region.area or not wide, run.app.screen.size
 
 
+def looks_as_if_worked_out_anew(run):
+    """No part of it would look otherwise if the style sheets were gone through once more: a screen that comes on top leaves that out."""
+    parts = list(run.app.screen.walk_children(with_self=True))
+    before = [part.styles.base.copy() for part in parts]
+    run.app.stylesheet.update(run.app.screen)
+    assert [part for part, looked in zip(parts, before, strict=True) if part.styles.base != looked] == []
+
+
 async def names_the_keys_at_every_size(run, scene):
     """However narrow the window is, the way to the numbers and to help stands on it, and how to hide at once; and nothing leaves its
     column.
@@ -131,6 +139,8 @@ async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
             says_training_first(run)
         with troubles.gathered():
             has_text_boxes_only(run)
+        with troubles.gathered():
+            looks_as_if_worked_out_anew(run)
         if scene.screen not in SCREENS_APART:
             with troubles.gathered():
                 await names_the_keys_at_every_size(run, scene)

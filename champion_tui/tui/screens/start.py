@@ -65,7 +65,7 @@ class StartScreen(ChampionScreen[None]):
     def _open_desk(self) -> None:
         self._offer_what_the_area_has()
         self.champion.take_settings()
-        self.on_screen_resume()
+        self.seen_again()
 
     def _offer_what_the_area_has(self) -> None:
         """The trees that the area offers stand below the first line."""
@@ -158,9 +158,9 @@ class StartScreen(ChampionScreen[None]):
         """There is nothing to go back to from here; the key for the area stands beside its name."""
         return footer_of(self.NAME, without=self.unused() | {"back", "area"})
 
-    def on_screen_resume(self) -> None:
+    def seen_again(self) -> None:
         """Back at the start: listen again, and look what has changed."""
-        super().on_screen_resume()
+        super().seen_again()
         if self.champion.desk_is_open:
             self._offer()
             self.remark()

@@ -184,7 +184,7 @@ class Guard:
                 return
             self._clear_away()
         self._app.fit()
-        self._app.top.on_screen_resume()
+        self._app.top.seen_again()
 
     async def start_afresh(self, person: str, passphrase: str) -> None:
         """Save what can be saved, drop everything above the start screen, and open the vault for ``person``."""
@@ -199,7 +199,7 @@ class Guard:
                 await app.ways.tell(str(error), error.way_out)
             await app.ways.tell_notes()
         app.fit()
-        app.top.on_screen_resume()
+        app.top.seen_again()
 
     def _clear_away(self) -> None:
         """Leave the start screen alone."""

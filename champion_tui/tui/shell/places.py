@@ -49,7 +49,7 @@ class Page(Protocol):
     def notice(self, sentence: str) -> None:
         """Say something in the place of the keys; "" shows the keys again."""
 
-    def on_screen_resume(self) -> None:
+    def seen_again(self) -> None:
         """Called when it is back on top."""
 
 

@@ -42,9 +42,9 @@ class TooSmallScreen(ChampionScreen[None]):
         """No room for keys."""
         return ()
 
-    def on_screen_resume(self) -> None:
+    def seen_again(self) -> None:
         """Shown again after hiding: the window may be large enough by now."""
-        super().on_screen_resume()
+        super().seen_again()
         if not too_small(self.app.size.width, self.app.size.height):
             self.leave()
 

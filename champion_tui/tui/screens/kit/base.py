@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.css.query import NoMatches
-from textual.events import Idle, Key
+from textual.events import Idle, Key, ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
@@ -315,8 +315,15 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     # -- from page to page ------------------------------------------------------------------------------------------
 
-    def on_screen_resume(self) -> None:
-        """Back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """The screen is on top. Its looks were worked out when its parts were put in, and are whenever they change: Textual would
+        work all of them out once more.
+        """
+        event.refresh_styles = False
+        self.seen_again()
+
+    def seen_again(self) -> None:
+        """First seen, or back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""
         self.listen()
         self.refresh_bars()
         to_do, self._to_do = self._to_do, []

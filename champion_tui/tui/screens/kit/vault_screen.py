@@ -34,9 +34,9 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         super().__init__()
         self._asked = 0
 
-    def on_screen_resume(self) -> None:
+    def seen_again(self) -> None:
         """First seen, or back from another screen: look at what is stored now."""
-        super().on_screen_resume()
+        super().seen_again()
         self.look()
 
     def look(self) -> None:
