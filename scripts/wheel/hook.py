@@ -17,7 +17,7 @@ def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
     from champion_tui.knowledge import book, checked_form, directory, routing  # noqa: PLC0415  found once the hook has said where
     from champion_tui.knowledge.links import Links  # noqa: PLC0415  the same
     from champion_tui.knowledge.local.own_files import Local  # noqa: PLC0415  the same
-    from champion_tui.knowledge.practice.practice import hints  # noqa: PLC0415  found once the hook has said where
+    from champion_tui.knowledge.practice import hints  # noqa: PLC0415  found once the hook has said where
     from champion_tui.knowledge.shelf import Shelf, Sums  # noqa: PLC0415  the same
 
     shelf = Shelf(data)
