@@ -37,7 +37,7 @@ def test_the_installed_program_starts_with_what_was_checked(installed, tmp_path)
     words = """
 import sys
 from champion_tui.knowledge import book
-from champion_tui.knowledge.practice.practice import hints
+from champion_tui.knowledge.practice import hints
 whole = book.load()
 print(len(whole.lines()), len(hints.load_hints(whole.question_ids()).at), "tomli" in sys.modules)
 """
