@@ -35,6 +35,10 @@ def standing(*kinds, sent_on=SENT):
     return CaseSoFar(BEGUN, sent_on, {kind: step(SENT + timedelta(days=n), kind) for n, kind in enumerate(kinds, 1)})
 
 
+TYPED_IN_LATE = CaseSoFar(TODAY, SENT)
+"""It was sent on paper, and typed in weeks afterwards."""
+
+
 def judged(kind, before, instead_of="", on=TODAY):
     """Why a step on a day is refused."""
     return refused(kind, step(on, kind), before, TODAY, instead_of=instead_of)
@@ -91,6 +95,8 @@ def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
         (MADE, standing(), SENT, None),
         (WITHDRAWN, standing(), BEGUN - timedelta(days=1), Refusal.BEFORE_BEGUN),
         (WITHDRAWN, standing(), BEGUN, None),
+        (WITHDRAWN, TYPED_IN_LATE, SENT, None),
+        (WITHDRAWN, TYPED_IN_LATE, SENT - timedelta(days=1), Refusal.BEFORE_BEGUN),
         (WITHDRAWN, standing(), TODAY + timedelta(days=1), Refusal.IN_FUTURE),
         (ACK, standing(NONE), TODAY, Refusal.SAYS_NOTHING_NEW),
         (ACK, standing(MADE), TODAY, Refusal.SAYS_NOTHING_NEW),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from champion_tui.domain.dates.purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON
+from champion_tui.domain.dates.purposes import ANY_DATE, FIRST_DAY, LAST_DATE, LAST_DAY, NOTIFIED_ON, SENT_ON
 from champion_tui.domain.dates.said_day import DoubtfulDay, UnderstoodDay, read_day
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.dates.calendar import ISO_EXPECTED, iso_date, london_date
@@ -14,11 +14,13 @@ PURPOSES = {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIF
 
 def read_date(key: str, text: str, now: datetime) -> date:
     """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``, which says how to write the
-    day that ``text``, typed ``now``, seems to mean.
+    day that ``text``, typed ``now``, seems to mean; also for a day that no box takes either.
     """
     day = iso_date(text)
     if day is None:
         raise WrongValue(Problem(key, text, f"{ISO_EXPECTED}{_written(key, text, london_date(now))}"))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise WrongValue(Problem(key, text, f"a date from {FIRST_DAY} to {LAST_DAY}"))
     return day
 
 

@@ -24,6 +24,7 @@ from champion_tui.domain.figures.periods import whole_months
 from champion_tui.domain.figures.statistics import Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
 from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES
+from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.dates.calendar import iso_date, london_date
 from champion_tui.ground.dates.date_words import count_words, day_words, month_words
@@ -34,6 +35,7 @@ from champion_tui.papers.record.by_name import ByNameSource
 from champion_tui.store.casestore import CaseStore
 
 OPEN = CaseQuery(only_open=True, sort=SortBy.WORKER, limit=sys.maxsize)
+LAST_EXPECTED = "a day on or after the first one"
 NOBODY_OPEN = "No case is open, so there is nobody to put on the list."
 AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it is not locked.",)
 
@@ -198,8 +200,10 @@ class Figures:
 
     def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
         """The figures of the referrals sent, and of the cases begun and not referred, from ``first`` to ``last`` (both included, None:
-        open).
+        open). Raises ``WrongValue`` where the last day is before the first.
         """
+        if first is not None and last is not None and last < first:
+            raise WrongValue(Problem("to", last.isoformat(), LAST_EXPECTED))
         with store_errors():
             # The duty to refer is counted: a request for support is no referral to a council.
             counted = self._store.tally(first, last, self._book.requests(), self._book.request_trees())

@@ -23,6 +23,7 @@ from champion_tui.desk.settings.settings import (
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.one_value import CannotChange, Plain, with_value
+from champion_tui.ground.plain_text import one_line
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml
 from champion_tui.ground.values import immutable
 
@@ -235,7 +236,7 @@ class SettingList:
         setting = next((each for each in SETTINGS if each.key == key), None)
         if setting is None:
             return Problem("key", key, UNKNOWN.format(keys=", ".join(each.key for each in SETTINGS)))
-        read = self._read(setting, " ".join(text.split()))
+        read = self._read(setting, one_line(text))
         if isinstance(read, Problem):
             return read
         if setting.key == THEME:

@@ -9,4 +9,4 @@ def whole_months(first: date | None, last: date | None, today: date) -> bool:
     """
     if first is None or last is None or first > last:
         return False
-    return first.day == 1 and (last + timedelta(days=1)).day == 1 and last < today
+    return first.day == 1 and last < today and (last + timedelta(days=1)).day == 1

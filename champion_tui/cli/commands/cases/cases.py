@@ -127,7 +127,7 @@ def _count(key: str, given: str | None, standard: int) -> int:
     if given is None:
         return standard
     if not (given.isascii() and given.isdigit() and len(given) <= LONGEST_COUNT):
-        raise WrongValue(Problem(key, given, "a whole number"))
+        raise WrongValue(Problem(key, given, f"a whole number of {LONGEST_COUNT} digits or fewer"))
     return int(given)
 
 

@@ -263,9 +263,17 @@ class FiguresTalk:
             return True
 
         in_turn(asks_begin, asks_end)
-        view = self._desk.figures.statistics(begin, end)
+        while (view := self._counted(begin, end)) is None:
+            in_turn(asks_begin, asks_end)
         self._talk.say("", *(line for each in view.lines() for line in _kept_in(each)), "")
         write_out(self._talk, self._desk, f"{CSV_FILE} ({COMMANDS_AT_TEXT})", lambda to: self._written(view, to))
+
+    def _counted(self, begin: date | None, end: date | None) -> "FiguresView | None":
+        try:
+            return self._desk.figures.statistics(begin, end)
+        except WrongValue as error:
+            self._ask.refused(error)
+            return None
 
     def _written(self, view: "FiguresView", to: Path) -> Iterator[str]:
         self._desk.figures.write_csv(view, to)

@@ -154,8 +154,7 @@ class Erasing:
         """What stays of that case; None if no case of that reference was erased."""
         with store_errors():
             stub = self._store.erased_case(reference)
-            recorded = self._store.recorded(reference)
-        return None if stub is None else self._view(stub, recorded)
+            return None if stub is None else self._view(stub, self._store.recorded(reference))
 
     def _files(self, reference: str) -> list[ExportedFile]:
         return [item for item in self._store.exported_files() if item.case == reference]

@@ -39,7 +39,7 @@ class Refusal(StrEnum):
     IN_FUTURE = "in-future"
     BEFORE_SENT = "before-sent"
     BEFORE_BEGUN = "before-begun"
-    """A withdrawal before the case was begun."""
+    """A withdrawal before the case was begun, or sent where that was earlier."""
     WITHDRAWN = "withdrawn"
     """It was withdrawn: only a correction, or taking that back, is left."""
     DUPLICATE = "duplicate"
@@ -158,7 +158,8 @@ def sending_refused(on: date, standing: CaseSoFar) -> Refusal | None:
 def _not_sent(kind: str, standing: CaseSoFar, step: Step, today: date) -> Refusal | None:
     """Whether it is too early for such a step: in the case's life, or by the day that it names."""
     if kind == WITHDRAWN:
-        first, too_early = standing.begun_on, Refusal.BEFORE_BEGUN
+        # One that was typed in after it had gone may have been taken back before it was typed in.
+        first, too_early = min(standing.begun_on, standing.sent_on or standing.begun_on), Refusal.BEFORE_BEGUN
     elif standing.sent_on is None:
         return Refusal.NOT_SENT
     else:
