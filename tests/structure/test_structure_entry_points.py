@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -252,6 +253,18 @@ def test_what_is_loaded_by_name_is_there():
     }
     assert len(named) >= 6
     assert not {each for each in named if not folder.joinpath(*each[1].split(".")).with_suffix(".py").is_file()}
+
+
+def test_every_place_leads_to_a_screen_that_is_there():
+    """The map of screens names each by its module and its class, which moves with its file as well."""
+    text = (PACKAGE / "tui" / "navigation.py").read_text(encoding="utf-8")
+    named = re.findall(r'places\.\w+: "([\w.]+):(\w+)"', text)
+    assert len(named) >= 40
+    screens = PACKAGE / "tui" / "screens"
+    for module, name in named:
+        file = screens.joinpath(*module.split(".")).with_suffix(".py")
+        assert file.is_file(), module
+        assert f"class {name}(" in file.read_text(encoding="utf-8"), name
 
 
 LATE = {
