@@ -44,7 +44,7 @@ def _layout_once() -> Iterator[None]:
     def migrate(sql, folders: Iterable[Path]) -> None:
         asked = (schema.VERSION, tuple(folders))
         connection = sql.connection.driver_connection
-        if connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
+        if sql.dialect.name != "sqlite" or connection.execute("SELECT 1 FROM sqlite_master").fetchone() is not None:
             real(sql, folders)
         elif asked not in kept:
             kept[asked] = _recorded(sql, lambda: real(sql, folders))

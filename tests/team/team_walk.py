@@ -356,9 +356,9 @@ def fill_in_agency(walk, store):
 
 
 def type_on(walk, store):
-    """Somebody is in the middle of typing."""
+    """Somebody is in the middle of typing, and may have emptied the field."""
     case, key = walk.case(store), walk.chance.choice(FIELDS)
-    store.save_passing(case.reference, None, "referral", key, f"typing {walk.number()}")
+    store.save_passing(case.reference, None, "referral", key, walk.chance.choice([f"typing {walk.number()}", None]))
 
 
 def keep_typed(walk, store):

@@ -4,11 +4,11 @@ Used in the thread that owns the database. Where the server does not answer, not
 copy, and is delivered when the line is back (``merging.py``).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from sqlmodel import Session
 
@@ -40,7 +40,17 @@ from champion_tui.store.team.changes import AGAIN_AND_AGAIN, News, OtherKey, Who
 from champion_tui.store.team.merging import Clash
 from champion_tui.store.team.rows.carried import InDoubt, OtherCameFirst
 from champion_tui.store.team.rows.sealing import Seals, with_earlier
-from champion_tui.store.team.rows.shared_rows import CASE, EVENT, EXPORTED, PAYLOAD, REFERRED_BY_NONE, SHARED, VALUE
+from champion_tui.store.team.rows.shared_rows import (
+    CASE,
+    EVENT,
+    EXPORTED,
+    PAYLOAD,
+    REFERRED_BY_NONE,
+    SHARED,
+    VALUE,
+    Key,
+    Row,
+)
 from champion_tui.store.team.server.where import Where
 from champion_tui.store.team.standing import LineState, TeamStanding
 from champion_tui.store.team.waiting import Base, Outgoing, Waiting
@@ -49,6 +59,10 @@ if TYPE_CHECKING:
     from champion_tui.store.team.server.server import Server
 
 Result = TypeVar("Result")
+Place: TypeAlias = tuple[object, object, object]
+"""Where a value stands: its case, its holder and its key. At each place there is one row at most, here and on the server."""
+
+CASE_ID, HOLDER, KEY, VALUE_TEXT = map(VALUE.place, ("case_id", "holder", "key", "value"))
 
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
 TRIES = 4
@@ -461,48 +475,46 @@ def _to_deliver(connection: Connection) -> Sequence[Outgoing]:
     """What waits and can go to the server. What somebody is in the middle of typing stays at their desk until they leave the field: of such
     a value that goes which the history tells of.
     """
-    rows = waiting.waiting(connection)
-    passing = _passing(connection, rows)
-    outgoing = (_outgoing(connection, each, passing) for each in rows)
+    rows = [(each, each.table.read(connection, each.key)) for each in waiting.waiting(connection)]
+    told = _values_told([(each, now) for each, now in rows if each.table is VALUE])
+    outgoing = (_outgoing(each, now, told.get(each.key) if each.table is VALUE else now) for each, now in rows)
     return tuple(each for each in outgoing if each is not None)
 
 
-def _passing(connection: Connection, rows: Sequence[Waiting]) -> dict[tuple[object, object, object], str | None]:
-    """By case, holder and key, what stood there before somebody began to type, as a row has it. Whatever stands there in passing waits, with
-    the note that says so.
-    """
-    typed = [VALUE.read(connection, each.key) for each in rows if each.table is VALUE]
-    notes = (
-        (row[VALUE.place("case_id")], row[VALUE.place("key")], typed_note_from_json(str(row[VALUE.place("value")])))
-        for row in typed
-        if row is not None and row[VALUE.place("holder")] == TYPING
-    )
-    return {
-        (case_id, note.holder, key): None if note.before is None else answer_to_json(note.before)
-        for case_id, key, note in notes
-        if note.passing
-    }
-
-
-def _outgoing(
-    connection: Connection, each: Waiting, passing: Mapping[tuple[object, object, object], str | None]
-) -> Outgoing | None:
-    now = each.table.read(connection, each.key)
-    row = now or each.before
-    if row is None:
-        # It came and went without the server.
+def _outgoing(each: Waiting, now: Row | None, wanted: Row | None) -> Outgoing | None:
+    """What the server hears of a row that is ``now`` so here and ``wanted`` so there; None where it has it so already."""
+    stays = wanted != now
+    # Of the second kind are rows that came and went without the server.
+    if (stays and wanted == each.before) or wanted is each.before is None:
         return None
-    if each.table is not VALUE:
-        return Outgoing(each, now, stays=False)
-    number, case_id, holder, key, _ = row
-    if holder == TYPING:
-        # It may have the number of a row that is gone, which the server has to hear.
-        return None if each.before is None else Outgoing(each, None, stays=True)
-    if (case_id, holder, key) not in passing:
-        return Outgoing(each, now, stays=False)
-    told = passing[case_id, holder, key]
-    as_told = None if told is None else (number, case_id, holder, key, told)
-    return None if as_told == each.before else Outgoing(each, as_told, stays=True)
+    return Outgoing(each, wanted, stays=stays)
+
+
+def _place(value: Row) -> Place:
+    return value[CASE_ID], value[HOLDER], value[KEY]
+
+
+def _values_told(values: Sequence[tuple[Waiting, Row | None]]) -> dict[Key, Row]:
+    """What the server is to have under the numbers of values that wait (each with the row that it is now): what the history tells of, so at
+    the place of one that is being typed what stood there before.
+
+    Numbers say little: one that is free is given again, and a value that went and came has another one. What went only in passing is kept
+    under the number that it has there, or under the one of the note that says so, which itself stays here.
+    """
+    real = {each.key: now for each, now in values if now is not None and now[HOLDER] != TYPING}
+    passing = {
+        (now[CASE_ID], note.holder, now[KEY]): (each.key, None if note.before is None else answer_to_json(note.before))
+        for each, now in values
+        if now is not None and now[HOLDER] == TYPING and (note := typed_note_from_json(str(now[VALUE_TEXT]))).passing
+    }
+    standing = {_place(now): key for key, now in real.items()}
+    left = {_place(each.before): each.key for each, _ in values if each.before is not None and each.key not in real}
+    told = {key: now for key, now in real.items() if _place(now) not in passing}
+    for place, (note_number, before) in passing.items():
+        if before is not None:
+            number = standing.get(place, left.get(place, note_number))
+            told[number] = (number, *place, before)
+    return told
 
 
 def _cases_of(rows: Sequence[Waiting]) -> set[int]:
