@@ -1,11 +1,16 @@
 """Somebody is in the middle of typing while others look on: they see what the history tells, at every moment, whatever numbers rows are given."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from behind import in_thread, inside
 from store_desk import PERSON
 from team_desks import Team, cut, mend, troubles
+
+from champion_tui.store.team import sharing
+from champion_tui.store.team.rows.shared_rows import VALUE
+from champion_tui.store.team.standing import LineState
 
 BEN = "Ben Example"
 FIELDS = ("summary", "known-as", "risk-notes")
@@ -117,3 +122,27 @@ def test_whatever_is_typed_and_taken_back_others_see_what_the_history_tells(team
         if up:
             agrees(ann, ben, "OX-1")
             assert on_server(team, ann) == there(ben)
+
+
+def test_rows_that_do_not_fit_beside_each_other_stop_nobody(team, monkeypatch):
+    """A desk whose program sends two rows of one field: another says that it is the server's, takes nothing, and goes on working by itself."""
+    ann, ben = team.begin(BEN), team.join(BEN)
+    team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
+    ben.team.catch_up()
+    with monkeypatch.context() as faulty:
+        to_server = sharing._to_deliver
+
+        def sent_twice(connection):
+            rows = to_server(connection)
+            values = [each for each in rows if each.waiting.table is VALUE]
+            again = [
+                replace(each, waiting=replace(each.waiting, key=900), row=(900, *each.row[1:])) for each in values[:1]
+            ]
+            return (*rows, *again)
+
+        faulty.setattr(sharing, "_to_deliver", sent_twice)
+        ann.save_fields("OX-1", None, "referral", {"summary": "another"})
+    assert ben.team.catch_up().line is LineState.DIFFERS
+    ben.save_fields("OX-1", None, "referral", {"known-as": "Zo"})
+    assert ben.case("OX-1").referral == {"summary": "as it was", "known-as": "Zo"}
+    assert troubles(ben) == []

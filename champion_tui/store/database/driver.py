@@ -191,6 +191,9 @@ def trouble(error: Exception) -> StoreError:
 FAILED = 10
 """SQLite's IOERR."""
 
+DoesNotFit: type[Exception] = dbapi2.IntegrityError
+"""Raised where a row does not fit beside those that are there."""
+
 OTHER_LAYOUT = "its tables or rows are not those that its layout asks for"
 SENTENCES: dict[int, Callable[[], StoreError]] = {
     1: lambda: StoreDamaged(OTHER_LAYOUT),

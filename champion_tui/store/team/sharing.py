@@ -18,7 +18,7 @@ from champion_tui.store.cases import summaries
 from champion_tui.store.cases.summaries import Summaries
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database, plain
-from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.driver import Connection, DoesNotFit
 from champion_tui.store.database.tables import TYPING
 from champion_tui.store.errors import (
     NotOnThisComputer,
@@ -65,6 +65,7 @@ Place: TypeAlias = tuple[object, object, object]
 CASE_ID, HOLDER, KEY, VALUE_TEXT = map(VALUE.place, ("case_id", "holder", "key", "value"))
 
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
+NO_PLACE = "two rows on it say something of the same field"
 TRIES = 4
 """How often the people's list is made anew because others came first."""
 
@@ -392,19 +393,14 @@ class Sharing:
 
     def _apply(self, connection: Connection, before: Base, news: News) -> set[int]:
         """Write what others did; gives the numbers of the cases that it is about. Raises ``TeamDiffers``."""
-        written, newest = news.written, news.newest
-        changes.check_chain(before, written.get(EVENT.name, ()), newest)
+        newest = news.newest
+        changes.check_chain(before, news.written.get(EVENT.name, ()), newest)
         ids = _cases_in(connection, news)
-        for case_id in news.deleted.get(CASE.name, ()):
-            summaries.take_away(connection, int(case_id))
-        for table in REFERRED_BY_NONE:
-            for row in written.get(table.name, ()):
-                table.delete(connection, table.key_of(row))
-        for table in reversed(SHARED):
-            for key in news.deleted.get(table.name, ()):
-                table.delete(connection, key)
-        for table in SHARED:
-            table.write(connection, written.get(table.name, ()))
+        try:
+            _put_rows(connection, news)
+        except DoesNotFit:
+            # This desk's own file is whole: it goes on by itself, and says why.
+            raise TeamDiffers(NO_PLACE) from None
         if news.deleted.get(PAYLOAD.name):
             # Somebody erased a case: its traces are swept out of this desk's file too, when it is closed.
             connection.execute("UPDATE state SET unswept = 1 WHERE id = 1")
@@ -442,6 +438,20 @@ class Sharing:
     def decided(connection: Connection, number: int) -> None:
         """That one is decided."""
         connection.execute("DELETE FROM team_clash WHERE id = ?", (number,))
+
+
+def _put_rows(connection: Connection, news: News) -> None:
+    """Write the rows of others. Rows that nothing refers to are all taken away before any is written, as in ``waiting.take_back``."""
+    for case_id in news.deleted.get(CASE.name, ()):
+        summaries.take_away(connection, int(case_id))
+    for table in REFERRED_BY_NONE:
+        for row in news.written.get(table.name, ()):
+            table.delete(connection, table.key_of(row))
+    for table in reversed(SHARED):
+        for key in news.deleted.get(table.name, ()):
+            table.delete(connection, key)
+    for table in SHARED:
+        table.write(connection, news.written.get(table.name, ()))
 
 
 def _parted(connection: Connection, server: "Server") -> int:
