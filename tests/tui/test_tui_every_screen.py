@@ -134,7 +134,7 @@ async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
     """
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
     troubles = Troubles()
-    async with scene.driven() as run:
+    async with scene.driven(on_the_way=True) as run:
         with troubles.gathered():
             says_training_first(run)
         with troubles.gathered():
