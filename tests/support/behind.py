@@ -118,6 +118,13 @@ def skip_frames(app):
         Screen._compositor_refresh = _refresh_but_skip
 
 
+def draw_frames(app):
+    """Have ``app`` draw each frame from now on, and first what was left."""
+    app.skips_frames = False
+    if app.screen_stack:
+        draw_rest(app.screen)
+
+
 _drawing = []
 """Textual's own way to draw a frame, once some app skips them."""
 

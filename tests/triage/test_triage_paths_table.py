@@ -24,6 +24,7 @@ def fits(row: PathRow, chosen: dict[str, str]) -> bool:
     return first in chosen and tuple(steps) == row.answers and earlier
 
 
+@cache
 def _parts(words: str) -> set[str]:
     """Every run of the listed answers: groups are joined by commas, and hold commas themselves."""
     single = words.split(", ")
@@ -32,7 +33,7 @@ def _parts(words: str) -> set[str]:
 
 def test_every_path_is_one_row_of_each_part_and_ends_where_the_row_says() -> None:
     """Each walked path goes through exactly one row of each part it reaches; the last one names its outcome."""
-    for walk in list(walk_all(shipped_tree(), collapsed(shipped_tree())))[::23]:
+    for walk in walk_all(shipped_tree(), collapsed(shipped_tree()), every=23):
         chosen = {question: choice.words for question, choice in walk.chosen.items()}
         rows = [row for row in table().rows if fits(row, chosen)]
         assert [row.number.split(".")[0] for row in rows] == [str(n) for n in range(1, len(rows) + 1)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import islice
 
 from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.knowledge.shelf import data_folder
@@ -81,14 +82,15 @@ def walk_all(
     today: date = EXAMPLE_DAY,
     calendar: WorkingCalendar = EXAMPLE_CALENDAR,
     authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
+    every: int = 1,
 ) -> Iterator[Walked]:
-    """Every whole path, judged on ``today``; a choice that is ``elsewhere`` is a council outside the loaded areas."""
+    """Every whole path, or each of so many, judged on ``today``; a choice that is ``elsewhere`` is a council outside the loaded areas."""
     outside = {str(choice.answer) for choice in choices.get("authority", ()) if choice.elsewhere}
 
     def beyond(given: str) -> str:
         return "" if given in outside else "a council that is walked"
 
-    for chosen in all_paths(tree, choices):
+    for chosen in islice(all_paths(tree, choices), 0, None, every):
         answers = answers_of(chosen)
         judgement = judge(
             tree, answers, today=today, authorities=authorities, calendar=calendar, beyond=beyond if outside else None

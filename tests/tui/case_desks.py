@@ -76,16 +76,28 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0
 
 
 @asynccontextmanager
-async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), sent=False, every_frame=False, **more):
+async def at_desk(
+    *keys,
+    cases=(BEGUN,),
+    size=(80, 24),
+    theme=None,
+    exported=(),
+    sent=False,
+    every_frame=False,
+    on_the_way=False,
+    **more,
+):
     """The app on such a desk, with ``more`` of what ``desk_with`` takes, after ``keys``; ``run.reference`` is the first case's, from which
-    ``exported`` left, and which was ``sent``. ``every_frame`` as in ``driven``.
+    ``exported`` left, and which was ``sent``. ``every_frame`` and ``on_the_way`` as in ``driven``.
     """
     with desk_with(*cases, **more) as desk:
         if exported:
             desk.vault.opened().store.record_export(desk.cases.lists.cases().rows[-1].reference, exported)
         if sent:
             desk.cases.mark_sent(desk.cases.lists.cases().rows[-1].reference, SENT_ON, "AB12")
-        async with driven(*keys, desk=desk, size=size, theme=theme, every_frame=every_frame) as run:
+        async with driven(
+            *keys, desk=desk, size=size, theme=theme, every_frame=every_frame, on_the_way=on_the_way
+        ) as run:
             rows = desk.cases.lists.cases().rows
             run.reference = rows[-1].reference if rows else None
             yield run

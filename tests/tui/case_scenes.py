@@ -29,10 +29,16 @@ class CaseScene:
     team: bool = False
 
     @asynccontextmanager
-    async def driven(self, *, theme=None, size=None):
-        """The app at this scene, with every frame drawn on the way to it and on it."""
+    async def driven(self, *, theme=None, size=None, on_the_way=False):
+        """The app at this scene, with every frame drawn on it, and also ``on_the_way`` to it."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
-        more |= {"size": size or self.size, "theme": theme, "sent": self.sent, "every_frame": True}
+        more |= {
+            "size": size or self.size,
+            "theme": theme,
+            "sent": self.sent,
+            "every_frame": True,
+            "on_the_way": on_the_way,
+        }
         with (
             patch.object(CaseStore, "tally", lambda _, first, last, *but: tally(COUNTED, first, last)),
             team_without_a_line() if self.team else nullcontext(),

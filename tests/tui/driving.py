@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 from behind import (
     count_parameters_once,
+    draw_frames,
     draw_now,
     draw_rest,
     drawn,
@@ -23,7 +24,7 @@ from textual import events
 from textual.widgets import Input
 
 from champion_tui.tui.app import ChampionApp
-from champion_tui.tui.screens.cases.form.form import saving
+from champion_tui.tui.screens.cases.form import saving
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.lists.table import Table
@@ -221,13 +222,14 @@ async def type_target(run, target):
 
 
 @asynccontextmanager
-async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False):
+async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False, on_the_way=False):
     """The app on a stand-in desk, after ``keys``. It draws what it has come to when a test looks, and at its end; with ``every_frame``
-    whatever a terminal would be shown on the way there, too, which takes twice the time: the walks over every screen do that.
+    all that a terminal would be shown from then on, and with ``on_the_way`` what it would be shown before, too: that takes twice the time.
+    The walks over every screen draw every frame, and one of them those on the way.
     """
     desk = desk or StandInDesk()
     app = ChampionApp(lambda: desk)
-    if not every_frame:
+    if not on_the_way:
         skip_frames(app)
     # On a busy machine a word takes longer to type than the pause after which what is typed is saved: a test ends that pause itself.
     with patch.object(saving, "PAUSE", A_DAY):
@@ -237,6 +239,8 @@ async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False)
                 app.theme = theme
             await run.settle()
             await run.go(*keys)
+            if every_frame:
+                draw_frames(app)
             yield run
             if app.is_running and app.screen_stack:
                 draw_rest(app.screen)

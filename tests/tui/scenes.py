@@ -19,10 +19,10 @@ class Scene:
     size: tuple[int, int] = (80, 24)
 
     @asynccontextmanager
-    async def driven(self, *, theme=None, size=None):
-        """The app at this scene, with every frame drawn on the way to it and on it."""
-        desk = StandInDesk(people=self.people)
-        async with driven(*self.keys, desk=desk, size=size or self.size, theme=theme, every_frame=True) as run:
+    async def driven(self, *, theme=None, size=None, on_the_way=False):
+        """The app at this scene, with every frame drawn on it, and also ``on_the_way`` to it."""
+        desk, drawn = StandInDesk(people=self.people), {"every_frame": True, "on_the_way": on_the_way}
+        async with driven(*self.keys, desk=desk, size=size or self.size, theme=theme, **drawn) as run:
             if self.screen == "recovery-code":
                 await run.until(lambda: run.name == "recovery-code")
                 await run.settle()

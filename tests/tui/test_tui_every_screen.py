@@ -86,9 +86,9 @@ def stays_in_its_columns(run):
 def looks_as_if_worked_out_anew(run):
     """No part of it would look otherwise if the style sheets were gone through once more: a screen that comes on top leaves that out."""
     parts = list(run.app.screen.walk_children(with_self=True))
-    before = [part.styles.base.copy() for part in parts]
+    before = [part.styles.base.get_rules() for part in parts]
     run.app.stylesheet.update(run.app.screen)
-    assert [part for part, looked in zip(parts, before, strict=True) if part.styles.base != looked] == []
+    assert [part for part, looked in zip(parts, before, strict=True) if part.styles.base.get_rules() != looked] == []
 
 
 async def names_the_keys_at_every_size(run, scene):
@@ -134,7 +134,7 @@ async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
     """
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
     troubles = Troubles()
-    async with scene.driven() as run:
+    async with scene.driven(on_the_way=True) as run:
         with troubles.gathered():
             says_training_first(run)
         with troubles.gathered():

@@ -167,7 +167,7 @@ def test_what_is_not_understood_is_sent_as_it_is(strange):
 async def test_on_each_page_of_a_triage_the_terminal_shows_what_is_drawn(size):
     """From the first question to the outcome and back, over the numbers and the help: each line is the one that Textual has drawn."""
     screen, stream = terminal(*size)
-    async with driven(size=size, every_frame=True) as run:
+    async with driven(size=size, every_frame=True, on_the_way=True) as run:
         with sent_to(run.app, stream.feed):
             for key in ("", "f2", "esc", *TO_OUTCOME, "esc", "f1", "esc", "ctrl+o", "f9"):
                 _ = run.app.refresh() if key == "" else await run.go(key)

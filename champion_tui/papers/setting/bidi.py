@@ -81,9 +81,14 @@ def parts(text: str, direction: Direction | None = None) -> tuple[TextRun, ...]:
 
 def in_one(text: str, direction: Direction | None = None) -> str:
     """The same as one text, for who sets it in one direction: each line keeps its own."""
-    made = parts(text, direction)
-    if "\n" not in text or all(one.direction is Direction.LEFT_TO_RIGHT for one in made):
-        return "\n".join(one.words for one in made)
+    return joined(parts(text, direction))
+
+
+def joined(made: tuple[TextRun, ...]) -> str:
+    """The ``parts`` of a text as one."""
+    lines = "\n".join(one.words for one in made)
+    if "\n" not in lines or all(one.direction is Direction.LEFT_TO_RIGHT for one in made):
+        return lines
     return "\n".join(_around(line, one.direction) for one in made for line in one.words.split("\n"))
 
 

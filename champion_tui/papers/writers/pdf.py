@@ -33,14 +33,11 @@ def text(words: str, direction: Direction | None = None) -> dict[str, object]:
     """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
     way. ``direction`` is given where the language around it decides and not its first letter.
     """
-    together = PHONE.sub(_kept_together, words)
+    parts = bidi.parts(PHONE.sub(_kept_together, words), direction)
     return {
-        "words": bidi.in_one(together, direction),
+        "words": bidi.joined(parts),
         "rtl": (direction or direction_of(words)) is Direction.RIGHT_TO_LEFT,
-        "parts": [
-            {"words": part.words, "rtl": part.direction is Direction.RIGHT_TO_LEFT}
-            for part in bidi.parts(together, direction)
-        ],
+        "parts": [{"words": part.words, "rtl": part.direction is Direction.RIGHT_TO_LEFT} for part in parts],
     }
 
 
