@@ -23,7 +23,7 @@ from textual import events
 from textual.widgets import Input
 
 from champion_tui.tui.app import ChampionApp
-from champion_tui.tui.screens.cases.form.form import saving
+from champion_tui.tui.screens.cases.form import saving
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.lists.table import Table
