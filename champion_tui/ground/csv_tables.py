@@ -141,6 +141,8 @@ def _delimiter(text: str) -> tuple[str, int]:
 
 
 def _rows(text: str, delimiter: str, skipped: int) -> Iterator[CsvRow]:
+    # What is too long for a cell is said by whoever reads it: the module's own limit would look like a fault of the quotation marks.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:

@@ -125,6 +125,23 @@ async def test_a_store_that_is_no_teams_has_no_list_to_speak_of():
         assert "nothing in this list" not in run.text
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+async def test_the_ways_to_a_teams_store_stand_apart(size):
+    """Each with what is typed on a line of its own: run together nobody could tell the sentence from the command."""
+    async with at_desk(*TEAM, cases=(), size=size) as run:
+        shown = [text.strip() for text in run.lines]
+        assert shown[shown.index("To make it a team's:") + 1] == "champion-tui team create URL"
+        assert shown[shown.index("To join one, in a folder with no store:") + 1] == "champion-tui team join URL"
+
+
+async def test_in_a_small_window_enter_and_the_way_to_more_are_both_named():
+    """The keys stand closer before one of the two goes; where there is room they stand as ever."""
+    async with driven("1", size=(60, 20)) as run:
+        assert run.footer.strip() == "PgDn more  Enter  Esc back  F1 help  F2 numbers  F9 hide"
+    async with driven("1", size=(80, 20)) as run:
+        assert "   Enter go on   Esc back" in run.footer
+
+
 async def test_the_palette_says_each_command_in_one_sentence():
     """What is long stands in the help; turning pages, which nobody looks for by its name, comes last of a page's commands."""
     async with at_desk(*HUB, "ctrl+p", size=(120, 40)) as run:

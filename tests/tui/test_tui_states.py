@@ -20,8 +20,9 @@ def tags(content):
 
 @pytest.mark.parametrize("state", LOOK_OF)
 def test_each_state_is_a_tag_wherever_it_stands(state):
-    """At the start, in the middle and at the end of a line, with the space beside it where there is one."""
-    assert tags(tagged(f"{state} and {state} and {state}", STYLES)) == [f"{state} ", f" {state} ", f" {state}"]
+    """At the start, in the middle, before a sign and at the end of a line: its ground is a column wider on either side, or on none."""
+    line = tagged(f"{state} and {state} and {state}: and {state}", STYLES)
+    assert tags(line) == [state, f" {state} ", state, state]
     assert tag(state).text.strip() == state
     assert f"look--{tag(state).look}" in COMPONENTS
 

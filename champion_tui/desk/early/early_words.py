@@ -4,6 +4,7 @@ from champion_tui.domain.early.reading import LONGEST_REFERENCE, BadRow, Column,
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.csv_tables import CsvFault, NotATable
 from champion_tui.ground.dates.date_words import list_words
+from champion_tui.ground.tables import shown
 
 NOBODY = "Nobody is on the early list."
 MOST_BYTES = 20_000_000
@@ -60,7 +61,7 @@ def fault_words(fault: NotATable) -> str:
 def row_words(bad: BadRow) -> str:
     """One thing that is wrong in a list, as a sentence."""
     where = f"Line {bad.line}" + (f", {_heading(bad.column)}" if bad.column else "")
-    given = f" {bad.given!r}" if bad.given else ""
+    given = f" {shown(bad.given)}" if bad.given else ""
     return f"{where}:{given} cannot be used; expected {WHY[bad.why]}."
 
 

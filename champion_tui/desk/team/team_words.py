@@ -7,7 +7,12 @@ LOGIN = "LOGIN"
 """What stands for somebody's own login in an address that is given to them."""
 
 NOT_A_TEAM = "This store is on this computer alone. It is no team's."
-NO_TEAM_WAY = "Make it a team's with: champion-tui team create URL. Or join one, in a folder with no store: champion-tui team join URL"
+NO_TEAM_WAYS = {
+    "To make it a team's": "champion-tui team create URL",
+    "To join one, in a folder with no store": "champion-tui team join URL",
+}
+"""What for, and what to type."""
+NO_TEAM_WAY = " ".join(f"{what}: {typed}." for what, typed in NO_TEAM_WAYS.items()).removesuffix(".")
 OTHER_STORE = "The cases here are not those of {url}: {held}. Nothing was opened."
 HELD_HERE = "they are on this computer alone"
 HELD_THERE = "they are those of {url}"

@@ -14,8 +14,8 @@ from champion_tui.ground.visible import harmless
 from champion_tui.tui.widgets.prose import Looking
 from champion_tui.tui.widgets.states import LOOK_OF, STATE
 
-BETWEEN = "   "
-"""Between two keys."""
+BETWEEN, CLOSER = "   ", "  "
+"""Between two keys, and where there is little room."""
 
 BETWEEN_ENDS = "  "
 """Between the ends of the line on top, at least."""
@@ -72,6 +72,8 @@ class KeyEntry:
     must: bool
     press: str = ""
     """What a click on it presses, as Textual names it; "" where no one key does it."""
+    brief: str | None = None
+    """Its words where there is too little room for it as it is: then the keys stand closer before it is left out."""
 
 
 class KeysLine(Widget, inherit_bindings=False):
@@ -113,42 +115,58 @@ class KeysLine(Widget, inherit_bindings=False):
         """As many keys as fit, three columns apart."""
         if self.said:
             return Content.styled(self.said, "bold").truncate(self.size.width, ellipsis=True)
-        return Content(BETWEEN).join(part for _, part in self._drawn())
+        between, drawn = self._drawn()
+        return Content(between).join(part for _, part in drawn)
 
-    def _drawn(self) -> list[tuple[KeyEntry, Content]]:
-        """The keys for which there is room, with their words."""
-        width = self.size.width
-        drawn = [(key, _entry(key.both, key.words)) for key in self.keys]
-        if _length(drawn) > width:
-            drawn = [(key, _entry(key.first, key.words)) for key in self.keys]
-        while _length(drawn) > width:
-            spare = [place for place, (key, _) in enumerate(drawn) if not key.must]
-            del drawn[spare[-1] if spare else -1]
-        return drawn
+    def _drawn(self) -> tuple[str, "Drawn"]:
+        """The keys for which there is room, with their words, and what stands between two of them."""
+        width, keys = self.size.width, list(self.keys)
+        drawn: Drawn = [(key, _entry(key.both, key.words)) for key in keys]
+        while _length(drawn, BETWEEN) > width:
+            drawn = [(key, _entry(key.first, key.words)) for key in keys]
+            if _length(drawn, BETWEEN) <= width:
+                break
+            spare = [key for key in keys if not key.must and key.brief is None]
+            if not spare:
+                closer: Drawn = [
+                    (key, _entry(key.first, key.words if key.brief is None else key.brief)) for key in keys
+                ]
+                if _length(closer, CLOSER) <= width:
+                    return CLOSER, closer
+            keys.remove((spare or [key for key in keys if not key.must] or keys)[-1])
+        return BETWEEN, drawn
 
     def on_click(self, event: Click) -> None:
         """A click on a key presses it."""
         event.stop()
         left = event.x - self.styles.padding.left
-        for key, part in () if self.said else self._drawn():
+        between, drawn = self._drawn()
+        for key, part in () if self.said else drawn:
             if 0 <= left < part.cell_length and key.press:
                 self.post_message(self.Pressed(key.press))
-            left -= part.cell_length + len(BETWEEN)
+            left -= part.cell_length + len(between)
+
+
+Drawn: TypeAlias = list[tuple[KeyEntry, Content]]
+"""Keys as they are drawn."""
 
 
 def _entry(keys: str, words: str) -> Content:
-    return Content.assemble((keys, "bold"), " ", words)
+    return Content.assemble((keys, "bold"), " ", words) if words else Content.styled(keys, "bold")
 
 
-def _length(drawn: Sequence[tuple[KeyEntry, Content]]) -> int:
-    return sum(part.cell_length + len(BETWEEN) for _, part in drawn) - len(BETWEEN)
+def _length(drawn: Drawn, between: str) -> int:
+    return sum(part.cell_length + len(between) for _, part in drawn) - len(between)
 
 
 def tagged(text: str, styles: Mapping[str, Style], base: str | Style = "") -> Content:
-    """A line, made harmless before, with each state in it as a tag. ``styles`` holds the style of each look."""
+    """A line, made harmless before, with each state in it as a tag, which has a column more on either side or on none. ``styles`` holds the
+    style of each look.
+    """
     content = Content.styled(text, base)
     for found in STATE.finditer(text):
-        content = content.stylize(styles[LOOK_OF[found[1]]], *found.span())
+        alike = found[0].startswith(" ") and found[0].endswith(" ")
+        content = content.stylize(styles[LOOK_OF[found[1]]], *found.span(0 if alike else 1))
     return content
 
 

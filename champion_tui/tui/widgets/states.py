@@ -23,7 +23,7 @@ LOOK_OF = {
 """The look of each state, as those of ``layout.LOOKS``."""
 
 STATE = re.compile(rf" ?\b({'|'.join(map(re.escape, LOOK_OF))})\b ?")
-"""A state within a line, with a column of its tag on either side where there is a space."""
+"""A state within a line, and the spaces that stand beside it."""
 
 
 def tag(state: str, width: int = 0) -> Cell:

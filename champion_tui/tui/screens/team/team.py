@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from textual.widget import Widget
 
 from champion_tui.desk.options import OptionView
+from champion_tui.desk.team.team_words import NO_TEAM_WAYS, NOT_A_TEAM
 from champion_tui.desk.team.views import ClashView, TeamView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import TEAM
-from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 SERVER = "The team's server: {url}"
 WAITING = "Waiting to be delivered: {count}"
+TYPED = 1
+"""Columns before what is typed."""
 DECIDE_WHY = "While there was no line, somebody else gave another value than you. Choose one to decide which is right."
 NOTHING = "Nothing waits for you to decide."
 LEAVE_IT = OptionView("later", "Look at the case first", "")
@@ -51,9 +54,13 @@ class TeamScreen(VaultScreen[None]):
 
     def _show(self, read: tuple[TeamView, tuple[ClashView, ...]]) -> None:
         view, self._clashes = read
-        rows: list[Row] = [line(view.words, "warning" if view.line not in {"", "up"} else "")]
-        if view.url:
-            rows = [line(SERVER.format(url=view.url), "quiet"), *rows]
+        rows: list[Row] = [line(NOT_A_TEAM)]
+        if not view.url:
+            for what, typed in NO_TEAM_WAYS.items():
+                rows += [EMPTY, line(f"{what}:"), labelled("", typed, "accent", TYPED)]
+        else:
+            stands = line(view.words, "warning" if view.line not in {"", "up"} else "")
+            rows = [line(SERVER.format(url=view.url), "quiet"), stands]
             rows += [line(WAITING.format(count=view.waiting), "warning")] if view.waiting else []
             rows += [EMPTY, line(DECIDE_WHY if self._clashes else NOTHING)]
         self.query_one("#standing", Prose).show([*rows, EMPTY])
