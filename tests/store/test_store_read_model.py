@@ -755,6 +755,24 @@ def test_what_is_due_reads_of_each_case_what_is_said_beside_it(many, asked):
     assert not {"needs", "changed_at", "status"} & set(re.findall(r"\w+", cases))
 
 
+@pytest.mark.parametrize("sparse", [2, 10_000])
+def test_which_cases_have_a_long_word_is_asked_once_for_all_letters_of_a_short_one(many, asked, monkeypatch, sparse):
+    """And anew once something was written."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
+
+    def looked_up():
+        before = len(asked)
+        for search in ("exam b", "exam bd"):
+            found = many.listed(CaseQuery(search=search, limit=100), TODAY)
+            wanted = [each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)]
+            assert found.total == len(wanted) > 0
+        return sum("case_text" in sql for sql in asked[before:])
+
+    assert (looked_up(), looked_up()) == (1, 0)
+    save_answers(many, "OX-09", {"emergency": "danger"})
+    assert looked_up() == 1
+
+
 LETTERS = st.text("abc", min_size=3, max_size=14)
 
 

@@ -78,6 +78,9 @@ AT_ONCE = 500
 URGENT = "urgent"
 """Under which name that order is kept, with the day and the state of the store for which it holds."""
 
+LONG = "long"
+"""Under which name it is kept which cases have the long words of a search, with the same."""
+
 URGENCY = (
     "d.due IS NOT NULL,"
     f" CASE WHEN d.kind_rank IN ({', '.join(str(KIND_RANKS[kind]) for kind in KINDS if kind in WAITS)}) THEN max(ifnull(d.due, :today), :today)"
@@ -112,7 +115,7 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
     begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
-    wanted = _wanted(connection, query, today)
+    wanted = _wanted(session, query, today)
     if wanted is None:
         total = _count(connection, "SELECT count(*) FROM case_summary")
         ordered = _ordered(session, None, query, today)
@@ -191,7 +194,7 @@ def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | None:
+def _wanted(session: Session, query: CaseQuery, today: date) -> _Sql | None:
     """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
     index that holds all it needs.
     """
@@ -205,7 +208,7 @@ def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | Non
     if query.only_due:
         shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
         parts.append(_Sql(shown, (today.isoformat(),)))
-    parts += _found(connection, [clean(word) for word in query.search.split()])
+    parts += _found(session, [clean(word) for word in query.search.split()])
     if not parts:
         return None
     values = tuple(value for each in parts for value in each.values)
@@ -223,7 +226,7 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
         yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
+def _found(session: Session, words: Sequence[str]) -> Iterator[_Sql]:
     """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
     that the longer ones find ("bed 12"), or where there are none in reference and initials.
     """
@@ -240,13 +243,22 @@ def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
     if quick and not short:
         yield _Sql(matching, (asked,))
         return
-    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
+    some = _first_of(session, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
     sparse = some.count(",") < SPARSE
     # To look up each of many takes seven times as long as to go through all of them.
     texts = [_in_texts(word) for word in (*(() if quick and sparse else long), *short)]
     where = " AND ".join((*([f"case_id IN ({some})"] if sparse else []), *(each.sql for each in texts)))
     given = tuple(value for each in texts for value in each.values)
     yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given)  # noqa: S608  made here, of marks
+
+
+def _first_of(session: Session, asked: _Sql) -> str:
+    """The cases that have the long words, as one text; kept as long as nobody writes: the next letter of a short word asks for the same."""
+    holds_for = (asked.sql, *asked.values, *written(session))
+    kept: dict[str, tuple[object, str]] = session.info.get(KEPT, {})
+    if kept.get(LONG, (None,))[0] != holds_for:
+        kept[LONG] = holds_for, _put_together(plain(session), asked)
+    return kept[LONG][1]
 
 
 def _in_texts(word: str) -> _Sql:
