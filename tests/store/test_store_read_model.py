@@ -6,7 +6,6 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from unittest import mock
 
 import pytest
@@ -27,7 +26,7 @@ from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseQuery, DueKind, 
 from champion_tui.domain.dates.stage import stage_from_last_date
 from champion_tui.domain.figures.joins import joins
 from champion_tui.domain.figures.statistics import statistics
-from champion_tui.store.cases import counting, listing
+from champion_tui.store.cases import alike, counting, listing
 from champion_tui.store.cases.summary_rows import clean
 from champion_tui.store.database import driver
 from champion_tui.store.errors import HistoryDiffers
@@ -626,26 +625,49 @@ def test_what_is_counted_in_the_store_is_what_counting_row_by_row_gives(many, fa
     assert joins(counted) == joins(slowly)
 
 
-def test_statistics_take_the_columns_of_all_cases_at_once(many, monkeypatch):
-    """However many cases there are, those that were sent are read as two rows, one of the stored and one of the erased: an object for each of their
-    values costs more than all the counting.
-    """
-    taken = {}
-    as_it_is = counting.plain
+def rows_taken(monkeypatch, module):
+    """Each statement that ``module`` runs from now on, and how many rows it gives."""
+    taken = []
+    as_it_is = module.plain
 
     class Counted:
         def __init__(self, connection):
             self._connection = connection
 
-        def execute(self, sql, values):
+        def execute(self, sql, values=()):
             rows = self._connection.execute(sql, values).fetchall()
-            taken[sql] = len(rows)
-            return SimpleNamespace(fetchall=lambda: rows, fetchone=lambda: next(iter(rows), None))
+            taken.append((sql, len(rows)))
+            return Rows(rows)
 
-    monkeypatch.setattr(counting, "plain", lambda session: Counted(as_it_is(session)))
-    found = many.tally(None, None)
-    assert found.sent > 2
-    assert [rows for sql, rows in taken.items() if "sent_on IS NULL" not in sql] == [1, 1]
+    class Rows(list):
+        def fetchall(self):
+            return self
+
+        def fetchone(self):
+            return next(iter(self), None)
+
+    monkeypatch.setattr(module, "plain", lambda session: Counted(as_it_is(session)))
+    return taken
+
+
+def test_statistics_take_the_columns_of_all_cases_at_once(many, monkeypatch):
+    """However many cases there are, those that were sent are read as two rows, one of the stored and one of the erased: an object for each of their
+    values costs more than all the counting.
+    """
+    taken = rows_taken(monkeypatch, counting)
+    assert many.tally(None, None).sent > 2
+    assert [rows for sql, rows in taken if "sent_on IS NULL" not in sql] == [1, 1]
+
+
+def test_whoever_may_be_the_same_is_counted_without_a_row_for_each(many, monkeypatch):
+    """Letters of a name are common: a fifth of a hundred thousand cases has some of them. Only those that are compared are read as rows."""
+    taken = rows_taken(monkeypatch, alike)
+    found = many.likely_same(Likeness(name="example invented", born="1990-01-02"), "none", 2)
+    assert len(found) == 2
+    *counted, (_, compared) = taken
+    assert len(counted) > 5
+    assert {rows for _, rows in counted} == {1}
+    assert compared == 3
 
 
 def test_a_list_never_reads_all_cases(store, monkeypatch):
@@ -701,9 +723,11 @@ def asked(many, monkeypatch):
     return statements
 
 
+@pytest.mark.parametrize("ordered", [20_000, 2])
 @pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
-def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, search):
-    """Which cases fit, how many they are and which stand first comes of one look; and no list reads the texts of its rows."""
+def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, monkeypatch, search, ordered):
+    """Which cases fit, how many they are and which stand first comes of one look, of many as of few; and no list reads the texts of its rows."""
+    monkeypatch.setattr(listing, "MANY", ordered)
     page = many.listed(CaseQuery(search=search), TODAY)
     assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
     looks = [sql for sql in asked if "case_search" in sql or "case_text" in sql]
@@ -729,6 +753,24 @@ def test_what_is_due_reads_of_each_case_what_is_said_beside_it(many, asked):
     dues, cases = asked
     assert "ORDER" not in dues
     assert not {"needs", "changed_at", "status"} & set(re.findall(r"\w+", cases))
+
+
+@pytest.mark.parametrize("sparse", [2, 10_000])
+def test_which_cases_have_a_long_word_is_asked_once_for_all_letters_of_a_short_one(many, asked, monkeypatch, sparse):
+    """And anew once something was written."""
+    monkeypatch.setattr(listing, "SPARSE", sparse)
+
+    def looked_up():
+        before = len(asked)
+        for search in ("exam b", "exam bd"):
+            found = many.listed(CaseQuery(search=search, limit=100), TODAY)
+            wanted = [each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)]
+            assert found.total == len(wanted) > 0
+        return sum("case_text" in sql for sql in asked[before:])
+
+    assert (looked_up(), looked_up()) == (1, 0)
+    save_answers(many, "OX-09", {"emergency": "danger"})
+    assert looked_up() == 1
 
 
 LETTERS = st.text("abc", min_size=3, max_size=14)

@@ -65,7 +65,7 @@ FEW = 300
 """Cases that fit up to which SQLite sorts these, each read for it; of more, the order is walked until a window is full."""
 
 MANY = 20_000
-"""Cases that fit up to which their numbers are read. Of more those are looked for that stand first in the order, and the others counted."""
+"""Cases that fit up to which all are put in the order that is asked for. Of more those are looked for that stand first in it."""
 
 SPARSE = 10_000
 """Cases of which each is looked up where a short word is looked for in their texts; of more, all texts are gone through."""
@@ -77,6 +77,9 @@ AT_ONCE = 500
 
 URGENT = "urgent"
 """Under which name that order is kept, with the day and the state of the store for which it holds."""
+
+LONG = "long"
+"""Under which name it is kept which cases have the long words of a search, with the same."""
 
 URGENCY = (
     "d.due IS NOT NULL,"
@@ -103,8 +106,6 @@ class _Sql:
 
     sql: str
     values: Sequence[object] | Mapping[str, object] = ()
-    slow: bool = False
-    """Whether it goes through the texts of all cases: so it is asked but once, whatever comes of it."""
 
 
 # -- lists --------------------------------------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
     begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
-    wanted = _wanted(connection, query, today)
+    wanted = _wanted(session, query, today)
     if wanted is None:
         total = _count(connection, "SELECT count(*) FROM case_summary")
         ordered = _ordered(session, None, query, today)
@@ -126,24 +127,17 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
 def _fitting(session: Session, wanted: _Sql, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int]]:
     """How many cases fit, and at least the first ``end`` of those in the order of the query.
 
-    Which fit is asked once, where they are not many. Many are counted where they stand, and those that stand first in the order looked for
-    among them: to hand a hundred thousand numbers to Python takes longer than all the rest. Where too few of the first fit, it is done all
-    the same.
+    Which fit is asked once: their numbers come in one text, which is read faster than SQLite counts them a second time. Of many those are looked
+    for that stand first in the order; where too few of these fit, all are put in order.
     """
-    connection = plain(session)
-    if not wanted.slow:
-        some = _put_together(connection, _Sql(f"SELECT id FROM ({wanted.sql}) LIMIT {MANY + 1}", wanted.values))  # noqa: S608  SQL made here
-        if some.count(",") < MANY:
-            fit = set(_read(some))
-            return len(fit), _ordered(session, fit, query, today)
+    numbers = _numbers(plain(session), wanted)
+    if len(numbers) <= MANY:
+        return len(numbers), _ordered(session, set(numbers), query, today)
     first = list(islice(_ordered(session, None, query, today), TOP if end else 0))
-    among = f"count(*), group_concat(CASE WHEN id IN ({', '.join(map(str, first))}) THEN id END)"
-    whole = "group_concat(id)" if wanted.slow else "NULL"
-    (found,) = connection.execute(f"SELECT {among}, {whole} FROM ({wanted.sql})", wanted.values)  # noqa: S608  numbers, and SQL made here
-    total, fit, all_of_them = _whole(found[0]), set(_read(str(found[1] or ""))), str(found[2] or "")
-    if len(fit) >= min(end, total):
-        return total, filter(fit.__contains__, first)
-    return total, _ordered(session, set(_read(all_of_them) or _numbers(connection, wanted)), query, today)
+    fit = set(first).intersection(numbers)
+    if len(fit) >= min(end, len(numbers)):
+        return len(numbers), filter(fit.__contains__, first)
+    return len(numbers), _ordered(session, set(numbers), query, today)
 
 
 def _ordered(session: Session, fit: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
@@ -200,7 +194,7 @@ def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | None:
+def _wanted(session: Session, query: CaseQuery, today: date) -> _Sql | None:
     """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
     index that holds all it needs.
     """
@@ -214,11 +208,11 @@ def _wanted(connection: Connection, query: CaseQuery, today: date) -> _Sql | Non
     if query.only_due:
         shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
         parts.append(_Sql(shown, (today.isoformat(),)))
-    parts += _found(connection, [clean(word) for word in query.search.split()])
+    parts += _found(session, [clean(word) for word in query.search.split()])
     if not parts:
         return None
     values = tuple(value for each in parts for value in each.values)
-    return _Sql(" INTERSECT ".join(each.sql for each in parts), values, slow=any(each.slow for each in parts))
+    return _Sql(" INTERSECT ".join(each.sql for each in parts), values)
 
 
 def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
@@ -232,7 +226,7 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
         yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
+def _found(session: Session, words: Sequence[str]) -> Iterator[_Sql]:
     """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
     that the longer ones find ("bed 12"), or where there are none in reference and initials.
     """
@@ -249,13 +243,22 @@ def _found(connection: Connection, words: Sequence[str]) -> Iterator[_Sql]:
     if quick and not short:
         yield _Sql(matching, (asked,))
         return
-    some = _put_together(connection, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
+    some = _first_of(session, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
     sparse = some.count(",") < SPARSE
     # To look up each of many takes seven times as long as to go through all of them.
     texts = [_in_texts(word) for word in (*(() if quick and sparse else long), *short)]
     where = " AND ".join((*([f"case_id IN ({some})"] if sparse else []), *(each.sql for each in texts)))
     given = tuple(value for each in texts for value in each.values)
-    yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given, slow=not sparse)  # noqa: S608  made here, of marks
+    yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given)  # noqa: S608  made here, of marks
+
+
+def _first_of(session: Session, asked: _Sql) -> str:
+    """The cases that have the long words, as one text; kept as long as nobody writes: the next letter of a short word asks for the same."""
+    holds_for = (asked.sql, *asked.values, *written(session))
+    kept: dict[str, tuple[object, str]] = session.info.get(KEPT, {})
+    if kept.get(LONG, (None,))[0] != holds_for:
+        kept[LONG] = holds_for, _put_together(plain(session), asked)
+    return kept[LONG][1]
 
 
 def _in_texts(word: str) -> _Sql:
