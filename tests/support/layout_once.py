@@ -2,7 +2,7 @@
 
 Alembic goes from layout to layout, and works out some fifty statements on the way: that took two thirds of the time in which a test makes
 a vault. The first new store of each worker is made so. The others are given the very statements that it was given, in the same order.
-A store that holds something already, and layouts that a test adds, are Alembic's as ever; so is all of it where the slow proofs
+A store that holds something already, and a team's server, are Alembic's as ever; so is all of it where the slow proofs
 are made whole (CRASH=full).
 """
 
