@@ -5,6 +5,7 @@ forgotten one in a reader are both caught.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -320,7 +321,7 @@ def toml_values(raw: bytes, shown_as: str) -> dict[str, object]:
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
         # Editors on Windows put a mark in front of UTF-8, which is no part of the text.
-        return tomli.loads(raw.decode("utf-8-sig"))
+        return tomli.loads(raw.removeprefix(BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
     except RecursionError as error:

@@ -161,6 +161,16 @@ def test_a_home_that_cannot_be_one_stops_no_numbers(tmp_path, home):
     assert "settings.toml" in ran.err
 
 
+@pytest.mark.parametrize(
+    "words", [("numbers",), ("area",), ("settings",), ("triage", "--answers", "-", "--json"), ("plain",), ()]
+)
+def test_what_needs_no_vault_works_without_its_folder(tmp_path, words):
+    """A folder that may not be looked into, which a name that is too long stands for here: what is wrong is said, and the rest works."""
+    ran = run_here("--home", tmp_path / ("a" * 300), *AT, *words, stdin='{"answers": {}}' if "-" in words else "n\nq\n")
+    assert ran.code == 0, ran.err
+    assert "File name too long" in ran.err
+
+
 def test_a_vault_file_without_end_is_damaged(home):
     """A pipe in the place of vault.json is not waited for."""
     (home / "vault.json").unlink()

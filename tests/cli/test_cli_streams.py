@@ -2,10 +2,13 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from command_line import streams
+from command_line import ROOT, streams
 
 from champion_tui.cli.json_out import show_json
 from champion_tui.cli.streams import show, tell
@@ -47,3 +50,17 @@ def test_a_closed_output_is_an_error_with_a_sentence(monkeypatch):
         show("result")
     with pytest.raises(CannotReadOrWrite, match="Standard output is closed"):
         show_json({})
+
+
+@pytest.mark.parametrize("words", [("--help",), ("case", "--help"), ("--version",), ("keys",), ("completion", "bash")])
+def test_a_full_output_is_an_error_whatever_is_shown(words):
+    """Help too: argparse's own says nothing of it and ends with 0."""
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "champion_tui", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert (ran.returncode, b"No space left on device" in ran.stderr) == (6, True)

@@ -1,13 +1,17 @@
 """The command line's grammar. What stands behind each command is named by its module and loaded only when it is run."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from champion_tui import __version__
 from champion_tui.cli import load
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.domain.cases.reference_code import parse_reference, references_meant
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 ABOUT = "From a person who may be homeless to a referral that a housing authority can act on. Works offline."
 PROGRAM = "champion-tui"
@@ -66,6 +70,12 @@ class _Parser(argparse.ArgumentParser):
             )
             + "\n"
         )
+
+    def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
+        """Write the help. Raises ``OSError`` where it cannot be written, of which argparse's own says nothing and ends with 0."""
+        stream = file or sys.stdout
+        if stream is not None:
+            stream.write(self.format_help())
 
     @property
     def command_words(self) -> str:

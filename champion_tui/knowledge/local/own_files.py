@@ -108,7 +108,13 @@ def read_local(folder: Path | None) -> Local:
 
 
 def _find_areas(local: Local, folder: Path) -> None:
-    for file in sorted(folder.glob("*.toml")):
+    try:
+        found = sorted(folder.glob("*.toml"))
+    except OSError as error:
+        # A folder that may not be read must not keep anybody from the numbers.
+        local.troubles.append(LocalTrouble(str(folder), "", f"a readable folder ({error.strerror})"))
+        return
+    for file in found:
         with troubles_go_to(local):
             raw = file_bytes_or_none(file, str(file))
             if raw is not None:
