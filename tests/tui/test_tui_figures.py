@@ -1,5 +1,6 @@
 """Figures and lists on the full screen: periods, tables with bars, what is hidden, the files that are written."""
 
+import threading
 from dataclasses import replace
 from datetime import date
 from unittest.mock import patch
@@ -139,6 +140,19 @@ async def test_two_days_of_ones_own():
         assert "All cases that are or were here." in run.text
         await run.go("5", "escape")
         assert run.name == "figures"
+
+
+async def test_what_comes_late_does_not_stand_in_place_of_what_was_asked_for_after_it():
+    """Two periods one after the other, and the first takes longer to count: the page ends with the second."""
+    async with at_figures() as run:
+        first_may_end, shown = threading.Event(), []
+        run.app.screen.ask_desk(lambda: first_may_end.wait(5), lambda _: shown.append("first"))
+        run.app.screen.ask_desk(lambda: None, lambda _: shown.append("second"))
+        for _ in range(20):
+            await run.pilot.pause(0.01)
+        first_may_end.set()
+        await run.settle()
+        assert shown == ["first", "second"]
 
 
 async def test_a_day_that_is_none_keeps_the_cursor():

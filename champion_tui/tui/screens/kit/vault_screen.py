@@ -33,6 +33,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     def __init__(self) -> None:
         super().__init__()
         self._asked = 0
+        self._in_order = asyncio.Lock()
 
     def seen_again(self) -> None:
         """First seen, or back from another screen: look at what is stored now."""
@@ -50,8 +51,8 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     def ask_desk(
         self, work_on: Callable[[], Given], then: Callable[[Given], None], instead: Callable[[], None] | None = None
     ) -> None:
-        """Do something slow, ``then`` show what came of it. A refusal stands on the screen with its way out; after it
-        ``instead`` is done.
+        """Do something slow, ``then`` show what came of it: in the order in which it was asked for, so that what comes late never stands in place
+        of what was asked for after it. A refusal stands on the screen with its way out; after it ``instead`` is done.
         """
         begun = self.champion.at_work.begin(work_on)
 
@@ -75,7 +76,9 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     @work
     async def _do(self, ask: Callable[[], Awaitable[None]]) -> None:
         try:
-            await ask()
+            # Whoever asked first is here first, and has the lock until it is shown.
+            async with self._in_order:
+                await ask()
         finally:
             self._asked -= 1
         if self.stands:
