@@ -55,6 +55,8 @@ class Driven:
         self.app, self.pilot, self.desk = app, pilot, desk
         self.painted = 0
         """How often something was painted."""
+        self._on_top = None
+        """The screen that was drawn last."""
         each_time_it_is_drawn(app, self._count)
 
     def _count(self):
@@ -135,6 +137,10 @@ class Driven:
                 await self._nobody_at_work()
                 still = before == (len(self.app.screen_stack), self.painted) and not self.app.at_work.busy
                 calm = calm + 1 if still else 0
+            if self.app.screen_stack and self.app.screen is not self._on_top:
+                # Each page is drawn as it comes, also one that a test only passes through.
+                self._on_top = self.app.screen
+                draw_rest(self._on_top)
 
     async def _nobody_at_work(self):
         """Wait until the loop has nothing to run and every part of the screen waits for a message. To ask each by a message of its
