@@ -49,9 +49,9 @@ def test_keys_names_all_with_those_of_ones_own(tmp_path):
 def test_line_by_line_the_settings_are_said_and_set_at_any_prompt(tmp_path):
     """``.s`` says how all stand, with a key what it can be, with a value it sets one; the question is asked again."""
     said = run("plain", "--home", str(tmp_path), stdin="1\n.s\n.s theme\n.s lock_after 300\n.s lock_after 5\nq\n").out
-    assert "Lock after: 600 seconds" in said
+    assert "Lock after: 10 minutes" in said
     assert "one of dark, light, contrast" in " ".join(said.split())
-    assert "Lock after: 300 seconds" in said
+    assert "Lock after: 5 minutes" in said
     assert "60 to 14400" in " ".join(said.split())
     assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "lock_after = 300\n"
 

@@ -196,6 +196,23 @@ def test_what_belongs_to_a_machine_is_not_written_into_the_shared_file(tmp_path,
     assert [listed(tmp_path).view(key).value for key in ("theme", "printer")] == ["light", "Ward 3"]
 
 
+@pytest.mark.parametrize(
+    ("key", "typed", "shown"),
+    [
+        ("lock_after", "600", "10 minutes"),
+        ("lock_after", "60", "1 minute"),
+        ("blank_after", "90", "90 seconds"),
+        ("keep.drafts", "1", "1 day"),
+        ("keep.drafts", "60", "60 days"),
+        ("keep.drafts", "none", "not set"),
+    ],
+)
+def test_times_are_shown_as_people_say_them(tmp_path, key, typed, shown):
+    """Whole minutes as minutes, and one day as one."""
+    assert listed(tmp_path).change(key, typed) is None
+    assert listed(tmp_path).view(key).shown == shown
+
+
 def test_an_unknown_setting_is_refused_with_the_names_of_all(tmp_path):
     """Whoever mistypes a key reads which there are."""
     problem = listed(tmp_path).change("colour", "red")

@@ -21,6 +21,7 @@ from champion_tui.desk.settings.settings import (
     Settings,
 )
 from champion_tui.ground.answers import Problem
+from champion_tui.ground.dates.date_words import count_words, wait_words
 from champion_tui.ground.files.durable_files import replace_file
 from champion_tui.ground.one_value import CannotChange, Plain, with_value
 from champion_tui.ground.plain_text import one_line
@@ -280,8 +281,10 @@ class SettingList:
         value = self._value(setting)
         words = dict(self._choices(setting))
         shown = words.get(value, value) if value else NOT_SET
-        if setting.how in {How.SECONDS, How.DAYS} and value:
-            shown = f"{value} {setting.how}"
+        if setting.how is How.SECONDS:
+            shown = wait_words(int(value))
+        elif setting.how is How.DAYS and value:
+            shown = count_words(int(value), "day")
         if setting.of_machine and value:
             shown = f"{shown}, {OF_MACHINE}"
         options = tuple(OptionView(each, name, "") for each, name in self._choices(setting))
