@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import re
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from unittest.mock import patch
 
 from behind import (
@@ -23,6 +23,7 @@ from stand_in_desk import CODE, PASSPHRASE, StandInDesk
 from textual import events
 from textual.widgets import Input
 
+from champion_tui.desk.screen_commands import put_in_force
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.screens.cases.form import saving
 from champion_tui.tui.shell import in_turn
@@ -227,6 +228,14 @@ async def type_target(run, target):
     await run.settle()
 
 
+@contextmanager
+def _usual_keys_afterwards():
+    try:
+        yield
+    finally:
+        put_in_force({})
+
+
 @asynccontextmanager
 async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False, on_the_way=False):
     """The app on a stand-in desk, after ``keys``. It draws what it has come to when a test looks, and at its end; with ``every_frame``
@@ -238,7 +247,8 @@ async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False,
     if not on_the_way:
         skip_frames(app)
     # On a busy machine a word takes longer to type than the pause after which what is typed is saved: a test ends that pause itself.
-    with patch.object(saving, "PAUSE", A_DAY):
+    # Keys that a desk's settings choose hold for the whole process: the tests after this one have the usual ones.
+    with patch.object(saving, "PAUSE", A_DAY), _usual_keys_afterwards():
         async with app.run_test(size=size) as pilot:
             run = Driven(app, pilot, desk)
             if theme:
