@@ -1,6 +1,7 @@
 """What happened after a referral was sent, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from champion_tui.desk.views import NotedStep
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, WhyWithdrawn
@@ -38,13 +39,9 @@ def said_of(known: AfterSending, kind: str, what: str) -> EntryWords:
     """The words for one entry: its kind, and what it was of that kind. One that this program does not know, as from a colleague's newer one,
     stays as it was written.
     """
-    if kind == OUTCOME:
-        found = next((said for each, said in known.outcomes.items() if each == what), None)
-    elif kind == WITHDRAWN:
-        found = next((said for each, said in known.withdrawn.items() if each == what), None)
-    else:
-        found = next((said for each, said in known.heard.items() if each == kind), None)
-    word = what if kind in {OUTCOME, WITHDRAWN} else kind
+    listed: Mapping[str, Mapping[Any, EntryWords]] = {OUTCOME: known.outcomes, WITHDRAWN: known.withdrawn}
+    word = what if kind in listed else kind
+    found = listed.get(kind, known.heard).get(word)
     return found or EntryWords(NOT_KNOWN_HERE.format(word=word), NOT_KNOWN_MEANS, "", (), Written("", ""))
 
 

@@ -112,7 +112,7 @@ class KeysLine(Widget, inherit_bindings=False):
         return self.render().plain
 
     def render(self) -> Content:
-        """As many keys as fit, three columns apart."""
+        """As many keys as fit."""
         if self.said:
             return Content.styled(self.said, "bold").truncate(self.size.width, ellipsis=True)
         between, drawn = self._drawn()
