@@ -5,6 +5,7 @@ the guard then stops the server at once and clears its folder away. A cluster of
 """
 
 import datetime as dt
+import errno
 import ipaddress
 import os
 import pwd
@@ -41,6 +42,8 @@ RUNS_AS = "postgres"
 
 PATIENCE = 60
 BALLAST = "ballast"
+MOST_TRIES = 100
+"""So often a disk is filled anew, at most, that the server wrote to meanwhile."""
 
 GUARD = """\
 # $1: folder. Then the server and its arguments. A line on the standard input: stop in good order. The end of it: nobody is left who
@@ -135,11 +138,22 @@ class TeamServer:
         return [self._pid, *map(int, children)]
 
     def fill_disk(self, leave: int) -> None:
-        """Let the disk of its own have so many bytes left."""
+        """Let the disk of its own have so many bytes left.
+
+        The server goes on writing: what was free may be taken a moment later. It is then asked for anew, and a page less of it.
+        """
         data = self.folder / "data"
         with (data / BALLAST).open("wb") as ballast:
-            left = os.statvfs(data)
-            os.posix_fallocate(ballast.fileno(), 0, max(left.f_bavail * left.f_frsize - leave, 1))
+            for tried in range(MOST_TRIES):
+                left = os.statvfs(data)
+                try:
+                    os.posix_fallocate(ballast.fileno(), 0, max((left.f_bavail - tried) * left.f_frsize - leave, 1))
+                except OSError as error:
+                    if error.errno != errno.ENOSPC:
+                        raise
+                else:
+                    return
+        raise AssertionError(f"The server's disk had another size each of {MOST_TRIES} times it was asked.")
 
     def make_room(self) -> None:
         """Take that away again."""

@@ -87,15 +87,17 @@ def test_whatever_goes_wrong_while_desks_are_at_work_loses_nothing_that_was_save
         return
     monkeypatch.setattr(speaking, "ANSWER_SECONDS", 0.5)
     desks = Zygote(Path(__file__).with_name("killed_desk.py"))
-    with (
-        servers.team_server(syncs=True, room=ROOM if kind == "the disk full" else 0) as server,
-        server.fresh() as database,
-    ):
-        walk = FaultyWalk(Team(tmp_path, server.url(database)), 0)
-        walk.server, walk.desks, walk.kinds = server, desks, (KINDS[kind],)
-        walk_along(walk, steps=30)
-        assert walk.met.total() > 3
-    desks.end()
+    try:
+        with (
+            servers.team_server(syncs=True, room=ROOM if kind == "the disk full" else 0) as server,
+            server.fresh() as database,
+        ):
+            walk = FaultyWalk(Team(tmp_path, server.url(database)), 0)
+            walk.server, walk.desks, walk.kinds = server, desks, (KINDS[kind],)
+            walk_along(walk, steps=30)
+            assert walk.met.total() > 3
+    finally:
+        desks.end()
 
 
 def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
