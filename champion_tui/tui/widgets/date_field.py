@@ -11,6 +11,7 @@ from textual.widgets import Input
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 from champion_tui.ground.dates.calendar import iso_date
 from champion_tui.ground.dates.date_words import day_words, plain_day
+from champion_tui.tui.widgets.laid_out import LaidOutOnce
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -40,7 +41,7 @@ class ReadBack(Prose):
     """What was understood, asked or refused."""
 
 
-class DateField(Vertical):
+class DateField(LaidOutOnce, Vertical):
     """Posts ``Given`` once one day is understood and the person goes on.
 
     Enter goes on with a day that is understood; on a text that could be a slip, or mean two days, the first Enter asks. With one

@@ -5,7 +5,10 @@ right of them, a ``Left`` to the left. So nothing is only in a side pane, and no
 """
 
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.message import Message
+
+from champion_tui.tui.widgets.laid_out import LaidOutOnce
 
 ONE = "-one"
 """The class of a screen with one region."""
@@ -20,7 +23,7 @@ HEIGHTS = [(34, "-tall")]
 """The same by rows: there is room between the groups of a list."""
 
 
-class Region(VerticalScroll, can_focus=False, inherit_bindings=False):
+class Region(LaidOutOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
     """It scrolls where its parts do not fit. Posts ``Moved`` when what can be seen changes."""
 
     class Moved(Message):
@@ -31,9 +34,12 @@ class Region(VerticalScroll, can_focus=False, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
 
-    def watch_virtual_size(self) -> None:
-        """Tell the screen."""
-        self.post_message(self.Moved())
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002  Textual's signature
+        before = self.virtual_size
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        if self.virtual_size != before:
+            self.post_message(self.Moved())
+        return changed
 
     @property
     def more_below(self) -> bool:

@@ -10,10 +10,11 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
 
+from champion_tui.tui.widgets.laid_out import LaidOutOnce
 from champion_tui.tui.widgets.layout import NARROW, Row, lay_out
 
 
-class Looking(Widget, inherit_bindings=False):
+class Looking(LaidOutOnce, inherit_bindings=False):
     """Has the looks of its screen."""
 
     def get_component_styles(self, *names: str) -> RenderStyles:
@@ -23,12 +24,6 @@ class Looking(Widget, inherit_bindings=False):
 
 class Prose(Looking):
     """Shows ``rows``; takes no room while there are none."""
-
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: ARG002, FBT001, FBT002  Textual's signature
-        """It has been laid out, and is painted with all the rest. Textual would lay all out once more and paint it twice: for what scrolls, whose
-        room may have changed by it.
-        """
-        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def __init__(
         self,

@@ -7,7 +7,9 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input
@@ -40,6 +42,9 @@ class Signs(Highlighter):
 
 class TextBox(Input):
     """One line of text. Posts ``Noted`` with a sentence where what was pasted does not stand here as it was copied."""
+
+    virtual_size = Reactive(Size(0, 0))
+    """How far its text reaches. Textual lays the whole page out when that changes; a box of one line is as large as before."""
 
     class Noted(Message):
         """Something to say about what was pasted, in words that repeat none of it."""

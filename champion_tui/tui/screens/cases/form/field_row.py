@@ -13,6 +13,7 @@ from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
 from champion_tui.tui.screens.cases.form.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
 from champion_tui.tui.shell.copying import as_pasted
+from champion_tui.tui.widgets.laid_out import LaidOutOnce
 from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.lists.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -52,7 +53,11 @@ class Save(Protocol):
         """Begin it."""
 
 
-class FieldRow(Widget, inherit_bindings=False):
+class Line(LaidOutOnce, Horizontal):
+    """The label and what is typed or chosen with, side by side."""
+
+
+class FieldRow(LaidOutOnce, inherit_bindings=False):
     """Calls ``save`` with its field and value when it is left with another value than it had, when an answer is chosen, and in
     passing when ``rest`` is called; calls ``typed`` as soon as something changes in it; posts ``Onward`` when the focus should
     go to a neighbour.
@@ -83,7 +88,7 @@ class FieldRow(Widget, inherit_bindings=False):
     def compose(self) -> Iterator[Widget]:
         """Label and editor side by side, help below; over the first of some fields their heading."""
         yield self._heading
-        with Horizontal(classes="line"):
+        with Line():
             yield self._caption
             if self.has_class(TALL):
                 # Above a list that may be longer than the screen.

@@ -16,6 +16,7 @@ from champion_tui.tui.screens.cases.form.saving import SavingScreen, refused_row
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, named
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy
+from champion_tui.tui.widgets.laid_out import LaidOutOnce
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
@@ -57,6 +58,10 @@ PROBLEMS = "To mend here. A line leads to its field; %missing% leads to the firs
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
 
+class Fields(LaidOutOnce, Vertical):
+    """All fields of the step."""
+
+
 class FormScreen(SavingScreen):
     """Opened on a case as it was just read, at a step and, where one is named, a field. With ``once`` the screen is left as
     soon as that field is: a change from elsewhere that goes back there.
@@ -87,7 +92,7 @@ class FormScreen(SavingScreen):
         yield Prose(id="problems-title")
         yield Choices(id="problems")
         yield Prose(id=TROUBLE)
-        with Vertical(id="fields"):
+        with Fields():
             for field in self.step.fields:
                 yield self._row(field)
 
@@ -154,7 +159,7 @@ class FormScreen(SavingScreen):
         for field in self.step.fields:
             if field.id not in rows:
                 rows[field.id] = self._row(field)
-                _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
+                _ = self.query_one(Fields).mount(rows[field.id], after=before)
             before = rows[field.id]
 
     def header(self) -> tuple[str, str]:
@@ -252,7 +257,7 @@ class FormScreen(SavingScreen):
         self.set_focus(None)
         if step != self._step:
             self._step = step
-            fields = self.query_one("#fields", Vertical)
+            fields = self.query_one(Fields)
             async with self.batch():
                 await fields.remove_children()
                 await fields.mount_all([self._row(one) for one in self.step.fields])
