@@ -96,6 +96,21 @@ def each_time_it_is_drawn(app, do):
 
 
 @contextmanager
+def noting_layouts():
+    """Gives a list, to which each screen is added whenever Textual works out anew where its parts stand."""
+    from textual._compositor import Compositor
+
+    laid_out, reflow = [], Compositor.reflow
+
+    def noted(compositor, screen, size):
+        laid_out.append(screen)
+        return reflow(compositor, screen, size)
+
+    with patch.object(Compositor, "reflow", noted):
+        yield laid_out
+
+
+@contextmanager
 def sent_to(app, feed):
     """Within it ``feed`` gets what ``app`` sends to its terminal: where there is none, Textual paints and sends nothing."""
     from textual.app import App

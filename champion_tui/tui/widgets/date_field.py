@@ -41,7 +41,7 @@ class ReadBack(Prose):
     """What was understood, asked or refused."""
 
 
-class DateField(LaidOutOnce, Vertical):
+class DateField(Vertical, LaidOutOnce):
     """Posts ``Given`` once one day is understood and the person goes on.
 
     Enter goes on with a day that is understood; on a text that could be a slip, or mean two days, the first Enter asks. With one

@@ -23,7 +23,7 @@ HEIGHTS = [(34, "-tall")]
 """The same by rows: there is room between the groups of a list."""
 
 
-class Region(LaidOutOnce, VerticalScroll, can_focus=False, inherit_bindings=False):
+class Region(VerticalScroll, LaidOutOnce, can_focus=False, inherit_bindings=False):
     """It scrolls where its parts do not fit. Posts ``Moved`` when what can be seen changes."""
 
     class Moved(Message):

@@ -259,7 +259,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.refresh_bars()
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
 
-    # -- painted once -----------------------------------------------------------------------------------------------
+    # -- laid out and painted once ----------------------------------------------------------------------------------
+
+    def _screen_resized(self, size: Size) -> None:
+        """The window has another size. Textual says so of a new page too, which has just been laid out, and of the page behind it."""
+        if size != self._size:
+            super()._screen_resized(size)
 
     def _was_laid_out(self, _: Screen[Any]) -> None:
         """Textual paints before it tells of it, but for what waits here."""

@@ -53,7 +53,7 @@ class Save(Protocol):
         """Begin it."""
 
 
-class Line(LaidOutOnce, Horizontal):
+class Line(Horizontal, LaidOutOnce):
     """The label and what is typed or chosen with, side by side."""
 
 

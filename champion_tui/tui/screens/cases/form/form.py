@@ -58,7 +58,7 @@ PROBLEMS = "To mend here. A line leads to its field; %missing% leads to the firs
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
 
-class Fields(LaidOutOnce, Vertical):
+class Fields(Vertical, LaidOutOnce):
     """All fields of the step."""
 
 

@@ -1,0 +1,73 @@
+"""Where the parts of a page stand is worked out when that can have changed, and once: it takes a third of what a key takes."""
+
+import pytest
+from behind import noting_layouts
+from case_desks import at_desk
+
+from champion_tui.tui.screens.cases.form.field_row import FieldRow
+
+FORM = ("3", "1", "2")
+
+
+@pytest.mark.parametrize("field", ["full-name", "phone", "email"])
+async def test_a_letter_in_a_box_lays_nothing_out(field):
+    """A box of one line stays as large as it is, whatever is typed into it and taken away again, also where it scrolls."""
+    async with at_desk(*FORM) as run:
+        run.app.screen.query_one(f"#field-{field}", FieldRow).start()
+        await run.settle()
+        with noting_layouts() as laid_out:
+            await run.type("Zebedee of a name that is much longer than its box: invented, invented")
+            await run.press("backspace", "home", "end")
+        assert laid_out == []
+
+
+async def test_a_letter_of_a_search_lays_nothing_out_while_as_much_is_found():
+    """In the table of cases: the rows that fit stay where they are."""
+    async with at_desk("3", "/") as run:
+        await run.type("z")
+        with noting_layouts() as laid_out:
+            await run.type("eb")
+        assert laid_out == []
+
+
+@pytest.mark.parametrize("keys", [("tab", "tab", "shift+tab"), ("down", "down", "up")])
+async def test_a_field_is_left_and_another_entered_in_one_layout(keys):
+    """The help of the one goes and that of the other comes, which moves the fields below: all of it at once, but where Textual's clock
+    strikes in between.
+    """
+    async with at_desk(*FORM) as run:
+        await run.press("tab")
+        with noting_layouts() as laid_out:
+            await run.press(*keys)
+        assert 1 <= len(laid_out) < 2 * len(keys)
+
+
+@pytest.mark.parametrize("keys", [("1",), ("2",), ("5",), ("f1",), ("3", "1"), FORM])
+async def test_the_page_behind_is_left_as_it_is_when_another_is_opened(keys):
+    """Nobody sees it, and the window is as large as before; when it is come back to, it is shown as it is then."""
+    async with at_desk(*keys[:-1]) as run:
+        behind = run.app.screen
+        with noting_layouts() as laid_out:
+            await run.go(keys[-1])
+        assert run.app.screen is not behind
+        assert behind not in laid_out
+        assert 1 <= len(laid_out) <= MOST
+        before = run.text
+        await run.press("escape")
+        assert run.app.screen is behind
+        assert run.text != before
+
+
+MOST = 3
+"""As it was put together; once its parts are all there; and with what the vault then answers."""
+
+
+async def test_a_window_of_another_size_lays_out_what_is_seen_and_what_is_behind():
+    """Both fill it then: the page on top, and that behind when it is seen again."""
+    async with at_desk("3", "1") as run:
+        await run.pilot.resize_terminal(120, 40)
+        await run.settle()
+        assert len(run.lines) == 40
+        await run.press("escape")
+        assert len(run.lines) == 40
+        assert any(len(line.rstrip()) > 80 for line in run.lines)
