@@ -38,7 +38,7 @@ from champion_tui.tui.shell.terminal.clipboard import NOTHING, Clipboard, multip
 from champion_tui.tui.shell.terminal.gate import ASCII, GATE
 from champion_tui.tui.shell.terminal.sent import Change, Sent
 from champion_tui.tui.shell.terminal.theme import COLOURED, DARK, PLAIN, THEMES
-from champion_tui.tui.widgets.layout import too_small
+from champion_tui.tui.widgets.layout import COMPONENTS, too_small
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     TITLE = CHAMPION
     CSS_PATH = "champion.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[Any]] = []
