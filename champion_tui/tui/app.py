@@ -27,6 +27,7 @@ from champion_tui.tui.navigation import Navigation, screen_for
 from champion_tui.tui.screens.kit.base import CHAMPION, ChampionScreen
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
+from champion_tui.tui.shell.ahead import Ahead
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.beginnings import BEGINNINGS
 from champion_tui.tui.shell.ending import Ending
@@ -103,6 +104,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.guard = Guard(self)
         self.ending = Ending(self)
         self.team = TeamWatch(self)
+        self.ahead = Ahead(self, self.guard.idle, self.ways.ready(), self.set_timer)
         for theme in THEMES:
             self.register_theme(theme)
         # Set without Textual's watcher, which would parse all style sheets once more before anything is painted.
@@ -145,6 +147,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         if not self.screen_stack:
             return
         self.guard.look_at_the_clock()
+        self.ahead.look()
         before = self.team.words
         if self.team.look():
             self.top.news()

@@ -336,6 +336,10 @@ class StandInDesk:
         """Somebody who needs none."""
         return ""
 
+    def ready(self):
+        """There is nothing to make ready."""
+        return iter(())
+
     def remember_theme(self, name):
         """Keep a theme."""
         self.kept_theme = name
