@@ -127,7 +127,8 @@ class ChampionApp(App[int], inherit_bindings=False):
         return "desk" in self.__dict__
 
     def get_default_screen(self) -> Screen[Any]:
-        """The start screen lies below all others."""
+        """The start screen lies below all others. The looks are worked out first: in a window that is too small something is laid out at once."""
+        self.stylesheet.apply(self)
         start = StartScreen()
         start.stand_in(self.size)
         return start
@@ -412,7 +413,9 @@ class ChampionApp(App[int], inherit_bindings=False):
             return
         places = traceback.extract_tb(error.__traceback__) if error else []
         where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
-        self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
+        if not self._exit_renderables:
+            # What follows from the first fault says nothing more, and Textual would count it.
+            self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
         self._close_messages_no_wait()
 
 
