@@ -4,7 +4,8 @@ All methods are plain calls. Those marked *slow* unlock, read or write the store
 worker thread. Errors are the classes of ``desk.errors``; each carries a sentence for people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -34,6 +35,7 @@ from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.dates.date_words import count_words, moment_words
+from champion_tui.ground.tables import DataError
 from champion_tui.knowledge import book
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.checking.checking import newest_check, to_confirm
@@ -91,7 +93,7 @@ class Desk:
         self.rang_last = ""
         """Who said last, since the program began, what came of ringing a number."""
         self._newest_check = newest_check(book)
-        self._guidance: tuple[Book, Guidance | None] = book, None
+        self._guidance: Guidance | None = None
         self._judged_last: tuple[object, Judged | None] = None, None
         self._memory = (lambda: None) if self.training else memory
         self.vault = Vault(home, now, self._memory, self._behind, lambda: self._store_rooms.copies)
@@ -140,12 +142,15 @@ class Desk:
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
 
+    @property
+    def date_words(self) -> str:
+        """The moment, in words."""
+        return moment_words(self.now())
+
     def start(self) -> StartView:
         """The start screen. Never waits for the store."""
-        at = self.now()
-        unsure = len(to_confirm(self.book, self.area.id, london_date(at)))
+        unsure = len(to_confirm(self.book, self.area.id, self._today()))
         return StartView(
-            date_words=moment_words(at),
             clock=self.clock_doubt(),
             area=self.area.name,
             stale_words=f"{count_words(unsure, 'number')} to ring and confirm." if unsure else "",
@@ -287,11 +292,18 @@ class Desk:
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """What can be looked up and holds every word of ``search``, the best first."""
-        book, looked_into = self._guidance
-        if looked_into is None or book is not self.book:
-            looked_into = Guidance(self.book, self._today())
-            self._guidance = self.book, looked_into
-        return looked_into.find(search)
+        return self._looked_into().find(search)
+
+    def _looked_into(self) -> Guidance:
+        if self._guidance is None or not self._guidance.is_of(self.book, self._today()):
+            self._guidance = Guidance(self.book, self._today())
+        return self._guidance
+
+    def ready(self) -> Iterator[bool]:
+        """Make what ``guidance`` finds things by before somebody looks, in portions; each says whether there is more to do."""
+        with suppress(DataError):
+            # Whoever then looks something up is told what is wrong.
+            yield from self._looked_into().ready()
 
     def begin(self, tree: str = "") -> Interview:
         """A new triage through ``tree`` ("" for the area's own), in memory only."""

@@ -565,8 +565,8 @@ COMMANDS = (
         footer=True,
         anyhow=True,
     ),
-    Command("more", "more", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),
-    Command("above", "up", "See what is above.", ("pageup",), on(EVERYWHERE), "screen.above"),
+    Command("more", "more", "See what does not fit.", ("pagedown",), on(EVERYWHERE, "too-small"), "screen.more"),
+    Command("above", "up", "See what is above.", ("pageup",), on(EVERYWHERE, "too-small"), "screen.above"),
     Command(
         "back",
         "back",

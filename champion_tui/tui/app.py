@@ -27,6 +27,7 @@ from champion_tui.tui.navigation import Navigation, screen_for
 from champion_tui.tui.screens.kit.base import CHAMPION, ChampionScreen
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
+from champion_tui.tui.shell.ahead import Ahead
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.beginnings import BEGINNINGS
 from champion_tui.tui.shell.ending import Ending
@@ -38,7 +39,7 @@ from champion_tui.tui.shell.terminal.clipboard import NOTHING, Clipboard, multip
 from champion_tui.tui.shell.terminal.gate import ASCII, GATE
 from champion_tui.tui.shell.terminal.sent import Change, Sent
 from champion_tui.tui.shell.terminal.theme import COLOURED, DARK, PLAIN, THEMES
-from champion_tui.tui.widgets.layout import too_small
+from champion_tui.tui.widgets.layout import COMPONENTS, too_small
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     TITLE = CHAMPION
     CSS_PATH = "champion.tcss"
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[Any]] = []
@@ -102,6 +104,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.guard = Guard(self)
         self.ending = Ending(self)
         self.team = TeamWatch(self)
+        self.ahead = Ahead(self, self.guard.idle, self.ways.ready(), self.set_timer)
         for theme in THEMES:
             self.register_theme(theme)
         # Set without Textual's watcher, which would parse all style sheets once more before anything is painted.
@@ -124,7 +127,8 @@ class ChampionApp(App[int], inherit_bindings=False):
         return "desk" in self.__dict__
 
     def get_default_screen(self) -> Screen[Any]:
-        """The start screen lies below all others."""
+        """The start screen lies below all others. The looks are worked out first: in a window that is too small something is laid out at once."""
+        self.stylesheet.apply(self)
         start = StartScreen()
         start.stand_in(self.size)
         return start
@@ -144,6 +148,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         if not self.screen_stack:
             return
         self.guard.look_at_the_clock()
+        self.ahead.look()
         before = self.team.words
         if self.team.look():
             self.top.news()
@@ -408,7 +413,9 @@ class ChampionApp(App[int], inherit_bindings=False):
             return
         places = traceback.extract_tb(error.__traceback__) if error else []
         where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
-        self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
+        if not self._exit_renderables:
+            # What follows from the first fault says nothing more, and Textual would count it.
+            self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
         self._close_messages_no_wait()
 
 

@@ -4,7 +4,7 @@ The one map of the full screen: screens say where they want to go (``places``), 
 loaded when somebody first goes to it, so that nothing but the start screen is loaded before the first paint.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
@@ -110,6 +110,38 @@ SCREENS: dict[type[Place[Any]], str] = {
 }
 """Module below ``tui/screens`` and class of the screen of each place, made with what the place holds under the same names."""
 
+READY: tuple[type[Place[Any]], ...] = (
+    places.Numbers,
+    places.Triage,
+    places.Hidden,
+    places.Ask,
+    places.Help,
+    places.Commands,
+    places.Guidance,
+    places.Found,
+    places.Unlock,
+    places.Connection,
+    places.Confirm,
+    places.Settings,
+    places.Practice,
+    places.People,
+)
+"""Where people go before the vault is open: loaded while nobody types, in this order. What brings the database or printing is not among them."""
+
+READY_UNLOCKED: tuple[type[Place[Any]], ...] = (
+    places.Cases,
+    places.Case,
+    places.Early,
+    places.Copies,
+    places.MarkSent,
+    places.AfterSending,
+    places.Figures,
+    places.Paper,
+    places.Write,
+    places.WaysToCouncil,
+)
+"""The same once it is open."""
+
 
 def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":
     """The screen of a place, its module loaded now. The desk is opened only where it must begin something."""
@@ -117,9 +149,13 @@ def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionS
         place = places.Triage(open_desk().begin(place.tree))
     elif isinstance(place, places.Connection) and place.draft is None:
         place = replace(place, draft=open_desk().connection.draft())
-    module, name = SCREENS[type(place)].split(":")
-    screen: ChampionScreen[Any] = getattr(import_module(f"champion_tui.tui.screens.{module}"), name)(**parts_of(place))
+    screen: ChampionScreen[Any] = _class_of(type(place))(**parts_of(place))
     return screen
+
+
+def _class_of(place: type[Place[Any]]) -> Any:
+    module, name = SCREENS[place].split(":")
+    return getattr(import_module(f"champion_tui.tui.screens.{module}"), name)
 
 
 class Navigation:
@@ -129,6 +165,18 @@ class Navigation:
         self._app = app
         self._not_twice: set[str] = set()
         """Cases that somebody has decided to send although another looks like the same person's."""
+
+    def ready(self) -> Iterator[bool]:
+        """Load, portion by portion, what people will go to; each says whether there is more to do now."""
+        for place in READY:
+            _class_of(place)
+            yield True
+        yield from self._app.desk.ready()
+        while self._app.desk.vault.unlocked_as() is None:
+            yield False
+        for place in READY_UNLOCKED:
+            _class_of(place)
+            yield True
 
     # -- the vault --------------------------------------------------------------------------------------------------
 

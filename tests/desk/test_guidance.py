@@ -31,6 +31,8 @@ def looked_into(book: Book) -> Guidance:
 
 
 def _every(looked_into: Guidance) -> list[GuidanceEntry]:
+    for _ in looked_into.ready():
+        pass
     return [each.entry for each in looked_into._index]
 
 

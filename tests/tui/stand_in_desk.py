@@ -336,6 +336,10 @@ class StandInDesk:
         """Somebody who needs none."""
         return ""
 
+    def ready(self):
+        """There is nothing to make ready."""
+        return iter(())
+
     def remember_theme(self, name):
         """Keep a theme."""
         self.kept_theme = name
@@ -344,10 +348,11 @@ class StandInDesk:
         """The moment at which its clock stands."""
         return MOMENT
 
+    date_words = NOW
+
     def start(self):
         """The start screen's view."""
         return StartView(
-            date_words=NOW,
             area="Oxfordshire",
             stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
             first_run=False,

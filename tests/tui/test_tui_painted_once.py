@@ -5,8 +5,12 @@ import threading
 import pytest
 from behind import drawn, each_time_it_is_drawn
 from driving import TO_OUTCOME, driven
+from textual._styles_cache import StylesCache
 
 from champion_tui.tui.screens.kit import base
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.widgets.bars import HeaderLine
+from champion_tui.tui.widgets.panes import Region
 
 SIZES = ((80, 24), (120, 40))
 
@@ -36,6 +40,35 @@ async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
         of_it = [body for name, body in painted if name == run.name]
         assert of_it
         assert all(body == of_it[-1] for body in of_it)
+
+
+@pytest.mark.parametrize("way", ["1", "f2", "f1", "3"])
+async def test_nothing_is_worked_out_again_and_again_for_a_page_that_is_opened(way, monkeypatch):
+    """Until it is painted the line on top is made once, and of what lies behind its parts one line of each."""
+    tops, ground = [], []
+    show, render = HeaderLine.show, StylesCache.render
+
+    def shown(top, *given):
+        tops.append(top.screen.NAME)
+        show(top, *given)
+
+    def rendered(cache, styles, *given, crop, **more):
+        if isinstance(styles.node, ChampionScreen | Region):
+            ground.append(crop.height)
+        return render(cache, styles, *given, crop=crop, **more)
+
+    monkeypatch.setattr(base, "FILLS", 60)
+    async with driven(size=(120, 40)) as run:
+        before = run.name
+        monkeypatch.setattr(HeaderLine, "show", shown)
+        monkeypatch.setattr(StylesCache, "render", rendered)
+        painted = []
+        each_time_it_is_drawn(run.app, lambda: painted.append((run.name, [*tops])))
+        await run.go(way)
+        made = next(made for name, made in painted if name != before)
+        assert made.count(run.name) == 1
+        drawn(run.app.screen)
+        assert set(ground) == {1}
 
 
 async def slow_page(run, gate):

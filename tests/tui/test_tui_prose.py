@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App
 from textual.geometry import Region
-from textual.screen import Screen
 from textual.style import Style
 
 from champion_tui.ground.visible import harmless
@@ -37,20 +36,11 @@ class Painted(Prose):
         return super().refresh(*regions, **how)
 
 
-class OneScreen(Screen):
-    """Has the looks, as every screen of the program."""
+class OneText(App):
+    """Nothing but one text; has the looks, as the program."""
 
     COMPONENT_CLASSES = COMPONENTS
-
-
-class OneText(App):
-    """Nothing but one text."""
-
     CSS = "Prose { height: auto; } .look--strong { text-style: bold; } .look--quiet { color: red; }"
-
-    def get_default_screen(self):
-        """The screen that has the looks."""
-        return OneScreen()
 
     def compose(self):
         """The text."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.desk.numbers.offers import TOPIC, offer_view
@@ -44,6 +44,9 @@ HOLDS_FROM, HOLDS_TO = "It holds from {day}.", "It holds until {day}."
 MOST_FOUND = 60
 """Entries that a search shows: whoever is offered more types another letter sooner than they read them."""
 
+AT_ONCE = 40
+"""Entries of which a portion is made."""
+
 IN_GENERAL = {"authority": "the council"}
 """Placeholders that stand for something of one case, where no case is open."""
 
@@ -71,21 +74,34 @@ class _Indexed:
 
 
 class Guidance:
-    """Everything in ``book`` that can be looked up. Folding all of it takes a moment, so it is made when somebody first looks."""
+    """Everything in ``book`` that can be looked up. What it finds things by takes a moment to make: in portions before somebody looks, and
+    else with the first letter that somebody types.
+    """
 
     def __init__(self, book: Book, today: date) -> None:
         self._book = book
         self._today = today
-        self._england = book.england
         self._found_councils: dict[CouncilFound, _Indexed] = {}
-        # What it finds things by is made once: here, and not while somebody types.
-        self._england.find("a", today)
         self._first = tuple(_first_entries(book, today))
-        every = (*self._first, *_further_entries(book))
-        self._index = tuple(
-            _Indexed(entry, _folded(entry.title), _folded(f"{entry.title} {entry.topic} {entry.text} {entry.also}"))
-            for entry in every
-        )
+        self._index: list[_Indexed] = []
+        self._to_fold = chain(self._first, _further_entries(book))
+
+    def is_of(self, book: Book, today: date) -> bool:
+        """Whether it is what can be looked up in ``book`` on that day."""
+        return self._book is book and self._today == today
+
+    def ready(self) -> Iterator[bool]:
+        """Make what it finds things by, in portions; each says that there is more to do."""
+        england = self._book.england
+        yield True
+        england.ready(self._today)
+        yield True
+        # Whoever asks next goes on where the one before has stopped.
+        for entry in self._to_fold:
+            words = f"{entry.title} {entry.topic} {entry.text} {entry.also}"
+            self._index.append(_Indexed(entry, _folded(entry.title), _folded(words)))
+            if not len(self._index) % AT_ONCE:
+                yield True
 
     def find(self, typed: str) -> tuple[GuidanceEntry, ...]:
         """The entries that hold every word typed, in any case and with any accents, ``MOST_FOUND`` at the most: first whose title is
@@ -95,6 +111,8 @@ class Guidance:
         wanted = _folded(without_invisible(typed)).split()
         if not wanted:
             return self._first
+        for _ in self.ready():
+            pass
         found = [
             (_rank(each, wanted), place, each.entry)
             for place, each in enumerate(self._index)
@@ -105,7 +123,7 @@ class Guidance:
 
     def _councils(self, typed: str, wanted: list[str]) -> Iterator[tuple[int, GuidanceEntry]]:
         """Councils of England by name, former name or county, the best first."""
-        for each in islice(self._england.find(typed, self._today), MOST_FOUND):
+        for each in islice(self._book.england.find(typed, self._today), MOST_FOUND):
             if each not in self._found_councils:
                 self._found_councils[each] = self._council(each)
             indexed = self._found_councils[each]

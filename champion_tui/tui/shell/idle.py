@@ -41,8 +41,12 @@ class Idle:
         """A key was pressed just now."""
         self._since = self._clock()
 
+    def quiet(self) -> float:
+        """Seconds since the last key."""
+        return self._clock() - self._since
+
     def due(self, blank_after: int, lock_after: int) -> Due:
         """What is due where it hides after so many seconds and locks after so many."""
-        passed = self._clock() - self._since
+        passed = self.quiet()
         left = min(blank_after, lock_after) - passed
         return Due(left=math.ceil(left) if 0 < left <= COUNTDOWN else 0, hide=left <= 0, lock=passed >= lock_after)

@@ -64,7 +64,7 @@ LOOKS = frozenset(
 """How a cell looks: ``look--`` and this name in the style sheet."""
 
 COMPONENTS = {f"look--{look}" for look in LOOKS}
-"""The looks as component classes of a screen: worked out once for each of these, and not for every text on it."""
+"""The looks as component classes of the app: worked out once, and not for every page or text."""
 
 KEPT = frozenset({NUMBER, PRESSING, LATE, SETTLED, TRAINED})
 """The looks that stay on the marked line: a number is for dialling and a state for seeing there too, more than anywhere."""

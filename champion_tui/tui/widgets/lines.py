@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import LineView
-from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row, marked
+from champion_tui.tui.widgets.layout import BELOW, CHOSEN, GAP, LEAST_SHARE, Cell, Row, cut, marked
 from champion_tui.tui.widgets.prose import Prose
 
 NUMBER = 14
@@ -91,9 +91,12 @@ def brief_rows(lines: Sequence[LineView]) -> list[Row]:
     return rows
 
 
-def short_rows(lines: Sequence[LineView]) -> list[Row]:
-    """One row for each line, for the smallest windows: the number and who answers it."""
-    return [(_number(line), Cell(line.title)) for line in lines]
+def short_rows(lines: Sequence[LineView], width: int) -> list[Row]:
+    """One line for each, for the smallest windows: the number, and as much of who answers it as fits."""
+    room = width - NUMBER - GAP
+    if room < LEAST_SHARE:
+        return [(replace(_number(line), width=0),) for line in lines]
+    return [(_number(line), Cell(cut(line.title, room), width=room)) for line in lines]
 
 
 def _both(line: LineView) -> tuple[Row, Row]:

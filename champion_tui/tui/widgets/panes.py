@@ -4,9 +4,13 @@ A ``Side`` is put among the parts of a body where it stands in a narrow window; 
 right of them, a ``Left`` to the left. So nothing is only in a side pane, and no screen counts columns.
 """
 
+from collections.abc import Callable
+
 from textual.containers import VerticalScroll
+from textual.geometry import Region as Part
 from textual.geometry import Size
 from textual.message import Message
+from textual.strip import Strip
 
 from champion_tui.tui.widgets.laid_out import LaidOutOnce
 
@@ -23,11 +27,20 @@ HEIGHTS = [(34, "-tall")]
 """The same by rows: there is room between the groups of a list."""
 
 
+def alike(render: Callable[[Part], list[Strip]], crop: Part) -> list[Strip]:
+    """The lines of what only lies behind its parts, without a border above or below: one is made, the others are the same."""
+    return render(Part(crop.x, crop.y, crop.width, 1)) * crop.height
+
+
 class Region(VerticalScroll, LaidOutOnce, can_focus=False, inherit_bindings=False):
     """It scrolls where its parts do not fit. Posts ``Moved`` when what can be seen changes."""
 
     class Moved(Message):
         """More or less stands below now."""
+
+    def render_lines(self, crop: Part) -> list[Strip]:
+        """What lies behind its parts."""
+        return alike(super().render_lines, crop)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell the screen."""

@@ -15,11 +15,11 @@ from champion_tui.tui.widgets.layout import NARROW, Row, lay_out
 
 
 class Looking(LaidOutOnce, inherit_bindings=False):
-    """Has the looks of its screen."""
+    """Has the looks that the app has worked out, once for all that is shown."""
 
     def get_component_styles(self, *names: str) -> RenderStyles:
-        """Those that the style sheet gives the looks on this screen: it names looks alone, so they are alike for all that stands there."""
-        return self.screen.get_component_styles(*names)
+        """Those that the style sheet gives the looks: it names looks alone, so they are alike wherever they stand."""
+        return self.app.get_component_styles(*names)
 
 
 class Prose(Looking):

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.css.query import NoMatches
 from textual.events import Idle, Key, ScreenResume
+from textual.geometry import Region as Part
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkType
 
@@ -23,10 +25,10 @@ from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.dates.date_words import moment_words, short_moment_words
 from champion_tui.tui.shell.terminal.bindings import bindings_for
 from champion_tui.tui.widgets.bars import HeaderLine, KeyEntry, KeysLine
-from champion_tui.tui.widgets.layout import COMPONENTS, EMPTY, Row, line
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lists.answering import Answering
 from champion_tui.tui.widgets.lists.choices import Choices, NoneOfThese
-from champion_tui.tui.widgets.panes import HEIGHTS, WIDTHS, Body, Region
+from champion_tui.tui.widgets.panes import HEIGHTS, WIDTHS, Body, Region, alike
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
@@ -65,7 +67,6 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     FOR_ALL: ClassVar[bool] = False
@@ -85,6 +86,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self._keys = KeysLine()
         self._looks_anew = self._to_paint = self._laid_out = False
         """Whether Textual is just seeing what has to be painted; whether that is left to do; whether it is of a page that was laid out since."""
+        self._bars_due = False
+        """Whether the lines on top and at the bottom are to be made anew before it is painted."""
         self._at_once = False
         """Whether what changes next is painted as soon as it is known."""
         self._to_do: list[Callable[[], None]] = []
@@ -126,6 +129,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         yield NoneOfThese()
         yield self._keys
 
+    def render_lines(self, crop: Part) -> list[Strip]:
+        """What lies behind its parts."""
+        return alike(super().render_lines, crop)
+
     def parts(self) -> Iterator[Widget]:
         """The widgets of the body."""
         yield from ()
@@ -140,7 +147,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def header(self) -> tuple[str, str]:
         """The words on the left and right of the line on top."""
-        return self.HEADING, self.desk.start().date_words
+        return self.HEADING, self.desk.date_words
 
     def news(self) -> None:
         """Somebody else of the team has changed something in the store."""
@@ -193,8 +200,11 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return super().run_worker(while_it_stands, *args, **named)
 
     def refresh_bars(self) -> None:
-        """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
-        if not self.stands:
+        """Show what the lines on top and at the bottom say now, or once the page is painted where it is not yet: while it is being filled much
+        changes what they say. Does nothing while the screen is being taken away.
+        """
+        self._bars_due = self.is_current and self.champion.in_turn.filling
+        if self._bars_due or not self.stands:
             return
         left, right = self.header()
         hidden = self.champion.guard.hidden is not None
@@ -300,6 +310,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.set_timer(FILLS, self._stand)
         self._to_paint = filling or self._looks_anew
         if not self._to_paint:
+            if self._bars_due:
+                self.refresh_bars()
             super()._compositor_refresh()
             self._say_painted()
 
