@@ -1,14 +1,15 @@
 """Opening the desk, and its vault with a passphrase: from the terminal or from a named file, never from an argument."""
 
-import getpass
 import os
 import stat
 import sys
+from getpass import GetPassWarning
 from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.streams import tell
+from champion_tui.cli.unseen import typed_unseen
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked
 from champion_tui.ground import core_dumps
@@ -20,6 +21,7 @@ LARGEST = 100_000
 
 TODAY_WAY_OUT = "Name a file that holds one with --today-passphrase-file."
 NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
+NONE_TYPED = "A passphrase is needed, and none was typed."
 NEW_WAY_OUT = "Name a file that holds it with --new-passphrase-file."
 WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
 
@@ -180,6 +182,8 @@ def _asked(prompt: str, way_out: str = WAY_OUT) -> str:
     if not can_ask():
         raise Locked(NO_TERMINAL, way_out)
     try:
-        return getpass.getpass(prompt)
-    except (EOFError, getpass.GetPassWarning) as error:
+        return typed_unseen(prompt)
+    except EOFError as error:
+        raise Locked(NONE_TYPED, way_out) from error
+    except GetPassWarning as error:
         raise Locked(NO_TERMINAL, way_out) from error

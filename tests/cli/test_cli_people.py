@@ -114,7 +114,7 @@ def test_on_a_terminal_the_new_passphrase_is_typed_twice(home, monkeypatch):
     """The same twice is taken, two different ones are refused, and without a terminal the way out names the option."""
     monkeypatch.setattr(typing, "can_ask", lambda: True)
     said = iter([OTHER, OTHER + "x", OTHER, OTHER])
-    monkeypatch.setattr(typing.getpass, "getpass", lambda prompt: next(said))
+    monkeypatch.setattr(typing, "typed_unseen", lambda prompt: next(said))
     put_in = ("vault", "add-person", "--name", BO, "--role", "deputy")
     assert run_here(*put_in).code == 3
     assert names() == [ADA]

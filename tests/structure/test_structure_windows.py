@@ -25,6 +25,8 @@ SHOWN_BY = {
     "cli/commands/front_ends/plain.py:_clears": "test_only_the_new_console_is_told_to_clear",
     "cli/commands/front_ends/serve.py:_command": "test_the_program_in_a_browser_is_started_by_a_line_that_windows_takes_apart_again",
     "cli/passphrase.py:_open_to_others": "test_rights_of_files_are_the_folders_business",
+    "cli/unseen.py": "test_what_is_typed_is_hidden_where_no_shell_stops_anything",
+    "cli/unseen.py:_unseen_all_along": "test_what_is_typed_is_hidden_where_no_shell_stops_anything",
     "desk/papers/printing/printing.py:prepare": "test_desk_printing.py",
     "desk/papers/printing/printing.py:printers": "test_desk_printing.py",
     "desk/papers/printing/windows_printing.py": "test_desk_printing.py",
@@ -205,6 +207,13 @@ def test_parts_of_unix_alone_are_never_loaded(monkeypatch, name, call):
     """Where there is neither ``resource`` nor ``fcntl``, these load, and limit nothing instead of failing."""
     module = as_on_windows(monkeypatch, name, resource=None, fcntl=None)
     assert getattr(module, call)(*([20] if call == "_limit" else [])) is None
+
+
+def test_what_is_typed_is_hidden_where_no_shell_stops_anything(monkeypatch):
+    """Where there is no ``termios``, a passphrase is asked for by Python's own way, which hides it there."""
+    module = as_on_windows(monkeypatch, "cli.unseen", termios=None)
+    monkeypatch.setattr(module.getpass, "getpass", lambda prompt: prompt + "typed")
+    assert module.typed_unseen("Passphrase: ") == "Passphrase: typed"
 
 
 def test_only_the_new_console_is_told_to_clear(monkeypatch):
