@@ -140,12 +140,15 @@ class Desk:
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
 
+    @property
+    def date_words(self) -> str:
+        """The present moment in words."""
+        return moment_words(self.now())
+
     def start(self) -> StartView:
         """The start screen. Never waits for the store."""
-        at = self.now()
-        unsure = len(to_confirm(self.book, self.area.id, london_date(at)))
+        unsure = len(to_confirm(self.book, self.area.id, london_date(self.now())))
         return StartView(
-            date_words=moment_words(at),
             clock=self.clock_doubt(),
             area=self.area.name,
             stale_words=f"{count_words(unsure, 'number')} to ring and confirm." if unsure else "",

@@ -373,7 +373,6 @@ class StartView:
     ``also`` are the trees that the area offers beside its own, by id.
     """
 
-    date_words: str
     area: str
     stale_words: str
     first_run: bool

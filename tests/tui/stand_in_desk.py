@@ -344,10 +344,11 @@ class StandInDesk:
         """The moment at which its clock stands."""
         return MOMENT
 
+    date_words = NOW
+
     def start(self):
         """The start screen's view."""
         return StartView(
-            date_words=NOW,
             area="Oxfordshire",
             stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
             first_run=False,

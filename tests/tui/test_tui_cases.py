@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from champion_tui.desk.cases.lists.lists import Lists
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import CasesView
 from champion_tui.tui.screens.cases.case_table import SOON, last_day
 from champion_tui.tui.shell import places
@@ -226,6 +227,15 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
                 gate.set()
                 await painted.wait()
             assert NOTHING_FITS.format(typed="q") in run.text
+
+
+async def test_a_key_asks_for_nothing_of_the_start_page():
+    """The line on top has the moment in it, at each key twice: what else the start page says needs files and the numbers."""
+    async with at_desk("3", cases=MIXED) as run:
+        with patch.object(Desk, "start", side_effect=AssertionError):
+            await run.type("q")
+        assert NOTHING_FITS.format(typed="q") in run.text
+        assert run.desk.date_words in run.text
 
 
 async def test_of_many_cases_only_those_in_sight_are_asked_for():

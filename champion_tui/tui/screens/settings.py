@@ -133,7 +133,7 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
 
     def header(self) -> tuple[str, str]:
         """Which setting it is."""
-        return AT.format(words=self._view.words), self.desk.start().date_words
+        return AT.format(words=self._view.words), self.desk.date_words
 
     def parts(self) -> Iterator[Widget]:
         """What it is, the line to type into, what is wrong with it, what it is for."""

@@ -56,7 +56,7 @@ def run(context: Context) -> ExitCode:
     plain.at_every_prompt(context, talk, desk)
     talk.numbers = partial(say_numbers, talk, desk, desk.begin())
     talk.save = lambda: (NOTHING_TO_SAVE,)
-    talk.say(*wrapped(f"Champion, line by line. {desk.start().date_words}. At every question: {COMMANDS_HERE}."))
+    talk.say(*wrapped(f"Champion, line by line. {desk.date_words}. At every question: {COMMANDS_HERE}."))
     try:
         while (chosen := talk.choose(WHERE_TO_BEGIN, BEGINNINGS, BEGIN_HELP)) != len(BEGINNINGS) - 1:
             if chosen == SOMEBODY:

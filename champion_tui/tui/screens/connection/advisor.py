@@ -117,7 +117,7 @@ class ConnectionScreen(ChampionScreen[str]):
 
     def header(self) -> tuple[str, str]:
         """Where this is, and the day it is worked out for."""
-        return self._heading, self.desk.start().date_words
+        return self._heading, self.desk.date_words
 
     def refresh_view(self) -> None:
         """Show what the entries come to now."""

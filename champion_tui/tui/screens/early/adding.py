@@ -83,7 +83,7 @@ class AddEarlyScreen(VaultScreen[str]):
 
     def header(self) -> tuple[str, str]:
         """What is being done; not saved once something was typed."""
-        return AT, NOT_YET if self.unsaved_words() else self.desk.start().date_words
+        return AT, NOT_YET if self.unsaved_words() else self.desk.date_words
 
     def unsaved_words(self) -> str:
         """Whoever is typed in here is on no list yet."""

@@ -140,7 +140,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def header(self) -> tuple[str, str]:
         """The words on the left and right of the line on top."""
-        return self.HEADING, self.desk.start().date_words
+        return self.HEADING, self.desk.date_words
 
     def news(self) -> None:
         """Somebody else of the team has changed something in the store."""

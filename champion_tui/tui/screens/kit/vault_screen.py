@@ -118,7 +118,7 @@ class OneCaseScreen(VaultScreen[Result], Generic[Result]):
 
     def header(self) -> tuple[str, str]:
         """The case, and when it was saved."""
-        saved = self.desk.start().date_words if self.saved is None else self.saved
+        saved = self.desk.date_words if self.saved is None else self.saved
         return self.AT.format(reference=named(self.reference, self.who)), saved
 
 

@@ -134,7 +134,7 @@ class WriteScreen(TargetScreen[str]):
 
     def header(self) -> tuple[str, str]:
         """The case."""
-        return WRITE_AT[self._kind].format(reference=self.reference), self.desk.start().date_words
+        return WRITE_AT[self._kind].format(reference=self.reference), self.desk.date_words
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose; what can be done instead only until it is done."""
