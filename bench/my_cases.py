@@ -8,6 +8,7 @@ import json
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import pairwise
@@ -22,6 +23,9 @@ FEW = 1
 """Cases of the store that counts as empty: one without any would show no table."""
 
 SEARCHES = ("07700 900123", "ada benaday", "chw-001", "invented note 42", "900999", "quill", "cherwell 31")
+OR_MORE = " or more"
+"""Stands behind the rows of a search before it is known how many fit."""
+
 SHORT = 3
 AFTER = "2026-12-01T10:00:00+00:00"
 """Later than everything that was done in the invented cases."""
@@ -37,7 +41,9 @@ PEOPLE_LINE, CASES_LINE = "8", "3"
 
 
 def my_cases(folder: Path) -> Iterator[Figure]:
-    """From the unlocked start to the painted table, each key of some searches until its rows are painted, and the peak of it all."""
+    """From the unlocked start to the painted table, each key of some searches until its rows are painted and until it stands there how many fit, and
+    the peak of it all.
+    """
     totals = filled(folder / "many", CASES)
     program, passphrase = unlocked(folder / "many")
     try:
@@ -55,6 +61,9 @@ def my_cases(folder: Path) -> Iterator[Figure]:
         late = statistics.quantiles(keys, n=20)[-1]
         note = f"median {statistics.median(keys):.0f} ms, slowest {max(keys):.0f} ms of {len(keys)}"
         yield Figure(name, late, "ms", "50 ms", note)
+    counted = times[None]
+    note = f"median {statistics.median(counted):.0f} ms, slowest {max(counted):.0f} ms of {len(counted)}"
+    yield Figure("the same until it says how many fit", statistics.quantiles(counted, n=20)[-1], "ms", "", note)
     filled(folder / "few", FEW)
     program, _ = unlocked(folder / "few", passphrase)
     try:
@@ -67,20 +76,32 @@ def my_cases(folder: Path) -> Iterator[Figure]:
     )
 
 
-def _keys(program: Program, totals: dict[str, list[int | None]]) -> dict[bool, list[float]]:
-    """Milliseconds of each key that finds another number of cases than the one before, by whether it is of a short word beside others."""
-    times: dict[bool, list[float]] = {True: [], False: []}
+def _keys(program: Program, totals: dict[str, list[int | None]]) -> dict[bool | None, list[float]]:
+    """Milliseconds of each key that finds another number of cases than the one before, until its rows are painted, by whether it is of a short word
+    beside others; and under None until how many they are is painted. Where many fit the rows come first, and the place beside them says that there
+    may be more.
+    """
+    times: dict[bool | None, list[float]] = {True: [], False: [], None: []}
     for typed, totals_of in totals.items():
+        counted = _counted(CASES)
         for at, total in enumerate(totals_of):
             if total is None:
                 program.press(typed[at])
+                program.settle()
+                program.until(counted)
             else:
-                words = f"of {total:,}" if total else "Nothing here matches"
-                times[_is_beside(typed[: at + 1])].append(program.press(typed[at], words) * 1e3)
-            program.settle()
-        program.press(ALL_AGAIN, f"of {CASES:,}")
+                counted, start = _counted(total), time.perf_counter()
+                times[_is_beside(typed[: at + 1])].append(program.press(typed[at], counted, OR_MORE) * 1e3)
+                times[None].append((program.until(counted) - start) * 1e3)
+                program.settle()
+        program.press(ALL_AGAIN, _counted(CASES))
         program.settle()
     return times
+
+
+def _counted(total: int) -> str:
+    """What stands beside the rows of a search that so many fit; and nothing behind it."""
+    return f"of {total:,}  " if total else "Nothing here matches"
 
 
 def _is_beside(typed: str) -> bool:

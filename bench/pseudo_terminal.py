@@ -35,25 +35,25 @@ class Program:
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
 
-    def until(self, words: str, *, anew: bool = False) -> float:
-        """Read until the words are on the screen; the moment at which they came. ``anew``: something must come first. Raises ``TimeoutError``
+    def until(self, *words: str, anew: bool = False) -> float:
+        """Read until some of the words are on the screen; the moment at which they came. ``anew``: something must come first. Raises ``TimeoutError``
         or ``EOFError``.
         """
-        found = time.perf_counter() if not anew and self._shows(words) else None
+        found = time.perf_counter() if not anew and self._shows(*words) else None
         while found is None:
-            for moment, chunk in [*self._burst(words)]:
+            for moment, chunk in [*self._burst(*words)]:
                 self._take(chunk)
-                if found is None and self._shows(words):
+                if found is None and self._shows(*words):
                     found = moment
         return found
 
-    def press(self, keys: str, words: str = "") -> float:
-        """Press keys and give the seconds until the words are on the screen, which something new has been painted on; 0 where no words are
+    def press(self, keys: str, *words: str) -> float:
+        """Press keys and give the seconds until some of the words are on the screen, which something new has been painted on; 0 where no words are
         waited for.
         """
         start = time.perf_counter()
         os.write(self.terminal, keys.encode())
-        return self.until(words, anew=True) - start if words else 0.0
+        return self.until(*words, anew=True) - start if words else 0.0
 
     def settle(self, quiet: float = 0.2) -> None:
         """Read until nothing more comes for a while."""
@@ -67,14 +67,14 @@ class Program:
         os.close(self.terminal)
         return usage.ru_maxrss / 1024
 
-    def _shows(self, words: str) -> bool:
-        return any(words in line for line in self._screen.display)
+    def _shows(self, *words: str) -> bool:
+        return any(some in line for line in self._screen.display for some in words)
 
     def _take(self, chunk: bytes) -> None:
         self.sent += len(chunk)
         self._stream.feed(chunk)
 
-    def _burst(self, words: str) -> Iterator[tuple[float, bytes]]:
+    def _burst(self, *words: str) -> Iterator[tuple[float, bytes]]:
         """What comes until it is quiet, each piece with the moment at which it came."""
         if not select.select([self.terminal], [], [], LIMIT)[0]:
             message = f"{words!r} was not painted in {LIMIT:g} s"

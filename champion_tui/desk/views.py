@@ -286,14 +286,15 @@ class CaseRow:
 
 @immutable
 class CasesView:
-    """A window of the list of cases. ``total`` counts all that the list has; ``counts`` says how many wait, in one line; ``notes`` what is
-    not as it should be: cases that no list can show, and a list that is being brought up to date.
+    """A window of the list of cases. ``total`` counts all that the list has, with ``more`` as far as that is known; ``counts`` says how many wait,
+    in one line; ``notes`` what is not as it should be: cases that no list can show, and a list that is being brought up to date.
     """
 
     total: int
     rows: tuple[CaseRow, ...]
     counts: str = ""
     notes: tuple[str, ...] = ()
+    more: bool = False
 
 
 @immutable

@@ -454,6 +454,17 @@ class CaseStore:
         """The window of a list that ``query`` asks for, as it is on the day ``today``."""
         return self._read(lambda session: listing.listed(session, query, today))
 
+    def find_all(self, query: CaseQuery, today: date, wanted: Callable[[], bool]) -> int | None:
+        """How many cases ``listed`` has, which gives any window of them at once afterwards, until somebody writes. None where it is not ``wanted``
+        any more before they are found, or something else is asked of the store: then whoever wants it asks again.
+        """
+        return self._worker.call(
+            lambda: self._database.read_unless(
+                lambda: self._worker.waits or not wanted(),
+                lambda session: len(listing.find_all(session, query, today)),
+            )
+        )
+
     def listed_one(self, reference: str, today: date) -> ListedCase:
         """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
         return self._read(lambda session: listing.listed_one(session, reference, today))

@@ -28,7 +28,7 @@ from champion_tui.domain.figures.joins import joins
 from champion_tui.domain.figures.statistics import statistics
 from champion_tui.store.cases import alike, counting, listing
 from champion_tui.store.cases.summary_rows import clean
-from champion_tui.store.database import driver
+from champion_tui.store.database import connection, driver
 from champion_tui.store.errors import HistoryDiffers
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
@@ -428,6 +428,90 @@ def test_what_is_looked_for_from_the_top_is_what_is_found_among_all(many):
                 with mock.patch.multiple(listing, FEW=0, MANY=1, TOP=top):
                     page = many.listed(replace(query, limit=1 + top % 4), TODAY)
                 assert (page.total, page.rows) == (whole.total, whole.rows[: 1 + top % 4])
+
+
+@settings(phases=QUICK, max_examples=80)
+@given(
+    sizes=st.sampled_from([(0, 0, 0), (0, 4, 4), (2, 20, 2), (0, 50, 3), (500, 500, 500)]),
+    looks=st.sampled_from([(1, 1), (2, 9), (3, 24), (60, 1_000)]),
+    query=st.builds(
+        CaseQuery,
+        status=st.sampled_from(["", "", "", "sent", "draft"]),
+        only_due=st.booleans(),
+        sort=st.sampled_from(list(SortBy)),
+        search=st.sampled_from(["exam", "example", "exam g", "exam 0 z", "o", "gi", "nobody", "ox-1", "zoë exampl 0", "xxxx", "q"]),
+        limit=st.integers(0, 5) | st.integers(0, 30),
+        offset=st.just(0) | st.integers(0, 6),
+    ),
+)  # fmt: skip
+def test_the_first_rows_of_a_search_are_those_of_the_whole_list(many, query, looks, sizes):
+    """However few cases are looked at for them, the rows that come before it is known how many fit are the first of all that do; and once all are
+    found they are the same as ever.
+    """
+    few, top, numbers = sizes
+    with mock.patch.multiple(
+        listing, FEW=few, TOP=top, MANY=numbers, STEP=1 + few, SPARSE=numbers, AT_FIRST=looks[0], LOOKED_AT=looks[1]
+    ):
+        inside(many).database._kept.clear()
+        page = many.listed(replace(query, quickly=True), TODAY)
+        exact = many.listed(query, TODAY)
+        whole = many.listed(replace(query, limit=100, offset=0), TODAY)
+        found = many.find_all(query, TODAY, lambda: True)
+        afterwards = many.listed(replace(query, quickly=True), TODAY)
+    assert found == whole.total
+    assert page.rows == exact.rows[: len(page.rows)]
+    if page.more:
+        assert query.offset + len(page.rows) == max(page.total, query.offset) <= max(whole.total, query.offset)
+        assert page.total == query.offset + query.limit or page.total <= looks[1] * listing.WIDER
+        assert looks != (60, 1_000) or page.total == query.offset + query.limit
+    else:
+        assert page == exact
+    assert afterwards == exact
+
+
+def test_of_a_search_that_many_fit_only_as_many_are_looked_at_as_are_shown(many, monkeypatch):
+    """That they are many is seen from the first numbers that the index gives; then the texts of the cases on top are read, and no other's."""
+    monkeypatch.setattr(listing, "SPARSE", 2)
+    monkeypatch.setattr(listing, "AT_FIRST", 5)
+    for search in ("example", "ox-1 ox", "o"):
+        pages = []
+        query = CaseQuery(search=search, limit=4, quickly=True)
+        asked = statements(many, lambda: pages.append(many.listed(query, TODAY)))  # noqa: B023  called at once
+        assert [(page.total, len(page.rows), page.more) for page in pages] == [(4, 4, True)], search
+        read = [sql for sql in asked if "FROM case_search" in sql]
+        assert read
+        assert len(read) < 3
+        assert all(re.search(r"case_id IN \((\d+, ){4,19}\d+\) AND", sql) for sql in read), read
+
+
+def test_all_that_fit_are_found_while_nobody_asks_for_anything_else(many, monkeypatch):
+    """It ends where it is not wanted any more, and where another job waits, which is done then; whoever goes on wanting it asks again."""
+    monkeypatch.setattr(connection, "STEPS", 5)
+    query = CaseQuery(search="example g", quickly=True)
+    worker, ended, counted = inside(many).worker, [], []
+
+    def another_job():
+        if not ended:
+            ended.append(worker.start(lambda: counted.append(many._counted)))
+        return True
+
+    assert many.find_all(query, TODAY, lambda: False) is None
+    assert many.find_all(query, TODAY, another_job) is None
+    ended[0].result()
+    assert counted
+    assert many.listed(replace(query, limit=1), TODAY).more
+    assert many.find_all(query, TODAY, lambda: True) == many.listed(query, TODAY).total > 1
+    assert not many.listed(replace(query, limit=1), TODAY).more
+
+
+def test_what_was_found_holds_until_somebody_writes(many):
+    """A window of a search that all were found for looks for nothing; after a change it does, and says what there is then."""
+    query = CaseQuery(search="example g", limit=2)
+    before = many.find_all(query, TODAY, lambda: True)
+    assert not [sql for sql in statements(many, lambda: many.listed(query, TODAY)) if "case_search" in sql]
+    created(many, "OX-99", None)
+    many.save_fields("OX-99", None, "referral", {"full-name": "Another Good Example"})
+    assert many.listed(query, TODAY).total == before + 1
 
 
 def as_dict(query):

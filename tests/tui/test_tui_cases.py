@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date, timedelta
 from unittest.mock import patch
 
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from champion_tui.desk.cases.lists.lists import Lists
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import CasesView
 from champion_tui.tui.screens.cases.case_table import SOON, last_day
 from champion_tui.tui.shell import places
@@ -228,6 +229,15 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
             assert NOTHING_FITS.format(typed="q") in run.text
 
 
+async def test_a_key_asks_for_nothing_of_the_start_page():
+    """The line on top has the moment in it, at each key twice: what else the start page says needs files and the numbers."""
+    async with at_desk("3", cases=MIXED) as run:
+        with patch.object(Desk, "start", side_effect=AssertionError):
+            await run.type("q")
+        assert NOTHING_FITS.format(typed="q") in run.text
+        assert run.desk.date_words in run.text
+
+
 async def test_of_many_cases_only_those_in_sight_are_asked_for():
     """Whatever is pressed, the desk is never asked for more rows than a block, and what is searched for no more is not asked for."""
     asked = []
@@ -248,6 +258,62 @@ async def test_of_many_cases_only_those_in_sight_are_asked_for():
                 await run.at_once(*"zebedee")
                 assert asked[-1].search == "zebedee"
                 assert all(query.limit <= BLOCK for query in asked)
+
+
+class Hurried:
+    """A desk's lists, which give the first row of a search at once, and all of them when they are let go."""
+
+    def __init__(self, row):
+        self.row, self.counted, self.asked, self.given_up = row, False, [], 0
+        self.gate = threading.Event()
+
+    def cases(self, query):
+        """One row, or as many as are wanted."""
+        self.asked.append(query)
+        if query.quickly and not self.counted:
+            return CasesView(1, (self.row,), "", more=True)
+        return CasesView(4_321, (self.row,) * query.limit)
+
+    def find_all(self, _, wanted):
+        """Wait for the gate, as long as it is wanted."""
+        while wanted():
+            if self.gate.wait(0.01):
+                self.counted = True
+                return
+        self.given_up += 1
+
+    @contextmanager
+    def instead(self):
+        """In place of every desk's."""
+        with (
+            patch.object(Lists, "cases", lambda _, query: self.cases(query)),
+            patch.object(Lists, "find_all", lambda _, query, wanted: self.find_all(query, wanted)),
+        ):
+            yield self
+
+
+async def test_the_first_rows_of_a_search_do_not_wait_until_it_is_known_how_many_there_are():
+    """They stand there and can be opened; how many there are is found out afterwards, and given up where something else is typed."""
+    with desk_with(READY) as desk:
+        (row,) = desk.cases.lists.cases().rows
+        with Hurried(row).instead() as lists:
+            async with driven("3", desk=desk, size=WIDE) as run:
+                assert "of 4,321" in run.text
+                assert not any(query.quickly for query in lists.asked)
+                table = run.app.top.query_one("#cases")
+                await run.at_once_unsettled("e")
+                await run.until(lambda: "1 of 1 or more" in run.text)
+                assert table.here.key == row.reference
+                await run.at_once_unsettled("x")
+                await run.until(lambda: lists.given_up == 1 and "1 of 1 or more" in run.text)
+                assert lists.asked[-1].search == "ex"
+                lists.gate.set()
+                await run.settle()
+                assert "of 4,321" in run.text
+                assert "or more" not in run.text
+                assert not lists.asked[-1].quickly
+                await run.press("end", "home", "enter")
+                assert run.name == "case"
 
 
 # -- what can be done from it -----------------------------------------------------------------------------------------

@@ -13,7 +13,19 @@ from textual import events
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.layout import GAP, Cell
-from champion_tui.tui.widgets.lists.table import ARROW, BLOCK, BLOCKS, LEAST, Column, Page, Table, TableRow, fitting
+from champion_tui.tui.widgets.lists.choices import NOTHING_FITS
+from champion_tui.tui.widgets.lists.table import (
+    ARROW,
+    BLOCK,
+    BLOCKS,
+    LEAST,
+    LOOKING,
+    Column,
+    Page,
+    Table,
+    TableRow,
+    fitting,
+)
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.states import NOT_SENT, tag
 
@@ -219,6 +231,52 @@ async def test_looked_at_again_the_mark_stays_on_its_row():
         await run.settle()
         assert table.here.key == "case-4"
         assert "5 of 31" not in run.text
+
+
+class FirstRows(Source):
+    """Knows the first so many rows of a source, and that there may be more."""
+
+    def __call__(self, first, count):
+        """Those."""
+        return Page(self.total, super().__call__(first, count).rows, more=True)
+
+
+async def test_rows_of_which_there_may_be_more_can_be_used_before_it_is_known_how_many():
+    """The table says so; asked again it shows how many there are, each row as it stood, and the mark and what Enter takes stay as they are."""
+    async with at_table(FirstRows(50)) as (run, page, table):
+        await run.press("down", "down")
+        assert "3 of 50 or more" in run.text
+        await run.press("end")
+        assert "50 of 50 or more" in run.text
+        await run.press("home", "down", "down")
+        before, page.hold = table.rows, []
+        table.ask_again(Source(1000))
+        await run.settle()
+        assert table.rows == before
+        assert table.seen.key == "case-2"
+        for let_go in page.hold:
+            let_go()
+        assert table.seen.key == "case-2"
+        await run.settle()
+        assert "3 of 1,000" in run.text
+        assert "or more" not in run.text
+        assert all(now is then for now, then in zip(table.rows[3:], before[3:], strict=True))
+        page.hold = None
+        await run.press("end", "enter")
+        assert page.chosen == ["case-999"]
+
+
+async def test_a_search_that_has_found_nothing_yet_does_not_say_that_there_is_nothing():
+    """It says that it is looking."""
+    async with at_table(Source(10)) as (run, _, table):
+        await run.type("q")
+        table.show_from(FirstRows(0))
+        await run.settle()
+        assert LOOKING.format(typed="q") in run.text
+        assert NOTHING_FITS.format(typed="q") not in run.text
+        table.ask_again(Source(0))
+        await run.settle()
+        assert NOTHING_FITS.format(typed="q") in run.text
 
 
 # -- what is pressed ----------------------------------------------------------------------------------------------------

@@ -122,7 +122,9 @@ class SortBy(StrEnum):
 
 @immutable
 class CaseQuery:
-    """Which cases a list shows, and which window of them. "" and False are no condition; ``search`` is what was typed."""
+    """Which cases a list shows, and which window of them. "" and False are no condition; ``search`` is what was typed. ``quickly``: the rows are
+    wanted before it is known how many cases fit.
+    """
 
     search: str = ""
     status: str = ""
@@ -134,6 +136,7 @@ class CaseQuery:
     sort: SortBy = SortBy.DUE
     limit: int = 50
     offset: int = 0
+    quickly: bool = False
 
 
 @immutable
@@ -164,10 +167,11 @@ class DueItem:
 
 @immutable
 class CasePage:
-    """A window of a list, and how many cases the whole of it has."""
+    """A window of a list, and how many cases the whole of it has; with ``more`` there may be more, also in the window."""
 
     total: int
     rows: tuple[ListedCase, ...]
+    more: bool = False
 
 
 @immutable

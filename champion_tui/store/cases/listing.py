@@ -8,6 +8,7 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
 from typing import cast
@@ -75,11 +76,23 @@ STEP, LONGER = 1_000, 4
 
 AT_ONCE = 500
 
+LOOKED_AT = 1_000
+"""So many cases are looked at, from the top of an order on, for the first rows of a search before it is known how many fit."""
+
+AT_FIRST, WIDER = 60, 4
+"""So many of them at first, and so many times as many each time that too few of these fitted."""
+
 URGENT = "urgent"
 """Under which name that order is kept, with the day and the state of the store for which it holds."""
 
 LONG = "long"
 """Under which name it is kept which cases have the long words of a search, with the same."""
+
+ALL_FOUND = "all found"
+"""Under which name all that fit the searches asked last are kept, with the same."""
+
+SEARCHES_KEPT = 2
+"""What may be a reference is looked for as one first, and then as words."""
 
 URGENCY = (
     "d.due IS NOT NULL,"
@@ -108,29 +121,106 @@ class _Sql:
     values: Sequence[object] | Mapping[str, object] = ()
 
 
+@immutable
+class _Search:
+    """How the words of a search are looked for: ``few`` are all cases that can have them, where they are not many (one text); of these, or of
+    all, those fit of which ``texts`` holds, where it is not "". ``index`` asks the text index for the same.
+    """
+
+    few: str | None
+    texts: _Sql
+    index: _Sql | None = None
+
+
 # -- lists --------------------------------------------------------------------------------------------------------------
 
 
 def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
-    begin, end = max(0, query.offset), max(0, query.offset) + max(0, query.limit)
-    wanted = _wanted(session, query, today)
-    if wanted is None:
-        total = _count(connection, "SELECT count(*) FROM case_summary")
-        ordered = _ordered(session, None, query, today)
+    begin, end, more = max(0, query.offset), max(0, query.offset) + max(0, query.limit), False
+    numbers = _known(session).get(_all_of(query, today))
+    if numbers is None and query.quickly and query.search.split():
+        total, ordered, more = _at_first(session, query, today, end)
+    elif numbers is None and not query.search.split() and not _narrowing(query, today):
+        total, ordered = _count(connection, "SELECT count(*) FROM case_summary"), _ordered(session, None, query, today)
     else:
-        total, ordered = _fitting(session, wanted, query, today, end)
-    return CasePage(total, tuple(_rows(connection, list(islice(ordered, begin, end)), today)))
+        total, ordered = _fitting(session, find_all(session, query, today), query, today, end)
+    return CasePage(total, tuple(_rows(connection, list(islice(ordered, begin, end)), today)), more)
 
 
-def _fitting(session: Session, wanted: _Sql, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int]]:
-    """How many cases fit, and at least the first ``end`` of those in the order of the query.
+def _at_first(session: Session, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int], bool]:
+    """What ``_fitting`` gives of the cases that stand first in the order, and whether there may be more: of common words the first rows are found
+    long before all that have them.
+    """
+    search, fit = _looked_for(session, query), _narrowed(session, query, today)
+    if search.few is not None:
+        few = _read(search.few)
+        fit = set(few) if fit is None else fit.intersection(few)
+        if not search.texts.sql:
+            return *_fitting(session, tuple(fit), query, today, end), False
+    found, looked_at, step = list[int](), 0, AT_FIRST
+    order = _ordered(session, fit, query, today)
+    while len(found) < end and looked_at < LOOKED_AT:
+        some = list(islice(order, step))
+        if not some:
+            return len(found), iter(found), False
+        numbers = ", ".join(map(str, sorted(some)))
+        asked = f"SELECT case_id AS id FROM case_search WHERE case_id IN ({numbers}) AND {search.texts.sql}"  # noqa: S608  numbers, and marks
+        found += filter(set(_numbers(plain(session), _Sql(asked, search.texts.values))).__contains__, some)
+        looked_at, step = looked_at + len(some), step * WIDER
+    return min(len(found), end), iter(found), True
 
-    Which fit is asked once: their numbers come in one text, which is read faster than SQLite counts them a second time. Of many those are looked
+
+def find_all(session: Session, query: CaseQuery, today: date) -> Sequence[int]:
+    """Every case that fits, in no order. They are kept as long as nobody writes: each window of a list asks for the same."""
+    known, all_of = _known(session), _all_of(query, today)
+    if all_of not in known:
+        known[all_of] = array("q", _everything(session, query, today))
+        for before in list(known)[:-SEARCHES_KEPT]:
+            del known[before]
+    return known[all_of]
+
+
+def _known(session: Session) -> dict[object, Sequence[int]]:
+    """What ``find_all`` found and still holds."""
+    holds_for = written(session)
+    kept: dict[str, tuple[object, dict[object, Sequence[int]]]] = session.info.get(KEPT, {})
+    if kept.get(ALL_FOUND, (None,))[0] != holds_for:
+        kept[ALL_FOUND] = holds_for, {}
+    return kept[ALL_FOUND][1]
+
+
+def _all_of(query: CaseQuery, today: date) -> object:
+    """What two windows of one list have in common."""
+    return today, replace(query, sort=SortBy.DUE, limit=0, offset=0, quickly=False)
+
+
+def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int]:
+    """Which cases fit is asked once: their numbers come in one text, which is read faster than SQLite counts them a second time."""
+    connection, parts = plain(session), _narrowing(query, today)
+    if not query.search.split():
+        return _numbers(connection, _both(parts))
+    search = _looked_for(session, query)
+    if search.few is not None and not search.texts.sql:
+        fit = _narrowed(session, query, today)
+        return _read(search.few) if fit is None else fit.intersection(_read(search.few))
+    if search.index is None:
+        # To look up each of many takes seven times as long as to go through all of them.
+        among = f"case_id IN ({search.few}) AND " if search.few is not None else ""
+        texts = f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {among}{search.texts.sql}"  # noqa: S608  made here, of marks
+        parts.append(_Sql(texts, search.texts.values))
+    else:
+        parts.append(search.index)
+    return _numbers(connection, _both(parts))
+
+
+def _fitting(
+    session: Session, numbers: Sequence[int], query: CaseQuery, today: date, end: int
+) -> tuple[int, Iterator[int]]:
+    """How many cases fit, those with the ``numbers``, and at least the first ``end`` of them in the order of the query. Of many those are looked
     for that stand first in the order; where too few of these fit, all are put in order.
     """
-    numbers = _numbers(plain(session), wanted)
     if len(numbers) <= MANY:
         return len(numbers), _ordered(session, set(numbers), query, today)
     first = list(islice(_ordered(session, None, query, today), TOP if end else 0))
@@ -194,9 +284,20 @@ def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
 # -- which cases are wanted ---------------------------------------------------------------------------------------------
 
 
-def _wanted(session: Session, query: CaseQuery, today: date) -> _Sql | None:
-    """Asks for the ``id`` of each case that fits every condition, once; None where there is no condition. Each condition is looked up in an
-    index that holds all it needs.
+def _narrowed(session: Session, query: CaseQuery, today: date) -> set[int] | None:
+    """The cases that fit every condition but what is searched for; None where there is no other."""
+    parts = _narrowing(query, today)
+    return set(_numbers(plain(session), _both(parts))) if parts else None
+
+
+def _both(parts: Sequence[_Sql]) -> _Sql:
+    """Asks for the ``id`` of each case that all of them ask for."""
+    return _Sql(" INTERSECT ".join(each.sql for each in parts), tuple(value for each in parts for value in each.values))
+
+
+def _narrowing(query: CaseQuery, today: date) -> list[_Sql]:
+    """Each asks for the ``id`` of the cases that fit a condition, once, but for what is searched for. Each is looked up in an index that holds all
+    it needs.
     """
     parts = list[_Sql]()
     if conditions := tuple(_conditions(query, today)):
@@ -208,11 +309,7 @@ def _wanted(session: Session, query: CaseQuery, today: date) -> _Sql | None:
     if query.only_due:
         shown = "SELECT DISTINCT case_id AS id FROM case_due WHERE shows_from <= ?"
         parts.append(_Sql(shown, (today.isoformat(),)))
-    parts += _found(session, [clean(word) for word in query.search.split()])
-    if not parts:
-        return None
-    values = tuple(value for each in parts for value in each.values)
-    return _Sql(" INTERSECT ".join(each.sql for each in parts), values)
+    return parts
 
 
 def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
@@ -226,30 +323,27 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
         yield _Sql("s.worker = ?", (clean(query.worker),))
 
 
-def _found(session: Session, words: Sequence[str]) -> Iterator[_Sql]:
-    """Asks for the cases in which all words are found. A word that is too short for the text index is looked for in every text of the cases
-    that the longer ones find ("bed 12"), or where there are none in reference and initials.
+def _looked_for(session: Session, query: CaseQuery) -> _Search:
+    """How all words of a search are looked for. A word that is too short for the text index is looked for in every text of the cases that the
+    longer ones find ("bed 12"), or where there are none in reference and initials.
     """
-    folded = [word.casefold() for word in words]
-    long = [word for word in folded if len(word) >= TRIGRAM]
-    short = sorted({word for word in folded if len(word) < TRIGRAM})
+    words = [clean(word).casefold() for word in query.search.split()]
+    long = [word for word in words if len(word) >= TRIGRAM]
+    short = sorted({word for word in words if len(word) < TRIGRAM})
     if not long:
-        for word in short:
-            yield _Sql("SELECT case_id AS id FROM case_search WHERE instr(found_by, ?)", (word,))
-        return
+        return _Search(None, _all([_Sql("instr(found_by, ?)", (word,)) for word in short]))
     matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
     quick = all(_is_quick(word) and _is_quick(_key(word)) for word in long)
     asked = " AND ".join(_expression(word, _together if quick else _in_parts) for word in long)
-    if quick and not short:
-        yield _Sql(matching, (asked,))
-        return
     some = _first_of(session, _Sql(f"{matching} LIMIT {SPARSE + 1}", (asked,)))
-    sparse = some.count(",") < SPARSE
-    # To look up each of many takes seven times as long as to go through all of them.
-    texts = [_in_texts(word) for word in (*(() if quick and sparse else long), *short)]
-    where = " AND ".join((*([f"case_id IN ({some})"] if sparse else []), *(each.sql for each in texts)))
-    given = tuple(value for each in texts for value in each.values)
-    yield _Sql(f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {where}", given)  # noqa: S608  made here, of marks
+    few = some if some.count(",") < SPARSE else None
+    texts = _all([_in_texts(word) for word in (*(() if quick and few is not None else long), *short)])
+    return _Search(few, texts, _Sql(matching, (asked,)) if quick and not short else None)
+
+
+def _all(conditions: Sequence[_Sql]) -> _Sql:
+    values = tuple(value for each in conditions for value in each.values)
+    return _Sql(" AND ".join(each.sql for each in conditions), values)
 
 
 def _first_of(session: Session, asked: _Sql) -> str:

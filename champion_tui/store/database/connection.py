@@ -20,6 +20,9 @@ from champion_tui.store.files import DATABASE, reaching
 
 Result = TypeVar("Result")
 
+STEPS = 20_000
+"""Of SQLite's machine, after which it is asked whether to go on: a few milliseconds."""
+
 KEPT = "kept"
 """Under which name a session's ``info`` has what is kept from one session to the next, as long as the database is open."""
 
@@ -61,6 +64,25 @@ class Database:
         """Run ``job`` over one unchanging view of the store."""
         with translating(self._folder), self._session(self._reading) as session, session.begin():
             return job(session)
+
+    def read_unless(self, stop: Callable[[], bool], job: Callable[[Session], Result]) -> Result | None:
+        """The same, but that it ends where ``stop`` says so, which is asked every few milliseconds; None then."""
+        stopped = False
+
+        def ask() -> int:
+            nonlocal stopped
+            stopped = stopped or stop()
+            return int(stopped)
+
+        self.connection.set_progress_handler(ask, STEPS)
+        try:
+            return self.read(job)
+        except StoreError:
+            if stopped:
+                return None
+            raise
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def _session(self, engine: Engine) -> Session:
         return Session(engine, info={KEPT: self._kept})

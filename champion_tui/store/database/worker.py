@@ -88,6 +88,11 @@ class Worker:
                 entry.run()
         return not self._put_back
 
+    @property
+    def waits(self) -> bool:
+        """Whether a job waits for the one that runs."""
+        return bool(self._put_back) or not self._queue.empty()
+
     def start(self, job: Callable[[], Result], *, alone: bool = False) -> Awaited[Result]:
         """Queue ``job`` without waiting. ``alone``: never run between the steps of another. Raises ``StoreClosed`` after ``close``."""
         awaited = Awaited(job)

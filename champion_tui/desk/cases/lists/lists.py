@@ -64,18 +64,28 @@ class Lists:
         with store_errors():
             page, counts = self._searched(query, today), self._store.counts(today)
         rows = tuple(case_row(self._book, row, today) for row in page.rows)
-        return CasesView(page.total, rows, counts_words(counts), list_notes(counts, self._store.stale))
+        return CasesView(page.total, rows, counts_words(counts), list_notes(counts, self._store.stale), page.more)
 
     def _searched(self, query: CaseQuery, today: date) -> CasePage:
-        """What is typed like the beginning of a reference is looked for there first: in the texts its parts would be words like others, of which
-        every case has the first.
-        """
-        begun = reference_begun(query.search)
-        page = self._store.listed(replace(query, search=begun), today) if begun else None
-        if page is None or not page.total:
-            named = parse_reference(query.search)
-            page = self._store.listed(replace(query, search=named or search_fold(query.search)), today)
+        first, *others = _meant(query)
+        page = self._store.listed(first, today)
+        for other in others:
+            if not page.total and not page.more:
+                page = self._store.listed(other, today)
         return page
+
+    def find_all(self, query: CaseQuery, wanted: Callable[[], bool]) -> None:
+        """Find every case that fits a query whose rows were asked for ``quickly``, while nothing else is asked of the store, and no longer than it is
+        ``wanted``. From then on ``cases`` says how many there are.
+        """
+        today = london_date(self._now())
+        with store_errors():
+            for meant in _meant(query):
+                found = None
+                while found is None and wanted():
+                    found = self._store.find_all(meant, today, wanted)
+                if found:
+                    return
 
     def settle(self) -> None:
         """Wait until every list shows what today's knowledge and settings give: next to nothing but after they were changed."""
@@ -144,6 +154,15 @@ class Lists:
         with store_errors():
             row = self._store.listed_one(reference, london_date(at))
         return council_now(self._book, row, at, self._area)
+
+
+def _meant(query: CaseQuery) -> tuple[CaseQuery, ...]:
+    """What to ask the store for, one after the other until something is found. What is typed like the beginning of a reference is looked for there
+    first: in the texts its parts would be words like others, of which every case has the first.
+    """
+    begun = reference_begun(query.search)
+    words = replace(query, search=parse_reference(query.search) or search_fold(query.search))
+    return (replace(query, search=begun), words) if begun else (words,)
 
 
 def _begun(early: Iterable[EarlyEntry], today: date) -> int:

@@ -32,7 +32,7 @@ from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.layout import EMPTY, Cell, line
-from champion_tui.tui.widgets.lists.table import Page, Table
+from champion_tui.tui.widgets.lists.table import Page, Source, Table
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
@@ -153,36 +153,52 @@ class CasesScreen(VaultScreen[None]):
         if self.stands and self.is_current and not self._query.search:
             self.look()
 
-    def _list(self, at: str | None = None) -> None:
-        """Show the cases that fit the query, the mark on the row ``at``."""
-        query, today = self._query, london_date(self.desk.now())
+    def _list(self, at: str | None = None, *, quickly: bool = False) -> None:
+        """Show the cases that fit the query, the mark on the row ``at``; ``quickly`` the first of them before it is known how many fit."""
+        query = self._query
         council = self.desk.book.authority(query.authority) if query.authority else None
         self.query_one("#shown", Prose).show(shown_rows(query, council.short_name if council else ""))
         self._table.empty = _empty(query)
+
+        def ask(rows_of: Callable[[], Page], show: Callable[[Page], None]) -> None:
+            def come(page: Page) -> None:
+                show(page)
+                self.paint_at_once()
+                if page.more:
+                    self._find_all(query)
+
+            self.ask_desk(rows_of, come)
+
+        self._table.show_from(self._rows_of(query, quickly=quickly), ask, at=at)
+
+    def _rows_of(self, query: CaseQuery, *, quickly: bool = False) -> Source:
+        today = london_date(self.desk.now())
 
         def rows(first: int, count: int) -> Page:
             with self._one_search:
                 if query is not self._query:
                     # Something else is asked for by now; the table takes no row of this any more.
                     return Page(0, ())
-                view = self.desk.cases.lists.cases(replace(query, offset=first, limit=count))
+                view = self.desk.cases.lists.cases(replace(query, offset=first, limit=count, quickly=quickly))
             self._counts = view.counts
-            return Page(view.total, tuple(case_line(row, today) for row in view.rows))
+            return Page(view.total, tuple(case_line(row, today) for row in view.rows), view.more)
 
-        def ask(rows_of: Callable[[], Page], show: Callable[[Page], None]) -> None:
-            def come(page: Page) -> None:
-                show(page)
-                self.paint_at_once()
+        return rows
 
-            self.ask_desk(rows_of, come)
+    def _find_all(self, query: CaseQuery) -> None:
+        """Once the first rows of a search are shown, find out how many there are, while nothing else is asked for."""
 
-        self._table.show_from(rows, ask, at=at)
+        def then(_: object) -> None:
+            if query is self._query:
+                self._table.ask_again(self._rows_of(query))
+
+        self.ask_desk(lambda: self.desk.cases.lists.find_all(query, lambda: query is self._query), then)
 
     def on_table_searched(self, event: Table.Searched) -> None:
         """Look for what is typed now."""
         if event.typed != self._query.search:
             self._query = replace(self._query, search=event.typed)
-            self._list()
+            self._list(quickly=True)
             self.paint_at_once()
 
     def _show(self, query: CaseQuery) -> None:

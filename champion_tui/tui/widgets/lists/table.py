@@ -19,6 +19,8 @@ from champion_tui.tui.widgets.lists.choices import EMPTY_LIST, NOTHING_FITS, sea
 from champion_tui.tui.widgets.panes import Region
 
 PLACE = "{at:,} of {total:,}"
+OR_MORE = "{place} or more"
+LOOKING = "Looking for “{typed}”."
 
 ARROW = 1
 """Columns of the mark in front of a row."""
@@ -62,10 +64,11 @@ class TableRow:
 
 @immutable
 class Page:
-    """Some rows of a table, and how many it has altogether."""
+    """Some rows of a table, and how many it has altogether; with ``more`` there may be more, also of these."""
 
     total: int
     rows: Sequence[TableRow]
+    more: bool = False
 
 
 Source = Callable[[int, int], Page]
@@ -176,6 +179,7 @@ class Table(Answering):
         self._asked: set[int] = set()
         self._turn = 0
         self._total: int | None = None
+        self._more = False
         self._at = self._top = 0
         self._drawn: dict[int, tuple[tuple[object, ...], list[Row]]] = {}
         """How the rows in sight are drawn, by their places, each with what that follows from."""
@@ -232,6 +236,14 @@ class Table(Answering):
         self._seen = math.inf
         self._fetch()
 
+    def ask_again(self, source: Source) -> None:
+        """Ask for what is in sight anew, of a ``source`` that gives the same rows and knows whether there are more. Meanwhile each stays as it is."""
+        self._turn += 1
+        self._source = source
+        self._asked.clear()
+        self._fresh.clear()
+        self._fetch()
+
     def search(self, typed: str) -> None:
         """Search for something else, from the top on."""
         self._typed = typed.lstrip()
@@ -269,7 +281,7 @@ class Table(Answering):
         before = self.here
         self._asked.discard(block)
         self._keep(block, tuple(page.rows))
-        self._total = page.total
+        self._total, self._more = page.total, page.more
         found = next((at for at, row in enumerate(page.rows) if row.key == self._wanted), None)
         self._wanted = None
         self._at = block * BLOCK + found if found is not None else min(self._at, max(page.total - 1, 0))
@@ -310,9 +322,12 @@ class Table(Answering):
     def _draw(self) -> None:
         fit = fitting(self.columns, max(self.size.width, 1))
         place = PLACE.format(at=self._at + 1, total=self.total) if self.total else ""
+        if place and self._more:
+            place = OR_MORE.format(place=place)
         rows: list[Row] = [search_row(self._typed, place), EMPTY] if self.searched else []
         if self._total == 0:
-            rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else self.empty))
+            nothing = LOOKING if self._more else NOTHING_FITS
+            rows.append(line(nothing.format(typed=self._typed) if self._typed else self.empty))
         elif self._total is not None:
             headings = [Cell(column.heading, "strong") for column in self.columns]
             rows.append(self._cells(fit, "", headings))
