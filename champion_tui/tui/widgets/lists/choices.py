@@ -250,6 +250,10 @@ class Choices(Answering):
         for standing in self.screen.walk_children(NoneOfThese):
             standing.show(rows)
 
+    def on_resize(self) -> None:
+        """It was laid out for other rows or another window: the mark stays in sight. What waits for the next painting may come before that."""
+        self._keep_in_view()
+
     def _keep_in_view(self) -> None:
         if not self.is_attached or not self.has_focus or not self._rows:
             return

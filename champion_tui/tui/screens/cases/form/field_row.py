@@ -188,6 +188,11 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
             self._draw()
             self.call_after_refresh(self.scroll_visible, animate=False)
 
+    def on_resize(self) -> None:
+        """Its help has come, or the window has another size: it stays in sight."""
+        if self._inside:
+            self.scroll_visible(animate=False)
+
     def on_descendant_blur(self) -> None:
         """Left for another field: save."""
         focused = self.screen.focused
