@@ -147,7 +147,8 @@ class FormScreen(SavingScreen):
         """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
         until the step is left, so that nothing moves under somebody's hands.
         """
-        rows = {row.field.id: row for row in self.rows}
+        # Those too that are still being built: the next save may have come before they stand.
+        rows = {row.field.id: row for row in self.walk_children(FieldRow)}
         if self.step.fields and self.step.fields[0].id not in rows:
             return
         before = None
