@@ -51,7 +51,7 @@ HEADINGS = {
 LABEL = 30
 """Columns for the name of a field that is to be mended, in front of what is wrong."""
 
-PROBLEMS = "To mend here. A line leads to its field; %missing% leads to the first."
+PROBLEMS = "To mend here. A line leads to its field; %missing% leads on to the next."
 """On top of a step in which something could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
