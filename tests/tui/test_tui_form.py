@@ -597,6 +597,27 @@ async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
         assert stored(run, "date-of-birth") == "1990-02-01"
 
 
+async def test_a_field_that_is_asked_for_stands_once_however_soon_the_next_save_comes():
+    """On a busy machine two saves end before the new field is built: it was put in twice, and the program stopped."""
+    async with at_desk("3", "1", "2") as run:
+        await run.type("\u10d2\u10d8\u10dd\u10e0\u10d2\u10d8")
+        form = run.app.screen
+        mounted, twice = form._mount_what_is_asked_now, []
+
+        def again():
+            mounted()
+            mounted()
+            twice.append(len(form.query(FieldRow)))
+
+        form._mount_what_is_asked_now = again
+        await run.press("enter")
+        await run.until(lambda: any(found.field.id == "full-name-latin" for found in form.query(FieldRow)))
+        await run.settle()
+        ids = [found.field.id for found in form.query(FieldRow)]
+        assert ids.count("full-name-latin") == 1
+        assert twice
+
+
 async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it():
     """The field stands there as soon as the name is saved, marked as needed, and what has the focus keeps it: keys that are
     typed by then go where they were meant.

@@ -8,7 +8,7 @@ from desk_samples import PASSPHRASE
 from driving import TO_OUTCOME, driven, paste
 from textual.widgets import TextArea
 
-from champion_tui.tui.widgets.text_box import MOST_PASTED, on_lines, on_one_line, whole_secret
+from champion_tui.tui.widgets.text_box import MOST_PASTED, MOST_SEARCHED, on_lines, on_one_line, whole_secret
 
 MANY = "07700 900123\r\nafter six\r\n"
 
@@ -77,3 +77,22 @@ async def test_an_address_keeps_its_lines():
         await run.settle()
         await paste(run, "12 High Street\r\nOxford\r\nOX1 1AA")
         assert box.text == "12 High Street\nOxford\nOX1 1AA"
+
+
+@pytest.mark.parametrize("way", [("3",), ("5",), ("f2",)])
+async def test_nothing_far_too_long_is_searched_for(way):
+    """Five thousand characters into a search: the page stays as it is, and the line at the bottom says why; only Backspace would have taken them away. A
+    name of any script is searched for, and typing ends where nothing is that long.
+    """
+    async with at_desk(*way) as run:
+        before = run.text.splitlines()[:-1]
+        await paste(run, "\u0645\u062d\u0645\u062f \u674e " * 1_000)
+        assert "6,999 characters are too many to search for: nothing was put in." in run.footer
+        assert run.text.splitlines()[:-1] == before
+        await paste(run, "\u0645\u062d\u0645\u062f\n")
+        assert "Search  \u0645\u062d\u0645\u062f_" in run.text
+        for _ in range(MOST_SEARCHED):
+            await run.at_once_unsettled("x")
+        await run.settle()
+        await run.until(lambda: run.text.replace("\n", "").count("x") > 0)
+        assert len("".join(run.text.split("Search")[1].split("_")[0].split())) <= MOST_SEARCHED

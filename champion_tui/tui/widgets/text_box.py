@@ -17,10 +17,15 @@ from textual.widgets import Input
 from champion_tui.tui.shell.terminal.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
 
 PASTED_LINES = "{count} lines were pasted. They stand here as one."
-PASTED_TOO_LONG = "What was pasted has {count:,} characters. That is too long for this box: nothing was put in."
+PASTED_TOO_LONG = "{count:,} characters are too many for this box: nothing was put in."
 
 LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
 BETWEEN_LINES = re.compile(rf"[ \t]*[{LINE_ENDS}][ \t{LINE_ENDS}]*")
+
+TOO_LONG_TO_SEARCH = "{count:,} characters are too many to search for: nothing was put in."
+
+MOST_SEARCHED = 100
+"""Characters that are searched for at once, longer than any name: more would fill the page, and could only be taken away one by one."""
 
 MOST_PASTED = 10_000
 """Characters: what is longer was not meant for one line, and would make every further key slow."""
@@ -89,6 +94,15 @@ class TextBox(Input):
         lines = len(BETWEEN_LINES.split(text.strip(LINE_ENDS)))
         if lines > 1:
             self.post_message(self.Noted(PASTED_LINES.format(count=lines)))
+
+
+def searched_with(widget: Widget, typed: str, pasted: str) -> str:
+    """What is searched for in ``widget`` once that was pasted behind what was typed; the same as before where it is too long, which is said."""
+    given = " ".join(on_one_line(pasted).split())
+    if len(typed) + len(given) > MOST_SEARCHED:
+        widget.post_message(TextBox.Noted(TOO_LONG_TO_SEARCH.format(count=len(given))))
+        return typed
+    return typed + given
 
 
 def underlined(strip: Strip, box: Widget) -> Strip:

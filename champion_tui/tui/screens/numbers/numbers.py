@@ -15,6 +15,7 @@ from champion_tui.tui.widgets.lines import Lines, place_of, rows_of, table_rows
 from champion_tui.tui.widgets.lists.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import THREE, Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
 
 OTHERS = "The other lines"
 THIS_LINE = "The marked line"
@@ -115,6 +116,11 @@ class NumbersScreen(ChampionScreen[None]):
         event.stop()
         event.prevent_default()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is searched for."""
+        event.stop()
+        self._find(searched_with(self, self._typed, event.text))
+
     def on_lines_clicked(self, event: Lines.Clicked) -> None:
         """A line was clicked: mark it."""
         event.stop()
@@ -128,7 +134,7 @@ class NumbersScreen(ChampionScreen[None]):
         self.call_after_refresh(self.refresh_view)
 
     def _find(self, typed: str) -> None:
-        self._typed, self._at = typed, 0
+        self._typed, self._at = typed[:MOST_SEARCHED], 0
         self.refresh_view()
 
     def action_area(self) -> None:

@@ -19,6 +19,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
 
 SEARCH = "Search"
 NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
@@ -194,7 +195,7 @@ class Choices(Answering):
 
     def search(self, typed: str) -> None:
         """Show what is found. In a list of answers only the last line that is left is marked by itself."""
-        self._typed = typed.lstrip()
+        self._typed = typed.lstrip()[:MOST_SEARCHED]
         self._found = tuple(self.find(self._typed) if self._typed else self._options)
         ids = [option.id for option in self.options]
         by_itself = self._menu or self._many or (bool(self._typed) and len(self._found) == 1)
@@ -317,7 +318,7 @@ class Choices(Answering):
         """What is pasted is searched for; it never marks and never goes on."""
         if self.searched and not self.deaf_to(event):
             event.stop()
-            self.search(self._typed + " ".join(event.text.split()))
+            self.search(searched_with(self, self._typed, event.text))
 
     def on_click(self, event: events.Click) -> None:
         """A click marks an option; where several may be chosen it does as Space does, and only Enter goes on."""

@@ -17,6 +17,7 @@ from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, 
 from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.lists.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import Region
+from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
 
 PLACE = "{at:,} of {total:,}"
 OR_MORE = "{place} or more"
@@ -246,7 +247,7 @@ class Table(Answering):
 
     def search(self, typed: str) -> None:
         """Search for something else, from the top on."""
-        self._typed = typed.lstrip()
+        self._typed = typed.lstrip()[:MOST_SEARCHED]
         self._at = self._top = 0
         self._wanted = None
         self._turn += 1
@@ -428,7 +429,7 @@ class Table(Answering):
         """What is pasted is searched for; it never goes on."""
         if self.searched and not self.deaf_to(event):
             event.stop()
-            self.search(self._typed + " ".join(event.text.split()))
+            self.search(searched_with(self, self._typed, event.text))
 
     def _move(self, key: str) -> None:
         page = self._room

@@ -52,7 +52,7 @@ HEADINGS = {
 LABEL = 30
 """Columns for the name of a field that is to be mended, in front of what is wrong."""
 
-PROBLEMS = "To mend here. A line leads to its field; %missing% leads to the first."
+PROBLEMS = "To mend here. A line leads to its field; %missing% leads on to the next."
 """On top of a step in which something could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
@@ -152,7 +152,8 @@ class FormScreen(SavingScreen):
         """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
         until the step is left, so that nothing moves under somebody's hands.
         """
-        rows = {row.field.id: row for row in self.rows}
+        # Those too that are still being built: the next save may have come before they stand.
+        rows = {row.field.id: row for row in self.walk_children(FieldRow)}
         if self.step.fields and self.step.fields[0].id not in rows:
             return
         before = None
