@@ -4,6 +4,8 @@ from case_desks import BEGUN, READY_WITH_PAPER, at_desk
 from driving import driven
 
 from champion_tui.desk.screen_commands import commands_on
+from champion_tui.desk.views import CasesView
+from champion_tui.tui.screens.cover.finding import MOST_CASES
 from champion_tui.tui.shell.beginnings import BEGINNINGS
 from champion_tui.tui.widgets.lists.choices import Choices
 
@@ -50,6 +52,30 @@ async def test_a_case_is_found_by_reference_and_name_while_the_vault_is_open():
         await run.until(lambda: reference in run.text)
         await run.press("end", "enter")
         assert (run.name, run.app.top.reference) == ("case", reference)
+
+
+async def test_all_that_fit_are_looked_for_only_where_the_first_cases_are_too_few():
+    """The cases that are shown come as quickly as in My cases; where some may be missing, all are found first."""
+    async with at_desk("3", cases=(BEGUN, READY_WITH_PAPER)) as run:
+        rows, asked = run.desk.cases.lists.cases().rows, []
+        gives = [CasesView(1, rows[:1], more=True)]
+
+        def cases(query):
+            asked.append(query.quickly)
+            return gives[-1] if query.quickly else CasesView(2, rows)
+
+        run.desk.cases.lists.cases = cases
+        await run.press("ctrl+p")
+        await run.type("zq")
+        await run.until(lambda: all(row.reference in run.text for row in rows))
+        assert asked == [True, False]
+        for view in (CasesView(1, rows[:1]), CasesView(MOST_CASES, rows[:1] * MOST_CASES, more=True)):
+            gives.append(view)
+            asked.clear()
+            await run.type("z")
+            await run.until(lambda: rows[0].reference in run.text)
+            assert asked == [True]
+            assert rows[1].reference not in run.text
 
 
 async def test_no_case_is_found_while_everything_is_hidden_or_nobody_has_unlocked():

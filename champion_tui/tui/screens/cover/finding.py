@@ -1,6 +1,8 @@
 """Finding what can be done here, where one can go, and a case, each by part of its name."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.message import Message
@@ -15,6 +17,9 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.beginnings import BEGINNINGS
 from champion_tui.tui.shell.places import Page
 from champion_tui.tui.widgets.lists.choices import Choices
+
+if TYPE_CHECKING:
+    from champion_tui.desk.cases.lists.lists import Lists
 
 COMMANDS = "Find a command"
 PLACE, CASE = "place:", "case:"
@@ -113,14 +118,12 @@ class CommandsScreen(ChampionScreen[str]):
         if desk.vault.unlocked_as() is None:
             return
         try:
-            found = await self.champion.at_work.do(
-                lambda: desk.cases.lists.cases(CaseQuery(search=typed.strip(), limit=MOST_CASES))
-            )
+            found = await self.champion.at_work.do(lambda: _first_cases(desk.cases.lists, typed.strip()))
         except DeskError:
             # Locked meanwhile, perhaps: the commands are still there.
             return
         if self.stands:
-            self.query_one(Palette).show_cases(typed, [_case(row) for row in found.rows])
+            self.query_one(Palette).show_cases(typed, [_case(row) for row in found])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with it."""
@@ -130,6 +133,13 @@ class CommandsScreen(ChampionScreen[str]):
 def first_sentence(words: str) -> str:
     """Enough to know a command by; F1 says the rest."""
     return words.partition(". ")[0].removesuffix(".") + "."
+
+
+def _first_cases(lists: "Lists", search: str) -> tuple[CaseRow, ...]:
+    """As many as are shown. All that fit are looked for only where the first that were looked at are too few."""
+    query = CaseQuery(search=search, limit=MOST_CASES)
+    first = lists.cases(replace(query, quickly=True))
+    return lists.cases(query).rows if first.more and len(first.rows) < MOST_CASES else first.rows
 
 
 def _case(row: CaseRow) -> OptionView:
