@@ -149,11 +149,11 @@ def test_no_cell_can_be_changed_without_being_noticed(sealed):
     assert all(there[table.name] for table in SHARED if table.name != "own_detail")
     for table in SHARED:
         for row in there[table.name]:
-            here = table.from_server(seals, row)
+            here = table.from_server(seals, (row,))
             for place, value in enumerate(row):
                 changed = (*row[:place], another(value), *row[place + 1 :])
                 try:
-                    assert table.from_server(seals, changed) == here, (table.name, table.columns[place])
+                    assert table.from_server(seals, (changed,)) == here, (table.name, table.columns[place])
                     blank = value in {None, "", b""} or table.columns[place] in table.sealed_columns
                     assert blank, (table.name, table.columns[place])
                 except TeamDiffers:
@@ -166,17 +166,17 @@ def test_no_cell_fits_into_another_row_another_table_or_another_vault(sealed):
     every = [(table, row) for table in SHARED for row in there[table.name]]
     for table, row in every:
         with pytest.raises(TeamDiffers):
-            table.from_server(Seals("cd" * 32, key), row)
+            table.from_server(Seals("cd" * 32, key), (row,))
         with pytest.raises(TeamDiffers):
-            table.from_server(Seals("ab" * 32, slots.new_database_key()), row)
+            table.from_server(Seals("ab" * 32, slots.new_database_key()), (row,))
         with pytest.raises(TeamDiffers):
-            seals.open(table.name, (1,), seals.seal("another_table", (1,), ("a word",)))
+            seals.open(table.name, ((1,),), (seals.seal("another_table", (1,), ("a word",)),))
         for other, taken in every:
             same_kind = isinstance(taken[other.carrier], bytes) == isinstance(row[table.carrier], bytes)
             if same_kind and taken[other.carrier] != row[table.carrier]:
                 swapped = (*row[: table.carrier], taken[other.carrier], *row[table.carrier + 1 :])
                 with pytest.raises(TeamDiffers):
-                    table.from_server(seals, swapped)
+                    table.from_server(seals, (row, swapped, row))
 
 
 # -- changes --------------------------------------------------------------------------------------------------------------

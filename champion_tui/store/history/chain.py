@@ -76,8 +76,8 @@ def following(before: bytes, link: Link) -> bytes:
 
 def _spelt(link: Link) -> bytes:
     """The link as ``canonical`` spells it. Every opening of a case spells each of its events, and a general encoder takes five times as long."""
-    texts = ",".join(map(encode_basestring_ascii, (link.at, link.slot, link.case, link.verb, link.commitment.hex())))
-    return f"[{link.number},{texts}]".encode()
+    at, slot, case, verb = map(encode_basestring_ascii, (link.at, link.slot, link.case, link.verb))
+    return f'[{link.number},{at},{slot},{case},{verb},"{link.commitment.hex()}"]'.encode()
 
 
 def fits(salt: bytes, payload: bytes, committed: bytes) -> bool:

@@ -242,17 +242,15 @@ def check_key(seals: Seals, vault: bytes | None) -> None:
         raise OtherKey from None
 
 
-def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: Iterable[Row]) -> list[Row]:
+def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: Sequence[Row]) -> list[Row]:
     """The rows as the desk has them, each the one that its last change wrote. Raises ``TeamDiffers``."""
     left = {key: said for key, said in stated.items() if said != GONE}
-    opened = list[Row]()
     for row in rows:
         if left.pop(table.key_of(row), None) != digest(table, row):
             raise TeamDiffers(CHANGED)
-        opened.append(table.from_server(seals, row))
     if left:
         raise TeamDiffers("rows are missing on the team's server")
-    return opened
+    return table.from_server(seals, rows)
 
 
 def check_chain(before: Base, rows: Iterable[Row], newest: Change) -> None:

@@ -1,7 +1,8 @@
 """A whole store on its way: put on the team's server from a desk, or copied from there to a desk that is new."""
 
+import gc
 import hashlib
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -11,7 +12,7 @@ from sqlmodel import Session
 from champion_tui.ground.values import immutable
 from champion_tui.store.cases import summaries
 from champion_tui.store.database.connection import Database, plain
-from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.driver import Connection, indexed_at_the_end
 from champion_tui.store.errors import TeamDiffers, TeamRefused
 from champion_tui.store.history import events
 from champion_tui.store.team import changes, waiting
@@ -19,7 +20,7 @@ from champion_tui.store.team.changes import end_of
 from champion_tui.store.team.rows import read_models
 from champion_tui.store.team.rows.carried import WHOLE, Change
 from champion_tui.store.team.rows.sealing import Seals
-from champion_tui.store.team.rows.shared_rows import SHARED, Row, SharedTable
+from champion_tui.store.team.rows.shared_rows import BY_NAME, SHARED, Row, SharedTable
 from champion_tui.store.team.waiting import Base
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _put(
             there = 0
             for rows in whole.everything(table):
                 there += len(rows)
-                for row in rows:
-                    counting.take(table.from_server(seals, row))
+                for row in table.from_server(seals, rows):
+                    counting.take(row)
             if (there, counting.digest) != (counts[table.name], sums[table.name]):
                 raise TeamDiffers(f"what came back of {table.name} is not what was put there")
     return Base(number, code, end.events, end.chain_head), RowsMoved(counts)
@@ -117,11 +118,11 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
     Raises ``TeamDiffers`` or ``TeamUnreachable``.
     """
     connection = plain(session)
-    with server.one_view():
+    with server.one_view(), _rubbish_left():
         newest = server.newest()
-        with _ahead(_everything(server)) as fetched, _ahead(_opened(fetched, seals)) as opened:
-            for table, rows in opened:
-                table.add(connection, rows)
+        with indexed_at_the_end(connection, BY_NAME), _ahead(_everything(server)) as fetched:
+            for table, rows in fetched:
+                table.add(connection, table.from_server(seals, rows))
         with _ahead(server.summaries()) as models:
             read_models.put(connection, seals, models)
     connection.execute(
@@ -129,21 +130,30 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
         (newest.events, newest.chain_head, newest.slots_counter),
     )
     events.forget_rows(session)
-    report = events.verify(session)
+    report = events.verify(session, reading=False)
     if not report.ok:
         raise TeamDiffers(report.trouble)
     return waiting.base_at(newest)
+
+
+@contextmanager
+def _rubbish_left() -> Iterator[None]:
+    """Python does not look for rubbish within: it would look through the rows in memory again and again, which takes as long as to open them, and
+    finds none. What goes is freed as ever.
+    """
+    was_looked_for = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_looked_for:
+            gc.enable()
 
 
 def _everything(server: "Server") -> Pieces[tuple[SharedTable, Sequence[Row]]]:
     for table in SHARED:
         for rows in server.everything(table):
             yield table, rows
-
-
-def _opened(pieces: Iterable[tuple[SharedTable, Sequence[Row]]], seals: Seals) -> Pieces[tuple[SharedTable, str]]:
-    for table, rows in pieces:
-        yield table, table.to_json(table.from_server(seals, row) for row in rows)
 
 
 @contextmanager

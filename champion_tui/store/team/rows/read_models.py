@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from champion_tui.store.cases.summaries import SEARCH, SUMMARY
-from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.driver import Connection, add_rows, indexed_at_the_end
 from champion_tui.store.database.tables import INDEXED
 from champion_tui.store.team.rows.sealing import Seals
 
@@ -30,15 +30,14 @@ def sealed(connection: Connection, seals: Seals, case_id: int) -> bytes:
 
 def put(connection: Connection, seals: Seals, models: Iterable[Sequence[tuple[int, bytes]]]) -> None:
     """Write the read models of a store that has none, piece by piece, and the search index with them."""
-    for piece in models:
-        waiting = dict[str, list[tuple[object, ...]]]()
-        for case_id, model in piece:
-            (said,) = seals.open(NAME, (case_id,), model)
-            for table, rows in zip(PARTS, json.loads(str(said)), strict=True):
-                waiting.setdefault(table, []).extend((case_id, *row) for row in rows)
-        for table, rows in waiting.items():
-            marks = ", ".join("?" * (len(PARTS[table]) + 1))
-            names = ", ".join(("case_id", *PARTS[table]))
-            connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608  the same
+    with indexed_at_the_end(connection, PARTS):
+        for piece in models:
+            waiting = dict[str, list[tuple[object, ...]]]()
+            opened = seals.open(NAME, [(case_id,) for case_id, _ in piece], [model for _, model in piece])
+            for (case_id, _), (said,) in zip(piece, opened, strict=True):
+                for table, rows in zip(PARTS, json.loads(str(said)), strict=True):
+                    waiting.setdefault(table, []).extend((case_id, *row) for row in rows)
+            for table, rows in waiting.items():
+                add_rows(connection, table, ("case_id", *PARTS[table]), rows)
     for index in INDEXED:
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")  # noqa: S608  the same

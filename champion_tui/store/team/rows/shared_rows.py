@@ -6,9 +6,7 @@ decides otherwise. All sealed columns of a row lie in one of them, the carrier; 
 
 import base64
 import binascii
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -16,7 +14,7 @@ from sqlmodel import SQLModel
 
 from champion_tui.ground.values import immutable
 from champion_tui.store.database import tables
-from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.driver import Connection, add_rows
 from champion_tui.store.errors import TeamDiffers
 from champion_tui.store.team.rows.sealing import CHANGED, Seals, as_bytes
 
@@ -50,14 +48,14 @@ class SharedTable:
         self._unlike = self.columns.index(unlike) if unlike else None
         self._hides_key = self.key not in readable
         # As the desk has a row: its key and the columns in the clear, then those that were sealed, put in the order of the table.
-        self._readable = _Readable((self._at, *self._clear), self._flags, self._raw)
-        apart = (self._at, *self._clear, *self._sealed)
+        self._readable = (self._at, *self._clear)
+        apart = (*self._readable, *self._sealed)
         self._in_order = _picking(map(apart.index, range(len(columns))))
         self._sealed_raw = tuple(at for at, place in enumerate(self._sealed) if place in self._raw)
         self._blank = tuple(
             None if each.nullable else b"" if place in self._raw else "" for place, each in enumerate(columns)
         )
-        self._sql = _statements(self.name, self.columns, self.key, self.raw_columns)
+        self._sql = _statements(self.name, self.columns, self.key)
 
     @staticmethod
     def _key(made: object) -> str:
@@ -90,17 +88,29 @@ class SharedTable:
             there[place] = None if there[place] is None else bool(there[place])
         return tuple(there)
 
-    def from_server(self, seals: Seals, row: Sequence[object]) -> Row:
-        """The row as the desk has it. Raises ``TeamDiffers``."""
-        readable, carried = self._readable.of(row), row[self.carrier]
-        values = seals.open(self.name, readable, carried if isinstance(carried, bytes) else _from_base64(carried))
-        if len(values) != len(self._sealed):
+    def from_server(self, seals: Seals, rows: Sequence[Row]) -> list[Row]:
+        """The rows as the desk has them. Raises ``TeamDiffers``."""
+        readable = self._in_the_clear(rows)
+        carried = (row[self.carrier] for row in rows)
+        values = seals.open(
+            self.name, readable, (each if isinstance(each, bytes) else _from_base64(each) for each in carried)
+        )
+        if any(len(each) != len(self._sealed) for each in values):
             raise TeamDiffers(CHANGED)
         for at in self._sealed_raw:
-            values[at] = None if values[at] is None else as_bytes(values[at])
+            for each in values:
+                each[at] = None if each[at] is None else as_bytes(each[at])
         if self._hides_key:
-            readable = (seals.named(self.name, str(readable[0])), *readable[1:])
-        return self._in_order((*readable, *values))
+            readable = [(seals.named(self.name, str(key)), *clear) for key, *clear in readable]
+        in_order = self._in_order
+        return [in_order((*clear, *each)) for clear, each in zip(readable, values, strict=True)]
+
+    def _in_the_clear(self, rows: Sequence[Row]) -> list[Row]:
+        """The key of each row and what stands in the clear of it, as SQLite has them."""
+        picked = list(map(_picking(self._readable), rows))
+        for at in (self._readable.index(place) for place in self._flags if place in self._readable):
+            picked = [(*row[:at], None if row[at] is None else int(bool(row[at])), *row[at + 1 :]) for row in picked]
+        return picked
 
     # -- in the desk's own store ------------------------------------------------------------------------------------------
 
@@ -117,17 +127,9 @@ class SharedTable:
         if rows:
             connection.executemany(self._sql.write, list(rows))
 
-    def to_json(self, rows: Iterable[Row]) -> str:
-        """Rows as ``add`` takes them."""
-        if not self._raw:
-            return json.dumps(list(rows))
-        return json.dumps([[each.hex() if isinstance(each, bytes) else each for each in row] for row in rows])
-
-    def add(self, connection: Connection, rows: str) -> None:
-        """Write rows (``to_json``) whose keys are new here. They go in by one statement, so that this program can do something else meanwhile:
-        the driver gives way while a statement runs, and where it runs one for each row it comes back for each.
-        """
-        connection.execute(self._sql.add, (rows,))
+    def add(self, connection: Connection, rows: Sequence[Row]) -> None:
+        """Write rows whose keys are new here."""
+        add_rows(connection, self.name, self.columns, rows)
 
     def delete(self, connection: Connection, key: Key) -> None:
         """Take a row away, where there is one."""
@@ -143,27 +145,6 @@ class SharedTable:
         return self.columns.index(column)
 
 
-class _Readable:
-    """The columns at ``places`` of a row on the server, ``flags`` and ``raw`` bytes among them, as SQLite has them."""
-
-    def __init__(self, places: Sequence[int], flags: Sequence[int], raw: Sequence[int]) -> None:
-        self._picked = _picking(places)
-        self._flags = tuple(at for at, place in enumerate(places) if place in flags)
-        self._raw = tuple(at for at, place in enumerate(places) if place in raw)
-
-    def of(self, row: Sequence[object]) -> Row:
-        """Those columns. Raises ``TeamDiffers``."""
-        picked = self._picked(row)
-        if not (self._flags or self._raw):
-            return picked
-        here = list(picked)
-        for at in self._flags:
-            here[at] = None if here[at] is None else int(bool(here[at]))
-        for at in self._raw:
-            here[at] = None if here[at] is None else _bytes(here[at])
-        return tuple(here)
-
-
 @immutable
 class _Statements:
     """What is asked of a table of the desk's own store."""
@@ -172,22 +153,17 @@ class _Statements:
     delete: str
     all: str
     write: str
-    add: str
 
 
-def _statements(table: str, columns: Sequence[str], key: str, raw: AbstractSet[str]) -> _Statements:
+def _statements(table: str, columns: Sequence[str], key: str) -> _Statements:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     new = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
-    places = [f"value ->> {place}" for place in range(len(columns))]
-    of_json = ", ".join(f"unhex({at})" if name in raw else at for name, at in zip(columns, places, strict=True))
-    into = f"INSERT INTO {table} ({names})"
     return _Statements(
         read=f'SELECT {names} FROM {table} WHERE "{key}" = ?',  # noqa: S608  names that stand in the tables
         delete=f'DELETE FROM {table} WHERE "{key}" = ?',  # noqa: S608  the same
         all=f'SELECT {names} FROM {table} ORDER BY "{key}"',  # noqa: S608  the same
-        write=f'{into} VALUES ({marks}) ON CONFLICT ("{key}") DO UPDATE SET {new}',
-        add=f"{into} SELECT {of_json} FROM json_each(?)",  # noqa: S608  the same
+        write=f'INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ("{key}") DO UPDATE SET {new}',  # noqa: S608  the same
     )
 
 
@@ -197,12 +173,6 @@ def _picking(places: Iterable[int]) -> Callable[[Sequence[object]], Row]:
     if not others:
         return lambda row: (row[first],)
     return itemgetter(first, *others)
-
-
-def _bytes(value: object) -> bytes:
-    if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value)
-    raise TeamDiffers(CHANGED)
 
 
 def _from_base64(text: object) -> bytes:
