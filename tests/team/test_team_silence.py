@@ -201,9 +201,13 @@ def test_a_desk_that_was_stopped_in_the_middle_of_a_change_keeps_no_other_from_s
 
 
 def test_the_limits_leave_everybody_time(team_server, team_database):
-    """What a stopped desk held is free before others give up waiting, and every line has that limit, whatever its address says."""
+    """What a stopped desk held is free before others give up waiting, and every line has that limit, whatever its address says. The server
+    asks after eleven seconds at most whether a computer is still there that has something locked and sends nothing.
+    """
     assert speaking.HELD_SECONDS < speaking.ANSWER_SECONDS
     url = team_server.url(team_database, options="-c work_mem=8MB")
     with Server(url, servers.PASSWORD) as server:
         assert server._rows("SHOW idle_in_transaction_session_timeout") == [(f"{speaking.HELD_SECONDS}s",)]
         assert server._rows("SHOW work_mem") == [("8MB",)]
+        asks = [server._rows(f"SHOW tcp_keepalives_{name}")[0][0] for name in ("idle", "interval", "count")]
+    assert asks == ["5", "2", "3"]

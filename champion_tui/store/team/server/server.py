@@ -38,6 +38,12 @@ HELD_SECONDS = 5
 was stopped in the middle of something, or whose computer sleeps, keeps nobody from working.
 """
 
+STILL_THERE = {"idle": 5, "interval": 2, "count": 3}
+"""After how many seconds of silence each end of a line asks whether the other is still there, how many lie between two askings, and how often it asks in
+vain. Else a server waits two hours for a computer that went to sleep while it put a whole store there, with every table locked: PostgreSQL has no other
+limit for somebody who is in the middle of sending rows.
+"""
+
 AT_ONCE = 2_000
 """How many rows of a whole store come on one way, and are in memory at a time."""
 
@@ -77,6 +83,10 @@ def _conninfo(url: str, secret: str) -> str:
         # By which authority, libpq knows from the address (sslrootcert=FILE) or from where every PostgreSQL program looks for it
         # (~/.postgresql/root.crt). Not from the system: the TLS that comes within the driver's wheel does not know its certificates.
         given["sslmode"] = "verify-full"
+    limits = (
+        f"-c idle_in_transaction_session_timeout={HELD_SECONDS}s",
+        *(f"-c tcp_keepalives_{name}={number}" for name, number in STILL_THERE.items()),
+    )
     return make_conninfo(
         "",
         **{
@@ -85,10 +95,8 @@ def _conninfo(url: str, secret: str) -> str:
             "connect_timeout": CONNECT_SECONDS,
             "application_name": "champion-tui",
             "client_encoding": "utf8",
-            "options": f"{given.get('options', '')} -c idle_in_transaction_session_timeout={HELD_SECONDS}s".strip(),
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
+            "options": " ".join((given.get("options", ""), *limits)).strip(),
+            **{f"keepalives_{name}": number for name, number in STILL_THERE.items()},
         },
     )
 
