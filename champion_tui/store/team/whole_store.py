@@ -158,8 +158,8 @@ def _everything(server: "Server") -> Pieces[tuple[SharedTable, Sequence[Row]]]:
 
 @contextmanager
 def _ahead(pieces: Pieces[Piece]) -> Iterator[Pieces[Piece]]:
-    """The same pieces, each fetched in a thread of its own while the one before is opened and written here: so the server works meanwhile. To open
-    in one thread and write in another gains nothing: both need the interpreter most of the time. At the end the thread has ended too.
+    """The same pieces, each fetched in a thread of its own while the one before is opened and written here: so the server works meanwhile. At the
+    end the thread has ended too.
     """
     with closing(pieces), ThreadPoolExecutor(1, "team-copy") as making:
         yield _one_ahead(pieces, making)
