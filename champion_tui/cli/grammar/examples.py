@@ -165,7 +165,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         ),
         "data correct": (
             (
-                "data correct cherwell-day --phone '01632 960001' --why 'their website'",
+                "data correct cherwell-day --phone '01632 960001' --why 'their website' --as 'Ann Example'",
                 "your number over the shipped one",
             ),
         ),
