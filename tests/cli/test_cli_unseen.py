@@ -3,6 +3,7 @@
 import os
 import re
 import shlex
+import signal
 import sys
 from pathlib import Path
 
@@ -13,6 +14,12 @@ ROOT = Path(__file__).parents[2]
 READY, TYPED = "READY> ", "plainly invented words"
 PROGRAM = [sys.executable, "-c", "import sys; from champion_tui.cli import main; sys.exit(main())"]
 COMMAND = shlex.join([*PROGRAM, "vault", "create", "--name", "Ada Invented", "--role", "champion"])
+
+
+def as_a_terminal_starts_it():
+    """No signal is ignored: a test run in the background of a script ignores these, and so would everything that it starts."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(params=["bash", "sh"])
@@ -33,6 +40,7 @@ def shell(request, tmp_path):
         env=env,
         encoding="utf-8",
         timeout=30,
+        preexec_fn=as_a_terminal_starts_it,
     )
     child.expect_exact(READY)
     yield child

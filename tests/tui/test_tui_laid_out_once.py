@@ -67,3 +67,15 @@ async def test_a_window_of_another_size_lays_out_what_is_seen_and_what_is_behind
         await run.press("escape")
         assert len(run.lines) == 40
         assert any(len(line.rstrip()) > 80 for line in run.lines)
+
+
+@pytest.mark.parametrize("size", [(80, 60), (80, 40), (120, 36), (60, 16)])
+async def test_the_mark_stays_in_sight_in_a_window_of_another_size(size):
+    """On the last task of a case, where a taller window has room between the groups, and back again."""
+    async with at_desk("3", "1") as run:
+        await run.press("end")
+        marked = run.marked.split()
+        for window in (size, (80, 24)):
+            await run.pilot.resize_terminal(*window)
+            await run.settle()
+            assert run.marked.split()[:3] == marked[:3]

@@ -7,6 +7,7 @@ Space mark; Enter goes on. A list that is searched has a box on top: there digit
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from textual import events
@@ -101,6 +102,8 @@ class Choices(Answering):
         self._found: tuple[OptionView, ...] = ()
         self._start: str | None = None
         self._at: int | None = None
+        self._taken: list[int] = []
+        """How many rows each of the options takes that are shown."""
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -206,7 +209,9 @@ class Choices(Answering):
     def _draw(self) -> None:
         marks = ENTER_MARKS if self._many and self._typed else ""
         rows: list[Row] = [search_row(self._typed, marks), EMPTY] if self.searched else []
-        rows += [row for number, option in enumerate(self._found) for row in self._option_rows(number, option)]
+        options = [self._option_rows(number, option) for number, option in enumerate(self._found)]
+        self._taken = list(map(len, options))
+        rows += chain.from_iterable(options)
         if self._was_offered and not self._found and not (self._menu and not self._typed):
             # Before anything is offered nobody knows whether there is something. Why a menu is empty the page says in its own words.
             rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else EMPTY_LIST))
@@ -263,11 +268,10 @@ class Choices(Answering):
             if self._typed:
                 self._show_rows(0, 0)
             return
-        rows_each = [len(self._option_rows(number, option)) for number, option in enumerate(self._found)]
-        first = before + sum(rows_each[: self._at])
-        self._show_rows(first, first + rows_each[self._at] - 1)
+        first = before + sum(self._taken[: self._at])
+        self._show_rows(first, first + self._taken[self._at] - 1)
         if before:
-            self._show_rows(0, first + rows_each[self._at] - 1)
+            self._show_rows(0, first + self._taken[self._at] - 1)
 
     def _show_rows(self, first: int, last: int) -> None:
         """Scroll what holds the list so that these rows can be seen; several only where they fit."""
@@ -339,8 +343,7 @@ class Choices(Answering):
         """The option that is drawn on that line."""
         row = self.row_at(y)
         row = -1 if row is None else row - (2 if self.searched else 0)
-        for number, option in enumerate(self._found if row >= 0 else ()):
-            height = len(self._option_rows(number, option))
+        for number, height in enumerate(self._taken if row >= 0 else ()):
             if row < height:
                 return number
             row -= height
