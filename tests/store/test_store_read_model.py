@@ -819,6 +819,15 @@ def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, monkeypatch,
     assert not any("alike_name" in sql or "q.notes" in sql or ", notes" in sql for sql in asked if sql not in looks)
 
 
+@pytest.mark.parametrize("search", ["x", "qq", "z e"])
+def test_short_words_alone_are_looked_for_in_an_index_that_holds_reference_and_initials(many, asked, search):
+    """They can stand nowhere else, so no text of any case is read: names, notes and the rest take four times as long to go through."""
+    many.listed(CaseQuery(search=search, limit=3), TODAY)
+    (look,) = (sql for sql in asked if "case_search" in sql)
+    plan = execute(many, f"EXPLAIN QUERY PLAN {look}", search.split())
+    assert any("COVERING INDEX ix_case_search_found_by" in str(step) for step in plan)
+
+
 @pytest.mark.parametrize("search", ["exam x", "zoë g", "example 0 1"])
 def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
     """The index is asked whether few cases have the long one, and then the texts of all: that is done but once, whatever comes of it."""

@@ -76,6 +76,9 @@ STEP, LONGER = 1_000, 4
 
 AT_ONCE = 500
 
+ALL_TEXTS, REFERENCES = "NOT INDEXED", "INDEXED BY ix_case_search_found_by"
+"""What is read where a word is looked for in all texts, and where in reference and initials alone: these lie in an index, a quarter of all."""
+
 LOOKED_AT = 1_000
 """So many cases are looked at, from the top of an order on, for the first rows of a search before it is known how many fit."""
 
@@ -124,12 +127,14 @@ class _Sql:
 @immutable
 class _Search:
     """How the words of a search are looked for: ``few`` are all cases that can have them, where they are not many (one text); of these, or of
-    all, those fit of which ``texts`` holds, where it is not "". ``index`` asks the text index for the same.
+    all, those fit of which ``texts`` holds, where it is not "". ``index`` asks the text index for the same. ``through``: where all are gone through,
+    what that reads.
     """
 
     few: str | None
     texts: _Sql
     index: _Sql | None = None
+    through: str = ALL_TEXTS
 
 
 # -- lists --------------------------------------------------------------------------------------------------------------
@@ -208,7 +213,7 @@ def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int
     if search.index is None:
         # To look up each of many takes seven times as long as to go through all of them.
         among = f"case_id IN ({search.few}) AND " if search.few is not None else ""
-        texts = f"SELECT case_id AS id FROM case_search NOT INDEXED WHERE {among}{search.texts.sql}"  # noqa: S608  made here, of marks
+        texts = f"SELECT case_id AS id FROM case_search {search.through} WHERE {among}{search.texts.sql}"  # noqa: S608  made here, of marks
         parts.append(_Sql(texts, search.texts.values))
     else:
         parts.append(search.index)
@@ -331,7 +336,7 @@ def _looked_for(session: Session, query: CaseQuery) -> _Search:
     long = [word for word in words if len(word) >= TRIGRAM]
     short = sorted({word for word in words if len(word) < TRIGRAM})
     if not long:
-        return _Search(None, _all([_Sql("instr(found_by, ?)", (word,)) for word in short]))
+        return _Search(None, _all([_Sql("instr(found_by, ?)", (word,)) for word in short]), through=REFERENCES)
     matching = f"SELECT rowid AS id FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
     quick = all(_is_quick(word) and _is_quick(_key(word)) for word in long)
     asked = " AND ".join(_expression(word, _together if quick else _in_parts) for word in long)
