@@ -2,6 +2,8 @@
 Nobody else's work may wait for either for longer than the limits say.
 """
 
+import gc
+import socket
 import time
 from contextlib import contextmanager
 
@@ -211,3 +213,21 @@ def test_the_limits_leave_everybody_time(team_server, team_database):
         assert server._rows("SHOW work_mem") == [("8MB",)]
         asks = [server._rows(f"SHOW tcp_keepalives_{name}")[0][0] for name in ("idle", "interval", "count")]
     assert asks == ["5", "2", "3"]
+
+
+def test_a_line_on_which_nobody_answered_is_let_go(monkeypatch):
+    """At once, also while the reason is still known: else a server that speaks again has one for each time that a desk tried, and waits for all."""
+    monkeypatch.setattr(speaking, "CONNECT_SECONDS", 2)
+    gc.disable()
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            with pytest.raises(TeamUnreachable) as known:
+                Server(f"postgresql://ben@127.0.0.1:{silent.getsockname()[1]}/team", servers.PASSWORD)
+            line, _ = silent.accept()
+            with line:
+                line.settimeout(SOON)
+                while line.recv(100):
+                    pass
+            assert known.value.__context__ is None
+    finally:
+        gc.enable()

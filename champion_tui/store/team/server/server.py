@@ -117,12 +117,18 @@ class Server:
 
     def __init__(self, url: str, secret: str) -> None:
         check_url(url)
+        refused: TeamRefused | TeamUnreachable | None = None
         try:
             self._connection = psycopg.connect(_conninfo(url, secret), autocommit=True)
         except psycopg.OperationalError as error:
-            raise _not_let_in(str(error), url) from None
+            refused = _not_let_in(str(error), url)
+            # The driver leaves a line open on which nobody answered, as long as it is known where the error came from. A server that answers
+            # again would wait a minute for each of these, and count them among all that it takes.
+            error.__traceback__ = None
         except psycopg.Error:
-            raise TeamRefused(*NO_ADDRESS) from None
+            refused = TeamRefused(*NO_ADDRESS)
+        if refused is not None:
+            raise refused
         self._limit = _Limit(self._connection)
         if self._connection.info.server_version < OLDEST_SERVER:
             version = self._connection.info.server_version // 10_000
