@@ -160,8 +160,7 @@ def _at_first(session: Session, query: CaseQuery, today: date, end: int) -> tupl
     """
     search, fit = _looked_for(session, query), _narrowed(session, query, today)
     if search.few is not None:
-        few = _read(search.few)
-        fit = set(few) if fit is None else fit.intersection(few)
+        fit = _among(search.few, fit)
         if not search.texts.sql:
             return *_fitting(session, tuple(fit), query, today, end), False
     found, looked_at, step = list[int](), 0, AT_FIRST
@@ -208,8 +207,7 @@ def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int
         return _numbers(connection, _both(parts))
     search = _looked_for(session, query)
     if search.few is not None and not search.texts.sql:
-        fit = _narrowed(session, query, today)
-        return _read(search.few) if fit is None else fit.intersection(_read(search.few))
+        return _among(search.few, _narrowed(session, query, today))
     if search.index is None:
         # To look up each of many takes seven times as long as to go through all of them.
         among = f"case_id IN ({search.few}) AND " if search.few is not None else ""
@@ -293,6 +291,12 @@ def _narrowed(session: Session, query: CaseQuery, today: date) -> set[int] | Non
     """The cases that fit every condition but what is searched for; None where there is no other."""
     parts = _narrowing(query, today)
     return set(_numbers(plain(session), _both(parts))) if parts else None
+
+
+def _among(few: str, fit: set[int] | None) -> set[int]:
+    """Those of the ``few`` (one text) that ``fit`` too; None are all."""
+    numbers = _read(few)
+    return set(numbers) if fit is None else fit.intersection(numbers)
 
 
 def _both(parts: Sequence[_Sql]) -> _Sql:
