@@ -48,7 +48,7 @@ def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
 
 
 def key_presses(folder: Path) -> Iterator[Figure]:
-    """From a digit and Enter to the next question painted: the start of the triage, there and back again."""
+    """From Enter to the next question painted, once the digit before it has marked the answer: the start of the triage, there and back again."""
     expected = list(_questions(folder))
     program = start(APP, environment(folder))
     times: list[float] = []
@@ -57,9 +57,11 @@ def key_presses(folder: Path) -> Iterator[Figure]:
         program.until(START)
         program.settle()
         for _ in range(JOURNEYS):
-            for key, words in expected:
+            for digit, words in expected:
                 before = program.sent
-                times.append(program.press(key, words))
+                program.press(digit)
+                program.settle()
+                times.append(program.press(ENTER, words))
                 program.settle()
                 sent[NEXT].append(program.sent - before)
                 # Only a mark: the digit that answers the question takes its place.
@@ -89,19 +91,19 @@ def _bytes_for(program: Program, key: str) -> int:
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each key with the beginning of the question it leads to, asked of the desk itself."""
+    """Each answer's digit with the beginning of the question it leads to, asked of the desk itself."""
     from champion_tui.desk.desk import open_desk  # noqa: PLC0415  loaded after memory was measured
     from champion_tui.desk.views import PageView  # noqa: PLC0415  as above
 
     interview = open_desk(folder, lambda: datetime.fromisoformat(AT)).begin()
-    key = f"1{ENTER}"
+    digit = "1"
     for answer in (*WAY, ""):
         page = interview.here()
         if not isinstance(page, PageView):
             return
         question = page.questions[-1]
-        yield key, question.title[:24]
+        yield digit, question.title[:24]
         ids = [option.id for option in question.options]
         if answer:
-            key = f"{ids.index(answer) + 1}{ENTER}"
+            digit = str(ids.index(answer) + 1)
             interview.answer(question.id, answer)
