@@ -5,12 +5,21 @@ import shlex
 
 import pytest
 from behind import every_command
-from source_tree import ROOT, name_of
+from source_tree import PACKAGE, ROOT, name_of, python_files
 
 from champion_tui.cli.grammar import options
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 IDS = [name_of(path) for path in DOCUMENTS]
+FLOORS = {folder.name for folder in PACKAGE.iterdir() if folder.is_dir()} | {
+    "champion_tui",
+    "tests",
+    "bench",
+    "scripts",
+}
+CODE = {f"/{name_of(path)}" for path in python_files("champion_tui", "tests", "bench", "scripts")}
+CODE |= {f"{file.rpartition('/')[0]}/" for file in CODE}
+"""Every module as "/champion_tui/desk/desk.py", and every folder with modules as "/champion_tui/desk/"."""
 
 
 def commands_in(path):
@@ -73,6 +82,14 @@ def test_every_target_is_listed_with_a_sentence():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()) - {"broken"}
     assert phony == set(targets())
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_every_module_that_a_document_names_exists(path):
+    """A file or folder of code that was moved has taken its name in the documents with it."""
+    named = re.findall(r"`((?:[a-z_]+/)+(?:\w+\.py)?)`", path.read_text(encoding="utf-8"))
+    code = [name for name in named if name.endswith(".py") or name.split("/")[0] in FLOORS]
+    assert [name for name in code if not any(file.endswith(f"/{name}") for file in CODE)] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
