@@ -11,7 +11,7 @@ painted is dropped, with everything that follows it without a pause, and so is t
 import math
 from typing import TYPE_CHECKING
 
-from textual.events import Event, Key, MouseEvent, Paste
+from textual.events import Callback, Event, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
@@ -82,13 +82,16 @@ class InTurn:
             return
         start: MessagePump = app.focused or app.screen
         way = [node for node in (start, *_above(start)) if node is not app]
-        await self._hop(turn, [*way, app] * ROUNDS)
+        way = [*way, app] * ROUNDS
 
-    async def _hop(self, turn: object, way: list[MessagePump]) -> None:
-        while way:
-            if way.pop(0).call_later(self._hop, turn, way):
-                return
-        await self._go_on(turn)
+        async def hop() -> None:
+            while way:
+                # One callback for all of them: Textual works out once what it takes, where it did so for each ``call_later``.
+                if way.pop(0).post_message(Callback(callback=hop)):
+                    return
+            await self._go_on(turn)
+
+        await hop()
 
     async def _go_on(self, turn: object) -> None:
         if turn is not self._turn:
