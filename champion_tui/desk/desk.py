@@ -403,7 +403,7 @@ class Desk:
 
     @cached_property
     def _store_rooms(self) -> "StoreRooms":
-        from champion_tui.desk.store_rooms import StoreRooms  # noqa: PLC0415  loading the store and papers takes 0.4 s, and the first question needs neither
+        from champion_tui.desk.store_rooms import StoreRooms  # noqa: PLC0415  loading store and papers takes 0.4 s, and the first question needs neither
 
         return StoreRooms(self.vault, lambda: self.book, self.home, self.now, self._memory)
 

@@ -13,7 +13,7 @@ MARK = "TRAINING"
 
 def is_training(home: Path) -> bool:
     """Returns whether the cases in ``home`` are invented and will be deleted."""
-    return os.path.exists(home / MARK)  # noqa: PTH110  Path.exists raises if the folder may not be read, and the numbers must be shown even then
+    return os.path.exists(home / MARK)  # noqa: PTH110  Path.exists raises if the folder may not be read; the numbers must be shown even then
 
 
 def mark_as_training(home: Path) -> None:

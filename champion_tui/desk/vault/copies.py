@@ -133,11 +133,12 @@ class Copies:
         today: str | None = None,
         accept: bool = False,
     ) -> PendingRestore:
-        """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
+        """Opens the copy in ``file`` with the passphrase of a person in it, and compares it. Nothing is replaced yet.
+        *Slow.*
 
         The desk's own store is closed first, and no other program can open it until the restore is done or closed.
-        ``today`` is a passphrase that opens the store as it is today: without one ``NeedsToday`` is raised for a copy that would let
-        somebody back in. ``accept`` takes a copy under a key that the person has never seen.
+        ``today`` is a passphrase that opens the present store: without it, a copy that would give access again to a
+        person who lost it raises ``NeedsToday``. ``accept`` takes a copy under a key that the person has never seen.
         """
         self._lock()
         with store_errors():
