@@ -56,7 +56,7 @@ class NotAsSeen(CannotReadOrWrite):
 
 
 class NeedsToday(RefusedByProcedure):
-    """This safety copy would give access again to a person who lost it. Restoring it takes a passphrase that opens the
+    """This safety copy would give access again to a person who lost it. Restoring it needs a passphrase that opens the
     present store.
     """
 

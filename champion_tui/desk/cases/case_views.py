@@ -377,8 +377,8 @@ def listed_status_words(case: Case, status: CaseStatus, *, current: bool) -> str
 
 
 def initials(form: Form, case: Case) -> str:
-    """Returns the first letters of the words of the person's name, at most three; ``--`` if there is no name yet, or
-    only a placeholder.
+    """Returns the first letters of the words of the person's name, at most three; ``--`` if there is no name yet, or it
+    is one that says nothing.
     """
     name = form.counting(case.referral).get("full-name", "")
     return initials_of(name if isinstance(name, str) else "")

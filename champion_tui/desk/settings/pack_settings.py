@@ -4,7 +4,7 @@
     folder = ["referral", "portal-sheet", "consent-record", "slip"]
     sent = ["referral"]          # what an e-mail draft or a sealed file holds
 
-    [packs.authority.cherwell]   # counts before the kind
+    [packs.authority.cherwell]   # overrides the kind
     form = "cherwell-own"        # the id of a form in <home>/local/forms
 
 A list that is left out stays the standard one.

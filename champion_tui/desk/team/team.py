@@ -133,7 +133,7 @@ class Team:
                 team.catch_up()
 
     def follow(self, took: Callable[[], None]) -> None:
-        """From now on takes what others do as it arrives. ``took`` is called in another thread each time, and when the
+        """Takes what others do as it arrives, from now on. ``took`` is called in another thread each time, and when the
         connection is made or lost. Does nothing if the store is not a team's.
         """
         team = self._opened().store.team

@@ -141,7 +141,7 @@ class Interview:
         return True
 
     def go_to(self, question: str) -> None:
-        """Re-opens an answered question. Once it is answered again, the interview continues where it was."""
+        """Re-opens an answered question. Once it is answered again, the interview continues at the end of the path."""
         if not self.frozen and question in self.judged().judgement.path:
             self._reopened, self._comes_back = question, True
 
