@@ -11,8 +11,7 @@ remember:
 - ``Ctrl+G`` gets help, as in the editor nano; ``Ctrl+E`` is for emergency numbers;
 - ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` is out, back, as in the editor vi;
 - ``F12`` looks up, since terminals use ``F11`` for full screen. Its second key is ``Ctrl+/``, which is sent as
-  ``Ctrl+_``;
-  ``Ctrl+W`` would close the tab if the screen is served to a browser.
+  ``Ctrl+_``; ``Ctrl+W`` would close the tab if the screen is served to a browser.
 
 ``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs. Here End, Delete and the arrows do that, because
 safety comes first. Copying has no function key, since all ten are used. It cannot be ``Ctrl+C`` (leaves) or ``Ctrl+X``

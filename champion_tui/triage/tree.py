@@ -43,8 +43,7 @@ class Condition:
     """A condition. All of its parts must hold; an empty condition always holds.
 
     - ``answers``: question id -> option ids, one of which must have been given on the path. An authority question also
-      has authority
-      ids, and ``elsewhere-england`` there stands for every council outside the loaded areas as well.
+      has authority ids, and ``elsewhere-england`` there stands for every council outside the loaded areas as well.
     - ``unless``: the opposite; none of them may have been given.
     - ``stages``, ``outcomes``, ``warnings`` and ``last_day``: each holds if it is empty, or one of its values is there.
     - ``either``: holds if it is empty, or one of its conditions holds.
@@ -157,8 +156,7 @@ class Option:
     - ``leaves_with``: the agreement that allows the answer to be sent, None if it never is.
     - ``to_officer``: the words for page one of the referral, "" if it is not there.
     - ``lets_out``: the parts of a case that may be sent with this answer, by agreement or, if ``without_consent``, for
-      a lawful reason
-      that was recorded instead.
+      a lawful reason that was recorded instead.
     - ``on_form``: the text to copy into a portal, if the question is there.
     """
 
