@@ -1,1 +1,1 @@
-"""The use-cases that every front end calls. Front ends show what comes back and decide nothing."""
+"""The use-cases that every front end calls. Front ends show what is returned and make no decisions."""

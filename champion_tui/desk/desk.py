@@ -1,7 +1,7 @@
-"""The desk: one object per running program, made by ``open_desk``. Every front end drives the job through it.
+"""The desk: one object per running program, made by ``open_desk``. Every front end does its work through it.
 
-All methods are plain calls. Those marked *slow* unlock, read or write the store or write files: a screen calls them from a
-worker thread. Errors are the classes of ``desk.errors``; each carries a sentence for people.
+All methods are plain calls. Methods marked *slow* unlock the vault, read or write the store, or write files: a screen
+calls them from a worker thread. Errors are the classes in ``desk.errors``; each has a sentence for people.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -57,20 +57,22 @@ OWN_AREA = "where you work"
 
 
 def load_book(home: Path) -> Book:
-    """The knowledge, with the organisation's corrections in ``home`` laid over it. Raises ``BrokenData``."""
+    """Returns the knowledge, with the organisation's corrections from ``home`` applied to it. Raises ``BrokenData``."""
     with data_errors():
         return book.load(home / LOCAL_DATA)
 
 
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
-    """Load the knowledge, with the organisation's corrections in ``home``. Raises ``BrokenData``."""
+    """Loads the knowledge and the organisation's corrections from ``home``, and returns a desk. Raises ``BrokenData``."""
     return Desk(load_book(home), home, now, area)
 
 
 class Desk:
-    """``now`` is the clock (aware datetimes); with a ``GivenMoment`` every stored event has the machine's own time beside it. ``area``
-    None takes the one in the settings. ``memory`` gives the folder outside ``home`` in which this machine remembers a vault as it was
-    last seen, or None.
+    """The program's use-cases for one home folder.
+
+    ``now`` returns the current time as an aware datetime. If it is a ``GivenMoment``, every stored event also records
+    the machine's own time. ``area`` is the id of the area to work in; None means the one in the settings. ``memory``
+    returns the folder outside ``home`` in which this machine remembers how it last saw a vault, or None.
     """
 
     def __init__(
@@ -89,9 +91,9 @@ class Desk:
         self.area = book.area_of_person(area or self.settings.area)
         self._area_chosen = (area or self.settings.area) in book.areas
         self.training = is_training(home)
-        """Whether the cases are invented and will be deleted: every screen and every paper then says so."""
+        """Whether the cases are invented and will be deleted. If so, every screen and every paper shows it."""
         self.rang_last = ""
-        """Who said last, since the program began, what came of ringing a number."""
+        """The name last given for a number that was rung, since the program started; "" if there is none yet."""
         self._newest_check = newest_check(book)
         self._guidance: Guidance | None = None
         self._judged_last: tuple[object, Judged | None] = None, None
@@ -105,50 +107,52 @@ class Desk:
 
     @property
     def papers(self) -> "Papers":
-        """What leaves the vault. Raises ``Locked``."""
+        """Everything that leaves the vault. Raises ``Locked``."""
         return self.vault.opened().papers
 
     @property
     def early(self) -> "Early":
-        """Who may lose a home later. Raises ``Locked``."""
+        """The early list: people who may lose their home later. Raises ``Locked``."""
         return self.vault.opened().early
 
     @property
     def figures(self) -> "Figures":
-        """What is counted. Raises ``Locked``."""
+        """The figures that are counted from the cases. Raises ``Locked``."""
         return self.vault.opened().figures
 
     @property
     def team(self) -> "Team":
-        """A team's store: making and joining one, and how the line to its server stands."""
+        """Making and joining a team's store, and the state of the connection to its server."""
         return self._store_rooms.team
 
     @property
     def connection(self) -> "Connection":
-        """Where a person belongs, from what they remember."""
-        from champion_tui.desk.connection.connection import Connection  # noqa: PLC0415  most triages need none of it
+        """Works out where a person has a local connection, from what they remember."""
+        from champion_tui.desk.connection.connection import Connection  # noqa: PLC0415  most triages do not need it
 
         return Connection(self.book, self.area, self._today())
 
     def offer(self, duty: str, notified: date | None) -> OfferView:
-        """What to tell a family about an offer under that ``duty``, of which they were told on that day. Raises ``WrongValue``."""
+        """Returns what to tell a family about an offer under ``duty`` that they were told about on ``notified`` (None
+        if not known). Raises ``WrongValue``.
+        """
         return offer_view(self.book, duty, notified, self._today())
 
     def reload(self) -> None:
-        """Read the knowledge again: the organisation's own files have changed."""
+        """Reads the knowledge again, after the organisation's own files have changed."""
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
-        # Open cases must be read with the knowledge that new answers are judged by.
+        # Open cases must be read with the same knowledge as new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
 
     @property
     def date_words(self) -> str:
-        """The moment, in words."""
+        """The current date and time as text."""
         return moment_words(self.now())
 
     def start(self) -> StartView:
-        """The start screen. Never waits for the store."""
+        """Returns the start screen. Never waits for the store."""
         unsure = len(to_confirm(self.book, self.area.id, self._today()))
         return StartView(
             clock=self.clock_doubt(),
@@ -163,20 +167,23 @@ class Desk:
 
     @property
     def troubles(self) -> tuple[str, ...]:
-        """What is wrong in the organisation's own files, sentence by sentence: something else holds in its place, such as another area."""
+        """What is wrong in the organisation's own files, as sentences. For each, the program uses something else, such
+        as another area.
+        """
         return (
             *(f"{trouble.place}: expected {trouble.expected}" for trouble in self.book.troubles),
             *self.settings.troubles,
         )
 
     def also(self) -> tuple[OptionView, ...]:
-        """The trees that the area offers beside its own."""
+        """Returns the trees that the area offers besides its own."""
         trees = (self.book.trees[tree] for tree in self.area.also)
         return tuple(OptionView(tree.id, tree.title, tree.hint) for tree in trees)
 
     def clock_doubt(self) -> str:
-        """Why the clock may be wrong, as a sentence; "" if nothing suggests it. While the vault is open the time is compared with the
-        newest stored event and the latest time seen, so a clock set back while the program runs is noticed too.
+        """Returns a sentence on why the clock may be wrong, or "" if nothing suggests it. While the vault is open the
+        time is compared with the newest stored event and the latest time seen, so that a clock set back while the
+        program runs is noticed too.
         """
         now, newest = self.now(), self.vault.newest
         if newest is not None and now > newest:
@@ -184,26 +191,28 @@ class Desk:
         return clock_doubt(now, newest, self._newest_check, given=isinstance(self.now, GivenMoment))
 
     def areas(self) -> tuple[OptionView, ...]:
-        """The areas that are loaded; the one that this desk works in says so."""
+        """Returns the loaded areas. The hint of one option says that this desk works there."""
         return tuple(
             OptionView(area.id, area.name, OWN_AREA if area.id == self.area.id else "")
             for area in self.book.areas.values()
         )
 
     def choose_area(self, area: str) -> None:
-        """Work in that area from now on, and on every later start on this machine. *slow*. Raises ``CannotReadOrWrite``."""
+        """Works in ``area`` from now on, and after every later start on this machine. *slow*. Raises
+        ``CannotReadOrWrite``.
+        """
         change_setting(self.home, AREA, area)
         self._work_with_settings(AREA)
 
     @property
     def setting_list(self) -> SettingList:
-        """What can be set, and how it stands."""
+        """The settings that can be changed, with their present values."""
         areas = {area.id: area.name for area in self.book.areas.values()}
         return SettingList(self.home, lambda: self.settings, areas, lambda: self.area.id)
 
     def change_setting(self, key: str, text: str) -> Problem | None:
-        """Set ``key`` to what was typed, from now on and on every later start; or the problem with it. *slow*. Raises
-        ``CannotReadOrWrite``.
+        """Sets ``key`` to the typed ``text``, for now and for every later start. Returns None, or the problem with the
+        text. *slow*. Raises ``CannotReadOrWrite``.
         """
         problem = self.setting_list.change(key, text)
         if problem is None:
@@ -211,7 +220,7 @@ class Desk:
         return problem
 
     def _work_with_settings(self, changed: str) -> None:
-        """Read the settings again, of which ``changed`` is another now."""
+        """Reads the settings again after ``changed`` has been set."""
         self.settings = read_settings(self.home, self.book.areas)
         if changed == AREA:
             self.area, self._area_chosen = self.book.areas[self.settings.area], True
@@ -219,8 +228,10 @@ class Desk:
         self.vault.read_anew()
 
     def person_is_in(self, interview: Interview, area: str) -> tuple[str, ...]:
-        """Somebody is in another area: their case is judged there. Of a kept one it is stored, and what comes of it is said, as
-        ``Cases.move`` has it and with what that raises.
+        """Notes that the person is in another area, so that their case is judged there.
+
+        Returns () for a triage that is not kept. For a kept one, stores the area and returns what has changed, as
+        sentences; it then raises what ``Cases.move`` raises.
         """
         if interview.reference is None:
             interview.judge_anew(partial(self.judge, area=area))
@@ -232,19 +243,21 @@ class Desk:
     def numbers(
         self, authority: str | None = None, emergency: str | None = None, area: str | None = None
     ) -> NumbersView:
-        """Who to call now; ``area`` is where the person is, None in the desk's own."""
+        """Returns who to call now. ``area`` is where the person is; None means the desk's own."""
         return numbers_view(self.book, self.now(), area or self.area.id, authority, emergency)
 
     def facts_to_confirm(self) -> tuple[FactView, ...]:
-        """The first run's short list: the area's numbers that somebody should ring and confirm."""
+        """Returns the short list for the first run: the area's numbers that somebody should ring and confirm."""
         return corrections.facts_to_confirm(self.book, self.area, self._today())
 
     def other_facts_due(self) -> tuple[GuidanceEntry, ...]:
-        """Whatever else is due for checking, the worst first: nothing that could be rung."""
+        """Returns everything else that is due for checking and cannot be rung, the most overdue first."""
         return corrections.other_facts_due(self.book, self._today())
 
     def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
-        """Save the organisation's own number or hours, which then count in place of the shipped ones."""
+        """Saves the organisation's own number or hours, which then replace the shipped ones. Returns the corrected
+        fact, or the problem.
+        """
         problem = corrections.correct(
             self.book, self.home / LOCAL_DATA, line, phone, hours, who=who, why=why, on=self._today()
         )
@@ -253,32 +266,36 @@ class Desk:
     def correction_problem(
         self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
     ) -> Problem | None:
-        """The first value of a correction that could not be used; None if it could be written."""
+        """Returns the first value of a correction that cannot be used; None if the correction could be written."""
         return corrections.problem_in(self.book, line, phone, hours, who=who, why=why, on=self._today())
 
     def confirm(self, line: str, *, who: str, hours: bool = False) -> FactView | Problem:
-        """Record that somebody rang a number today and that it is right, with ``hours`` that its hours are right too."""
+        """Records that ``who`` rang a number today and that it is right; with ``hours``, that its hours are right too."""
         problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today(), hours=hours)
         return self._noted(line, who) if problem is None else problem
 
     def find_councils(self, typed: str) -> tuple[OptionView, ...]:
-        """The councils of England, as of today, that fit what was typed, those of the person's area first."""
+        """Returns the councils of England, as of today, that match the typed text; those of the desk's area come first."""
         own = frozenset(each.id for each in self.area.authorities)
         return found_options(self.book, typed, self._today(), own)
 
     def keep_found(self, found: corrections.FoundHere) -> Problem | None:
-        """Keep what staff found about a council outside the areas, or give the first value that cannot be used: then nothing is kept."""
+        """Keeps what staff found about a council outside the areas. If a value cannot be used, returns the first such
+        problem and keeps nothing.
+        """
         problem = corrections.keep_found(self.book, self.home / LOCAL_DATA, found, self._today())
         if problem is None:
             self.reload()
         return problem
 
     def problem_in_found(self, found: corrections.FoundHere) -> Problem | None:
-        """The first value of it that could not be used; None if it could be kept."""
+        """Returns the first value of ``found`` that cannot be used; None if all of it could be kept."""
         return corrections.problem_in_found(self.book, found)
 
     def line_view(self, line: str) -> LineView | None:
-        """A phone line of any council or service, in words; None if there is none, or nobody has found its number."""
+        """Returns a phone line of any council or service. Returns None if there is no such line, or its number is not
+        known.
+        """
         known = self.book.line(line)
         if known is None or not known.phone:
             return None
@@ -286,12 +303,12 @@ class Desk:
         return line_views(self.book, [self.book.switchboard(at, (known.owner,)).now(known)], at)[0]
 
     def first_run_done(self) -> None:
-        """Record that the list of numbers to ring has been seen: the start screen no longer opens with it."""
+        """Records that the list of numbers to ring has been seen, so that the start screen no longer opens it."""
         change_setting(self.home, "first_run_done", True)
         self.settings = read_settings(self.home, self.book.areas)
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
-        """What can be looked up and holds every word of ``search``, the best first."""
+        """Returns the guidance entries that contain every word of ``search``, best match first."""
         return self._looked_into().find(search)
 
     def _looked_into(self) -> Guidance:
@@ -300,13 +317,15 @@ class Desk:
         return self._guidance
 
     def ready(self) -> Iterator[bool]:
-        """Make what ``guidance`` finds things by before somebody looks, in portions; each says whether there is more to do."""
+        """Prepares what ``guidance`` searches, a part at a time, before anyone uses it. Yields whether there is more to
+        do.
+        """
         with suppress(DataError):
-            # Whoever then looks something up is told what is wrong.
+            # An error is reported to the person who then looks something up.
             yield from self._looked_into().ready()
 
     def begin(self, tree: str = "") -> Interview:
-        """A new triage through ``tree`` ("" for the area's own), in memory only."""
+        """Returns a new triage through ``tree`` ("" for the area's own), held in memory only."""
         return Interview(partial(self.judge, tree=tree))
 
     def judge(
@@ -318,12 +337,12 @@ class Desk:
         *,
         tree: str = "",
     ) -> Judged:
-        """Replay answers now or ``at`` another moment, in the ``area`` where the person is: the desk's own where it is None or not
-        loaded any more; through ``tree``, "" for the area's own.
+        """Replays ``answers``, now or ``at`` another moment, in the ``area`` where the person is. The desk's own area
+        is used if ``area`` is None or no longer loaded. ``tree`` is the id of the tree; "" means the area's own.
         """
         moment, here = at or self.now(), self.book.areas.get(area or "", self.area)
         asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), here.id, tree or here.tree)
-        # An answer that is stored is judged for the page, and once more for its row in the list of cases.
+        # An answer that is stored is judged twice: for the page, and for its row in the list of cases.
         before, judged = self._judged_last
         if before == asked and judged is not None and judged.routing is self.book:
             return replace(judged, at=moment)
@@ -340,37 +359,41 @@ class Desk:
         return judged
 
     def hint(self, question: str) -> str:
-        """What to say to somebody new at that question of a triage; "" where hints are off."""
+        """Returns the hint for a new user at that question of a triage; "" if hints are off."""
         return self.hints.at.get(question, "") if hints_wanted(self.home, self.settings) else ""
 
     @cached_property
     def hints(self) -> Hints:
-        """All that is said to somebody new. Raises ``BrokenData``."""
+        """All hints for new users. Raises ``BrokenData``."""
         with data_errors():
             return load_hints(self.book.question_ids())
 
     def end_hints(self) -> str:
-        """No more hints on this machine; gives what is said then."""
+        """Turns hints off on this machine and returns the sentence to show."""
         end_hints(self.home)
         return self.hints.turned_off
 
     def theme(self) -> str:
-        """The theme of the full screen on this machine; "" where nobody chose one."""
+        """Returns the name of the full-screen theme on this machine; "" if none was chosen."""
         chosen = theme_of(self.home, self.settings)
         return f"champion-{chosen}" if chosen else ""
 
     def remember_theme(self, name: str) -> None:
-        """Keep the theme for the next start on this machine. If that cannot be written, nothing is said: it is only looks."""
+        """Keeps the theme for the next start on this machine. A failure to write it is ignored: it is only the look."""
         remembered.THEME.note(self.home, remembered.this_machine(), name)
 
     def problem_in(self, field: str, value: Answer | None) -> Problem | None:
-        """Why a field of a form would refuse ``value``; None if it would accept it. Needs no store: fields of the same id are the same."""
+        """Returns why a form field would refuse ``value``; None if it would accept it. Needs no store. Fields with the
+        same id are alike in every form.
+        """
         form_field = next(filter(None, (form.field(field) for form in self.book.forms.values())), None)
         parsed = None if form_field is None else parse(form_field, self.book.codes, value, self._today())
         return parsed if isinstance(parsed, Problem) else None
 
     def read_day(self, what: str, text: str) -> DayRead:
-        """The day that a person means who types ``text`` today for the question or field ``what`` (or ``SENT``)."""
+        """Returns the day that a person means by typing ``text`` today for the question or field ``what`` (or
+        ``SENT``).
+        """
         return read_day(text, PURPOSES.get(what, ANY_DATE), self._today())
 
     # -- shared -----------------------------------------------------------------------------------------------------
@@ -380,7 +403,7 @@ class Desk:
 
     @cached_property
     def _store_rooms(self) -> "StoreRooms":
-        from champion_tui.desk.store_rooms import StoreRooms  # noqa: PLC0415  store and papers: 0.4 s that the first question does not need
+        from champion_tui.desk.store_rooms import StoreRooms  # noqa: PLC0415  loading store and papers takes 0.4 s, and the first question needs neither
 
         return StoreRooms(self.vault, lambda: self.book, self.home, self.now, self._memory)
 

@@ -1,4 +1,6 @@
-"""What can stop a piece of work, each with a sentence for people and an exit code for scripts (design section 6)."""
+"""The errors that can stop a piece of work. Each has a sentence for people and an exit code for scripts (design section
+6).
+"""
 
 from pathlib import Path
 
@@ -6,7 +8,7 @@ from champion_tui.ground.answers import WrongValue
 
 
 class DeskError(Exception):
-    """The base: ``str(error)`` is the sentence, ``way_out`` says what to do about it."""
+    """The base class: ``str(error)`` is the sentence, ``way_out`` says what to do about it."""
 
     exit_code = 1
 
@@ -16,7 +18,9 @@ class DeskError(Exception):
 
 
 class UnusableValue(DeskError):
-    """A value that cannot be used where the sentence is already whole. ``key`` is the option or field it was given for."""
+    """A value that cannot be used, with a complete sentence on why. ``key`` is the option or field that it was given
+    for.
+    """
 
     exit_code = 3
 
@@ -32,23 +36,29 @@ class Locked(DeskError):
 
 
 class RefusedByProcedure(DeskError):
-    """The procedure does not allow this: no consent, no referral in this outcome, a minimum missing."""
+    """The procedure does not allow this: no consent, an outcome without a referral, or part of the lawful minimum is
+    missing.
+    """
 
     exit_code = 5
 
 
 class CannotReadOrWrite(DeskError):
-    """The store or a target cannot be read or written: full disk, read-only folder, newer version, damage."""
+    """The store or a target cannot be read or written: the disk is full, the folder is read-only, the store is from a
+    newer version or damaged.
+    """
 
     exit_code = 6
 
 
 class NotAsSeen(CannotReadOrWrite):
-    """The vault opens, but is not as this person last saw it. They may accept it, but only on purpose."""
+    """The vault opens, but it is not as this person last saw it. They can accept that, but only deliberately."""
 
 
 class NeedsToday(RefusedByProcedure):
-    """This safety copy would let somebody back in: restoring it takes a passphrase that opens the store as it is today."""
+    """This safety copy would give access again to a person who lost it. Restoring it needs a passphrase that opens the
+    present store.
+    """
 
 
 class Damaged(CannotReadOrWrite):
@@ -60,8 +70,8 @@ class Damaged(CannotReadOrWrite):
 
 
 class ChangedMeanwhile(CannotReadOrWrite):
-    """Somebody else changed the same case. ``yours`` and ``theirs`` are both values in words; yours is not saved. ``who`` changed it, "" where
-    it was the person at this desk: ``by`` says it in words.
+    """The same case was changed in another place. ``yours`` and ``theirs`` are the two values as text; yours is not
+    saved. ``who`` is the name of the other person, "" if it was the person at this desk; ``by`` says the same in words.
     """
 
     def __init__(self, field: str, yours: str, theirs: str, who: str = "") -> None:
@@ -83,7 +93,7 @@ class BrokenData(DeskError):
 
 
 def os_error_words(error: OSError) -> str:
-    """The operating system's message, with the file it is about."""
+    """Returns the operating system's message, with the file that it is about."""
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 

@@ -1,4 +1,4 @@
-"""Where an organisation's own data stands in a home folder, and what is raised where data cannot be read."""
+"""Where an organisation's own data is in a home folder, and the error for data that cannot be read."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ LOCAL_DATA = "local"
 
 @contextmanager
 def data_errors() -> Iterator[None]:
-    """Inside, data that is broken raises ``BrokenData``."""
+    """Turns ``DataError`` raised inside the block into ``BrokenData``."""
     try:
         yield
     except DataError as error:

@@ -1,4 +1,4 @@
-"""What can be chosen, in words. Loaded before the first paint, which waits for no other view."""
+"""What can be chosen, as text for the screen. Loaded before the first paint, which needs no other view."""
 
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
@@ -8,7 +8,9 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class OptionView:
-    """One answer to choose. ``alone`` excludes all others; ``also`` are other names to search for it by."""
+    """One answer to choose. If ``alone`` is set it excludes all others; ``also`` holds other names that a search finds
+    it by.
+    """
 
     id: str
     words: str
@@ -18,4 +20,4 @@ class OptionView:
 
 
 Finder: TypeAlias = Callable[[str], Sequence[OptionView]]
-"""The lines of a list that fit what was typed, where there are more than are listed: any council of England."""
+"""Returns the options that match the typed text, for a list too long to show in full: every council of England."""

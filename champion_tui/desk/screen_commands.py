@@ -1,19 +1,21 @@
-"""Everything a person can do on the full screen, once: the registry that feeds key bindings, footer, help, palette, ``keys`` and
-``screens.md``. An organisation may give some of it other keys (``remapped_keys``): those in force are what everything shows.
+"""Everything a person can do on the full screen: the one registry behind key bindings, footer, help, palette, ``keys``
+and ``screens.md``. An organisation can change some of the keys (``remapped_keys``); the keys in force are shown
+everywhere.
 
-A key is written as Textual names it (``f2``, ``ctrl+e``). Function keys can arrive broken over slow lines and inside some
-multiplexers, so help, numbers, hide and back each have a second key that travels as one byte. These were chosen so that nothing
-on the way takes them (tmux ``Ctrl+B``, screen ``Ctrl+A``, flow control ``Ctrl+S``/``Ctrl+Q``, job control ``Ctrl+C``/``Ctrl+Z``,
-and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc) and so that they can be remembered:
+A key is written as Textual names it (``f2``, ``ctrl+e``). Function keys can be garbled by slow connections and some
+multiplexers, so help, numbers, hide and back each have a second key that is sent as one byte. These second keys avoid
+the ones that something in between uses (tmux ``Ctrl+B``, screen ``Ctrl+A``, flow control ``Ctrl+S``/``Ctrl+Q``, job
+control ``Ctrl+C``/``Ctrl+Z``, and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc), and they are easy to
+remember:
 
-- ``Ctrl+G`` get help, as in the editor nano; ``Ctrl+E`` emergency numbers;
-- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi;
-- ``F12`` looks up, since ``F11`` is the terminal's own for the whole screen. Its second key is ``Ctrl+/``, which travels as
-  ``Ctrl+_``: ``Ctrl+W`` would close the tab where the screen is served to a browser.
+- ``Ctrl+G`` gets help, as in the editor nano; ``Ctrl+E`` is for emergency numbers;
+- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` is out, back, as in the editor vi;
+- ``F12`` looks up, since terminals use ``F11`` for full screen. Its second key is ``Ctrl+/``, which is sent as
+  ``Ctrl+_``; ``Ctrl+W`` would close the tab if the screen is served to a browser.
 
-``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs; here End, Delete and the arrows do that, and safety comes first.
-Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (leaves) nor ``Ctrl+X`` (takes the text away):
-``Ctrl+F`` fetches it.
+``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs. Here End, Delete and the arrows do that, because
+safety comes first. Copying has no function key, since all ten are used. It cannot be ``Ctrl+C`` (leaves) or ``Ctrl+X``
+(removes the text), so it is ``Ctrl+F``: fetch.
 """
 
 import re
@@ -23,7 +25,7 @@ from dataclasses import replace
 from champion_tui.ground.values import immutable
 
 EVERYWHERE = "everywhere"
-"""In ``Command.where``: valid on every screen, but for those in ``SCREENS_APART``."""
+"""In ``Command.where``: valid on every screen except those in ``SCREENS_APART``."""
 
 SCREENS_APART = frozenset({"hidden", "over-hidden", "too-small"})
 """Screens on which only the commands that name them are valid."""
@@ -50,17 +52,17 @@ KEY_NAMES = {
 
 KEY_HERE = re.compile(r"%([a-z-]+)(\+?)%")
 NO_KEY = "no key"
-"""Of a command whose keys were taken away: it is found by its name."""
+"""Shown for a command whose keys were taken away: it can still be found by its name."""
 
 
 @immutable
 class Command:
     """One thing a person can do.
 
-    ``words`` is what footer and palette say, ``help`` a whole sentence. ``keys`` in order of preference; ``shown`` replaces
-    their names where several keys belong together ("1-9"). ``where`` names screens, or ``EVERYWHERE``. ``action`` is the
-    Textual action; without one, the part of the screen that has the focus does it. ``footer`` says whether it is worth a
-    place there. ``anyhow`` keys work while text is typed and over every dialog.
+    ``words`` is the text in footer and palette, ``help`` a whole sentence. ``keys`` are in order of preference;
+    ``shown`` replaces their names if several keys belong together ("1-9"). ``where`` names screens, or ``EVERYWHERE``.
+    ``action`` is the Textual action; without one, the focused part of the screen handles the key. ``footer`` says
+    whether the footer shows it. ``anyhow`` keys work while text is being typed and over every dialog.
     """
 
     id: str
@@ -74,17 +76,17 @@ class Command:
     anyhow: bool = False
 
     def valid_on(self, screen: str) -> bool:
-        """Whether the command can be given on the screen of that name."""
+        """Returns whether the command can be given on the screen of that name."""
         return screen in self.where or (EVERYWHERE in self.where and screen not in SCREENS_APART)
 
     def key_words(self, *, first_only: bool = False) -> str:
-        """The keys as people read them: ``F2 or Ctrl+E``."""
+        """Returns the keys as people read them: ``F2 or Ctrl+E``."""
         names = (self.shown,) if self.shown else tuple(key_name(key) for key in self.keys) or (NO_KEY,)
         return names[0] if first_only else " or ".join(names)
 
 
 def key_name(key: str) -> str:
-    """A key as it stands on the keyboard: ``ctrl+e`` is ``Ctrl+E``."""
+    """Returns the name of a key as on the keyboard: ``ctrl+e`` is ``Ctrl+E``."""
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     *modifiers, last = key.split("+")
@@ -92,12 +94,12 @@ def key_name(key: str) -> str:
 
 
 def on(*screens: str) -> frozenset[str]:
-    """The screens on which a command is valid."""
+    """Returns the screens on which a command is valid."""
     return frozenset(screens)
 
 
 SEARCHED = ("check", "pick", "early", "exported", "confirm", "guidance", "connection-entry", "copies", "stale")
-"""Screens that are a list which is searched where it is long."""
+"""Screens with a list that can be searched if it is long."""
 
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
@@ -661,37 +663,41 @@ _in_force: tuple[Command, ...] = COMMANDS
 
 
 def put_in_force(keys: Mapping[str, tuple[str, ...]]) -> None:
-    """From now on the commands named in ``keys`` have those keys, all others their own. ``remapped_keys`` says which may."""
-    global _in_force  # noqa: PLW0603  one program shows one set of keys, and every screen asks for it here
+    """Gives the commands named in ``keys`` those keys from now on, and all others their own. ``remapped_keys`` decides
+    which may change.
+    """
+    global _in_force  # noqa: PLW0603  one program shows one set of keys, and every screen reads it from here
     _in_force = with_keys(keys)
 
 
 def with_keys(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
-    """All commands, those named in ``keys`` with those keys."""
+    """Returns all commands; those named in ``keys`` have those keys."""
     return tuple(replace(each, keys=keys[each.id], shown="") if each.id in keys else each for each in COMMANDS)
 
 
 def keys_everywhere() -> frozenset[str]:
-    """Keys that do the same on every page, whatever has the focus."""
+    """Returns the keys that do the same on every page, whatever has the focus."""
     return frozenset(key for each in _in_force if each.anyhow and EVERYWHERE in each.where for key in each.keys)
 
 
 def commands_on(screen: str) -> tuple[Command, ...]:
-    """The commands valid on the screen of that name, in the registry's order, with the keys in force."""
+    """Returns the commands valid on that screen, in the registry's order, with the keys in force."""
     return tuple(each for each in _in_force if each.valid_on(screen))
 
 
 def command(command_id: str) -> Command:
-    """The command of that id, with the keys in force; KeyError where there is none."""
+    """Returns the command with that id, with the keys in force. Raises ``KeyError`` if there is none."""
     return {each.id: each for each in _in_force}[command_id]
 
 
 def keyed(sentence: str) -> str:
-    """A sentence with keys in it: ``%hide%`` is the first key in force of that command, ``%hide+%`` all of them."""
+    """Returns ``sentence`` with its keys filled in: ``%hide%`` is that command's first key in force, ``%hide+%`` all of
+    them.
+    """
     return KEY_HERE.sub(lambda found: command(found[1]).key_words(first_only=not found[2]), sentence)
 
 
 def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:
-    """The commands worth a place in the footer of a screen, but for those named in ``without``."""
+    """Returns the commands that the footer of a screen shows, except those named in ``without``."""
     left_out = frozenset(without)
     return tuple(command for command in commands_on(screen) if command.footer and command.id not in left_out)

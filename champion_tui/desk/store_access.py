@@ -1,4 +1,4 @@
-"""Turns errors of the store and of the papers into the desk's own, so that front ends know one family."""
+"""Turns errors of the store and of the papers into the desk's own, so that front ends handle one family of errors."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +34,7 @@ def _option(error: Exception) -> str:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Store errors raised inside become errors of the desk, with the same sentence."""
+    """Turns store errors raised inside the block into errors of the desk with the same sentence."""
     try:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
@@ -65,7 +65,7 @@ def store_errors() -> Iterator[None]:
 
 @contextmanager
 def pack_errors() -> Iterator[None]:
-    """Errors of the papers raised inside become errors of the desk, with the same sentence."""
+    """Turns errors of the papers raised inside the block into errors of the desk with the same sentence."""
     try:
         yield
     except (

@@ -1,5 +1,5 @@
-"""The rooms of the desk that work on a store. Importing this loads SQLModel, the cipher driver and the papers: ``Desk`` does it when somebody
-first needs one of them.
+"""The parts of the desk that work on a store. Importing this loads SQLModel, the cipher driver and the papers, so
+``Desk`` imports it only when one of them is first needed.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,9 @@ from champion_tui.knowledge.book import Book
 
 
 class StoreRooms:
-    """``team`` and ``copies``, also while no store is open; ``unlocked`` makes what an open one brings."""
+    """``team`` and ``copies``, which can also be used while no store is open, and ``unlocked``, which makes the parts
+    for an open store.
+    """
 
     unlocked = staticmethod(unlocked)
 

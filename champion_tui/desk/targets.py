@@ -1,4 +1,6 @@
-"""Where to offer to write files that leave the vault. Nothing is remembered: a folder's name may say something about somebody."""
+"""Which folders to offer for files that leave the vault. Nothing is remembered, since a folder's name may reveal
+something about a person.
+"""
 
 from pathlib import Path
 
@@ -7,17 +9,19 @@ FOLDERS = ("Documents", "My Documents")
 MOST_COPIES = 1000
 
 QUOTES = "\"'"
-"""What a file manager puts around a path that is dragged or copied."""
+"""Characters that a file manager puts around a path that is dragged or copied."""
 
 
 def typed_path(typed: str) -> Path | None:
-    """A path as somebody typed or pasted it, perhaps in quotes or from ``~``; None if nothing was typed."""
+    """Returns the path that was typed or pasted, perhaps in quotes or beginning with ``~``; None if nothing was typed."""
     clean = typed.strip().strip(QUOTES)
     return from_home(clean) if clean else None
 
 
 def from_home(path: str) -> Path:
-    """The absolute path, ``~`` expanded. If no user has the name after ``~``, it is taken as the name of a folder."""
+    """Returns the absolute path, with ``~`` expanded. If there is no user of the name after ``~``, it is treated as a
+    folder's name.
+    """
     try:
         return Path(path).expanduser().absolute()
     except RuntimeError:
@@ -25,12 +29,12 @@ def from_home(path: str) -> Path:
 
 
 def default_folder() -> Path:
-    """The user's folder for documents, else their home folder."""
+    """Returns the user's documents folder, or their home folder if there is none."""
     home = Path.home()
     return next((home / name for name in FOLDERS if (home / name).is_dir()), home)
 
 
 def free_file(folder: Path, name: str, suffix: str) -> Path:
-    """``name`` with ``suffix`` in ``folder``, numbered if a file of that name exists already."""
+    """Returns the path of ``name`` with ``suffix`` in ``folder``, with a number added if a file of that name exists."""
     names = (f"{name}{suffix}", *(f"{name}-{number}{suffix}" for number in range(2, MOST_COPIES)))
     return next((folder / file for file in names if not (folder / file).exists()), folder / names[0])

@@ -1,4 +1,6 @@
-"""What is open once a vault is unlocked. Importing this loads the store and the papers, so ``Desk`` does it only then."""
+"""What is available once a vault is unlocked. Importing this loads the store and the papers, so ``Desk`` does it only
+then.
+"""
 
 import gc
 from collections.abc import Callable
@@ -40,7 +42,9 @@ def unlocked(
     area: str,
     keep: Periods,
 ) -> Unlocked:
-    """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
+    """Returns the parts of the desk for ``store``, read with ``book``. ``opened`` returns the cases of the store that
+    is open when it is called. ``area`` is the id of the desk's area, ``keep`` how long the organisation keeps what.
+    """
     cases = Cases(store, book, judge, now=now, home=home, opened=opened, area=area, keep=keep)
     papers = Papers(Preparing(store, book, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
@@ -49,5 +53,5 @@ def unlocked(
 
 @cache
 def _freeze_what_is_loaded() -> None:
-    """Keeps everything loaded so far out of garbage collection: scanning it again took a fifth of each save."""
+    """Keeps everything loaded so far out of garbage collection, because scanning it took a fifth of each save."""
     gc.freeze()

@@ -1,4 +1,6 @@
-"""What front ends show, as plain values: every word is final, every placeholder filled. No front end makes its own words."""
+"""What front ends show, as plain values. All text is final and every placeholder is filled: front ends write none of
+their own.
+"""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -12,8 +14,8 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class LineView:
-    """A phone line in words: ``when`` ("answers now", "out of hours: from 17:15"), ``sureness`` ("checked June 2026",
-    "NOT CONFIRMED"), ``source`` (where the number was read).
+    """A phone line as text: ``when`` ("answers now", "out of hours: from 17:15"), ``sureness`` ("checked June 2026",
+    "NOT CONFIRMED") and ``source`` (where the number was read).
     """
 
     now: LineNow
@@ -25,8 +27,8 @@ class LineView:
 
 @immutable
 class NumbersView:
-    """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first. ``no_night`` says which
-    councils have no number of their own for nights and weekends, and what to ring in its place.
+    """The emergency numbers at one moment. ``headline`` says what kind of hour it is. ``call`` is in order, best first.
+    ``no_night`` says which councils have no number of their own for nights and weekends, and what to ring instead.
     """
 
     headline: str
@@ -39,9 +41,10 @@ class NumbersView:
 
 @immutable
 class NoteView:
-    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning``, ``protocol`` or ``council`` (what is known of one
-    outside the areas; its ``source`` may be ""). ``folded``: it was shown in full on
-    the page before, so its title is enough.
+    """A note, a warning or a protocol as text.
+
+    ``kind`` is ``note``, ``warning``, ``protocol`` or ``council`` (what is known about a council outside the areas; its
+    ``source`` may be ""). ``folded``: it was shown in full on the page before, so only its title needs to be shown.
     """
 
     kind: str
@@ -62,9 +65,11 @@ class ReasonView:
 
 @immutable
 class QuestionView:
-    """One question as a page shows it. ``given`` is the kept answer, also after an earlier one changed; ``stale`` says
-    that it was given under other answers and should be looked at again. ``kind``: one, many, date, authority. ``find``
-    finds any council of England.
+    """One question as a page shows it.
+
+    ``kind`` is one, many, date or authority. ``given`` is the kept answer, even after an earlier answer changed;
+    ``stale`` says that it was given under other answers and should be looked at again. ``find`` searches all councils
+    of England.
     """
 
     id: str
@@ -82,7 +87,7 @@ class QuestionView:
 
 @immutable
 class TrailStep:
-    """One answered question in the trail: enough to show and to go back to it."""
+    """One answered question in the trail: enough to show it and to go back to it."""
 
     question: str
     short: str
@@ -91,10 +96,12 @@ class TrailStep:
 
 @immutable
 class PageView:
-    """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
-    the open one, the others are answered. ``numbers`` is filled where the page must show them, and ``no_night`` with it; ``advice`` is
-    extra text (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page
-    that were answered already are asked again. ``area``, beside numbers, is where the person is now; "" if there is one area only.
+    """The page to show while a question is open.
+
+    ``questions`` are the page's questions on the path so far: the last one is open, the others are answered.
+    ``numbers`` and ``no_night`` are filled if the page must show numbers. ``advice`` is extra text, such as local
+    connection next to the authority question. ``again`` says why answered questions of this page are asked again.
+    ``area`` is where the person is now, shown with the numbers; "" if only one area is loaded.
     """
 
     number: int
@@ -112,9 +119,12 @@ class PageView:
 
 @immutable
 class OutcomeView:
-    """Where the answers lead. ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
-    answer may change any more, "" while they may. ``way_out`` is what the choice to leave with nothing kept is called; "" if there is
-    something to keep. ``outside`` is id and name of a council outside the areas, about which staff may keep what they found.
+    """The outcome that the answers lead to.
+
+    ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
+    answer can be changed any more, "" while they can. ``way_out`` names the choice to leave with nothing kept; "" if
+    there is something to keep. ``outside`` is the id and name of a council outside the areas, about which staff may
+    keep what they found; None if there is none.
     """
 
     id: str
@@ -137,10 +147,12 @@ class OutcomeView:
 
 @immutable
 class FieldView:
-    """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
-    ``proposed`` is the option that the answers suggest, to be agreed with the person; "" if they suggest none.
-    ``typed`` is text that cannot be used as it is, so not a value. ``cut_short``: the program ended while the field was being
-    typed, so its value may be incomplete.
+    """One field of the form.
+
+    ``shown`` is the value as text. ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``. ``proposed`` is the option
+    that the answers suggest, to be agreed with the person; "" if they suggest none. ``typed`` is text that cannot be
+    used, so it is not a value. ``cut_short``: the program ended while the field was being typed, so its value may be
+    incomplete.
     """
 
     id: str
@@ -162,13 +174,13 @@ class FieldView:
 
     @property
     def asks(self) -> str:
-        """What is asked of this field if it is needed, or if its value is in doubt; else ""."""
+        """What to ask about this field if it is needed or its value is in doubt; "" otherwise."""
         return self.why_missing if self.mark == "needed" or self.value is not None else ""
 
 
 @immutable
 class StepView:
-    """One of the portal's steps with its state in words ("done", "needs a phone or e-mail", "cannot start yet")."""
+    """One of the portal's steps, with its state as text ("done", "needs a phone or e-mail", "cannot start yet")."""
 
     id: str
     title: str
@@ -179,8 +191,8 @@ class StepView:
 
 @immutable
 class NotedStep:
-    """One entry of what happened after sending. ``kind`` (``Heard``, ``outcome``, ``withdrawn``) and ``what`` are ids, ``words`` the whole in a
-    line.
+    """One entry of what happened after sending. ``kind`` (an id of ``Heard``, ``outcome`` or ``withdrawn``) and
+    ``what`` are ids; ``words`` is the whole entry in one line.
     """
 
     kind: str
@@ -192,27 +204,34 @@ class NotedStep:
     words: str
 
     def as_json(self) -> dict[str, str]:
-        """The entry for scripts."""
+        """Returns the entry for scripts. Empty values are left out."""
         said = {"what": self.what, "told_council": self.told_council, "note": self.note}
         return {"on": self.on.isoformat(), "by": self.by, **{key: value for key, value in said.items() if value}}
 
 
 @immutable
 class CaseView:
-    """A case opened: its form, what stops the export and what is only wanted.
+    """An opened case: its form, what stops the export, and what is only wanted.
 
-    ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
-    NOT SENT and what is left to do, or when it was sent and by when the council answers; "" if nothing is to be sent.
-    ``typed_code`` is the portal's code as far as it was typed, until the case is marked as sent.
-    ``to_mend`` names the fields left in the middle of typing and what is wrong, without a word of what was typed.
-    ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
-    proposed ("" if it is not). ``tidied`` says what was changed in the field just given; "" if nothing was.
-    ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
-    ``pack_is_current`` is None if no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
-    ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
-    ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...), ``tree`` the id of
-    the tree that it was asked under. ``duty`` says when the 56 days of a duty end and what comes next, "" where the form has no such day.
-    ``area`` is the id of the area where the person is, ``area_words`` its name; ``moved`` says what came of having said that it is another.
+    - ``who`` is initials only. ``summary`` is what the answers amount to, ``answers`` all of them in order.
+    - ``sent_words`` says NOT SENT and what is left to do, or when it was sent and by when the council answers; "" if
+      nothing is to be sent.
+    - ``typed_code`` is the portal's code as typed so far, until the case is marked as sent.
+    - ``to_mend`` names the fields left half typed and what is wrong with them, without repeating what was typed.
+    - ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain
+      card is proposed ("" if it is not).
+    - ``tidied`` says what was changed in the field just given; "" if nothing was.
+    - ``frozen`` says when and to whom it was sent, so that what was sent cannot change; "" before.
+    - ``pack_is_current`` is None if no pack was written.
+    - ``linked`` says which cases it follows and which follow it.
+    - ``taken_back`` holds answers that no longer hold and have not been given again, by question; ``asked_again`` says
+      why.
+    - ``after`` is what happened after it was sent, in order of the days.
+    - ``tag`` is the word for its state (``NOT SENT``, ``SENT`` ...), ``tree`` the id of the tree that it was asked
+      under.
+    - ``duty`` says when the 56 days of a duty end and what comes next; "" if the form has no such day.
+    - ``area`` is the id of the area where the person is, ``area_words`` its name; ``moved`` says what changed when it
+      was set to another.
     """
 
     reference: str
@@ -261,8 +280,11 @@ class CaseView:
 
 @immutable
 class CaseRow:
-    """One line of the list of cases: initials only, never a name. ``due`` and ``due_kind`` are what the case asks for most urgently, None for
-    nothing; ``due_words`` the same in a few words. ``council`` is the council's name where there is little room. ``tag`` is the word for where it stands (``NOT SENT``, ``OVERDUE`` ...).
+    """One line of the list of cases: initials only, never a name.
+
+    ``due`` and ``due_kind`` are the day and kind of the most urgent thing due, None if nothing is; ``due_words`` says
+    it in a few words. ``council`` is the council's short name. ``tag`` is the word for the case's state (``NOT SENT``,
+    ``OVERDUE`` ...).
     """
 
     reference: str
@@ -286,8 +308,9 @@ class CaseRow:
 
 @immutable
 class CasesView:
-    """A window of the list of cases. ``total`` counts all that the list has, with ``more`` as far as that is known; ``counts`` says how many wait,
-    in one line; ``notes`` what is not as it should be: cases that no list can show, and a list that is being brought up to date.
+    """A window of the list of cases. ``total`` is the number in the whole list; if ``more`` is set, only as far as it
+    is known. ``counts`` says in one line how many are waiting. ``notes`` says what is wrong: cases that no list can
+    show, or a list that is still being brought up to date.
     """
 
     total: int
@@ -299,8 +322,8 @@ class CasesView:
 
 @immutable
 class ExportView:
-    """What was written where, what the PDFs could not print, and what to do with it now. ``doubts`` say what was left out, and
-    what must be asked before it is used.
+    """What was written and where, what the PDFs could not print, and what to do next. ``doubts`` says what was left out
+    and what must be asked before the files are used.
     """
 
     reference: str
@@ -325,7 +348,7 @@ class ExportedFileView:
 
 @immutable
 class CheckView:
-    """One thing that was checked about the vault: ``name`` (an id), whether it is ``ok``, and the result in words."""
+    """The result of one check of the vault: ``name`` (an id), whether it is ``ok``, and the result as a sentence."""
 
     name: str
     ok: bool
@@ -334,8 +357,8 @@ class CheckView:
 
 @immutable
 class FactView:
-    """A number to ring and confirm: ``why`` says what is unsure, ``say`` what to say on the phone, sentence by sentence. ``hours`` are
-    those that can be confirmed with it, "" where there are none.
+    """A number to ring and confirm. ``why`` says what is unsure; ``say`` is what to say on the phone, sentence by
+    sentence. ``hours`` are the hours that can be confirmed with it, "" if there are none.
     """
 
     line: str
@@ -351,9 +374,11 @@ class FactView:
 
 @immutable
 class GuidanceEntry:
-    """Something to look up. ``topic`` says in a word or two what it is; ``source`` where it is from, and when it was checked or read;
-    ``leads`` where it is used, "" where it stands alone; ``also`` are other names that it is found by. ``offer`` is the id of an offer of
-    somewhere to live, which has a page of its own.
+    """Something to look up.
+
+    ``topic`` names the kind of entry in a word or two. ``source`` says where it is from, and when it was checked or
+    read. ``leads`` says where it is used, "" if nowhere. ``also`` holds other names that a search finds it by.
+    ``offer`` is the id of an offer of somewhere to live, which has a page of its own.
     """
 
     topic: str
@@ -367,10 +392,11 @@ class GuidanceEntry:
 
 @immutable
 class StartView:
-    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it. ``first_run``:
-    the numbers were not looked through yet; ``new_here``: no case was kept on this machine yet.
-    ``area_open``: there are several areas and nobody has said yet in which one this desk works.
-    ``also`` are the trees that the area offers beside its own, by id.
+    """The start screen; nothing in it needs the vault.
+
+    ``clock`` says why the clock may be wrong, "" if nothing suggests it. ``first_run``: the numbers have not been
+    looked through yet. ``new_here``: no case has been kept on this machine yet. ``area_open``: there are several areas
+    and this desk's has not been chosen. ``also`` are the trees that the area offers besides its own.
     """
 
     area: str

@@ -1,5 +1,5 @@
-"""What may leave the building, from the answers on the path and from what the tree says that each lets out: the one place that
-decides it.
+"""What may be sent, from the answers on the path and what the tree says that each answer allows. Nothing else decides
+this.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ from champion_tui.triage.tree import Option, Tree
 
 
 def agreed_parts(tree: Tree, answers: Answers) -> frozenset[ConsentPart]:
-    """The parts that may go out; none before the referral itself may, and only the referral before it may say how to reach them."""
+    """Returns the parts that may be sent. Unless the referral itself may, there are none; without the way to reach the
+    person, only the referral.
+    """
     parts = frozenset[ConsentPart]().union(*(option.lets_out for option in _chosen(tree, answers)))
     if ConsentPart.REFERRAL not in parts:
         return frozenset()
@@ -18,14 +20,18 @@ def agreed_parts(tree: Tree, answers: Answers) -> frozenset[ConsentPart]:
 
 
 def held_back(tree: Tree, answers: Answers) -> frozenset[ConsentPart]:
-    """The parts that were asked about and may not go out. Before a question is put nothing of it is held back."""
+    """Returns the parts that were asked about and may not be sent. A part is not held back before its question is
+    asked.
+    """
     asked = (tree.questions[question] for question in answers if question in tree.questions)
     offered = frozenset[ConsentPart]().union(*(option.lets_out for question in asked for option in question.options))
     return offered - agreed_parts(tree, answers)
 
 
 def without_consent(tree: Tree, answers: Answers) -> Option | None:
-    """The recorded answer by which something goes out that nobody agreed to; None where they agreed, or nothing goes."""
+    """Returns the recorded answer that allows something to be sent without agreement; None if they agreed, or nothing
+    may be sent.
+    """
     return next((option for option in _chosen(tree, answers) if option.without_consent), None)
 
 

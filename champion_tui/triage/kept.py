@@ -1,7 +1,7 @@
-"""A judgement with its words as they stood when a referral was sent, as JSON and back.
+"""Stores a judgement with its words, as they were when a referral was sent, as JSON, and reads it back.
 
-The evidence of a referral is what was true then. A later judgement could differ, because days pass and questions change, so the
-kept one is what is printed (design section 9).
+The evidence of a referral is what was true when it was sent. A later judgement could differ, because days pass and
+questions change, so the stored one is printed (design section 9).
 """
 
 import json
@@ -22,7 +22,7 @@ LISTS = ("path", "off_path", "notes", "warnings", "next_steps", "record", "say",
 
 @immutable
 class AnswerInWords:
-    """A question on the path in words: its short name and what was answered."""
+    """A question on the path as text: its short name and the answer."""
 
     short: str
     answer: str
@@ -30,9 +30,10 @@ class AnswerInWords:
 
 @immutable
 class Kept:
-    """A judgement with an outcome as it stood ``at`` a moment (aware), under ``tree``. Its texts are filled.
+    """A judgement with an outcome, as it was at the aware moment ``at`` under ``tree``. Its texts are filled.
 
-    ``authority`` is the chosen council's name, ``title`` the outcome's, ``stage_words`` the stage's; ``asked`` goes by question.
+    ``authority`` is the chosen council's name, ``title`` the outcome's, ``stage_words`` the stage's; ``asked`` is by
+    question id.
     """
 
     at: datetime
@@ -45,7 +46,7 @@ class Kept:
 
 
 def to_text(kept: Kept) -> str:
-    """``kept`` as JSON."""
+    """Returns ``kept`` as JSON."""
     judgement = kept.judgement
     return json.dumps(
         {
@@ -65,18 +66,18 @@ def to_text(kept: Kept) -> str:
 
 
 def from_text(text: str) -> Kept:
-    """What ``to_text`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
+    """Reads what ``to_text`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
     stored = json.loads(text)
     lists: dict[str, Any] = {name: tuple(stored[name]) for name in LISTS}
     judgement = Judgement(
         status=Status.OUTCOME,
         outcome=stored["outcome"],
         question=None,
-        # One that this program does not know, as a newer one kept it, still has its words.
+        # A stage that only a newer program knows still has its words.
         stage=Stage(stored["stage"]) if stored["stage"] in set(Stage) else None,
         answers={question: _answer(answer) for question, answer in stored["answers"].items()},
         reasons=tuple(Reason(*reason) for reason in stored["reasons"]),
-        # Older programs kept none: no outcome that they could send gave any.
+        # Older programs stored none: no outcome that they could send had any.
         rings=tuple(stored.get("rings", ())),
         **lists,
     )

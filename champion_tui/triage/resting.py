@@ -1,7 +1,8 @@
-"""Which answers rest on which, and which are taken back when one of those changes (design section 9, first paragraph).
+"""Which answers depend on which, and which are taken back when one of those changes (design section 9, first
+paragraph).
 
-A person agrees to a referral to one council, and while they can decide. When either changes, the agreement no longer counts. The
-tree's data says what rests on what; this module follows it.
+A person agrees to a referral to one council, and while they are able to decide. When either changes, the agreement no
+longer counts. The tree's data says which answer depends on which; this module applies it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +14,7 @@ from champion_tui.triage.tree import Basis, Question, Tree
 
 @immutable
 class Shaken:
-    """An answer to be taken back: it rested on ``basis``, whose answer ``was`` this (None if there was none)."""
+    """An answer to be taken back. It depended on ``basis``, whose answer ``was`` this (None if there was none)."""
 
     question: str
     basis: Basis
@@ -21,9 +22,11 @@ class Shaken:
 
 
 def shaken_by(tree: Tree, before: Mapping[str, Answer], changes: Mapping[str, Answer | None]) -> tuple[Shaken, ...]:
-    """What ``changes`` (None clears an answer) take back of the answers as they were ``before``, in the tree's order.
+    """Returns the answers that ``changes`` (None clears an answer) take back from the answers ``before``, in the tree's
+    order.
 
-    What the same change gives again stays. What rests on an answer that is taken back is taken back with it.
+    An answer that the same change gives again stays. An answer that depends on one that is taken back is taken back
+    with it.
     """
     after = {question: answer for question, answer in {**before, **changes}.items() if answer is not None}
     shaken_answers: dict[str, Shaken] = {}
@@ -54,7 +57,7 @@ def _counts(basis: Basis, was: Answer | None, now: Answer | None) -> bool:
 
 
 def rests_on(tree: Tree, question: str) -> frozenset[str]:
-    """Every question on whose answer that of ``question`` rests, directly or through another."""
+    """Returns every question on which the answer to ``question`` depends, directly or through another."""
     bases: set[str] = set()
     ahead = [question]
     while ahead:

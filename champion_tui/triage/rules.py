@@ -1,7 +1,7 @@
-"""The calculations a tree may name: the stage, and the closed list of warning rules (design section 3).
+"""The calculations that a tree may name: the stage, and the fixed list of warning rules (design section 3).
 
-They read the answers on the path by question id. Which options they tell apart is stated in ``told_apart``, so that paths
-whose answers behave alike can be walked once.
+They read the answers on the path by question id. ``told_apart`` says which options they treat differently, so that
+paths whose answers behave alike need to be walked only once.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -23,10 +23,12 @@ DATED = frozenset({"leaving-institution", "losing-home", "notice"})
 HOUSING_EMERGENCIES = frozenset({"nowhere-tonight", "fire-or-flood", "fleeing-abuse"})
 REFERRED = frozenset({"refer", "other-authority", "already-referred"})
 SOON_WORKING_DAYS = 10
-"""The local promise of a reply, procedure 3.1.1: a last night before that may come too early for the portal."""
+"""The local promise of a reply, in working days, procedure 3.1.1. A last night before that may be too early for the
+portal.
+"""
 
 NOBODY_TOOK_IT_ON = "no-answer-or-refused"
-"""The answer to how a call went, whatever the question is called."""
+"""The answer on the result of a call, in whichever question."""
 
 _STAGE_TELLS_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
     {
@@ -36,19 +38,21 @@ _STAGE_TELLS_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
         "circumstances": (frozenset({"rough-sleeping"}),),
     }
 )
-"""Question id -> the sets of options that the stage, or a rule which looks at it, treats otherwise than the rest."""
+"""Question id -> the sets of options that the stage, or a rule that uses it, treats differently from the rest."""
 
 
 def told_apart(tree: Tree, question: str) -> tuple[frozenset[str], ...]:
-    """The sets of options of ``question`` that a rule of ``tree``, or the stage where it has one, treats otherwise than the rest."""
+    """Returns the sets of options of ``question`` that a rule of ``tree``, or its stage if it has one, treats
+    differently from the rest.
+    """
     called = (frozenset({NOBODY_TOOK_IT_ON}),) if "keep-calling" in tree.warnings else ()
     return (*called, *(_STAGE_TELLS_APART.get(question, ()) if tree.stages else ()))
 
 
 @immutable
 class Facts:
-    """What a rule looks at: the answers on the path, the stage, the outcome (None while a question is open), the day.
-    ``closures`` are those of the chosen authority.
+    """What a rule uses: the answers on the path, the stage, the outcome (None while a question is open), and the day in
+    London. ``closures`` are those of the chosen authority.
     """
 
     answers: Answers
@@ -60,13 +64,14 @@ class Facts:
 
     @property
     def last_day(self) -> LastDay | None:
-        """The last date as it looks today; None where it is not known, not on the path, or has passed."""
+        """The last date as seen today; None if it is not known, not on the path, or past."""
         last = last_date(self.answers)
         return None if last is None else look_at(last, self.today, self.calendar, self.closures)
 
 
 def stage_of(tree: Tree, answers: Answers, today: date) -> Stage | None:
-    """The stage that the answers on the path give on ``today`` (London); None while it cannot be known, and in a tree without stages.
+    """Returns the stage that the answers on the path give on ``today`` (London); None while it is not known, and in a
+    tree without stages.
 
     Housing Act 1996 s.175: homeless (1)-(3), threatened within 56 days (4). Contradictions and doubt are ``unknown``.
     """
@@ -90,7 +95,7 @@ def _stage_from_date(answers: Answers, today: date) -> Stage | None:
 
 
 def last_date(answers: Answers) -> date | None:
-    """The last day in the home, where it is on the path and known. Answers must have been checked before."""
+    """Returns the last day in the home; None if it is not on the path or not known. The answers must have been checked."""
     given = answers.get("last-date")
     if not isinstance(given, str) or given == "not-known":
         return None
@@ -150,5 +155,5 @@ RULES: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
 
 
 def holding(facts: Facts, among: Collection[str]) -> tuple[str, ...]:
-    """The ids of the warnings ``among`` those given that hold, in the order in which warnings are listed."""
+    """Returns the ids of the warnings in ``among`` that hold, in the order in which warnings are listed."""
     return tuple(rule for rule, holds in RULES.items() if rule in among and holds(facts))

@@ -1,5 +1,5 @@
-"""A decision tree as values: questions, options, where each leads, the words people see, and the closed vocabulary in which data
-says "when" (never evaluated text). Read from data/triage/.
+"""A decision tree as values, read from data/triage/: questions, options, where each leads, and the words that people
+see. Conditions use a fixed vocabulary, so no text from the data is ever evaluated.
 """
 
 from collections.abc import Mapping
@@ -15,13 +15,17 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
 
 NAMED_ELSEWHERE = "named-elsewhere"
-"""In a condition about an authority: a council outside the loaded areas, chosen by name. ``elsewhere-england`` holds for it as well."""
+"""In a condition about an authority: a council outside the loaded areas, chosen by name. ``elsewhere-england`` covers
+it as well.
+"""
 
 
 @immutable
 class Situation:
-    """What a condition is tested on: the answers on the path, the stage, outcome and warnings so far, the day (London), and
-    what is to be said of the last date. Where no day is known, as while a route is chosen, no condition about days holds.
+    """What a condition is tested on: the answers on the path, the stage, outcome and warnings so far, the day (London),
+    and what there is to say about the last date.
+
+    ``today`` is None if no day is known, as while a route is chosen; conditions about days do not hold then.
     ``elsewhere`` are the questions that were answered with a council outside the loaded areas.
     """
 
@@ -36,13 +40,14 @@ class Situation:
 
 @immutable
 class Condition:
-    """All parts must hold; an empty condition always does.
+    """A condition. All of its parts must hold; an empty condition always holds.
 
-    ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
-    also takes authority ids; ``elsewhere-england`` there stands for every council outside the loaded areas as well). ``unless`` is
-    the opposite: none of them may have been given.
-    ``stages``, ``outcomes``, ``warnings`` and ``last_day`` each hold when empty or when one of theirs is there. ``either`` holds
-    when empty or when one of the conditions in it holds. ``since`` holds from that day on, ``before`` until the day before.
+    - ``answers``: question id -> option ids, one of which must have been given on the path. An authority question also
+      has authority ids, and ``elsewhere-england`` there stands for every council outside the loaded areas as well.
+    - ``unless``: the opposite; none of them may have been given.
+    - ``stages``, ``outcomes``, ``warnings`` and ``last_day``: each holds if it is empty, or one of its values is there.
+    - ``either``: holds if it is empty, or one of its conditions holds.
+    - ``since``: holds from that day on; ``before``: until the day before.
     """
 
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -56,7 +61,7 @@ class Condition:
     before: date | None = None
 
     def holds(self, situation: Situation) -> bool:
-        """Whether every part of the condition holds in ``situation``."""
+        """Returns whether every part of the condition holds in ``situation``."""
         return (
             (not self.answers or all(_was_given(situation, *each) for each in self.answers.items()))
             and (not self.unless or not any(_was_given(situation, *each) for each in self.unless.items()))
@@ -78,7 +83,7 @@ ALWAYS = Condition()
 
 
 def _was_given(situation: Situation, question: str, ids: frozenset[str]) -> bool:
-    """Whether one of ``ids`` is among what ``question`` was answered with."""
+    """Returns whether one of ``ids`` is among the answers to ``question``."""
     answer = situation.answers.get(question)
     if answer is None:
         return False
@@ -102,7 +107,7 @@ class QuestionKind(StrEnum):
 
 @immutable
 class Reason:
-    """Why something is asked or advised. ``source`` is a source id; ``paragraph`` is "" where the reference is unsure."""
+    """Why something is asked or advised. ``source`` is a source id; ``paragraph`` is "" if the reference is unsure."""
 
     text: str
     source: str
@@ -112,7 +117,7 @@ class Reason:
 
 @immutable
 class Line:
-    """One line of words, shown when its condition holds. May hold the placeholders that ``words.py`` names."""
+    """One line of words, shown if its condition holds. May contain the placeholders that ``words.py`` lists."""
 
     text: str
     when: Condition = ALWAYS
@@ -120,7 +125,7 @@ class Line:
 
 @immutable
 class Route:
-    """Where an answer leads when the condition holds: a question id or an outcome id. The first that holds is taken."""
+    """Where an answer leads if the condition holds: a question id or an outcome id. The first route that holds is used."""
 
     to: str
     when: Condition = ALWAYS
@@ -128,10 +133,12 @@ class Route:
 
 @immutable
 class Basis:
-    """That an answer rests on another: where that other one changes, it is taken back and asked again (``resting.py``).
+    """Says that an answer depends on another: if that other answer changes, this one is taken back and asked again
+    (``resting.py``).
 
-    ``question`` is the one it rests on. ``was``: only where the answer that changes was one of these; ``alike``: these are the
-    same to it; each is empty where every change counts. ``words`` say it to the champion; ``{was}`` is the answer as it was.
+    ``question`` is the one that it depends on. ``was``: applies only if the answer that changes was one of these.
+    ``alike``: a change from one of these to another does not count. If either is empty, it sets no limit. ``words``
+    explain it to the champion, with ``{was}`` for the earlier answer.
     """
 
     question: str
@@ -143,11 +150,14 @@ class Basis:
 
 @immutable
 class Option:
-    """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person. ``leaves_with``
-    is the agreement that lets it leave the building, None where it never does; ``to_officer`` are the words for page one of the
-    referral, "" where it does not stand there. ``lets_out`` are the parts of a case that may leave the building with this answer:
-    by agreement, or, where ``without_consent`` says so, by a lawful reason that was recorded instead of one. ``on_form`` is what is
-    copied into a portal where its question stands there.
+    """One answer that can be chosen.
+
+    - ``unasked``: it means that the question was not put to the person.
+    - ``leaves_with``: the agreement that allows the answer to be sent, None if it never is.
+    - ``to_officer``: the words for page one of the referral, "" if it is not there.
+    - ``lets_out``: the parts of a case that may be sent with this answer, by agreement or, if ``without_consent``, for
+      a lawful reason that was recorded instead.
+    - ``on_form``: the text to copy into a portal, if the question is there.
     """
 
     id: str
@@ -165,14 +175,20 @@ class Option:
 
 @immutable
 class Question:
-    """One question. ``page`` is shared by questions that stand on one page. ``routes`` serve typed answers (a date,
-    an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
-    ``first`` is said before the question ("are they alone, is it safe to talk?"); ``read_out`` is said to the person
-    word for word, and stands on the consent record. ``shows`` names extras that stand with it
-    (``numbers``, ``local-connection``, ``capacity-prompts``). ``rests_on`` is what its answer rests on; ``anew`` is said where a
-    referral that follows another asks it again, "" where the answer is carried over. ``leaves_with`` is the agreement that lets a
-    typed answer, a date or an authority, leave the building. ``on_form`` is how the answer is called among what was agreed, at the end
-    of what is copied into a portal; "" where it does not stand there. ``rings``: as in ``Outcome``, while this question is open.
+    """One question.
+
+    - ``page``: shared by the questions that are on one page.
+    - ``routes``: for typed answers (a date, an authority) and for several options.
+    - ``titles`` and ``helps``: the first that holds is shown, so that the words can suit the situation.
+    - ``first``: said before the question ("are they alone, is it safe to talk?").
+    - ``read_out``: said to the person word for word, and printed on the consent record.
+    - ``shows``: names extras of its page (``numbers``, ``local-connection``, ``capacity-prompts``).
+    - ``rests_on``: what its answer depends on.
+    - ``anew``: why a referral that follows another asks it again, "" if the answer is carried over.
+    - ``leaves_with``: the agreement that allows a typed answer, a date or an authority, to be sent.
+    - ``on_form``: the name of the answer among what was agreed, at the end of what is copied into a portal; "" if it is
+      not there.
+    - ``rings``: as in ``Outcome``, while this question is open.
     """
 
     id: str
@@ -195,7 +211,9 @@ class Question:
 
 
 class SocialCare(StrEnum):
-    """Whom a question or an outcome says to ring: the emergency services, and the lines of social care that an area names."""
+    """Whom a question or an outcome says to ring: the emergency services, and the lines of social care that an area
+    names.
+    """
 
     EMERGENCY = "emergency-services"
     ADULTS = "adult-social-care"
@@ -205,9 +223,9 @@ class SocialCare(StrEnum):
 
 @immutable
 class Outcome:
-    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition. ``way_out``
-    are the words of leaving from here with nothing kept, "" where there is something to keep. ``rings`` are the lines of social care
-    to ring from here, each (``SocialCare``) with its condition.
+    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are shown if their condition
+    holds. ``way_out`` are the words for leaving with nothing kept, "" if there is something to keep. ``rings`` are the
+    lines to ring now, each (``SocialCare``) with its condition.
     """
 
     id: str
@@ -225,7 +243,7 @@ class Outcome:
 
 @immutable
 class Note:
-    """Something that must not be missed. Shown from the moment its condition holds, with those of its ``parts`` that hold."""
+    """Something that must not be missed. Shown while its condition holds, with those of its ``parts`` that hold."""
 
     id: str
     title: str
@@ -234,9 +252,9 @@ class Note:
 
 
 @immutable
-class Warning:  # noqa: A001  the field's word; the builtin is not used here
-    """A warning's words: those of its ``parts`` that hold. Whether it holds is decided by the rule of the same id in
-    ``rules.py``.
+class Warning:  # noqa: A001  the field's own word; the builtin is not used here
+    """A warning's words: those of its ``parts`` that hold. The rule with the same id in ``rules.py`` decides whether it
+    holds.
     """
 
     id: str
@@ -247,7 +265,7 @@ class Warning:  # noqa: A001  the field's word; the builtin is not used here
 
 @immutable
 class StageWords:
-    """A stage in words for people, and the code of ``agreed-reason`` that it proposes ("" where it proposes none)."""
+    """A stage in words for people, and the code of ``agreed-reason`` that it proposes ("" if it proposes none)."""
 
     words: str
     agreed_reason: str = ""
@@ -255,11 +273,12 @@ class StageWords:
 
 @immutable
 class Tree:
-    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``. ``form`` is the id
-    of the form that its answers lead to; ``goes_to`` is who gets it, in words, "" where it is the housing authority they chose.
-    ``hint`` says beside its title whom it is for, where several trees are offered.
+    """A whole tree.
 
-    ``stages`` has words for every stage, and none where the tree does not ask how near homelessness is.
+    ``digest`` is the SHA-256 (hex) of the file it was read from; ``first`` is the id of the first question. ``form`` is
+    the id of the form that its answers lead to. ``goes_to`` names who receives it, "" if that is the chosen housing
+    authority. ``hint`` says whom the tree is for, if several are offered. ``stages`` has words for every stage, and is
+    empty if the tree does not ask how near homelessness is.
     """
 
     id: str

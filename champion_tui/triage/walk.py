@@ -1,5 +1,5 @@
-"""Walking a tree: the answers are checked and replayed from the first question, so that position, stage, notes and words follow
-from them alone (design section 3). A wrong answer is a ``Problem``, never an exception.
+"""Walks a tree: checks the answers and replays them from the first question, so that position, stage, notes and words
+follow from the answers alone (design section 3). A wrong answer is returned as a ``Problem``; it never raises.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -20,14 +20,16 @@ from champion_tui.triage.tree import Line, Question, QuestionKind, Reason, Situa
 
 @immutable
 class UsableAnswers:
-    """The answers that can be used, and the first problem among the others (None: all can)."""
+    """The answers that can be used, and the first problem among the others (None if all can)."""
 
     answers: Mapping[str, Answer]
     problem: Problem | None
 
 
 Beyond = Callable[[str], str]
-"""Says why an id outside the loaded areas names no council of England that can be chosen, with what to choose; "" where it does."""
+"""Returns why an id outside the loaded areas is not a council of England that can be chosen, with what to choose
+instead; "" if it is.
+"""
 
 
 NO_ID = "the id of a housing authority of England"
@@ -36,9 +38,10 @@ NO_ID = "the id of a housing authority of England"
 def check_answers(
     tree: Tree, answers: Mapping[str, object], authorities: Collection[str], beyond: Beyond | None = None
 ) -> UsableAnswers:
-    """Check every answer: unknown question ids first, in the mapping's order, then the others in the tree's order.
+    """Checks every answer: unknown question ids first, in the mapping's order, then the others in the tree's order.
 
-    ``authorities``: the ids of every loaded housing authority; ``beyond`` decides about all others (None: there are none).
+    ``authorities`` are the ids of every loaded housing authority; ``beyond`` decides about all others (None: there are
+    none).
     """
     problems = [
         Problem(question, question, f"a question of this tree: {', '.join(tree.questions)}")
@@ -59,7 +62,7 @@ def check_answers(
 def check_answer(
     question: Question, given: object, authorities: Collection[str], beyond: Beyond | None = None
 ) -> Answer | Problem:
-    """One answer as it is kept (several chosen options in the data's order), or what is wrong with it."""
+    """Returns one answer as it is kept (several chosen options in the data's order), or the problem with it."""
     if question.kind is QuestionKind.MANY:
         return _check_many(question, given)
     if isinstance(given, str) and _is_known(question, given, authorities):
@@ -71,7 +74,7 @@ def check_answer(
 
 
 def expected(question: Question, authorities: Collection[str]) -> str:
-    """What would be a right answer to ``question``, in words."""
+    """Returns a description of a right answer to ``question``, with ids."""
     options = ", ".join(option.id for option in question.options)
     if question.kind is QuestionKind.DATE:
         return f"a date such as 2026-12-31 (year-month-day), or {options}"
@@ -83,7 +86,7 @@ def expected(question: Question, authorities: Collection[str]) -> str:
 
 
 def expected_words(question: Question) -> str:
-    """The same in the words of the options, for somebody who sees those."""
+    """Returns the same in the words of the options, for a person who sees those."""
     words = tuple(option.words for option in question.options)
     if question.kind is QuestionKind.DATE:
         return f"a date, such as 31 December 2026, or {listed_words(words)}"
@@ -122,7 +125,7 @@ def _problem(question: Question, given: object, wanted: str, on_screen: str = ""
 
 
 class Status(StrEnum):
-    """Whether the answers lead to an end, to an open question, or cannot be used."""
+    """Whether the answers lead to an outcome, to an open question, or cannot be used."""
 
     OUTCOME = "outcome"
     QUESTION = "question"
@@ -131,12 +134,16 @@ class Status(StrEnum):
 
 @immutable
 class Judgement:
-    """The result of replaying answers. ``answers`` holds those on the path only, in its order; ``off_path`` the ids
-    of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
-    ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
-    outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
-    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``. ``rings``: the lines that the outcome, or the open
-    question, says to ring.
+    """The result of replaying answers.
+
+    - ``answers``: those on the path only, in its order; ``off_path``: the ids of the others, in the tree's order.
+    - ``notes`` and ``warnings``: ids, also while a question is open.
+    - ``next_steps``, ``record``, ``say``, ``tell``, ``summary`` and ``reasons``: words with their placeholders, empty
+      until an outcome.
+    - ``problem``: set only when ``status`` is ``invalid``.
+    - ``last_day``: the last date as seen on the day of the judgement; None if it is not known or past.
+    - ``elsewhere``: see ``Situation``.
+    - ``rings``: the lines that the outcome, or the open question, says to ring.
     """
 
     status: Status
@@ -160,7 +167,7 @@ class Judgement:
     rings: tuple[str, ...] = ()
 
     def situation(self, today: date) -> Situation:
-        """What conditions are tested on. ``today`` (London) is the day of the judgement."""
+        """Returns what conditions are tested on. ``today`` (London) is the day of the judgement."""
         about = frozenset() if self.last_day is None else self.last_day.about
         return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about, self.elsewhere)
 
@@ -170,7 +177,7 @@ NO_CLOSURES: Mapping[str, tuple[Closure, ...]] = MappingProxyType({})
 
 @immutable
 class _Walk:
-    """How far the answers lead: those on the path in its order, and either the open question or the outcome."""
+    """The answers on the path in its order, and either the open question or the outcome that they lead to."""
 
     answers: Answers
     question: str | None
@@ -187,11 +194,14 @@ def judge(
     closures: Mapping[str, tuple[Closure, ...]] = NO_CLOSURES,
     beyond: Beyond | None = None,
 ) -> Judgement:
-    """Replay ``answers`` (question id -> raw answer, in any order) through ``tree``.
+    """Replays ``answers`` (question id -> raw answer, in any order) through ``tree``.
 
-    ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority, ``closures`` their dated
-    closures; ``beyond`` decides about councils outside the areas (None: there are none). Never raises for a wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its
-    ``question`` the one to answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
+    ``today`` is the date in London. ``authorities`` are the ids of every loaded housing authority, ``closures`` their
+    dated closures. ``beyond`` decides about councils outside the areas (None: there are none).
+
+    Never raises for a wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, and its
+    ``question`` the one to answer again (None if no question of the tree has that id). The walk ends before the first
+    unusable answer.
     """
     checked = check_answers(tree, answers, authorities, beyond)
     elsewhere = _elsewhere(tree, checked.answers, authorities)
@@ -212,7 +222,7 @@ def judge(
 
 
 def _elsewhere(tree: Tree, answers: Answers, authorities: Collection[str]) -> frozenset[str]:
-    """The questions that were answered with a council outside the loaded areas."""
+    """Returns the questions that were answered with a council outside the loaded areas."""
     return frozenset(
         question.id
         for question in tree.questions.values()
@@ -223,7 +233,9 @@ def _elsewhere(tree: Tree, answers: Answers, authorities: Collection[str]) -> fr
 
 
 def next_target(question: Question, answers: Answers, elsewhere: frozenset[str] = frozenset()) -> str:
-    """Where ``question`` leads, given the answers on the path (its own, already checked, among them). ``elsewhere``: see ``Situation``."""
+    """Returns where ``question`` leads, given the checked answers on the path, its own included. ``elsewhere``: see
+    ``Situation``.
+    """
     given = answers[question.id]
     option = next((each for each in question.options if each.id == given), None)
     routes = option.routes if option is not None and question.kind is not QuestionKind.MANY else question.routes
@@ -266,7 +278,7 @@ def _judgement(
 
 
 def _with_words(judgement: Judgement, tree: Tree, situation: Situation) -> Judgement:
-    """The outcome's words that hold; what the warnings give to say on the phone comes before the outcome's own."""
+    """Adds the outcome's words that hold. What the warnings say for the phone comes before the outcome's own."""
     outcome = tree.outcomes[judgement.outcome or ""]
     from_warnings = [line for warning in judgement.warnings for line in tree.warnings[warning].say]
     return replace(

@@ -1,4 +1,4 @@
-"""Placeholders in the tree's words: a closed list with the meaning and the fallback of each."""
+"""Placeholders in the tree's words: a fixed list with the meaning and the fallback of each."""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "modern_slavery_helpline": "the Modern Slavery Helpline, with its number",
     }
 )
-"""Name -> what a value means. The desk fills them in; no other name may stand in braces in a tree."""
+"""Name -> what a value means. The desk fills them in; no other name may be in braces in a tree."""
 
 FALLBACKS: Mapping[str, str] = MappingProxyType(
     {
@@ -62,32 +62,32 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
         "modern_slavery_helpline": "the Modern Slavery Helpline",
     }
 )
-"""Name -> the words used where no value is known. Where an area has no social care line, these say so."""
+"""Name -> the words used if no value is known. For an area without a social care line, they say so."""
 
 TO_THEM: Mapping[str, str] = MappingProxyType({"authority": "the council that you choose"})
 """The same in words that the person hears or reads: "you" is the person."""
 
 WAS = "was"
-"""In the words of ``rests_on``: the other answer as it was. It has no fallback; the desk fills it."""
+"""In the words of ``rests_on``: the earlier answer. It has no fallback; the desk fills it."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
-"""A placeholder, and whether a sentence opens with it."""
+"""A placeholder, and whether it begins a sentence."""
 
 
 @lru_cache(maxsize=2048)
 def placeholders(text: str) -> tuple[str, ...]:
-    """The names in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
+    """Returns the names in braces in ``text``, in order, known or not. A lone brace counts as the name ``""``."""
     names = _IN_BRACES.findall(text)
     left = _IN_BRACES.sub("", text)
     return (*names, *[""] * (left.count("{") + left.count("}")))
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with each known placeholder replaced by its value, by its fallback where ``values`` has none.
+    """Returns ``text`` with each known placeholder replaced by its value, or by its fallback if ``values`` has none.
 
-    A value that opens a sentence begins with a capital. Filled values are not filled again, so a value may hold braces.
-    Braces that name nothing known stay as they are.
+    A value that begins a sentence gets a capital. Filled values are not filled again, so a value may contain braces.
+    Braces without a known name stay as they are.
     """
     blanks, rest = _cut(text)
     said = list[str]()
@@ -103,8 +103,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=2048)
 def _cut(text: str) -> tuple[tuple[tuple[str, str, str | None, str], ...], str]:
-    """The placeholders of a text of ``data/`` (before each, what it is, what it opens a sentence with, its name), and what stands after the last.
-    Such texts are filled for thousands of cases: each is cut once.
+    """Returns the placeholders of a text of ``data/`` (for each: the text before it, the placeholder, what precedes it
+    if it begins a sentence, and its name) and the text after the last. Such texts are filled for thousands of cases, so
+    each is split only once.
     """
     blanks, end = list[tuple[str, str, str | None, str]](), 0
     for match in _KNOWN.finditer(text):

@@ -1,1 +1,1 @@
-"""Stored cases at the desk: shown, handed in by scripts, erased, and what was true when they were sent."""
+"""Stored cases at the desk: shown, imported from scripts, erased, and kept as they were when sent."""

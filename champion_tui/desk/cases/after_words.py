@@ -1,4 +1,4 @@
-"""What happened after a referral was sent, in words."""
+"""The words for what happened after a referral was sent."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from champion_tui.ground.dates.date_words import day_words
 from champion_tui.knowledge.forms.after_sending import AfterSending, EntryWords, Written
 
 KINDS = (*Heard, OUTCOME, WITHDRAWN)
-"""Every kind of entry, in the order in which they usually come."""
+"""Every kind of entry, in the order in which they usually happen."""
 
 ASK_HEARD = "What did the council say?"
 ASK_OUTCOME = "How did the council decide?"
@@ -23,7 +23,7 @@ NOTE_NEEDED = {
     WhyWithdrawn.LOST_CONTACT: "a few words: how you tried to reach them, and when",
     WhyWithdrawn.OTHER: "a few words: why",
 }
-"""What a note must say where the reason alone says nothing."""
+"""What a note must say if the reason alone is not enough."""
 
 ASK_WHY_WRONG = "Why is it wrong? It stays in the history."
 NOTHING_NOTED = "Nothing is noted after sending."
@@ -36,8 +36,8 @@ TOLD_NOT_KNOWN = "Whether the council has been told is noted as “{word}”, wh
 
 
 def said_of(known: AfterSending, kind: str, what: str) -> EntryWords:
-    """The words for one entry: its kind, and what it was of that kind. One that this program does not know, as from a colleague's newer one,
-    stays as it was written.
+    """Returns the words for one entry: its kind, and ``what`` it was of that kind. An entry that this program does not
+    know, such as one from a colleague's newer version, is shown with the id that is stored.
     """
     listed: Mapping[str, Mapping[Any, EntryWords]] = {OUTCOME: known.outcomes, WITHDRAWN: known.withdrawn}
     word = what if kind in listed else kind
@@ -46,12 +46,14 @@ def said_of(known: AfterSending, kind: str, what: str) -> EntryWords:
 
 
 def told_words(known: AfterSending, told: str) -> str:
-    """Whether the council has been told of a withdrawal, as a sentence."""
+    """Returns a sentence on whether the council has been told of a withdrawal."""
     return known.told.get(told, TOLD_NOT_KNOWN.format(word=told))
 
 
 def noted_steps(known: AfterSending, case: Case) -> Iterator[NotedStep]:
-    """What happened after sending, in the order of the days."""
+    """Yields what happened after sending, in order of the days; entries of the same day in the usual order of their
+    kinds.
+    """
     order = [*KINDS, *case.steps]
     for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, order.index(item[0]))):
         said = said_of(known, kind, step.what)

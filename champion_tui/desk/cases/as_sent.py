@@ -1,6 +1,7 @@
-"""What was true when a referral was sent: stored with the day of sending, and the basis for everything shown of a sent case.
+"""What was true when a referral was sent. It is stored with the day of sending, and everything shown of a sent case is
+based on it.
 
-Phone numbers are the exception: they are always those of today, when somebody rings them.
+Phone numbers are the exception: they are always today's, since they are rung today.
 """
 
 from dataclasses import replace
@@ -20,12 +21,16 @@ PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault re
 
 
 def moment_of_sending(on: date, now: datetime) -> datetime:
-    """The moment at which a referral sent ``on`` that day is judged: now if that is today, else noon."""
+    """Returns the moment at which a referral sent ``on`` that day is judged: ``now`` if that is today, otherwise noon
+    in London.
+    """
     return now if london_date(now) == on else datetime.combine(on, time(12), LONDON)
 
 
 def kept_from(routing: Routing, judged: Judged) -> Kept:
-    """What to store of a judgement, with its words. It has no outcome where the case was asked under a tree that this program does not have."""
+    """Returns what to store of a judgement, with its words. The outcome's title is "" if this program does not have the
+    case's tree.
+    """
     judgement = judged.judgement
     tree, stage = judged.tree, judgement.stage
     outcome = tree.outcomes.get(judgement.outcome or "")
@@ -43,7 +48,9 @@ def kept_from(routing: Routing, judged: Judged) -> Kept:
 
 
 def kept_of(case: Case) -> Kept | None:
-    """What was stored when the case was sent; None if it is not sent, or an older program stored nothing. Raises ``Damaged``."""
+    """Returns what was stored when the case was sent. Returns None if it is not sent, or an older program stored
+    nothing. Raises ``Damaged``.
+    """
     if case.sent is None or case.as_sent is None:
         return None
     try:
@@ -53,7 +60,7 @@ def kept_of(case: Case) -> Kept | None:
 
 
 def as_it_was(routing: Routing, present: Judged, kept: Kept) -> Judged:
-    """``present`` with the judgement made at sending; its moment and its phone lines stay those of now."""
+    """Returns ``present`` with the judgement made at sending. Its moment and its phone lines stay the present ones."""
     return replace(
         present,
         judgement=kept.judgement,
@@ -63,5 +70,5 @@ def as_it_was(routing: Routing, present: Judged, kept: Kept) -> Judged:
 
 
 def stamp_of(judged: Judged) -> TreeStamp:
-    """The version of the tree used for a judgement."""
+    """Returns the version of the tree used for a judgement."""
     return TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)

@@ -1,4 +1,6 @@
-"""A case as a script hands it in: checked whole before anything is stored (design section 6, ``case new --from``)."""
+"""A case as a script supplies it: all of it is checked before anything is stored (design section 6,
+``case new --from``).
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -13,13 +15,13 @@ from champion_tui.knowledge.forms.reading_forms import CodeItem
 
 PARTS = ("triage", "agency", "referral")
 TREE = "tree"
-"""The key under which a file says through which tree its answers go; without it, the area's own."""
+"""The key under which a file names the tree for its answers; without it, the area's own tree is used."""
 
 
 @immutable
 class CaseInput:
-    """Checked input for the tree of that id. None means that the value is to be cleared. ``said`` are sentences on answers that were taken
-    as another: a council that has ended as the one that it is part of now.
+    """Checked input for the tree with the id ``tree``. A value of None is to be cleared. ``said`` are sentences on
+    answers that were replaced, such as a council that has ended by the one that it is part of now.
     """
 
     tree: str
@@ -30,7 +32,7 @@ class CaseInput:
 
 
 def tree_named(raw: object, trees: Mapping[str, object]) -> str:
-    """The tree that a new case names, "" where it names none. Raises ``WrongValue`` for one that there is not."""
+    """Returns the id of the tree that a new case names, "" if it names none. Raises ``WrongValue`` for an unknown one."""
     named = raw.get(TREE, "") if isinstance(raw, dict) else ""
     if named != "" and named not in trees:
         raise WrongValue(Problem(TREE, _shown(named), f"one of {', '.join(trees)}"))
@@ -45,10 +47,11 @@ def read_case_input(
     judge: Callable[[Mapping[str, Answer]], Judged],
     today: date,
 ) -> CaseInput:
-    """Check a parsed JSON object against the ``tree`` of that id and its form. ``judge`` judges answers through it now.
+    """Checks a parsed JSON object against the tree with the id ``tree`` and its form. ``judge`` judges answers through
+    it now.
 
-    Raises ``WrongValue`` with the first problem: unknown keys of the whole file first, then the tree's order, then the
-    form's.
+    Raises ``WrongValue`` with the first problem. Unknown keys anywhere in the file come first, then problems in the
+    tree's order, then in the form's.
     """
     if not isinstance(raw, dict):
         raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
@@ -72,7 +75,7 @@ def read_case_input(
 
 
 def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
-    """Every unknown key, in the file's order."""
+    """Yields a problem for every unknown key, in the file's order."""
     for part, values in raw.items():
         if part not in (*PARTS, TREE):
             yield Problem(part, part, f"one of {', '.join(PARTS)}")
@@ -84,7 +87,7 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
 
 
 def _as_answers(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers of a file. Values may have any type: the walk checks them and says what is wrong."""
+    """Returns the answers of a file. Values may have any type: the walk checks them and says what is wrong."""
     return {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
 
 

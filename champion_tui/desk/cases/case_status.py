@@ -1,4 +1,4 @@
-"""A case's status, and whether its pack is up to date: worked out from what is stored, never typed in."""
+"""A case's status, and whether its pack is up to date. Both are worked out from what is stored, never typed in."""
 
 import json
 from datetime import date
@@ -70,7 +70,7 @@ WORDS = {
 
 
 NOT_SENT, SENT, OVERDUE, DONE, WITHDRAWN = "NOT SENT", "SENT", "OVERDUE", "DONE", "WITHDRAWN"
-"""Where a case stands, in the one or two words that stand in the top line and in lists."""
+"""A case's state, as the one or two words shown in the top line and in lists."""
 
 ENDED = frozenset(
     {
@@ -83,7 +83,7 @@ ENDED = frozenset(
 
 
 def tag_of(status: CaseStatus, *, overdue: bool = False) -> str:
-    """The tag of a case; "" for one without a referral, which is neither sent nor to be sent."""
+    """Returns the tag of a case; "" for one without a referral, which is neither sent nor to be sent."""
     if status is CaseStatus.WITHDRAWN:
         return WITHDRAWN
     if status in ENDED:
@@ -98,7 +98,7 @@ def tag_of(status: CaseStatus, *, overdue: bool = False) -> str:
 def case_status(
     case: Case, judgement: Judgement, missing: tuple[Missing, ...], today: date, *, referral: bool
 ) -> CaseStatus:
-    """The status of ``case`` on ``today``. ``referral``: whether its outcome allows a referral to leave the building."""
+    """Returns the status of ``case`` on ``today``. ``referral`` says whether its outcome allows a referral to be sent."""
     after = status_after(case.sent.on if case.sent else None, case.steps, today)
     if after is not None:
         return after
@@ -112,19 +112,20 @@ def case_status(
 
 
 def is_not_sent(status: CaseStatus) -> bool:
-    """Whether there is a referral that the council does not have yet."""
+    """Returns whether there is a referral that the council does not have yet."""
     return status in {CaseStatus.NEEDS_ANSWER, CaseStatus.READY, CaseStatus.EXPORTED}
 
 
 def value_of(case: Case, field: FormField) -> Answer | None:
-    """A field's stored value, or None."""
+    """Returns a field's stored value, or None."""
     return (case.agency if field.holder == "agency" else case.referral).get(field.id)
 
 
 def pack_contents(form: Form, case: Case, judged: Judged) -> str:
-    """A digest of what a pack of the case holds: the answers that count and the fields that may go out, with the choice of paper.
+    """Returns a digest of what a pack of the case contains: the answers that count, the fields that may be sent, and
+    the choice of paper.
 
-    Ticks in the portal, files written and fields held back do not change it.
+    Ticks in the portal, files written and fields that are held back do not change it.
     """
     unshared = held_back(judged.tree, judged.judgement.answers)
     fields = {
@@ -137,9 +138,10 @@ def pack_contents(form: Form, case: Case, judged: Judged) -> str:
 
 
 def pack_is_current(form: Form, case: Case, judged: Judged) -> bool | None:
-    """Whether the last pack matches the case; None if none was written.
+    """Returns whether the last pack matches the case; None if none was written.
 
-    A pack without a digest (written before layout 3 of the store) counts as current only if the case has not changed since.
+    A pack without a digest (written before layout 3 of the store) counts as current only if the case has not changed
+    since.
     """
     if case.exported_at is None:
         return None

@@ -1,4 +1,4 @@
-"""A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
+"""A stored case as front ends show it: the portal's steps with their state, and sentences on the case as a whole."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,7 +27,9 @@ from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.agreement import held_back
 
 OWN_FIELDS = ("referrer-name", "referrer-role")
-"""Form fields filled in from the vault: name and role of whoever unlocked, in this order. They do not begin a step."""
+"""Form fields filled in from the vault, in this order: name and role of the person who unlocked it. They do not count
+as beginning a step.
+"""
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
@@ -39,7 +41,7 @@ MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look w
 SENT_CODE = "sent-code"
 """The key under which the portal's code is kept while it is typed. It is not a field of the form."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
-"""Code lists whose ids the domain's sentences quote."""
+"""Code lists whose ids are quoted in the domain's sentences."""
 FROZEN = (
     "It was sent to {council} on {day}: what went out cannot be changed. If something is new, begin a new referral."
 )
@@ -48,7 +50,7 @@ FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
 DUTY_ENDS, DUTY_ENDED = "The duty's 56 days end on {day}.", "The duty's 56 days ended on {day}."
 WHAT_COMES_NEXT, NEXT_NOT_SAID = "Next: {words}", "What comes next is not said yet."
 LONGEST_NEXT = 100
-"""Characters of what comes next that stand on the case's first page; the form has all of it."""
+"""How many characters of what comes next the case's first page shows; the form has all of it."""
 MOVED = "They are in {area} now, not in {before}. Every answer stays. Look at the outcome again."
 STAYS_THERE = "They are in {area} already: nothing has changed."
 GOES_AWAY, COMES = "Not shown any more: {names}.", "Shown from now on: {names}."
@@ -61,7 +63,7 @@ PLAIN_CARD_WHY = (
 
 
 def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Missing, ...]:
-    """What the referral still lacks, the minimum first; ``fonts`` are those that papers are set in here."""
+    """Returns what the referral still lacks, the minimum first. ``fonts`` are the fonts that papers are set in here."""
     judgement = judged.judgement
     return missing(
         form,
@@ -76,19 +78,19 @@ def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Mi
 
 
 def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
-    """The case's status."""
+    """Returns the case's status."""
     return case_status(case, judged.judgement, lacks, london_date(judged.at), referral=allows_referral(judged))
 
 
 def allows_referral(judged: Judged) -> bool:
-    """Whether the answers lead to an outcome from which a referral may leave the building."""
+    """Returns whether the answers lead to an outcome that allows a referral to be sent."""
     outcome = judged.judgement.outcome
-    # An outcome that today's tree no longer has is that of a sent case, so it had a referral.
+    # An outcome that today's tree no longer has belongs to a sent case, so it had a referral.
     return outcome is not None and (outcome not in judged.tree.outcomes or judged.tree.outcomes[outcome].referral)
 
 
 def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseView:
-    """The whole case, opened."""
+    """Returns the whole case, opened."""
     lacks = missing_in(form, case, judged, fonts)
     judgement = judged.judgement
     status = status_of(case, judged, lacks)
@@ -150,23 +152,25 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
 
 
 def status_words(status: CaseStatus, *, current: bool) -> str:
-    """A status in words; ``current`` as in ``sent_words``."""
+    """Returns a status as text; ``current`` as in ``sent_words``."""
     return OLDER_STATUS if status is CaseStatus.EXPORTED and not current else WORDS[status]
 
 
 def receiver_words(judged: Judged) -> str:
-    """Who gets what goes out: the chosen council, or whom the tree names."""
+    """Returns who receives what is sent: the service that the tree names, or the chosen council."""
     return judged.tree.goes_to or judged.values.get("authority") or THE_COUNCIL
 
 
 def frozen_words(case: Case, judged: Judged) -> str:
-    """To whom and when a case was sent, and that what went out can no longer change. The case must have been sent."""
-    assert case.sent is not None  # noqa: S101  the caller has looked
+    """Returns a sentence on when and to whom a case was sent, and that what was sent can no longer change. The case
+    must have been sent.
+    """
+    assert case.sent is not None  # noqa: S101  the caller has checked
     return FROZEN.format(council=receiver_words(judged), day=day_words(case.sent.on))
 
 
 def to_mend_words(form: Form, case: Case) -> Iterator[str]:
-    """Each field that holds text which cannot be used, or that was being typed when the program ended."""
+    """Yields a sentence for each field that holds unusable text, or that was being typed when the program ended."""
     for field in form.fields:
         typing = case.typing.get(field.id, Typing())
         if typing.text:
@@ -176,8 +180,8 @@ def to_mend_words(form: Form, case: Case) -> Iterator[str]:
 
 
 def duty_words(case: Case, today: date) -> str:
-    """When the 56 days of the duty that the form names end, and what comes next as far as it is written; "" where it has no such day, or was
-    taken back.
+    """Returns when the 56 days of the duty that the form names end, and what comes next if that is filled in. Returns
+    "" if the form has no such day or the referral was withdrawn.
     """
     last = duty_ends(case.referral.get("duty-owed"), case.referral.get("duty-began"))
     if last is None or WITHDRAWN in case.steps:
@@ -188,7 +192,9 @@ def duty_words(case: Case, today: date) -> str:
 
 
 def moved_words(book: Book, was: Judged, now: Judged) -> Iterator[str]:
-    """What comes of having said that the person is in another area: what of the one before goes away, and what takes its place."""
+    """Yields what has changed now that the person is in another area: what applied only in the earlier area, and what
+    replaces it.
+    """
     if was.area == now.area:
         yield STAYS_THERE.format(area=book.areas[now.area].name)
         return
@@ -203,14 +209,16 @@ def moved_words(book: Book, was: Judged, now: Judged) -> Iterator[str]:
 
 
 WAITS = frozenset({CaseStatus.SENT, CaseStatus.ACKNOWLEDGED, CaseStatus.EXPIRED})
-"""Where nobody knows yet that the council has reached them, or has not: after that, by when it does so is no news."""
+"""Statuses in which it is not known yet whether the council has reached the person. In any other, the day by which it
+should do so is no longer of interest.
+"""
 
 
 def sent_words(
     book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
 ) -> str:
-    """NOT SENT and what is left to do; once it is sent, when, under which code and, until that is known, by when the council answers. ``current``: whether
-    the pack that was written matches the case.
+    """Returns NOT SENT and what is left to do. Once sent: when, under which code and, until that is known, by when the
+    council answers. ``current`` says whether the written pack matches the case.
     """
     if case.sent is not None:
         none = "no reference from them yet" if judged.tree.goes_to else "no code from the portal yet"
@@ -243,13 +251,13 @@ def _contact_words(book: Book, judged: Judged, case: Case) -> str:
 
 
 def authority_words(book: Book, judged: Judged) -> str:
-    """The chosen authority's name; "" before one is chosen."""
+    """Returns the chosen authority's name; "" before one is chosen."""
     question = judged.tree.questions["authority"]
     return answer_words(book, question, judged.judgement.answers.get("authority"))
 
 
 def headline(judged: Judged) -> str:
-    """Where the answers lead, in one line."""
+    """Returns in one line where the answers lead."""
     outcome, question = judged.judgement.outcome, judged.judgement.question
     if outcome is None:
         return (
@@ -260,7 +268,7 @@ def headline(judged: Judged) -> str:
 
 
 def tree_changed_words(case: Case, judged: Judged) -> str:
-    """Says that the questions have changed since the case was begun; "" if they have not."""
+    """Returns a sentence that the questions have changed since the case was begun or sent; "" if they have not."""
     if case.tree.digest == judged.tree.digest:
         return ""
     if case.sent is not None:
@@ -275,12 +283,12 @@ def tree_changed_words(case: Case, judged: Judged) -> str:
 
 
 def step_view(step: FormStep, fields: tuple[FieldView, ...]) -> StepView:
-    """One step of the portal with the fields that are asked for in this case, and its state in words."""
+    """Returns one step of the portal with the fields that this case asks for, and its state as text."""
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
 
 def step_state(fields: tuple[FieldView, ...]) -> str:
-    """``done``, ``not started``, ``needs ...`` or ``in progress, 3 wanted``."""
+    """Returns ``done``, ``not started``, ``needs ...`` or ``in progress, 3 wanted``."""
     needed = tuple(field.label.lower() for field in fields if field.mark == "needed")
     if needed:
         return f"needs {list_words(needed)}"
@@ -291,14 +299,16 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
 
 
 def begun(fields: tuple[FieldView, ...]) -> bool:
-    """Whether somebody has filled in one of ``fields``, apart from those filled in from the vault."""
+    """Returns whether any of ``fields`` is filled in, apart from those filled in from the vault."""
     return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
 
 
 def field_view(
     book: Book, field: FormField, case: Case, entry: Missing | None, judged: Judged, *, unshared: bool
 ) -> FieldView:
-    """One field with its value, whether it is missing (``entry``), and whether it leaves the building; ``unshared``: nobody agreed that it does."""
+    """Returns one field with its value, whether it is missing (``entry``) and whether it is sent. ``unshared``: nobody
+    agreed to share it.
+    """
     value, typing = value_of(case, field), case.typing.get(field.id, Typing())
     codes = book.codes.get(field.codes, ())
     options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
@@ -327,51 +337,55 @@ def field_view(
 
 
 def goes_out_words(judged: Judged, *, unshared: bool, stays: bool) -> str:
-    """Whether a field leaves the building, and to whom: the council, or whom the tree names."""
+    """Returns whether a field is sent, and to whom: the council, or the service that the tree names."""
     said = DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT
     return said.replace(THE_COUNCIL, judged.tree.goes_to) if judged.tree.goes_to else said
 
 
 def proposed(field: FormField, judged: Judged) -> str:
-    """The option that the answers suggest for a field that is still empty; "" if they suggest none."""
+    """Returns the option that the answers suggest for ``field``; "" if they suggest none."""
     if field.id == "agreed-reason":
         return proposed_reason(judged.judgement.stage) or ""
     return ""
 
 
 def code_words(book: Book, form: Form, field_id: str, code: str) -> str:
-    """A code of a field's list in words."""
+    """Returns a code of a field's list as text."""
     field = form.field(field_id)
     return value_words(book, field, code) if field else code
 
 
 def in_words(book: Book, text: str) -> str:
-    """``text`` with the codes in quotation marks replaced by their words."""
+    """Returns ``text`` with the codes in quotation marks replaced by their words."""
     for item in (item for name in QUOTED_CODES for item in book.codes.get(name, ())):
         text = text.replace(f'"{item.id}"', f'"{item.words}"')
     return text
 
 
 def value_words(book: Book, field: FormField, value: Answer | None) -> str:
-    """A value in one sentence; "" for none."""
+    """Returns a value as text; "" for None."""
     return "" if value is None else list_words(book.value_words(field, value))
 
 
 def listed_status_words(case: Case, status: CaseStatus, *, current: bool) -> str:
-    """A status as a list has it: of one that was only sent the day and the code. ``current`` as in ``sent_words``."""
+    """Returns a status as lists show it; if the case was only sent, with the day and the code. ``current`` as in
+    ``sent_words``.
+    """
     if case.sent is None or status is not CaseStatus.SENT:
         return status_words(status, current=current)
     return f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}"
 
 
 def initials(form: Form, case: Case) -> str:
-    """The first letters of the name's words, at most three; ``--`` if there is no name yet, or one that says nothing."""
+    """Returns the first letters of the words of the person's name, at most three; ``--`` if there is no name yet, or it
+    is one that says nothing.
+    """
     name = form.counting(case.referral).get("full-name", "")
     return initials_of(name if isinstance(name, str) else "")
 
 
 def initials_of(name: str) -> str:
-    """The initials of ``name``; ``--`` if it is empty."""
+    """Returns the initials of ``name``; ``--`` if it is empty."""
     words = name.split()
     return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
 

@@ -1,4 +1,4 @@
-"""The stored cases and their forms: everything of a case but its papers."""
+"""The stored cases and their forms: everything about a case except its papers."""
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping
@@ -60,7 +60,7 @@ from champion_tui.triage.kept import to_text
 from champion_tui.triage.resting import rests_on
 
 LONGEST_CODE = 100
-"""The most characters of a portal's code."""
+"""The greatest length of a portal's code, in characters."""
 
 PREFIX_BEFORE_CHOICE = "NEW"
 NOTHING_CHANGED = "{reference} stays as it is. {why}"
@@ -76,8 +76,8 @@ NOT_ASKED_THERE = "{reference} stays as it is. “{title}” is not asked in {ar
 
 
 class Judge(Protocol):
-    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, if there is one; ``area`` is where the
-    person is, None in the desk's own. ``tree``: through which tree, "" for the one of the area.
+    """Replays answers, now or ``at`` another moment. ``sent_on`` is the day of sending, None if not sent. ``area`` is
+    where the person is; None means the desk's own. ``tree`` is the id of the tree; "" means the area's own.
     """
 
     def __call__(
@@ -89,13 +89,15 @@ class Judge(Protocol):
         *,
         tree: str = "",
     ) -> Judged:
-        """The judgement with its lines, local arrangements and words."""
+        """Returns the judgement with its phone lines, local arrangements and words."""
 
 
 class Cases:
-    """``desk.cases``: there while the vault is unlocked. All methods but ``tidied`` read or write the store: they are *slow*.
+    """``desk.cases``: available while the vault is unlocked. All methods except ``tidied`` read or write the store:
+    they are *slow*.
 
-    ``judge`` replays a case's answers at the moment that ``now`` gives; ``opened`` gives the cases of the store open at that time: an interview may outlive a locking.
+    ``judge`` replays a case's answers at the moment that ``now`` returns. ``opened`` returns the cases of the store
+    that is open when it is called, because an interview can outlive a lock and unlock of the vault.
     """
 
     def __init__(
@@ -118,7 +120,9 @@ class Cases:
         self._home = home
         self._fonts = fonts_of(home)
         self._shown_last = "", ""
-        """The case that was shown last, and through which tree it is asked: whoever enters one field after the other is in it."""
+        """The case shown last and the id of its tree: a person who fills in one field after another stays in the same
+        case.
+        """
         self.lists = Lists(store, book, now=now, area=area)
         self.after = AfterSendingDesk(store, book, now=now, shown=self._shown, council=self._council)
         self.history = History(store, book, self._fonts, self.judged)
@@ -131,7 +135,7 @@ class Cases:
     # -- interviews -------------------------------------------------------------------------------------------------
 
     def keep(self, interview: Interview) -> str:
-        """Store a triage that was in memory only; from now on each answer is saved. Returns the new reference."""
+        """Stores a triage that was only in memory; from now on each answer is saved. Returns the new reference."""
         judged, answers = interview.judged(), interview.answers
         with store_errors():
             agency = self._own_details(judged)
@@ -148,8 +152,10 @@ class Cases:
         return case.reference
 
     def _own_details(self, judged: Judged) -> dict[str, Answer]:
-        """The referrer's own details for a case begun in an interview (a script gives its own): those kept from the last case, and
-        name and role from the vault. If several people share the vault, its name and role win: the kept ones may be somebody else's.
+        """Returns the referrer's own details for a case that begins in an interview (a script supplies its own).
+
+        They are the details kept from the last case, and name and role from the vault. If several people share the
+        vault, its name and role take precedence, since the kept ones may be another person's.
         """
         form, people = self._book.form_of(judged.tree.id), vault.people_and_roles(self._home)
         kept = {field: value for field, value in self._store.agency().items() if form.field(field) is not None}
@@ -162,7 +168,7 @@ class Cases:
         return {**kept, **mine} if len(people) > 1 else {**mine, **kept}
 
     def resume(self, reference: str) -> Interview:
-        """A stored case's triage, to look through or go on with; a sent case's as it was when it was sent."""
+        """Returns a stored case's triage, to look through or continue. A sent case's triage is as it was when sent."""
         case = self._case(reference)
         present = partial(self._judge, area=case.area, tree=case.tree.id)
         interview = Interview(present if case.sent is None else lambda _: self.judged(case), case.answers)
@@ -184,22 +190,23 @@ class Cases:
         interview.kept_as(case.reference, self._as_kept(case), save, take_connection)
 
     def stored(self, reference: str) -> Stored:
-        """A kept interview as it is stored now."""
+        """Returns a kept interview as it is stored now."""
         return self._as_kept(self._case(reference))
 
     def _as_kept(self, case: Case) -> Stored:
         return Stored(case.answers, case.taken_back, saved_words(case), self._frozen(case))
 
     def save_answer(self, reference: str, given: Given) -> Stored:
-        """Store one answer of a kept interview, and take back what no longer holds with it.
+        """Stores one answer of a kept interview, and takes back the answers that no longer hold because of it.
 
-        Raises ``ChangedMeanwhile`` if another window has changed it, or an answer that it rests on: a yes given for one council is
-        not stored for another.
+        Raises ``ChangedMeanwhile`` if another window has changed that answer or an answer that it depends on: consent
+        given for one council must not be stored for another.
         """
 
         def decide(case: Case) -> CaseChanges:
             self._refuse_changed(given, case)
-            # If another window has answered something else meanwhile, more may rest on this answer than this window knew.
+            # If another window has given a different answer meanwhile, more may depend on this answer than this window
+            # knew.
             as_seen = case.answers == given.seen
             change = given.change if as_seen else self._changing(case, {given.question: given.answer})
             return CaseChanges(
@@ -213,7 +220,7 @@ class Cases:
             with self._writing(reference):
                 return self._as_kept(self._store.change_case(reference, decide))
         except ChangedMeanwhile as changed:
-            # Who it was is asked only now: the transaction that found it has to end first.
+            # Read only now who it was: the transaction that found the conflict has to end first.
             raise ChangedMeanwhile(changed.field, changed.yours, changed.theirs, self._who_else(reference)) from None
 
     def _refuse_changed(self, given: Given, case: Case) -> None:
@@ -235,7 +242,7 @@ class Cases:
 
     @contextmanager
     def _writing(self, reference: str) -> Iterator[None]:
-        """Turns store errors into the desk's; the refusal to change a sent case names the council."""
+        """Turns store errors into the desk's own. The refusal to change a sent case names the council."""
         with store_errors():
             try:
                 yield
@@ -246,7 +253,7 @@ class Cases:
                 ) from sent
 
     def _create(self, judged: Judged, **given: Any) -> Case:
-        """Store a new case under a free reference. The store refuses those that are taken, so nothing is read here."""
+        """Stores a new case under a free reference. The store refuses references that are taken, so none are read here."""
         authority = self._book.authority(str(judged.judgement.answers.get("authority", "")))
         prefix = authority.code_prefix if authority else PREFIX_BEFORE_CHOICE
         while True:
@@ -257,7 +264,7 @@ class Cases:
     # -- cases ------------------------------------------------------------------------------------------------------
 
     def view(self, reference: str) -> CaseView:
-        """One case with its form."""
+        """Returns one case with its form."""
         case = self._case(reference)
         return self._shown(case)
 
@@ -270,11 +277,12 @@ class Cases:
         *,
         in_passing: bool = False,
     ) -> CaseView | Problem:
-        """Check and store one field; None or "" clears it. ``version``: the one the person saw, so that a later change is not
-        overwritten.
+        """Checks and stores one field; None or "" clears it. ``version`` is the version that the person saw, so that a
+        later change is not overwritten. Raises ``ChangedMeanwhile``.
 
-        ``in_passing``: it is still being typed; the history records it once it is stored without this flag. Text that the field refuses,
-        or that conflicts with a later change, is kept as typed beside the value until the field takes another: see ``FieldView.typed``.
+        ``in_passing``: the field is still being typed, and the history records it only once it is stored without this
+        flag. Text that the field refuses, or that conflicts with a later change, is kept as typed, next to the value,
+        until the field takes another: see ``FieldView.typed``.
         """
         field = self._field(reference, field_id)
         if field is None:
@@ -294,8 +302,10 @@ class Cases:
         return replace(view, tidied=tidied(field, raw, value))
 
     def undo(self, reference: str) -> Undone | Problem | None:
-        """Put back what stood in the field that the person who has the vault open changed last in this case; None where they changed none. It
-        is a change like any other: undone once more, the newer value is there again. Raises as ``set_field`` does.
+        """Puts back the earlier value of the field that the person at this desk changed last in this case. Returns None
+        if they changed none.
+
+        The change is like any other: undone again, the newer value is back. Raises what ``set_field`` raises.
         """
         case = self._case(reference)
         with store_errors():
@@ -310,14 +320,15 @@ class Cases:
         return parse(field, self._book.codes, raw, london_date(self._now()))
 
     def forget_typed(self, reference: str, field_id: str) -> CaseView:
-        """Drop text that a field could not use. Its value stays."""
+        """Drops text that a field could not use. Its value stays."""
         field = self._field(reference, field_id)
         with store_errors():
             case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
         return self._shown(case)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView | Problem:
-        """Record the day of sending and the portal's code (or ""); from then on what went out is frozen. A second call corrects both.
+        """Records the day of sending and the portal's code ("" if there is none); from then on what was sent is frozen.
+        A second call corrects both. Returns the case, or the problem with the day or the code.
 
         Raises ``RefusedByProcedure`` if nothing may be sent.
         """
@@ -337,7 +348,7 @@ class Cases:
         return self._shown(changed)
 
     def keep_code(self, reference: str, code: str) -> None:
-        """Keep the portal's code as far as it was typed; "" forgets it. It counts when the case is marked as sent."""
+        """Keeps the portal's code as typed so far; "" forgets it. It takes effect when the case is marked as sent."""
         with store_errors():
             self._store.keep_text(reference, "referral", SENT_CODE, code)
 
@@ -347,17 +358,19 @@ class Cases:
                 self._store.keep_text(reference, holder_of(field), field.id, raw)
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
-        """Add a sentence to "why this council", unless it is there already."""
+        """Adds a sentence to "why this council", unless it is already there."""
         case = self._case(reference)
         kept = str(case.referral.get(WHY_THIS_AUTHORITY, ""))
         text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
         field = self._book.form_of(case.tree.id).field(WHY_THIS_AUTHORITY)
         value = None if field is None else self._parsed(field, text)
-        # Text that has become too long is refused but not kept as typed: the sentence can be worked out again.
+        # Text that has become too long is refused but not kept as typed, because the sentence can be worked out again.
         return value if isinstance(value, Problem) else self.set_field(reference, WHY_THIS_AUTHORITY, text)
 
     def new(self, raw: object) -> str:
-        """Store a case as a script hands it in (parsed JSON), checked whole first. Returns the reference. Raises ``WrongValue``."""
+        """Stores a case from a script (parsed JSON), after checking all of it. Returns the reference. Raises
+        ``WrongValue``.
+        """
         given = self._read(raw)
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
         judged = self._judge(answers, tree=given.tree)
@@ -376,15 +389,19 @@ class Cases:
         return case.reference
 
     def to_decide(self, reference: str) -> tuple[SimilarCase, ...]:
-        """Other cases that are likely the same person's, to be shown before the first pack of this one is written: somebody decides whether
-        it goes out. None once a pack was written, of what was sent, or that this one follows or is followed by. Raises ``UnusableValue``.
+        """Returns other cases that are likely the same person's, for a person to decide before the first pack of this
+        one is written.
+
+        Returns () if a pack was written or the case was sent. Leaves out cases that this one follows or is followed by.
+        Raises ``UnusableValue``.
         """
         view = self.view(reference)
         return () if view.frozen or view.pack_is_current is not None else self.history.unlinked(reference)
 
     def again(self, reference: str) -> str:
-        """Begin a new case that follows another. Answers and fields are carried over, but not what each referral asks anew (consent),
-        nor anything about the sending. Returns the new reference. Raises ``RefusedByProcedure`` if one was begun already.
+        """Begins a new case that follows another. Answers and fields are carried over, except what each referral asks
+        again (consent) and anything about the sending. Returns the new reference. Raises ``RefusedByProcedure`` if one
+        was begun already.
         """
         case = self._case(reference)
         tree = self._present(case.tree.id, {}, area=case.area).tree
@@ -403,8 +420,9 @@ class Cases:
         return new.reference
 
     def begin_early(self, entry: EarlyEntry) -> str:
-        """Begin the case of somebody on the early list, in whose place it comes: what is known of their date is answered, and looked
-        through with them like every answer. Returns the new reference. Raises ``UnusableValue`` where the entry is gone.
+        """Begins the case of a person on the early list; it replaces the entry. The question about the last date is
+        already answered, and like every answer is looked through with the person. Returns the new reference. Raises
+        ``UnusableValue`` if the entry is gone.
         """
         answers: dict[str, Answer] = {"last-date": entry.on.isoformat()}
         if entry.kind in LEAVES_AN_INSTITUTION:
@@ -421,8 +439,8 @@ class Cases:
         return case.reference
 
     def change(self, reference: str, raw: object) -> None:
-        """Change a case as a script asks: only what is named changes, null clears, and what rests on that is taken back. Raises
-        ``WrongValue``; ``RefusedByProcedure`` for what went out with a referral that was sent.
+        """Changes a case as a script asks: only what is named changes, null clears, and answers that depend on a change
+        are taken back. Raises ``WrongValue``, and ``RefusedByProcedure`` for what was sent with a referral.
         """
         given = self._read(raw, reference)
 
@@ -441,7 +459,9 @@ class Cases:
             self._store.change_case(reference, decide)
 
     def tidied(self, raw: object, reference: str = "") -> tuple[str, ...]:
-        """What ``new`` would tidy in the values of ``raw``, or ``change`` for that case, each as a sentence. Raises ``WrongValue``."""
+        """Returns, as sentences, what ``new`` would tidy in the values of ``raw``, or ``change`` for that case. Raises
+        ``WrongValue``.
+        """
         given, parts = self._read(raw, reference), raw if isinstance(raw, dict) else {}
         read = {"agency": given.agency, "referral": given.referral}
         sentences = (
@@ -452,10 +472,10 @@ class Cases:
         return (*given.said, *filter(None, sentences))
 
     def move(self, reference: str, area: str) -> CaseView:
-        """The person is in that area: numbers, social care and local arrangements are those of there from now on, and every answer stays.
-        ``moved`` of what it gives says what goes away and what comes.
+        """Records that the person is in ``area``. From now on numbers, social care and local arrangements are those of
+        that area; every answer stays. ``moved`` of the returned view says what no longer applies and what does now.
 
-        Raises ``UnusableValue`` for an area that is not known; ``RefusedByProcedure`` for a case that was sent, and one whose questions
+        Raises ``UnusableValue`` for an unknown area, and ``RefusedByProcedure`` for a sent case or one whose questions
         are not asked there.
         """
         known = self._book.areas.get(area)
@@ -475,13 +495,15 @@ class Cases:
         return replace(self._shown(case), moved=tuple(moved_words(self._book, was[0], self.judged(case))))
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
-        """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
+        """Returns what the referral still lacks, the minimum first; () if the outcome has no referral."""
         case = self._case(reference)
         judged = self.judged(case)
         return missing_in(self._form(case), case, judged, self._fonts) if allows_referral(judged) else ()
 
     def _read(self, raw: object, reference: str = "") -> CaseInput:
-        """``raw`` checked: against the tree of the case that it changes, or the one that it names for a new case."""
+        """Checks ``raw`` and returns it, read through the tree of the case that it changes, or the tree that it names
+        for a new case.
+        """
         tree = self._case(reference).tree.id if reference else tree_named(raw, self._book.trees)
         usual = self._judge({}, tree=tree).tree.id
         judge = partial(self._judge, tree=usual)
@@ -492,7 +514,9 @@ class Cases:
         return self._book.form_of(case.tree.id)
 
     def _field(self, reference: str, field_id: str) -> FormField | None:
-        """A field of the case's form. Who changes nothing afterwards reads the case too: only that holds it against its history."""
+        """Returns a field of the case's form; None if there is none. A caller that then changes nothing must read the
+        case too, because only that checks it against its history.
+        """
         shown, tree = self._shown_last
         if shown != reference:
             with store_errors():
@@ -513,7 +537,7 @@ class Cases:
                 raise ChangedMeanwhile(field.label, yours, theirs, self._who_else(reference)) from conflict
 
     def _who_else(self, reference: str) -> str:
-        """Who changed the case last; "" where it was the person who unlocked."""
+        """Returns who changed the case last; "" if it was the person who unlocked the vault."""
         with store_errors():
             who = self._store.events(reference)[-1].who
         return "" if who == self._store.person else who
@@ -532,11 +556,15 @@ class Cases:
         return receiver_words(self.judged(case))
 
     def _present(self, tree: str, answers: Mapping[str, Answer], sent_on: date | None = None, *, area: str) -> Judged:
-        """Answers judged at this moment through ``tree``, where the person is; those that it does not know today are passed over."""
+        """Judges ``answers`` now, through ``tree``, in the area where the person is. Answers that the tree does not
+        know today are ignored.
+        """
         return passing_over_unknown(lambda usable: self._judge(usable, sent_on, area=area, tree=tree), answers)
 
     def judged(self, case: Case) -> Judged:
-        """A case as judged now; a sent case as it was when it was sent, whatever the day is now and however the tree has changed."""
+        """Returns a case as judged now. A sent case is judged as it was when sent, whatever the date and however the
+        tree has changed.
+        """
         if case.sent is None:
             return self._present(case.tree.id, case.answers, area=case.area)
         present = self._present(case.tree.id, case.answers, case.sent.on, area=case.area)
@@ -544,15 +572,15 @@ class Cases:
         return as_it_was(self._book, present, kept or kept_from(self._book, self._then(case, case.sent.on)))
 
     def _then(self, case: Case, on: date) -> Judged:
-        """The case as today's tree judges it for the day of sending."""
+        """Returns the case as today's tree judges it for the day of sending."""
         at = moment_of_sending(on, self._now())
         return passing_over_unknown(
             lambda usable: self._judge(usable, on, at, case.area, tree=case.tree.id), case.answers
         )
 
     def _as_sent(self, case: Case, on: date) -> str | None:
-        """What to store with a case sent ``on`` that day; None to leave what is stored: the day is the same, or the tree has changed
-        since.
+        """Returns what to store with a case sent ``on`` that day. Returns None to leave what is stored, because the day
+        is the same or the tree has changed since.
         """
         kept, then = kept_of(case), self._then(case, on)
         same_day = case.sent is not None and case.sent.on == on
@@ -561,15 +589,15 @@ class Cases:
         return to_text(kept_from(self._book, then))
 
     def _frozen(self, case: Case) -> str:
-        """To whom and when the case was sent; "" if it is not."""
+        """Returns the sentence on when and to whom the case was sent; "" if it was not."""
         return "" if case.sent is None else frozen_words(case, self.judged(case))
 
 
 def holder_of(field: FormField) -> Literal["agency", "referral"]:
-    """The part of the case that holds a field."""
+    """Returns the part of the case that holds a field."""
     return "agency" if field.holder == "agency" else "referral"
 
 
 def saved_words(case: Case) -> str:
-    """When the case was last saved, in words."""
+    """Returns when the case was last saved, as text."""
     return f"saved {second_words(case.changed_at)}"

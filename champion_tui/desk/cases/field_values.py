@@ -1,8 +1,9 @@
-r"""One value for one field of a form: read, tidied, and either usable or a ``Problem`` in words.
+r"""One value for one field of a form: read and tidied, then either usable or a ``Problem`` with a sentence.
 
-What is tidied without asking: text is brought to Unicode NFC; line ends become ``\n`` (a space in one-line fields); tabs
-become spaces; invisible characters are removed (``ground.visible``). Every script, accents, and the joiners and direction marks
-that a script needs stay as they are. In an e-mail address a curly apostrophe is straightened, and ``tidied`` says so.
+These are tidied without asking: text becomes Unicode NFC; line ends become ``\n`` (a space in one-line fields); tabs
+become spaces; invisible characters are removed (``ground.visible``). Every script, accents, and the joiners and
+direction marks that a script needs stay as they are. In an e-mail address a curly apostrophe becomes a straight one,
+and ``tidied`` reports it.
 """
 
 import re
@@ -23,10 +24,10 @@ Codes = Mapping[str, tuple[CodeItem, ...]]
 
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07\u00b4`"), "'")
-"""What keyboards and pasted text use in place of a straight apostrophe. No e-mail provider issues addresses with these."""
+"""What keyboards and pasted text use for a straight apostrophe. No e-mail provider issues addresses with these."""
 
 SHORTEST_ENDING = 2
-"""Letters after the last dot of an e-mail address."""
+"""The fewest letters after the last dot of an e-mail address."""
 PHONE_LETTERS = re.compile(r"[^\W\d_]")
 EXTENSION = re.compile(r"(?i)\s*(?:;ext=|(?:extension|extn|ext)[.:]?|x|#)\s*([0-9]{1,8})\s*\Z")
 
@@ -36,14 +37,16 @@ NOTHING_EXPECTED = "; leave it empty where there is none"
 PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"
 TWO_PHONES = "one phone number; these are two, {} and {}: which one is it? The other can stand under an alternative contact, or in how to contact them"
 BETWEEN_PHONES = re.compile(r"(?i)\s*(?:[,;/|&+]|\bor\b|\band\b|\s)\s*")
-"""What can separate two phone numbers; each place is tried."""
+"""What can separate two phone numbers. Every place in the text that matches is tried."""
 ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LATIN)
 LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them, as on a passport"
 
 
 def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | Problem | None:
-    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None if it says nothing (null, text without a visible
-    character, an empty list); a ``Problem`` under the field's id if it cannot be used. ``today`` is London's date.
+    """Returns ``raw`` (JSON-ready, as typed or read from a file) as the field's value.
+
+    Returns None if it is empty (null, text without a visible character, an empty list), and a ``Problem`` under the
+    field's id if it cannot be used. ``today`` is London's date.
     """
     if raw is None:
         return None
@@ -67,7 +70,7 @@ def _text(field: FormField, codes: Codes, text: str, today: date) -> Answer | Pr
 
 
 def clean(text: str, *, one_line: bool) -> str:
-    """``text`` tidied as this module's docstring says, without space at either end."""
+    """Returns ``text`` tidied as this module's docstring says, without space at either end."""
     lines = LINE_ENDS.sub(" " if one_line else "\n", text).replace("\t", " ")
     printing = "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
     kept = unicodedata.normalize("NFC", without_invisible(printing))
@@ -75,14 +78,16 @@ def clean(text: str, *, one_line: bool) -> str:
 
 
 def tidied(field: FormField, raw: object, value: object) -> str:
-    """A tidying that the person should know of, as a sentence; "" if there was none. ``value`` is what ``parse`` made of ``raw``."""
+    """Returns a sentence on a tidying that the person should know of; "" if there was none. ``value`` is what ``parse``
+    made of ``raw``.
+    """
     if field.kind is not FieldKind.EMAIL or not isinstance(raw, str) or not isinstance(value, str):
         return ""
     return STRAIGHTENED.format(address=value) if value != _address(clean(raw, one_line=True), {}) else ""
 
 
 def _seen(char: str) -> bool:
-    """Whether a character is visible: a name made of zero-width characters is none."""
+    """Returns whether a character is visible: a name made of zero-width characters does not count as a name."""
     return unicodedata.category(char)[0] not in "CZ"
 
 
@@ -116,8 +121,8 @@ def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | Non
 
 
 def _date(field: FormField, text: str, today: date) -> Answer | Problem:
-    """A day as it is stored. Front ends turn what a person types into one with ``Desk.read_day``. The words for the screen do not
-    repeat the day, since a masked field shows them too.
+    """Returns the day as it is stored, or the problem. Front ends first turn what a person types into an ISO date with
+    ``Desk.read_day``. The words for the screen do not repeat the day, since a masked field shows them too.
     """
     day, purpose = iso_date(text), PURPOSES.get(field.id, ANY_DATE)
     if day is None:
@@ -135,7 +140,9 @@ def _date(field: FormField, text: str, today: date) -> Answer | Problem:
 
 
 def _email(field: FormField, text: str) -> Answer | Problem:
-    """The address as typed, without what cannot be meant. Whether mail arrives there is not checked: nothing here goes online."""
+    """Returns the address as typed, without characters that cannot be meant. Whether it can receive mail is not
+    checked: nothing here goes online.
+    """
     import email_validator  # noqa: PLC0415  most runs read no e-mail address
 
     address = _address(text, APOSTROPHES)
@@ -149,14 +156,18 @@ def _email(field: FormField, text: str) -> Answer | Problem:
 
 
 def _address(text: str, straight: Mapping[int, str]) -> str:
-    """An address without direction marks, which belong to the text around it; its characters replaced as ``straight`` says."""
+    """Returns an address without direction marks, which belong to the text around it, and with characters replaced as
+    ``straight`` says.
+    """
     return "".join(char for char in text if char not in DIRECTION_MARKS).translate(straight)
 
 
 def _phone(field: FormField, text: str) -> Answer | Problem:
-    """In the British form inside Britain and the Crown dependencies, in the international form elsewhere; an extension
-    stays behind it. Words are refused, so that a note or a second number is never taken for digits; two numbers are asked
-    about.
+    """Returns a number in British form inside Britain and the Crown dependencies, and in international form elsewhere;
+    an extension follows it.
+
+    Words are refused, so that a note or a second number is never read as digits. For two numbers the problem asks which
+    one it is.
     """
     text = "".join(char for char in text if char not in DIRECTION_MARKS)
     if not any(map(str.isdigit, text)):
@@ -169,7 +180,9 @@ def _phone(field: FormField, text: str) -> Answer | Problem:
 
 
 def _two_phones(text: str) -> tuple[str, str] | None:
-    """The two numbers in ``text``, one after the other, as when two lines are pasted; None for anything else."""
+    """Returns the two numbers in ``text`` if it is one number after another, as when two lines are pasted; None
+    otherwise.
+    """
     for gap in BETWEEN_PHONES.finditer(text):
         first, second = _one_phone(text[: gap.start()]), _one_phone(text[gap.end() :])
         if first is not None and second is not None:
@@ -178,7 +191,7 @@ def _two_phones(text: str) -> tuple[str, str] | None:
 
 
 def _one_phone(text: str) -> str | None:
-    """``text`` as one phone number in its usual form; None if it is not one."""
+    """Returns ``text`` as one phone number in its usual form; None if it is not one."""
     extension = EXTENSION.search(text)
     number = (text[: extension.start()] if extension else text).removeprefix("tel:")
     if PHONE_LETTERS.search(number):
@@ -190,7 +203,7 @@ def _one_phone(text: str) -> str | None:
 
 
 def _latin(field: FormField, text: str) -> Answer | Problem:
-    """A name in Latin letters. Spaces, hyphens and apostrophes are allowed, symbols are not."""
+    """Returns a name in Latin letters, or the problem. Spaces, hyphens and apostrophes are allowed, symbols are not."""
     letters = [char for char in text if unicodedata.category(char)[0] in "LSC"]
     other = [char for char in letters if not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER"))]
     if other or not letters:

@@ -1,4 +1,6 @@
-"""What the procedure requires before anything of a case may leave the vault. Each raises ``RefusedByProcedure``."""
+"""What the procedure requires before anything about a case may leave the vault. Each check raises
+``RefusedByProcedure``.
+"""
 
 from champion_tui.desk.cases.case_views import allows_referral, missing_in
 from champion_tui.desk.errors import RefusedByProcedure
@@ -15,13 +17,13 @@ BEGIN_AGAIN = "If they want to be referred after all, begin a new referral from 
 
 
 def require_outcome(judged: Judged) -> None:
-    """The answers must lead to an outcome."""
+    """Raises ``RefusedByProcedure`` unless the answers lead to an outcome."""
     if judged.judgement.outcome is None:
         raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
 
 
 def require_not_withdrawn(case: Case) -> None:
-    """Nothing of a case leaves the vault once its referral was withdrawn, but the evidence record."""
+    """Raises ``RefusedByProcedure`` if the referral was withdrawn: then only the evidence record may leave the vault."""
     withdrawn = case.steps.get(WITHDRAWN)
     if withdrawn is not None:
         raise RefusedByProcedure(
@@ -30,7 +32,7 @@ def require_not_withdrawn(case: Case) -> None:
 
 
 def require_referral(case: Case, judged: Judged) -> None:
-    """The outcome must be one from which a referral may go out, and the referral not withdrawn."""
+    """Raises ``RefusedByProcedure`` unless the outcome allows a referral to be sent and the referral was not withdrawn."""
     require_not_withdrawn(case)
     if allows_referral(judged):
         return
@@ -44,7 +46,9 @@ def require_referral(case: Case, judged: Judged) -> None:
 
 
 def require_minimum(form: Form, case: Case, judged: Judged, fonts: Fonts, *, on_paper: bool) -> None:
-    """The outcome must allow a referral and the lawful minimum must be there; ``on_paper``: also what only paper needs."""
+    """Raises ``RefusedByProcedure`` unless the outcome allows a referral and the lawful minimum is there. With
+    ``on_paper`` this includes what only paper needs.
+    """
     require_referral(case, judged)
     needed = [
         entry

@@ -1,4 +1,4 @@
-"""The last change of a field, taken from the history: what stood there before goes in again, as any other change does."""
+"""Undoes the last change of a field: its earlier value is read from the history and stored again like any other change."""
 
 from collections.abc import Sequence
 
@@ -9,19 +9,19 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
 
 HOLDERS = frozenset({"agency", "referral"})
-"""What an event that tells of a field has for a verb."""
+"""The verbs of events that record a change of a field."""
 
 UNDONE = "{label} is again what it was: {shown}."
 EMPTY_AGAIN = "{label} is empty again, as it was."
 DOTS = "as before"
-"""In the place of a personal detail: it is shown in its field alone."""
+"""Shown instead of a personal detail, which is shown only in its own field."""
 
 NOTHING_TO_UNDO = "You have changed no field here yet."
 
 
 @immutable
 class Undone:
-    """The case as it is now, the ``field`` that was put back, and in ``words`` what it is again."""
+    """The case as it is now, the id of the ``field`` that was put back, and a sentence (``words``) on what it is again."""
 
     view: CaseView
     field: str
@@ -29,8 +29,8 @@ class Undone:
 
 
 def last_change(events: Sequence[Event], form: Form, who: str) -> tuple[FormField, Answer | None] | None:
-    """The field that ``who`` changed last, and what stood in it before; None where there is none. What came with the case when it was
-    begun was changed by nobody.
+    """Returns the field that ``who`` changed last and its value before that; None if there is none. Values that the
+    case began with do not count as changes.
     """
     begun = events[0].at if events else None
     for event in reversed(events):
@@ -41,7 +41,7 @@ def last_change(events: Sequence[Event], form: Form, who: str) -> tuple[FormFiel
 
 
 def undone_words(view: CaseView, field_id: str) -> str:
-    """What a field that was put back is now; a personal detail is not repeated."""
+    """Returns a sentence on what a field that was put back is now. A personal detail is not repeated."""
     field = next(each for step in view.steps for each in step.fields if each.id == field_id)
     if field.value is None:
         return EMPTY_AGAIN.format(label=field.label)

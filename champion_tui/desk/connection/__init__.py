@@ -1,1 +1,1 @@
-"""Local connection at the desk: what has been entered, the advice on it, the timeline."""
+"""Local connection at the desk: what has been entered, the advice on it, and the timeline."""

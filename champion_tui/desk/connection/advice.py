@@ -1,4 +1,4 @@
-"""Local-connection advice from what the person remembers, in final words for both front ends.
+"""Local-connection advice from what the person remembers, as final text for both front ends.
 
 ``raw`` is always the object that ``connection --remembered`` reads (``read_remembered``).
 """
@@ -49,7 +49,7 @@ EVERY_DISTRICT = "every district of that county"
 
 
 def connection_form(book: Routing, area: Area, day: date) -> ConnectionFormView:
-    """What can be entered on ``day``; the person's own area comes first."""
+    """Returns what can be entered on ``day``; the person's own area comes first."""
     areas = sorted(book.areas.values(), key=lambda other: other.id != area.id)
     districts = [
         OptionView(authority.id, authority.name, listed.name) for listed in areas for authority in listed.authorities
@@ -73,7 +73,9 @@ def connection_form(book: Routing, area: Area, day: date) -> ConnectionFormView:
 
 
 def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Problem:
-    """The advice as of ``at`` (a day in London), or the first value in ``raw`` that cannot be used."""
+    """Returns the advice as of ``at`` (a day in London), or the problem with the first value in ``raw`` that cannot be
+    used.
+    """
     try:
         history = read_remembered(raw, book.places(at))
     except WrongValue as wrong:
@@ -82,7 +84,7 @@ def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Pro
 
 
 def advice_view(book: Routing, history: RememberedHistory, connection: RangedConnection) -> ConnectionView:
-    """The advice from a history and the connection worked out from it."""
+    """Returns the advice for a history and the connection that was worked out from it."""
     places = (*connection.districts, *(stay.district for stay in history.stays))
     names = district_names(book, places, short=True)
     return ConnectionView(
@@ -101,7 +103,7 @@ def advice_view(book: Routing, history: RememberedHistory, connection: RangedCon
 
 
 def district_names(book: Routing, places: Iterable[str], *, short: bool = False) -> dict[str, str]:
-    """The names of those districts by their ids, a county's too."""
+    """Returns the names of those districts and counties, by id."""
     names = dict(SEVERAL_NAMES)
     for place in places:
         if place.startswith(COUNTY):

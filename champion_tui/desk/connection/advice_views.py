@@ -1,4 +1,4 @@
-"""What front ends show of the local-connection advice: plain values, every word final."""
+"""What front ends show of the local-connection advice: plain values, all text final."""
 
 from collections.abc import Callable
 
@@ -9,8 +9,9 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class ConnectionFormView:
-    """What can be entered: the districts, the kinds of stay and the relations to choose from, and help for each column. ``find`` gives
-    any district of England by what is typed, ``find_owing`` for leaving care a county council too; ``name`` a district's name by its id.
+    """What can be entered: the districts, kinds of stay and relations to choose from, and help for each column.
+    ``find`` searches all districts of England, ``find_owing`` (for leaving care) county councils too. ``name`` returns
+    a district's name by its id.
     """
 
     districts: tuple[OptionView, ...]
@@ -35,7 +36,7 @@ class StayView:
 
 @immutable
 class ConnectionGroundView:
-    """One ground: its title, the reason for the finding, the working in figures, and the source."""
+    """One ground: its title, the reason for the finding, the calculation in figures, and the source."""
 
     title: str
     why: str
@@ -45,9 +46,11 @@ class ConnectionGroundView:
 
 @immutable
 class ConnectionDistrictView:
-    """One district. ``least`` and ``most`` are strengths (the same if it is settled), ``headline`` says them in words.
+    """One district. ``least`` and ``most`` are strengths (the same if it is settled); ``headline`` is the sentence for
+    them.
 
-    ``settles``: what would settle it. ``take``: the sentence that can go into the referral; "" if nothing may be suggested.
+    ``settles`` says what would settle it. ``take`` is the sentence that can go into the referral; "" if nothing may be
+    suggested.
     """
 
     id: str
@@ -62,7 +65,7 @@ class ConnectionDistrictView:
 
 @immutable
 class ConnectionView:
-    """The whole advice. ``questions`` are what the history leaves open; ``background`` what is good to know beside it."""
+    """The whole advice. ``questions`` are what the history leaves open; ``background`` is useful to know with it."""
 
     cautions: tuple[str, ...]
     stays: tuple[StayView, ...]

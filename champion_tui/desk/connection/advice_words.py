@@ -1,4 +1,4 @@
-"""The words of the local-connection advice: kinds of stay, ranges of days, what would settle a finding."""
+"""The words of the local-connection advice: kinds of stay, ranges of days, and what would settle a finding."""
 
 from datetime import date, timedelta
 
@@ -95,12 +95,12 @@ OPEN = {
 }
 
 LONGER_THAN_REMEMBERED = 40 * 365
-"""Days. A range longer than this has no remembered beginning."""
+"""In days. A range longer than this has no remembered beginning."""
 
 
 def day_range(days: Between | date) -> str:
-    """When a day was: ``on Tuesday 5 March 2024``, ``in March 2024``, ``in 2024``, ``between 1 March 2024 and 4 May
-    2024``; a day alone: ``5 March 2024``.
+    """Returns when a day was: ``on Tuesday 5 March 2024``, ``in March 2024``, ``in 2024``,
+    ``between 1 March 2024 and 4 May 2024``. For a single date: ``5 March 2024``.
     """
     if isinstance(days, date):
         return plain_day(days)
@@ -118,7 +118,9 @@ def day_range(days: Between | date) -> str:
 
 
 def understood_words(key: str, text: str, at: date) -> str:
-    """How a time or a length (``for``, ``years``) typed on ``at`` is understood, shown while it is typed; "" if it is not."""
+    """Returns how a time or a length (``for``, ``years``) typed on ``at`` is understood, to show while it is typed; ""
+    if it is not.
+    """
     try:
         if key in {"for", "years"}:
             return _length_words(remembered_length(key, text))
@@ -141,12 +143,12 @@ def _length_words(length: Length) -> str:
 
 
 def headline(district: RangedDistrict) -> str:
-    """A district's strength in words, or the range it lies in."""
+    """Returns the sentence for a district's strength, or for the range that it is in."""
     return STRENGTHS[district.least] if district.settled else OPEN[district.least, district.most]
 
 
 def working(ground: RangedGround) -> tuple[str, ...]:
-    """The figures of a residence ground against the guideline's; nothing for other grounds."""
+    """Returns the figures of a residence ground next to the guideline's; () for other grounds."""
     least, most = ground.least.days, ground.most.days
     if least is None or most is None:
         return ()
@@ -171,12 +173,12 @@ def _figures(least: int, most: int) -> str:
 
 
 def gap_words(gap: Gap) -> str:
-    """A gap as a question."""
+    """Returns a gap as a question."""
     return f"Nothing is said about {day_range(gap.first)} to {day_range(gap.last)}. Where did they live then?"
 
 
 def overlap_words(overlap: Overlap, one: str, other: str) -> str:
-    """Two homes at once, as a question."""
+    """Returns two homes at once as a question."""
     return (
         f"Rows {overlap.one + 1} ({one}) and {overlap.other + 1} ({other}) overlap from {day_range(overlap.first)} to "
         f"{day_range(overlap.last)}. Both are counted. Is that right?"
@@ -184,10 +186,10 @@ def overlap_words(overlap: Overlap, one: str, other: str) -> str:
 
 
 def take_words(name: str, district: RangedDistrict) -> str:
-    """The sentence for the referral's "why this council"; "" if there is nothing to say.
+    """Returns the sentence for the referral's "why this council"; "" if there is nothing to say.
 
-    It leaves out what must not appear in free text: special reasons (often about health), asylum support, and stays of kinds that
-    say more about the person than where they lived.
+    It leaves out what must not appear in free text: special reasons (often about health), asylum support, and kinds of
+    stay that say more about the person than where they lived.
     """
     sentences = [words for words in (_taken(ground) for ground in district.grounds) if words]
     return f"Local connection with {name}, as they remember it: {' '.join(sentences)}" if sentences else ""

@@ -1,4 +1,4 @@
-"""``desk.connection``: where a person belongs, from what they remember of where they lived. Nothing of it is stored."""
+"""``desk.connection``: works out local connection from what a person remembers of where they lived. Nothing is stored."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,9 @@ from champion_tui.knowledge.lines.areas import Area
 
 
 class Connection:
-    """``area`` is where the person is, and comes first; everything is as of ``today``."""
+    """The local-connection part of the desk. ``area`` is where the person is, and comes first; everything is as of
+    ``today``.
+    """
 
     def __init__(self, book: Book, area: Area, today: date) -> None:
         self._book = book
@@ -21,13 +23,15 @@ class Connection:
         self._today = today
 
     def draft(self, stage: str | None = None) -> ConnectionDraft:
-        """An empty history for the advice; ``stage`` is the case's, if known."""
+        """Returns an empty history for the advice; ``stage`` is the case's, if known."""
         return ConnectionDraft(connection_form(self._book, self._area, self._today), self.advice, stage)
 
     def understood(self, key: str, text: str) -> str:
-        """How a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its box."""
+        """Returns how a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its
+        box.
+        """
         return understood_words(key, text, self._today)
 
     def advice(self, raw: Mapping[str, object]) -> ConnectionView | Problem:
-        """Local connection from what the person remembers (``advice.Raw``)."""
+        """Returns the advice from what the person remembers (``advice.Raw``), or the first problem in it."""
         return connection_advice(self._book, raw, self._today)

@@ -1,4 +1,4 @@
-"""The entries so far for the local-connection advice: in memory only, the same for both front ends."""
+"""The entries so far for the local-connection advice. They are in memory only, and the same for both front ends."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,7 +20,7 @@ STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
 """The kinds of entry, named as in the file that ``connection --remembered`` reads."""
 
 COUNTY = "county:"
-"""Before the id of a county, where a county council is named as the one that owes leaving-care duties."""
+"""Prefix of a county's id, for a county council that owes leaving-care duties."""
 
 TIMES = ("from", "to", "for")
 
@@ -48,7 +48,9 @@ Advise = Callable[[Mapping[str, object]], ConnectionView | Problem]
 
 
 class ConnectionDraft:
-    """Entries in the order in which they were given. An entry that cannot be used is not taken; its ``Problem`` is returned."""
+    """Entries in the order in which they were given. An entry that cannot be used is not kept; its ``Problem`` is
+    returned.
+    """
 
     def __init__(self, form: ConnectionFormView, advise: Advise, stage: str | None = None) -> None:
         """``stage`` is the case's, if known."""
@@ -63,14 +65,16 @@ class ConnectionDraft:
         return self._entries
 
     def put(self, entry: DraftEntry, place: int | None = None) -> Problem | None:
-        """Add ``entry``, or replace the one at ``place``. The problem's key is that of the value alone ("from")."""
+        """Adds ``entry``, or replaces the one at ``place``. Returns the problem if it cannot be used; the problem's key
+        is the value's own name ("from").
+        """
         problem = self.problem_in(entry, place)
         if problem is None:
             self._entries = self._with(entry, place)
         return problem
 
     def problem_in(self, entry: DraftEntry, place: int | None = None) -> Problem | None:
-        """Why ``put`` would not take ``entry``. Takes nothing."""
+        """Returns why ``put`` would not accept ``entry``, or None. Changes nothing."""
         advice = self._advise(self._raw(self._with(entry, place)))
         return replace(advice, key=advice.key.rsplit(".", 1)[-1]) if isinstance(advice, Problem) else None
 
@@ -80,16 +84,16 @@ class ConnectionDraft:
         return (*self._entries[:place], entry, *self._entries[place + 1 :])
 
     def take_out(self, place: int) -> None:
-        """Forget an entry."""
+        """Removes the entry at ``place``."""
         self._entries = tuple(entry for index, entry in enumerate(self._entries) if index != place)
 
     def view(self) -> ConnectionView | None:
-        """The advice; None while nothing has been entered."""
+        """Returns the advice; None while nothing has been entered."""
         advice = self._advise(self._raw(self._entries)) if self._entries else None
         return None if isinstance(advice, Problem) else advice
 
     def words(self, entry: DraftEntry) -> tuple[str, str]:
-        """An entry in words: what it is, and what was said about it."""
+        """Returns an entry as text: what it is, and what was said about it."""
         values = entry.values
         district = str(values.get("district", ""))
         place = _words_of(self.form.districts, district) or self.form.name(district)
@@ -121,7 +125,9 @@ class ConnectionDraft:
 
 
 def _owing(care: list[object]) -> Mapping[str, object]:
-    """Who owes leaving-care duties: districts, and county councils, which are every district of theirs."""
+    """Returns the districts that owe leaving-care duties, and the county councils, each of which stands for all of its
+    districts.
+    """
     named = [str(each) for each in care]
     counties = [each.removeprefix(COUNTY) for each in named if each.startswith(COUNTY)]
     districts = [each for each in named if not each.startswith(COUNTY)]
@@ -129,7 +135,7 @@ def _owing(care: list[object]) -> Mapping[str, object]:
 
 
 def _row(entry: DraftEntry) -> Mapping[str, object]:
-    """The values of a row. A stay with neither a beginning nor a length began at an unknown time."""
+    """Returns the values of a row. A stay with neither a beginning nor a length began at an unknown time."""
     if entry.kind == STAY and not {"from", "for"} & set(entry.values):
         return {**entry.values, "from": "unknown"}
     return entry.values

@@ -1,6 +1,7 @@
-"""The timeline of a history in text: one row per district, one cell per month of the last five years. Both front ends print it.
+"""The timeline of a history as text: one row per district, one cell per month of the last five years. Both front ends
+print it.
 
-Pure: the same history and day give the same lines, none wider than ``WIDTH``, in plain characters that need no colour.
+The same history and day always give the same lines. None is wider than ``WIDTH``, and the characters need no colour.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -33,7 +34,7 @@ BETWEEN_MARKS = "   "
 
 @immutable
 class Timeline:
-    """``years`` and ``windows`` are printed above the rows; ``rows`` are (district, name as far as it fits, cells)."""
+    """``years`` and ``windows`` are printed above the rows; ``rows`` are (district id, name as far as it fits, cells)."""
 
     years: str
     windows: str
@@ -41,7 +42,7 @@ class Timeline:
     legend: tuple[str, ...]
 
     def lines(self) -> tuple[str, ...]:
-        """The whole drawing, line by line; nothing where there is no row."""
+        """Returns the whole drawing, line by line; () if there are no rows."""
         if not self.rows:
             return ()
         indent = " " * (LABEL + 1)
@@ -50,7 +51,9 @@ class Timeline:
 
 
 def timeline(history: RememberedHistory, names: Mapping[str, str], at: date) -> Timeline:
-    """The drawing of ``history`` as of ``at`` (a day in London); ``names`` are the districts' short names."""
+    """Returns the drawing of ``history`` as of ``at`` (a day in London); ``names`` are the districts' short names by
+    id.
+    """
     months = _months(window_start(at, 5), at)
     districts = list(dict.fromkeys(stay.district for stay in history.stays))
     rows = tuple(
@@ -65,12 +68,12 @@ def timeline(history: RememberedHistory, names: Mapping[str, str], at: date) -> 
 
 
 def fitted(name: str) -> str:
-    """A name in ``LABEL`` columns: cut, with a full stop, if it is longer."""
+    """Returns a name that fits in ``LABEL`` columns: a longer one is cut and ends with a full stop."""
     return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}."
 
 
 def _months(first: date, last: date) -> list[tuple[date, date]]:
-    """Every month from ``first`` to ``last``, each as its first and last day within them."""
+    """Returns every month from ``first`` to ``last``, each as its first and last day within them."""
     months = []
     begins = first
     while begins <= last:
@@ -81,7 +84,7 @@ def _months(first: date, last: date) -> list[tuple[date, date]]:
 
 
 def _years(months: Sequence[tuple[date, date]]) -> str:
-    """Each year above its January; the first year above the first month if there is room."""
+    """Returns the heading with each year above its January. The first year is above the first month if there is room."""
     line = [" "] * len(months)
     room = 5
     for index, (first, _) in enumerate(months):
@@ -92,7 +95,7 @@ def _years(months: Sequence[tuple[date, date]]) -> str:
 
 
 def _windows(months: Sequence[tuple[date, date]], year_begins: date) -> str:
-    """The two windows: the five years from the first cell, the twelve months up to the last."""
+    """Returns the heading with the two windows: five years from the first cell, twelve months up to the last."""
     split = next(index for index, (_, last) in enumerate(months) if last >= year_begins)
     return _bracket("5 years", split) + _bracket("12 months", len(months) - split - 1) + "]"
 
@@ -127,7 +130,7 @@ def _within(stay: RememberedStay, first: date, last: date, *, sure: bool) -> boo
 
 
 def _legend(cells: str) -> tuple[str, ...]:
-    """The marks in ``cells`` explained, in as few lines as they fit in."""
+    """Returns the explanation of the marks in ``cells``, in as few lines as possible."""
     lines: list[str] = []
     for shown in (f"{mark} {words}" for mark, words in LEGEND.items() if mark in cells):
         if lines and len(lines[-1]) + len(shown) + len(BETWEEN_MARKS) <= WIDTH:

@@ -1,1 +1,1 @@
-"""The early list: who may lose a home later."""
+"""The early list: people who may lose their home later."""

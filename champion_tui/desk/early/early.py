@@ -1,4 +1,6 @@
-"""The early list: who may lose a home later, under the agency's own reference, before anybody has asked for consent."""
+"""The early list: people who may lose their home later, under the agency's own reference, before anybody has asked for
+consent.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -23,7 +25,9 @@ NO_SUCH = "Nobody with the reference {own} is on the early list."
 
 @immutable
 class EarlyView:
-    """Somebody on the list, in words. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says that it has come."""
+    """A person on the list, as values and text. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says
+    whether they have begun.
+    """
 
     own_reference: str
     on: date
@@ -34,7 +38,7 @@ class EarlyView:
     words: str
 
     def as_json(self) -> dict[str, object]:
-        """The entry for scripts."""
+        """Returns the entry for scripts."""
         return {
             "own_reference": self.own_reference,
             "date": self.on.isoformat(),
@@ -54,13 +58,15 @@ class Early:
         self._now = now
 
     def listed(self) -> tuple[EarlyView, ...]:
-        """Everybody on the list, the nearest date first."""
+        """Returns everybody on the list, the nearest date first."""
         with store_errors():
             entries = self._store.early()
         return tuple(map(self._view, entries))
 
     def add(self, own_reference: str, on: date, kind: str, worker: str = "") -> EarlyView:
-        """Put somebody on the list. Raises ``WrongValue``; ``UnusableValue`` for a reference that is there already."""
+        """Adds a person to the list. Raises ``WrongValue``, and ``UnusableValue`` for a reference that is already on
+        it.
+        """
         today = london_date(self._now())
         if kind not in set(EarlyKind):
             raise WrongValue(Problem("kind", kind, f"one of {', '.join(EarlyKind)}"))
@@ -76,13 +82,13 @@ class Early:
         return self._view(entry)
 
     def remove(self, own_reference: str) -> None:
-        """Take somebody off the list. Raises ``UnusableValue`` where nobody has that reference."""
+        """Takes a person off the list. Raises ``UnusableValue`` if nobody has that reference."""
         with store_errors():
             self._store.early_remove(own_reference)
 
     def begin(self, own_reference: str) -> str:
-        """Begin the case of somebody on the list, with what is known of their date as answers to be looked through; they leave the list.
-        Returns the new reference. Raises as ``remove``.
+        """Begins the case of a person on the list and takes them off it. What is known of their date becomes answers to
+        be looked through. Returns the new reference. Raises what ``remove`` raises.
         """
         with store_errors():
             entry = next((each for each in self._store.early() if each.own_reference == own_reference), None)
@@ -91,8 +97,9 @@ class Early:
         return self._cases.begin_early(entry)
 
     def take_in(self, raw: bytes, shown_as: str) -> int:
-        """Take a list that a prison or ward exported as CSV, called ``shown_as``, all of it or nothing. Returns how many. Raises ``BadRows``, or
-        another ``WrongValue`` where it is no list at all.
+        """Imports a list that a prison or ward exported as CSV, all of it or nothing. ``shown_as`` is the file's name
+        in messages. Returns the number of entries. Raises ``BadRows``, or another ``WrongValue`` if it is not a list at
+        all.
         """
         with store_errors():
             stored = [each.own_reference for each in self._store.early()]

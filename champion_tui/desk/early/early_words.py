@@ -1,4 +1,4 @@
-"""What is wrong with a list that somebody exported, in words: of the whole file, and of each row."""
+"""What is wrong with an exported list, as sentences: about the whole file, and about each row."""
 
 from champion_tui.domain.early.reading import LONGEST_REFERENCE, BadRow, Column, EarlyKind, WhyBad
 from champion_tui.ground.answers import Problem, WrongValue
@@ -8,7 +8,7 @@ from champion_tui.ground.tables import shown
 
 NOBODY = "Nobody is on the early list."
 MOST_BYTES = 20_000_000
-"""A list of 50,000 rows with everything in it, in UTF-16, has half of this."""
+"""Twice the size of a list of 50,000 full rows in UTF-16."""
 
 HEADINGS = "reference, date, kind and, if you like, worker"
 WRITE_DATES = "write dates as 2027-03-31"
@@ -44,7 +44,9 @@ WHY = {
 
 
 class BadRows(WrongValue):
-    """A list of which nothing was taken: the first thing that is wrong as the problem, and all of them as ``sentences``."""
+    """A list from which nothing was taken. The problem is the first thing that is wrong; ``sentences`` holds all of
+    them.
+    """
 
     def __init__(self, bad: tuple[BadRow, ...]) -> None:
         first = bad[0]
@@ -53,13 +55,13 @@ class BadRows(WrongValue):
 
 
 def fault_words(fault: NotATable) -> str:
-    """What a file should have been."""
+    """Returns what a file should have been."""
     lines = f"line {list_words(tuple(map(str, fault.lines[:5])))}" if fault.lines else "a line"
     return FAULTS[fault.fault].format(limit=fault.limit, lines=lines)
 
 
 def row_words(bad: BadRow) -> str:
-    """One thing that is wrong in a list, as a sentence."""
+    """Returns one thing that is wrong in a list, as a sentence."""
     where = f"Line {bad.line}" + (f", {_heading(bad.column)}" if bad.column else "")
     given = f" {shown(bad.given)}" if bad.given else ""
     return f"{where}:{given} cannot be used; expected {WHY[bad.why]}."

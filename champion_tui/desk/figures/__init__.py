@@ -1,1 +1,1 @@
-"""What is counted, and the list for a meeting."""
+"""The figures, and the list for a meeting."""

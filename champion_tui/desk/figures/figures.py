@@ -1,4 +1,4 @@
-"""What is counted without identities, and the by-name list for a meeting."""
+"""The figures, which identify nobody, and the by-name list for a meeting."""
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -70,14 +70,14 @@ CSV_HEAD = ("table", "id", "words", "count", "median days", "90th percentile of 
 
 @immutable
 class Cell:
-    """One count with its words. ``count`` is None where it is hidden."""
+    """One count with its words. ``count`` is None if it is hidden."""
 
     id: str
     words: str
     count: int | None
 
     def as_json(self) -> dict[str, object]:
-        """The count for scripts."""
+        """Returns the count for scripts."""
         hidden = {"suppressed": True} if self.count is None else {}
         return {"id": self.id, "words": self.words, "count": self.count, **hidden}
 
@@ -105,8 +105,11 @@ class JoinView:
 
 @immutable
 class FiguresView:
-    """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first; ``note`` says what can be worked out of
-    several sets of figures, and where they are not of whole months that are over (``for_yourself``) that they are not for handing out.
+    """The figures of a period.
+
+    ``period`` is text; ``headline`` has the few figures to show first. ``note`` says what can be worked out from
+    several sets of figures. ``for_yourself``: the period is not whole months that are over, and the note says not to
+    hand the figures out.
     """
 
     found: Statistics
@@ -118,7 +121,7 @@ class FiguresView:
     joins: tuple[JoinView, ...]
 
     def as_json(self) -> dict[str, object]:
-        """All of it for scripts (design section 9)."""
+        """Returns all of it for scripts (design section 9)."""
         found = self.found
         return {
             "from": found.first.isoformat() if found.first else None,
@@ -140,7 +143,7 @@ class FiguresView:
         }
 
     def lines(self) -> Iterator[str]:
-        """All of it as lines of text."""
+        """Yields all of it as lines of text."""
         yield self.period
         yield from self.headline
         for table in self.tables:
@@ -159,7 +162,7 @@ class FiguresView:
         yield self.note
 
     def rows(self) -> Iterator[tuple[str | int | None, ...]]:
-        """All of it as rows of a spreadsheet."""
+        """Yields all of it as rows of a spreadsheet."""
         yield CSV_HEAD
         for table in self.tables:
             for cell in table.cells:
@@ -199,13 +202,13 @@ class Figures:
         self._training = training
 
     def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
-        """The figures of the referrals sent, and of the cases begun and not referred, from ``first`` to ``last`` (both included, None:
-        open). Raises ``WrongValue`` where the last day is before the first.
+        """Returns the figures of the referrals sent, and of the cases begun and not referred, from ``first`` to
+        ``last`` (both included; None means no limit). Raises ``WrongValue`` if the last day is before the first.
         """
         if first is not None and last is not None and last < first:
             raise WrongValue(Problem("to", last.isoformat(), LAST_EXPECTED))
         with store_errors():
-            # The duty to refer is counted: a request for support is no referral to a council.
+            # Only referrals under the duty to refer are counted: a request for support is not a referral to a council.
             counted = self._store.tally(first, last, self._book.requests(), self._book.request_trees())
         found = statistics(counted, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
@@ -222,20 +225,25 @@ class Figures:
         )
 
     def offered_target(self, name: str) -> Path:
-        """Where to offer to write a file of that name: there is none yet."""
+        """Returns the path to offer for a file of that name, at which there is no file yet."""
         of = Path(name)
         return free_file(default_folder(), f"{of.stem}-{london_date(self._now()).isoformat()}", of.suffix)
 
     def write_csv(self, view: FiguresView, to: Path) -> None:
-        """Write figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or ``UnusableValue``."""
+        """Writes figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or
+        ``UnusableValue``.
+        """
         if to.suffix.lower() != ".csv":
             raise UnusableValue("csv", f"{to.name} does not end in .csv.")
         with pack_errors():
             placing.place_file(to.absolute(), write_csv(view.rows()).encode(TO_FILE))
 
     def write_by_name(self, to: Path, *, names: bool = False) -> ExportView:
-        """Write the list of everybody whose case is open, for a meeting: as PDF, text or CSV by the name of ``to``, with initials unless
-        ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` where no case is open.
+        """Writes the list of everybody whose case is open, for a meeting. The ending of ``to`` decides whether it is
+        PDF, text or CSV.
+
+        It has initials unless ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` if no case
+        is open.
         """
         source, listing = self._list(names=names)
         with pack_errors():
@@ -245,8 +253,9 @@ class Figures:
         )
 
     def print_by_name(self, printer: str = "", *, names: bool = False) -> PrintView:
-        """The same on ``printer``, else on the one used last on this machine, else on the system's default; no file of ours is left, but on
-        Windows. Raises as ``write_by_name``, and ``CannotReadOrWrite`` where nothing can be printed.
+        """Prints the same list on ``printer`` ("": the one last used on this machine, or the system's default). Only on
+        Windows is a file of ours left. Raises what ``write_by_name`` raises, and ``CannotReadOrWrite`` if nothing can
+        be printed.
         """
         source, listing = self._list(names=names)
         with pack_errors():
@@ -256,7 +265,7 @@ class Figures:
         return PrintView("", BY_NAME, chosen, said, (*(lack.sentence() for lack in cannot), *AFTER_BY_NAME, *notes))
 
     def _list(self, *, names: bool) -> tuple[ByNameSource, ListingOfMany]:
-        """What the list is made from, and who lists it."""
+        """Returns what the list is made from, and the listing for it."""
         at = self._now()
         today = london_date(at)
         with store_errors():
@@ -277,7 +286,9 @@ class Figures:
         return source, ListingOfMany(self._store, first, [row.reference for row in rows])
 
     def _to(self, row: ListedCase) -> str:
-        """The council of a case; of a request to somebody else what it is, too: at a meeting the two must not be taken for each other."""
+        """Returns the council of a case. For a request to another service the text says what it is, so that nobody at a
+        meeting confuses the two.
+        """
         council = row.summary.authority_words
         if not self._book.goes_to(row.tree):
             return council
@@ -297,7 +308,7 @@ class Figures:
                     yield JoinView(group, each, self._words(group, each), join, took)
 
     def _words(self, table: str, each: str) -> str:
-        """An id of a table in words."""
+        """Returns an id of a table as text."""
         month = iso_date(f"{each}-01") if table == "month" else None
         if month is not None:
             return month_words(month)
@@ -333,7 +344,7 @@ OTHERS = {
     "elsewhere-england": "elsewhere in England, not yet known which",
     "outside-england": "outside England",
 }
-"""Ids in words that stand in no list."""
+"""Words for ids that are in no list."""
 
 
 def _period(first: date | None, last: date | None) -> str:

@@ -1,1 +1,1 @@
-"""Numbers and things to look up at the desk, in words; an organisation's own corrections."""
+"""Numbers and things to look up at the desk, as text, and an organisation's own corrections."""

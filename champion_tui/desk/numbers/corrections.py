@@ -1,4 +1,4 @@
-"""The numbers that somebody should ring, and the organisation's own corrections, in words."""
+"""The numbers that somebody should ring, as text, and the organisation's own corrections."""
 
 from dataclasses import fields, replace
 from datetime import date
@@ -27,7 +27,7 @@ RANG_BOTH_ARE_RIGHT = "Rang it: the number and the hours are right."
 
 
 def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
-    """The area's numbers to ring and confirm, the least sure first."""
+    """Returns the area's numbers to ring and confirm, the least certain first."""
     return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
 
 
@@ -35,7 +35,9 @@ OLD, NOT_SURE = "{kind}, not checked for long", "{kind}, not confirmed"
 
 
 def other_facts_due(book: Book, today: date) -> tuple[GuidanceEntry, ...]:
-    """What is due on ``today`` beside the areas' and national phone lines, the worst first, each as it can be looked up."""
+    """Returns what is due for checking on ``today`` apart from the phone lines of the areas and the national ones, the
+    worst first, as guidance entries.
+    """
     listed = {line.line for line in book.lines()}
     return tuple(
         _due_entry(book, each) for each in due(book, today) if each.fact.line is None or each.fact.owner not in listed
@@ -52,9 +54,9 @@ def _due_entry(book: Book, each: DueFact) -> GuidanceEntry:
 
 
 def fact_view(book: Book, line_id: str, today: date) -> FactView:
-    """One number with what is unsure about it on ``today``."""
+    """Returns one number with what is unsure about it on ``today``."""
     line = book.line(line_id)
-    assert line is not None  # noqa: S101  the caller has looked
+    assert line is not None  # noqa: S101  the caller has checked
     unsure = line.standing.confidence is not Confidence.CONFIRMED
     return FactView(
         line=line.line,
@@ -70,7 +72,7 @@ def fact_view(book: Book, line_id: str, today: date) -> FactView:
 
 
 def _sureness(line: PhoneLine, today: date) -> str:
-    """What should be checked about a line: its number, else its hours; "confirmed" if nothing."""
+    """Returns what should be checked about a line: its number first, then its hours; "confirmed" if nothing."""
     number, hours = line.standing, [hours_set.standing for hours_set in line.hours]
     if line.moved:
         return "SHIPPED OTHERWISE SINCE"
@@ -92,7 +94,9 @@ def _sureness(line: PhoneLine, today: date) -> str:
 def correct(
     book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
-    """Write a correction into the organisation's own folder. Returns the problem with a value that cannot be used."""
+    """Writes a correction into the organisation's own folder. Returns the problem with a value that cannot be used, or
+    None. Raises ``CannotReadOrWrite``.
+    """
     phone, hours = (text if text is None else without_invisible(text) for text in (phone, hours))
     try:
         corrections.correct(folder, book, line, phone, hours, without_invisible(who), without_invisible(why), on)
@@ -108,7 +112,7 @@ def correct(
 def problem_in(
     book: Book, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
-    """The first value of a correction that cannot be used. Writes nothing."""
+    """Returns the problem with the first value of a correction that cannot be used, or None. Writes nothing."""
     try:
         corrections.correction(book, line, phone, hours, who, why, on)
     except WrongValue as error:
@@ -117,7 +121,9 @@ def problem_in(
 
 
 def confirm(book: Book, folder: Path, line: str, *, who: str, on: date, hours: bool = False) -> Problem | None:
-    """Record that somebody rang a number and it is right; with ``hours`` the one set of hours that is known too."""
+    """Records that somebody rang a number and it is right; with ``hours``, that its one known set of hours is right
+    too.
+    """
     if not hours:
         return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)
     known = book.line(line)
@@ -128,7 +134,9 @@ def confirm(book: Book, folder: Path, line: str, *, who: str, on: date, hours: b
 
 @immutable
 class FoundHere:
-    """What staff found out about a council outside the areas: each "" where they found none. ``who`` found it, ``why`` says where."""
+    """What staff found out about a council outside the areas. ``day``, ``night`` and ``email`` are "" if not found.
+    ``who`` found it; ``why`` says where.
+    """
 
     council: str
     day: str
@@ -142,8 +150,8 @@ NOTHING_FOUND = "a number or an address: one of the first three"
 
 
 def keep_found(book: Book, folder: Path, found: FoundHere, on: date) -> Problem | None:
-    """Keep it as the organisation's own, or give the first value that cannot be used (its key is that of ``FoundHere``): then
-    nothing is kept. Raises ``CannotReadOrWrite``.
+    """Keeps what was found as the organisation's own. If a value cannot be used, returns the first such problem (its
+    key is a field of ``FoundHere``) and keeps nothing. Raises ``CannotReadOrWrite``.
     """
     found = FoundHere(**{field.name: without_invisible(getattr(found, field.name)) for field in fields(found)})
     problem = problem_in_found(book, found)
@@ -168,7 +176,9 @@ PHONES = {"day": LineUse.DAY, "night": LineUse.OUT_OF_HOURS}
 
 
 def problem_in_found(book: Book, found: FoundHere) -> Problem | None:
-    """The first value of it that cannot be used, in the order in which they are asked. Writes nothing."""
+    """Returns the problem with the first value that cannot be used, in the order in which they are asked, or None.
+    Writes nothing.
+    """
     if not (found.day or found.night or found.email):
         return Problem("day", "", NOTHING_FOUND)
     for key, use in PHONES.items():
@@ -189,4 +199,4 @@ def problem_in_found(book: Book, found: FoundHere) -> Problem | None:
 
 
 DASH = "-"
-"""Stands for who and why while the values before them are looked at."""
+"""Stands for who and why while the values before them are checked."""

@@ -1,4 +1,6 @@
-"""Corrections carried from one organisation to another: this machine's key, whom it trusts, files written, looked at and taken."""
+"""Corrections passed from one organisation to another: this machine's key, trusted signers, and signed files that are
+written, looked at and accepted.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -50,7 +52,9 @@ CHANGED_MEANWHILE = "What is here has changed since you looked. Look at the diff
 
 @immutable
 class SignerView:
-    """Somebody trusted here. ``key`` in groups that can be read out; ``words`` says since when, by whom, and what was taken last."""
+    """A trusted signer. ``key`` is in groups that can be read out; ``words`` says since when, by whom, and which file
+    was accepted last.
+    """
 
     name: str
     key: str
@@ -59,7 +63,9 @@ class SignerView:
 
 @immutable
 class DifferenceView:
-    """One value that a file would change. ``words`` says all of it in a line; ``taken`` whether accepting the file takes it."""
+    """One value that a file would change. ``words`` says all of it in one line; ``taken`` says whether accepting the
+    file takes it.
+    """
 
     line: str
     name: str
@@ -76,7 +82,9 @@ class DifferenceView:
 
 @immutable
 class ImportView:
-    """A file of corrections, looked at. ``headline`` says whose it is, ``summary`` what taking it comes to."""
+    """A file of corrections that was looked at. ``headline`` says who signed it and when, ``summary`` how many values
+    would be taken.
+    """
 
     signer: str
     key: str
@@ -88,13 +96,13 @@ class ImportView:
 
     @property
     def changes(self) -> int:
-        """How many values would be taken."""
+        """The number of values that would be taken."""
         return sum(each.taken for each in self.differences)
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """Needs no vault."""
+    """Exchanges corrections with other organisations. Needs no vault."""
 
     book: Book
     home: Path
@@ -107,32 +115,35 @@ class Exchange:
     # -- keys ---------------------------------------------------------------------------------------------------------
 
     def own_key(self) -> str:
-        """This machine's public key in groups that can be read out; it is made where there is none. Raises ``CannotReadOrWrite``."""
+        """Returns this machine's public key in groups that can be read out; makes the key if there is none. Raises
+        ``CannotReadOrWrite``.
+        """
         with _in_words():
             return key_in_words(signers.make_own_key(self.home))
 
     def trusted(self) -> tuple[SignerView, ...]:
-        """Whose corrections are taken. Raises ``CannotReadOrWrite``."""
+        """Returns the signers whose corrections are accepted. Raises ``CannotReadOrWrite``."""
         with _in_words():
             return tuple(map(_signer_view, signers.read_signers(self._local)))
 
     def trust(self, name: str, key: str, by: str) -> SignerView:
-        """Take corrections signed by ``key`` from now on. Raises ``WrongValue``, ``CannotReadOrWrite``."""
+        """Accepts corrections signed by ``key`` from now on. Raises ``WrongValue``, ``CannotReadOrWrite``."""
         name, by = without_invisible(name), without_invisible(by)
         with _in_words():
             return _signer_view(signers.trust(self.home, self._local, name, key, by, london_date(self.now())))
 
     def distrust(self, name: str) -> SignerView:
-        """Take no more corrections from ``name``. Raises as ``trust`` does."""
+        """Accepts no more corrections from ``name``. Raises what ``trust`` raises."""
         with _in_words():
             return _signer_view(signers.distrust(self._local, without_invisible(name)))
 
     # -- files --------------------------------------------------------------------------------------------------------
 
     def export(self, file: Path) -> int:
-        """Write what counts of the organisation's own corrections into a new file, signed. Gives how many values it carries.
+        """Writes the organisation's own corrections that are in force into a new signed file. Returns how many values
+        it contains.
 
-        Raises ``UnusableValue`` where there is nothing to carry, ``CannotReadOrWrite``.
+        Raises ``UnusableValue`` if there is nothing to write, and ``CannotReadOrWrite``.
         """
         carried = to_carry(read_local(self._local).corrections)
         if not carried:
@@ -147,11 +158,13 @@ class Exchange:
         return len(carried)
 
     def look(self, file: Path) -> ImportView:
-        """What a file would change. Raises ``UnusableValue`` where it is refused, ``CannotReadOrWrite`` where it cannot be read."""
+        """Returns what a file would change. Raises ``UnusableValue`` if it is refused, ``CannotReadOrWrite`` if it
+        cannot be read.
+        """
         return self.look_into(_bytes_of(file))
 
     def look_into(self, raw: bytes) -> ImportView:
-        """The same of a file's bytes."""
+        """Returns what a file would change, from its bytes."""
         signer, carried = self._refuse(raw)
         found = differences(self.book, carried, signer)
         if found and not any(each.taken for each in found) and any(each.verdict is Verdict.OLDER for each in found):
@@ -159,7 +172,9 @@ class Exchange:
         return _import_view(signer, carried, found, raw)
 
     def accept(self, seen: ImportView) -> ImportView:
-        """Take the file that was looked at, whole. Raises as ``look`` does, also where what is here has changed since."""
+        """Accepts the file that was looked at, as a whole. Raises what ``look`` raises, and ``CannotReadOrWrite`` if
+        the values here have changed since.
+        """
         again = self.look_into(seen.raw)
         if again.differences != seen.differences:
             raise CannotReadOrWrite(f"{CHANGED_MEANWHILE} {NOTHING_CHANGED}")
@@ -169,7 +184,7 @@ class Exchange:
         return again
 
     def _refuse(self, raw: bytes) -> tuple[Signer, Carried]:
-        """Who signed a file, and what it says, where it may be taken at all."""
+        """Returns who signed a file and what it contains. Raises ``UnusableValue`` if it may not be accepted at all."""
         try:
             carried = signed_file.read(raw, "the file")
         except Refused as error:
@@ -220,7 +235,7 @@ def _bytes_of(file: Path) -> bytes:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
-    """Raises what stops reading or writing keys, signers and corrections as ``CannotReadOrWrite``."""
+    """Turns errors in reading or writing keys, signers and corrections into ``CannotReadOrWrite``."""
     try:
         yield
     except DataError as error:

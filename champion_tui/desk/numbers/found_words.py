@@ -1,4 +1,4 @@
-"""The words with which staff are asked what they found about a council: the same on both front ends."""
+"""The words with which both front ends ask staff what they found about a council."""
 
 FOUND_WHY = (
     "What you looked up is kept on this machine, shown as found by your organisation, and not replaced by an upgrade. Leave empty "

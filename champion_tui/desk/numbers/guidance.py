@@ -1,5 +1,5 @@
-"""Things to look up: terms, law, local connection, local arrangements, numbers, the questions and why they are asked, sources. All
-from data, all with source and date.
+"""Things to look up: terms, law, local connection, local arrangements, numbers, the questions and why they are asked,
+and sources. All are from data, with source and date.
 """
 
 import re
@@ -36,19 +36,19 @@ A camera, a shared screen or a program that records keys sees what you see.
 The list of running programs, and the line at the bottom of tmux, may name the program.""",
     "How this program works, with version 0.1.0; docs/threat-model.md says more",
 )
-"""What hiding, locking and leaving may not remove; the program promises none of it."""
+"""What hiding, locking and leaving may not remove. The program promises none of it."""
 
 
 HOLDS_FROM, HOLDS_TO = "It holds from {day}.", "It holds until {day}."
 
 MOST_FOUND = 60
-"""Entries that a search shows: whoever is offered more types another letter sooner than they read them."""
+"""The most entries that a search shows: with more to read, a user types another letter instead."""
 
 AT_ONCE = 40
-"""Entries of which a portion is made."""
+"""How many entries are indexed at a time."""
 
 IN_GENERAL = {"authority": "the council"}
-"""Placeholders that stand for something of one case, where no case is open."""
+"""General words for placeholders about one case, used here because no case is open."""
 
 USES = {
     LineUse.DAY: "office line",
@@ -59,13 +59,13 @@ USES = {
 
 _NO_LETTER = re.compile(r"[^\w ]+")
 _SECTION = re.compile(r"\bsections? (?=\d)")
-"""Sources write "s.188"; people type "section 188" too."""
+"""Sources write "s.188"; people also type "section 188"."""
 
 
 @immutable
 class _Indexed:
-    """An entry with its title, and all of its words, folded as what is typed; both begin with a blank, so that a word that begins
-    there is found by a blank before it.
+    """An entry with its title and all of its words, folded in the same way as typed text. Both begin with a blank, so
+    that a blank and a word find that word at its beginning.
     """
 
     entry: GuidanceEntry
@@ -74,8 +74,10 @@ class _Indexed:
 
 
 class Guidance:
-    """Everything in ``book`` that can be looked up. What it finds things by takes a moment to make: in portions before somebody looks, and
-    else with the first letter that somebody types.
+    """Everything in ``book`` that can be looked up.
+
+    The index takes a moment to make. It is made in parts before anybody searches, or else when the first letter is
+    typed.
     """
 
     def __init__(self, book: Book, today: date) -> None:
@@ -87,16 +89,16 @@ class Guidance:
         self._to_fold = chain(self._first, _further_entries(book))
 
     def is_of(self, book: Book, today: date) -> bool:
-        """Whether it is what can be looked up in ``book`` on that day."""
+        """Returns whether this is the guidance for ``book`` on that day."""
         return self._book is book and self._today == today
 
     def ready(self) -> Iterator[bool]:
-        """Make what it finds things by, in portions; each says that there is more to do."""
+        """Makes the index in parts. Yields True while there is more to do."""
         england = self._book.england
         yield True
         england.ready(self._today)
         yield True
-        # Whoever asks next goes on where the one before has stopped.
+        # A later call continues where an earlier one stopped.
         for entry in self._to_fold:
             words = f"{entry.title} {entry.topic} {entry.text} {entry.also}"
             self._index.append(_Indexed(entry, _folded(entry.title), _folded(words)))
@@ -104,9 +106,11 @@ class Guidance:
                 yield True
 
     def find(self, typed: str) -> tuple[GuidanceEntry, ...]:
-        """The entries that hold every word typed, in any case and with any accents, ``MOST_FOUND`` at the most: first whose title is
-        just that, then whose title begins so, then where the words begin words of the title, stand within it, begin words of the text,
-        stand within that. With nothing typed, what is most looked up.
+        """Returns the entries that contain every typed word, in any case and with any accents, ``MOST_FOUND`` at most.
+
+        Best first: the title is exactly the text; the title begins with it; the words begin words of the title; they
+        are inside the title; they begin words of the text; they are inside the text. If nothing is typed, returns what
+        is looked up most.
         """
         wanted = _folded(without_invisible(typed)).split()
         if not wanted:
@@ -122,7 +126,7 @@ class Guidance:
         return tuple(entry for _, _, entry in sorted(found, key=lambda each: each[:2])[:MOST_FOUND])
 
     def _councils(self, typed: str, wanted: list[str]) -> Iterator[tuple[int, GuidanceEntry]]:
-        """Councils of England by name, former name or county, the best first."""
+        """Yields councils of England by name, former name or county, best first, each with its rank."""
         for each in islice(self._book.england.find(typed, self._today), MOST_FOUND):
             if each not in self._found_councils:
                 self._found_councils[each] = self._council(each)
@@ -182,7 +186,7 @@ def _first_entries(book: Book, today: date) -> Iterator[GuidanceEntry]:
 
 
 def _offers(book: Book, today: date) -> Iterator[GuidanceEntry]:
-    """The joint message to families, by the duty under which an offer is made."""
+    """Yields the joint message to families, one entry for each duty under which an offer is made."""
     for offer in book.offers.offers:
         view = offer_view(book, offer.id, None, today)
         text = "\n".join(f"{title}: {' '.join(words)}" for title, words in view.parts)
@@ -194,7 +198,7 @@ def _offers(book: Book, today: date) -> Iterator[GuidanceEntry]:
 
 
 def _written(book: Book, source_id: str, paragraph: str) -> str:
-    """Where something is written, and when that was read."""
+    """Returns where something is written, and when that was read."""
     source = book.source(source_id)
     return "; ".join(filter(None, (source_words(book, source_id, paragraph), read_words(source) if source else "")))
 
@@ -226,7 +230,7 @@ BEHIND = "Other entries name it as their source"
 
 
 def _further_entries(book: Book) -> Iterator[GuidanceEntry]:
-    """What is found by typing only."""
+    """Yields the entries that are found only by typing."""
     for line in book.lines():
         yield _entry(
             book, "number", f"{line.name}: {line.phone}", _about(line), line.standing, keyed(RINGING), line.line
@@ -273,12 +277,12 @@ def _entry(
 
 
 def read_words(source: Source) -> str:
-    """When a source was read."""
+    """Returns when a source was read, as text."""
     return f"read {month_words(source.read_on)}" if source.read_on else "undated"
 
 
 def standing_words(book: Book, standing: Provenance) -> str:
-    """A fact's source, when it was checked and how sure it is, in one line."""
+    """Returns a fact's source, when it was checked and how sure it is, in one line."""
     checked = f"checked {month_words(standing.checked_on)}" if standing.checked_on else "never checked"
     sure = {
         Confidence.CONFIRMED: "",

@@ -1,4 +1,4 @@
-"""Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
+"""Phone lines as text: which answer now, how sure each number is, and what to do if one fails."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -22,7 +22,9 @@ FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 9
 def numbers_view(
     directory: Directory, at: datetime, area: str, authority: str | None, emergency: str | None
 ) -> NumbersView:
-    """Who to call at ``at``, best first, and every other line. ``authority`` and ``emergency`` are ids or None."""
+    """Returns whom to call at the aware moment ``at``, best first, and every other line. ``authority`` and
+    ``emergency`` are ids or None.
+    """
     numbers = who_to_call(directory, at, area, authority, emergency)
     return NumbersView(
         headline=headline(directory, at),
@@ -35,7 +37,9 @@ def numbers_view(
 
 
 def _not_known(directory: Directory, authority: str | None, day: date) -> tuple[str, ...]:
-    """Which numbers of a council outside the areas nobody has found, and where to look; nothing for any other."""
+    """Returns which numbers of a council outside the areas nobody has found, and where to look; () for any other
+    council.
+    """
     council = directory.authority_on(authority, day) if authority else None
     if council is None or not council.outside:
         return ()
@@ -45,7 +49,9 @@ def _not_known(directory: Directory, authority: str | None, day: date) -> tuple[
 
 
 def no_night_words(directory: Directory, area: str) -> tuple[str, ...]:
-    """A sentence for each council of the area without a number for nights and weekends: that, and what to ring instead."""
+    """Returns a sentence for each council of the area that has no number for nights and weekends, with what to ring
+    instead.
+    """
     known = {line.line: line for line in directory.lines()}
     sentences = []
     for authority in directory.areas[area].authorities:
@@ -58,7 +64,7 @@ def no_night_words(directory: Directory, area: str) -> tuple[str, ...]:
 
 
 def headline(directory: Directory, at: datetime) -> str:
-    """What kind of hour it is, so that nobody wonders why offices do not answer."""
+    """Returns what kind of hour it is, so that nobody wonders why offices do not answer."""
     today = london_date(at)
     if directory.calendar.is_bank_holiday(today):
         return f"It is a bank holiday, {moment_words(at)}. Offices are closed."
@@ -68,7 +74,7 @@ def headline(directory: Directory, at: datetime) -> str:
 
 
 def line_views(directory: Directory, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
-    """Each line with its words, in the same order."""
+    """Returns each line with its words, in the same order."""
     lines = tuple(lines)
     board = directory.switchboard(at, {line.id for line in lines})
     return tuple(
@@ -84,7 +90,7 @@ def line_views(directory: Directory, lines: Iterable[LineNow], at: datetime) -> 
 
 
 def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:
-    """Whether somebody answers: now, perhaps, or from when."""
+    """Returns whether the line is answered: now, perhaps, or from when."""
     kind = {LineUse.DAY: "office line", LineUse.OUT_OF_HOURS: "out of hours"}.get(line.use, "")
     if line.answers_now:
         state = "day and night" if line.use is LineUse.ANY_TIME else "answers now"
@@ -96,7 +102,7 @@ def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:
 
 
 def sureness_words(line: LineNow) -> str:
-    """How far the number may be relied on, and since when."""
+    """Returns how far the number can be relied on, and since when."""
     checked = f"checked {month_words(line.checked_on)}" if line.checked_on else "never checked"
     seen = f"last seen {month_words(line.checked_on)}" if line.checked_on else "of no known date"
     if line.source.startswith(FOUND_PREFIX) and line.checked_on:
@@ -120,8 +126,8 @@ AS_IN = "as in the {words}, which is not {area}'s own"
 
 
 def source_words(directory: Directory, source: str, paragraph: str = "", area: str = "") -> str:
-    """A source's title with the paragraph, if one is known. ``area`` is the id of the area where the person is: rules of another are no
-    rules there, and it says so.
+    """Returns a source's title, with the paragraph if one is known. ``area`` is the id of the area where the person is.
+    If the source is the rules of another area, the text says so, because they do not apply there.
     """
     known = directory.source(source)
     title = known.title if known else source

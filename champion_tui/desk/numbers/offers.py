@@ -1,4 +1,4 @@
-"""The joint message to families about an offer of somewhere to live, in words for both front ends."""
+"""The joint message to families about an offer of somewhere to live, as text for both front ends."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,8 +20,11 @@ NO_REVIEW = "There is no review under section 202."
 
 @immutable
 class OfferView:
-    """One offer in words: ``last_day`` is the last day to ask for a review, None where there is no review or nobody said when the family was
-    told; ``by_when`` says it, "" where nobody said, and ``passed`` whether it is over. ``parts`` are headings with their sentences, ``sources`` where all of it is written.
+    """One offer as text.
+
+    ``last_day`` is the last day to ask for a review, None if there is no review or it is not known when the family was
+    told. ``by_when`` is the sentence on it, "" if not known; ``passed`` says whether that day is over. ``parts`` are
+    headings with their sentences, ``sources`` says where all of it is written.
     """
 
     id: str
@@ -35,7 +38,7 @@ class OfferView:
     sources: tuple[str, ...]
 
     def json(self) -> dict[str, Any]:
-        """The output of ``offer --json``."""
+        """Returns the output of ``offer --json``."""
         return {
             "duty": self.id,
             "name": self.name,
@@ -49,7 +52,9 @@ class OfferView:
 
 @immutable
 class OfferSlip:
-    """Which slip: the ``duty`` under which the offer was made, the day on which the family was told (None: to be written in), the form."""
+    """Which slip to make: the ``duty`` under which the offer was made, the day on which the family was told (None: left
+    blank to be written in), and the form.
+    """
 
     duty: str
     notified: date | None = None
@@ -57,7 +62,7 @@ class OfferSlip:
 
 
 def offer_named(book: Book, duty: str) -> Offer:
-    """The offer of that id. Raises ``WrongValue``."""
+    """Returns the offer with that id. Raises ``WrongValue``."""
     found = book.offers.offer(duty)
     if found is None:
         raise WrongValue(Problem("duty", duty, f"one of {', '.join(one.id for one in book.offers.offers)}"))
@@ -65,7 +70,9 @@ def offer_named(book: Book, duty: str) -> Offer:
 
 
 def offer_view(book: Book, duty: str, notified: date | None, today: date) -> OfferView:
-    """What to say about an offer of that ``duty``; ``notified`` is the day on which the family was told, ``today`` London's. Raises ``WrongValue``."""
+    """Returns what to say about an offer of that ``duty``. ``notified`` is the day on which the family was told, None
+    if not known; ``today`` is London's date. Raises ``WrongValue``.
+    """
     offer, offers = offer_named(book, duty), book.offers
     last = review_by(notified).last_day if notified and offer.review else None
     parts = (

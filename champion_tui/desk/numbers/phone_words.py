@@ -1,4 +1,4 @@
-"""What to say on the phone to whoever answers a line, so that its number and hours can be relied on."""
+"""What to say to the person who answers a line, so that its number and hours can be relied on."""
 
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.knowledge.directory import Directory
@@ -18,7 +18,7 @@ WHICH_OUT_OF_HOURS = "“Which number do we ring when the office is closed?”"
 
 
 def questions(directory: Directory, line: PhoneLine) -> tuple[str, ...]:
-    """What to ask about ``line``, in order; the last is what its data says is in doubt."""
+    """Returns what to ask about ``line``, in order; the last is what its data says is in doubt."""
     moved = MOVED.format(phone=line.phone, shipped=line.shipped.phone, moved=line.moved)
     number = (
         moved if line.moved and line.shipped.phone != line.phone else NUMBER.format(phone=line.phone, name=line.name)
@@ -36,7 +36,7 @@ def _when(directory: Directory, line: PhoneLine) -> tuple[str, ...]:
 
 
 def _at_night(directory: Directory, line: PhoneLine) -> str:
-    """What to ask the office about nights; "" where it is a service of which no night is expected."""
+    """Returns what to ask the office about nights; "" for a service that is not expected to answer at night."""
     owner = directory.authority(line.owner)
     among = (*directory.lines(), *(owner.lines if owner else ()))
     night = next((each for each in among if each.day_line == line.line), None)

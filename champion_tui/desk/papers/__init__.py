@@ -1,1 +1,1 @@
-"""What leaves the vault: packs, slips, letters and records, written, sent, sealed or printed."""
+"""What leaves the vault: packs, slips, letters and records. They are written, sent, sealed or printed."""

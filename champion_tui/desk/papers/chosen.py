@@ -1,4 +1,4 @@
-"""What an organisation chose to send to one authority: its settings, and the forms it added for its own councils."""
+"""What an organisation chose to send to an authority: its settings, and the forms that it added for its own councils."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,9 +23,11 @@ STANDARD = "The standard pack is written."
 
 
 def chosen_for(home: Path, book: Book, form: Form, authority: str, kind: str) -> Chosen:
-    """The choice for ``authority`` (an id, or "" if none is loaded), which takes referrals by a channel of ``kind``.
+    """Returns the choice for ``authority`` (an id, or "" if none is loaded), which takes referrals by a channel of
+    ``kind``.
 
-    Read every time, so that a repaired file is used at once. What cannot be used is reported and left out.
+    The files are read each time, so that a repaired one is used at once. What cannot be used is reported in
+    ``troubles`` and left out.
     """
     settings = read_settings(home)
     forms, wrong = read_council_forms(home / LOCAL_DATA, form, KnownCouncils(book))
@@ -51,7 +53,7 @@ def _first(own: frozenset[Part] | None, general: frozenset[Part] | None, standar
 
 
 def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
-    """Unknown authorities in the settings: a choice that never applies is a mistake."""
+    """Yields a sentence for each unknown authority in the settings: a choice that can never apply is a mistake."""
     for authority_id in packs.authorities:
         if book.authority(authority_id) is None:
             yield f"{FILE}: packs.authority.{authority_id}: this is not the id of a council that is known here. {STANDARD}"
@@ -60,7 +62,9 @@ def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
 def _form(
     forms: tuple[CouncilForm, ...], named: str | None, authority: str
 ) -> tuple[CouncilForm | None, tuple[str, ...]]:
-    """The council's own form: the one that the settings name, else the one that names the authority, else none."""
+    """Returns the council's own form: the one that the settings name, otherwise the one that names the authority,
+    otherwise None.
+    """
     if named is None:
         return next((form for form in forms if authority in form.authorities), None), ()
     council_form = next((form for form in forms if form.id == named), None)

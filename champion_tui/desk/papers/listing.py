@@ -1,4 +1,6 @@
-"""The list of what leaves the vault. A file is on it before its first byte is written, and until it is in place or certainly gone."""
+"""The list of what leaves the vault. A file is listed before its first byte is written, and until it is in place or
+known to be gone.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -13,12 +15,14 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 UNFINISHED = "unfinished"
-"""The kind of a file still being written, or left over from a crash. It is not a pack: the case does not count as exported."""
+"""The kind of a file that is being written, or was left by a crash. It is not a pack: the case does not count as
+exported.
+"""
 
 
 class ListingOfCase:
-    """Lists a file of one case while it is written (``papers.pack.placing.Listing``). ``kind`` is what it will be; ``contents``
-    gives the digest of what a pack of the case holds.
+    """Lists a file of one case while it is written (``papers.pack.placing.Listing``). ``kind`` is what it will be;
+    ``contents`` returns the digest of what a pack of the case contains.
     """
 
     def __init__(self, store: "CaseStore", case: Case, kind: str, contents: Callable[[], str]) -> None:
@@ -28,20 +32,20 @@ class ListingOfCase:
         self._contents = contents
 
     def begun(self, unfinished: Path) -> None:
-        """List the hidden file or folder that is about to be written."""
+        """Lists the hidden file or folder that is about to be written."""
         with store_errors():
             self._store.record_export(self._case.reference, [(str(unfinished.absolute()), UNFINISHED)])
 
     @contextmanager
     def placing(self, path: Path) -> Iterator[None]:
-        """List a plain file before it is put in place; take it off the list if that fails."""
-        # Absolute: the program that looks for it later may run in another folder.
+        """Lists a plain file before it is put in place, and takes it off the list if that fails."""
+        # Absolute, because the program that looks for it later may run in another folder.
         with self.named(str(path.absolute())):
             yield
 
     @contextmanager
     def named(self, name: str) -> Iterator[None]:
-        """The same under any name: a print without a file is listed by its paper and printer."""
+        """Does the same under any name: a print without a file is listed by its paper and printer."""
         with store_errors():
             self._put_on(name)
         try:
@@ -58,7 +62,9 @@ class ListingOfCase:
         self._take_back(name)
 
     def gone(self, unfinished: Path) -> None:
-        """Take it off the list. If that cannot be saved, the list names a file that no longer exists, which does no harm."""
+        """Takes it off the list. If that cannot be saved, the list names a file that no longer exists, which does no
+        harm.
+        """
         with suppress(DeskError), store_errors():
             self._take_back(str(unfinished.absolute()))
 
@@ -68,8 +74,8 @@ class ListingOfCase:
 
 
 class ListingOfMany(ListingOfCase):
-    """The same for one file with several people in it, whose cases are ``references``: while it is written it is listed with the first of
-    them, then with each, because each may ask what of theirs left the vault.
+    """Lists one file about several people, whose cases are ``references``. While it is written it is listed with the
+    first case, then with each of them, because each person may ask what about them left the vault.
     """
 
     def __init__(self, store: "CaseStore", first: Case, references: Sequence[str]) -> None:

@@ -1,4 +1,6 @@
-"""Writes many packs one after the other: each whole or not at all, and it can be stopped between two."""
+"""Writes many packs one after another. Each is written in full or not at all, and the work can be stopped between two
+packs.
+"""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
 @immutable
 class Progress:
-    """``done`` of ``of`` cases are dealt with; ``reference`` is the one to be written next, "" at the end."""
+    """``done`` of ``of`` cases are dealt with; ``reference`` is the next to be written, "" at the end."""
 
     done: int
     of: int
@@ -24,8 +26,9 @@ class Progress:
 
 @immutable
 class ManyPacks:
-    """The result. ``refused`` are references with why the procedure lets nothing out; ``untouched`` were not reached; ``trouble``
-    says why it could not go on, "" if it ended or was stopped.
+    """The result of writing many packs. ``refused`` holds references with the reason why the procedure does not allow
+    the pack; ``untouched`` holds references not reached. ``trouble`` says why the work could not go on, "" if it
+    finished or was stopped.
     """
 
     written: tuple[ExportView, ...]
@@ -42,11 +45,11 @@ def export_many(
     go_on: Callable[[Progress], bool],
     references: Iterable[str] | None = None,
 ) -> ManyPacks:
-    """Write the pack of each case under ``to``; of all that are ready if no references are given. *Slow.*
+    """Writes the pack of each case under ``to``, or of all cases that are ready if ``references`` is None. *Slow.*
 
-    ``go_on`` is called with the progress before each pack and at the end; if it returns False before a pack, that one and the rest
-    stay untouched. A pack that cannot be written stops the work: the next would fail for the same reason. Raises what
-    ``Papers.export`` raises for an unknown case.
+    ``go_on`` is called with the progress before each pack and at the end; if it returns False before a pack, that one
+    and the rest are not written. A pack that cannot be written stops the work, because the next would fail for the same
+    reason. Raises what ``Papers.export`` raises for an unknown case.
     """
     if references is None:
         references = cases.lists.ready()

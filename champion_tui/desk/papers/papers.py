@@ -43,7 +43,7 @@ LOOK_AT_IT = "Nothing was deleted. Look at it, and delete by hand what should go
 
 
 class Papers:
-    """``desk.papers``: there while the vault is unlocked. All methods, and those of its parts, are *slow*."""
+    """``desk.papers``: available while the vault is unlocked. All methods, and those of its parts, are *slow*."""
 
     def __init__(self, preparing: Preparing) -> None:
         self._preparing = preparing
@@ -54,14 +54,16 @@ class Papers:
         self.sending = Sending(preparing)
 
     def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
-        """What a pack would hold, as (file name, text). Raises ``RefusedByProcedure`` if there is no outcome yet."""
+        """Returns what a pack would contain, as (file name, text). Raises ``RefusedByProcedure`` if there is no outcome
+        yet.
+        """
         prepared = self._preparing.case(reference)
         require_outcome(prepared.judged)
         with pack_errors():
             return pack.preview(without_unasked(prepared.source))
 
     def export(self, reference: str, to: Path) -> ExportView:
-        """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
+        """Writes the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
         prepared = self._preparing.case(reference)
         case, source = prepared.case, prepared.source
         prepared.require_minimum(source.chosen.folder)
@@ -71,14 +73,16 @@ class Papers:
         return export_view(case, written, PACK, unasked, takes_by(prepared.authority))
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
-        """Write the record that shows how the duty was met, without identity. Every case has one: a draft can be withdrawn, too."""
+        """Writes the record that shows how the duty was met, without identity. Any case can have one, since a draft can
+        be withdrawn too.
+        """
         prepared = self._preparing.case(reference)
         with pack_errors():
             written = pack.write_evidence(prepared.source, to, self._preparing.listing(prepared, EVIDENCE))
         return export_view(prepared.case, written, EVIDENCE)
 
     def write_timeline(self, reference: str, to: Path) -> ExportView:
-        """Write everything that was done to a case, in order, as evidence of the duty."""
+        """Writes everything that was done to a case, in order, as evidence of the duty."""
         prepared = self._preparing.case(reference)
         with store_errors():
             events = self._store.events(reference)
@@ -88,7 +92,7 @@ class Papers:
         return export_view(prepared.case, written, TIMELINE)
 
     def subject_access(self, reference: str, to: Path) -> ExportView:
-        """Write everything that is held about the person of a case, as PDF and JSON, into a new folder under ``to``."""
+        """Writes everything that is held about the person of a case, as PDF and JSON, into a new folder under ``to``."""
         prepared, held = self._preparing.as_held(reference)
         with pack_errors():
             listing = self._preparing.listing(prepared, SUBJECT_ACCESS)
@@ -96,7 +100,7 @@ class Papers:
         return export_view(prepared.case, written, SUBJECT_ACCESS)
 
     def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for one paper."""
+        """Returns the path to offer: a folder for a pack in any form, otherwise a file that does not exist yet."""
         folder = default_folder()
         if kind not in {SLIP, EVIDENCE, TIMELINE}:
             return folder
@@ -108,7 +112,9 @@ class Papers:
         return free_file(folder, f"{reference}-{name}", suffix)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
-        """Plain files that left the vault and are not dealt with; a by-name list once, whoever stands on it."""
+        """Returns the plain files that left the vault and are not dealt with. A by-name list is returned once, however
+        many people are on it.
+        """
         with store_errors():
             listed = self._store.exported_files()
         once = {
@@ -118,8 +124,8 @@ class Papers:
         return tuple(_exported_view(item) for item in reversed(once.values()))
 
     def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
-        """Take a file off the list; with ``delete`` remove what was written there first. Returns the names of other files in a pack's
-        folder: this program did not write them, and they stay.
+        """Takes a file off the list; with ``delete``, first deletes what was written there. Returns the names of other
+        files in a pack's folder: this program did not write them, so they stay.
         """
         with store_errors():
             item = next((item for item in self._store.exported_files() if item.id == exported), None)
@@ -143,7 +149,7 @@ def _exported_view(item: ExportedFile) -> ExportedFileView:
 
 
 def _delete(item: ExportedFile) -> tuple[str, ...]:
-    """Delete what was written there. Returns the names of other files in its folder."""
+    """Deletes what was written there. Returns the names of other files in its folder."""
     path = Path(item.path)
     try:
         if item.kind in IN_A_FOLDER or (item.kind == UNFINISHED and path.name.startswith(taking_away.UNFINISHED)):

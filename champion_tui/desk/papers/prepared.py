@@ -42,7 +42,7 @@ COPY = "{path}, of {day}"
 
 @immutable
 class PreparedCase:
-    """A case with its judgement and with ``source``, from which its papers are written."""
+    """A case with its judgement, and ``source``, from which its papers are written."""
 
     case: Case
     judged: Judged
@@ -55,18 +55,19 @@ class PreparedCase:
 
     @property
     def receiving(self) -> HousingAuthority | None:
-        """The authority to which it is sent: None where it goes to somebody else."""
+        """The authority that the referral is sent to; None if it is sent to another service."""
         return None if self.source.goes_to else self.authority
 
     def require_minimum(self, parcel: frozenset[Part]) -> None:
-        """Raise ``RefusedByProcedure`` unless a referral with these parts may go out."""
+        """Raises ``RefusedByProcedure`` unless a referral with these parts may be sent."""
         source = self.source
         require_minimum(source.form, self.case, self.judged, source.fonts, on_paper=bool(parcel & ON_PAPER))
 
 
 class Preparing:
-    """Prepares cases for the papers of one desk. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
-    that slips can have, and an organisation's own fonts and choices; with ``training`` every paper says that it is invented.
+    """Prepares cases for the papers of one desk. ``judged`` replays a case's answers at the present moment. ``home``
+    holds the languages for slips, and an organisation's own fonts and choices. With ``training`` every paper says that
+    it is invented.
     """
 
     def __init__(
@@ -78,7 +79,9 @@ class Preparing:
         self.fonts = fonts_of(home)
 
     def case(self, reference: str, language: str | None = None) -> PreparedCase:
-        """The case as its papers need it, with ``language`` beside English on its slips (None: the case's own). Reads the store once."""
+        """Returns the case as its papers need it, with ``language`` next to English on its slips (None: the case's own
+        language). Reads the store once.
+        """
         with store_errors():
             case, recorded, head = self.store.case_for_papers(reference)
             clock = self.store.clock_beside()
@@ -107,7 +110,9 @@ class Preparing:
         return PreparedCase(case, judged, in_language(source, self.home / LANGUAGES, language))
 
     def as_held(self, reference: str, language: str | None = None) -> tuple[PreparedCase, Held]:
-        """The case as it is stored (``case`` leaves out values that say nothing), and what is held beside it."""
+        """Returns the case as it is stored (``case`` leaves out values that say nothing), and what else is held about
+        it.
+        """
         prepared = self.case(reference, language)
         with store_errors():
             stored = self.store.case(reference)
@@ -119,7 +124,7 @@ class Preparing:
         return replace(prepared, source=source), Held(events, exported, copies)
 
     def _earlier(self, case: Case, judged: Judged) -> EarlierReferral | None:
-        """What is new since the referral that this one follows (procedure 6.3)."""
+        """Returns what is new since the referral that this one follows (procedure 6.3); None if it follows none."""
         if case.follows is None:
             return None
         with store_errors():
@@ -128,7 +133,7 @@ class Preparing:
         return earlier_referral(before, str(then.stage or ""), judgement.answers, str(judgement.stage or ""))
 
     def listing(self, prepared: PreparedCase, kind: str) -> ListingOfCase:
-        """The list of what leaves the vault, for a file of that kind."""
+        """Returns the listing of a file of that ``kind`` that leaves the vault."""
         return ListingOfCase(
             self.store, prepared.case, kind, lambda: pack_contents(prepared.source.form, prepared.case, prepared.judged)
         )
@@ -137,8 +142,9 @@ class Preparing:
 def pack_source(
     book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts, training: bool
 ) -> PackSource:
-    """Everything a writer may print. Writers themselves keep to what was agreed. Values that say nothing ("NFA" as an address for
-    letters) are left out here, so that no paper, file or draft offers them as a way to reach the person.
+    """Returns everything that a writer may print. Writers themselves leave out what was not agreed. Values that say
+    nothing ("NFA" as an address for letters) are left out here, so that no paper, file or draft offers them as a way to
+    reach the person.
     """
     authority = chosen_authority(book, judged)
     then = kept_of(case)
@@ -169,7 +175,7 @@ def pack_source(
 
 
 def without_unasked(source: PackSource) -> PackSource:
-    """``source`` for a pack, without the person's slip if nobody has asked whether they can carry one."""
+    """Returns ``source`` for a pack, without the person's slip if nobody has asked whether they can carry one."""
     referral = source.case.referral
     if is_paper_asked(referral) or abuse_appears(source.case.answers, referral):
         return source
@@ -178,8 +184,8 @@ def without_unasked(source: PackSource) -> PackSource:
 
 
 def in_language(source: PackSource, folder: Path, language: str | None) -> PackSource:
-    """``source`` with the language that its slips have beside English: ``language``, else the case's. If it may not be printed,
-    ``not_beside`` says why. ``folder`` holds the languages.
+    """Returns ``source`` with the language that its slips have next to English: ``language``, or the case's if that is
+    None. If it may not be printed, ``not_beside`` says why. ``folder`` holds the languages.
     """
     tag = str(source.case.referral.get(LANGUAGE_FIELD, "")) if language is None else language
     if tag.split("-")[0].lower() in {"", "en"}:
@@ -191,7 +197,7 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
 
 
 def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
-    """What was read out about consent, word for word as it was when it was answered, each with what the person answered."""
+    """Returns what was read out about consent, word for word as it was at the time, each with the person's answer."""
     return tuple(
         f"“{case.read_out[question].words}” Answer: {_answer(book, case, judged, question)}."
         for question in judged.judgement.path
@@ -200,13 +206,13 @@ def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
 
 
 def words_version(case: Case, judged: Judged) -> str:
-    """The version of the tree those words were taken from; several if it changed in between."""
+    """Returns the version of the tree that those words were taken from; several if it changed in between."""
     versions = (case.read_out[question].version for question in judged.judgement.path if question in case.read_out)
     return " / ".join(dict.fromkeys(versions))
 
 
 def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
-    """The answers whose words an older program did not keep. Today's words are not put in their place."""
+    """Returns the answers whose words an older program did not keep. They are not replaced by today's words."""
     return tuple(
         f"{judged.tree.questions[question].short}: {_answer(book, case, judged, question)}."
         for question in judged.judgement.path
@@ -215,7 +221,7 @@ def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
 
 
 def _was_put(judged: Judged, question: str) -> bool:
-    """Whether the question is read out and the answer does not say that it was not put to the person."""
+    """Returns whether the question is read out and the answer does not say that it was not put to the person."""
     asked, given = judged.tree.questions.get(question), judged.judgement.answers.get(question)
     return (
         asked is not None
@@ -225,7 +231,7 @@ def _was_put(judged: Judged, question: str) -> bool:
 
 
 def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
-    """An answer in words; for a sent case, those of the day it was sent."""
+    """Returns an answer as text; for a sent case, with the words of the day it was sent."""
     kept = kept_of(case)
     if kept is not None and question in kept.asked:
         return kept.asked[question].answer

@@ -28,10 +28,12 @@ LANGUAGES = "languages"
 
 @immutable
 class SlipView:
-    """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None if
-    the person takes nothing away), ``refused`` why the others are not offered, ``note`` what holds for all of them.
-    ``languages`` are those that print, English alone first; ``not_languages`` say why others do not. ``given_form`` and
-    ``given_language`` are what somebody has chosen; None if nobody has.
+    """The forms in which a case's slip can be made.
+
+    ``forms`` are those that are safe, ``chosen`` the one that is made (None if the person takes nothing away),
+    ``refused`` says why the others are not offered, and ``note`` applies to all of them. ``languages`` are those that
+    print, English alone first; ``not_languages`` says why others do not. ``given_form`` and ``given_language`` are what
+    somebody has chosen; None if nobody has.
     """
 
     forms: tuple[OptionView, ...]
@@ -47,8 +49,8 @@ class SlipView:
 
 @immutable
 class LanguageView:
-    """A language of this machine: ``standing`` is ``checked``, ``not-checked``, ``out-of-date``, ``no-font`` or
-    ``cannot-read``, ``words`` the same in words.
+    """A language on this machine. ``standing`` is ``checked``, ``not-checked``, ``out-of-date``, ``no-font`` or
+    ``cannot-read``; ``words`` is the same as a sentence.
     """
 
     tag: str
@@ -60,7 +62,7 @@ class LanguageView:
 
 
 def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
-    """Which forms and languages are safe for this case. ``folder`` holds the languages."""
+    """Returns which forms and languages are safe for this case. ``folder`` holds the languages."""
     answers, referral = case.answers, case.referral
     chosen = slip_form.form_choice(answers, referral)
     reasons = {form: slip_form.why_not(form, answers, referral) for form in slip_form.FORMS}
@@ -89,7 +91,9 @@ def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
 
 
 def _other_languages(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str, str, str, bool], ...]:
-    """Tag, name, standing in words, and whether it prints, for each language. Nothing is loaded if there is none."""
+    """Returns tag, name, state as text, and whether it prints, for each language. Loads nothing if there is no such
+    folder.
+    """
     if not folder.is_dir():
         return ()
     return tuple(

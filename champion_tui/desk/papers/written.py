@@ -1,4 +1,4 @@
-"""What was written, in words: where it is, and what to do with it next."""
+"""What was written, as sentences: where it is, and what to do with it next."""
 
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import EVIDENCE, PACK, SLIP, Case
@@ -27,7 +27,9 @@ AFTER_EXPORT = {
 
 
 def export_view(case: Case, written: WrittenPack, kind: str, doubt: str = "", takes: str = "") -> ExportView:
-    """What was written, in words. ``takes`` is the kind of channel by which the council takes referrals, "" if that is not known."""
+    """Returns what was written, as sentences. ``takes`` is the kind of channel by which the council takes referrals, ""
+    if not known.
+    """
     cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
     doubts = (doubt,) if doubt else ()
     names = {name for name, _, _ in written.files}

@@ -1,1 +1,1 @@
-"""What is set on this machine and in its home folder: read, listed, changed, and what a machine remembers by itself."""
+"""The settings of this machine and its home folder: read, listed and changed; and what a machine remembers by itself."""

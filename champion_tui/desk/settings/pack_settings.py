@@ -1,13 +1,13 @@
-"""What goes into which pack, as an organisation says it in ``settings.toml``::
+"""What goes into which pack, as an organisation writes it in ``settings.toml``::
 
     [packs.alert]                # councils that take referrals through the ALERT portal; [packs.email] for the others
     folder = ["referral", "portal-sheet", "consent-record", "slip"]
     sent = ["referral"]          # what an e-mail draft or a sealed file holds
 
-    [packs.authority.cherwell]   # counts before the kind
+    [packs.authority.cherwell]   # overrides the kind
     form = "cherwell-own"        # the id of a form in <home>/local/forms
 
-A list that is left out keeps the standard one.
+A list that is left out stays the standard one.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ PACKS, AUTHORITY, FOLDER, SENT, FORM = "packs", "authority", "folder", "sent", "
 
 
 def read_pack_settings(table: Table) -> PackSettings:
-    """The ``[packs]`` of the settings; nothing chosen where there is none. Raises ``DataError``."""
+    """Returns the ``[packs]`` of the settings, or an empty choice if there is none. Raises ``DataError``."""
     packs = table.table_or_none(PACKS)
     if packs is None:
         return PackSettings()
@@ -35,7 +35,7 @@ def _authorities(table: Table | None) -> Iterator[tuple[str, PackLists]]:
     if table is None:
         return
     with reading(table):
-        for key in table.keys():  # noqa: SIM118  a Table hands out its keys, it is no mapping
+        for key in table.keys():  # noqa: SIM118  a Table lists its keys but is not a mapping
             if not ID.match(key):
                 raise table.error(key, f"the id of an authority, such as cherwell, not {key!r}")
             yield key, _lists(table.table(key))
@@ -47,7 +47,9 @@ def _lists(table: Table) -> PackLists:
 
 
 def _parts(table: Table, key: str) -> frozenset[Part] | None:
-    """The list under ``key``; None if it is left out. An empty one is a mistake: a pack of nothing goes nowhere."""
+    """Returns the list under ``key``; None if it is left out. An empty list is a mistake, since an empty pack is of no
+    use.
+    """
     given = table.texts(key)
     if not table.has(key):
         return None

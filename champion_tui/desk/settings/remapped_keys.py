@@ -1,10 +1,11 @@
-"""Other keys for commands of the full screen, as an organisation says it in ``settings.toml``::
+"""Other keys for commands of the full screen, as an organisation writes them in ``settings.toml``::
 
     [keys]
     hide = ["f9", "ctrl+k"]      # the command's id (champion-tui keys names them all): a key, or a list of keys
     theme = []                   # no key: it is still found by its name
 
-A key is a function key or Ctrl with a letter: those reach the program through every terminal, and type nothing anywhere.
+A key is a function key or Ctrl with a letter: those reach the program through every terminal, and type nothing
+anywhere.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,11 +24,13 @@ WRITTEN_AS = {"ctrl+/": "ctrl+underscore", "esc": "escape"}
 
 
 def read_keys(table: Table, mistakes: list[DataError]) -> Mapping[str, tuple[str, ...]]:
-    """The keys in ``[keys]`` by command; what may not be is left out and added to ``mistakes``. Raises ``BrokenData``."""
+    """Returns the keys in ``[keys]`` by command. Keys that are not allowed are left out and added to ``mistakes``.
+    Raises ``BrokenData``.
+    """
     with data_errors():
         said = read_key_refusals(Shelf(data_folder()))
     chosen: dict[str, tuple[str, ...]] = {}
-    for name in table.keys():  # noqa: SIM118  a Table hands out its keys, it is no mapping
+    for name in table.keys():  # noqa: SIM118  a Table lists its keys but is not a mapping
         try:
             chosen[name] = _allowed(table, name, said)
         except DataError as error:
@@ -40,7 +43,9 @@ def read_keys(table: Table, mistakes: list[DataError]) -> Mapping[str, tuple[str
 
 
 def can_change(command: Command) -> bool:
-    """Whether a command may have other keys: not where the part of the screen that has the focus takes them itself."""
+    """Returns whether a command can have other keys. It cannot if the focused part of the screen handles its keys
+    itself.
+    """
     return bool(command.action) and all(A_KEY.fullmatch(key) or key == "escape" for key in command.keys)
 
 
@@ -67,7 +72,9 @@ def _allowed(table: Table, name: str, said: KeyRefusals) -> tuple[str, ...]:
 
 
 def _clashes(chosen: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str, Command]]:
-    """The chosen commands, the last in the registry first, whose key another one has on a page where both are valid: id, key, page, the other."""
+    """Yields each chosen command with a key that another command has on a page where both are valid, the last in the
+    registry first: its id, the key, the page and the other command.
+    """
     commands = with_keys(chosen)
     for command in reversed(commands):
         for other in commands if command.id in chosen else ():
@@ -78,6 +85,6 @@ def _clashes(chosen: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, 
 
 
 def _common_page(one: Command, other: Command) -> str:
-    """A page on which both are valid; "" where there is none."""
+    """Returns a page on which both are valid; "" if there is none."""
     pages = sorted({page for command in (one, other) for page in command.where} | {"start"})
     return next((page for page in pages if page != EVERYWHERE and one.valid_on(page) and other.valid_on(page)), "")

@@ -1,7 +1,9 @@
-"""What is remembered for each machine in a small file of the home folder: the printer used last, light or dark, no more hints.
+"""What is remembered for each machine in small files of the home folder: the printer last used, the theme, and whether
+hints are off.
 
-Not in the vault: it says nothing about anybody, and belongs to a machine, not to a case. Not in ``settings.toml``: the organisation
-copies that from machine to machine, or shares the home folder between several; a ward's printer is its own.
+These are not in the vault: they say nothing about anybody, and belong to a machine, not to a case. They are not in
+``settings.toml``, which the organisation copies between machines, or shares in one home folder: each machine has a
+printer of its own.
 """
 
 import json
@@ -13,7 +15,7 @@ from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_
 from champion_tui.ground.values import immutable
 
 MOST = 500
-"""The most machines in one file; the entry written longest ago is dropped first."""
+"""The most machines in one file. The entry written longest ago is dropped first."""
 
 
 @immutable
@@ -25,11 +27,13 @@ class Remembered:
     header: str
 
     def of(self, home: Path, machine: str) -> str:
-        """The value for ``machine``; "" if there is none, or the file cannot be read."""
+        """Returns the value for ``machine``; "" if there is none, or the file cannot be read."""
         return self._all(home).get(machine, "")
 
     def note(self, home: Path, machine: str, value: str) -> None:
-        """Remember ``value``, or nothing any more for "". Does nothing if the file is broken or cannot be written, or if the machine has no name."""
+        """Remembers ``value``; "" forgets it. Does nothing if the file is broken or cannot be written, or if the
+        machine has no name.
+        """
         if not machine:
             return
         try:
@@ -78,5 +82,5 @@ HINTS = Remembered(
 
 
 def this_machine() -> str:
-    """The machine's own name; "" if it has none."""
+    """Returns the machine's own name; "" if it has none."""
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

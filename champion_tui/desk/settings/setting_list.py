@@ -1,4 +1,6 @@
-"""What can be set, one after the other: in which words, what is allowed, how it stands now. The screen, the command and ``plain`` show this."""
+"""All settings in order, with their words, what is allowed, and their present values. The screen, the command and
+``plain`` show this.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
@@ -30,7 +32,7 @@ from champion_tui.ground.values import immutable
 
 ON, OFF = "on", "off"
 NONE = "none"
-"""What is typed to take a period, the champion or the printer away."""
+"""What is typed to clear a period, the champion or the printer."""
 
 NOT_SET = "not set"
 OF_MACHINE = "on this computer"
@@ -57,8 +59,11 @@ class How(StrEnum):
 
 @immutable
 class Setting:
-    """One setting: its ``key`` in the file and on the command line, its name, what it is for, what it may be: ``choices`` as value and
-    words, or the ``bounds`` of a number. ``of_machine``: chosen for each computer by itself, since the file may be shared.
+    """One setting.
+
+    ``key`` is its name in the file and on the command line, ``words`` its title, ``help`` what it is for. What it may
+    be is in ``choices`` (value, words), or in the ``bounds`` of a number. ``of_machine``: chosen for each computer,
+    since the file may be shared.
     """
 
     key: str
@@ -179,8 +184,8 @@ PRINTERS_HERE, NO_PRINTER_HERE = (
 
 @immutable
 class SettingView:
-    """How a setting stands. ``value`` as it is typed, "" where nothing is set; ``shown`` in words; ``options`` where one of several is
-    chosen; ``expected`` in words what it may be.
+    """The present state of a setting. ``value`` is as typed, "" if nothing is set; ``shown`` is text. ``options`` are
+    there if it is one of several; ``expected`` says what it may be.
     """
 
     key: str
@@ -193,8 +198,8 @@ class SettingView:
 
 
 def change_setting(home: Path, key: str, value: Plain | None) -> None:
-    """Write one value, of a table where ``key`` has a dot ("keep.sent"); None takes it out. Raises ``CannotReadOrWrite``: a file that is no
-    TOML is never written over, since what is in it may be wanted.
+    """Writes one value, inside a table if ``key`` has a dot ("keep.sent"); None removes it. Raises
+    ``CannotReadOrWrite``. A file that is not TOML is never overwritten, since its contents may be wanted.
     """
     table, _, name = key.rpartition(".")
     try:
@@ -212,7 +217,9 @@ def change_setting(home: Path, key: str, value: Plain | None) -> None:
 
 
 class SettingList:
-    """The settings of one home folder. ``areas`` are those that are loaded, ``here`` the one that is worked in."""
+    """The settings of one home folder. ``areas`` are the names of the loaded areas by id; ``here()`` is the id of the
+    desk's own.
+    """
 
     def __init__(
         self, home: Path, settings: Callable[[], Settings], areas: Mapping[str, str], here: Callable[[], str]
@@ -223,16 +230,16 @@ class SettingList:
         self._here = here
 
     def views(self) -> tuple[SettingView, ...]:
-        """Each setting as it stands."""
+        """Returns each setting with its present value."""
         return tuple(map(self._view, SETTINGS))
 
     def view(self, key: str) -> SettingView | None:
-        """One of them; None where there is none of that key."""
+        """Returns the setting with that key; None if there is none."""
         return next((self._view(each) for each in SETTINGS if each.key == key), None)
 
     def change(self, key: str, text: str) -> Problem | None:
-        """Set ``key`` to what was typed, for the next start too; or the problem with it, and nothing has changed. Raises
-        ``CannotReadOrWrite``.
+        """Sets ``key`` to the typed text, for the next start too. If the text cannot be used, returns the problem and
+        changes nothing. Raises ``CannotReadOrWrite``.
         """
         setting = next((each for each in SETTINGS if each.key == key), None)
         if setting is None:
@@ -247,7 +254,7 @@ class SettingList:
         else:
             change_setting(self._home, key, read)
         if setting.key == "hints" and read:
-            # Somebody may have ended them on this computer by a key: now they are wanted again.
+            # Hints may have been turned off on this computer with a key; now they are wanted again.
             remembered.HINTS.note(self._home, remembered.this_machine(), "")
         return None
 
@@ -275,7 +282,7 @@ class SettingList:
         number = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else -1
         return number if least <= number <= most else problem
 
-    # -- in words ---------------------------------------------------------------------------------------------------
+    # -- as text ----------------------------------------------------------------------------------------------------
 
     def _view(self, setting: Setting) -> SettingView:
         value = self._value(setting)
@@ -320,11 +327,11 @@ class SettingList:
 
 
 def theme_of(home: Path, settings: Settings) -> str:
-    """The theme chosen on this machine, else the one that the settings name, else ""."""
+    """Returns the theme chosen on this machine, or else the one that the settings name, or else ""."""
     chosen = remembered.THEME.of(home, remembered.this_machine()).removeprefix("champion-")
     return chosen if chosen in list(Colours) else settings.theme
 
 
 def printer_of(home: Path, settings: Settings) -> str:
-    """The printer used last on this machine, else the one that the settings name, else ""."""
+    """Returns the printer last used on this machine, or else the one that the settings name, or else ""."""
     return remembered.PRINTER.of(home, remembered.this_machine()) or settings.printer

@@ -1,7 +1,7 @@
 """The organisation's settings on this machine: ``<home>/settings.toml``. Nothing about any applicant is kept here.
 
-Read value by value: a mistake is named with its key and what is allowed there, and only that one value is the standard one. Changed value
-by value too: whatever else somebody wrote into the file, comments and mistakes, stays as it is.
+It is read value by value: a mistake is reported with its key and what is allowed, and only that value falls back to the
+standard. It is changed value by value too: everything else in the file, comments and mistakes included, stays as it is.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -25,11 +25,12 @@ LONGEST_KEPT = 36_525
 """Days: a hundred years."""
 
 BLANK_AFTER = (20, 3600)
-"""The fewest and the most seconds until an unattended screen is hidden. The last fifteen are counted down. "Never" is not offered:
-nobody knows that they are about to forget a screen."""
+"""The fewest and the most seconds until an unattended screen is hidden. The last fifteen are counted down. "Never" is
+not offered, because people do not know in advance that they will forget a screen.
+"""
 
 LOCK_AFTER = (60, 14400)
-"""The same until the vault is locked."""
+"""The fewest and the most seconds until the vault is locked."""
 
 STANDARD_HOLDS = "{mistake}. The standard one is used until it is mended."
 NOTHING_READ = "{mistake}. The standard settings are used until it is mended."
@@ -46,14 +47,14 @@ class Colours(StrEnum):
 
 
 class Density(StrEnum):
-    """How much room stands between the parts of a page."""
+    """How much room there is between the parts of a page."""
 
     COMFORTABLE = "comfortable"
     COMPACT = "compact"
 
 
 class Digits(StrEnum):
-    """How phone numbers stand in what is said line by line."""
+    """How the line-by-line interview gives phone numbers."""
 
     TOGETHER = "together"
     APART = "apart"
@@ -68,11 +69,18 @@ class Borders(StrEnum):
 
 @immutable
 class Settings:
-    """``area``: area id, "" if none was chosen. ``champion``: the organisation's own homelessness champion and how to
-    reach them, in words. ``theme`` and ``printer``: what holds on a machine on which nobody chose another, "" if nothing was said.
-    ``plain``: the interview line by line in place of the full screen; ``digits``: how it says phone numbers. ``blank_after`` and ``lock_after``: seconds without a key until
-    everything is hidden, until the vault is locked. ``packs``: which files go into which pack. ``keep``: for how many days what is kept,
-    by the organisation's own rule. ``keys``: other keys, by command. ``troubles``: every mistake, as sentences.
+    """The settings, each with its standard value.
+
+    - ``area``: area id, "" if none was chosen.
+    - ``champion``: the organisation's own homelessness champion and how to reach them, as text.
+    - ``theme`` and ``printer``: used on a machine on which no other was chosen, "" if not set.
+    - ``plain``: the interview line by line instead of the full screen; ``digits``: how it gives phone numbers.
+    - ``blank_after`` and ``lock_after``: seconds without a key until everything is hidden, and until the vault is
+      locked.
+    - ``packs``: which files go into which pack.
+    - ``keep``: for how many days to keep what, by the organisation's own rule.
+    - ``keys``: other keys, by command.
+    - ``troubles``: every mistake, as sentences.
     """
 
     area: str = ""
@@ -95,33 +103,33 @@ class Settings:
 
     @property
     def compact(self) -> bool:
-        """Whether little room stands between the parts of a page."""
+        """Whether there is little room between the parts of a page."""
         return self.density == Density.COMPACT
 
     @property
     def only_ascii(self) -> bool:
-        """Whether edges and marks are drawn with the signs of the keyboard."""
+        """Whether edges and marks are drawn with characters of the keyboard (ASCII)."""
         return self.borders == Borders.ASCII
 
     @property
     def digits_apart(self) -> bool:
-        """Whether each digit of a phone number stands for itself."""
+        """Whether phone numbers are given digit by digit."""
         return self.digits == Digits.APART
 
     @property
     def trouble(self) -> str:
-        """Every mistake in one sentence after the other; "" where there is none."""
+        """Every mistake as a sentence, one after another; "" if there is none."""
         return " ".join(self.troubles)
 
 
 class Leniently:
-    """Takes values one by one; where one is wrong, the mistake is kept and the standard value holds."""
+    """Reads values one by one. If one is wrong, the mistake is kept and the standard value is used."""
 
     def __init__(self) -> None:
         self.mistakes: list[DataError] = []
 
     def take(self, read: Callable[[], Kind], standard: Kind) -> Kind:
-        """What ``read`` gives, or the ``standard`` where it finds a mistake."""
+        """Returns what ``read`` returns, or ``standard`` if it raises ``DataError``."""
         try:
             return read()
         except DataError as error:
@@ -130,8 +138,11 @@ class Leniently:
 
 
 def read_settings(home: Path, areas: Iterable[str] | None = None) -> Settings:
-    """The settings; defaults if there is no file. A wrong value, or an unknown key, is said in ``troubles``, and its standard holds; where
-    the file cannot be read at all, or is no TOML, all standards do. ``areas`` are the ids that ``area`` may be, None where nobody knows.
+    """Returns the settings; the standard ones if there is no file.
+
+    For a wrong value the standard one is used; wrong values and unknown keys are in ``troubles``. If the file cannot be
+    read at all, or is not TOML, all values are the standard ones. ``areas`` are the ids that ``area`` may be, None if
+    they are not known.
     """
     try:
         raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
@@ -177,7 +188,7 @@ def _area(table: Table, areas: Iterable[str] | None) -> str:
 
 
 def _periods(table: Table, take: Leniently) -> Periods:
-    """``[keep]``: days by kind; nothing is ever due where there is none."""
+    """Returns ``[keep]``: days by kind. Nothing is ever due to be erased if there is none."""
     inside = take.take(lambda: table.table_or_none(KEEP), None)
     if inside is None:
         return Periods()
@@ -190,11 +201,11 @@ def _periods(table: Table, take: Leniently) -> Periods:
 
 
 def _keys(table: Table, take: Leniently) -> Mapping[str, tuple[str, ...]]:
-    """``[keys]``: other keys by command, once they are allowed."""
+    """Returns ``[keys]``: the other keys that are allowed, by command."""
     inside = take.take(lambda: table.table_or_none(KEYS), None)
     if inside is None:
         return {}
-    from champion_tui.desk.settings.remapped_keys import read_keys  # noqa: PLC0415  the registry loads where somebody chose keys
+    from champion_tui.desk.settings.remapped_keys import read_keys  # noqa: PLC0415  the registry is needed only if keys were chosen
 
     return read_keys(inside, take.mistakes)
 

@@ -1,1 +1,1 @@
-"""A team on one store: joining it, how the line to its server stands, what two people gave at once."""
+"""A team on one store: joining it, the state of the connection to its server, and values that two people gave at once."""

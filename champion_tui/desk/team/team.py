@@ -1,4 +1,5 @@
-"""``desk.team``: making, joining and leaving a team's store, how the line to its server stands, and what two people gave at once.
+"""``desk.team``: making, joining and leaving a team's store, the state of the connection to its server, and values that
+two people gave at once.
 
 All methods but ``header`` are *slow*. Errors are those of ``desk.errors``.
 """
@@ -36,11 +37,11 @@ if TYPE_CHECKING:
     from champion_tui.store.team.whole_store import RowsMoved
 
 PARTS = {ANSWER: "triage", AGENCY: "agency", REFERRAL: "referral"}
-"""By whose a value is, the part of a case under which it is changed (``Cases.change``)."""
+"""For each holder of a value, the part of a case under which it is changed (``Cases.change``)."""
 
 
 class Team:
-    """Made by the desk. ``opened`` gives the open store or raises ``Locked``."""
+    """The team's part of the desk. ``opened`` returns the open store or raises ``Locked``."""
 
     def __init__(
         self,
@@ -57,31 +58,37 @@ class Team:
 
     @staticmethod
     def roles() -> str:
-        """The script for the administrator of a server. Needs no vault, no server and no driver."""
+        """Returns the script for the administrator of a server. Needs no vault, no server and no driver."""
         return scripts.roles()
 
     def prepare(self, url: str, secret: str) -> str:
-        """Make the tables on a server, or bring them up to date, with the login that owns them. Needs no vault."""
+        """Makes the tables on a server, or brings them up to date, with the login that owns them. Needs no vault.
+        Returns a sentence.
+        """
         with store_errors():
             joining.prepare(Where(url, secret))
         return words.PREPARED
 
     def create(self, url: str, secret: str, *, again: bool = False) -> str:
-        """Put the whole store on the server, and make this computer a desk of that team; ``again`` on a server that has lost what it had."""
+        """Copies the whole store to the server and makes this computer a desk of that team. ``again`` is for a server
+        that has lost what it had. Returns a sentence.
+        """
         with store_errors():
             moved = self._opened().store.share(Where(url, secret), again=again)
             self.catch_up()
         return (words.MOVED_AGAIN if again else words.CREATED).format(rows=_rows_words(moved))
 
     def leave(self) -> str:
-        """Make the store one of this computer alone again."""
+        """Makes the store one of this computer alone again. Returns a sentence."""
         self._desk()
         with store_errors():
             self._opened().store.leave_team()
         return words.LEFT
 
     def invite(self, name: str, role: str) -> Invitation:
-        """Put somebody on the list of people, under words that open the vault until they join with a passphrase of their own."""
+        """Adds a person to the list of people, with words that open the vault until they join with their own
+        passphrase.
+        """
         team, code = self._desk(), new_recovery_code()
         with store_errors():
             self._opened().store.people.add(name, role, code)
@@ -92,8 +99,8 @@ class Team:
         return Invitation(name.strip(), code, tuple(said))
 
     def join(self, url: str, secret: str, name: str, code: str, passphrase: str) -> str:
-        """Make the home folder, which has no store yet, a desk of the team: ``code`` is the invitation, ``passphrase`` the person's own from
-        now on. Whoever is on the list already may give their passphrase as both.
+        """Makes the home folder, which has no store yet, a desk of the team. ``code`` is the invitation, ``passphrase``
+        the person's own from now on. A person who is already on the list can give their passphrase as both.
         """
         if passphrase != code:
             passphrase_strength.check(passphrase, (name,))
@@ -106,10 +113,11 @@ class Team:
                     store.people.change_passphrase(None, passphrase)
         return words.JOINED
 
-    # -- the line -------------------------------------------------------------------------------------------------------------
+    # -- the connection
+    # -------------------------------------------------------------------------------------------------------
 
     def status(self) -> TeamView:
-        """How the store stands with its server; where it is no team's, that in words."""
+        """Returns the state of the store and its server. If the store is not a team's, ``words`` says so."""
         team = self._opened().store.team
         if team is None:
             return TeamView("", "", f"{words.NOT_A_TEAM} {words.NO_TEAM_WAY}", 0, 0)
@@ -118,30 +126,30 @@ class Team:
         return TeamView(team.url, standing.line, words.line_words(standing), standing.waiting, standing.clashes)
 
     def catch_up(self) -> None:
-        """Take what others did and deliver what waits; nothing where the store is no team's."""
+        """Takes what others did and delivers what is waiting. Does nothing if the store is not a team's."""
         team = self._opened().store.team
         if team is not None:
             with store_errors():
                 team.catch_up()
 
     def follow(self, took: Callable[[], None]) -> None:
-        """From now on what others do is taken as it comes; ``took`` is called in another thread each time, and when the line comes or goes.
-        Nothing where the store is no team's.
+        """Takes what others do as it arrives, from now on. ``took`` is called in another thread each time, and when the
+        connection is made or lost. Does nothing if the store is not a team's.
         """
         team = self._opened().store.team
         if team is not None:
             team.follow(took)
 
     def header(self) -> tuple[str, ...]:
-        """A few words about the line and what waits, as last known, then the same in fewer and fewer; none where the store is no team's,
-        or nobody has looked yet.
+        """Returns a few words on the connection and what is waiting, as last known, then shorter and shorter versions.
+        Returns () if the store is not a team's or its state is not known yet.
         """
         team = self._opened().store.team
         standing = None if team is None else team.last_known()
         return () if standing is None else words.header_words(standing)
 
     def check_store(self, url: str) -> None:
-        """Raises ``UnusableValue`` where the open store is not the one of the team at ``url``."""
+        """Raises ``UnusableValue`` unless the open store is that of the team at ``url``."""
         team = self._opened().store.team
         if team is None or team.url != url:
             held = words.HELD_HERE if team is None else words.HELD_THERE.format(url=team.url)
@@ -150,7 +158,7 @@ class Team:
     # -- what two people gave at once -----------------------------------------------------------------------------------------
 
     def clashes(self) -> tuple[ClashView, ...]:
-        """What was given here while somebody else gave another value, oldest first."""
+        """Returns the values that were given here while another person gave a different one, oldest first."""
         team = self._opened().store.team
         if team is None:
             return ()
@@ -158,7 +166,9 @@ class Team:
             return tuple(self._view(number, clash) for number, clash in team.clashes())
 
     def decide(self, number: int, *, mine: bool) -> str:
-        """Settle one: put ``mine`` there, or let what stands there stay. Raises ``UnusableValue`` for a number that there is not."""
+        """Settles one of them: ``mine`` replaces the stored value, otherwise that stays. Raises ``UnusableValue`` for
+        an unknown number.
+        """
         team = self._desk()
         with store_errors():
             clash = dict(team.clashes()).get(number)
@@ -195,7 +205,9 @@ class Team:
         return ClashView(number, clash.reference, label, shown, theirs, sentence, can_take=clash.holder in PARTS)
 
     def _standing_there(self, clash: Clash) -> tuple[str, str]:
-        """The name of what both gave, and what stands there now, in words; "" for what belongs to no case."""
+        """Returns the label of what both people gave, and the value that is stored now as text. The value is "" for
+        what belongs to no case, and if there is none.
+        """
         if not clash.reference:
             return (words.EARLY_LIST if clash.holder == EARLY else words.SETTING).format(key=clash.key), ""
         store = self._opened().store

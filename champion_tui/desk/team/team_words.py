@@ -1,17 +1,17 @@
-"""What is said of a team's store and of the line to its server."""
+"""The words about a team's store and about the connection to its server."""
 
 from champion_tui.ground.dates.date_words import count_words
 from champion_tui.store.team.standing import LineState, TeamStanding
 
 LOGIN = "LOGIN"
-"""What stands for somebody's own login in an address that is given to them."""
+"""Stands for a person's own login in an address that is given to them."""
 
 NOT_A_TEAM = "This store is on this computer alone. It is no team's."
 NO_TEAM_WAYS = {
     "To make it a team's": "champion-tui team create URL",
     "To join one, in a folder with no store": "champion-tui team join URL",
 }
-"""What for, and what to type."""
+"""For each way to a team's store, what to type."""
 NO_TEAM_WAY = " ".join(f"{what}: {typed}." for what, typed in NO_TEAM_WAYS.items()).removesuffix(".")
 OTHER_STORE = "The cases here are not those of {url}: {held}. Nothing was opened."
 HELD_HERE = "they are on this computer alone"
@@ -52,7 +52,7 @@ ERASED = "{who} entered something here without a line to the server, while a col
 RENAMED = "Another desk had given the same reference {old} meanwhile. This case is {reference} now: correct papers that show the old one."
 BOTH = "{label}. Yours, given by {who} on {when}: {mine}. What stands there now: {theirs}."
 BESIDE_CASES = "{label}. Yours, given by {who} on {when}: {mine}. What a colleague gave stands there now."
-"""The same of what belongs to no case."""
+"""Like ``BOTH``, for a value that belongs to no case."""
 
 EARLY_LIST, SETTING = "Early list, {key}", "Setting {key}"
 NOTHING = "nothing"
@@ -61,14 +61,16 @@ DONE_THEIRS = "What stands there stays."
 
 
 def line_words(standing: TeamStanding) -> str:
-    """How the line stands, as a sentence."""
+    """Returns the state of the connection, as a sentence."""
     return LINES[standing.line].format(
         why=standing.why[:1].upper() + standing.why[1:] if standing.line is not LineState.DOWN else standing.why
     )
 
 
 def header_words(standing: TeamStanding) -> tuple[str, str, str]:
-    """The same where there is room for a few words, what waits and what is to be decided with it; in fewer; in the fewest."""
+    """Returns the same for narrow places, in three lengths: in full, with what is waiting and to be decided; shorter;
+    the state alone.
+    """
     head = HEADERS[standing.line]
     waits = standing.waiting if standing.line is not LineState.UP else 0
     clashes = [f"{standing.clashes} to decide"] if standing.clashes else []

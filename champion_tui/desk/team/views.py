@@ -1,12 +1,12 @@
-"""A team's store in words and values, for whoever shows it."""
+"""A team's store as text and values for front ends."""
 
 from champion_tui.ground.values import immutable
 
 
 @immutable
 class TeamView:
-    """How a team's store stands: the server's address, the line in ``words`` and by id (both "" for a store that is no team's), and how much
-    waits or is to be decided.
+    """The state of a team's store: the server's address, the connection as a sentence (``words``) and as an id
+    (``line``), and how much is waiting or to be decided. Address and id are "" for a store that is not a team's.
     """
 
     url: str
@@ -16,14 +16,14 @@ class TeamView:
     clashes: int
 
     def as_json(self) -> dict[str, object]:
-        """The same for scripts."""
+        """Returns the same for scripts."""
         return {"url": self.url, "line": self.line, "waiting": self.waiting, "to_decide": self.clashes}
 
 
 @immutable
 class ClashView:
-    """Two people gave a value at once: ``mine`` was given at this desk, ``theirs`` stands in the case. ``number`` names it; ``can_take``:
-    ours can be put there from here.
+    """A value that two people gave at once: ``mine`` was given at this desk, ``theirs`` is stored in the case.
+    ``number`` identifies it. ``can_take``: the value given here can be stored from here.
     """
 
     number: int
@@ -36,16 +36,16 @@ class ClashView:
 
     @property
     def title(self) -> str:
-        """Whose it is and what, in a few words; the early list and settings belong to no case."""
+        """The case and the label, in a few words; the early list and settings belong to no case."""
         return f"{self.reference}: {self.label}" if self.reference else self.label
 
     @property
     def line(self) -> str:
-        """Whose it is and all of the words."""
+        """The case and the whole sentence."""
         return f"{self.reference}: {self.words}" if self.reference else self.words
 
     def as_json(self) -> dict[str, object]:
-        """The same for scripts."""
+        """Returns the same for scripts."""
         return {
             "number": self.number,
             "reference": self.reference,
@@ -58,7 +58,9 @@ class ClashView:
 
 @immutable
 class Invitation:
-    """What somebody is given who is to join: the ``code`` that opens the vault until they have a passphrase of their own."""
+    """What a person who is to join is given. ``code`` opens the vault until they have their own passphrase; ``words``
+    say what to do with it.
+    """
 
     name: str
     code: str

@@ -1,4 +1,6 @@
-"""What comes with an answer: what it takes back, the words that were read out with it, and both in words."""
+"""The consequences of an answer: the answers that it takes back, the words that were read out with it, and both as
+text.
+"""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +20,9 @@ NO_ANSWER = "nothing"
 
 @immutable
 class AnswerChange:
-    """A change of answers with its consequences. ``answers`` clears (None) what is taken back."""
+    """A change of answers with its consequences. In ``answers`` None clears an answer; those that are taken back are
+    among them.
+    """
 
     answers: Mapping[str, Answer | None]
     taken_back: Mapping[str, TakenBack]
@@ -27,8 +31,8 @@ class AnswerChange:
 
 @immutable
 class Given:
-    """One answer as it was given: the answers that were ``seen`` with the question, what it changes of them, and how they are
-    ``judged`` with it.
+    """One answer as it was given. ``seen`` are the answers that were shown with the question, ``change`` what it
+    changes, and ``judged`` the judgement with it.
     """
 
     question: str
@@ -44,7 +48,7 @@ def changing(
     before: Mapping[str, Answer],
     changes: Mapping[str, Answer | None],
 ) -> AnswerChange:
-    """``changes`` (None clears) to the answers ``before``, with their consequences. All must have been checked."""
+    """Returns ``changes`` (None clears) to the answers ``before``, with their consequences. All must have been checked."""
     tree = judge({}).tree
     shaken = shaken_by(tree, before, changes)
     whole: dict[str, Answer | None] = {**changes, **{loose.question: None for loose in shaken}}
@@ -56,7 +60,7 @@ def changing(
 
 
 def marks(before: Mapping[str, Answer], shaken: tuple[Shaken, ...]) -> dict[str, TakenBack]:
-    """Why each of those answers was taken back, by question."""
+    """Returns why each of those answers was taken back, by question."""
     return {
         loose.question: TakenBack(
             before[loose.question], loose.basis.question, loose.was if isinstance(loose.was, str) else ""
@@ -68,9 +72,9 @@ def marks(before: Mapping[str, Answer], shaken: tuple[Shaken, ...]) -> dict[str,
 def read_out(
     routing: Routing, judged: Judged, answers: Mapping[str, Answer], given: Mapping[str, Answer]
 ) -> dict[str, ReadOut]:
-    """The words read out to the person with each answer in ``given``, as filled under ``answers``.
+    """Returns the words that were read out with each answer in ``given``, filled in from ``answers``, by question.
 
-    There are none if the question is not read out, or the answer says that it was not put to them.
+    A question is left out if it is not read out, or its answer says that it was not put to the person.
     """
     council = routing.authority(str(answers.get(AUTHORITY, "")))
     values = to_them({**judged.values, **({AUTHORITY: council.name} if council else {})})
@@ -92,7 +96,7 @@ def _unasked(question: Question, answer: Answer) -> bool:
 
 
 def again_words(routing: Routing, judged: Judged, taken_back: Mapping[str, TakenBack]) -> tuple[str, ...]:
-    """Why questions are asked again, in the tree's order and each sentence once."""
+    """Returns why questions are asked again, in the tree's order and each sentence once."""
     sentences = (
         _again(routing, judged, question, taken_back[question.id])
         for question in judged.tree.questions.values()
@@ -111,7 +115,7 @@ def _again(routing: Routing, judged: Judged, question: Question, taken: TakenBac
 
 
 def _was(routing: Routing, question: Question, answer: str) -> str:
-    """The answer as it was, inside a sentence: a council by its name, an option in small letters."""
+    """Returns the earlier answer for use inside a sentence: a council by its name, an option beginning in lower case."""
     words = answer_words(routing, question, answer or None)
     if any(option.id == answer for option in question.options):
         return words[:1].lower() + words[1:]

@@ -12,8 +12,8 @@ from champion_tui.knowledge.routing import Routing
 
 @immutable
 class ContactDay:
-    """The day, how many working days after sending it is, and whether the authority has promised it. ``chase`` is the day to ring
-    if nobody has been in touch; ``hurry`` says why that comes before the promised day, None if it comes after.
+    """The day, how many working days after sending it is, and whether the authority has promised it. ``chase`` is the
+    day to ring if nobody has been in touch. ``hurry`` says why that is before the promised day, None if it is after.
     """
 
     day: date
@@ -24,18 +24,18 @@ class ContactDay:
 
 
 def chosen_authority(routing: Routing, judged: Judged) -> HousingAuthority | None:
-    """The loaded authority that the person chose, or None."""
+    """Returns the loaded authority that the person chose, or None."""
     return routing.authority(str(judged.judgement.answers.get("authority", "")))
 
 
 def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> ContactDay | None:
-    """The day by which the chosen authority tries to make contact, from the day of sending or from today; None before an
-    authority is chosen.
+    """Returns the day by which the chosen authority tries to make contact, counted from the day of sending, or from
+    today if it is not sent. Returns None before an authority is chosen.
     """
     if "authority" not in judged.judgement.answers:
         return None
     authority = chosen_authority(routing, judged)
-    # What a council promises is for what goes to it.
+    # A council's promise is only about referrals that are sent to it.
     promise = authority.promise if authority and not judged.tree.goes_to else None
     today = london_date(judged.at)
     counted = contact_by(sent_on or today, promise, routing.calendar)

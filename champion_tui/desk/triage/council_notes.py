@@ -1,4 +1,6 @@
-"""What is said of a chosen council outside the loaded areas: what is known of it, what is not, what the staff found, where to look."""
+"""The notes on a chosen council outside the loaded areas: what is known, what is not, what staff found, and where to
+look.
+"""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -34,7 +36,7 @@ NOW_PART = "{old} is part of {new} now. Ask if they want to be referred there, a
 
 
 def ended_notes(routing: Routing, judgement: Judgement, today: date) -> Iterator[NoteView]:
-    """That the chosen council has ended, and what has taken its place."""
+    """Yields a warning that the chosen council has ended, and what has replaced it."""
     council = routing.authority(str(judgement.answers.get(AUTHORITY, "")))
     if council is None or council.valid_to is None or today <= council.valid_to:
         return
@@ -45,7 +47,9 @@ def ended_notes(routing: Routing, judgement: Judgement, today: date) -> Iterator
 
 
 def council_notes(routing: Routing, judgement: Judgement, at: datetime) -> Iterator[NoteView]:
-    """At an outcome that refers outside the areas: what staff found, what is known, what is not, and where to look."""
+    """Yields the notes for an outcome that refers outside the areas: what staff found, what is known, what is not, and
+    where to look.
+    """
     chosen = judgement.answers.get(AUTHORITY)
     if chosen == ELSEWHERE and judgement.outcome is not None:
         yield NoteView(COUNCIL, "which-council", WHICH, WHICH_WORDS, "")
@@ -66,13 +70,13 @@ def council_notes(routing: Routing, judgement: Judgement, at: datetime) -> Itera
 
 
 def outside_council(routing: Routing, judgement: Judgement) -> tuple[str, str] | None:
-    """Id and name of the chosen council where it stands outside the areas."""
+    """Returns the id and name of the chosen council if it is outside the areas, otherwise None."""
     council = routing.authority(str(judgement.answers.get(AUTHORITY, "")))
     return (council.id, council.name) if council is not None and council.outside else None
 
 
 def is_found(standing: Provenance) -> bool:
-    """Whether a fact was found by the organisation itself."""
+    """Returns whether a fact was found by the organisation itself."""
     return standing.source.startswith(FOUND_PREFIX)
 
 
@@ -90,7 +94,7 @@ def _facts(routing: Routing, council: HousingAuthority, at: datetime) -> Iterato
 
 
 def _sure(standing: Provenance) -> str:
-    """How sure a fact is that is no number."""
+    """Returns how sure a fact is that is not a phone number."""
     seen = f"last seen {month_words(standing.checked_on)}" if standing.checked_on else "of no known date"
     several = "two versions in use, " if standing.confidence is Confidence.CONFLICTING else "not confirmed, "
     return f"{several}{seen}"

@@ -1,4 +1,4 @@
-"""Finding a council of England by what somebody types: the same lines for every list in which one is chosen."""
+"""Finds a council of England by typed text. Every list in which a council is chosen uses this."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,8 +9,8 @@ from champion_tui.knowledge.routing import Routing
 
 
 def council_finder(routing: Routing, area: str, day: date, beside: Sequence[OptionView]) -> Finder:
-    """A finder of the councils of ``day``, those of ``area`` first; the lines ``beside`` (elsewhere, outside England) come last. The list
-    of England is read here and not at the first key.
+    """Returns a finder of the councils that exist on ``day``. Those of ``area`` come first, the options ``beside``
+    (elsewhere, outside England) last. The list of England is read here, so that the first key does not wait for it.
     """
     own = frozenset(each.id for each in routing.areas[area].authorities)
     routing.england.ready(day)
@@ -23,12 +23,12 @@ def council_finder(routing: Routing, area: str, day: date, beside: Sequence[Opti
 
 
 def starts(typed: str, words: str) -> bool:
-    """Whether each typed word is the start of one of ``words``."""
+    """Returns whether each typed word is the beginning of one of ``words``."""
     return all(any(word.startswith(part) for word in fold(words)) for part in fold(typed))
 
 
 def found_options(routing: Routing, typed: str, day: date, own: frozenset[str] = frozenset()) -> tuple[OptionView, ...]:
-    """The councils that fit what was typed. What must be said with several of them (a county) is said once."""
+    """Returns the councils that match the typed text. A hint that several of them share (a county) is given only once."""
     said: set[str] = set()
     options = []
     for found in routing.england.find(typed, day, own):

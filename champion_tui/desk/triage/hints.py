@@ -1,6 +1,7 @@
-"""Whether somebody is told what data/hints.toml has for a question of their first triage.
+"""Whether a new user is shown the hints of data/hints.toml during their first triage.
 
-They are until the first case is kept on this machine, until somebody turns hints off by a key, or where the settings say so.
+They are, until the first case is kept on this machine, somebody turns hints off with a key, or the settings turn them
+off.
 """
 
 from pathlib import Path
@@ -12,12 +13,14 @@ OFF = "off"
 
 
 def end_hints(home: Path) -> None:
-    """No more of them on this machine. If that cannot be written, they come again: they are only words."""
+    """Turns hints off on this machine. A failure to write that is ignored: they are then shown again, which does no
+    harm.
+    """
     machine = this_machine()
     if not HINTS.of(home, machine):
         HINTS.note(home, machine, OFF)
 
 
 def hints_wanted(home: Path, settings: Settings) -> bool:
-    """Whether there are any."""
+    """Returns whether hints are shown."""
     return settings.hints and HINTS.of(home, this_machine()) != OFF

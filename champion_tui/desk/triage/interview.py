@@ -1,4 +1,4 @@
-"""One person's triage: the answers so far and where they lead. In memory until the desk keeps it."""
+"""One person's triage: the answers so far and where they lead. It is in memory only until the desk keeps it."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +18,9 @@ WHY_THIS_AUTHORITY = "why-this-authority"
 
 @immutable
 class Stored:
-    """A kept interview as it is stored: ``frozen`` says why nothing in it may change any more, "" while it may."""
+    """A kept interview as it is stored. ``frozen`` says why nothing in it can be changed any more, "" while it can.
+    ``saved`` says when it was last saved.
+    """
 
     answers: Mapping[str, Answer]
     taken_back: Mapping[str, TakenBack]
@@ -27,11 +29,11 @@ class Stored:
 
 
 class Interview:
-    """Made by ``Desk.begin`` or ``Cases.resume``; ``reference`` is None while it is NOT SAVED.
+    """A triage, made by ``Desk.begin`` or ``Cases.resume``. ``reference`` is None while it is NOT SAVED.
 
-    The place in the tree always follows from replaying the answers. Going back only re-opens a question: no answer is dropped,
-    and answering again leads forward through the kept ones. Only answers that rest on a changed one are taken back and asked
-    again (``triage/resting.py``).
+    The place in the tree always follows from replaying the answers. Going back only re-opens a question: no answer is
+    dropped, and answering again goes forward through the kept ones. Only answers that depend on a changed one are taken
+    back and asked again (``triage/resting.py``).
     """
 
     def __init__(
@@ -39,7 +41,7 @@ class Interview:
         judge: Callable[[Mapping[str, Answer]], Judged],
         answers: Mapping[str, Answer] | None = None,
     ) -> None:
-        """``judge`` replays answers at the present moment: the desk gives it its clock and area."""
+        """``judge`` replays answers at the present moment, in the desk's area."""
         self._judge = judge
         self._answers: dict[str, Answer] = dict(answers or {})
         self._last: Judged | None = None
@@ -52,31 +54,33 @@ class Interview:
         self._saved = NOT_SAVED
         self.reference: str | None = None
         self.frozen = ""
-        """Why no answer may change any more: the referral was sent. "" while they may."""
+        """Why no answer can be changed any more: the referral was sent. "" while they can."""
         self.carried: dict[str, str] = {}
         """Fields of the referral that were written before the interview was kept, by field id."""
 
     @property
     def answers(self) -> Mapping[str, Answer]:
-        """Every answer given, on the path or not."""
+        """Every answer given, on the path or not, by question."""
         return dict(self._answers)
 
     @property
     def taken_back(self) -> Mapping[str, TakenBack]:
-        """What was taken back and is not answered again yet, by question."""
+        """What was taken back and has not been answered again, by question."""
         return dict(self._taken_back)
 
     def judge_anew(self, judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
-        """From now on ``judge`` replays the answers: the person is in another area. Every answer is kept."""
+        """Uses ``judge`` to replay the answers from now on, because the person is in another area. Every answer is
+        kept.
+        """
         self._judge, self._last = judge, None
 
     def judged(self) -> Judged:
-        """Where the answers lead now. Kept answers that today's tree does not know are skipped."""
+        """Returns the judgement of the answers now. Kept answers that today's tree does not know are skipped."""
         self._last = passing_over_unknown(self._judge, self._answers)
         return self._last
 
     def here(self) -> PageView | OutcomeView:
-        """The page with the open question, or the outcome."""
+        """Returns the page with the open question, or the outcome."""
         return self._view(self.judged())
 
     def _view(self, judged: Judged) -> PageView | OutcomeView:
@@ -87,8 +91,9 @@ class Interview:
         return page_view(judged, self._answers, question, self._saved, again)
 
     def answer(self, question: str, given: Answer) -> PageView | OutcomeView | Problem:
-        """Take an answer, save it if the interview is kept, and return where it leads. An unusable answer changes nothing. What rested
-        on an earlier answer to the question is taken back.
+        """Takes an answer, saves it if the interview is kept, and returns the page that follows. An unusable answer
+        changes nothing and returns the problem. Answers that depended on an earlier answer to the question are taken
+        back.
         """
         last = self._last or self.judged()
         known = {kept: value for kept, value in self._answers.items() if kept in _known(last)}
@@ -112,7 +117,7 @@ class Interview:
             self._taken_back.pop(question, None)
             self._answers = expected
         if self._answers != expected:
-            # Another window has answered something else meanwhile.
+            # Another window has given a different answer meanwhile.
             judged = self.judged()
         self._last = judged
         self._move_on(judged, question)
@@ -122,7 +127,9 @@ class Interview:
         return {kept: value for kept, value in {**self._answers, **changes}.items() if value is not None}
 
     def back(self) -> bool:
-        """Re-open the question before the open one; False if there is none, or nothing may change. Every answer is kept."""
+        """Re-opens the question before the open one. Returns False if there is none, or nothing can be changed. Every
+        answer is kept.
+        """
         if self.frozen:
             return False
         judged = self.judged()
@@ -134,7 +141,7 @@ class Interview:
         return True
 
     def go_to(self, question: str) -> None:
-        """Re-open an answered question; once it is answered again, the interview returns to its end."""
+        """Re-opens an answered question. Once it is answered again, the interview continues at the end of the path."""
         if not self.frozen and question in self.judged().judgement.path:
             self._reopened, self._comes_back = question, True
 
@@ -145,30 +152,30 @@ class Interview:
         save: Callable[[Given], None],
         take_connection: Callable[[str], None],
     ) -> None:
-        """From now on the interview is stored, at present as ``stored``. ``save`` stores one answer and calls ``now_stored``;
-        ``take_connection`` puts a sentence about local connection into the case.
+        """Notes that the interview is stored under ``reference``, at present as ``stored``. ``save`` stores one answer
+        and calls ``now_stored``; ``take_connection`` adds a sentence about local connection to the case.
         """
         self.reference, self._save, self._take_connection = reference, save, take_connection
         self.now_stored(stored)
 
     def now_stored(self, stored: Stored) -> None:
-        """Take over what is stored now, which another window may have changed."""
+        """Replaces the answers by those stored now, which another window may have changed."""
         self._answers, self._taken_back, self._last = dict(stored.answers), dict(stored.taken_back), None
         self._saved, self.frozen = stored.saved, stored.frozen
 
     def is_behind(self, stored: Stored) -> bool:
-        """Whether another answer is stored than those here, or nothing may change there any more."""
+        """Returns whether the stored answers differ from those here, or only one of the two can still be changed."""
         return (dict(stored.answers), bool(stored.frozen)) != (self._answers, bool(self.frozen))
 
     def carry_connection(self, sentence: str) -> None:
-        """Put a sentence about local connection into the case: at once if it is kept, else when it will be."""
+        """Adds a sentence about local connection to the case: now if it is kept, otherwise when it is kept."""
         if self._take_connection is None:
             self.carried[WHY_THIS_AUTHORITY] = sentence
         else:
             self._take_connection(sentence)
 
     def _asked_again(self, judged: Judged, question: str) -> Mapping[str, TakenBack]:
-        """The answers taken back on the page of ``question``."""
+        """Returns the answers taken back on the page of ``question``."""
         questions = judged.tree.questions
         page = questions[question].page
         return {
@@ -191,5 +198,5 @@ class Interview:
 
 
 def _known(judged: Judged) -> frozenset[str]:
-    """The questions whose kept answers today's tree knows."""
+    """Returns the questions whose kept answers today's tree knows."""
     return frozenset((*judged.judgement.path, *judged.judgement.off_path))

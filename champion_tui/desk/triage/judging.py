@@ -1,4 +1,4 @@
-"""A judgement with its lines, its local arrangements and its filled words."""
+"""A judgement with its phone lines, its local arrangements and its filled words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -21,9 +21,10 @@ from champion_tui.triage.words import TO_THEM, fill
 
 @immutable
 class Judged:
-    """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way.
+    """A judgement made at the moment ``at``, its words filled. ``values`` fills any other words of the tree in the same
+    way.
 
-    ``routing`` is the knowledge it was judged by; a number corrected since is only in newer knowledge.
+    ``routing`` is the knowledge that was used. A number that was corrected since is only in newer knowledge.
     """
 
     routing: Routing
@@ -36,12 +37,12 @@ class Judged:
     values: Mapping[str, str]
 
     def words(self, text: str) -> str:
-        """``text`` with its placeholders filled."""
+        """Returns ``text`` with its placeholders filled."""
         return fill(text, self.values)
 
 
 def to_them(values: Mapping[str, str]) -> Mapping[str, str]:
-    """``values`` for words that the person hears or reads."""
+    """Returns ``values`` for words that the person hears or reads."""
     return {**TO_THEM, **{name: words for name, words in values.items() if words}}
 
 
@@ -55,9 +56,11 @@ def judge_answers(
     champion: str = "",
     sent_on: date | None = None,
 ) -> Judged:
-    """Replay ``answers`` through the tree of that id (the area's own where none is named, or that one is no longer there) at ``at``
-    (aware). Never raises for a wrong answer: the judgement says so. A council that has ended by then is taken, so that an old case still
-    opens; what is given anew is held against ``ended_council`` too.
+    """Replays ``answers`` through the tree with that id, at the aware moment ``at``. The area's own tree is used if
+    ``tree_id`` is "" or no longer loaded.
+
+    Never raises for a wrong answer: the judgement has the problem. A council that has ended by then is accepted, so
+    that an old case still opens; a newly given answer must also be checked with ``ended_council``.
     """
     tree = routing.trees.get(tree_id) or routing.trees[routing.areas[area].tree]
     judgement = judge(
@@ -98,8 +101,8 @@ def judge_answers(
 def councils_of(
     routing: Routing, tree: Tree, given: Mapping[str, Any], day: date
 ) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """What was ``given`` (any values, not judged yet) with each council that has ended by ``day`` as the one that it is part of by then,
-    and a sentence on each.
+    """Returns the ``given`` answers (any values, not judged yet), with each council that has ended by ``day`` replaced
+    by the one that it is part of by then, and a sentence on each replacement.
     """
     answers, sentences = dict(given), list[str]()
     for question, answer in given.items():
@@ -114,7 +117,9 @@ def councils_of(
 
 
 def ended_council(judged: Judged, given: Mapping[str, Answer]) -> Problem | None:
-    """The first of the answers ``given`` anew that names a council which has ended; None if there is none."""
+    """Returns a problem for the first newly ``given`` answer that names a council which has ended; None if there is
+    none.
+    """
     for question in judged.tree.questions.values():
         answer = given.get(question.id)
         if question.kind is QuestionKind.AUTHORITY and isinstance(answer, str) and answer not in NO_COUNCIL:
@@ -125,7 +130,7 @@ def ended_council(judged: Judged, given: Mapping[str, Answer]) -> Problem | None
 
 
 def passing_over_unknown(judge: Callable[[Mapping[str, Answer]], Judged], answers: Mapping[str, Answer]) -> Judged:
-    """Judge kept ``answers``, leaving out those that today's tree does not know, so that an old case still opens."""
+    """Judges kept ``answers`` without those that today's tree does not know, so that an old case still opens."""
     usable = dict(answers)
     judged = judge(usable)
     while judged.judgement.problem is not None and judged.judgement.problem.key in usable:

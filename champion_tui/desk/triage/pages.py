@@ -1,4 +1,4 @@
-"""The triage pages and the outcome page, from a judgement to final words."""
+"""Turns a judgement into the triage pages and the outcome page, with their final words."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,7 +22,7 @@ from champion_tui.triage.tree import Warning as TreeWarning
 from champion_tui.triage.words import fill
 
 WIDEST_EMERGENCY = "fleeing-abuse"
-"""The emergency whose row has every line of the others as well (design section 4)."""
+"""The emergency whose row has every phone line of the other rows as well (design section 4)."""
 
 CONNECTION_LEAD = (
     "They choose. A local connection may matter later. If they are homeless, a council may pass them to an area "
@@ -42,8 +42,8 @@ CAPACITY_PROMPTS = (
 def page_view(
     judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str, again: tuple[str, ...] = ()
 ) -> PageView:
-    """The page with ``open_question``. ``kept`` holds every answer ever given, on the path or not; ``again`` says why
-    questions of the page are asked again.
+    """Returns the page with ``open_question``. ``kept`` holds every answer ever given, on the path or not. ``again``
+    says why questions of the page are asked again.
     """
     routing, path = judged.routing, judged.judgement.path
     before = path[: path.index(open_question)] if open_question in path else path
@@ -69,14 +69,18 @@ def page_view(
 
 
 def _lines_for_page(routing: Routing, judged: Judged) -> tuple[LineNow, ...]:
-    """The lines that the answers call for; before any emergency is named, those of the widest one."""
+    """Returns the phone lines that the answers call for. Before any emergency is named, these are the lines of the
+    widest one.
+    """
     return judged.lines or who_to_call(routing, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
 
 
 def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
-    """The page that says what to do now. The judgement must have an outcome. ``frozen`` says why no answer may change, or ""."""
+    """Returns the page that says what to do now. The judgement must have an outcome. ``frozen`` says why no answer can
+    be changed, or is "".
+    """
     routing, judgement = judged.routing, judged.judgement
-    assert judgement.outcome is not None  # noqa: S101  the caller has looked
+    assert judgement.outcome is not None  # noqa: S101  the caller has checked
     # A sent case keeps its outcome even if today's tree no longer has it.
     outcome = judged.tree.outcomes.get(judgement.outcome)
     return OutcomeView(
@@ -100,7 +104,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
 
 
 def question_view(routing: Routing, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
-    """One question with its words for the present path."""
+    """Returns one question with its words for the present path."""
     question = judged.tree.questions[question_id]
     options = option_views(routing, judged, question, given)
     find = None
@@ -125,8 +129,8 @@ def question_view(routing: Routing, judged: Judged, question_id: str, given: Ans
 def option_views(
     routing: Routing, judged: Judged, question: Question, given: Answer | None = None
 ) -> tuple[OptionView, ...]:
-    """The answers to choose from; an authority question lists the person's own area first, then the others, and one outside them where
-    it was given before.
+    """Returns the answers to choose from. An authority question lists the person's own area first and then the other
+    areas, then a council outside them if it was the answer before, then the question's own options.
     """
     own = tuple(
         OptionView(option.id, judged.words(option.words), judged.words(option.hint), option.alone)
@@ -144,7 +148,7 @@ def option_views(
 
 
 def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
-    """The answered questions in order, short enough for one line each."""
+    """Returns the answered questions in order, short enough for one line each."""
     return tuple(
         TrailStep(
             question,
@@ -157,7 +161,7 @@ def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple
 
 
 def answer_words(routing: Routing, question: Question, answer: Answer | None) -> str:
-    """An answer as the page says it; "" for none."""
+    """Returns an answer as the page shows it; "" for None."""
     if answer is None:
         return ""
     if not isinstance(answer, str):
@@ -173,12 +177,12 @@ def answer_words(routing: Routing, question: Question, answer: Answer | None) ->
 
 
 def short_words(option: Option) -> str:
-    """An option's words without a closing full stop, to go inside other sentences."""
+    """Returns an option's words without the closing full stop, for use inside other sentences."""
     return option.words.rstrip(".")
 
 
 def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) -> Mapping[str, Answer]:
-    """What was answered when the page before ``page`` was shown: notes that held then were shown there in full."""
+    """Returns the answers given before the last page: notes that held with them were already shown in full."""
     pages = [judged.tree.questions[question].page for question in before]
     last = next((name for name in reversed(pages) if name != page), page)
     return {
@@ -191,7 +195,9 @@ def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) ->
 def note_views(
     routing: Routing, judged: Judged, seen: Mapping[str, Answer] = MappingProxyType({})
 ) -> tuple[NoteView, ...]:
-    """Warnings first, then notes, then local arrangements. A note that already held with the answers ``seen`` is folded."""
+    """Returns warnings first, then notes, then local arrangements. A note that already held with the answers ``seen``
+    is folded.
+    """
     judgement = judged.judgement
     today = london_date(judged.at)
     warnings = tuple(warning for name in judgement.warnings if (warning := judged.tree.warnings.get(name)))
@@ -214,7 +220,7 @@ def note_views(
 
 
 def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWarning) -> NoteView:
-    """The parts that apply as one text, with each source once."""
+    """Returns the parts that apply as one text, with each source once."""
     situation = judged.judgement.situation(london_date(judged.at))
     parts = tuple(part for part in item.parts if part.when.holds(situation))
     sources = dict.fromkeys(source_words(routing, part.source, part.paragraph, judged.area) for part in parts)
@@ -223,12 +229,14 @@ def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWar
 
 
 def reason_view(judged: Judged, reason: Reason, text: str) -> ReasonView:
-    """A reason in the ``text`` that is filled for this case, with its source."""
+    """Returns a reason with its source. ``text`` is the reason's text, filled for this case."""
     return ReasonView(text, source_words(judged.routing, reason.source, reason.paragraph, judged.area))
 
 
 def pages_left(tree: Tree, question: str) -> int:
-    """How many pages may still come after the one with ``question``, at most: "question 4 of about 11"."""
+    """Returns the greatest number of pages that can still follow the one with ``question``, as for "question 4 of about
+    11".
+    """
 
     @cache
     def furthest(question_id: str) -> int:
@@ -247,19 +255,19 @@ def _step(tree: Tree, here: Question, target: str) -> int:
 
 
 def help_words(judged: Judged, question: Question) -> str:
-    """What is read out to the person, then what helps staff."""
+    """Returns what is read out to the person, then the help for staff."""
     read_out = f"Read out: “{fill(question.read_out, to_them(judged.values))}”" if question.read_out else ""
     return " ".join(part for part in (read_out, first_words(judged, question.helps)) if part)
 
 
 def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
-    """The first of ``lines`` that applies now, filled; "" if none does."""
+    """Returns the first of ``lines`` that applies now, filled; "" if none does."""
     situation = judged.judgement.situation(london_date(judged.at))
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")
 
 
 def _page_advice(routing: Routing, shows: tuple[str, ...]) -> tuple[str, ...]:
-    """Extra lines for the page of a question."""
+    """Returns the extra lines for the page of a question."""
     lines: list[str] = []
     if "local-connection" in shows:
         lines.append(CONNECTION_LEAD)

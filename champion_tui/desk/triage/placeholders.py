@@ -19,13 +19,13 @@ HURRY = {
     Ends.LEAVES: "You leave on {last}.",
     Ends.NOTICE: "The date in your letter is {last}.",
 }
-"""What the person is told if the council's answer may come too late (slips say the same: ``data/languages/en.po``)."""
+"""What the person is told if the council's answer may be too late. Slips say the same (``data/languages/en.po``)."""
 
 
 def placeholder_values(
     routing: Routing, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
 ) -> Mapping[str, str]:
-    """Name -> words. "" if nothing is known: that name's fallback is then used."""
+    """Returns the words for each placeholder name. A value of "" means not known: the name's fallback is then used."""
     today = london_date(at)
     lines = {line.line: line for line in routing.lines()}
     chosen = str(judgement.answers.get("authority", ""))
@@ -47,12 +47,14 @@ def placeholder_values(
 
 
 def with_number(line: PhoneLine | None) -> str:
-    """A line as words: its name and number; "" for none."""
+    """Returns a line's name and number as text; "" for None."""
     return f"{line.name} on {line.phone}" if line else ""
 
 
 def _care_words(area: Area, lines: Mapping[str, PhoneLine], wanted: tuple[str, ...]) -> str:
-    """Social care with its number; where it is not known yet which one serves the person, each with where it holds."""
+    """Returns social care with its number. If it is not known yet which service covers the person, each is given with
+    its place.
+    """
     found = [lines[line] for line in wanted if line in lines]
     runs_its_own = {
         own: authority.short_name
@@ -64,7 +66,7 @@ def _care_words(area: Area, lines: Mapping[str, PhoneLine], wanted: tuple[str, .
 
 
 def days_words(days: int) -> str:
-    """How far off a day is: ``in 49 days``, ``tomorrow``, ``today``, ``3 days ago``."""
+    """Returns the distance of a day as text: ``in 49 days``, ``tomorrow``, ``today``, ``3 days ago``."""
     if days < 0:
         return "yesterday" if days == -1 else f"{-days} days ago"
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
@@ -82,7 +84,7 @@ def _last_date_values(routing: Routing, judgement: Judgement, today: date) -> Ma
 
 
 def _last_day_values(last: LastDay | None, today: date) -> Mapping[str, str]:
-    """The days that count instead of one on which nobody is released or no council is open."""
+    """Returns the days to use instead of a last day on which nobody is released or no council is open."""
     if last is None:
         return {}
     before = day_words(last.open_before)

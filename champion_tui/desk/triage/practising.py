@@ -1,6 +1,7 @@
-"""Practising the triage on an invented case: it is played like any other, then held against an experienced champion's answers.
+"""Practises the triage on an invented case. It is played like any other, then compared with an experienced champion's
+answers.
 
-Nothing of it is stored, and no case comes of it.
+Nothing is stored, and no case is made.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -40,8 +41,8 @@ SOURCE = "Source: {source}"
 
 @immutable
 class ComparedAnswer:
-    """One question with both answers in words, why the champion's is as it is, and where that is written. ``asked`` is whether the person
-    came to it at all.
+    """One question with both answers as text, the reason for the champion's answer, and the source. ``asked`` says
+    whether the question was asked in the triage that was played.
     """
 
     question: str
@@ -54,14 +55,14 @@ class ComparedAnswer:
 
     @property
     def differs(self) -> bool:
-        """Whether it was answered, and in another way."""
+        """Whether the question was asked and answered differently."""
         return self.asked and not self.alike
 
 
 @immutable
 class ComparedView:
-    """A case that was played. ``lead`` says how many answers differ, ``outcome`` where both end; ``fields`` are labels with why they
-    matter and the source.
+    """A case that was played. ``lead`` says how many answers differ, ``outcome`` where both end. ``fields`` holds
+    (label, reason, source) of the form fields that matter most.
     """
 
     title: str
@@ -74,15 +75,17 @@ class ComparedView:
     fields: tuple[tuple[str, str, str], ...]
 
     def differing(self) -> tuple[ComparedAnswer, ...]:
-        """The answers that are not the champion's."""
+        """Returns the answers that differ from the champion's."""
         return tuple(each for each in self.answers if each.differs)
 
     def same(self) -> tuple[ComparedAnswer, ...]:
-        """Those that are."""
+        """Returns the answers that are the same as the champion's."""
         return tuple(each for each in self.answers if each.alike)
 
     def parts(self) -> Iterator[tuple[str, tuple[ComparedAnswer, ...]]]:
-        """Each heading that has answers: those that differ, those that were never asked, those that are the same."""
+        """Yields each heading that has answers: those that differ, those that were never asked, those that are the
+        same.
+        """
         missed = tuple(each for each in self.answers if not each.asked)
         for heading, answers in ((DIFFERS, self.differing()), (NOT_ASKED, missed), (ALIKE, self.same())):
             if answers:
@@ -90,7 +93,7 @@ class ComparedView:
 
 
 class Practice:
-    """The cases to practise on, as of a moment: days in them are counted from it."""
+    """The cases to practise on, at the moment of ``now``: the days in them are counted from it."""
 
     def __init__(self, book: Book, now: Callable[[], datetime]) -> None:
         self._book = book
@@ -98,25 +101,25 @@ class Practice:
         self._cases: Mapping[str, PracticeCase] = {case.id: case for case in read_practice(Shelf(data_folder()), book)}
 
     def listed(self) -> tuple[OptionView, ...]:
-        """The cases by id and title, with the area that each is in."""
+        """Returns the cases as options: id, title, and the area that each is in."""
         return tuple(OptionView(case.id, case.title, self._book.areas[case.area].name) for case in self._cases.values())
 
     def title(self, case: str) -> str:
-        """What the case of that id is called."""
+        """Returns the title of the case with that id."""
         return self._cases[case].title
 
     def situation(self, case: str) -> tuple[str, ...]:
-        """What there is to know of the person, line by line."""
+        """Returns what there is to know about the person, line by line."""
         return self._cases[case].situation
 
     def begin(self, case: str) -> Interview:
-        """The triage of that case from its first question, in the area of the case."""
+        """Returns the triage of that case from its first question, in the area of the case."""
         interview = Interview(partial(self._judge, area=self._cases[case].area))
         interview.now_stored(Stored({}, {}, TRAINING))
         return interview
 
     def compared(self, case: str, interview: Interview) -> ComparedView:
-        """What was answered against what an experienced champion would answer."""
+        """Returns the given answers compared with those of an experienced champion."""
         known, judged = self._cases[case], interview.judged()
         theirs = self._judge(known.answers_on(london_date(self._now())), area=known.area)
         mine, model = judged.judgement, theirs.judgement
@@ -166,5 +169,5 @@ class Practice:
 
 
 def _plain(answer: Answer | None) -> object:
-    """An answer to compare: of several options the order does not count."""
+    """Returns an answer for comparison: if it has several options, their order does not count."""
     return answer if isinstance(answer, str) or answer is None else frozenset(answer)

@@ -8,7 +8,9 @@ from champion_tui.knowledge.routing import Routing
 
 
 def triage_result(routing: Routing, judged: Judged) -> dict[str, Any]:
-    """The result of judging a file of answers, JSON-ready, its keys in the contract's order."""
+    """Returns the result of judging a file of answers, JSON-ready, with its keys in the contract's order. ``at`` is
+    London time.
+    """
     judgement = judged.judgement
     return {
         "status": str(judgement.status),

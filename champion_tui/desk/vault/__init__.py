@@ -1,1 +1,1 @@
-"""Who can open the vault, safety copies, and what a check found."""
+"""Who can open the vault, safety copies, and the results of a check."""

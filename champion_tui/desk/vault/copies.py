@@ -1,4 +1,6 @@
-"""Safety copies: made, listed, put back. Listing and putting back need no open vault, so that they work when it is damaged."""
+"""Safety copies: made, listed, restored. Listing and restoring need no open vault, so that they work when it is
+damaged.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +23,7 @@ from champion_tui.store.restoring import opened_copy, putting_back
 from champion_tui.store.restoring.putting_back import Restore
 
 NAME = "champion-safety-copy"
-"""The file name of a copy for a stick, before its day. It says nothing about anybody."""
+"""The file name of a copy for a stick, before its date. It says nothing about anybody."""
 
 KINDS = {"auto": "made by itself", "replaced": "put aside when a copy was put back"}
 BEFORE_LAYOUT = "made before the store was brought up to date"
@@ -32,7 +34,9 @@ __all__ = ["CaseLine", "Comparison", "Copies", "CopyView", "MadeView", "PendingR
 
 @immutable
 class CopyView:
-    """One safety copy on this machine. ``ok``: every byte is as written; for a pair put aside, both files exist."""
+    """One safety copy on this machine. ``size`` is in bytes. ``ok``: every byte is as written; for a store that was set
+    aside, both files exist.
+    """
 
     path: Path
     kind: str
@@ -45,7 +49,7 @@ class CopyView:
 
 @immutable
 class MadeView:
-    """A copy that was made, and verified in its place."""
+    """A copy that was made, and verified at its path. ``size`` is in bytes."""
 
     path: Path
     size: int
@@ -54,7 +58,7 @@ class MadeView:
 
 
 class PendingRestore:
-    """A copy made ready beside the store; nothing has changed yet. Close it, or use it in a ``with``."""
+    """A copy prepared next to the store; nothing has changed yet. Close it, or use it in a ``with``."""
 
     def __init__(self, restore: Restore, now: datetime) -> None:
         self._restore = restore
@@ -69,17 +73,19 @@ class PendingRestore:
         self.close()
 
     def close(self) -> None:
-        """Change nothing and release the lock. Calling it again does nothing. *Slow.*"""
+        """Changes nothing and releases the lock. Calling it again does nothing. *Slow.*"""
         self._restore.close()
 
     def replace(self) -> Path | None:
-        """Put the copy in place. Returns the folder that keeps what was here, None if nothing was. *Slow.*"""
+        """Puts the copy in place. Returns the folder that keeps what was here, None if nothing was. *Slow.*"""
         with store_errors():
             return self._restore.replace()
 
 
 class Copies:
-    """``desk.vault.copies``. ``unlocked`` gives the open store, cases and papers, or raises ``Locked``; ``lock`` closes the store."""
+    """``desk.vault.copies``. ``unlocked`` returns the open store, cases and papers, or raises ``Locked``; ``lock``
+    closes the store.
+    """
 
     def __init__(
         self,
@@ -92,27 +98,29 @@ class Copies:
         self._home, self._now, self._unlocked, self._lock, self._memory = home, now, unlocked, lock, memory
 
     def listed(self) -> tuple[CopyView, ...]:
-        """The copies on this machine, the newest first, each read byte by byte. *Slow.*"""
+        """Returns the copies on this machine, the newest first; every byte of each is checked. *Slow.*"""
         with store_errors():
             return tuple(_copy_view(copy) for copy in copies_here.copies(self._home))
 
     def offered_target(self) -> Path:
-        """Where to offer to make a copy: a file in the folder for documents that does not exist yet."""
+        """Returns the path to offer for a copy: a file in the documents folder that does not exist yet."""
         return free_file(default_folder(), f"{NAME}-{london_date(self._now()).isoformat()}", ".zip")
 
     def make(self, path: Path) -> MadeView:
-        """Make a copy of the open store at ``path``, which must be free, and verify it there. *Slow.*"""
+        """Makes a copy of the open store at ``path``, where there must be no file, and verifies it there. *Slow.*"""
         with store_errors():
             made = self._unlocked().store.backups.make(path.absolute())
         moment = made.manifest.moment
         return MadeView(made.path, made.size, moment, printed_moment(moment))
 
     def wait(self) -> None:
-        """Wait until no automatic copy of the open store is being made. *Slow.*"""
+        """Waits until no automatic copy of the open store is being made. *Slow.*"""
         self._unlocked().store.backups.wait()
 
     def people_in(self, file: Path) -> tuple[str, ...]:
-        """Who can open the copy in ``file``. Raises ``UnusableValue`` if it is not a copy. *Slow.*"""
+        """Returns the names of the people who can open the copy in ``file``. Raises ``UnusableValue`` if it is not a
+        copy. *Slow.*
+        """
         with store_errors():
             return opened_copy.people_in(file.absolute())
 
@@ -125,11 +133,12 @@ class Copies:
         today: str | None = None,
         accept: bool = False,
     ) -> PendingRestore:
-        """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
+        """Opens the copy in ``file`` with the passphrase of a person in it, and compares it. Nothing is replaced yet.
+        *Slow.*
 
         The desk's own store is closed first, and no other program can open it until the restore is done or closed.
-        ``today`` is a passphrase that opens the store as it is today: without one ``NeedsToday`` is raised for a copy that would let
-        somebody back in. ``accept`` takes a copy under a key that the person has never seen.
+        ``today`` is a passphrase that opens the present store: without it, a copy that would give access again to a
+        person who lost it raises ``NeedsToday``. ``accept`` takes a copy under a key that the person has never seen.
         """
         self._lock()
         with store_errors():
@@ -145,7 +154,7 @@ class Copies:
 
 
 def _size(path: Path) -> int:
-    """Size in bytes, for a folder that of its files; 0 if missing or a broken link."""
+    """Returns the size in bytes, for a folder the sum of its files; 0 if it is missing or a broken link."""
     with suppress(OSError):
         return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
     return 0

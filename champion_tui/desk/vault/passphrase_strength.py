@@ -1,4 +1,5 @@
-"""Whether a new passphrase withstands guessing by a machine, judged by zxcvbn (Wheeler, USENIX Security 2016), in our words.
+"""Whether a new passphrase withstands guessing by a machine, as judged by zxcvbn (Wheeler, USENIX Security 2016), in
+our own words.
 
 It is judged in the form that the vault uses (NFKC). The library loads only when a new passphrase is judged.
 """
@@ -12,12 +13,13 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.keys.passphrase import as_bytes
 
 LONGEST_JUDGED = 72
-"""Characters: the library takes no more. A passphrase that is good up to here only gets better."""
+"""The most characters that the library accepts. More characters only make a good passphrase better."""
 
 GOOD_ENOUGH = 4
-"""Of 0 to 4: 10 thousand million guesses or more, "strong protection from an offline attack on a slow hash" (zxcvbn's README).
+"""Of 0 to 4: 10 thousand million guesses or more, "strong protection from an offline attack on a slow hash" (zxcvbn's
+README).
 
-A score of 3 would fall in an afternoon to somebody who stole the machine with the addresses of people in hiding.
+A score of 3 could be guessed in an afternoon by a person who stole the machine with the addresses of people in hiding.
 """
 
 GUESSES_A_SECOND = 1000
@@ -48,14 +50,16 @@ UNITS = (
 
 @immutable
 class PassphraseStrength:
-    """``taken`` is whether it is good enough; ``words`` say how long it holds and, if it is not, why and what to do."""
+    """``taken`` says whether the passphrase is good enough. ``words`` says how long it withstands guessing and, if that
+    is too short, why and what to do.
+    """
 
     taken: bool
     words: str
 
 
 def judged(passphrase: str, own_words: Iterable[str]) -> PassphraseStrength:
-    """Judge ``passphrase``; ``own_words`` are the person's name and role, which anybody who guesses would try first."""
+    """Judges ``passphrase``. ``own_words`` are the person's name and role, which a person guessing would try first."""
     from zxcvbn import zxcvbn  # noqa: PLC0415  slow to load
 
     text = unicodedata.normalize("NFKC", passphrase)[:LONGEST_JUDGED]
@@ -69,7 +73,9 @@ def judged(passphrase: str, own_words: Iterable[str]) -> PassphraseStrength:
 
 
 def check(passphrase: str, own_words: Iterable[str]) -> None:
-    """Raises ``UnusableValue`` if ``passphrase`` cannot be taken: empty, too long, not valid text, or too easy to guess."""
+    """Raises ``UnusableValue`` if ``passphrase`` cannot be accepted: empty, too long, not valid text, or too easy to
+    guess.
+    """
     check_usable(passphrase)
     strength = judged(passphrase, own_words)
     if not strength.taken:
@@ -83,7 +89,7 @@ def check_usable(passphrase: str) -> None:
 
 
 def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:
-    """Why it is weak, from the longest part that could be guessed as a whole; without one it is short."""
+    """Returns why it is weak, from the longest part that can be guessed as a whole; if there is none, it is short."""
     guessed = [part for part in sequence if part["pattern"] != "bruteforce"]
     longest = max(guessed, key=lambda part: len(str(part["token"])), default=None)
     if longest is None or len(str(longest["token"])) == 1:
@@ -97,7 +103,7 @@ def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:
 
 
 def _length(guesses: float) -> str:
-    """How long it takes in words, if on average half of ``guesses`` are needed."""
+    """Returns how long guessing takes, as text, if on average half of ``guesses`` are needed."""
     seconds = guesses / 2 / GUESSES_A_SECOND
     for size, unit in UNITS:
         if seconds >= 2 * size:

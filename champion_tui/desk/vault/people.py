@@ -1,6 +1,7 @@
 """Who can open the vault, for front ends: the list, what a change will mean, and the changes themselves.
 
-All but ``listed`` need the vault unlocked and are *slow*. Errors are those of ``desk.errors``.
+The changes and ``confirm`` need the vault unlocked. All methods but ``listed`` are *slow*. Errors are those of
+``desk.errors``.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,7 +38,7 @@ OLD_COPIES = (
 
 @immutable
 class PersonView:
-    """One person in the list; ``here``: it is the one who unlocked."""
+    """One person in the list. ``here``: this person unlocked the vault."""
 
     name: str
     role: str
@@ -45,7 +46,9 @@ class PersonView:
 
 
 class People:
-    """``desk.vault.people``. ``opened`` gives the open store or raises ``Locked``; ``lock`` closes it."""
+    """``desk.vault.people``. ``opened`` returns the open store or raises ``Locked``; ``lock`` closes it; ``who``
+    returns the name of the person who unlocked it, or None.
+    """
 
     def __init__(
         self, home: Path, opened: "Callable[[], Unlocked]", lock: Callable[[], None], who: Callable[[], str | None]
@@ -56,27 +59,33 @@ class People:
         self._who = who
 
     def listed(self) -> tuple[PersonView, ...]:
-        """Everybody in the list, without unlocking."""
+        """Returns everybody in the list, without unlocking."""
         with store_errors():
             people = vault.people_and_roles(self._home)
         return tuple(PersonView(name, role, name == self._who()) for name, role in people)
 
     def has_recovery_code(self) -> bool:
-        """Whether a recovery code opens the vault too, without unlocking."""
+        """Returns whether a recovery code opens the vault too, without unlocking."""
         with store_errors():
             return bool(vaultfile.read(self._home).recovery())
 
     def opened_by_recovery_code(self) -> bool:
-        """Whether the vault is open and it was the recovery code that opened it: then somebody has lost their passphrase."""
+        """Returns whether the vault was opened with the recovery code: that happens when a person has lost their
+        passphrase.
+        """
         return self._who() is not None and not any(person.here for person in self.listed())
 
     def judged(self, passphrase: str, own_words: Iterable[str]) -> PassphraseStrength:
-        """How a new passphrase would be judged; whoever unlocked is among the words. Raises ``UnusableValue``."""
+        """Returns how a new passphrase would be judged. The name of the person who unlocked counts as one of
+        ``own_words``. Raises ``UnusableValue``.
+        """
         passphrase_strength.check_usable(passphrase)
         return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))
 
     def problem_in(self, field: str, text: str, own_words: Iterable[str] = ()) -> str:
-        """Why ``text`` cannot be somebody's ``name``, ``role`` or new ``passphrase``; "" if it can. Needs no store."""
+        """Returns why ``text`` cannot be a person's ``name``, ``role`` or new ``passphrase``; "" if it can. Needs no
+        store.
+        """
         try:
             if field == "passphrase":
                 passphrase_strength.check(text, (*own_words, self._who() or ""))
@@ -88,14 +97,16 @@ class People:
         return ""
 
     def confirm(self, passphrase: str) -> None:
-        """Check the passphrase of the person who unlocked, so that nobody else acts for them. Raises ``Locked``."""
+        """Checks the passphrase of the person who unlocked, so that nobody else acts for them. Raises ``Locked``."""
         who = self._opened().store.person
         named = who if who in {person.name for person in self.listed()} else None
         with store_errors():
             vault.check_passphrase(self._home, passphrase, person=named)
 
     def add(self, name: str, role: str, passphrase: str) -> str:
-        """Add somebody; returns what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""
+        """Adds a person and returns a sentence on what was done. Raises ``UnusableValue`` for a name or passphrase that
+        cannot be accepted.
+        """
         store = self._opened().store
         passphrase_strength.check(passphrase, (name, role))
         with store_errors():
@@ -103,13 +114,14 @@ class People:
         return f"{name.strip()} can now open the vault, with their own passphrase."
 
     def before_removing(self, name: str, *, keep_key: bool) -> str:
-        """What removing ``name`` will mean, in words."""
+        """Returns what removing ``name`` will mean, as sentences."""
         return (SAME_KEY if keep_key else NEW_KEY).format(name=name)
 
     def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None]) -> str:
-        """Remove somebody; returns what was done and what an old copy still opens.
+        """Removes a person. Returns sentences on what was done and what an old copy still opens.
 
-        ``new_code`` is called with the new recovery code, which is kept nowhere, as soon as it is valid, even if an error follows.
+        ``new_code`` is called with the new recovery code, which is kept nowhere, as soon as it is valid, even if an
+        error follows.
         """
         store = self._opened().store
         try:
@@ -122,7 +134,7 @@ class People:
         return f"Done. {self.before_removing(name, keep_key=keep_key)}"
 
     def change_passphrase(self, name: str | None, passphrase: str) -> str:
-        """Give ``name`` (None: whoever unlocked) another passphrase; returns what was done."""
+        """Gives ``name`` (None: the person who unlocked) another passphrase. Returns sentences on what was done."""
         store = self._opened().store
         whose = store.person if name is None else name
         roles = [person.role for person in self.listed() if person.name == whose]
@@ -132,7 +144,7 @@ class People:
         return f"The passphrase of {whose} is changed. {OLD_COPIES}"
 
     def new_recovery_code(self) -> str:
-        """A new recovery code, shown once and kept nowhere; the old one opens nothing here any more."""
+        """Returns a new recovery code, shown once and kept nowhere. The old code opens nothing here any more."""
         store = self._opened().store
         with store_errors():
             return store.people.new_recovery_code()

@@ -1,4 +1,4 @@
-"""What restoring a safety copy would change, in final words and as values for scripts."""
+"""What restoring a safety copy would change, as sentences and as values for scripts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -41,7 +41,7 @@ class CaseLine:
 
 @immutable
 class Comparison:
-    """A copy compared with what is here. ``lines`` says all of it in words, most important first.
+    """A copy compared with what is here. ``lines`` says all of it in sentences, most important first.
 
     ``relation`` is "" if nothing is here, or it could not be compared: then ``unread`` says why.
     """
@@ -63,7 +63,7 @@ class Comparison:
 
 
 def compared(restore: Restore, now: datetime) -> Comparison:
-    """A prepared restore, in words."""
+    """Returns a prepared restore as sentences and values."""
     differs = restore.differs
     people = restore.people_differ
     moment = restore.manifest.moment

@@ -1,4 +1,6 @@
-"""The vault: whether there is one, who is in it, unlocking and locking. The database and the papers load only when it is unlocked."""
+"""The vault: whether there is one, who can open it, unlocking and locking. The database and the papers load only when
+it is unlocked.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -36,8 +38,8 @@ MEND = "The cases are whole and can be read: put no copy back. Mend what stands 
 
 
 class Vault:
-    """``desk.vault``. ``behind`` makes the cases and papers of an open store, ``copies`` gives the safety copies; ``memory`` gives the folder outside ``home`` in which
-    this machine remembers the vault as it was last seen, or None.
+    """``desk.vault``. ``behind`` makes the cases and papers for an open store, ``copies`` returns the safety copies.
+    ``memory`` returns the folder outside ``home`` in which this machine remembers how it last saw the vault, or None.
     """
 
     def __init__(
@@ -56,7 +58,9 @@ class Vault:
         self._unlocked: Unlocked | None = None
         self._notes: tuple[str, ...] = ()
         self.newest: datetime | None = None
-        """The newest moment known from the open store: a clock that shows an earlier one is wrong. None while it is locked."""
+        """The newest moment known from the open store: a clock that shows an earlier one is wrong. None while it is
+        locked.
+        """
         self.people = People(home, self.opened, self.lock, self.unlocked_as)
 
     @property
@@ -65,32 +69,32 @@ class Vault:
         return self._copies()
 
     def exists(self) -> bool:
-        """Whether there is a vault in the home folder."""
+        """Returns whether there is a vault in the home folder."""
         return vault.exists(self._home)
 
     def names(self) -> tuple[str, ...]:
-        """Who can unlock it."""
+        """Returns the names of the people who can unlock it."""
         with store_errors():
             return vault.people(self._home, self._now)
 
     def unlocked_as(self) -> str | None:
-        """Who unlocked it; None while it is locked."""
+        """Returns the name of the person who unlocked it; None while it is locked."""
         return self._unlocked.store.person if self._unlocked else None
 
     def team_desk(self) -> "TeamDesk | None":
-        """What makes the open store a team's; None while it is locked, and where it is none."""
+        """Returns the team part of the open store; None while it is locked, and if the store is not a team's."""
         return self._unlocked.store.team if self._unlocked else None
 
     def opened(self) -> "Unlocked":
-        """The open store with its cases and papers. Raises ``Locked``."""
+        """Returns the open store with its cases and papers. Raises ``Locked``."""
         if self._unlocked is None:
             raise Locked("The cases are locked.", "Unlock them with your passphrase.")
         return self._unlocked
 
     def create(self, name: str, role: str, passphrase: str, *, any_passphrase: bool = False) -> str:
-        """Make the vault and unlock it. Returns the recovery code, which is shown once and kept nowhere. *Slow.*
+        """Makes the vault and unlocks it. Returns the recovery code, which is shown once and kept nowhere. *Slow.*
 
-        ``any_passphrase`` also takes one that is easy to guess, for a store of invented cases.
+        ``any_passphrase`` also accepts one that is easy to guess, for a store of invented cases.
         """
         if not any_passphrase:
             passphrase_strength.check(passphrase, (name, role))
@@ -102,7 +106,7 @@ class Vault:
         return recovery_code
 
     def unlock(self, passphrase: str, person: str | None = None, *, accept: bool = False) -> None:
-        """Unlock it; if it is open already, only check the passphrase. Raises ``Locked``. *Slow.*
+        """Unlocks the vault; if it is already open, only checks the passphrase. Raises ``Locked``. *Slow.*
 
         Raises ``NotAsSeen`` if the vault is not as this person last saw it, unless they ``accept`` that.
         """
@@ -120,7 +124,8 @@ class Vault:
             self.newest = store.newest_event(given=isinstance(self._now, GivenMoment))
 
     def whose(self, passphrase: str, *, but: str | None) -> str | None:
-        """The person, other than ``but``, whose passphrase (or recovery code) this is; None if it is nobody's. Opens nothing. *Slow.*
+        """Returns the person, other than ``but``, whose passphrase (or recovery code) this is; None if it is nobody's.
+        Opens nothing. *Slow.*
 
         Raises ``Locked`` if there is no vault, ``CannotReadOrWrite`` if it cannot be read.
         """
@@ -136,41 +141,43 @@ class Vault:
         return None
 
     def prove(self, passphrase: str) -> None:
-        """Raise ``Locked`` unless this is anybody's passphrase of the vault, or its recovery code; opens nothing. *Slow.*"""
+        """Raises ``Locked`` unless this is any person's passphrase of the vault, or its recovery code. Opens nothing.
+        *Slow.*
+        """
         if self.whose(passphrase, but=None) is None:
             raise Locked("That is nobody's passphrase here.", "Type it again.")
 
     def take_notes(self) -> tuple[str, ...]:
-        """What the person who unlocked should know about the vault, in sentences; given once for each unlocking."""
+        """Returns what the person who unlocked should know about the vault, as sentences; only once for each unlocking."""
         notes, self._notes = self._notes, ()
         return notes
 
     def lock(self) -> None:
-        """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
+        """Closes the store and forgets its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
         unlocked, self._unlocked, self.newest = self._unlocked, None, None
         if unlocked is not None:
             with store_errors():
                 unlocked.store.close()
 
     def check(self) -> tuple[CheckView, ...]:
-        """Prove that the vault and every case in it can be read; nothing is changed. *Slow.*"""
+        """Proves that the vault and every case in it can be read. Changes nothing. *Slow.*"""
         with store_errors():
             results = self.opened().store.check()
         return tuple(CheckView(result.name, result.ok, result.words) for result in results)
 
     def rebuild(self) -> int:
-        """Make the rows of all lists, and the search, anew from the cases. Returns how many cases there are. *Slow.*"""
+        """Makes the rows of all lists, and the search, again from the cases. Returns how many cases there are. *Slow.*"""
         with store_errors():
             return self.opened().store.rebuild()
 
     def read_anew(self) -> None:
-        """Make the cases and papers again with the knowledge as it is now, if the store is open."""
+        """Makes the cases and papers again with the present knowledge, if the store is open."""
         if self._unlocked is not None:
             self._unlocked = self._behind(self._unlocked.store)
 
 
 def after_check(results: Iterable[CheckView]) -> str:
-    """What to do, in words; "" if all is well."""
+    """Returns what to do, as sentences; "" if all is well."""
     wrong = {result.name for result in results if not result.ok}
     if wrong - NOT_THE_STORE == {"history"}:
         return HISTORY

@@ -1,4 +1,6 @@
-"""The tree drawn: as text for a terminal, as dot for Graphviz, as Mermaid for web pages. The same tree, the same drawing."""
+"""Draws the tree: as text for a terminal, as dot for Graphviz, as Mermaid for web pages. The same tree always gives the
+same drawing.
+"""
 
 from collections.abc import Iterator
 
@@ -11,12 +13,12 @@ TYPED = {
     QuestionKind.AUTHORITY: "a loaded authority",
     QuestionKind.MANY: "any of these",
 }
-"""What the routes of a question's own serve, by its kind."""
+"""For each kind of question, what its own routes are for."""
 
 
 @immutable
 class Edge:
-    """One arrow: the answers that lead from a question to a target, and the condition in words ("" for none)."""
+    """One arrow: the answers that lead from a question to a target, and the condition as text ("" for none)."""
 
     start: str
     answers: tuple[str, ...]
@@ -24,22 +26,22 @@ class Edge:
     end: str
 
     def label(self) -> str:
-        """The answers and the condition on one line."""
+        """Returns the answers and the condition on one line."""
         return ", ".join(self.answers) + _bracketed(self.when)
 
 
 def edges(tree: Tree) -> tuple[Edge, ...]:
-    """Every arrow in the tree's order; answers of one question that lead alike share one."""
+    """Returns every arrow in the tree's order. Answers of one question that lead to the same place share an arrow."""
     return tuple(edge for question in tree.questions.values() for edge in _edges_from(question))
 
 
 def as_text(tree: Tree) -> str:
-    """Questions in order with their words, each answer with where it leads, then the outcomes."""
+    """Returns the questions in order with their words, each answer with where it leads, then the outcomes."""
     return "\n".join([*_text_lines(tree), ""])
 
 
 def as_dot(tree: Tree) -> str:
-    """The graph in Graphviz' dot language: questions are boxes, outcomes rounded."""
+    """Returns the graph in Graphviz' dot language: questions are boxes, outcomes rounded."""
     lines = [f"digraph {_quoted(tree.id)} {{", "  rankdir=TB;", '  node [fontname="sans-serif"];']
     lines += [f"  {_quoted(name)} [shape=box];" for name in tree.questions]
     lines += [f"  {_quoted(name)} [shape=box, style=rounded];" for name in tree.outcomes]
@@ -50,7 +52,7 @@ def as_dot(tree: Tree) -> str:
 
 
 def as_mermaid(tree: Tree) -> str:
-    """The graph as a Mermaid flowchart: questions are boxes, outcomes rounded."""
+    """Returns the graph as a Mermaid flowchart: questions are boxes, outcomes rounded."""
     lines = ["flowchart TD"]
     lines += [f"  {_node(name)}[{_in_mermaid(name)}]" for name in tree.questions]
     lines += [f"  {_node(name)}([{_in_mermaid(name)}])" for name in tree.outcomes]
@@ -74,7 +76,7 @@ def _text_lines(tree: Tree) -> Iterator[str]:
 
 
 def _answer_lines(question: Question) -> Iterator[str]:
-    """One line for each answer and each place it may lead to."""
+    """Yields one line for each answer and each place that it may lead to."""
     for option in question.options:
         words = f"{option.id}: {fill(option.words, {})}"
         for route in option.routes:
@@ -105,7 +107,7 @@ def _route_when(route: Route, routes: tuple[Route, ...]) -> str:
 
 
 def _when(condition: Condition) -> str:
-    """A condition on answers in words; "" for one that always holds."""
+    """Returns a condition on answers as text; "" for one that always holds."""
     given = [f"{question} is {_or(options)}" for question, options in condition.answers.items()]
     barred = [f"{question} is not {_or(options)}" for question, options in condition.unless.items()]
     return f"if {' and '.join((*given, *barred))}" if given or barred else ""
@@ -130,5 +132,5 @@ def _in_mermaid(text: str) -> str:
 
 
 def _node(name: str) -> str:
-    """An id that no Mermaid keyword ("end") can collide with."""
+    """Returns an id that cannot be mistaken for a Mermaid keyword ("end")."""
     return f"n_{name.replace('-', '_')}"

@@ -1,8 +1,9 @@
-"""Every path through a tree, with answers that behave alike walked once: what the proofs and the table to sign off rest on.
+"""Every path through a tree, with answers that behave alike walked once. The proofs and the table to sign off are based
+on this.
 
-Two options of a question behave alike when they lead to the same place, both let a referral out or neither does, no route tells them
-apart and no rule does
-(``rules.told_apart``). Words may still differ; they never decide where a path goes.
+Two options of a question behave alike if they lead to the same place, both or neither allow a referral to be sent, and
+no route and no rule (``rules.told_apart``) treats them differently. Their words may differ; words never decide where a
+path leads.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,14 +23,14 @@ EXAMPLE_DAY = date(2026, 11, 23)
 EXAMPLE_AUTHORITY = "any-loaded-authority"
 """Stands for every loaded housing authority: they behave alike."""
 EXAMPLE_CALENDAR = WorkingCalendar(lambda _day: False, EXAMPLE_DAY + timedelta(days=366))
-"""Without bank holidays: which days they are changes no path, only which dates count as soon."""
+"""Without bank holidays: they change no path, only which dates count as soon."""
 
 
 @immutable
 class Choice:
-    """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for, ``ids`` are the
-    option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked. ``elsewhere``: the
-    answer is a council outside the loaded areas.
+    """Answers that behave alike. ``answer`` is walked, ``words`` says in ids or words what it stands for, and ``ids``
+    are the option ids among them. A proof about an answer must look at all of ``ids``, not only at the one that was
+    walked. ``elsewhere``: the answer is a council outside the loaded areas.
     """
 
     answer: Answer
@@ -42,7 +43,7 @@ Choices = Mapping[str, Sequence[Choice]]
 
 
 def alike(tree: Tree, question: Question) -> tuple[tuple[str, ...], ...]:
-    """The option ids of ``question`` in groups that behave alike, in the tree's order."""
+    """Returns the option ids of ``question`` in groups that behave alike, in the tree's order."""
     groups: dict[object, list[str]] = {}
     apart = (*told_apart(tree, question.id), *_sets_in_routes(tree, question.id))
     for option in question.options:
@@ -53,12 +54,14 @@ def alike(tree: Tree, question: Question) -> tuple[tuple[str, ...], ...]:
 
 
 def collapsed(tree: Tree) -> Choices:
-    """What to try at each question: one answer of each group, each kind of date, one authority for all loaded ones."""
+    """Returns what to try at each question: one answer of each group, each kind of date, one authority for all loaded
+    ones.
+    """
     return {question.id: tuple(_choices(tree, question)) for question in tree.questions.values()}
 
 
 def all_paths(tree: Tree, choices: Choices) -> Iterator[Mapping[str, Choice]]:
-    """Every whole path with the given choices, depth first, in the tree's order."""
+    """Returns every whole path with the given choices, depth first, in the tree's order."""
 
     def follow(here: str, chosen: Mapping[str, Choice]) -> Iterator[Mapping[str, Choice]]:
         if here in tree.outcomes:
@@ -72,7 +75,7 @@ def all_paths(tree: Tree, choices: Choices) -> Iterator[Mapping[str, Choice]]:
 
 
 def kinds_of_date(today: date, calendar: WorkingCalendar) -> tuple[Choice, ...]:
-    """One date of each kind that a rule tells apart, seen from ``today``."""
+    """Returns one date of each kind that a rule treats differently, as seen from ``today``."""
     soon = calendar.add_working_days(today, SOON_WORKING_DAYS)
     last = today + timedelta(days=THREATENED_WITHIN_DAYS)
     return (
@@ -94,7 +97,7 @@ def _choices(tree: Tree, question: Question) -> Iterator[Choice]:
 
 
 def _authorities(tree: Tree, question: Question) -> Iterator[Choice]:
-    """One authority for each set that some route looks for, and one for all others that are loaded."""
+    """Yields one authority for each set that some route looks for, and one for all other loaded ones."""
     options = {option.id for option in question.options}
     named = [found - options for found in dict.fromkeys(_sets_in_routes(tree, question.id)) if found - options]
     for ids in named:
@@ -103,12 +106,12 @@ def _authorities(tree: Tree, question: Question) -> Iterator[Choice]:
 
 
 def answers_of(chosen: Mapping[str, Choice]) -> Answers:
-    """The plain answers of a path."""
+    """Returns the plain answers of a path."""
     return {question: choice.answer for question, choice in chosen.items()}
 
 
 def elsewhere_in(chosen: Mapping[str, Choice]) -> frozenset[str]:
-    """The questions of a path that were answered with a council outside the loaded areas."""
+    """Returns the questions of a path that were answered with a council outside the loaded areas."""
     return frozenset(question for question, choice in chosen.items() if choice.elsewhere)
 
 
@@ -118,7 +121,7 @@ def _key(route: Route) -> object:
 
 
 def _sets_in_routes(tree: Tree, question: str) -> Iterator[frozenset[str]]:
-    """The sets of options of ``question`` that some route, of any question, looks for."""
+    """Yields the sets of options of ``question`` that a route, of any question, looks for."""
     for asked in tree.questions.values():
         for route in (*asked.routes, *(route for option in asked.options for route in option.routes)):
             for given in (route.when.answers, route.when.unless):

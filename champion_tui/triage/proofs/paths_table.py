@@ -1,8 +1,8 @@
 """All paths as a table that a champion can sign off.
 
 A tree has thousands of paths, because questions multiply. But at some questions all of them meet again, and between two
-such questions there are only a few ways through. So the table has a part for each stretch, and a row for each way through
-it; a whole path is one row of each part until a row ends it.
+such questions there are only a few ways through. So the table has a part for each stretch and a row for each way
+through it. A whole path is one row of each part, until a row ends it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,14 +31,16 @@ Path = Mapping[str, Choice]
 
 NOT_ASKED = "not asked"
 WIDTH = 100
-"""Of the text: a page in landscape, or a wide terminal."""
+"""Columns of the text: a landscape page, or a wide terminal."""
 
 
 @immutable
 class PathRow:
-    """One way through a part. ``part`` is the part's first question. ``earlier``: answers before it on which the row
-    depends. ``leads_to`` is the next part's first question, or the outcome that is then also ``outcome``. ``stages`` are
-    those that may hold at the row's end, ``always`` and ``sometimes`` the warnings. ``paths`` counts whole paths.
+    """One way through a part.
+
+    ``part`` is the part's first question. ``earlier`` are answers before it on which the row depends. ``leads_to`` is
+    the next part's first question, or the outcome, which is then in ``outcome`` too. ``stages`` are those that may hold
+    at the row's end; ``always`` and ``sometimes`` are the warnings. ``paths`` counts whole paths.
     """
 
     number: str
@@ -79,7 +81,7 @@ class _Piece:
 
 
 def paths_table(tree: Tree) -> PathsTable:
-    """The table for ``tree``. Walks every collapsed path: a second or so for a tree of twenty questions."""
+    """Returns the table for ``tree``. Walks every collapsed path: about a second for a tree of twenty questions."""
     paths = tuple(all_paths(tree, collapsed(tree)))
     starts = meeting_points(tree)
     pieces = tuple(_pieces(tree, paths, starts))
@@ -91,7 +93,7 @@ def paths_table(tree: Tree) -> PathsTable:
 
 
 def as_rows(table: PathsTable) -> list[dict[str, object]]:
-    """The rows JSON-ready: steps as ``{"question": ..., "answers": ...}``, the other keys as in ``PathRow``."""
+    """Returns the rows JSON-ready: steps as ``{"question": ..., "answers": ...}``, the other keys as in ``PathRow``."""
     return [
         {
             **asdict(row),
@@ -106,7 +108,7 @@ def as_rows(table: PathsTable) -> list[dict[str, object]]:
 
 
 def as_lines(table: PathsTable) -> Iterator[str]:
-    """The table as lines of text, with room for a signature."""
+    """Yields the table as lines of text, with room for a signature."""
     yield f"{table.title}: tree {table.tree}, version {table.version}"
     yield f"SHA-256 {table.digest}"
     yield f"{len(table.rows)} rows make {table.paths} whole paths. A whole path is one row of each part, until one ends it."
@@ -123,7 +125,9 @@ def as_lines(table: PathsTable) -> Iterator[str]:
 
 
 def meeting_points(tree: Tree) -> tuple[str, ...]:
-    """The questions at which all paths meet that have not ended, in order; of several on one page, the first."""
+    """Returns the questions at which all paths meet that have not ended, in order; of several on one page, only the
+    first.
+    """
     order = list(tree.questions)
     edges = [
         (order.index(question.id), order.index(route.to))
@@ -137,7 +141,7 @@ def meeting_points(tree: Tree) -> tuple[str, ...]:
 
 
 def _pieces(tree: Tree, paths: Iterable[Path], starts: Sequence[str]) -> Iterator[_Piece]:
-    """Each path cut at the meeting points. Paths that begin alike share what was worked out for their beginning."""
+    """Yields each path cut at the meeting points. Paths that begin alike share what was worked out for their beginning."""
     known: dict[Steps, _Piece] = {}
     for path in paths:
         order = list(path.items())
@@ -166,7 +170,9 @@ def _piece(tree: Tree, before: Path, here: Path) -> _Piece:
 
 
 def _ways(tree: Tree, pieces: Sequence[_Piece]) -> Iterator[tuple[Steps, list[_Piece]]]:
-    """The pieces of one part, gathered by what was answered in it and, where that decides, by an earlier answer."""
+    """Yields the pieces of one part, grouped by the answers given in it and, if it makes a difference, by an earlier
+    answer.
+    """
     for same in _gathered(pieces, lambda piece: piece.steps):
         if len({_effect(piece) for piece in same}) == 1:
             yield (), same
@@ -175,7 +181,9 @@ def _ways(tree: Tree, pieces: Sequence[_Piece]) -> Iterator[tuple[Steps, list[_P
 
 
 def _by_earlier(pieces: Sequence[_Piece], questions: tuple[str, ...]) -> Iterator[tuple[Steps, list[_Piece]]]:
-    """The pieces by their answers to ``questions``; where one question decides, answers of one effect share a row."""
+    """Yields the pieces by their answers to ``questions``. If one question decides, answers with the same effect share
+    a row.
+    """
     if len(questions) == 1:
         for alike in _gathered(pieces, _effect):
             words = dict.fromkeys(_answered(piece, questions[0]) for piece in alike)
@@ -186,12 +194,14 @@ def _by_earlier(pieces: Sequence[_Piece], questions: tuple[str, ...]) -> Iterato
 
 
 def _effect(piece: _Piece) -> object:
-    """What a row must be definite about: where it leads, and the stage where this part is what gives it."""
+    """Returns what must be the same for a whole row: where it leads, and the stage if this part determines it."""
     return piece.leads_to, piece.stage if piece.stage_before is None else None
 
 
 def _deciding(tree: Tree, pieces: Sequence[_Piece]) -> tuple[str, ...]:
-    """The fewest earlier questions whose answers decide between the effects of ``pieces``; earlier ones first."""
+    """Returns the fewest earlier questions whose answers decide between the effects of ``pieces``, the first in the
+    tree's order.
+    """
     earlier = [question for question in tree.questions if any(question in piece.before for piece in pieces)]
     return next(
         questions
@@ -212,7 +222,7 @@ def _answered(piece: _Piece, question: str) -> str:
 
 
 def _gathered(pieces: Iterable[_Piece], key: Callable[[_Piece], object]) -> list[list[_Piece]]:
-    """The pieces in lists of the same key, in the order in which the keys first come."""
+    """Returns the pieces in lists with the same key, in the order in which the keys first appear."""
     together: dict[object, list[_Piece]] = {}
     for piece in pieces:
         together.setdefault(key(piece), []).append(piece)

@@ -1,1 +1,1 @@
-"""What is noted after sending, and what must go when it is no longer needed."""
+"""What is noted after a referral was sent, and erasing what is no longer needed."""

@@ -1,4 +1,4 @@
-"""What happens to a referral after it is sent: what the council said, its outcome, and consent taken back."""
+"""What happens to a referral after it is sent: what the council said, its decision, and consent taken back."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -27,7 +27,7 @@ from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.store.casestore import CaseStore
 
 LONGEST_NOTE = 500
-"""The most characters of a note about what the council said."""
+"""The greatest length of a note on what happened after sending, in characters."""
 
 TOLD = ("yes", "no")
 NO_SUCH_STEP = "Nothing of that kind is noted for {reference}."
@@ -37,8 +37,8 @@ NOTHING_NOTED = "Nothing is noted there yet."
 
 @immutable
 class NotedView:
-    """A case after an entry: what that means and does not mean, what to do next, and what to ``say`` to the council on the phone. All empty
-    where an entry was taken out.
+    """A case after an entry: what the entry means and does not mean, what to do next, and what to ``say`` to the
+    council on the phone. Apart from ``case``, all are empty after an entry was taken out.
     """
 
     case: CaseView
@@ -48,8 +48,8 @@ class NotedView:
 
 
 class AfterSendingDesk:
-    """``desk.cases.after``. All methods are *slow*: they read and write the store. ``shown`` makes the view of a changed case,
-    ``council`` gives the name of its council.
+    """``desk.cases.after``. All methods are *slow*: they read and write the store. ``shown`` returns the view of a
+    changed case, ``council`` the name of its council.
     """
 
     def __init__(
@@ -68,10 +68,10 @@ class AfterSendingDesk:
         self._council = council
 
     def heard(self, reference: str, what: str, on: date, note: str = "", instead_of: str = "") -> NotedView:
-        """Note what the council said (an id of ``Heard``, or the portal's own wording), on which day. The same again corrects it; with
-        ``instead_of`` it takes the place of an entry of that kind that was wrong.
+        """Notes what the council said (an id of ``Heard``, or the portal's own wording) and on which day.
 
-        Raises ``WrongValue``; ``RefusedByProcedure`` for a move that makes no sense.
+        The same kind again corrects the entry. With ``instead_of`` it replaces a wrong entry of that kind. Raises
+        ``WrongValue``, and ``RefusedByProcedure`` for a step that is not possible.
         """
         known = self.known(reference)
         meant: Heard | Ambiguous | None = Heard(what) if what in set(known.heard) else None
@@ -82,19 +82,22 @@ class AfterSendingDesk:
         return self._note(reference, meant, Step(on, self._store.person, note), instead_of)
 
     def known(self, reference: str) -> AfterSending:
-        """What there is to be noted about that case, and what is said of it."""
+        """Returns what can be noted about that case, and the words for it."""
         with store_errors():
             return self._book.after_of(self._store.case(reference).tree.id)
 
     def outcome(self, reference: str, what: str, on: date, note: str = "") -> NotedView:
-        """Note how the council decided (an id of ``CouncilOutcome``, or ``RequestOutcome`` for a request). Raises as ``heard`` does."""
+        """Notes how the council decided (an id of ``CouncilOutcome``, or ``RequestOutcome`` for a request). Raises what
+        ``heard`` raises.
+        """
         _check_choice("what", what, self.known(reference).outcomes)
         return self._note(reference, OUTCOME, Step(on, self._store.person, note, what))
 
     def withdraw(self, reference: str, on: date, why: str, told_council: str = "", note: str = "") -> NotedView:
-        """Note that the referral goes no further: from now on nothing of it leaves the vault but the evidence record. ``told_council``
-        ("yes", "no", "" for not noted) says whether the council knows, which matters once it was sent. Some reasons need a ``note``
-        (``NEEDS_NOTE``). Raises as ``heard`` does.
+        """Notes that the referral goes no further: from now on only the evidence record leaves the vault.
+
+        ``told_council`` ("yes", "no", "" for not noted) says whether the council knows, which matters once the referral
+        was sent. Some reasons need a ``note`` (``NEEDS_NOTE``). Raises what ``heard`` raises.
         """
         _check_choice("why", why, WhyWithdrawn)
         _check_choice("told-council", told_council, ("", *TOLD))
@@ -103,8 +106,8 @@ class AfterSendingDesk:
         return self._note(reference, WITHDRAWN, Step(on, self._store.person, note, why, told_council))
 
     def take_back(self, reference: str, kind: str, why: str) -> NotedView:
-        """Take out an entry that was wrong. What it said, and ``why`` it went, stay in the history. Raises ``RefusedByProcedure`` where there
-        is none, ``WrongValue`` for an unknown kind or no reason.
+        """Takes out a wrong entry. What it said, and ``why`` it was taken out, stay in the history. Raises
+        ``RefusedByProcedure`` if there is no such entry, and ``WrongValue`` for an unknown kind or a missing reason.
         """
         with store_errors():
             noted = self._store.case(reference).steps
@@ -154,14 +157,16 @@ class AfterSendingDesk:
         return NotedView(
             shown,
             " ".join((said.means, stopped.words, *told)),
-            # Of a referral that was sent the first step is to tell the council.
+            # If a referral was sent, the first step is to tell the council.
             (*filled(stopped.next[1:] if knows else stopped.next, values), *filled(said.next, values)),
             () if knows else filled(stopped.say, values),
         )
 
 
 def _which(known: AfterSending, meant: Ambiguous | None) -> str:
-    """The question that words of a portal lead to which can mean several things, or which nobody here knows: the ids, and in words."""
+    """Returns the question to ask if a portal's wording can mean several things or is unknown: the ids, then a sentence
+    for each.
+    """
     asked = known.unknown if meant is None else known.portal[meant]
     ways = "; ".join(f"{kind}: {words}" for kind, words in asked.answers.items())
     return f"{' or '.join(asked.answers)}. {asked.question} {ways}"
@@ -174,7 +179,7 @@ def _must_be_noted(case: Case, kind: str) -> None:
 
 
 def standing_of(case: Case) -> CaseSoFar:
-    """What a step of the case is judged by."""
+    """Returns what a step of the case is judged by."""
     return CaseSoFar(london_date(case.created_at), case.sent.on if case.sent else None, case.steps)
 
 

@@ -1,4 +1,4 @@
-"""Erases a case. Before, it says what goes and what stays; afterwards a stub shows that the duty was met."""
+"""Erases a case. Says beforehand what is erased and what stays; afterwards a stub shows that the duty was met."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time
@@ -48,7 +48,7 @@ NO_COUNCIL = {
     "elsewhere-england": "elsewhere in England, not yet known which",
     "outside-england": "outside England",
 }
-"""The answers about the council that name none."""
+"""Answers to the question about the council that name no council."""
 
 STAGES = {
     "homeless": "homeless",
@@ -61,7 +61,9 @@ STAGES = {
 
 @immutable
 class ErasureView:
-    """What erasing a case would do. ``files`` are outside the vault and stop it; ``elsewhere`` lists those it cannot find or reach, which do not."""
+    """What erasing a case would do. ``files`` are outside the vault and prevent it. ``elsewhere`` lists files that
+    cannot be found or reached, which do not.
+    """
 
     reference: str
     version: int
@@ -75,14 +77,16 @@ class ErasureView:
 
 @immutable
 class StubView:
-    """What stays of an erased case. ``words`` are label and text of each part; ``headline`` is the whole in one sentence."""
+    """What remains of an erased case. ``words`` holds the label and text of each part; ``headline`` is a sentence above
+    them.
+    """
 
     erased: ErasedCase
     headline: str
     words: tuple[tuple[str, str], ...]
 
     def as_json(self) -> Mapping[str, str | None]:
-        """The stub for scripts: ids and ISO dates, null for what is not known."""
+        """Returns the stub for scripts: ids and ISO dates, null for what is not known."""
         stub = self.erased
         return {
             "reference": stub.reference,
@@ -99,14 +103,14 @@ class StubView:
 
 
 class Erasing:
-    """``desk.cases.erasing``. All methods read or write the store: they are slow."""
+    """``desk.cases.erasing``. All methods read or write the store: they are *slow*."""
 
     def __init__(self, store: "CaseStore", book: Book) -> None:
         self._store = store
         self._book = book
 
     def before(self, reference: str) -> ErasureView:
-        """What erasing the case would take and leave; nothing is changed."""
+        """Returns what erasing the case would remove and leave. Changes nothing."""
         with store_errors():
             case = self._store.case(reference)
             listed = self._files(reference)
@@ -120,9 +124,9 @@ class Erasing:
         return ErasureView(reference, case.version, who, GOES, STAYS, tuple(files), tuple(elsewhere))
 
     def erase(self, reference: str, version: int | None = None) -> StubView:
-        """Erase the case, if it is still at ``version`` (None: at any). Returns what stays.
+        """Erases the case if it is still at ``version`` (None: at any version). Returns what remains.
 
-        Raises ``RefusedByProcedure`` while files of it are outside the vault.
+        Raises ``RefusedByProcedure`` while files of the case are outside the vault.
         """
         with store_errors():
             case = self._store.case(reference)
@@ -137,8 +141,8 @@ class Erasing:
     def erase_all(
         self, references: Iterable[str], early_until: tuple[date, Collection[str]] | None = None
     ) -> tuple[str, ...]:
-        """Erase these cases, and with them entries of the early list (as ``CaseStore.erase_all``): all of them or none. Returns the cases'
-        references. Files of theirs outside the vault are the caller's to look for.
+        """Erases these cases and, as in ``CaseStore.erase_all``, entries of the early list: all of them or none.
+        Returns the references of the cases. The caller must check that no files of theirs are outside the vault.
         """
         with store_errors():
             cases = [self._store.case(reference) for reference in references]
@@ -146,12 +150,12 @@ class Erasing:
         return tuple(case.reference for case in cases)
 
     def erased(self) -> tuple[StubView, ...]:
-        """What stays of every erased case, the one erased last first."""
+        """Returns what remains of every erased case, the last erased first."""
         with store_errors():
             return tuple(map(self._view, self._store.erased_cases()))
 
     def stub(self, reference: str) -> StubView | None:
-        """What stays of that case; None if no case of that reference was erased."""
+        """Returns what remains of that case; None if no case with that reference was erased."""
         with store_errors():
             stub = self._store.erased_case(reference)
             return None if stub is None else self._view(stub, self._store.recorded(reference))
@@ -160,7 +164,7 @@ class Erasing:
         return [item for item in self._store.exported_files() if item.case == reference]
 
     def _facts(self, case: Case) -> CaseFacts:
-        """What the stub may hold. Only ids that are in today's data: nothing that somebody typed gets through."""
+        """Returns what the stub may hold: only ids that are in today's data, so that no typed text gets into it."""
         judgement = self._judgement(case)
         authority, body = judgement.answers.get("authority"), case.agency.get("body-type")
         sent_on = case.sent.on if case.sent else None
@@ -180,7 +184,9 @@ class Erasing:
         )
 
     def _judgement(self, case: Case) -> Judgement:
-        """The case judged for the day it was sent, else for when it was last changed: a stage depends on the day."""
+        """Returns the case judged for the day it was sent, or else for when it was last changed, because a stage
+        depends on the day.
+        """
         kept = kept_of(case)
         if kept is not None:
             return kept.judgement
@@ -192,7 +198,7 @@ class Erasing:
         return judged.judgement
 
     def _council(self, authority: Answer | None) -> str:
-        """The council in words; "" if the id is not known."""
+        """Returns the council's name; "" if the id is not known."""
         council = self._book.authority(authority) if isinstance(authority, str) else None
         return council.name if council else NO_COUNCIL.get(str(authority), "")
 
@@ -216,12 +222,14 @@ class Erasing:
 
 
 def _known(answer: Answer | None, codes: tuple[CodeItem, ...]) -> str | None:
-    """An id that is in today's list; None for anything else, which somebody may have typed."""
+    """Returns an id if it is in today's list; None for anything else, which may be typed text."""
     return next((item.id for item in codes if item.id == answer), None)
 
 
 def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:
-    """The days by the machine's clock where they differ: the day of sending is typed, and the moment can be set by an option."""
+    """Returns the days by the machine's clock if they differ from the recorded ones: the day of sending is typed, and
+    the current time can be set with an option.
+    """
     days = (
         ("begun", stub.created_on, recorded.begun),
         ("noted as sent", stub.sent_on, recorded.sent),

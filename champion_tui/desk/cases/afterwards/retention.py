@@ -1,4 +1,4 @@
-"""What is no longer needed, by the periods that the organisation has set, and erasing exactly that."""
+"""Finds what is no longer needed, by the periods that the organisation has set, and erases exactly that."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -34,8 +34,8 @@ IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erase
 
 @immutable
 class DueRow:
-    """A case that is due, or an ``early`` entry of the early list: its ``reference`` is then the agency's own. ``since`` is the day from which
-    it was.
+    """A case that is due to be erased, or an entry of the early list (``early``), whose ``reference`` is the agency's
+    own. ``since`` is the day on which it became due.
     """
 
     reference: str
@@ -45,14 +45,16 @@ class DueRow:
     early: bool = False
 
     def as_json(self) -> dict[str, object]:
-        """The row for scripts."""
+        """Returns the row for scripts."""
         reference = "own_reference" if self.early else "reference"
         return {reference: self.reference, "why": self.why, "since": self.since.isoformat()}
 
 
 @immutable
 class RetentionView:
-    """What is due, in words (``what``: how many of what); what erasing it takes, and what it leaves."""
+    """What is due, as sentences: ``what`` says how many of each, ``goes`` what erasing removes, ``stays`` what it
+    leaves.
+    """
 
     words: str
     rows: tuple[DueRow, ...]
@@ -77,7 +79,7 @@ class Retention:
         self._now = now
 
     def due(self) -> RetentionView:
-        """Every case and every entry of the early list that is due, the one that has been due longest first."""
+        """Returns every case and every entry of the early list that is due, the longest due first."""
         cases, early = tuple(map(self._row, self._due())), tuple(self._early_rows())
         if not cases and not early:
             return RetentionView(NO_PERIODS if self._keep == Periods() else NOTHING_DUE, ())
@@ -91,8 +93,9 @@ class Retention:
         return RetentionView(words, rows, what, goes, ((EARLY_STAYS, *stays) if early else stays))
 
     def erase(self, count: int) -> tuple[str, ...]:
-        """Erase exactly those that are due, in one piece, if there are ``count`` of them. Returns their references, those of the early list
-        last. Raises ``RefusedByProcedure`` for another number, and while files of one of them are outside the vault.
+        """Erases exactly what is due, in one transaction, if that is ``count`` items. Returns their references, those
+        of the early list last. Raises ``RefusedByProcedure`` for any other number, and while files of one of the cases
+        are outside the vault.
         """
         due = [row.summary.reference for row in self._due()]
         early = [entry.own_reference for entry in self._early()]
@@ -107,7 +110,7 @@ class Retention:
 
     def _due(self) -> tuple[ListedCase, ...]:
         with store_errors():
-            # By the periods as they are set now: nothing is erased by those of before.
+            # Uses the periods as they are set now: nothing may be erased by earlier settings.
             self._store.settle()
             return self._store.due_cases(london_date(self._now()), DueKind.ERASE)
 
@@ -117,7 +120,7 @@ class Retention:
             return () if until is None else self._store.early(until)
 
     def _early_until(self) -> date | None:
-        """The last day that an entry of the early list may have which is due; None where none is."""
+        """Returns the latest date at which an entry of the early list is due to be erased; None if none can be due."""
         return early_due_until(london_date(self._now()), self._keep)
 
     def _early_rows(self) -> Iterator[DueRow]:
@@ -128,7 +131,7 @@ class Retention:
                 yield DueRow(entry.own_reference, "", why, since, early=True)
 
     def _row(self, row: ListedCase) -> DueRow:
-        assert row.due is not None  # noqa: S101  the store gives what is due alone
+        assert row.due is not None  # noqa: S101  the store returns only what is due
         case, since = row.summary, row.due.shows_from
         closed = case.closed_on or london_date(case.changed_at)
         why = WHY.format(status=status_words_of(row), day=day_words(closed))
@@ -140,7 +143,7 @@ def _are(cases: int, early: int) -> str:
 
 
 def _how_many(cases: int, early: int) -> str:
-    """How many of both there are; of cases also where there are none of either."""
+    """Returns how many of each there are. Cases are mentioned even if there are none of either."""
     both = [count_words(cases, "case")] if cases or not early else []
     both += [f"{count_words(early, 'entry', 'entries')} of the early list"] if early else []
     return " and ".join(both)

@@ -1,1 +1,3 @@
-"""Lists of cases, what is due today, what was done, who may be the same; made from the read model, which is written here too."""
+"""Lists of cases, what is due today, the history, and likely duplicates. The read model behind them is also written
+here.
+"""

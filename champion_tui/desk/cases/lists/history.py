@@ -1,4 +1,4 @@
-"""What was done to a case, in order; and other cases that are likely the same person's."""
+"""The history of a case in order, and other cases that are likely the same person's."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ class History:
         self._judged = judged
 
     def timeline(self, reference: str) -> tuple[TimelineEntry, ...]:
-        """Every event of the case, oldest first. Raises ``UnusableValue`` for an unknown one."""
+        """Returns every event of the case, oldest first. Raises ``UnusableValue`` for an unknown case."""
         with store_errors():
             case, events = self._store.case(reference), self._store.events(reference)
         return tuple(
@@ -43,7 +43,9 @@ class History:
         )
 
     def similar(self, reference: str) -> tuple[SimilarCase, ...]:
-        """Other cases that are likely the same person's, the likeliest first. It decides nothing: a person does. Raises as ``timeline``."""
+        """Returns other cases that are likely the same person's, the likeliest first. Nothing is decided here: a person
+        does that. Raises what ``timeline`` raises.
+        """
         with store_errors():
             case = self._store.case(reference)
             likeness = likeness_of(case)
@@ -54,7 +56,9 @@ class History:
         return tuple(self._similar(one, named, now) for one, named in likely[:MOST_SHOWN])
 
     def unlinked(self, reference: str) -> tuple[SimilarCase, ...]:
-        """The same but for those that the case follows, however far back, and the one that follows it. Raises as ``timeline``."""
+        """Returns the same as ``similar``, without the cases that this one follows, however far back, and the one that
+        follows it. Raises what ``timeline`` raises.
+        """
         alike = self.similar(reference)
         linked = self._linked(reference) if alike else frozenset()
         return tuple(other for other in alike if other.reference not in linked)

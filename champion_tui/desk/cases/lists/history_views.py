@@ -10,24 +10,24 @@ from champion_tui.papers.record.event_words import EventWords
 
 @immutable
 class TimelineEntry:
-    """One event as it is stored, and in words."""
+    """One event as it is stored, and as text."""
 
     event: Event
     said: EventWords
 
     @property
     def when(self) -> str:
-        """When it was done, in words; with the clock's moment where another was given."""
+        """When it was done, as text; with the time by the clock if another time was given."""
         return self.said.when
 
     @property
     def words(self) -> str:
-        """Who did what in one sentence."""
+        """Who did what, in one sentence."""
         return f"{self.said.who}: {self.done}" if self.said.who else self.done
 
     @property
     def done(self) -> str:
-        """What was done, without who it was."""
+        """What was done, without the name."""
         said = self.said
         if said.old:
             change = f": {said.new or 'taken out'} (before: {said.old})"
@@ -36,7 +36,7 @@ class TimelineEntry:
         return f"{said.what}{change}"
 
     def as_json(self) -> dict[str, object]:
-        """The entry for scripts. Moments are London's; ``old`` and ``new`` are in words, null for none."""
+        """Returns the entry for scripts. Times are London's; ``old`` and ``new`` are text, null for none."""
         event = self.event
         return {
             "number": event.number,
@@ -56,7 +56,9 @@ def _moment(moment: datetime) -> str:
 
 @immutable
 class SimilarCase:
-    """Another case that is likely the same person's. ``since`` are ids of what is different now, ``since_words`` the same in a sentence."""
+    """Another case that is likely the same person's. ``since`` are the ids of what is different now, ``since_words``
+    the same as a sentence.
+    """
 
     reference: str
     who: str
@@ -68,7 +70,7 @@ class SimilarCase:
     state: str
 
     def as_json(self) -> dict[str, object]:
-        """The candidate for scripts (design section 9)."""
+        """Returns the candidate for scripts (design section 9)."""
         return {
             "reference": self.reference,
             "score": self.score,

@@ -1,4 +1,4 @@
-"""The cases as lists: a window of them, what is due today, one at a glance. No case is opened for it."""
+"""The cases as lists: a window of them, what is due today, and one at a glance. No case is opened for it."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -37,8 +37,9 @@ CHANGED_LAST_FIRST = CaseQuery(sort=SortBy.CHANGED)
 
 @immutable
 class Beside:
-    """What stands beside a list of cases: how many packs are ready to be written, for how many on the early list the 56 days have begun, and
-    ``notes`` as those of ``CasesView``. ``refreshing``: the list is being brought up to date.
+    """What is shown next to a list of cases. ``ready`` is the number of packs ready to be written, ``early`` the number
+    of people on the early list whose 56 days have begun. ``notes`` is as in ``CasesView``. ``refreshing``: the list is
+    being brought up to date.
     """
 
     ready: int
@@ -48,7 +49,7 @@ class Beside:
 
 
 class Lists:
-    """``desk.cases.lists``. All methods are *slow*. ``area`` is where the person is now."""
+    """``desk.cases.lists``. All methods are *slow*. ``area`` is the id of the desk's area."""
 
     def __init__(self, store: CaseStore, book: Book, *, now: Callable[[], datetime], area: str) -> None:
         self._store = store
@@ -57,7 +58,9 @@ class Lists:
         self._area = area
 
     def cases(self, query: CaseQuery = CHANGED_LAST_FIRST) -> CasesView:
-        """A window of the cases that fit ``query``, whose ``search`` is what somebody typed. Raises ``WrongValue`` for an unknown council."""
+        """Returns a window of the cases that match ``query``; its ``search`` is what was typed. Raises ``WrongValue``
+        for an unknown council.
+        """
         today = london_date(self._now())
         if query.authority and query.authority not in NO_COUNCIL and self._book.authority(query.authority) is None:
             raise WrongValue(Problem("authority", query.authority, self._book.why_not(query.authority, today)))
@@ -75,8 +78,8 @@ class Lists:
         return page
 
     def find_all(self, query: CaseQuery, wanted: Callable[[], bool]) -> None:
-        """Find every case that fits a query whose rows were asked for ``quickly``, while nothing else is asked of the store, and no longer than it is
-        ``wanted``. From then on ``cases`` says how many there are.
+        """Finds every case that matches a query whose rows were asked for ``quickly``. Works only while nothing else is
+        asked of the store, and stops as soon as ``wanted()`` is false. After it, ``cases`` says how many there are.
         """
         today = london_date(self._now())
         with store_errors():
@@ -88,22 +91,26 @@ class Lists:
                     return
 
     def settle(self) -> None:
-        """Wait until every list shows what today's knowledge and settings give: next to nothing but after they were changed."""
+        """Waits until every list shows what today's knowledge and settings result in. Takes almost no time unless they
+        were changed.
+        """
         with store_errors():
             self._store.settle()
 
     def ready(self) -> tuple[str, ...]:
-        """The references of all cases that are ready and have no pack yet, the one changed last first; waits as ``settle`` does."""
+        """Returns the references of all cases that are ready and have no pack yet, the last changed first. Waits as
+        ``settle`` does.
+        """
         self.settle()
         return tuple(row.reference for row in self.cases(ALL_READY).rows)
 
     def workers(self) -> tuple[str, ...]:
-        """Everybody who is the worker of a case, each once, by name."""
+        """Returns the names of all workers of cases, each once, in order."""
         with store_errors():
             return self._store.workers()
 
     def beside(self) -> Beside:
-        """What stands beside a list of cases."""
+        """Returns what is shown next to a list of cases."""
         today = london_date(self._now())
         with store_errors():
             ready = self._store.listed(CaseQuery(status=CaseStatus.READY, limit=0), today).total
@@ -111,8 +118,8 @@ class Lists:
         return Beside(ready, _begun(early, today), list_notes(counts, stale), refreshing=bool(stale))
 
     def waiting(self) -> tuple[int, int, int, int]:
-        """How many things are due, how many referrals are NOT SENT, how many files are not dealt with, and for how many of the early list
-        the 56 days have begun.
+        """Returns four numbers: things that are due, referrals NOT SENT, files not dealt with, and people on the early
+        list whose 56 days have begun.
         """
         today = london_date(self._now())
         with store_errors():
@@ -120,7 +127,9 @@ class Lists:
         return sum(counts.due.values()), counts.not_sent, counts.files, _begun(early, today)
 
     def today(self, limit: int | None = None) -> TodayView:
-        """What needs doing, most urgent first: of cases, and of the early list."""
+        """Returns what needs doing, most urgent first: from cases and from the early list. ``limit`` is the most to
+        read from cases, None for all.
+        """
         at = self._now()
         today = london_date(at)
         with store_errors():
@@ -138,8 +147,8 @@ class Lists:
         return TodayView(at, tuple(item for _, item in items), counted, notes)
 
     def glance(self, reference: str, kind: str = "") -> GlanceView:
-        """One case at a glance: where it stands, whom to ring about it now and what to say. ``kind`` names which of the things that it asks for
-        is looked at, else it is the most urgent. Raises ``UnusableValue`` for an unknown case.
+        """Returns one case at a glance: its state, whom to ring about it now and what to say. ``kind`` names the due
+        thing to show; by default it is the most urgent. Raises ``UnusableValue`` for an unknown case.
         """
         at = self._now()
         today = london_date(at)
@@ -149,7 +158,9 @@ class Lists:
         return glance(self._book, replace(row, due=due), at, self._area)
 
     def ring(self, reference: str) -> tuple[LineView, ...]:
-        """The lines to ring now about a case, best first, whether anything is due or not. Raises as ``glance``."""
+        """Returns the lines to ring now about a case, best first, whether anything is due or not. Raises what
+        ``glance`` raises.
+        """
         at = self._now()
         with store_errors():
             row = self._store.listed_one(reference, london_date(at))
@@ -157,8 +168,9 @@ class Lists:
 
 
 def _meant(query: CaseQuery) -> tuple[CaseQuery, ...]:
-    """What to ask the store for, one after the other until something is found. What is typed like the beginning of a reference is looked for there
-    first: in the texts its parts would be words like others, of which every case has the first.
+    """Returns the queries to try, one after another, until something is found. Text that looks like the beginning of a
+    reference is first looked for in references: in the texts its parts would be ordinary words, and every case has the
+    first one.
     """
     begun = reference_begun(query.search)
     words = replace(query, search=parse_reference(query.search) or search_fold(query.search))
@@ -166,5 +178,5 @@ def _meant(query: CaseQuery) -> tuple[CaseQuery, ...]:
 
 
 def _begun(early: Iterable[EarlyEntry], today: date) -> int:
-    """For how many of the early list the 56 days have begun."""
+    """Returns the number of people on the early list whose 56 days have begun."""
     return sum(threatened_from(entry.on) <= today for entry in early)

@@ -1,4 +1,6 @@
-"""Puts a case into the one row that lists, dues and counts are made from. The store calls it inside the transaction of each change."""
+"""Summarises a case as the one row from which lists, dues and counts are made. The store calls it inside the
+transaction of each change.
+"""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -36,19 +38,19 @@ from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.rules import DATED, HOMELESS, HOUSING_EMERGENCIES, REFERRED, last_date
 
 WAY = 3
-"""The way in which a row is made. A program that makes it otherwise has another number, so that old rows are made anew."""
+"""The version of how a row is made. If that changes, this number must change too, so that old rows are made again."""
 
 NO_INITIALS = "--"
 CANNOT_BE_READ = "something in it cannot be read: open it"
 
 PHONES = ("phone", "alternative-contact-phone")
 NOTES = ("contact-notes", "risk-notes", "summary")
-"""Fields in which staff write what they want to find again."""
+"""Fields with staff's own notes, which they may want to search."""
 
 
 class Summarising:
-    """Makes summaries with one desk's knowledge. ``judged`` replays a case; ``fonts`` are those that papers are set in here; ``periods`` are
-    how long the organisation keeps what.
+    """Makes summaries with one desk's knowledge. ``judged`` replays a case, ``fonts`` are the fonts that papers are set
+    in here, and ``periods`` says how long the organisation keeps what.
     """
 
     def __init__(self, book: Book, fonts: Fonts, judged: Callable[[Case], Judged], periods: Periods) -> None:
@@ -59,13 +61,13 @@ class Summarising:
 
     @property
     def basis(self) -> str:
-        """A digest of all that a row rests on beside its case."""
+        """A digest of everything besides its case that a row depends on."""
         held = [WAY, self._book.digest, asdict(self._periods)]
         return sha256_hex(json.dumps(held, sort_keys=True).encode())
 
     def summary(self, case: Case, files: Iterable[ExportedFile]) -> CaseSummary:
-        """The row of a case; ``files`` are all that ever left the vault. Of one that cannot be read as it is stored it says so: opening it
-        says what is wrong, and no other case is kept from anybody for it.
+        """Returns the row of a case; ``files`` are all files of the case that ever left the vault. The row of a case
+        that cannot be read says so: opening that case shows what is wrong, and all other cases stay available.
         """
         try:
             return self._summary(case, tuple(files))
@@ -208,7 +210,7 @@ def _unreadable(case: Case) -> CaseSummary:
 
 
 def _cannot_wait(answers: Mapping[str, Answer]) -> bool:
-    """Whether ``call-today`` holds whatever the day, as ``triage/rules.py`` has it."""
+    """Returns whether ``call-today`` applies whatever the day, as in ``triage/rules.py``."""
     return (
         answers.get("situation") in HOMELESS
         or answers.get("emergency") in HOUSING_EMERGENCIES
@@ -217,7 +219,9 @@ def _cannot_wait(answers: Mapping[str, Answer]) -> bool:
 
 
 def _slip_missing(case: Case, files: tuple[ExportedFile, ...]) -> bool:
-    """Whether the person was to have a slip and none was written: in a pack one is only where somebody asked if paper is safe."""
+    """Returns whether the person was to have a slip and none was written. A pack contains one only if somebody asked
+    whether paper is safe.
+    """
     if case.sent is None or paper_choice(case.answers, case.referral) == "none":
         return False
     in_packs = is_paper_asked(case.referral) and case.exported_at is not None
@@ -225,7 +229,9 @@ def _slip_missing(case: Case, files: tuple[ExportedFile, ...]) -> bool:
 
 
 def _is_slip(file: ExportedFile) -> bool:
-    """Whether it is a slip: of a print on a printer its name says which paper it was; of a PDF of an earlier program nothing does."""
+    """Returns whether a file is a slip. A printout has the kind of paper in its name; a PDF of an earlier program does
+    not.
+    """
     return file.kind == SLIP or (file.kind == PRINT and (not file.on_paper or file.path.startswith(f"{SLIP} ")))
 
 
@@ -240,7 +246,7 @@ def _lasting(case: Case, status: CaseStatus, *, refers: bool) -> Lasting:
 
 
 def likeness_of(case: Case) -> Likeness:
-    """By what the person of a case is recognised in another."""
+    """Returns what a person is recognised by in other cases."""
     digits = ("".join(filter(str.isdigit, search_fold(_id(case.referral.get(field))))) for field in PHONES)
     return Likeness(
         name=search_fold(_id(case.referral.get("full-name-latin") or case.referral.get("full-name"))),

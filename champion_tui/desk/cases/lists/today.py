@@ -1,4 +1,4 @@
-"""What is due, in words: the rows of lists, the first thing after unlocking, and a case at a glance beside them."""
+"""What is due, as text: the rows of lists, the first page after unlocking, and a case at a glance next to them."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -25,8 +25,9 @@ STALE = "Numbers or settings were changed: {cases} are still being looked at ane
 
 @immutable
 class TodayItem:
-    """One thing to do. ``reference`` is the case's, for kind ``early`` the agency's own. ``days`` says by how much it is late: above 0 that
-    many days, 0 is today, below 0 that many days still to come. ``words`` is what to do in a few words, ``why`` in a sentence.
+    """One thing to do. ``reference`` is the case's, or the agency's own for kind ``early``. ``days`` is how many days
+    late it is: 0 is today, below 0 that many days still to go. ``words`` says what to do in a few words, ``why`` in a
+    sentence.
     """
 
     reference: str
@@ -41,7 +42,7 @@ class TodayItem:
 
 @immutable
 class TodayView:
-    """What needs doing at a moment, most urgent first; ``counts`` in one line, ``notes`` as those of ``CasesView``."""
+    """What needs doing at a moment, most urgent first. ``counts`` is one line; ``notes`` is as in ``CasesView``."""
 
     at: datetime
     items: tuple[TodayItem, ...]
@@ -51,8 +52,11 @@ class TodayView:
 
 @immutable
 class GlanceView:
-    """A case at a glance. ``lines`` are sentences, ``last`` the one of the last day ("" where none is known); ``do`` what is due asks for, ``ring`` the lines to ring now, best first, and ``say`` what to
-    say on the phone; all empty where nothing is due.
+    """A case at a glance.
+
+    ``lines`` are sentences; ``last`` is the one about the last day ("" if not known). ``do`` is what to do about the
+    thing that is due, ``ring`` the lines to ring now, best first, and ``say`` what to say on the phone; all three are
+    empty if nothing is due.
     """
 
     reference: str
@@ -66,7 +70,7 @@ class GlanceView:
 
 
 def case_row(book: Book, row: ListedCase, today: date) -> CaseRow:
-    """A line of the list: initials, never a name."""
+    """Returns a line of the list: initials, never a name."""
     case, due = row.summary, row.due
     known = book.authority(case.authority)
     return CaseRow(
@@ -91,12 +95,12 @@ def case_row(book: Book, row: ListedCase, today: date) -> CaseRow:
 
 
 def status_words_of(row: ListedCase) -> str:
-    """Where a case stands, in words. One that expired was written down before it did."""
+    """Returns a case's state as text. The row of an expired case was written before it expired."""
     return WORDS[CaseStatus.EXPIRED] if row.status == CaseStatus.EXPIRED else row.summary.status_words
 
 
 def due_words(known: AfterSending, due: Due, today: date) -> str:
-    """What is due in a few words: "OVERDUE 2 days: ask the council"."""
+    """Returns what is due in a few words: "OVERDUE 2 days: ask the council"."""
     words = known.due[due.kind].words
     if is_late(due, today):
         return f"{OVERDUE.format(days=count_words(days(due, today), 'day'))}: {words}"
@@ -104,7 +108,9 @@ def due_words(known: AfterSending, due: Due, today: date) -> str:
 
 
 def list_notes(counts: Counts, stale: int) -> tuple[str, ...]:
-    """What is not as it should be with a list, in sentences; ``stale`` cases stand in it as they were."""
+    """Returns what is wrong with a list, as sentences. ``stale`` is the number of cases that it still shows as they
+    were.
+    """
     unread = count_words(counts.unread, "case")
     return (
         *((UNREAD.format(cases=unread),) if counts.unread else ()),
@@ -113,7 +119,7 @@ def list_notes(counts: Counts, stale: int) -> tuple[str, ...]:
 
 
 def counts_words(counts: Counts, early: int = 0) -> str:
-    """How many things wait, in one line, with how many of the early list; "" where there is nothing."""
+    """Returns in one line how many things are waiting, with ``early`` of the early list; "" if there are none."""
     parts = (
         (sum(counts.due.values()), "due"),
         (counts.overdue, "overdue"),
@@ -125,7 +131,7 @@ def counts_words(counts: Counts, early: int = 0) -> str:
 
 
 def due_values(book: Book, case: CaseSummary | DueItem, tree: str, due: Due, today: date) -> Mapping[str, str]:
-    """What fills the sentences of a due thing of a case that is asked through that ``tree``."""
+    """Returns the values for the sentences about a due thing of a case that is asked through that ``tree``."""
     return {
         "council": book.goes_to(tree) or case.authority_words,
         "sent_day": day_words(case.sent_on) if case.sent_on else "",
@@ -136,7 +142,7 @@ def due_values(book: Book, case: CaseSummary | DueItem, tree: str, due: Due, tod
 
 
 def today_item(book: Book, item: DueItem, today: date) -> TodayItem:
-    """One due thing of a case."""
+    """Returns one due thing of a case."""
     due, known = item.due, book.after_of(item.tree)
     why = " ".join(filled(known.due[due.kind].why, due_values(book, item, item.tree, due, today)))
     return TodayItem(
@@ -152,7 +158,9 @@ def today_item(book: Book, item: DueItem, today: date) -> TodayItem:
 
 
 def early_item(known: AfterSending, entry: EarlyEntry, due: Due, today: date) -> TodayItem:
-    """Somebody on the early list whose 56 days have begun. It is due since then, or since they were put there."""
+    """Returns the entry for a person on the early list whose 56 days have begun. It is due since then, or since they
+    were added.
+    """
     values = {"due_day": day_words(threatened_from(entry.on)), "reference": entry.own_reference}
     why = " ".join(filled(known.due[DueKind.EARLY].why, values))
     words = known.due[DueKind.EARLY].words
@@ -160,7 +168,7 @@ def early_item(known: AfterSending, entry: EarlyEntry, due: Due, today: date) ->
 
 
 def glance(book: Book, row: ListedCase, at: datetime, area: str) -> GlanceView:
-    """A case at a glance, at the aware moment ``at``; ``area`` is where the person is now."""
+    """Returns a case at a glance at the aware moment ``at``. ``area`` is used if the case's own is not loaded."""
     case, due, today = row.summary, row.due, london_date(at)
     do: tuple[str, ...] = ()
     say: tuple[str, ...] = ()
@@ -175,8 +183,8 @@ def glance(book: Book, row: ListedCase, at: datetime, area: str) -> GlanceView:
 
 
 def council_now(book: Book, row: ListedCase, at: datetime, area: str) -> tuple[LineView, ...]:
-    """The lines of a case's council that answer at that moment, best first; none where its area is not loaded. A request for support
-    went to children's services: then theirs.
+    """Returns the lines of a case's council that answer at that moment, best first; () if that council is no longer known. For a
+    request for support these are the lines of children's services.
     """
     case = row.summary
     here = case.area if case.area in book.areas else area
@@ -203,7 +211,7 @@ def _lines(book: Book, row: ListedCase, today: date) -> Iterator[str]:
 
 
 def last_day_words(case: CaseSummary, today: date) -> str:
-    """The last day of a case as a sentence; "" where none is known."""
+    """Returns the last day of a case as a sentence; "" if it is not known."""
     if case.last_date is None:
         return ""
     return f"Last day: {day_words(case.last_date)}, {_away(case.last_date, today)}."

@@ -1,1 +1,1 @@
-"""Printing: on which printer, on each system, and what is said of it."""
+"""Printing: on which printer, on each system, and what to tell the user about it."""

@@ -1,8 +1,9 @@
-"""Printing by the system's own means: CUPS through its programs ``lp`` and ``lpstat``, the file's handler on Windows.
+"""Prints with the system's own means: on CUPS with its programs ``lp`` and ``lpstat``, on Windows with the file's
+handler.
 
-The document goes to ``lp`` on its standard input, so no file of ours is left. A printer's name is only ever one that the system
-has just listed, and stands alone in a list of arguments: no shell reads it. The job's title is the same for everybody, since a
-queue shows titles to the whole office.
+``lp`` reads the document from its standard input, so none of our files is left. A printer's name is always one that the
+system has just listed, and is passed as one argument without a shell. The job's title is the same for everybody, since
+a print queue shows titles to the whole office.
 """
 
 import os
@@ -16,10 +17,10 @@ from champion_tui.desk.papers.printing import windows_printing
 from champion_tui.ground.values import immutable
 
 TITLE = "Document"
-"""What a print queue shows. No name, no reference, nothing of what it is."""
+"""What a print queue shows. No name, no reference, and no kind of paper."""
 
 LIST_SECONDS, PRINT_SECONDS = 10, 60
-"""How long a print system may take before it counts as not answering."""
+"""How many seconds a print system may take before it counts as not answering."""
 
 QUEUE_KEEPS = (
     "The print queue shows who printed when, and may keep the document itself for a day or longer; a printer with a disk may "
@@ -33,14 +34,16 @@ NOT_ANSWERING = "The print system does not answer."
 
 @immutable
 class Printers:
-    """The printers' names and the system's default, "" if it has none."""
+    """The names of the printers, and the system's default, "" if it has none."""
 
     names: tuple[str, ...]
     default: str
 
 
 def printers() -> Printers:
-    """What the system offers now. Raises ``CannotReadOrWrite`` if there is no print system, or no answer."""
+    """Returns the printers that the system offers now. Raises ``CannotReadOrWrite`` if there is no print system or it
+    does not answer.
+    """
     if sys.platform == "win32":
         return Printers(*windows_printing.installed())
     lpstat = _program("lpstat")
@@ -51,7 +54,9 @@ def printers() -> Printers:
 
 
 def known_printers() -> tuple[tuple[str, ...], str]:
-    """The printers' names, to choose one for later; where there are none, why. What the print system says may take seconds."""
+    """Returns the names of the printers, to choose one for later, and a sentence on why there are none ("" if there
+    are). The print system may take seconds to answer.
+    """
     try:
         names = printers().names
     except CannotReadOrWrite as error:
@@ -60,8 +65,10 @@ def known_printers() -> tuple[tuple[str, ...], str]:
 
 
 def chosen_printer(wanted: str, installed: Printers) -> str:
-    """The printer to use: ``wanted``, else the system's default, else the only one. Raises ``UnusableValue`` with the names if
-    ``wanted`` is none of them or there is nothing to go by, ``CannotReadOrWrite`` if there is no printer.
+    """Returns the printer to use: ``wanted``, otherwise the system's default, otherwise the only one.
+
+    Raises ``UnusableValue`` with the names if ``wanted`` is not among them or no printer can be picked, and
+    ``CannotReadOrWrite`` if there is no printer.
     """
     if not installed.names:
         raise CannotReadOrWrite(NO_PRINTERS, TO_A_FILE)
@@ -80,7 +87,7 @@ def chosen_printer(wanted: str, installed: Printers) -> str:
 
 @immutable
 class PrintReady:
-    """A document ready to be handed over. ``file`` is None if none is needed."""
+    """A document ready to be printed. ``file`` is None if none is needed."""
 
     document: bytes
     printer: str
@@ -88,13 +95,15 @@ class PrintReady:
 
 
 def prepare(home: Path, document: bytes, printer: str) -> PrintReady:
-    """Prepare to print; on Windows that takes a file in ``home``, which is not written yet."""
+    """Prepares to print. On Windows that takes a file in ``home``, which is not written yet."""
     file = windows_printing.file_to_print(home) if sys.platform == "win32" else None
     return PrintReady(document, printer, file)
 
 
 def hand_over(ready: PrintReady) -> None:
-    """Give it to the print system. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
+    """Passes the document to the print system. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is
+    printed.
+    """
     if ready.file is not None:
         windows_printing.hand_over(ready.file, ready.document, ready.printer)
     else:
@@ -102,12 +111,12 @@ def hand_over(ready: PrintReady) -> None:
 
 
 def stays_words(file: Path) -> str:
-    """Says that a file of ours stays, and where."""
+    """Returns a sentence on where a file of ours stays."""
     return windows_printing.STAYS.format(folder=file.parent)
 
 
 def print_pdf(document: bytes, printer: str) -> None:
-    """Hand a PDF to CUPS. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
+    """Passes a PDF to CUPS. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
     done = _run([_program("lp"), "-d", printer, "-t", TITLE, "-"], PRINT_SECONDS, document)
     if done.returncode != 0:
         reason = " ".join(done.stderr.decode("utf-8", "replace").split())
@@ -124,7 +133,7 @@ def _program(name: str) -> str:
 
 
 def _run(words: list[str], seconds: int, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Run a program of the print system in the C locale, so that its output can be parsed."""
+    """Runs a program of the print system in the C locale, so that its output can be parsed."""
     try:
         return subprocess.run(  # noqa: S603  a list of arguments, each checked above
             words,

@@ -1,4 +1,4 @@
-"""One paper of a case on a printer, or as a PDF file if there is none."""
+"""Puts one paper of a case on a printer, or into a PDF file if there is none."""
 
 from dataclasses import replace
 from datetime import date
@@ -37,7 +37,7 @@ class Prints:
         self._home = preparing.home
 
     def printers(self) -> PrintersView:
-        """The printers of this machine. Raises ``CannotReadOrWrite`` if there is none."""
+        """Returns the printers of this machine. Raises ``CannotReadOrWrite`` if there are none."""
         installed = printing.printers()
         if not installed.names:
             raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
@@ -46,7 +46,9 @@ class Prints:
         return PrintersView(installed.names, offered, printing.QUEUE_KEEPS)
 
     def before(self, reference: str, what: str, notified: date | None = None) -> tuple[str, ...]:
-        """What to know before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises as ``print``."""
+        """Returns what to know before ``what`` is printed: fonts that cannot be used, and what no font here can print.
+        Raises what ``print`` raises.
+        """
         prepared, held = self._paper_of(reference, what, notified)
         source = prepared.source
         with pack_errors():
@@ -54,9 +56,11 @@ class Prints:
         return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
 
     def print(self, reference: str, what: str, printer: str = "", notified: date | None = None) -> PrintView:
-        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence``, ``timeline``, ``subject-access`` or a letter by its paper's name)
-        on ``printer``, else on the one used last on this machine, else on the system's default. Only on Windows a file of ours is left
-        (``windows_printing``).
+        """Prints ``what`` (``slip``, ``referral``, ``consent``, ``evidence``, ``timeline``, ``subject-access`` or a
+        letter by its paper's name).
+
+        ``printer`` "" means the one last used on this machine, or the system's default. Only on Windows is a file of
+        ours left (``windows_printing``).
         """
         prepared, held = self._paper_of(reference, what, notified)
         with pack_errors():
@@ -66,7 +70,7 @@ class Prints:
         return PrintView(reference, what, chosen, said, (*self._paper_notes(prepared.case, what, notified), *notes))
 
     def to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
-        """The same paper as a PDF file, for machines without a printer. An existing file is never replaced."""
+        """Writes the same paper as a PDF file, for machines without a printer. An existing file is never replaced."""
         prepared, held = self._paper_of(reference, what, notified)
         case, source = prepared.case, prepared.source
         if to.suffix.lower() != ".pdf":
@@ -82,8 +86,8 @@ class Prints:
         return replace(view, next_steps=(words.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
     def _paper_of(self, reference: str, what: str, notified: date | None) -> tuple[PreparedCase, Held]:
-        """The case, if it may have the paper ``what``, and for a record what is held beside it. Raises ``UnusableValue`` or
-        ``RefusedByProcedure``.
+        """Returns the case if it may have the paper ``what``, and for a record what else is held about it. Raises
+        ``UnusableValue`` or ``RefusedByProcedure``.
         """
         known = one_paper.papers_of(self._preparing.book)
         if what not in known:
@@ -101,7 +105,7 @@ class Prints:
         return prepared, NOTHING_HELD
 
     def _paper_notes(self, case: Case, what: str, notified: date | None) -> tuple[str, ...]:
-        """What to know about a paper that was printed."""
+        """Returns what to know about a paper that was printed."""
         letter = letter_wanted(what, notified)
         return (*(self._letters.steps(letter) if letter else ()), *_paper_doubts(case, what))
 
@@ -109,8 +113,10 @@ class Prints:
 def on_printer(
     home: Path, what: str, printer: str, document: bytes, listing: ListingOfCase
 ) -> tuple[str, tuple[str, ...]]:
-    """Hand a paper to ``printer``, else to the one used last on this machine, else to the system's default, and list it. Returns which one
-    that was, and what to know of it. Raises ``CannotReadOrWrite`` or ``UnusableValue``; nothing is printed then.
+    """Prints a paper on ``printer`` ("": the one last used on this machine, or the system's default) and lists it.
+
+    Returns the printer's name and what to know about the print. Raises ``CannotReadOrWrite`` or ``UnusableValue``; then
+    nothing is printed.
     """
     machine, installed = remembered.this_machine(), printing.printers()
     last = printer_of(home, read_settings(home))
@@ -124,7 +130,7 @@ def on_printer(
 
 
 def _paper_doubts(case: Case, what: str) -> tuple[str, ...]:
-    """What must be asked before a paper is handed over."""
+    """Returns what must be asked before a paper is given to the person."""
     if letter_wanted(what, None) is not None:
         return letter_doubts(case)
     return () if what != SLIP or is_paper_asked(case.referral) else (UNASKED_SLIP,)

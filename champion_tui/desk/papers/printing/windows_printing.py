@@ -13,7 +13,7 @@ if sys.platform == "win32":
     import winreg
 
 FOLDER = "printing"
-"""The folder in the home folder for what is being printed. It is emptied with each later print."""
+"""The folder in the home folder for what is being printed. Each later print empties it."""
 
 DEVICES = r"Software\Microsoft\Windows NT\CurrentVersion\Devices"
 CHOSEN = r"Software\Microsoft\Windows NT\CurrentVersion\Windows"
@@ -23,7 +23,7 @@ NO_HANDLER = "No program on this machine prints PDFs ({why})."
 
 
 def installed() -> tuple[tuple[str, ...], str]:
-    """The names of this user's printers, and the standard one or "" (both as the registry has them)."""
+    """Returns the names of this user's printers, and the default one or "" (both from the registry)."""
     names: list[str] = []
     standard = ""
     if sys.platform == "win32":
@@ -35,8 +35,8 @@ def installed() -> tuple[tuple[str, ...], str]:
 
 
 def file_to_print(home: Path) -> Path:
-    """The path for the next print. Files of earlier prints are deleted unless a program still has them open. Nothing is written yet:
-    the file is listed first.
+    """Returns the path for the next print. Deletes files of earlier prints unless a program still has them open.
+    Nothing is written yet, because the file is listed first.
     """
     folder = home / FOLDER
     for old in folder.glob("*.pdf"):
@@ -46,7 +46,9 @@ def file_to_print(home: Path) -> Path:
 
 
 def hand_over(file: Path, document: bytes, printer: str) -> None:
-    """Write ``document`` to ``file`` and have the system's handler print it. Raises ``CannotReadOrWrite``, with the file deleted."""
+    """Writes ``document`` to ``file`` and has the system's handler print it. Raises ``CannotReadOrWrite``, with the
+    file deleted.
+    """
     try:
         _write(file, document)
         _start(file, printer)
@@ -56,7 +58,7 @@ def hand_over(file: Path, document: bytes, printer: str) -> None:
 
 
 def _write(file: Path, document: bytes) -> None:
-    """Written under its final name from the start, since that name is on the list."""
+    """Writes the file under its final name from the start, since that name is on the list."""
     try:
         private_folder(file.parent)
         with os.fdopen(

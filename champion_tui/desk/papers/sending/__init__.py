@@ -1,1 +1,1 @@
-"""The ways to the council: by mail, sealed, through a portal, by letter."""
+"""The ways to the council: by e-mail, as a sealed file, through a portal, by letter."""

@@ -1,4 +1,4 @@
-"""Letters to the chosen council: which can be made, how one reads, and how it leaves the vault."""
+"""Letters to the chosen council: which can be made, their text, and writing them."""
 
 from dataclasses import replace
 from datetime import date
@@ -52,8 +52,8 @@ DAY_NEEDED = "the day on which they were told of the decision"
 
 @immutable
 class LetterView:
-    """A letter as it is offered. ``why_not`` says why it cannot be made now, "" if it can; ``dated``: it needs the day on
-    which they were told of the decision.
+    """A letter as it is offered. ``why_not`` says why it cannot be made now, "" if it can. ``dated``: it needs the day
+    on which the person was told of the decision.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Letters:
         self._known = preparing.book.letters
 
     def views(self, reference: str) -> tuple[LetterView, ...]:
-        """Every letter, in the order in which they are offered."""
+        """Returns every letter, in the order in which they are offered."""
         source = self._preparing.case(reference).source
         today = london_date(source.at)
         views: list[LetterView] = []
@@ -85,15 +85,16 @@ class Letters:
         return tuple(views)
 
     def preview(self, reference: str, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
-        """(file name, text) of exactly what would be printed. Raises as ``write`` does."""
+        """Returns exactly what would be printed, as (file name, text). Raises what ``write`` raises."""
         prepared = self.prepared(reference, wanted, on_paper=True)
         with pack_errors():
             return pack.preview_letter(prepared.source, wanted)
 
     def write(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
-        """Write a letter, as PDF, as text or as an e-mail draft to the council by the ending of ``to``. Raises ``RefusedByProcedure`` without
-        the person's agreement, if the letter is not for them, after the last day for a review, and for a draft where no address is known;
-        ``WrongValue`` for an unknown letter.
+        """Writes a letter. The ending of ``to`` decides whether it is a PDF, text or an e-mail draft to the council.
+
+        Raises ``RefusedByProcedure`` without the person's agreement, if the letter does not apply to them, after the
+        last day for a review, and for a draft if no address is known. Raises ``WrongValue`` for an unknown letter.
         """
         ending = to.suffix.lower()
         prepared = self.prepared(reference, wanted, on_paper=ending in {PDF, DRAFT})
@@ -127,11 +128,11 @@ class Letters:
         return replace(export_view(prepared.case, written, LETTER), next_steps=steps)
 
     def offered_target(self, reference: str, wanted: LetterWanted) -> Path:
-        """A file to offer, which does not exist yet."""
+        """Returns a path to offer, at which there is no file yet."""
         return free_file(default_folder(), f"{reference}-{wanted.paper}", PDF)
 
     def prepared(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> PreparedCase:
-        """The case, if the letter may be made from it. Raises as ``write`` does."""
+        """Returns the case, if the letter may be made from it. Raises what ``write`` raises."""
         letter = self._known.letter(wanted.what)
         if letter is None:
             known = ", ".join(known_letter.id for known_letter in self._known.letters)
@@ -150,7 +151,7 @@ class Letters:
         return prepared
 
     def steps(self, wanted: LetterWanted) -> tuple[str, ...]:
-        """What to do with a letter, and what it does not do."""
+        """Returns what to do with a letter, and what it does not do."""
         letter = self._known.letter(wanted.what)
         note = (letter.note,) if letter else ()
         last = (
@@ -162,8 +163,8 @@ class Letters:
 
 
 def whom_to_write(prepared: PreparedCase) -> tuple[str, ...]:
-    """Who is to be asked about a referral that nobody answered, as the data has it (procedure 6.2: the officers whom its first page named
-    in 2018 are not in the data). Empty where the council is not among those loaded.
+    """Returns whom to ask about a referral that nobody answered; () if the council is not loaded. (Procedure 6.2: the
+    officers whom its first page named in 2018 are not in the data.)
     """
     authority = prepared.authority
     if authority is None:
@@ -175,12 +176,12 @@ def whom_to_write(prepared: PreparedCase) -> tuple[str, ...]:
 
 
 def letter_doubts(case: Case) -> tuple[str, ...]:
-    """A warning that the person should carry no copy, if paper is not safe for them."""
+    """Returns a warning that the person should carry no copy, if paper is not safe for them."""
     return () if paper_choice(case.answers, case.referral) == "full" else (NOT_CARRIED,)
 
 
 def review_words(notified: date) -> str:
-    """The last day to ask for a review, in words."""
+    """Returns the last day to ask for a review, as text."""
     return day_words(review_by(notified).last_day)
 
 

@@ -1,5 +1,5 @@
-"""Getting a referral to the council in the form that its channel wants: an e-mail draft, a sealed file, or line by line into a
-portal. Each only as far as consent goes, each listed.
+"""Prepares a referral in the form that the council's channel takes: an e-mail draft, a sealed file, or line by line for
+a portal. Each contains only what the person agreed to, and each is listed.
 """
 
 from dataclasses import replace
@@ -48,7 +48,7 @@ class Sending:
         self._preparing = preparing
 
     def ways(self, reference: str) -> tuple[WayView, ...]:
-        """The ways that are open, first the one that suits the council's channel."""
+        """Returns the ways that are possible, beginning with the one that suits the council's channel."""
         prepared = self._preparing.case(reference)
         authority, elsewhere = prepared.receiving, prepared.source.goes_to
         mail = address_of(authority)
@@ -72,7 +72,7 @@ class Sending:
         return tuple(way for way_id in (*order, SEALED_PDF, SEALED_ARCHIVE, PRINT) if (way := ways[way_id]) is not None)
 
     def draft(self, reference: str, to: Path) -> ExportView:
-        """Write an e-mail draft under ``to``. Raises ``RefusedByProcedure`` if the data has no address for referrals."""
+        """Writes an e-mail draft under ``to``. Raises ``RefusedByProcedure`` if the data has no address for referrals."""
         prepared = self._to_send(reference)
         authority = prepared.receiving
         address = address_of(authority)
@@ -87,7 +87,7 @@ class Sending:
         return replace(view, next_steps=self._mail_words(authority, address))
 
     def seal(self, reference: str, to: Path, form: str) -> SealedView:
-        """Write one sealed file under ``to``; ``form`` is ``sealed-pdf`` or ``sealed-archive``."""
+        """Writes one sealed file under ``to``; ``form`` is ``sealed-pdf`` or ``sealed-archive``."""
         prepared = self._to_send(reference)
         name = going.SEALED_PDF if form == SEALED_PDF else going.SEALED_ARCHIVE
         with pack_errors():
@@ -100,7 +100,7 @@ class Sending:
         return SealedView(view, sealed.key, going.as_read_out(sealed.key), words.TELL_KEY)
 
     def _to_send(self, reference: str) -> PreparedCase:
-        """The case, if it has what a referral needs."""
+        """Returns the case, if it has what a referral needs."""
         prepared = self._preparing.case(reference)
         prepared.require_minimum(prepared.source.chosen.sent)
         return prepared
@@ -120,12 +120,12 @@ class Sending:
     # -- line by line into a portal ---------------------------------------------------------------------------------
 
     def copying(self, reference: str) -> CopyView:
-        """The portal's lines with what was copied so far. Raises ``RefusedByProcedure`` if nothing may go out."""
+        """Returns the portal's lines with what was copied so far. Raises ``RefusedByProcedure`` if nothing may be sent."""
         prepared = self._preparing.case(reference)
         return self._copy_view(prepared.case, self._entries(prepared), prepared.source.form, prepared.receiving)
 
     def mark_copied(self, reference: str, line: str, *, done: bool) -> CopyView:
-        """Tick a line of the portal, or untick it; saved with the case at once."""
+        """Ticks a line of the portal, or unticks it; saved with the case at once."""
         prepared = self._preparing.case(reference)
         entries = self._entries(prepared)
         entry = next((entry for entry in entries if entry.id == line), None)
@@ -156,13 +156,15 @@ class Sending:
 
 
 def _sent_doubt(prepared: PreparedCase) -> str:
-    """Says that the slip is left out because nobody has asked about paper, if the organisation sends slips at all."""
+    """Returns a sentence that the slip is left out because nobody has asked about paper; "" if it is not, or the
+    organisation sends no slips.
+    """
     case = prepared.case
     return unasked_pack(case.answers, case.referral) if Part.SLIP in prepared.source.chosen.sent else ""
 
 
 def address_of(authority: HousingAuthority | None) -> str:
-    """The e-mail address for referrals in the data; "" if there is none."""
+    """Returns the e-mail address for referrals in the data; "" if there is none."""
     if authority is None:
         return ""
     channel = authority.channel

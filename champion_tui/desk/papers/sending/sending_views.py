@@ -4,13 +4,15 @@ from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.ground.values import immutable
 
 PORTAL, FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "email", "sealed-pdf", "sealed-archive"
-"""The ways by which a referral reaches the council; ``PRINT`` (``domain/cases/case.py``) is one more."""
+"""The ways to get a referral to the council; ``PRINT`` (``domain/cases/case.py``) is another."""
 
 PRINTABLE = ("referral", "consent", "slip", "evidence", "timeline", "subject-access")
 
 
 def printable(view: CaseView) -> tuple[str, ...]:
-    """Which papers of a case can be printed now: records always, the referral and the consent record where nothing stops them."""
+    """Returns which papers of a case can be printed now. Records always can; the referral and the consent record if
+    nothing prevents them.
+    """
     ready = view.referral and not view.needed
     carried = view.paper != "none" and view.outcome is not None
     there = {"referral": ready, "consent": ready, "slip": carried}
@@ -19,7 +21,7 @@ def printable(view: CaseView) -> tuple[str, ...]:
 
 @immutable
 class WayView:
-    """One way to get a referral to the council. ``id``: ``portal``, ``folder``, ``email``, ``sealed-pdf``,
+    """One way to get a referral to the council. ``id`` is ``portal``, ``folder``, ``email``, ``sealed-pdf``,
     ``sealed-archive`` or ``print``; ``hint`` says more about it.
     """
 
@@ -30,8 +32,8 @@ class WayView:
 
 @immutable
 class SealedView:
-    """A sealed file that was written. ``key`` is shown once and kept nowhere; ``read_out`` is the same in groups; ``tell``
-    says how it may be told.
+    """A sealed file that was written. ``key`` is shown once and kept nowhere; ``read_out`` is the same in groups;
+    ``tell`` says how it may be passed on.
     """
 
     export: ExportView
@@ -42,8 +44,9 @@ class SealedView:
 
 @immutable
 class CopyLine:
-    """One line of the portal. ``value`` is what goes into the portal, "" if there is only a ``gap``. ``done``: it was ticked with
-    this value; ``changed``: it was ticked with another. ``masked`` values show dots until somebody goes to them.
+    """One line of the portal. ``value`` is to be copied into the portal, "" if there is only a ``gap``. ``done``: it
+    was ticked with this value; ``changed``: it was ticked with another. A ``masked`` value is shown as dots until the
+    user moves to it.
     """
 
     id: str
@@ -59,8 +62,8 @@ class CopyLine:
 
 @immutable
 class CopyView:
-    """The portal's lines in its order. ``where`` is the portal's address, "" if the data has none; ``left`` says in words
-    how much is left to do.
+    """The portal's lines in its order. ``where`` is the portal's address, "" if the data has none. ``left`` says how
+    much is left to do.
     """
 
     reference: str
@@ -72,7 +75,9 @@ class CopyView:
 
 @immutable
 class PrintersView:
-    """The printers that can be used now, and which of them is offered: the one used last here, else the system's."""
+    """The printers that can be used now. ``offered`` is the one last used here, or the system's default. ``keeps`` says
+    what a print queue keeps.
+    """
 
     names: tuple[str, ...]
     offered: str
@@ -81,7 +86,7 @@ class PrintersView:
 
 @immutable
 class PrintView:
-    """What went to which printer, and what to know about it."""
+    """What was printed on which printer, and what to know about it."""
 
     reference: str
     what: str

@@ -65,7 +65,7 @@ PRINTED = "The {what} went to {printer}."
 
 
 def mail_words(address: str, standing: Provenance, source: str, *, fallback: bool) -> tuple[str, ...]:
-    """What to do with an e-mail draft; it also says how sure the address is."""
+    """Returns what to do with an e-mail draft, and how sure the address is."""
     checked = f", {month_words(standing.checked_on)}" if standing.checked_on else ""
     sure = MAIL_SURE if standing.confidence is Confidence.CONFIRMED else MAIL_UNSURE
     to = MAIL_TO.format(address=address, sureness=sure.format(source=source, checked=checked))
@@ -75,6 +75,6 @@ def mail_words(address: str, standing: Provenance, source: str, *, fallback: boo
 
 
 def left_words(done: int, count: int) -> str:
-    """How many of the portal's lines are ticked, in words."""
+    """Returns how many of the portal's lines are ticked, as a sentence."""
     words = ALL_TICKED if done == count else TICKED_SO_FAR
     return words.format(done=done, count=count, left=count - done)

@@ -1,1 +1,1 @@
-"""Slips: of a case, of an offer, and the languages that they can have."""
+"""Slips for a case and for an offer, and the languages that they can have."""

@@ -26,14 +26,14 @@ KNOWN = "a language's short name that is known here, such as so, ar or pt, and n
 
 @dataclass(frozen=True)
 class Languages:
-    """Needs no vault. ``home`` holds the languages."""
+    """The languages for slips. Needs no vault. ``home`` is the home folder, which holds them."""
 
     book: Book
     home: Path
     now: Callable[[], datetime]
 
     def listed(self) -> tuple[LanguageView, ...]:
-        """Every language of this machine and whether it prints."""
+        """Returns every language on this machine and whether it prints."""
         with pack_errors():
             statuses = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
         return tuple(
@@ -49,9 +49,10 @@ class Languages:
         )
 
     def export_sheet(self, tag: str, to: Path) -> str:
-        """Write a sheet for a checker; the language is listed as not checked from then on. Returns the language's name.
+        """Writes a sheet for a checker; from then on the language is listed as not checked. Returns the language's
+        name.
 
-        Raises ``WrongValue`` for an unknown language, ``CannotReadOrWrite``.
+        Raises ``WrongValue`` for an unknown language, and ``CannotReadOrWrite``.
         """
         language = _language(tag)
         folder = self.home / LANGUAGES
@@ -65,10 +66,11 @@ class Languages:
         return language.name
 
     def import_sheet(self, raw: bytes, who: str, on: date) -> str:
-        """Take back a sheet (the bytes of its file) that ``who`` checked on that day. Returns the language's name.
+        """Reads back a sheet (the bytes of its file) that ``who`` checked on the day ``on``. Returns the language's
+        name.
 
-        Raises ``UnusableValue`` for a sheet with any unusable sentence, ``WrongValue``, ``CannotReadOrWrite``; the language then
-        stays as it was.
+        Raises ``UnusableValue`` for a sheet with any unusable sentence, ``WrongValue``, and ``CannotReadOrWrite``; the
+        language then stays as it was.
         """
         name = " ".join(without_invisible(who).split())
         if not name.isprintable() or not 1 <= len(name) <= LONGEST_CHECKER:

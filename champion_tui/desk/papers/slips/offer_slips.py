@@ -1,4 +1,6 @@
-"""The slip about an offer of somewhere to live: its forms, and writing it. It names nobody, so it needs no vault and no consent."""
+"""The slip about an offer of somewhere to live: its forms, and writing it. It names nobody, so it needs no vault and no
+consent.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,32 +20,32 @@ from champion_tui.papers.pack import placing
 from champion_tui.papers.slip.offer_slip import SUFFIXES, OfferSource, content
 
 NAME = "about-the-offer"
-"""How a file is called that is offered: it says nothing about anybody."""
+"""The name of the file that is offered. It says nothing about anybody."""
 
 SAFE_PHONE = "only to a phone that they know to be safe"
 
 
 @dataclass(frozen=True)
 class OfferSlips:
-    """Needs no vault. ``home`` holds the fonts."""
+    """The slips about offers. Needs no vault. ``home`` holds the fonts."""
 
     book: Book
     home: Path
     now: Callable[[], datetime]
 
     def forms(self) -> tuple[OptionView, ...]:
-        """The forms in the order in which they are offered, those of every slip."""
+        """Returns the forms in the order in which every slip offers them."""
         words = {item.id: item.words for item in self.book.codes.get(FIELD, ())}
         hints = {PHONE_MESSAGE: SAFE_PHONE}
         return tuple(OptionView(form, words[form], hints.get(form, "")) for form in FORMS)
 
     def offered_target(self, form: str) -> Path:
-        """Where to offer to write it: there is no such file yet."""
+        """Returns the path to offer, at which there is no file yet."""
         return free_file(default_folder(), NAME, SUFFIXES[form][0])
 
     def write(self, slip: OfferSlip, to: Path) -> None:
-        """Write it. An existing file is never replaced. Raises ``WrongValue`` for a duty or form that there is not, ``UnusableValue`` for a
-        name that the form cannot have, ``CannotReadOrWrite``.
+        """Writes the slip to ``to``. An existing file is never replaced. Raises ``WrongValue`` for an unknown duty or
+        form, ``UnusableValue`` for a file name that the form cannot have, and ``CannotReadOrWrite``.
         """
         if slip.form not in SUFFIXES:
             raise WrongValue(Problem("form", slip.form, f"one of {', '.join(FORMS)}"))

@@ -26,7 +26,7 @@ class Slips:
         self._preparing = preparing
 
     def view(self, reference: str) -> SlipView:
-        """Which forms and languages a case's slip can have, and which are chosen."""
+        """Returns which forms and languages a case's slip can have, and which are chosen."""
         preparing = self._preparing
         with store_errors():
             case = preparing.store.case(reference)
@@ -35,17 +35,18 @@ class Slips:
     def preview(
         self, reference: str, form: str | None = None, language: str | None = None
     ) -> tuple[tuple[str, str], ...]:
-        """Exactly what would be printed, as (file name, text). Raises as ``write`` does."""
+        """Returns exactly what would be printed, as (file name, text). Raises what ``write`` raises."""
         prepared = self._preparing.case(reference, language)
         require_outcome(prepared.judged)
         with pack_errors():
             return pack.preview_slip(prepared.source, form)
 
     def write(self, reference: str, to: Path, form: str | None = None, language: str | None = None) -> ExportView:
-        """Write the person's slip in a form and a language (None: the case's own). Every outcome has one: without a
-        referral it holds numbers to ring.
+        """Writes the person's slip in a form and a language (None: the case's own). Every outcome has one: without a
+        referral it has numbers to ring.
 
-        Raises ``RefusedByProcedure`` while a question is open, and for what is not safe or not checked.
+        Raises ``RefusedByProcedure`` while a question is open, and for a form or language that is not safe or not
+        checked.
         """
         prepared = self._preparing.case(reference, language)
         case = prepared.case
