@@ -1,5 +1,5 @@
-"""What the words mean: answers, phone lines, cases and the calculations over them. Standard library only, but
-for how alike two names are (``cases/similar.py``).
+"""The terms of the job: answers, phone lines, cases and the calculations over them.
 
-Nothing here reads a clock, a folder or the environment: times come in as arguments.
+Uses the standard library only, except in ``cases/similar.py``, which compares names with ``rapidfuzz``. Nothing here reads a clock,
+a folder or the environment: times are passed in as arguments.
 """

@@ -1,1 +1,1 @@
-"""A case and its referral form as values: what it lacks, what was agreed, how it is named and sent."""
+"""A case and its referral form as values: what is missing, what was agreed, and its reference and status."""

@@ -1,4 +1,4 @@
-"""What happens to a referral after it is sent, as values: what the council said, the outcome, and consent taken back."""
+"""What happens to a referral after it is sent, as values: the council's answers, the outcome, and withdrawal."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,8 +7,8 @@ from champion_tui.ground.values import immutable
 
 
 class Heard(StrEnum):
-    """What was said of what was sent: by a council of a referral (procedure 3.1.1, 3.2, 6.3), or by children's services of a request for
-    support. Which of these there are for a case, its words say (``AfterSending``).
+    """An answer to what was sent: from a council to a referral (procedure 3.1.1, 3.2, 6.3), or from children's services to a
+    request for support. The texts of the case's form say which of these are possible (``AfterSending``).
     """
 
     ACKNOWLEDGED = "acknowledged"
@@ -19,7 +19,7 @@ class Heard(StrEnum):
 
 
 class CouncilOutcome(StrEnum):
-    """How the council decided, as far as anybody here knows (Housing Act 1996 s.184 and following)."""
+    """The council's decision, as far as it is known here (Housing Act 1996 s.184 and following)."""
 
     PREVENTION_DUTY = "prevention-duty"
     RELIEF_DUTY = "relief-duty"
@@ -32,7 +32,7 @@ class CouncilOutcome(StrEnum):
 
 
 class RequestOutcome(StrEnum):
-    """What was decided of a request for support, or who ended the work with the family; the latest takes the place of the one before."""
+    """The decision on a request for support, or who ended the work with the family. A later one replaces an earlier one."""
 
     ACCEPTED_EARLY_HELP = "accepted-early-help"
     ACCEPTED_SOCIAL_WORK = "accepted-social-work"
@@ -43,11 +43,11 @@ class RequestOutcome(StrEnum):
 
 OF_A_REFERRAL = (Heard.ACKNOWLEDGED, Heard.CONTACT_MADE, Heard.NO_CONTACT, Heard.DUPLICATE)
 OF_A_REQUEST = (Heard.ACKNOWLEDGED, Heard.MORE_ASKED)
-"""What can be heard of each."""
+"""The answers that are possible for a referral and for a request for support."""
 
 
 class WhyWithdrawn(StrEnum):
-    """Why a referral goes no further."""
+    """Why a referral was withdrawn."""
 
     CONSENT_WITHDRAWN = "consent-withdrawn"
     NO_LONGER_WANTED = "no-longer-wanted"
@@ -60,16 +60,18 @@ class WhyWithdrawn(StrEnum):
 
 
 NEEDS_NOTE = frozenset({WhyWithdrawn.LOST_CONTACT, WhyWithdrawn.OTHER})
-"""Reasons that say nothing without a word beside them: how they were tried to be reached, or why."""
+"""Reasons that are not enough without a note: how they tried to reach the person, or what the other reason is."""
 
 OUTCOME, WITHDRAWN = "outcome", "withdrawn"
-"""The kinds of step beside the four of ``Heard``."""
+"""The kinds of step besides those of ``Heard``."""
 
 
 @immutable
 class Step:
-    """One thing that happened to a referral ``on`` a day, as ``by`` wrote it down. ``what`` is a ``CouncilOutcome``, a ``RequestOutcome`` or a ``WhyWithdrawn``
-    where the kind of step has one, else ""; ``told_council`` says of a withdrawal whether the council knows of it ("yes", "no", "").
+    """One thing that happened to a referral, on the day ``on``, as recorded by ``by``.
+
+    ``what`` is a ``CouncilOutcome``, ``RequestOutcome`` or ``WhyWithdrawn`` if the kind of step has one, else "". ``told_council``
+    applies to a withdrawal: whether the council knows of it ("yes", "no", "").
     """
 
     on: date

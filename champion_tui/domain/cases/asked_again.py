@@ -1,8 +1,8 @@
-"""What a field would take and what is asked about all the same: words that say nothing, mistyped domains of e-mail addresses.
+"""Texts that a field accepts but that are asked about again: words that are no real answer, and mistyped e-mail domains.
 
-"NFA", "n/a" and "x" fill a box, and nobody can be reached by them. What counts as nothing is data (``data/asked-again.toml``);
-how it is written does not matter. In doubt it is asked again, so every list has a way to say that a text is meant: one more word
-beside it.
+"NFA", "n/a" and "x" fill a box, but nobody can be reached by them. Which words count as no answer is data
+(``data/asked-again.toml``); the way they are written makes no difference. In case of doubt the question is asked again, so every
+list lets the user confirm a text by adding one more word.
 """
 
 import re
@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from champion_tui.ground.values import immutable
 
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4"))
-"""Ignored when words are compared: "don't" is written with and without one."""
+"""Ignored when words are compared: people write "don't" with and without one."""
 
 POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?([0-9][a-z]{2})?")
-"""A British postcode or its first half, without a space. Neither alone nor beside "NFA" is it an address."""
+"""A British postcode or its first half, without a space. It is not an address, neither alone nor next to "NFA"."""
 
 LONGEST_RUN = 6
-"""Words in the longest phrase."""
+"""The number of words in the longest phrase."""
 
 
 @immutable
 class NothingWords:
-    """One list. ``phrases``, ``beside`` and ``strokes`` stand as ``together`` makes them, ``but`` as ``apart`` does; ``why`` is the
-    sentence that asks again, with ``{said}`` in the place of what was typed.
+    """One list of words that are no real answer.
+
+    ``phrases``, ``beside`` and ``strokes`` are written as ``together`` returns them, ``but`` (the exceptions) as ``apart`` does.
+    ``why`` is the sentence that asks again, in which ``{said}`` is replaced by the typed text.
     """
 
     phrases: frozenset[str]
@@ -36,7 +38,7 @@ class NothingWords:
     postcodes: bool = False
 
     def hold(self, text: str) -> bool:
-        """Whether ``text`` says nothing."""
+        """Returns whether ``text`` is no real answer."""
         words = _words(text)
         if " ".join(words) in self.but:
             return False
@@ -45,8 +47,10 @@ class NothingWords:
         return self._consists(words)
 
     def _consists(self, words: tuple[str, ...]) -> bool:
-        """Whether the words consist of phrases, strokes and what may stand beside them, with at least one of the first two.
-        ``reached`` holds for each position whether it can be reached with one (True) or without (False).
+        """Returns whether ``words`` are made up of phrases, strokes and permitted extra words only, with at least one phrase or
+        stroke.
+
+        ``reached`` holds, for each position, whether it can be reached with a phrase or stroke (True) or without one (False).
         """
         reached: list[set[bool]] = [{False}, *(set() for _ in words)]
         for start, ways in enumerate(reached[:-1]):
@@ -56,7 +60,7 @@ class NothingWords:
         return True in reached[-1]
 
     def _from(self, words: tuple[str, ...], start: int) -> Iterator[tuple[int, bool]]:
-        """Where the next part can end, and whether it is one that says nothing by itself."""
+        """Yields where the next part can end, and whether that part is a phrase or stroke."""
         for end in range(start + 1, min(start + LONGEST_RUN, len(words)) + 1):
             run = "".join(words[start:end])
             if run in self.phrases or (end == start + 1 and self._is_stroke(run)):
@@ -70,8 +74,8 @@ class NothingWords:
 
 @immutable
 class AskedAgain:
-    """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
-    of e-mail addresses that are often mistyped.
+    """What a form accepts but asks about again: ``nothing`` (list name -> words that are no real answer) and ``mail_domains``, the
+    e-mail domains that are often mistyped.
     """
 
     nothing: Mapping[str, NothingWords]
@@ -79,12 +83,12 @@ class AskedAgain:
 
 
 def together(phrase: str) -> str:
-    """A phrase as lists hold it: small letters and digits alone, written together."""
+    """Returns ``phrase`` in the form used in the lists: lower-case letters and digits only, without spaces."""
     return "".join(_words(phrase))
 
 
 def apart(phrase: str) -> str:
-    """A phrase with single spaces between its words: where these tell a name from a phrase."""
+    """Returns ``phrase`` with single spaces between its words, for lists in which spaces distinguish a name from a phrase."""
     return " ".join(_words(phrase))
 
 
@@ -94,8 +98,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def probable_domain(address: str, domains: Iterable[str]) -> str:
-    """The domain that was probably meant where that of ``address`` differs by one key (left out, added, another one, or two
-    that changed places) from just one of ``domains``; "" where it is one of them or like none.
+    """Returns the domain that was probably meant if the domain of ``address`` differs from exactly one of ``domains`` by one key
+    (missing, extra, wrong, or two swapped). Returns "" if it is one of ``domains`` or resembles none of them.
     """
     given = address.rpartition("@")[2].casefold()
     known = frozenset(domains)
@@ -117,7 +121,7 @@ def _without_one(text: str) -> Iterator[str]:
 
 
 def _one_place(given: str, meant: str) -> bool:
-    """Whether one character differs, or two neighbours changed places."""
+    """Returns whether exactly one character differs, or two neighbours are swapped."""
     differ = [place for place, (one, other) in enumerate(zip(given, meant, strict=True)) if one != other]
     match differ:
         case [_]:

@@ -1,4 +1,4 @@
-"""A case as values: what the store's rows become."""
+"""A case as values, built from the store's rows."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -11,8 +11,8 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
 
 FOR_THE_DESK = frozenset({"paper", "slip-form", "slip-language"})
-"""Fields of the form that are about what the person takes away. They never go to the council, so they may change when the referral
-has gone: everything else of a sent case is frozen (design section 9).
+"""Fields of the form about what the person takes away. They never go to the council, so they may still change after the referral
+is sent; everything else in a sent case is frozen (design section 9).
 """
 
 
@@ -56,14 +56,14 @@ PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
 """The kinds of exported files."""
 
 BY_NAME, ON_BY_NAME = "by-name", "on-by-name"
-"""The kinds under which a by-name list is listed: with the first person's case, which the list is dealt with in, and with those of all others
-who stand on it.
+"""The kinds under which a by-name list is recorded: ``BY_NAME`` with the case of the first person on it, where the list is marked
+as dealt with, and ``ON_BY_NAME`` with the cases of all the others on it.
 """
 
 
 @immutable
 class TreeStamp:
-    """Which decision tree a case was asked under. ``digest`` is the SHA-256 of the tree's file."""
+    """The decision tree that a case was asked under. ``digest`` is the SHA-256 of the tree's file."""
 
     id: str
     version: str
@@ -72,7 +72,7 @@ class TreeStamp:
 
 @immutable
 class Sent:
-    """When a referral was sent, the portal's code ("" if none) and who recorded it."""
+    """The day a referral was sent, the portal's code ("" if none) and who recorded it."""
 
     on: date
     code: str
@@ -81,8 +81,8 @@ class Sent:
 
 @immutable
 class TakenBack:
-    """An answer that was taken back: what it was, and why. ``basis`` is the question on which it rested and ``was`` that one's answer
-    then ("" where there was none); a ``basis`` of "" means that it was given for an earlier referral.
+    """An answer that was taken back, and why. ``basis`` is the question it depended on, and ``was`` the answer to that question at
+    the time ("" if there was none). A ``basis`` of "" means that the answer was given for an earlier referral.
     """
 
     answer: Answer
@@ -92,7 +92,7 @@ class TakenBack:
 
 @immutable
 class ReadOut:
-    """The words that were said to the person when they answered, and the version of the tree that they were taken from."""
+    """The words that were read to the person when they answered, and the version of the tree they came from."""
 
     words: str
     version: str
@@ -100,7 +100,7 @@ class ReadOut:
 
 @immutable
 class ExportedFile:
-    """A file or pack folder that left the vault unencrypted; listed until somebody has dealt with it."""
+    """A file or pack folder that left the vault unencrypted. It is listed until somebody has dealt with it."""
 
     id: int
     case: str
@@ -111,14 +111,14 @@ class ExportedFile:
 
     @property
     def on_paper(self) -> bool:
-        """Whether it went to a printer: then ``path`` names that, and is no path to look for or to delete."""
+        """Whether it went to a printer. ``path`` is then the printer's name, not a path to look for or delete."""
         return self.kind in {PRINT, BY_NAME, ON_BY_NAME} and not Path(self.path).is_absolute()
 
 
 @immutable
 class Typing:
-    """A field in the middle of being typed. ``text``: what was typed last, as it was typed, where the field cannot use it;
-    it is no value and goes nowhere. ``cut_short``: the program ended before the field was left, so its value may be half.
+    """A field that is being typed. ``text`` is the last text typed, as typed, if the field cannot accept it; it is not a value and
+    is not used elsewhere. ``cut_short`` means that the program ended before the field was left, so the value may be incomplete.
     """
 
     text: str = ""
@@ -127,13 +127,14 @@ class Typing:
 
 @immutable
 class Case:
-    """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
+    """One stored case. ``version`` grows by one with each write. ``agency`` and ``referral`` map field ids to values.
 
-    ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
-    ``taken_back`` and ``read_out`` go by question. ``pack_contents`` is a digest of what the last pack held, None where none was
-    written or the program of then kept none. ``as_sent`` is what was true when it was sent, as text (``triage/kept.py``).
-    ``steps`` are what happened after it was sent, by kind (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``), one of each.
-    ``follows`` and ``followed_by`` are references. ``typing``: fields in the middle of being typed, by field id.
+    ``copied`` holds the fields that were copied into the council's portal: field id -> digest of the value at that time.
+    ``taken_back`` and ``read_out`` are keyed by question id. ``pack_contents`` is a digest of the contents of the last pack, None
+    if none was written or the program version of the time kept none. ``as_sent`` holds the facts at the time of sending, as text
+    (``triage/kept.py``). ``steps`` holds what happened after sending, one step of each kind (a ``Heard``, ``OUTCOME`` or
+    ``WITHDRAWN``). ``follows`` and ``followed_by`` are references of other cases. ``typing`` holds the fields that are being typed,
+    by field id.
     """
 
     reference: str
@@ -160,7 +161,7 @@ class Case:
 
 @immutable
 class CaseFacts:
-    """What is kept of an erased case for counting: ids from closed lists and days, None if never known."""
+    """The facts of an erased case that are kept for statistics: ids from closed lists, and days. None if never known."""
 
     authority: str | None = None
     body_type: str | None = None
@@ -176,7 +177,7 @@ class CaseFacts:
 
 @immutable
 class ErasedCase:
-    """What is kept of an erased case to show that the duty was met. It names nobody."""
+    """The record of an erased case that is kept to show that the duty was met. It names nobody."""
 
     reference: str
     created_on: date
@@ -188,7 +189,9 @@ class ErasedCase:
 
 @immutable
 class Recorded:
-    """When something was recorded: ``at`` by the machine's clock, ``given`` the moment that somebody gave in its place, if any."""
+    """When something was recorded: ``at`` by the machine's clock; ``given`` is the time that a user gave to work with instead, if
+    any.
+    """
 
     at: datetime
     given: datetime | None = None
@@ -196,7 +199,7 @@ class Recorded:
 
 @immutable
 class WhenRecorded:
-    """When a case was begun, noted as sent (the last time) and erased; None for what never was."""
+    """When a case was begun, recorded as sent (the last time) and erased. None for what has not happened."""
 
     begun: Recorded | None = None
     sent: Recorded | None = None
@@ -208,13 +211,13 @@ NOTHING_RECORDED = WhenRecorded()
 
 @immutable
 class Event:
-    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
+    """Who did what to a case, and when (timezone-aware, UTC). ``chain`` is the value of the event chain after this event.
 
-    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any. ``why`` is the
-    reason for which an entry was taken out, "" for none.
+    ``at`` is the machine's clock; ``given`` is the time that a user gave to work with instead, if any. ``why`` is the reason for
+    taking an entry out, or "".
 
-    ``verb`` says what was done, ``key`` to which answer, field or step ("" where it was to the case). ``old`` and ``new`` are the values
-    as text, to be shown; ``before`` is the old one as it was kept, where it was an answer or the value of a field.
+    ``verb`` is what was done, ``key`` the answer, field or step it was done to ("" if it was the case itself). ``old`` and ``new``
+    are the values as text, for display. ``before`` is the old value as it was stored, if it was an answer or the value of a field.
     """
 
     number: int
@@ -232,5 +235,5 @@ class Event:
 
     @property
     def what(self) -> str:
-        """What was done and to what, in the ids of the store: "answer situation", "created"."""
+        """What was done, and to what, as the store's ids: "answer situation", "created"."""
         return f"{self.verb} {self.key}".rstrip()

@@ -1,7 +1,7 @@
 """What a referral still lacks, and which paper the person may carry (design section 6, the lawful minimum).
 
 The lawful minimum is a name, one working way to be contacted and the agreed reason (Code of guidance 4.13). Everything
-else is wanted or optional and never stops an export, with one exception: where abuse appears, how to use the chosen way
+else is wanted or optional and never stops an export, with one exception: if abuse appears, how to use the chosen way
 of contact safely is part of the minimum.
 """
 
@@ -26,10 +26,10 @@ ABUSE_FIELDS = {
     "support-needs": frozenset({"domestic-abuse", "non-domestic-abuse", "sexual-abuse", "modern-slavery"}),
     "current-accommodation": frozenset({"refuge"}),
 }
-"""Answers of the form that tell of somebody who may look for the person, or for the paper that they carry."""
+"""Answers on the form that suggest that an abuser may look for the person, or for the paper they carry."""
 
 SAFETY_OF = {"phone": "safe-to-ring", "text": "safe-to-text", "someone-else": "may-say-who-is-calling"}
-"""The field that says how to use a way of contact safely; for every other way it is ``contact-notes``."""
+"""Way of contact -> the field that says how to use it safely. For every other way the field is ``contact-notes``."""
 
 NEEDED_FOR = {
     "phone": ("phone",),
@@ -39,14 +39,14 @@ NEEDED_FOR = {
     "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
     "in-person": ("contact-notes",),
 }
-"""What the council must know to use a way of contact."""
+"""Way of contact -> the fields that the council needs in order to use it."""
 
 WAYS = (("phone",), ("email",), ("postal-address",), ("alternative-contact-name", "alternative-contact-phone"))
 
 CONTACT = frozenset(field for way in WAYS for field in way)
 
 UNSURE = frozenset({"alternative-contact-name", "reachable-until", "reachable-after"})
-"""Fields in which a forbidden way is only likely: a name is not one person's alone, a note may say where not to ring."""
+"""Fields in which a match with a forbidden way is only likely: several people share a name, and a note may say where not to ring."""
 
 REASON_OF = {
     Stage.HOMELESS: "homeless",
@@ -56,19 +56,21 @@ REASON_OF = {
 }
 
 AGES = {"under-16": (0, 15, "under 16"), "16-17": (16, 17, "16 or 17"), "18-plus": (18, 130, "18 or over")}
-"""The answers to the question for the age: from, to, in words."""
+"""Answer to the age question -> youngest age, oldest age, words."""
 
 AGREED_REASON = "agreed-reason"
 
 NAME, LATIN_NAME = "full-name", "full-name-latin"
-"""Their name as they write it, and in letters that every font has: what paper shows where it cannot show the first."""
+"""The person's name as they write it, and in Latin letters. Paper shows the second if it cannot print the first."""
 
 LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
 
 
 @immutable
 class _Facts:
-    """``values`` are those that say something; ``nothing`` gives for each field whose value says nothing why it does not count."""
+    """The facts behind one check. ``values`` are those that count as answers. ``nothing`` maps each field whose value does not
+    count to the reason. ``unprintable`` maps field ids to the characters that no font on this machine can print.
+    """
 
     form: Form
     answers: Answers
@@ -93,11 +95,13 @@ def missing(
     unprintable: Mapping[str, str] = MappingProxyType({}),
     held_back: Collection[ConsentPart] = (),
 ) -> tuple[Missing, ...]:
-    """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
-    most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
-    (London) the date of birth is compared with the age that was answered. ``unprintable`` are, by field, the characters that no
-    font on this machine can print: a name that paper cannot show is asked for in Latin letters too. ``held_back`` are the parts
-    that may not go out: nothing of them is wanted.
+    """Returns what ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at most
+    once, in the form's order.
+
+    ``answers`` are those on the triage path, ``stage`` is the computed one. ``today`` (London) is used to compare the date of birth
+    with the answered age; None skips that. ``unprintable`` maps field ids to the characters that no font on this machine can print:
+    a name that paper cannot show is also asked for in Latin letters. ``held_back`` are the parts that may not go out: their fields
+    are not wanted.
     """
     given = {**agency, **referral}
     nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
@@ -121,15 +125,15 @@ def missing(
 
 
 def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether abuse appears anywhere: in the triage answers, or in the referral's reason, support needs or where they stay."""
+    """Returns whether abuse appears in the triage answers, or in the referral's reason, support needs or current accommodation."""
     if any(_ids(answer) & ABUSE_ANSWERS for answer in answers.values()):
         return True
     return any(_ids(referral.get(field, "")) & codes for field, codes in ABUSE_FIELDS.items())
 
 
 def paper_choice(answers: Answers, referral: Mapping[str, Answer]) -> str:
-    """Which paper the person takes: ``full``, ``plain-card`` or ``none``. Their own choice (field ``paper``) wins;
-    else the plain card where abuse appears, because a slip may be found by an abuser.
+    """Returns which paper the person takes: ``full``, ``plain-card`` or ``none``. Their own choice (field ``paper``) wins.
+    Otherwise it is the plain card if abuse appears, because an abuser may find a slip.
     """
     chosen = referral.get("paper")
     if isinstance(chosen, str) and chosen in {"full", "plain-card", "none"}:
@@ -138,7 +142,7 @@ def paper_choice(answers: Answers, referral: Mapping[str, Answer]) -> str:
 
 
 def proposed_reason(stage: Stage | None) -> str | None:
-    """The ``agreed-reason`` to propose at this stage, to be confirmed with the person; None where there is none."""
+    """Returns the ``agreed-reason`` to propose at this stage, to be confirmed with the person, or None if there is none."""
     return None if stage is None else REASON_OF.get(stage)
 
 
@@ -167,7 +171,7 @@ def _given(answers: Answers, wanted: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _forbidden(facts: _Facts, need: Need) -> Iterator[Missing]:
-    """A way to reach them that must never be used is asked about: one of the two is a slip."""
+    """Yields fields that hold a way of contact which must never be used: one of the two entries must be a mistake."""
     for field in forbidden_ways(facts.values):
         sure = field not in UNSURE
         if sure or need is Need.WANTED:
@@ -184,7 +188,7 @@ def _why_forbidden(facts: _Facts) -> str:
 
 
 def _saying_nothing(facts: _Facts) -> Iterator[Missing]:
-    """A box that was filled with nothing is asked about where it matters; an optional one may just as well be empty."""
+    """Yields fields whose text is no real answer, if they matter; an optional field may just as well be empty."""
     for field in facts.form.fields:
         if field.id in facts.nothing and (field.need is not Need.OPTIONAL or field.id in CONTACT):
             yield Missing(field.id, Need.WANTED, facts.nothing[field.id])
@@ -200,7 +204,7 @@ def _mail_slips(facts: _Facts) -> Iterator[Missing]:
 
 
 def _name_on_paper(facts: _Facts) -> Iterator[Missing]:
-    """The name in Latin letters, where the one they write cannot be printed: an officer cannot ask for somebody by "[?]"."""
+    """Yields the name in Latin letters if the original cannot be printed: an officer cannot ask for somebody called "[?]"."""
     lacking = facts.unprintable.get(NAME, "")
     if not lacking:
         return
@@ -234,7 +238,7 @@ def _why_no_reason(facts: _Facts) -> str:
 
 
 def _safety(facts: _Facts, need: Need) -> Iterator[Missing]:
-    """What is missing to use the chosen way of contact safely where there may be an abuser."""
+    """Yields what is missing for safe use of the chosen way of contact when there may be an abuser."""
     way = str(facts.values.get("contact-method", ""))
     if not way:
         yield Missing("contact-method", need, "There may be an abuser: ask which way of reaching them is safe.")
@@ -273,7 +277,7 @@ def _interpreter(facts: _Facts) -> Iterator[Missing]:
 
 
 def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
-    """A date of birth that does not fit the age answered is asked about: one of the two is a slip."""
+    """Yields the date of birth if it does not fit the answered age: one of the two is a mistake."""
     born, answered = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
     if born is None or today is None or answered not in AGES:
         return

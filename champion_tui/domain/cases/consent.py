@@ -1,10 +1,10 @@
-"""What a person can agree to share, by what it is about. Which answers agree to which part is data (``triage/agreement.py``)."""
+"""What a person can agree to share, by subject. Which answers agree to which part is data (``triage/agreement.py``)."""
 
 from enum import StrEnum
 
 
 class ConsentPart(StrEnum):
-    """Which agreement lets a field or an answer leave the building (design section 3, ``consent-details``).
+    """The agreement that lets a field or an answer leave the building (design section 3, ``consent-details``).
 
     ``HOUSEHOLD``: their household and any pregnancy, where they stay or what they leave, and why they may lose it.
     ``DETAILS``: health, support and risks.

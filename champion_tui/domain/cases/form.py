@@ -1,4 +1,4 @@
-"""A referral form as values: steps and fields in the receiving portal's order, and what is still missing."""
+"""A referral form as values: steps and fields in the receiving portal's order, and which fields are still missing."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -10,11 +10,11 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.values import immutable
 
 LONGEST_SAID = 60
-"""Characters of what was typed that a sentence repeats."""
+"""How many characters of the typed text a message repeats at most."""
 
 
 class FieldKind(StrEnum):
-    """What a field takes."""
+    """The kind of value that a field accepts."""
 
     TEXT = "text"
     LONG_TEXT = "long-text"
@@ -36,24 +36,26 @@ class Need(StrEnum):
 
 
 class Paper(StrEnum):
-    """How page one of what a form makes is laid out: for a housing officer, or for children's services."""
+    """The layout of page one of the form's paper: for a housing officer, or for children's services."""
 
     REFERRAL = "referral"
     REQUEST = "request"
 
 
 class OnlyWhen(StrEnum):
-    """What has to hold for a field that is not always asked for."""
+    """The condition under which a field is asked for, if it is not always asked for."""
 
     NAME_CANNOT_BE_PRINTED = "name-cannot-be-printed"
 
 
 @immutable
 class FormField:
-    """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
-    focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``nothing`` names the list of words that
-    say nothing here; "" where every text counts. ``only_when`` is None for a field that is always asked for. ``needed_with`` are answers
-    (question id -> option ids) with any of which the field is part of the minimum too.
+    """One field of a form.
+
+    ``codes`` names the code list of a ``one`` or ``many`` field. A ``masked`` field shows dots until it has the focus. ``holder``
+    is ``agency`` (typed once, kept for every case) or ``referral``. ``longest`` is in characters. ``nothing`` names the list of
+    words that do not count as an answer here, "" if every text counts. ``only_when`` is None if the field is always asked for.
+    ``needed_with`` maps question ids to option ids: the field is also part of the minimum if any of these answers was given.
     """
 
     id: str
@@ -74,7 +76,7 @@ class FormField:
 
 @immutable
 class FormStep:
-    """One of the portal's steps."""
+    """One step of the portal."""
 
     id: str
     title: str
@@ -83,7 +85,7 @@ class FormStep:
 
 @immutable
 class Form:
-    """A form: its steps and all fields, each in the portal's order, and the ``paper`` that it makes."""
+    """A form: its steps and fields, both in the portal's order, and the kind of ``paper`` it produces."""
 
     id: str
     version: str
@@ -94,11 +96,11 @@ class Form:
     paper: Paper = Paper.REFERRAL
 
     def field(self, field_id: str) -> FormField | None:
-        """The field of that id, or None."""
+        """Returns the field with the id ``field_id``, or None."""
         return next((each for each in self.fields if each.id == field_id), None)
 
     def why_nothing(self, field_id: str, value: Answer | None) -> str:
-        """Why the value of a field does not count although something was typed, as a sentence; "" where it counts."""
+        """Returns a sentence that says why ``value`` does not count although something was typed, or "" if it counts."""
         field = self.field(field_id)
         words = self.asked_again.nothing.get(field.nothing) if field else None
         if words is None or not isinstance(value, str) or not words.hold(value):
@@ -106,20 +108,21 @@ class Form:
         return words.why.replace("{said}", value if len(value) <= LONGEST_SAID else f"{value[:LONGEST_SAID]}...")
 
     def counting(self, values: Mapping[str, Answer]) -> dict[str, Answer]:
-        """The ``values`` (field id -> value) without those that say nothing."""
+        """Returns ``values`` (field id -> value) without the values that do not count as an answer."""
         return {key: value for key, value in values.items() if not self.why_nothing(key, value)}
 
 
 def is_asked(field: FormField, value: Answer | None, unprintable_name: str) -> bool:
-    """Whether ``field`` belongs to a case's form, with the ``value`` it has there. ``unprintable_name`` are the characters of
-    the name that no font on this machine can print, "" where it can be printed.
+    """Returns whether ``field``, which has ``value`` in this case, belongs on the case's form.
+
+    ``unprintable_name`` holds the characters of the name that no font on this machine can print, "" if all can be printed.
     """
     return field.only_when is None or value is not None or bool(unprintable_name)
 
 
 @immutable
 class Missing:
-    """A field that is not filled in, how much that matters and why."""
+    """A field that is not filled in, how much that matters, and why."""
 
     field: str
     need: Need

@@ -1,7 +1,7 @@
-"""Finds ways to reach a person that the same form forbids: a number, an address or another person.
+"""Finds contact details in a form that the same form says must not be used: a number, an address or another person.
 
-Numbers are written in many ways (``+44``, spaces, an extension), and the forbidden ones stand in free text. A match is never
-decided here, only asked about.
+Numbers are written in many ways (``+44``, spaces, an extension), and the forbidden ones are in free text. A match is never
+treated as certain: the user is asked about it.
 """
 
 import re
@@ -14,13 +14,13 @@ FORBIDDEN = "do-not-contact-at"
 PHONES = ("phone", "alternative-contact-phone")
 ADDRESS, EMAIL, PERSON = "postal-address", "email", "alternative-contact-name"
 TIMES = ("reachable-until", "reachable-after")
-"""Free texts that say how to reach them for a while: a number in them is a way as well."""
+"""Free-text fields that say how to reach the person for a while. A number in them is a way of contact as well."""
 
 SHORTEST_NUMBER = 7
-"""Digits from which on a row of them is taken for a telephone number."""
+"""The fewest digits that are read as a telephone number."""
 
 LONGEST_NUMBER = 15
-"""Digits of the longest telephone number (ITU-T E.164). A longer row of them is several numbers with only a space between."""
+"""The most digits in a telephone number (ITU-T E.164). A longer row of digits is several numbers separated only by spaces."""
 
 _BRITISH = re.compile(r"(?=0([1-9][0-9]{9}))")
 _NUMBER = re.compile(r"\+?[0-9](?:[^\S\n]|[().\-\u2010-\u2015\u2212/]|[0-9])*[0-9]")
@@ -30,11 +30,11 @@ _SHORT = {"st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "
 _LEADING = frozenset(
     {"flat", "room", "unit", "apartment", "apt", "block", "floor", "house", "care", "c", "o", "of", "the", "at"}
 )
-"""Words of an address that many addresses have."""
+"""Words that occur in many addresses."""
 
 
 def forbidden_ways(values: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The fields of ``values`` (field id -> value) that give a way to reach the person which ``do-not-contact-at`` forbids."""
+    """Returns the fields of ``values`` (field id -> value) that hold a way of contact which ``do-not-contact-at`` forbids."""
     forbidden = _plain(values, FORBIDDEN)
     if not forbidden:
         return ()
@@ -50,18 +50,18 @@ def forbidden_ways(values: Mapping[str, Answer]) -> tuple[str, ...]:
 
 
 def names_forbidden_number(text: str, values: Mapping[str, Answer]) -> bool:
-    """Whether ``text`` holds a number at which ``values`` forbid to reach the person."""
+    """Returns whether ``text`` contains a telephone number that ``values`` say must not be used."""
     return bool(set(_numbers(_plain({"text": text}, "text"))) & set(_numbers(_plain(values, FORBIDDEN))))
 
 
 def _plain(values: Mapping[str, Answer], field: str) -> str:
-    """A field's text in small letters, digits of every script as 0 to 9."""
+    """Returns a field's text in lower case, with the digits of every script as 0 to 9."""
     text = unicodedata.normalize("NFKC", str(values.get(field, ""))).casefold()
     return "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def _numbers(text: str) -> Iterator[str]:
-    """Every telephone number in a text with the country's number before it; 44 where none is written."""
+    """Yields every telephone number in ``text`` as digits with its country code, 44 if none is written."""
     for number in _NUMBER.finditer(text):
         digits = re.sub(r"[^0-9]", "", number[0])
         if len(digits) < SHORTEST_NUMBER:
@@ -89,13 +89,15 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(words: list[str], part: list[str]) -> bool:
-    """Whether ``words`` contain ``part`` as a run."""
+    """Returns whether ``words`` contain ``part`` as consecutive words."""
     length = len(part)
     return bool(part) and any(words[start : start + length] == part for start in range(len(words) - length + 1))
 
 
 def _same_place(address: str, forbidden: str) -> bool:
-    """Whether a house of ``address`` is named in ``forbidden``: its number and street, its number and postcode, or all of it."""
+    """Returns whether ``forbidden`` names a house in ``address``: its number and street, its number and postcode, or the whole
+    address.
+    """
     lines = [_words(line) for line in re.split(r"[,;\n]", address)]
     words = _words(forbidden)
     houses = [

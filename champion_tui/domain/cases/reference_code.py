@@ -1,8 +1,8 @@
-"""Local case references such as ``CHW-7K3M-2Q``: easy to read aloud, and every slip of one character is found.
+"""Local case references such as ``CHW-7K3M-2Q``: easy to read aloud, and every slip of one character is detected.
 
 A reference is a prefix of two to four letters (the housing authority's, or ``NEW``), four random characters, and two
 check characters over all before them. The random part has no look-alikes: of O and 0, I, L and 1, Z and 2,
-S and 5, B and 8, U and V only one each is in use, and the other is read as that one.
+S and 5, B and 8, U and V only one each is used, and the other is read as that one.
 """
 
 import re
@@ -14,7 +14,7 @@ ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
 """The characters of the random part and the check characters."""
 
 NEW_PREFIX = "NEW"
-"""The prefix of a case for which no authority is chosen yet."""
+"""The prefix of a case for which no authority has been chosen yet."""
 
 LONGEST_PREFIX = 4
 RANDOM_CHARACTERS = 4
@@ -22,14 +22,14 @@ CHECK_CHARACTERS = 2
 
 _LOOK_ALIKES = str.maketrans("OILZSBU", "011258V")
 _PREFIX_LETTERS = {"0": "O", "1": "IL", "2": "Z", "5": "S", "8": "B"}
-"""The letters that a digit in the prefix may stand for. A 1 is an I or an L: the check says which (``parse_reference``)."""
+"""The letters that a digit in the prefix may represent. A 1 is an I or an L: the check characters decide (``parse_reference``)."""
 
 _VALUES = {character: value for value, character in enumerate(ALPHABET + "OILZSBU")}
 _PRIME = 839
-"""The largest prime that two check characters can count to (29 * 29 = 841)."""
+"""The largest prime that two check characters can represent (29 * 29 = 841)."""
 
 _WEIGHT_STEP = 37
-"""Weights are its powers modulo the prime: all different, so that changed and swapped characters change the sum."""
+"""The weights are its powers modulo the prime. They all differ, so changed and swapped characters change the sum."""
 
 _PREFIX = re.compile(r"[A-Z]{2,4}")
 _BODY = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + CHECK_CHARACTERS}}}")
@@ -38,9 +38,11 @@ _BEGUN = re.compile(r"[A-Za-z]{2,4}-[0-9A-Za-z]{1,4}(?:-[0-9A-Za-z]?)?", re.ASCI
 
 
 def new_reference(prefix: str, below: Callable[[int], int]) -> str:
-    """A new reference. ``prefix`` is two to four capital letters, ``below(n)`` gives a random whole number from 0 to n - 1
-    (``secrets.randbelow``). There are some 700,000 per prefix: the caller asks again where one is taken already.
-    Raises ``ValueError`` for a prefix of another form.
+    """Returns a new reference.
+
+    ``prefix`` is two to four capital letters; ``below(n)`` returns a random integer from 0 to n - 1 (``secrets.randbelow``). There
+    are some 700,000 references per prefix: the caller calls again if one is already in use. Raises ``ValueError`` for any other
+    prefix.
     """
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"a prefix is two to four capital letters, not {prefix!r}")
@@ -49,30 +51,32 @@ def new_reference(prefix: str, below: Callable[[int], int]) -> str:
 
 
 def parse_reference(text: str) -> str | None:
-    """The reference that ``text`` means, written the one right way; None where its check is wrong or it is none at all.
+    """Returns the reference that ``text`` means, in its standard form, or None if its check fails or it is not a reference.
 
-    Small and full-width letters, look-alikes, and spaces, dashes or any other sign between and around the characters, also
-    none, are all read as what was meant.
+    Accepts lower-case and full-width letters, look-alikes, and any or no spaces, dashes or other signs between and around the
+    characters.
     """
     return next((read for read in _readings(text) if _fits(read)), None)
 
 
 def reference_meant(text: str) -> str:
-    """The reference to look for where somebody typed or said ``text``: as ``parse_reference`` reads it. What is no reference
-    stays as it was typed, in capitals: it is found nowhere, and the sentence that says so shows it (``why_not_found``).
+    """Returns the reference to look for when somebody types or says ``text``, as ``parse_reference`` reads it. Text that is no
+    reference is returned in capitals: it is found nowhere, and the message about that shows it (``why_not_found``).
     """
     return parse_reference(text) or text.strip().upper()
 
 
 def reference_begun(text: str) -> str:
-    """``text`` where it can be a reference that is still being typed: with its first dash and something after it. "" where not."""
+    """Returns ``text`` in lower case if it can be a reference that is still being typed (it has the first dash and something after
+    it), else "".
+    """
     typed = text.strip()
     return typed.casefold() if _BEGUN.fullmatch(typed) else ""
 
 
 def references_meant(words: Iterable[str]) -> tuple[str, ...]:
-    """The references in a row of words, each as it was typed: one that is spoken as ``chw qtg3 6x`` takes several of them.
-    A word that belongs to no reference is kept as it is.
+    """Returns the references in ``words``, each as it was typed. A reference that is spoken as ``chw qtg3 6x`` takes up several
+    words. A word that belongs to no reference is kept as it is.
     """
     left = tuple(words)
     references: list[str] = []
@@ -85,14 +89,14 @@ def references_meant(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def search_key(text: str) -> str:
-    """``text`` with everything out that is said and typed differently: a part of a reference is found in it wherever
-    ``search_key(part) in search_key(reference)``. "" where nothing is left to search for.
+    """Returns ``text`` without the differences between ways to say and type it. A part of a reference matches if
+    ``search_key(part) in search_key(reference)``. Returns "" if nothing is left to search for.
     """
     return _plain(text).translate(_LOOK_ALIKES)
 
 
 def why_not_found(text: str) -> str:
-    """Why ``text`` is no reference, in a sentence that shows how it was read; "" where it is one."""
+    """Returns a sentence that says why ``text`` is no reference and how it was read, or "" if it is one."""
     readings = _readings(text)
     if any(map(_fits, readings)):
         return ""
@@ -102,12 +106,12 @@ def why_not_found(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """The letters and digits alone, in capitals, full-width ones as ordinary ones."""
+    """Returns only the letters and digits, in capitals, with full-width characters as ordinary ones."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).upper()))
 
 
 def _readings(text: str) -> tuple[str, ...]:
-    """Every reference that ``text`` can be read as, its check not yet looked at; none where it has another shape."""
+    """Returns every reference that ``text`` can be read as, before its check is verified; () if it has another shape."""
     plain = _plain(text)
     split = len(plain) - RANDOM_CHARACTERS - CHECK_CHARACTERS
     if split < 0:
@@ -126,7 +130,7 @@ def _fits(reference: str) -> bool:
 
 
 def _check(prefix: str, body: str) -> str:
-    """Two characters that change whenever one character before them changes or two neighbours change places."""
+    """Returns two check characters, which change if any one character of ``prefix + body`` changes or two neighbours are swapped."""
     weight = 1
     total = len(prefix)
     for character in reversed(prefix + body):

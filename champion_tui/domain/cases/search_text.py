@@ -1,7 +1,7 @@
-"""What a search compares: texts and what somebody types for them, folded alike.
+"""Folds texts and search terms in the same way, so that they can be compared.
 
 Capitals, accents, kinds of apostrophe and hyphen, and the many ways to write a telephone number make no difference. Nothing is
-translated or transliterated: a name is found in the script in which it stands.
+translated or transliterated: a name is found in the script in which it is written.
 """
 
 import re
@@ -13,7 +13,7 @@ from champion_tui.ground.values import immutable
 _APOSTROPHES = dict.fromkeys(
     map(ord, "'`\u00b4\u2018\u2019\u201a\u201b\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u2032\u2035\uff07")
 )
-"""Left out: ``O'Brien`` is found as ``obrien`` too. The last of them stand for letters in names from Arabic and Hawaiian."""
+"""Left out, so that ``O'Brien`` is also found as ``obrien``. Some of them are letters in names from Arabic and Hawaiian."""
 
 _LETTERS = str.maketrans(
     {
@@ -31,21 +31,21 @@ _LETTERS = str.maketrans(
         "ĸ": "k",
     }
 )
-"""Letters that Unicode does not take apart, as British keyboards write them."""
+"""Letters that Unicode does not decompose, as people type them on a British keyboard."""
 
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
-"""Categories of Unicode: marks over, under and around letters, and what cannot be seen."""
+"""Unicode categories that are dropped: marks over, under and around letters, and invisible characters."""
 
 _CONTROL = re.compile("[\x00-\x1f\x7f]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ().\-/]+(?=[0-9])")
 _ABROAD = re.compile(r"(?<![0-9])(?:\+|00)440?(?=[1-9])|(?<![0-9+])440?(?=[1-9][0-9]{9}(?![0-9]))")
-"""The country's number before a British one: with + or 00, or where what follows has the ten digits of one."""
+"""The country code before a British number: after + or 00, or if the ten digits of a British number follow it."""
 
 
 @immutable
 class Typed:
-    """What to look for: every one of ``words`` in the folded texts (each a part of one of them), or ``reference`` in the
-    ``search_key`` of a case's reference ("" where nothing of it is left).
+    """A search: a case matches if every one of ``words`` is part of one of its folded texts, or if ``reference`` is part of the
+    ``search_key`` of its reference. ``reference`` is "" if nothing is left of it.
     """
 
     words: tuple[str, ...]
@@ -53,14 +53,15 @@ class Typed:
 
 
 def search_fold(text: str) -> str:
-    """``text`` as it is searched: in small letters without marks, one space between words, no apostrophes, a space for a hyphen.
-    Digits that only blanks, dots, dashes, slashes or brackets part are joined, and +44 or 0044 before them is 0. Folding twice
-    changes nothing.
+    """Returns ``text`` folded for searching: lower case, no marks or apostrophes, a space instead of a hyphen, single spaces.
+
+    Digits separated only by spaces, dots, dashes, slashes or brackets are joined, and +44 or 0044 before them becomes 0. Folding a
+    second time changes nothing.
     """
     plain = _ascii(text) if text.isascii() else _of_any_script(text)
     joined = ""
     shorter = " ".join(plain.split())
-    # Once more where it changed something: a number with +44 may follow other digits.
+    # Repeat until nothing changes: a number with +44 may follow other digits.
     while shorter != joined:
         joined = shorter
         shorter = _ABROAD.sub("0", _BETWEEN_DIGITS.sub("", joined))
@@ -68,12 +69,12 @@ def search_fold(text: str) -> str:
 
 
 def as_typed(text: str) -> Typed:
-    """What somebody typed into a search, folded like the texts that it is looked for in."""
+    """Returns the search that ``text`` describes, folded like the texts it is compared with."""
     return Typed(tuple(search_fold(text).split()), search_key(text))
 
 
 def _ascii(text: str) -> str:
-    """What ``_of_any_script`` gives for a text of English letters, several times as fast: most notes are that."""
+    """Returns the same as ``_of_any_script`` for ASCII text, several times as fast. Most notes are ASCII."""
     return _CONTROL.sub(" ", text.replace("'", "").replace("`", "").lower())
 
 
@@ -88,7 +89,7 @@ def _without_marks(text: str) -> str:
 
 
 def _plain(char: str) -> str:
-    """Digits of every script as 0 to 9, one hyphen, and a blank for what is no character."""
+    """Returns a digit of any script as 0 to 9, any dash as "-", and a space for a control character or surrogate."""
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.decimal(char))

@@ -1,8 +1,8 @@
-"""Whether two cases are likely to be of one person: a score with its reasons, for a person to decide on. It decides nothing.
+"""Scores how likely two cases are about the same person, with reasons, so that a person can decide.
 
-Names differ by how they are heard, spelled and put in order, birth dates by swapped day and month or one wrong key, and a telephone is
-shared by a household. So a name carries most, a birth date confirms or speaks against it, and neither a birth date nor a number
-alone is enough. Names of every script are compared letter by letter; nothing is transliterated.
+Names differ by how they are heard, spelled and ordered, birth dates by a swapped day and month or one wrong key, and a household
+shares a telephone. So the name counts most, the birth date supports or contradicts it, and neither a birth date nor a number is
+enough alone. Names in every script are compared letter by letter; nothing is transliterated.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,14 +16,14 @@ from champion_tui.domain.cases.summary import Likeness
 from champion_tui.ground.values import immutable
 
 LIKELY = 70
-"""The score from which on a case is shown as likely the same person (design section 9)."""
+"""The score from which a case is shown as probably about the same person (design section 9)."""
 
 Nicknames = Mapping[str, frozenset[str]]
-"""A folded first name -> the folded names by which people of that name are called. Read both ways."""
+"""A folded first name -> the folded short forms of that name. Read in both directions."""
 
 
 class Why(StrEnum):
-    """What two cases have in common, in the order in which it is said."""
+    """What two cases have in common, in the order in which the reasons are shown."""
 
     NAME_SAME = "name-same"
     NAME_PARTS_SWAPPED = "name-parts-swapped"
@@ -37,7 +37,7 @@ class Why(StrEnum):
 
 
 class Changed(StrEnum):
-    """What is not as it was in the earlier case: what a repeat referral is about (procedure 6.3, "change in relevant facts")."""
+    """A fact that differs from the earlier case, which justifies a repeat referral (procedure 6.3, "change in relevant facts")."""
 
     COUNCIL = "council"
     LAST_DATE = "last-date"
@@ -47,7 +47,7 @@ class Changed(StrEnum):
 
 @immutable
 class Similar:
-    """How likely two cases are of one person, from 0 to 100, and why."""
+    """How likely two cases are about the same person, from 0 to 100, and why."""
 
     score: int
     why: tuple[Why, ...]
@@ -55,7 +55,7 @@ class Similar:
 
 @immutable
 class RelevantFacts:
-    """What of a case is compared with an earlier one: ids, "" where not known."""
+    """The facts of a case that are compared with an earlier one. The ids are "" and the date None if not known."""
 
     authority: str = ""
     last_date: date | None = None
@@ -75,23 +75,25 @@ _SCORES: Mapping[Why, int] = {
     Why.PHONE_SAME: 30,
 }
 _BORN_OTHERWISE = -35
-"""Two birth dates that have nothing in common: parents and children have one name and one telephone."""
+"""Added for two birth dates with nothing in common: a parent and child may share a name and a telephone."""
 
 _ONE_NAME_ALONE = -20
-"""A single name says less than a first name with a family name."""
+"""Added if either name is a single word, which says less than a first name with a family name."""
 
 _MOST_PARTS = 6
-"""Parts of a name that are compared."""
+"""How many parts of a name are compared at most."""
 
 _SLIPS = ((3, 0), (5, 1), (9, 2))
-"""Length of the longer of two words -> the most slips by which they still sound alike. The word is one of a name's parts."""
+"""(longest length, most slips): how many slips two words, parts of a name, may differ by, according to the length of the longer
+one.
+"""
 _MOST_SLIPS = 3
 _WRITTEN_WITHOUT_SPACES = "\u2e80"
-"""From here on stand the scripts of East Asia, in which a full name is one word."""
+"""The first character of the East Asian scripts, in which a full name is one word."""
 
 
 def compare(one: Likeness, other: Likeness, nicknames: Nicknames) -> Similar:
-    """How likely ``one`` and ``other`` are the same person. The same whichever comes first."""
+    """Returns how likely ``one`` and ``other`` are the same person. Swapping the two gives the same result."""
     name = _name(one, other, nicknames)
     born = _born(one.born, other.born)
     phone = Why.PHONE_SAME if set(one.phones) & set(other.phones) else None
@@ -103,7 +105,7 @@ def compare(one: Likeness, other: Likeness, nicknames: Nicknames) -> Similar:
 
 
 def since(before: RelevantFacts, now: RelevantFacts) -> tuple[Changed, ...]:
-    """What has changed from an earlier case to this one. What is not known now has not changed."""
+    """Returns what has changed from an earlier case to this one. A fact that is not known now counts as unchanged."""
     return tuple(
         changed
         for changed, was, present in (
@@ -122,7 +124,7 @@ def _is_full(likeness: Likeness) -> bool:
 
 
 def _name(one: Likeness, other: Likeness, nicknames: Nicknames) -> Why | None:
-    """The best that two cases' names have in common."""
+    """Returns the strongest match between the names of two cases, or None."""
     found = _names_alike(one.name, other.name, nicknames)
     if found in {Why.NAME_SAME, Why.NAME_PARTS_SWAPPED}:
         return found
@@ -133,7 +135,7 @@ def _name(one: Likeness, other: Likeness, nicknames: Nicknames) -> Why | None:
 
 
 def _called(likeness: Likeness) -> tuple[str, ...]:
-    """What somebody may be called: the full name, the name they go by, and that with the last part of the full name."""
+    """Returns what a person may be called: the full name, the name they go by, and that name with the last part of the full name."""
     parts = likeness.name.split()
     if not likeness.known_as:
         return (likeness.name,)
@@ -166,7 +168,7 @@ def _names_alike(one: str, other: str, nicknames: Nicknames) -> Why | None:
 
 
 def _each_found(words: list[str], among: list[str], alike: Callable[[str, str], bool]) -> bool:
-    """Whether each of ``words`` has one of its own ``among`` the others that is ``alike``."""
+    """Returns whether each of ``words`` can be paired with a different word ``among`` the others that is ``alike``."""
     if not words:
         return True
     first, *rest = words
@@ -177,7 +179,7 @@ def _each_found(words: list[str], among: list[str], alike: Callable[[str, str], 
 
 
 def _sounds_alike(word: str, other: str, most: int = _MOST_SLIPS) -> bool:
-    """Whether two words differ by few enough slips: a letter too many, missing, another, or two neighbours swapped."""
+    """Returns whether two words differ by few enough slips: a letter added, missing or wrong, or two neighbours swapped."""
     longer = max(len(word), len(other))
     slips = min(most, next((slips for length, slips in _SLIPS if longer <= length), _MOST_SLIPS))
     return slips_between(word, other, slips) <= slips
@@ -194,7 +196,7 @@ def _born(one: str, other: str) -> Why | None:
 
 
 def slips_between(one: str, other: str, most: int) -> int:
-    """How many letters were left out, put in, mistaken or swapped with the next; above ``most`` it is not counted on."""
+    """Returns how many letters were left out, added, mistaken or swapped with the next. Counting stops above ``most``."""
     return OSA.distance(one, other, score_cutoff=most)
 
 

@@ -1,7 +1,7 @@
-"""A case in one row: all that lists, counts and due days need, without opening the case (the read model).
+"""One case as one row: all that lists, counts and due days need without opening the case (the read model).
 
-Nothing here depends on the day on which it is read: a stage that depends on the day is worked out from ``last_date``, and what is
-due from ``Due.shows_from``. So a row is written with the case and stays right until the case changes.
+Nothing here depends on the day on which it is read. A stage that depends on the day is worked out from ``last_date``, and what is
+due from ``Due.shows_from``. A row is therefore written with the case and stays right until the case changes.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from enum import StrEnum
 from champion_tui.ground.values import immutable
 
 BY_LAST_DATE = "by-last-date"
-"""In place of a stage: it is ``threatened`` or ``early`` by the days that are left until ``last_date``."""
+"""Stored instead of a stage if it is ``threatened`` or ``early`` depending on the days left until ``last_date``."""
 
 
 class DueKind(StrEnum):
@@ -33,7 +33,9 @@ class DueKind(StrEnum):
 
 @immutable
 class Due:
-    """One thing that a case asks for from the day ``shows_from`` on. ``due`` is the day by which; None is "today", whichever day that is."""
+    """One thing to do for a case. It is listed from the day ``shows_from`` on. ``due`` is the day by which; None means today,
+    whichever day that is.
+    """
 
     kind: DueKind
     shows_from: date
@@ -42,7 +44,7 @@ class Due:
 
 @immutable
 class SearchTexts:
-    """What a search looks through, folded by ``search_fold``: each "" where there is none."""
+    """The texts that a search looks through, folded by ``search_fold``. Each is "" if there is none."""
 
     name: str = ""
     known_as: str = ""
@@ -53,8 +55,8 @@ class SearchTexts:
 
 @immutable
 class Likeness:
-    """By what two cases of one person are recognised. ``born`` is an ISO date or ""; ``phones`` digits alone; ``name`` and ``known_as``
-    folded.
+    """The facts by which two cases about one person are recognised. ``name`` and ``known_as`` are folded, ``born`` is an ISO date
+    or "", and ``phones`` are digits only.
     """
 
     name: str = ""
@@ -65,11 +67,11 @@ class Likeness:
 
 @immutable
 class CaseSummary:
-    """One case as lists show it. Ids of closed lists are "" where they are not known; days are London's.
+    """One case as lists show it. Ids from closed lists are "" if not known; days are London's.
 
-    ``status`` is as of the day it was written: ``expired`` is worked out when it is read. ``worker`` is the referrer's name, ``outcome`` the
-    triage's, ``result`` the council's. ``before_56``: sent before the 56 days began. ``closed_on``: the day from which a period of keeping
-    counts, None while the case is open. ``needs`` are ids of support needs.
+    ``status`` is as of the day the row was written; ``expired`` is worked out when it is read. ``worker`` is the referrer's name,
+    ``outcome`` the triage's, ``result`` the council's. ``before_56``: sent before the 56 days began. ``closed_on`` is the day from
+    which the retention period counts, None while the case is open. ``needs`` are ids of support needs.
     """
 
     reference: str
@@ -108,7 +110,7 @@ class CaseSummary:
 
 
 class SortBy(StrEnum):
-    """In which order a list stands."""
+    """The order in which a list is sorted."""
 
     DUE = "due"
     CHANGED = "changed"
@@ -122,8 +124,8 @@ class SortBy(StrEnum):
 
 @immutable
 class CaseQuery:
-    """Which cases a list shows, and which window of them. "" and False are no condition; ``search`` is what was typed. ``quickly``: the rows are
-    wanted before it is known how many cases fit.
+    """Which cases a list shows, and which ``limit`` rows from ``offset``. "" and False mean no condition. ``search`` is the typed
+    text. ``quickly`` asks for the rows before the total number of matching cases is known.
     """
 
     search: str = ""
@@ -141,8 +143,8 @@ class CaseQuery:
 
 @immutable
 class ListedCase:
-    """One row of a list: the case, the id of the tree through which it is asked, its status and stage on that day, and the most urgent
-    thing that it asks for (None: nothing).
+    """One row of a list: the case, the id of its decision tree, its status and stage on that day, and its most urgent due (None if
+    there is none).
     """
 
     summary: CaseSummary
@@ -154,7 +156,9 @@ class ListedCase:
 
 @immutable
 class DueItem:
-    """One thing that a case asks for, with what is said of the case beside it, as ``CaseSummary`` has it; ``tree`` as in ``ListedCase``."""
+    """One thing to do for a case, with the case details that are shown next to it. Fields as in ``CaseSummary``; ``tree`` as in
+    ``ListedCase``.
+    """
 
     reference: str
     initials: str
@@ -167,7 +171,9 @@ class DueItem:
 
 @immutable
 class CasePage:
-    """A window of a list, and how many cases the whole of it has; with ``more`` there may be more, also in the window."""
+    """A window of a list, and the number of cases in the whole list. ``more`` means that there may be more cases, in the window
+    too.
+    """
 
     total: int
     rows: tuple[ListedCase, ...]
@@ -176,8 +182,8 @@ class CasePage:
 
 @immutable
 class Counts:
-    """How many things wait: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready. ``unread`` are
-    those that the store itself cannot read: they stand in no list.
+    """How many things are waiting: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready.
+    ``unread`` is the number of cases that the store itself cannot read; they are in no list.
     """
 
     due: Mapping[str, int]
@@ -191,7 +197,9 @@ class Counts:
 
 @immutable
 class EarlyEntry:
-    """Somebody who may lose a home on ``on``: under the agency's own reference, before anybody has asked for consent. No name."""
+    """A person who may lose their home on ``on``, under the agency's own reference, before anybody has asked for consent. It holds
+    no name.
+    """
 
     own_reference: str
     on: date

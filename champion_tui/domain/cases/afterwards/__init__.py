@@ -1,1 +1,1 @@
-"""What follows once a case is sent: which step may follow which, what a portal's words mean, what is due, and how long it is kept."""
+"""What follows after a case is sent: which steps are allowed, what a portal's words mean, what is due, how long it is kept."""

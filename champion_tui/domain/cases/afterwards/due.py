@@ -1,7 +1,7 @@
-"""What a case asks for, and by which day (design section 9): worked out from the case alone, never from the day on which it is read.
+"""What is due for a case, and by which day (design section 9). It depends on the case only, never on the day it is read.
 
-So a due written beside a case stays right until the case changes. What is shown on a day is chosen when it is read: all from
-``shows_from`` on, the most urgent first.
+A due that is stored with a case therefore stays right until the case changes. What is shown on a day is chosen when it is read: all
+dues from ``shows_from`` on, the most urgent first.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,25 +18,25 @@ from champion_tui.ground.dates.calendar import WorkingCalendar
 from champion_tui.ground.values import immutable
 
 LAST_DATE_SHOWS_DAYS = 14
-"""How long before the last day in a home it stands on the list."""
+"""How many days before the last day in a home it appears on the list."""
 
 DUTY_ENDS_SHOWS_DAYS = 14
-"""The same of the day on which the 56 days of a duty end: time for a decision and a letter."""
+"""How many days before the end of a duty's 56 days it appears on the list: time for a decision and a letter."""
 
 CODE_AFTER_WORKING_DAYS = 2
-"""How soon after sending a portal has given its code: it comes with the receipt (procedure 3.2.1), often at once."""
+"""Working days after sending by which a portal has given its code. It comes with the receipt (procedure 3.2.1), often at once."""
 
 RING_WITHIN_WORKING_DAYS = 10
-"""As ``SOON_WORKING_DAYS`` of ``triage/rules.py``: a last date this near may come before the council has answered."""
+"""Same as ``SOON_WORKING_DAYS`` in ``triage/rules.py``: a last date this near may come before the council has answered."""
 
 TOLD = "yes"
-"""What stands beside a withdrawal once the council knows of it."""
+"""The value of ``told_council`` once the council knows of a withdrawal."""
 
 LATE = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
-"""What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
+"""Dues that are late once their day has passed. All others hold from their day on and are no later the day after."""
 
 WAITS = frozenset({DueKind.DUTY_ENDS, DueKind.SLIP_MISSING, DueKind.FILE_OUTSIDE, DueKind.EARLY, DueKind.ERASE})
-"""What is no more urgent for having waited: a slip that is missing for weeks comes after a council that is to be asked."""
+"""Dues that do not become more urgent with time: a slip that has been missing for weeks comes after a council that must be asked."""
 
 _ORDER: Mapping[DueKind, int] = {kind: place for place, kind in enumerate(DueKind)}
 _ENDS_A_REFERRAL = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
@@ -45,14 +45,15 @@ _SAYS_WHETHER_REACHED = frozenset({Heard.CONTACT_MADE, Heard.NO_CONTACT}) | _END
 
 @immutable
 class DueFacts:
-    """What the dues of a case follow from; days are London's.
+    """The facts from which a case's dues follow; days are London's.
 
-    ``refers``: its outcome has a referral that can leave the building. ``asks_again``: its outcome is ``ask-again``. ``closed``: it has
-    another outcome without a referral. ``rings_today``: the warning ``call-today`` holds whatever the day (homeless, an emergency,
-    sleeping rough); ``rings_by_last_date``: a near ``last_date`` makes it hold (a question is open, or the outcome is one of those
-    that warn). ``promise`` is the authority's own. ``gives_code``: the way to the council gives a code. ``slip_missing``: the
-    person is to have a slip and nobody has written one. ``duty_ends``: the last of the 56 days of the duty that a request for support names. ``files_outside`` are the days on which files were written that nobody has
-    dealt with. ``erase_from``: the day from which it is due for erasing, None where the organisation has set no period.
+    ``refers``: its outcome includes a referral that can be sent. ``asks_again``: its outcome is ``ask-again``. ``closed``: it has
+    another outcome, without a referral. ``rings_today``: the warning ``call-today`` applies on any day (homeless, an emergency,
+    sleeping rough). ``rings_by_last_date``: a near ``last_date`` makes it apply (a question is open, or the outcome is one of those
+    that warn). ``promise`` is the authority's own. ``gives_code``: the channel to the council gives a code. ``slip_missing``: the
+    person is to have a slip and nobody has written one. ``duty_ends`` is the last of the 56 days of the duty that a request for
+    support names. ``files_outside`` are the days on which files were written that nobody has dealt with. ``erase_from`` is the day
+    from which the case is due for erasing, None if the organisation has set no period.
     """
 
     _: KW_ONLY
@@ -76,26 +77,28 @@ class DueFacts:
 
 
 def dues(facts: DueFacts, calendar: WorkingCalendar) -> tuple[Due, ...]:
-    """All that a case asks for, now or on a day to come, in the order of ``DueKind``; one of each kind at most."""
+    """Returns everything that is due for a case, now or later, in the order of ``DueKind``, at most one of each kind."""
     return tuple(sorted(_dues(facts, calendar), key=lambda due: _ORDER[due.kind]))
 
 
 def threatened_from(last: date) -> date:
-    """The first of the 56 days before ``last`` (Housing Act 1996 s.175(4)), as far as a calendar goes."""
+    """Returns the first of the 56 days before ``last`` (Housing Act 1996 s.175(4)), not before ``date.min``."""
     return _days_before(last, THREATENED_WITHIN_DAYS)
 
 
 def early_due(entry: EarlyEntry) -> Due:
-    """What an entry of the early list asks for: to begin a case on the day on which the 56 days before its date begin, or on the day
-    on which it was added, if they had begun by then: nobody was late before that.
+    """Returns the due of an entry of the early list: to begin a case on the first of the 56 days before its date. If they had
+    already begun when the entry was added, the day is the day it was added, so that it does not begin as late.
     """
     day = max(entry.added_on, threatened_from(entry.on))
     return Due(DueKind.EARLY, day, day)
 
 
 def chase_day(sent_on: date, promise: Promise | None, last: date | None, calendar: WorkingCalendar) -> date:
-    """The day to ring if nobody has been in touch about a referral sent on ``sent_on`` with a ``last`` date in the home (None: not
-    known): as slip and pack of that day say it. Counted from the day of sending, whichever day it is read on.
+    """Returns the day to ring if nobody has been in touch about a referral sent on ``sent_on``.
+
+    ``last`` is the last date in the home (None if not known). The slip and pack written on the day of sending give the same day. It
+    is counted from the day of sending and does not depend on today.
     """
     counted = contact_by(sent_on, promise, calendar)
     soon = hurry(counted.due, {"last-date": last.isoformat()} if last else {}, sent_on, calendar)
@@ -103,18 +106,18 @@ def chase_day(sent_on: date, promise: Promise | None, last: date | None, calenda
 
 
 def day_of(due: Due, today: date) -> date:
-    """The day by which: that of the ``due``, or ``today`` where it is for today, whichever day that is."""
+    """Returns the day by which ``due`` must be done, or ``today`` if it has no day of its own."""
     return due.due or today
 
 
 def days(due: Due, today: date) -> int:
-    """How many whole days overdue: 0 is today, 3 is three days late, -3 has three days left."""
+    """Returns the number of whole days overdue: 0 is today, 3 is three days late, -3 means three days left."""
     return (today - day_of(due, today)).days
 
 
 def urgency(due: Due, today: date) -> tuple[bool, date, int]:
-    """The key by which dues are sorted: what is for today whichever day that is comes first, then the earliest day (of what ``WAITS`` none
-    before today), then the order of ``DueKind``. ``URGENCY`` in ``store/cases/listing.py`` says the same in SQL.
+    """Returns the sort key of a due: first those for today, whichever day that is, then the earliest day (not before today for
+    ``WAITS``), then the order of ``DueKind``. ``URGENCY`` in ``store/cases/listing.py`` does the same in SQL.
     """
     by = due.due
     if by is None:
@@ -123,17 +126,17 @@ def urgency(due: Due, today: date) -> tuple[bool, date, int]:
 
 
 def is_late(due: Due, today: date) -> bool:
-    """Whether its day has passed, where a day can."""
+    """Returns whether the day of ``due`` has passed, if it is of a kind that can be late."""
     return due.kind in LATE and days(due, today) > 0
 
 
 def shown(among: Iterable[Due], today: date) -> tuple[Due, ...]:
-    """Those ``among`` the dues that show ``today``, the most urgent first."""
+    """Returns those ``among`` the dues that are listed ``today``, the most urgent first."""
     return tuple(sorted((due for due in among if due.shows_from <= today), key=lambda due: urgency(due, today)))
 
 
 def most_urgent(among: Iterable[Due], today: date) -> Due | None:
-    """The first of those that show ``today``; None where none does."""
+    """Returns the first of the dues that are listed ``today``, or None."""
     return next(iter(shown(among, today)), None)
 
 
@@ -149,7 +152,7 @@ def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
         yield Due(DueKind.DUTY_ENDS, shows, facts.duty_ends)
     stopped = facts.steps.get(WITHDRAWN)
     if stopped is not None and facts.sent_on is not None and stopped.told_council != TOLD:
-        # Stopping it here stops nothing at the council, which may still get in touch with them (UK GDPR article 7(3)).
+        # Withdrawing here does not stop the council, which may still contact the person (UK GDPR article 7(3)).
         yield Due(DueKind.TELL_COUNCIL, max(facts.begun_on, stopped.on), None)
     if facts.files_outside:
         first = min(facts.files_outside)
@@ -159,8 +162,8 @@ def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
 
 
 def _housing_has_ended(facts: DueFacts) -> bool:
-    """Whether a duty's last day is no longer of interest: nothing is asked for, it was taken back, or the housing case is closed. What
-    children's services decide ends no duty of a council's.
+    """Returns whether the last day of a duty is no longer of interest: the outcome needs no request, the request was withdrawn, or
+    the housing case is closed. A decision by children's services does not end a council's duty.
     """
     outcome = facts.steps.get(OUTCOME)
     closed = outcome is not None and outcome.what == RequestOutcome.CLOSED_BY_HOUSING
@@ -190,8 +193,8 @@ def _after_sending(facts: DueFacts, sent_on: date, calendar: WorkingCalendar) ->
 
 
 def _rings_from(facts: DueFacts, calendar: WorkingCalendar) -> date | None:
-    """The first day on which ``call-today`` holds; None where it never does. By the last date that is the tenth working day before
-    it, from which ten working days reach it.
+    """Returns the first day on which ``call-today`` applies, or None. For a last date that is the tenth working day before it, from
+    which ten working days reach it.
     """
     if facts.rings_today:
         return facts.begun_on
@@ -202,5 +205,5 @@ def _rings_from(facts: DueFacts, calendar: WorkingCalendar) -> date | None:
 
 
 def _days_before(day: date, count: int) -> date:
-    """``count`` days before ``day``, as far as a calendar goes."""
+    """Returns the day ``count`` days before ``day``, not before ``date.min``."""
     return day - min(timedelta(days=count), day - date.min)

@@ -1,4 +1,4 @@
-"""How long an organisation keeps what is stored: a setting, so known before any case is."""
+"""How long an organisation keeps what is stored. These are settings, known before any case is."""
 
 from dataclasses import KW_ONLY
 
@@ -7,10 +7,10 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class Periods:
-    """How many days each kind of entry is kept; None where the organisation has set no period: then it is never due.
+    """How many days each kind of entry is kept. None means that the organisation has set no period and it is never due for erasing.
 
-    ``sent``: after a referral that was sent is closed. ``not_referred``: after the last change of a case that ended without a referral,
-    or was withdrawn before it was sent. ``drafts``: after the last change of a case that was begun and never finished or sent.
+    ``sent``: after a sent referral is closed. ``not_referred``: after the last change of a case that ended without a referral, or
+    was withdrawn before it was sent. ``drafts``: after the last change of a case that was begun and never finished or sent.
     ``early``: after the date of an entry of the early list.
     """
 

@@ -1,5 +1,7 @@
-"""How the words on a council's portal are read; which mean what stands in ``data/after-sending.toml``. "Accepted" stands there for two
-opposite results (procedure 3.1.1), and "closed" for three: alone they lead to a question, and words that are not known are not guessed at.
+"""Reads the words on a council's portal. Which words mean what is data (``data/after-sending.toml``).
+
+On a portal "accepted" is used for two opposite results (procedure 3.1.1), and "closed" for three. Either word alone therefore leads
+to a question. Unknown words are not guessed at.
 """
 
 from collections.abc import Mapping
@@ -10,7 +12,7 @@ from champion_tui.domain.cases.search_text import search_fold
 
 
 class Ambiguous(StrEnum):
-    """Portal wordings that can mean opposite things, by the question that they lead to."""
+    """Portal words that can mean opposite things. Each leads to a question."""
 
     ACCEPTED = "accepted"
     """Did the council reach the person, or could it not?"""
@@ -64,12 +66,13 @@ _FILLERS = frozenset(
     ]
 )
 _PASSING = frozenset({"accepted", "closed"})
-"""Words that say nothing where others stand beside them: after no contact the council closes the case (procedure 3.1.1)."""
+"""Words that mean nothing next to others: after no contact the council closes the case (procedure 3.1.1)."""
 
 
 def portal_word(text: str, known: Mapping[str, Heard]) -> Heard | Ambiguous | None:
-    """What a ``text`` from a portal says, by the wordings that are ``known`` (``AfterSending.portal_words``, each as ``telling`` gives it); None
-    for words that are not known, which are asked about, not guessed.
+    """Returns what a ``text`` from a portal means, or None if the words are not known: the user is then asked.
+
+    ``known`` maps wordings, each as ``telling`` returns it, to their meaning (``AfterSending.portal_words``).
     """
     said = telling(text)
     if said:
@@ -79,7 +82,7 @@ def portal_word(text: str, known: Mapping[str, Heard]) -> Heard | Ambiguous | No
 
 
 def telling(text: str) -> str:
-    """The words of a ``text`` that say something: small, without those that say nothing there; "" where none does."""
+    """Returns the words of ``text`` that carry meaning, folded, without the fillers; "" if there are none."""
     return " ".join(word for word in _words(text) if word not in _FILLERS | _PASSING)
 
 

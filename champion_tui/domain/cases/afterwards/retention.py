@@ -1,7 +1,8 @@
-"""From which day what is stored is due for erasing: by periods that an organisation sets, none of which come with the program.
+"""When stored cases and early entries are due for erasing, by periods that an organisation sets. The program has no defaults.
 
-A period counts from the day on which nothing more was to be done. A referral of which nothing was heard any more counts from the day on
-which 26 weeks have gone without news (``what_follows.EXPIRES_AFTER``): nothing stays for ever because nobody wrote an ending down.
+A period counts from the day on which nothing more was to be done. A referral without any further news counts from the day on which
+26 weeks have passed without news (``what_follows.EXPIRES_AFTER``), so that nothing stays for ever because nobody recorded an
+ending.
 """
 
 from collections.abc import Mapping
@@ -19,8 +20,8 @@ _ENDINGS = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
 
 @immutable
 class Lasting:
-    """What the keeping of a case follows from; days are London's. ``not_referred``: its outcome has no referral, and is not to ask
-    again.
+    """The facts that decide how long a case is kept; days are London's. ``not_referred``: its outcome has no referral and is not
+    ``ask-again``.
     """
 
     _: KW_ONLY
@@ -31,8 +32,8 @@ class Lasting:
 
 
 def closed_on(case: Lasting) -> date | None:
-    """The day on which a case was closed; None while it is open. The last of several endings counts. A case without a referral
-    closed when it was last changed.
+    """Returns the day on which a case was closed, or None while it is open. The last of several endings counts. A case without a
+    referral was closed when it was last changed.
     """
     endings = [step.on for kind, step in case.steps.items() if kind in _ENDINGS]
     if endings:
@@ -41,7 +42,9 @@ def closed_on(case: Lasting) -> date | None:
 
 
 def erase_from(case: Lasting, periods: Periods) -> date | None:
-    """The first day on which a case is due for erasing; None where no period is set for its kind, or no calendar holds the day."""
+    """Returns the first day on which a case is due for erasing, or None if no period is set for its kind or the day is after
+    ``date.max``.
+    """
     closed = closed_on(case)
     if case.sent_on is None:
         return _after(closed or case.changed_on, periods.drafts if closed is None else periods.not_referred)
@@ -53,14 +56,14 @@ def erase_from(case: Lasting, periods: Periods) -> date | None:
 
 
 def erase_early_from(entry: EarlyEntry, periods: Periods) -> date | None:
-    """The first day on which an entry of the early list is due for erasing; None where no period is set, or no calendar holds it."""
+    """Returns the first day on which an entry of the early list is due for erasing, or None if no period is set or the day is after
+    ``date.max``.
+    """
     return _after(entry.on, periods.early)
 
 
 def early_due_until(today: date, periods: Periods) -> date | None:
-    """The last day of an entry of the early list that is due for erasing ``today``: one is due whose ``erase_early_from`` has come. None
-    where none can be.
-    """
+    """Returns the latest date (``EarlyEntry.on``) of an early entry that is due for erasing ``today``, or None if none can be."""
     return (
         None
         if periods.early is None or periods.early > (today - date.min).days

@@ -1,7 +1,7 @@
 """The status of a referral after it was sent, and which step may follow which.
 
-A step is judged by those that stand beside it, never by the order in which they were written down: an old letter may be entered late.
-``CaseSoFar`` holds what that rests on.
+A step is judged by the other recorded steps, never by the order in which they were recorded: an old letter may be entered late.
+``CaseSoFar`` holds what the judgement is based on.
 """
 
 from collections.abc import Mapping
@@ -22,52 +22,52 @@ from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.ground.values import immutable
 
 EXPIRES_AFTER = timedelta(weeks=26)
-"""From this day after sending on, a referral with no news but a receipt counts as expired (as the Ministry of Justice's own tracker
-of referrals has it; no law says so).
+"""After this time without news other than a receipt, a referral counts as expired (as in the Ministry of Justice's own tracker of
+referrals; no law says so).
 """
 
 
 class Refusal(StrEnum):
-    """Why a step is not taken down, or not taken back. What is said of each stands in ``data/after-sending.toml``."""
+    """Why a step is not recorded, or not taken back. The message for each is in ``data/after-sending.toml``."""
 
     UNKNOWN_KIND = "unknown-kind"
-    """No kind of step that there is."""
+    """There is no such kind of step."""
     UNKNOWN_WHAT = "unknown-what"
-    """An outcome or a reason that is on no list, or one given where none belongs."""
+    """An outcome or a reason that is on no list, or one given for a step that has none."""
     NOT_SENT = "not-sent"
     """Before it is sent it can only be withdrawn."""
     IN_FUTURE = "in-future"
     BEFORE_SENT = "before-sent"
     BEFORE_BEGUN = "before-begun"
-    """A withdrawal before the case was begun, or sent where that was earlier."""
+    """A withdrawal before the case was begun, or before it was sent if that was earlier."""
     WITHDRAWN = "withdrawn"
-    """It was withdrawn: only a correction, or taking that back, is left."""
+    """It was withdrawn: the only steps left are to correct that or take it back."""
     DUPLICATE = "duplicate"
-    """The council had it already: only a correction, or taking that back, is left."""
+    """The council had it already: the only steps left are to correct that or take it back."""
     OUTCOME_KNOWN = "outcome-known"
-    """The council has decided: what it said before is no news. A day that was left out then is no correction either."""
+    """The council has decided, so an earlier answer is no news. Nor is it a correction to add a day that was left out at the time."""
     SAYS_NOTHING_NEW = "says-nothing-new"
-    """A receipt after the council reached them, or could not."""
+    """A receipt after the council reached the person, or could not."""
     CONTACT_WAS_MADE = "contact-was-made"
-    """No contact, or a duplicate, after the council reached them: correct that entry in its place."""
+    """No contact, or a duplicate, after the council reached the person: correct that entry instead."""
     CONTACT_WAS_TRIED = "contact-was-tried"
-    """A duplicate after the council could not reach them: correct that entry in its place."""
+    """A duplicate after the council could not reach the person: correct that entry instead."""
     BEFORE_CONTACT = "before-contact"
-    """An outcome before the day on which the council reached them, or said that it could not."""
+    """An outcome before the day on which the council reached the person, or said that it could not."""
     AFTER_OUTCOME = "after-outcome"
-    """The day of a contact, or of none, after the day of the outcome that stands."""
+    """A contact, or a failed one, on a day after the day of the recorded outcome."""
     BEFORE_NO_CONTACT = "before-no-contact"
-    """Contact on a day before the one on which the council had not reached them: one of the two entries is wrong."""
+    """Contact on a day before the day on which the council had not reached the person: one of the two entries is wrong."""
     NOTHING_THERE = "nothing-there"
-    """No such entry to take back, or to correct by another."""
+    """There is no such entry to take back or replace."""
     SENT_AFTER_HEARD = "sent-after-heard"
     """A day of sending after a day on which the council answered."""
 
 
 @immutable
 class CaseSoFar:
-    """What a step is judged by: the day on which the case was begun, the one on which it was sent (None: not sent), and the steps
-    that stand, by kind.
+    """What a step is judged by: the day on which the case was begun, the day it was sent (None if not sent), and the recorded
+    steps, by kind.
     """
 
     begun_on: date
@@ -92,7 +92,7 @@ _BY_WEIGHT: tuple[tuple[str, CaseStatus], ...] = (
     (Heard.MORE_ASKED, CaseStatus.MORE_ASKED),
     (Heard.ACKNOWLEDGED, CaseStatus.ACKNOWLEDGED),
 )
-"""The step that says most gives the status."""
+"""Kind of step -> status. The first kind that a case has decides its status."""
 
 _BARRED: Mapping[CaseStatus, Mapping[str, Refusal]] = {
     CaseStatus.DUPLICATE: dict.fromkeys([*Heard, OUTCOME], Refusal.DUPLICATE),
@@ -108,13 +108,13 @@ _BARRED: Mapping[CaseStatus, Mapping[str, Refusal]] = {
     },
     CaseStatus.MORE_ASKED: {Heard.ACKNOWLEDGED: Refusal.SAYS_NOTHING_NEW},
 }
-"""Status -> which steps may not follow, and why. Consent can be taken back whatever the council has said (UK GDPR article 7(3)):
-a withdrawal stands in none of them.
+"""Status -> the steps that may not follow, and why. Consent can be withdrawn whatever the council has said (UK GDPR article 7(3)),
+so a withdrawal is never listed here.
 """
 
 
 def status_after(sent_on: date | None, steps: Mapping[str, Step], today: date) -> CaseStatus | None:
-    """The status that sending and the ``steps`` give on ``today``; None for a case that is neither sent nor withdrawn."""
+    """Returns the status after sending and ``steps`` on the day ``today``, or None for a case that is neither sent nor withdrawn."""
     if sent_on is None:
         return CaseStatus.WITHDRAWN if WITHDRAWN in steps else None
     status = next((status for kind, status in _BY_WEIGHT if kind in steps), CaseStatus.SENT)
@@ -125,18 +125,19 @@ def status_after(sent_on: date | None, steps: Mapping[str, Step], today: date) -
 
 
 def refused(kind: str, step: Step | None, standing: CaseSoFar, today: date, *, instead_of: str = "") -> Refusal | None:
-    """Why the ``step`` of a ``kind`` may not be written down ``today``; None where it may. A ``step`` of None takes the entry back.
+    """Returns why ``step``, of kind ``kind``, may not be recorded ``today``, or None if it may. A ``step`` of None takes the entry
+    back.
 
-    The same kind again is a correction. ``instead_of``: the kind of an entry that this one replaces; it is then judged as if the
-    other were not there, nor an outcome that came later, and what would stand afterwards must make sense.
+    A step of a kind that is already recorded corrects it. ``instead_of`` is the kind of an entry that this one replaces: the step
+    is then judged as if that entry and any later outcome were not there, and the steps left afterwards must make sense.
     """
     if kind not in _KINDS or (instead_of and instead_of not in _KINDS):
         return Refusal.UNKNOWN_KIND
     if (step is None and kind not in standing.steps) or (instead_of and instead_of not in standing.steps):
         return Refusal.NOTHING_THERE
     if step is None:
-        # Nothing rests on a single entry: an outcome can come by letter although nobody told us of a contact, so a wrong contact
-        # may go while the outcome stays. What would rest on the day of sending is asked in ``sending_refused``.
+        # Nothing depends on a single entry: an outcome can come by letter although nobody told us of a contact, so a wrong contact may be
+        # taken out while the outcome stays. ``sending_refused`` checks what depends on the day of sending.
         return None
     if step.what not in _WHATS.get(kind, {""}):
         return Refusal.UNKNOWN_WHAT
@@ -148,7 +149,9 @@ def refused(kind: str, step: Step | None, standing: CaseSoFar, today: date, *, i
 
 
 def sending_refused(on: date, standing: CaseSoFar) -> Refusal | None:
-    """Why a referral with this ``standing`` may not be noted as sent ``on`` that day, or the day not be corrected to it."""
+    """Returns why a referral with this ``standing`` may not be recorded as sent on the day ``on``, or its day be corrected to it;
+    else None.
+    """
     if WITHDRAWN in standing.steps and standing.sent_on is None:
         return Refusal.WITHDRAWN
     heard = (step.on for kind, step in standing.steps.items() if kind != WITHDRAWN)
@@ -156,9 +159,9 @@ def sending_refused(on: date, standing: CaseSoFar) -> Refusal | None:
 
 
 def _not_sent(kind: str, standing: CaseSoFar, step: Step, today: date) -> Refusal | None:
-    """Whether it is too early for such a step: in the case's life, or by the day that it names."""
+    """Returns a refusal if it is too early for such a step: in the case's life, or by the step's day."""
     if kind == WITHDRAWN:
-        # One that was typed in after it had gone may have been taken back before it was typed in.
+        # A referral that was recorded after it had been sent may have been withdrawn before it was recorded.
         first, too_early = min(standing.begun_on, standing.sent_on or standing.begun_on), Refusal.BEFORE_BEGUN
     elif standing.sent_on is None:
         return Refusal.NOT_SENT
@@ -170,7 +173,7 @@ def _not_sent(kind: str, standing: CaseSoFar, step: Step, today: date) -> Refusa
 
 
 def _order(kind: str, standing: CaseSoFar, instead_of: str) -> Refusal | None:
-    """Whether what stands already leaves room for such a step."""
+    """Returns a refusal if the steps already recorded do not allow such a step."""
     if kind in standing.steps:
         return None
     if not instead_of:
@@ -189,7 +192,7 @@ def _barred(kind: str, steps: Mapping[str, Step]) -> Refusal | None:
 
 
 def _days(kind: str, step: Step, standing: CaseSoFar, instead_of: str) -> Refusal | None:
-    """Whether the day of a step agrees with the days of the others."""
+    """Returns a refusal if the day of a step contradicts the days of the others."""
     days = {each: other.on for each, other in standing.steps.items() if each not in {kind, instead_of}} | {
         kind: step.on
     }
