@@ -1,1 +1,1 @@
-"""Local connection as a calculation, from an exact history or from a remembered one."""
+"""Works out local connection from an exact or a remembered history."""

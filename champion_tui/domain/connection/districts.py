@@ -1,4 +1,4 @@
-"""Local connection: what a person's history says about each district (Housing Act 1996 s.199; design section 6).
+"""Local connection: what a person's history means for each district (Housing Act 1996 s.199; design section 6).
 
 The findings inform the person's choice of authority. They never decide it: the authority judges each case on its facts.
 """
@@ -30,22 +30,22 @@ from champion_tui.domain.connection.history import (
 from champion_tui.domain.dates.stage import Stage
 
 GUIDELINE_DAYS_12_MONTHS = 182
-"""Six of the last twelve months: the local authorities' agreed guideline (Code of guidance 10.2), no statute."""
+"""Six of the last twelve months, in days: the local authorities' agreed guideline (Code of guidance 10.2), not statute."""
 
 GUIDELINE_DAYS_5_YEARS = 1095
-"""Three of the last five years: the same guideline."""
+"""Three of the last five years, in days: the same guideline."""
 
 GUIDELINE_FAMILY_YEARS = 5
-"""Close family who have lived there at least so long: the same guideline."""
+"""How many years close family must have lived there: the same guideline."""
 
 NOT_YET_CONSIDERED = frozenset((Stage.THREATENED, Stage.EARLY))
 """Stages at which no authority looks at local connection (procedure 2.1.4)."""
 
 
 def connection(history: History, at: date, words: ConnectionWords) -> Connection:
-    """The findings of ``history`` as they stand on ``at`` (a date in Europe/London).
+    """Returns the findings from ``history`` on the day ``at`` (a date in Europe/London).
 
-    No stay may begin after ``at`` or end before it begins: ``read_history`` sees to that.
+    No stay may begin after ``at`` or end before it begins; ``read_history`` checks that.
     """
     districts = {name: _district(history, name, at, words) for name in _named(history)}
     ordered = sorted(districts.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
@@ -54,8 +54,8 @@ def connection(history: History, at: date, words: ConnectionWords) -> Connection
 
 
 def window_start(at: date, years: int) -> date:
-    """The first day of the ``years`` that end with ``at``: the day after the same date so many years earlier, 29 February
-    taken as 28 February where that year has none.
+    """Returns the first day of the ``years`` that end with ``at``: the day after the same date that many years earlier. 29 February
+    becomes 28 February if that year has none.
     """
     year = max(at.year - years, date.min.year)
     leap_day_lost = (at.month, at.day) == (2, 29) and not _is_leap(year)
@@ -63,7 +63,9 @@ def window_start(at: date, years: int) -> date:
 
 
 def days_within(stays: Iterable[Stay], first: date, last: date) -> int:
-    """Days from ``first`` to ``last``, both included, on which at least one of ``stays`` holds. A stay's both ends count."""
+    """Returns the number of days from ``first`` to ``last``, both included, that at least one of ``stays`` covers. Both ends of a
+    stay count.
+    """
     count = 0
     uncounted_from = first
     for stay in sorted(stays, key=lambda stay: stay.first):
@@ -82,7 +84,7 @@ def _is_leap(year: int) -> bool:
 
 
 def _named(history: History) -> set[str]:
-    """Every district that the history names."""
+    """Returns every district that the history names."""
     rows: Sequence[Iterable[str]] = (
         (stay.district for stay in history.stays),
         (work.district for work in history.work),
@@ -108,8 +110,8 @@ def _district(history: History, name: str, at: date, words: ConnectionWords) -> 
 
 
 def taken_together(grounds: Sequence[Ground], name: str, words: ConnectionWords, *, unsafe: bool) -> District:
-    """What the grounds of one district come to: the best of them, nothing above ``possible`` for a name that may stand for
-    several places, and ``unsafe`` whatever the grounds where the person says so.
+    """Returns the district ``name`` with the strength of its best ground. A name that may mean several places is at most
+    ``possible``. A district that the person calls unsafe is ``unsafe`` whatever the grounds.
     """
     if name in SEVERAL_PLACES:
         grounds = [
@@ -132,7 +134,7 @@ def _residence(history: History, name: str, at: date, words: ConnectionWords) ->
 
 
 def residence_ground(days: Days, words: ConnectionWords) -> Ground:
-    """What so many days in a district are worth: the guideline's days alone can make it likely."""
+    """Returns the ground for residence of ``days``. Only the days that count for the guideline can make it likely."""
     if days.guideline_months_12 >= GUIDELINE_DAYS_12_MONTHS or days.guideline_years_5 >= GUIDELINE_DAYS_5_YEARS:
         strength = ConnectionStrength.LIKELY
     else:
@@ -188,7 +190,7 @@ def _care(history: History, name: str, words: ConnectionWords) -> tuple[Ground, 
 
 
 def _asylum_support(history: History, name: str, at: date, words: ConnectionWords) -> tuple[Ground, ...]:
-    """The most recent asylum-support accommodation gives its own ground; an earlier one gives none, and says why."""
+    """Returns the ground of the most recent asylum-support accommodation. An earlier one has strength none, and says why."""
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     if name != history.asylum_support and all(stay.district != name for stay in stays):
         return ()
@@ -196,12 +198,12 @@ def _asylum_support(history: History, name: str, at: date, words: ConnectionWord
 
 
 def asylum_support_ground(words: ConnectionWords, *, most_recent: bool) -> Ground:
-    """What asylum-support accommodation in a district is worth: all where it was the most recent, else nothing."""
+    """Returns the ground for asylum-support accommodation in a district: likely if it was the most recent, else none."""
     if most_recent:
         return words.ground("asylum-support", ConnectionStrength.LIKELY, words.sentences["asylum-support"])
     return words.ground("asylum-support", ConnectionStrength.NONE, words.sentences["earlier-asylum-support"])
 
 
 def _most_recent(stays: Sequence[Stay], at: date) -> str:
-    """The district of the stay with the latest end, then the latest beginning; an end after ``at`` is taken as ``at``."""
+    """Returns the district of the stay with the latest end, then the latest beginning. An end after ``at`` counts as ``at``."""
     return max(stays, key=lambda stay: (min(stay.last or at, at), stay.first, stay.district)).district

@@ -25,7 +25,7 @@ ONE_DAY = timedelta(days=1)
 
 @immutable
 class Gap:
-    """Days of the five years for which the history names no place, both ends included."""
+    """Days within the five years for which the history names no place, both ends included."""
 
     first: date
     last: date
@@ -33,7 +33,7 @@ class Gap:
 
 @immutable
 class Overlap:
-    """Two homes in two districts at the same time for sure; ``one`` and ``other`` are places in the history from 0."""
+    """Two homes in two districts that certainly overlap. ``one`` and ``other`` are indexes in the history from 0."""
 
     one: int
     other: int
@@ -42,7 +42,7 @@ class Overlap:
 
 
 class Unsure(StrEnum):
-    """What about a stay, or about a ground, is not known well enough."""
+    """What is not known well enough about a stay or a ground."""
 
     BEGAN = "began"
     ENDED = "ended"
@@ -53,10 +53,10 @@ class Unsure(StrEnum):
 
 @immutable
 class Settles:
-    """One thing that, once known, can settle a district's finding.
+    """One thing that can settle a district's finding once it is known.
 
-    ``row`` is the stay's place in the history from 0 (None for a ground that is no stay). ``turns``: where this one day decides
-    alone, the last day of beginning (or the first day of ending) with which the guideline is reached.
+    ``row`` is the stay's index in the history from 0 (None for a ground that is not a stay). ``turns`` is set if this one day
+    decides alone: the last beginning, or the first end, with which the guideline is reached.
     """
 
     what: Unsure
@@ -65,7 +65,9 @@ class Settles:
 
 
 def gaps(history: RememberedHistory, at: date) -> tuple[Gap, ...]:
-    """The days of the five years up to ``at`` that no stay can cover, from the first stay's own time or birth on."""
+    """Returns the days of the five years up to ``at``, not before birth, that no stay can cover. Gaps under ``SHORTEST_GAP`` days
+    are left out.
+    """
     if not history.stays:
         return ()
     uncovered_from = max(window_start(at, 5), history.born or date.min)
@@ -80,8 +82,8 @@ def gaps(history: RememberedHistory, at: date) -> tuple[Gap, ...]:
 
 
 def overlaps(history: RememberedHistory, at: date) -> tuple[Overlap, ...]:
-    """Homes in two districts that overlap for sure, within the five years up to ``at``. A home kept while somebody is
-    detained or in hospital is none.
+    """Returns homes in two districts that certainly overlap within the five years up to ``at``. A home kept during detention or a
+    stay in hospital does not count.
     """
     sure = [(row, stay.surest()) for row, stay in enumerate(history.stays) if stay.kind in GUIDELINE_KINDS]
     both = []
@@ -96,7 +98,7 @@ def overlaps(history: RememberedHistory, at: date) -> tuple[Overlap, ...]:
 
 
 def settling(history: RememberedHistory, name: str, district: RangedDistrict, at: date) -> tuple[Settles, ...]:
-    """What would settle the finding for the district ``name``; nothing where it is settled."""
+    """Returns what would settle the finding for the district ``name``, () if it is settled."""
     if district.settled:
         return ()
     things: list[Settles] = []
@@ -130,13 +132,13 @@ def _settling_stays(history: RememberedHistory, name: str, at: date) -> Iterator
 
 
 def _turning(history: RememberedHistory, row: int, what: Unsure, at: date) -> date | None:
-    """The last beginning, or the first ending, of one stay with which its district is likely; None where none turns it."""
+    """Returns the last beginning, or the first end, of one stay with which its district is likely, or None if no day makes it so."""
     stay = history.stays[row]
     others = [each for index, each in enumerate(history.stays) if index != row and each.district == stay.district]
     span = stay.first if what is Unsure.BEGAN else stay.last
     days = range(span.earliest.toordinal(), span.latest.toordinal() + 1)
     if what is Unsure.BEGAN:
-        # The later somebody came, the fewer days: the first beginning that is too late ends those that are early enough.
+        # A later beginning means fewer days, so the first beginning that is too late follows all those that are early enough.
         too_late = bisect_left(days, True, key=lambda day: not _reached(stay, others, what, day, at))
         return date.fromordinal(days[too_late - 1]) if too_late else None
     long_enough = bisect_left(days, True, key=lambda day: _reached(stay, others, what, day, at))

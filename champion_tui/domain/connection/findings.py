@@ -1,5 +1,5 @@
-"""What a person's history comes to for each district: values, their JSON (design section 6, ``connection``) and their words,
-whose sentences are data (``data/connection.toml``).
+"""The local-connection findings for each district: values, their JSON (design section 6, ``connection``) and the choice of
+sentences. The sentences themselves are data (``data/connection.toml``).
 """
 
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from champion_tui.ground.values import immutable
 
 
 class ConnectionStrength(StrEnum):
-    """How much speaks for a connection; ``unsafe`` where the person says that they are not safe, whatever else speaks."""
+    """How strong a connection is. ``unsafe`` means that the person says they are not safe there, and outweighs everything else."""
 
     NONE = "none"
     POSSIBLE = "possible"
@@ -28,7 +28,7 @@ class ConnectionStrength(StrEnum):
 
 
 RANK = (ConnectionStrength.NONE, ConnectionStrength.POSSIBLE, ConnectionStrength.LIKELY)
-"""What a ground can come to by itself, weakest first."""
+"""The strengths that a ground can have, weakest first."""
 
 SHOWN = (ConnectionStrength.LIKELY, ConnectionStrength.POSSIBLE, ConnectionStrength.NONE, ConnectionStrength.UNSAFE)
 """The order in which districts are shown: those that may be suggested first."""
@@ -36,8 +36,8 @@ SHOWN = (ConnectionStrength.LIKELY, ConnectionStrength.POSSIBLE, ConnectionStren
 
 @immutable
 class Days:
-    """Days in a district within the 12 months and the 5 years that end with the day asked about. The guideline's days are
-    those that count towards its figures; the others are all that count at all.
+    """Days in a district within the 12 months and the 5 years that end with the day asked about. The ``guideline`` fields hold the
+    days that count towards the guideline figures, the others all days that count at all.
     """
 
     months_12: int
@@ -48,7 +48,7 @@ class Days:
 
 @immutable
 class Ground:
-    """One ground of connection: how strong it is by itself, why, and where that is written. ``days`` only for residence."""
+    """One ground of connection: its strength by itself, why, and its source. ``days`` is set for residence only."""
 
     ground: str
     strength: ConnectionStrength
@@ -62,7 +62,7 @@ class Ground:
         return self.strength is ConnectionStrength.LIKELY
 
     def json(self) -> dict[str, object]:
-        """The ground as ``connection`` prints it."""
+        """Returns the ground as ``connection`` prints it."""
         counted = (
             {
                 "days_12_months": self.days.months_12,
@@ -78,7 +78,7 @@ class Ground:
 
 @immutable
 class District:
-    """What speaks for one district, taken together."""
+    """The strength of the connection with one district, and its grounds."""
 
     strength: ConnectionStrength
     grounds: tuple[Ground, ...]
@@ -86,8 +86,8 @@ class District:
 
 @immutable
 class Connection:
-    """The findings as they stand on ``at``. ``considered`` is False while no authority would look at them yet.
-    ``districts`` are in order of strength, then by id.
+    """The findings on the day ``at``. ``considered`` is False while no authority would look at them yet. ``districts`` are in order
+    of strength, then by id.
     """
 
     at: date
@@ -96,7 +96,7 @@ class Connection:
     districts: Mapping[str, District]
 
     def json(self) -> dict[str, object]:
-        """The output of ``connection --json`` (design section 6)."""
+        """Returns the output of ``connection --json`` (design section 6)."""
         return {
             "at": self.at.isoformat(),
             "considered": self.considered,
@@ -128,28 +128,32 @@ SENTENCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "very-many": frozenset({"count"}),
     }
 )
-"""The sentences that data must have, each with its placeholders."""
+"""The sentences that the data must have -> their placeholders."""
 
 GROUNDS = ("residence", "work", "family", "special", "care", "asylum-support")
 
 MANY = 60
-"""Addresses: one for every month of the five years."""
+"""The number of addresses above which a caution is shown: one for every month of five years."""
 
 
 @immutable
 class ConnectionWords:
-    """The words of the findings: ``sentences`` by the ids above, ``written`` (where the law on each ground is) by ground."""
+    """The words of the findings: ``sentences`` by their ids, ``written`` by ground (where the law on it is), ``relations`` by
+    relation.
+    """
 
     sentences: Mapping[str, str]
     written: Mapping[str, str]
     relations: Mapping[Relation, str]
 
     def ground(self, ground: str, strength: ConnectionStrength, why: str) -> Ground:
-        """A ground with where it is written."""
+        """Returns a ground with its source."""
         return Ground(ground, strength, why, self.written[ground])
 
     def residence(self, days: Days, guideline: tuple[int, int]) -> str:
-        """Days counted and days that the guideline asks for, for either window; and those that count outside the guideline."""
+        """Returns a sentence with the days counted and the days that the ``guideline`` (12 months, 5 years) asks for in both
+        windows. A second sentence names the days that count outside the guideline, if any.
+        """
         why = self.sentences["residence"].format(
             months_12=f"{days.guideline_months_12:,}",
             guideline_12=f"{guideline[0]:,}",
@@ -160,7 +164,7 @@ class ConnectionWords:
         return f"{why} {self.sentences['residence-besides'].format(days=f'{besides:,}')}" if besides else why
 
     def family(self, relative: Family, guideline: int) -> str:
-        """Who lives there, for how long, and what that is worth."""
+        """Returns a sentence about who lives there, for how long, and whether ``guideline`` years are reached."""
         long_enough = "family-long-enough" if relative.years >= guideline else "family-too-short"
         key = "family-other" if relative.relation is Relation.OTHER else long_enough
         years = "1 year" if relative.years == 1 else f"{relative.years:g} years"
@@ -169,11 +173,11 @@ class ConnectionWords:
         )
 
     def family_unsure(self, relation: Relation, guideline: int) -> str:
-        """Who lives there, where it is not known whether for long enough."""
+        """Returns a sentence about a relative of whom it is not known whether they have lived there for ``guideline`` years."""
         return self.sentences["family-unsure"].format(relative=self.relations[relation], guideline=f"{guideline} years")
 
     def cautions(self, history: History, *, considered: bool) -> tuple[str, ...]:
-        """What to bear in mind with findings made from ``history``, the most general first."""
+        """Returns what to bear in mind with findings from ``history``, the most general first."""
         kinds = {stay.kind for stay in history.stays}
         rows = (history.stays, history.work, history.family, history.special)
         named = {row.district for part in rows for row in part} | {

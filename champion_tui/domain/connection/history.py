@@ -1,4 +1,4 @@
-"""Where a person has lived, and what else ties them to a place: what the local-connection findings are made from."""
+"""Where a person has lived, and their other ties to places: the input for the local-connection findings."""
 
 from datetime import date
 from enum import StrEnum
@@ -7,11 +7,11 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.values import immutable
 
 SEVERAL_PLACES = ("elsewhere-england", "outside-england")
-"""Districts that are no one place: each may stand for several."""
+"""Districts that are no single place: each may mean several."""
 
 
 class StayKind(StrEnum):
-    """What a stay was, which decides how its days count (design section 6, ``connection``)."""
+    """The kind of a stay, which decides how its days count (design section 6, ``connection``)."""
 
     HOME = "home"
     TEMPORARY_ACCOMMODATION = "temporary-accommodation"
@@ -31,14 +31,14 @@ GUIDELINE_KINDS = frozenset(
 """Days that count towards the guideline figures."""
 
 DAYS_ONLY_KINDS = frozenset((StayKind.HOSPITAL, StayKind.APPROVED_PREMISES, StayKind.ROUGH_SLEEPING))
-"""Days that count, but make no more than ``possible``: authorities differ on them."""
+"""Days that count, but give no more than ``possible``: authorities differ on them."""
 
 DETAINED_KINDS = frozenset((StayKind.PRISON, StayKind.HOSPITAL_DETAINED))
-"""Days that never count: residence by detention is not of the person's choice (Housing Act 1996 s.199(3)(b))."""
+"""Days that never count: residence in detention is not of the person's choice (Housing Act 1996 s.199(3)(b))."""
 
 
 class Relation(StrEnum):
-    """Who in the family lives in a district."""
+    """Which relative lives in a district."""
 
     MOTHER = "mother"
     FATHER = "father"
@@ -51,7 +51,7 @@ class Relation(StrEnum):
 
 @immutable
 class Stay:
-    """A stay in a district from ``first`` to ``last``, both included; ``last`` is None where it goes on."""
+    """A stay in a district from ``first`` to ``last``, both included. ``last`` is None if it is still going on."""
 
     district: str
     first: date
@@ -61,7 +61,7 @@ class Stay:
 
 @immutable
 class Work:
-    """Paid work in a district; ``casual`` work weighs less."""
+    """Paid work in a district. ``casual`` work counts for less."""
 
     district: str
     casual: bool
@@ -86,9 +86,12 @@ class Special:
 
 @immutable
 class History:
-    """All of it. ``unsafe`` are districts where the person says they are not safe; ``care`` those of the council that owes
-    them leaving-care duties; ``asylum_support`` the district of their last asylum-support accommodation where that was
-    given by name, not as a stay. Every district is the one of the day of the findings; ``moved`` says which were given by a former name.
+    """A person's whole history.
+
+    ``unsafe`` are districts where the person says they are not safe. ``care`` are the districts of the council that owes them
+    leaving-care duties. ``asylum_support`` is the district of their last asylum-support accommodation if that was given by name,
+    not as a stay. Every district is the one on the day of the findings; ``moved`` holds a sentence for each one given by a former
+    name.
     """
 
     stays: tuple[Stay, ...] = ()

@@ -1,13 +1,12 @@
-"""Reads a history from a JSON object, strictly: the first thing that is wrong is named by its path within the file.
+"""Reads a history from a JSON object, strictly. The first problem is reported with its path in the file.
 
-Unknown keys come before all else, then what is wrong in the file's order (design section 6). Keys that are there twice
-are lost when JSON becomes an object, so whoever parses the file reports them first.
+Unknown keys are reported before all else, then problems in the file's order (design section 6). Duplicate keys are lost when JSON
+becomes an object, so the code that parses the file must report them first.
 
-A remembered history is the same file, in which a date may be written as it is remembered (``dates/remembered.py``), with these
-additions:
+A remembered history is the same file with dates written as they are remembered (``dates/remembered.py``) and these additions:
 
-- an address may say ``for`` how long (``about 2 years``), and needs ``from``, ``to`` or ``for``; without ``to`` it goes on;
-- ``years`` of family may be a length in words; ``casual`` may be null, where that is not known;
+- an address may have ``for``, a length (``about 2 years``), and needs ``from``, ``to`` or ``for``; without ``to`` it still goes on;
+- ``years`` of family may be a length in words; ``casual`` may be null if it is not known;
 - ``born`` is the person's date of birth: no stay began before it.
 """
 
@@ -64,39 +63,41 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "asylum_support": ("district",),
     "stage": (),
 }
-"""Every key of the file, each with the keys of the objects within it."""
+"""Every key of the file -> the keys of the objects in it."""
 
 REMEMBERED_KEYS = {**KEYS, "addresses": ("district", "from", "to", "for", "kind"), "born": ()}
 
 SINGLE = frozenset(("care_leaver", "asylum_support"))
-"""The parts that are one object; the other parts with keys are lists of objects."""
+"""The parts that are one object. The other parts with keys are lists of objects."""
 
 FIELDS = {"addresses": "stays", "care_leaver": "care"}
-"""The keys that a history has another name for."""
+"""JSON key -> the field of ``History``, if the names differ."""
 
 MOST_STAYS = 60
-"""Rows. More stays than a person has months in five years are asked about: some will be too old to matter."""
+"""The most rows accepted: one for each month of five years. With more, the user is asked to leave out those too old to matter."""
 
 LEAP_DAYS = 2
-"""By how many days a length in words is wider than its years, so that "over 5 years" stays 5 years."""
+"""Days by which a length in words is wider than its years, so that "over 5 years" stays 5 years."""
 
 OLDEST = 120
-"""Years. Nobody is older."""
+"""The greatest age in years that is accepted."""
 
 IN_ORDER = "times that fit together: with these the stay would end before it begins, or not last so long"
 
 
 def read_history(values: Values, places: Places) -> History:
-    """The history that a parsed JSON object holds, as known on the day of ``places`` (Europe/London).
+    """Returns the history in a parsed JSON object, as known on the day of ``places`` (Europe/London).
 
-    A former district counts as the one that has taken its place; ``elsewhere-england`` and ``outside-england`` are always known.
+    A former district counts as the one that has replaced it; ``elsewhere-england`` and ``outside-england`` are always accepted.
     Raises ``WrongValue`` with the first problem.
     """
     return History(**_ExactReader(places).parts(values))
 
 
 def read_remembered(values: Values, places: Places) -> RememberedHistory:
-    """The same for a remembered history. The date of birth is read first, because no stay can begin before it."""
+    """Returns the remembered history in a parsed JSON object. The date of birth is read first, because no stay can begin before it.
+    Raises ``WrongValue`` with the first problem.
+    """
     return RememberedHistory(**_RememberedReader(places).parts(values))
 
 
@@ -111,7 +112,7 @@ class _ExactReader:
         self._moved: dict[str, None] = {}
 
     def parts(self, values: Values) -> dict[str, Any]:
-        """What the file holds, by the fields of a history; null at the top is the same as absent."""
+        """Returns the contents of the file by the fields of ``History``. A null at the top level is the same as a missing key."""
         self._refuse_unknown_keys(values)
         readers = self._readers()
         read = {FIELDS.get(key, key): readers[key](key, value) for key, value in values.items() if value is not None}
@@ -139,7 +140,7 @@ class _ExactReader:
                         raise _wrong(f"{path}.{name}", name, f"one of the keys {', '.join(self.keys[key])}")
 
     def _rows_of(self, read: Callable[[str, Values], object]) -> Reader:
-        """A reader of a list of objects, each read with its own path."""
+        """Returns a reader of a list of objects, each read with its own path."""
         return lambda path, value: tuple(read(row_path, row) for row_path, row in self._objects(path, value))
 
     def _objects(self, path: str, value: object) -> Iterator[tuple[str, Values]]:
@@ -176,7 +177,9 @@ class _ExactReader:
         return Special(**_in_order(path, row, {"district": self._district, "reason": _text}))
 
     def _care(self, path: str, value: object) -> tuple[str, ...]:
-        """The districts of the council that owes leaving-care duties: those named, and every one of a county council."""
+        """Returns the districts of the council that owes leaving-care duties: those named, and all districts of each named county
+        council.
+        """
         row = self._object(path, value)
         readers: Mapping[str, Reader] = {"districts": self._district_list, "counties": self._county_list}
         wanted = {key: read for key, read in readers.items() if key in row} or {"districts": self._district_list}
@@ -219,7 +222,7 @@ class _ExactReader:
 
 
 class _RememberedReader(_ExactReader):
-    """The same for a remembered history: its stays, work and family are read with what they can mean."""
+    """Reads a remembered history: its stays, work and family become ranges of possible values."""
 
     keys = REMEMBERED_KEYS
     _born: date | None = None
@@ -245,7 +248,9 @@ class _RememberedReader(_ExactReader):
         yield from tuple(super()._objects(path, value))
 
     def _stay(self, path: str, row: Values) -> RememberedStay:
-        """One address: its values in the order in which they stand, then what is missing, then whether its times fit."""
+        """Reads one address: first its values in the order in which they are written, then what is missing, then whether its times
+        fit.
+        """
         readers: Mapping[str, Reader] = {
             "district": self._district,
             "kind": _choice(StayKind),
@@ -274,7 +279,7 @@ class _RememberedReader(_ExactReader):
         return Between(max(day.earliest, earliest), min(day.latest, self._at))
 
     def _last(self, key: str, value: object) -> tuple[Between, bool]:
-        """The end of a stay, and whether it goes on. An end that is not known lies before today or is today."""
+        """Returns the end of a stay, and whether it still goes on. An unknown end is at the latest today."""
         if value is None or (isinstance(value, str) and value.strip().lower() in NOW):
             return Between(self._at, self._at), True
         day = remembered_day(key, _text_or_null(key, value), self._at)
@@ -302,7 +307,7 @@ class _RememberedReader(_ExactReader):
 
 
 def _inner_objects(key: str, value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, Values]]:
-    """The objects of one part of the file, with their paths; none where the part should hold no object."""
+    """Yields the objects in one part of the file, with their paths; none if the part should hold no objects."""
     if key in SINGLE:
         yield from ((key, value),) if isinstance(value, Mapping) else ()
     elif keys and isinstance(value, list):
@@ -310,13 +315,13 @@ def _inner_objects(key: str, value: object, keys: tuple[str, ...]) -> Iterator[t
 
 
 def _in_order(path: str, row: Values, readers: Mapping[str, Reader]) -> dict[str, Any]:
-    """A row's values, read in the order they stand in, and after them those that are missing."""
+    """Returns a row's values. They are read in the order in which they are written, then those that are missing."""
     keys = (*row, *(key for key in readers if key not in row))
     return {key: readers[key](f"{path}.{key}", row.get(key)) for key in keys}
 
 
 def _choice(kind: type[Choice]) -> Callable[[str, object], Choice]:
-    """A reader of one of the values of ``kind``."""
+    """Returns a reader for one of the values of ``kind``."""
 
     def read(key: str, value: object) -> Choice:
         if not isinstance(value, str) or value not in set(kind):
@@ -334,7 +339,7 @@ def _day(key: str, value: object) -> date:
 
 
 def _last_day(key: str, value: object, first: date | None) -> date | None:
-    """The end of a stay; None where it goes on."""
+    """Returns the end of a stay, or None if it still goes on."""
     if value is None:
         return None
     last = _day(key, value)

@@ -1,4 +1,4 @@
-"""A history as a person remembers it: the same facts as ``history.History``, each stay with the days that it can mean."""
+"""A history as a person remembers it: the same facts as ``history.History``, but each date as a range of possible days."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,8 +11,8 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class RememberedStay:
-    """A stay that began and ended within the days given, and lasted as long as given. Every day of either range is possible
-    in some way (``settled`` sees to that). ``goes_on``: the person still lives there.
+    """A stay whose beginning, end and length are ranges. Every day in either range belongs to a possible stay (``settled`` ensures
+    that). ``goes_on`` means that the person still lives there.
     """
 
     district: str
@@ -28,19 +28,19 @@ class RememberedStay:
         return self.first.exact and self.last.exact
 
     def surest(self) -> Stay | None:
-        """The days on which the person was there for sure; None where no day is sure."""
+        """Returns the days on which the person was certainly there, or None if no day is certain."""
         if self.first.latest > self.last.earliest:
             return None
         return Stay(self.district, self.first.latest, self.last.earliest, self.kind)
 
     def longest(self) -> Stay:
-        """The days on which the person may have been there."""
+        """Returns the days on which the person may have been there."""
         return Stay(self.district, self.first.earliest, self.last.latest, self.kind)
 
 
 @immutable
 class RememberedFamily:
-    """A relative who has lived in a district from ``least`` to ``most`` years."""
+    """A relative who has lived in a district for ``least`` to ``most`` years."""
 
     district: str
     relation: Relation
@@ -48,17 +48,17 @@ class RememberedFamily:
     most: float
 
     def at_least(self) -> Family:
-        """The relative with the shortest time that is possible."""
+        """Returns the relative with the shortest possible time."""
         return Family(self.district, self.relation, self.least)
 
     def at_most(self) -> Family:
-        """The relative with the longest time that is possible."""
+        """Returns the relative with the longest possible time."""
         return Family(self.district, self.relation, self.most)
 
 
 @immutable
 class RememberedWork:
-    """Paid work in a district; ``casual`` is None where that is not known."""
+    """Paid work in a district. ``casual`` is None if that is not known."""
 
     district: str
     casual: bool | None
@@ -66,7 +66,7 @@ class RememberedWork:
 
 @immutable
 class RememberedHistory:
-    """All of it, named as in ``history.History``. ``born`` is the person's date of birth where it was given."""
+    """A person's whole history, with the fields of ``history.History``. ``born`` is the date of birth if it was given."""
 
     stays: tuple[RememberedStay, ...] = ()
     work: tuple[RememberedWork, ...] = ()
@@ -81,8 +81,8 @@ class RememberedHistory:
 
 
 def settled(stay: RememberedStay) -> RememberedStay | None:
-    """``stay`` with its two ends and its length narrowed by each other, so that every remaining day of either range belongs to a
-    possible stay. None where no stay is possible: it would end before it begins, or never be so long.
+    """Returns ``stay`` with its beginning, end and length narrowed by each other, so that every remaining day in either range
+    belongs to a possible stay. None if no stay is possible: it would end before it begins, or could not last that long.
     """
     first, last, length = stay.first, stay.last, stay.length
     first = Between(
@@ -99,7 +99,7 @@ def settled(stay: RememberedStay) -> RememberedStay | None:
 
 
 def _moved(day: date, days: int) -> date:
-    """``day`` and so many days on or back, stopped at the ends of the calendar."""
+    """Returns ``day`` plus ``days`` (may be negative), limited to the range of ``date``."""
     try:
         return day + timedelta(days=days)
     except OverflowError:

@@ -1,8 +1,9 @@
-"""Reads the early list from a table that a prison or a ward exports: every row, or none and each bad cell by name.
+"""Reads the early list from a table that a prison or a ward exports: either every row, or none and a list of bad cells.
 
-A date is read as year-month-day, the British way, or with its month by name (``24-Dec-26``, as spreadsheets show it). ``03/04/2026`` can
-be two days: it is read the British way only where some date of the column has a day above 12, so that the whole column is known to be
-British; else it is asked about, never guessed. A time of midnight behind a date is what databases write of a day, and means nothing.
+A date is read as year-month-day, in British order, or with its month by name (``24-Dec-26``, as spreadsheets show it).
+``03/04/2026`` can be two days. It is read in British order only if another date in the column has a day above 12, which shows that
+the column is British; otherwise the user is asked. A time of midnight after a date is ignored, because databases write a day that
+way.
 """
 
 import re
@@ -27,7 +28,7 @@ LONGEST_WORKER = 200
 
 
 class Column(StrEnum):
-    """The columns of an early list. All but the last must be there."""
+    """The columns of an early list. All but the last are required."""
 
     OWN_REFERENCE = "own-reference"
     DATE = "date"
@@ -44,11 +45,13 @@ class EarlyKind(StrEnum):
 
 
 KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", EarlyKind.OTHER: "last day"}
-"""What the day is, in words."""
+"""What the day is called."""
 
 
 def kind_words(kind: str) -> str:
-    """The word for a kind that was stored. One that this program does not know, as from a colleague's newer one, is a last day like any other."""
+    """Returns the word for a stored kind. A kind that this program does not know, for example from a colleague's newer version, is
+    shown as a last day.
+    """
     return KIND_WORDS[EarlyKind(kind) if kind in set(EarlyKind) else EarlyKind.OTHER]
 
 
@@ -57,18 +60,18 @@ class WhyBad(StrEnum):
 
     NO_ROWS = "no-rows"
     MISSING_COLUMN = "missing-column"
-    """The column's id stands in ``given``."""
+    """A required column is missing; ``BadRow.column`` holds its id."""
     UNKNOWN_COLUMN = "unknown-column"
-    """A column that an early list does not have: a name has no place in it."""
+    """A column that an early list does not have. Names do not belong in it."""
     COLUMN_TWICE = "column-twice"
     EMPTY = "empty"
     TOO_LONG = "too-long"
     NOT_PRINTABLE = "not-printable"
     NOT_A_DATE = "not-a-date"
     ORDER_UNCLEAR = "order-unclear"
-    """It can be two days, and no date of the column says which comes first: to be asked, and written as year-month-day."""
+    """It can be two days, and no date in the column shows the order: ask, and write it as year-month-day."""
     MONTH_FIRST = "month-first"
-    """The column has the month first somewhere: the same."""
+    """It can be two days, and a date in the column has the month first: ask, and write it as year-month-day."""
     IN_PAST = "in-past"
     TOO_FAR = "too-far"
     UNKNOWN_KIND = "unknown-kind"
@@ -78,8 +81,8 @@ class WhyBad(StrEnum):
 
 @immutable
 class BadRow:
-    """What is wrong where: the ``line`` of the file, the ``column`` (its id, or the heading of one that is not known; "" for a whole
-    row), what was ``given`` there, and ``why``.
+    """One fault: the ``line`` of the file, the ``column`` (its id, or the heading of an unknown column; "" for the whole table),
+    the text ``given`` there, and ``why``.
     """
 
     line: int
@@ -90,7 +93,7 @@ class BadRow:
 
 @immutable
 class EarlyRead:
-    """What a table gave: all ``entries``, or none and everything ``bad`` in it, by line."""
+    """The result of reading a table: all ``entries``, or none and every fault in ``bad``, by line."""
 
     entries: tuple[EarlyEntry, ...] = ()
     bad: tuple[BadRow, ...] = ()
@@ -104,7 +107,7 @@ _HEADINGS: Mapping[Column, frozenset[str]] = {
     Column.KIND: frozenset({"kind", "type"}),
     Column.WORKER: frozenset({"worker", "key worker", "keyworker", "caseworker", "staff"}),
 }
-"""The folded headings by which a column is known."""
+"""Column -> the folded headings by which it is recognised."""
 
 _KINDS: Mapping[str, EarlyKind] = {
     **dict.fromkeys(("release", "released", "release from prison", "prison", "custody"), EarlyKind.RELEASE),
@@ -119,12 +122,14 @@ _MONTHS: Mapping[str, int] = {
     "sept": MONTHS.index("September") + 1,
     **{written: number for number, name in enumerate(MONTHS, 1) for written in (name.lower(), name[:3].lower())},
 }
-"""The months by their names, whole and in three letters."""
+"""Month names, in full and in three letters -> number."""
 
 
 @immutable
 class _Line:
-    """A row by its columns; its date without a time, and in numbers (first, second, year), None where it is written otherwise."""
+    """A row by its columns. ``date`` is its date without a time; ``numbers`` is that date as (first, second, year), None if it is
+    not written in numbers.
+    """
 
     number: int
     cells: Mapping[Column, str]
@@ -133,7 +138,7 @@ class _Line:
 
 
 def read_early(rows: Sequence[CsvRow], today: date, stored: Collection[str]) -> EarlyRead:
-    """The entries of the ``rows``, the heading first. ``stored`` are the own references that the list has already."""
+    """Returns the entries in ``rows``, of which the first is the heading. ``stored`` are the own references already on the list."""
     if not rows:
         return EarlyRead(bad=(BadRow(1, "", "", WhyBad.NO_ROWS),))
     heading, *below = rows
@@ -152,17 +157,17 @@ def read_early(rows: Sequence[CsvRow], today: date, stored: Collection[str]) -> 
 
 
 def own_reference_key(own_reference: str) -> str:
-    """An own reference as it is compared: capitals and blanks make no difference."""
+    """Returns an own reference as it is compared: capitals and spaces make no difference."""
     return " ".join(own_reference.casefold().split())
 
 
 def reference_fault(own_reference: str) -> WhyBad | None:
-    """What is wrong with an own reference that was given in a file or by hand; None where nothing is."""
+    """Returns what is wrong with an own reference from a file or typed by a user, or None."""
     return WhyBad.EMPTY if not own_reference.strip() else _text_fault(own_reference, LONGEST_REFERENCE)
 
 
 def date_fault(on: date, today: date) -> WhyBad | None:
-    """What is wrong with a day on which somebody may lose a home; None where nothing is."""
+    """Returns what is wrong with a day on which somebody may lose a home, or None."""
     if on < today:
         return WhyBad.IN_PAST
     return WhyBad.TOO_FAR if on.year > today.year + LAST_DATE_YEARS else None
@@ -194,7 +199,7 @@ def _line(row: CsvRow, columns: Sequence[Column | None]) -> _Line:
 
 
 def _order_doubt(lines: Sequence[_Line]) -> WhyBad | None:
-    """Why dates of this column that could be two days are not read; None where they are known to be British."""
+    """Returns why ambiguous dates of this column are not read, or None if they are known to be in British order."""
     numbers = [line.numbers for line in lines if line.numbers]
     if any(first <= LAST_MONTH < second for first, second, _ in numbers):
         return WhyBad.MONTH_FIRST
@@ -241,7 +246,9 @@ def _bad_date(line: _Line, doubt: WhyBad | None, today: date) -> WhyBad | None:
 
 
 def _may_be_two_days(numbers: tuple[int, int, int] | None, doubt: WhyBad) -> bool:
-    """Whether the order matters to this date. Where the month came first somewhere, only one with two like numbers is sure."""
+    """Returns whether this date is ambiguous. If another date has the month first, only a date with two equal numbers, or a first
+    number above 12, is not.
+    """
     if numbers is None:
         return False
     first, second, _ = numbers
@@ -250,7 +257,7 @@ def _may_be_two_days(numbers: tuple[int, int, int] | None, doubt: WhyBad) -> boo
 
 
 def _day(line: _Line) -> date | None:
-    """The day of a row, the British way where it is in numbers; None where there is no such day."""
+    """Returns the day of a row, with numbers in British order, or None if there is no such day."""
     named = _WITH_NAME.fullmatch(line.date)
     if named:
         day, month, year = int(named[1]), _MONTHS.get(named[3].lower(), 0), 2000 + int(named[4])
@@ -263,7 +270,7 @@ def _day(line: _Line) -> date | None:
 
 def _entry(line: _Line, today: date) -> EarlyEntry:
     on = _day(line)
-    assert on is not None, "a row without a day is a bad row"  # noqa: S101 - says to the type checker what _bad_date has seen to
+    assert on is not None, "a row without a day is a bad row"  # noqa: S101  tells the type checker what _bad_date has already checked
     return EarlyEntry(
         own_reference=line.cells[Column.OWN_REFERENCE],
         on=on,

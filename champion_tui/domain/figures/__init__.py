@@ -1,1 +1,1 @@
-"""Figures: counts and days over many cases, with nothing in them that leads to one."""
+"""Figures: counts and durations over many cases, from which no single case can be identified."""

@@ -1,4 +1,4 @@
-"""The by-name list for a meeting: for each person whose turn it is, what comes next, and how long they have been waiting."""
+"""The by-name list for a meeting: for each person on it, what comes next, and how long they have been waiting."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -10,8 +10,9 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class NameRow:
-    """One person's line: ``who`` in initials unless names were given; ``next_step`` is None where nothing is to be done now, ``by`` where
-    that is for today or there is none; ``waiting`` are whole days since the case was begun; ``where`` is its status.
+    """One person's row. ``who`` is their initials unless names were given. ``next_step`` is None if nothing is to be done now.
+    ``by`` is None if the step is for today or there is none. ``waiting`` is in whole days since the case was begun; ``where`` is
+    its status.
     """
 
     worker: str
@@ -25,8 +26,8 @@ class NameRow:
 
 
 def by_name(listed: Iterable[ListedCase], today: date, names: Mapping[str, str] | None = None) -> tuple[NameRow, ...]:
-    """The list by worker (no worker first), each worker's most urgent first and then whoever has waited longest. ``names`` (reference ->
-    name) stand in place of initials where there are any.
+    """Returns the list sorted by worker (no worker first), then by urgency, then by waiting time, longest first. ``names``
+    (reference -> name) replace the initials if given.
     """
     return tuple(_row(one, today, names or {}) for one in sorted(listed, key=lambda one: _key(one, today)))
 

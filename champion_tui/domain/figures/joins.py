@@ -1,7 +1,7 @@
-"""Performance at the joins: how many days pass between one service and the next, by council and by body.
+"""How many days pass between one service and the next, by council and by referring body.
 
-The cases of each join are part of those of the join before it. So a count is hidden in all that follow once it is hidden in one, and
-also where what lies between two joins (those that were sent and never reached, say) would be a small number.
+The cases of each join are part of those of the join before it. So a count that is hidden in one join is hidden in all that follow.
+It is also hidden if the difference between two joins would be small (those that were sent and never reached, for example).
 """
 
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from champion_tui.ground.values import immutable
 
 
 class Join(StrEnum):
-    """From where to where."""
+    """From which point to which point the days are counted."""
 
     FIRST_CONTACT_TO_SENT = "first-contact-to-sent"
     SENT_TO_CONTACT = "sent-to-contact"
@@ -22,18 +22,20 @@ class Join(StrEnum):
 
 
 GROUPS = ("authority", "body-type")
-"""By what it is shown, in the order of ``Joined``: two of the tables of ``statistics``, which count the same referrals."""
+"""The groups that are shown, in the order of ``Joined``. They are two of the tables of ``statistics``, which count the same
+referrals.
+"""
 
 
 @immutable
 class JoinDays:
-    """The days of each join; for a join that is not there nothing may be said of this council or body."""
+    """The days of each join. Nothing may be published about this council or body for a join that is missing here."""
 
     days: Mapping[Join, Days]
 
 
 def joins(counted: Tally) -> Mapping[str, Mapping[str, JoinDays]]:
-    """By ``GROUPS``, then by id: the days of each join, as far as they may be published of a tally."""
+    """Returns, by ``GROUPS`` and then by id, the days of each join, as far as they may be published."""
     return {group: _by(counted, place) for place, group in enumerate(GROUPS)}
 
 
@@ -58,8 +60,8 @@ def _by(counted: Tally, group: int) -> Mapping[str, JoinDays]:
 def _hidden(
     counts: Mapping[str, int], larger: list[Mapping[str, int]], before: frozenset[str] | None
 ) -> frozenset[str] | None:
-    """What to hide of a join's ``counts``; None for all of it. ``larger`` are the counts of the joins before it, ``before`` what the last
-    of them hides.
+    """Returns the ids to hide among a join's ``counts``, or None to hide all. ``larger`` are the counts of the joins before it,
+    ``before`` what the last of them hides.
     """
     totals = [sum(counts.values()), *(sum(each.values()) - sum(counts.values()) for each in larger)]
     if before is None or any(map(is_small, totals)):

@@ -1,11 +1,13 @@
-"""Which periods can be handed out side by side: whole months that are over. Two others may differ by a day, and the difference is a person."""
+"""Which periods may be published together: whole months that are over. Two other periods may differ by a day, and the difference
+may be one person.
+"""
 
 from datetime import date, timedelta
 
 
 def whole_months(first: date | None, last: date | None, today: date) -> bool:
-    """Whether a period (both ends included, None: open) is of whole calendar months that are all over on ``today``. A month that goes on
-    counts otherwise tomorrow; one that is cut short counts otherwise beside the whole one.
+    """Returns whether a period (both ends included, None means open) consists of whole calendar months that are all over on
+    ``today``. An unfinished month has other counts tomorrow, and part of a month can be subtracted from the whole.
     """
     if first is None or last is None or first > last:
         return False

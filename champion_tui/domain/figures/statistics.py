@@ -1,6 +1,6 @@
-"""Monitoring without identities: counts of referrals, the days that they took, and why others were not referred.
+"""Monitoring without identities: counts of referrals, how many days they took, and why other cases were not referred.
 
-A referral counts in the period in which it was sent, a case that was not referred in the one in which it was begun.
+A referral counts in the period in which it was sent; a case that was not referred counts in the period in which it was begun.
 """
 
 from collections.abc import Mapping
@@ -11,16 +11,17 @@ from champion_tui.domain.figures.tally import NO, YES, Tally
 from champion_tui.ground.values import immutable
 
 TO_SENT, TO_CONTACT = 2, 3
-"""Their places in ``Joined``."""
+"""Their indexes in ``Joined``."""
 
 
 @immutable
 class Statistics:
-    """The figures of a period, both ends included (None: open). Hidden numbers are None (``suppression.py``).
+    """The figures of a period, both ends included (None means open). Hidden numbers are None (``suppression.py``).
 
-    ``by`` has a table for each of ``BY`` and ``need``; the counts of ``need`` do not add up, because a case has several or none, and
-    erased cases keep none. ``share_before_56`` is that of the referrals sent before the 56 days began, from 0 to 1, among those of which
-    it is known. ``to_sent`` counts from the first contact to sending, ``to_contact`` from sending to contact.
+    ``by`` has a table for each of ``BY`` and one for ``need``. The counts of ``need`` do not add up, because a case has several or
+    none, and erased cases keep none. ``share_before_56`` is the share of referrals sent before the 56 days began, from 0 to 1,
+    among those for which it is known. ``to_sent`` counts days from the first contact to sending, ``to_contact`` from sending to
+    contact.
     """
 
     first: date | None
@@ -35,7 +36,7 @@ class Statistics:
 
 
 def statistics(counted: Tally, first: date | None = None, last: date | None = None) -> Statistics:
-    """What may be published of a tally of the period from ``first`` to ``last``."""
+    """Returns what may be published of a tally of the period from ``first`` to ``last``."""
     sent, contacts = counted.sent, counted.days(TO_CONTACT)
     small = is_small(sent)
     by = {name: Table(withheld=True) if small else _table(counts) for name, counts in counted.by.items()}

@@ -1,11 +1,11 @@
-"""Keeps small counts out of what is published, in a way that no subtraction undoes.
+"""Keeps small counts out of published figures so that they cannot be worked out by subtraction.
 
-A count of 1 to 4 is hidden. Where a table's counts add up to a total that is known, what is hidden must not follow from the rest: one
-count hidden alone is the total less the others, and counts that are hidden together may be known from their sum to be 1 each, or 4
-each. Then the smallest count that is left is hidden too (all that are as small), and where none is left the whole table is. A total of
-1 to 4 hides everything below it.
+A count of 1 to 4 is hidden. If a table's counts add up to a known total, the hidden counts must not follow from the rest. A single
+hidden count is the total less the others, and several hidden counts may be known from their sum to be 1 each, or 4 each. In these
+cases the smallest remaining count is hidden too (and all equal to it); if none remains, the whole table is hidden. A total of 1 to
+4 hides everything below it.
 
-What may be known to whoever tries: every published number, every total, that a hidden count is at least 1, and this rule.
+The rule holds against a reader who knows every published number, every total, that a hidden count is at least 1, and this rule.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,7 @@ from math import ceil
 from champion_tui.ground.values import immutable
 
 FEWEST = 5
-"""The smallest count that is published, and the fewest cases from which a median is taken."""
+"""The smallest count that is published, and the fewest cases for which a median is given."""
 
 MEDIAN, MOST = 50, 90
 """The percentiles that are published."""
@@ -24,7 +24,7 @@ MEDIAN, MOST = 50, 90
 
 @immutable
 class Table:
-    """Counts by id. None is a hidden count; an id that is not there counts 0. ``withheld``: there would be more, but all of it is hidden."""
+    """Counts by id. None is a hidden count; a missing id counts 0. ``withheld`` means that there are counts but all are hidden."""
 
     counts: Mapping[str, int | None] = field(default_factory=dict)
     withheld: bool = False
@@ -32,7 +32,7 @@ class Table:
 
 @immutable
 class Days:
-    """How many days something takes: the median and the 90th percentile of ``cases``; all None where there are too few to say."""
+    """How many days something takes: the median and the 90th percentile of ``cases``. All are None if there are too few cases."""
 
     cases: int | None = None
     median: int | None = None
@@ -40,13 +40,13 @@ class Days:
 
 
 def is_small(count: int) -> bool:
-    """Whether a count is too small to be published. Nobody is nobody's secret."""
+    """Returns whether a count is too small to be published. Zero may be published, because it is about nobody."""
     return 0 < count < FEWEST
 
 
 def hidden_among(counts: Mapping[str, int], also: Collection[str] = ()) -> frozenset[str] | None:
-    """The ids whose counts must not be published where the sum of all ``counts`` is known; None where none of them may. ``also``: those
-    that something else hides.
+    """Returns the ids whose counts must not be published if the sum of all ``counts`` is known, or None if none may be published.
+    ``also`` are ids that are hidden for another reason.
     """
     there = {each: count for each, count in counts.items() if count}
     hidden = {each for each, count in there.items() if is_small(count) or each in also}
@@ -55,21 +55,21 @@ def hidden_among(counts: Mapping[str, int], also: Collection[str] = ()) -> froze
         if not left:
             return None
         smallest = min(left.values())
-        # All that are as small: which of them was taken would say something of those that are hidden beside it.
+        # Hide all equal counts: which of them was chosen would say something about the other hidden ones.
         hidden |= {each for each, count in left.items() if count == smallest}
     return frozenset(hidden)
 
 
 def published(counts: Mapping[str, int], hidden: frozenset[str] | None) -> Table:
-    """A table in which the ``hidden`` counts are None; withheld as a whole where that is None."""
+    """Returns a table in which the ``hidden`` counts are None. If ``hidden`` is None, the whole table is withheld."""
     if hidden is None:
         return Table(withheld=True)
     return Table({each: None if each in hidden else counts[each] for each in sorted(counts) if counts[each]})
 
 
 def days_taken(days: Mapping[int, int], *, shown: bool) -> Days:
-    """The percentiles of ``days`` (how many cases took how many); nothing where the number of cases is not to be ``shown``, or there are too
-    few.
+    """Returns the percentiles of ``days`` (number of days -> number of cases). They are all None if there are too few cases, or the
+    number of cases is not to be ``shown``.
     """
     cases = sum(days.values())
     if not shown or cases < FEWEST:
@@ -78,8 +78,8 @@ def days_taken(days: Mapping[int, int], *, shown: bool) -> Days:
 
 
 def percentile(values: Mapping[int, int], percent: int) -> int:
-    """The nearest-rank percentile: the smallest of the ``values`` (each with how often it comes; one at least) that at least ``percent`` of a
-    hundred (1 to 100) of them do not exceed. It is always one of them: the median of 1, 2, 3 and 10 is 2.
+    """Returns the nearest-rank percentile of ``values`` (value -> how often it occurs; at least one): the smallest value that at
+    least ``percent`` per cent (1 to 100) of them do not exceed. It is always one of the values: the median of 1, 2, 3 and 10 is 2.
     """
     wanted = ceil(sum(values.values()) * percent / 100)
     ordered = sorted(value for value, count in values.items() if count)
@@ -88,7 +88,7 @@ def percentile(values: Mapping[int, int], percent: int) -> int:
 
 
 def _follows_from_the_rest(total: int, count: int) -> bool:
-    """Whether ``count`` hidden numbers, each at least 1, are known from their sum; or may be to somebody who knows that each of them is
-    at most 4, because a larger one would have been hidden in another place.
+    """Returns whether ``count`` hidden numbers, each at least 1, can be worked out from their sum, also by a reader who knows that
+    each is at most 4, because a larger one would have been hidden elsewhere.
     """
     return count == 1 or total in {count, (FEWEST - 1) * count}

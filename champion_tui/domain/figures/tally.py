@@ -1,6 +1,6 @@
-"""How many cases of a period there are of each kind, before anything is hidden: what statistics and joins are published from.
+"""Counts of a period's cases by kind, before anything is hidden. Statistics and joins are published from them.
 
-The store counts (``store/cases/counting.py``); nothing in here identifies anybody, and nothing in here may be published as it is.
+The store counts them (``store/cases/counting.py``). They identify nobody, but must not be published as they are.
 """
 
 from collections import Counter
@@ -10,33 +10,36 @@ from typing import TypeAlias
 from champion_tui.ground.values import immutable
 
 NOT_KNOWN = "not-known"
-"""In place of an id that a case does not have."""
+"""Used instead of an id that a case does not have."""
 
 YES, NO = "yes", "no"
 NOT_SENT = "not-sent"
-"""Why a case was not referred that could have been: nobody has sent it yet."""
+"""Why a case that could have been referred was not: nobody has sent it yet."""
 UNFINISHED = "unfinished"
-"""Why a case was not referred whose questions are not all answered."""
+"""Why a case was not referred: not all its questions are answered."""
 
 CAN_BE_SENT = ("refer", "other-authority")
 """The outcomes with a referral (design section 3)."""
 
 BY = ("month", "body-type", "authority", "stage", "outcome", "reason", "before-56")
-"""By what referrals are counted; each table adds up to all of them. ``outcome`` is what the council decided, else how far it is."""
+"""The groupings of referrals; each table adds up to all of them. ``outcome`` is the council's decision if there is one, else how
+far the referral has come.
+"""
 
 Joined: TypeAlias = tuple[str, str, int, int | None, int | None]
-"""What the joins are made from, of one referral: council, referring body, and the days from first contact to sent, from sent to contact and
-from contact to outcome; None where the second of the two is not known. No days are below 0: a case can be typed in after it was sent.
+"""One referral's values for the joins: council, referring body, and the days from first contact to sent, from sent to contact and
+from contact to outcome. The last two are None if the second date is not known. No value is below 0, because a case can be entered
+after it was sent.
 """
 
 
 @immutable
 class Tally:
-    """The referrals sent in a period, and the cases begun in it that were not.
+    """The referrals sent in a period, and the cases begun in it that were not sent.
 
-    ``by`` counts the referrals by each of ``BY``, ids or ``NOT_KNOWN``; ``needs`` by support need, of which a referral has several or none;
-    ``joined`` by ``Joined``. ``why_not`` counts the others by why they were not referred: withdrawn, ``NOT_SENT``, ``UNFINISHED``, or
-    their outcome.
+    ``by`` counts the referrals by each of ``BY``, with ids or ``NOT_KNOWN``. ``needs`` counts support needs; a referral has several
+    or none. ``joined`` counts by ``Joined``. ``why_not`` counts the other cases by why they were not referred: withdrawn,
+    ``NOT_SENT``, ``UNFINISHED``, or their outcome.
     """
 
     by: Mapping[str, Mapping[str, int]]
@@ -46,16 +49,16 @@ class Tally:
 
     @property
     def sent(self) -> int:
-        """How many referrals were sent."""
+        """The number of referrals that were sent."""
         return sum(self.joined.values())
 
     @property
     def not_referred(self) -> int:
-        """How many cases were not."""
+        """The number of cases that were not."""
         return sum(self.why_not.values())
 
     def days(self, place: int) -> Counter[int]:
-        """How many referrals took how many days, by the ``place`` of the days in ``Joined``."""
+        """Returns number of days -> number of referrals, for the days at index ``place`` of ``Joined``."""
         found = Counter[int]()
         for key, count in self.joined.items():
             days = key[place]

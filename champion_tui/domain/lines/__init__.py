@@ -1,1 +1,1 @@
-"""Phone lines as values: whose they are, when they answer, how sure they are."""
+"""Phone lines as values: whose they are, when they answer, and how reliable each fact is."""

@@ -1,4 +1,4 @@
-"""Housing authorities and what belongs to one: lines, channel, promise, protocols (design section 4)."""
+"""Housing authorities and their lines, channel, promise and other facts (design section 4)."""
 
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class Withdrawn:
-    """A value that is known to be out of date and has no successor: kept with the reason, never offered."""
+    """A value that is known to be out of date and has no successor. It is kept with the reason and never offered."""
 
     value: str
     why: str
@@ -34,7 +34,7 @@ class Promise:
 
 
 class ConsentEvidence(StrEnum):
-    """What an authority takes as evidence that somebody agreed. Both are lawful; some ask for ink all the same."""
+    """What an authority accepts as evidence that somebody agreed. Both are lawful, but some authorities ask for ink."""
 
     SPOKEN_OR_WRITTEN = "spoken-or-written"
     WRITTEN = "written"
@@ -42,7 +42,7 @@ class ConsentEvidence(StrEnum):
 
 @immutable
 class ConsentRule:
-    """Which evidence of consent an authority asks for."""
+    """The evidence of consent that an authority asks for."""
 
     evidence: ConsentEvidence
     standing: Provenance
@@ -50,10 +50,10 @@ class ConsentRule:
 
 @immutable
 class Channel:
-    """How an authority takes referrals: ``kind`` is ``alert``, ``email`` or ``online-form``. Steps are words in order.
+    """How an authority takes referrals. ``kind`` is ``alert``, ``email`` or ``online-form``; ``steps`` are instructions in order.
 
-    ``address`` is the portal's, or the e-mail address that takes referrals; "" where none was found. ``fallback_email``
-    ("" where there is none) takes a referral when the channel fails; ``portal_help`` says in words what to do then.
+    ``address`` is the portal's web address or the e-mail address that takes referrals, "" if none was found. ``fallback_email`` (""
+    if there is none) takes a referral if the channel fails; ``portal_help`` says what to do then.
     """
 
     kind: str
@@ -69,7 +69,7 @@ class Channel:
 
 @immutable
 class Known:
-    """A fact in words, and how sure it is."""
+    """A fact as text, with its source and how reliable it is."""
 
     words: str
     standing: Provenance
@@ -79,15 +79,15 @@ class Known:
 class HousingAuthority:
     """A local housing authority in England.
 
-    ``ons_code`` is its nine-character ONS code; ``valid_from``, ``valid_to`` and ``successor`` (an authority id) tell
-    of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
-    "" where unknown, their standings then None. ``consent`` is None where the authority has no rule of its own: then
-    spoken or written are both enough. ``adult_social_care`` and ``childrens_social_care`` are line ids where the authority
-    runs these services itself (a city or unitary council in a county's area); "" where the area's serve it.
+    ``ons_code`` is its nine-character ONS code. ``valid_from``, ``valid_to`` and ``successor`` (an authority id) describe mergers.
+    ``fallback`` is the id of the line for hours in which it has no line of its own. ``email`` and ``office`` are "" if unknown, and
+    their standings are then None. ``consent`` is None if the authority has no rule of its own: spoken and written consent are then
+    both enough. ``adult_social_care`` and ``childrens_social_care`` are line ids if the authority runs these services itself (a
+    city or unitary council in a county's area), "" if the area's lines serve it.
 
-    One ``outside`` the loaded areas has what was found of it: perhaps no lines, ``channel`` None, how it takes referrals in words
-    (``way``), what to know about its e-mail address (``email_note``), that address again where it is said to take referrals (``referral_email``), and about it as a whole (``note``); no ``ons_code`` where
-    it is still to come.
+    An authority ``outside`` the loaded areas has whatever was found: it may have no lines, ``channel`` is None, and ``ons_code``
+    may still be missing. ``way`` says how it takes referrals, ``email_note`` what to know about its e-mail address, and ``note``
+    what to know about the authority. ``referral_email`` is the e-mail address again, if it is said to take referrals.
     """
 
     id: str
@@ -123,7 +123,7 @@ class HousingAuthority:
 class Service:
     """A county or national service with its lines: social care, domestic abuse, a helpline.
 
-    ``lines`` is empty where the service is reached through its ``website`` only.
+    ``lines`` is empty if the service can only be reached through its ``website``.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The housing authorities of England, day by day: which hold, which became which, and finding one by what people type."""
+"""The housing authorities of England on a given day: which exist, which merged into which, and a search by typed text."""
 
 import re
 import unicodedata
@@ -14,11 +14,11 @@ from champion_tui.ground.values import immutable
 
 ELSEWHERE, OUTSIDE_ENGLAND = "elsewhere-england", "outside-england"
 NO_COUNCIL = frozenset((ELSEWHERE, OUTSIDE_ENGLAND))
-"""Answers and districts that name no one council."""
+"""Answers and districts that do not name a single council."""
 
 
 class CouncilKind(StrEnum):
-    """What sort of council it is."""
+    """The type of a council."""
 
     DISTRICT = "district"
     UNITARY = "unitary"
@@ -40,9 +40,11 @@ KIND_WORDS: Mapping[CouncilKind, str] = {
 
 @immutable
 class Council:
-    """One housing authority. ``county`` is "" but for districts; ``ons_code`` is "" where none was found. It holds from ``valid_from`` to
-    ``valid_to``, both included; None where no such day is known. ``successor`` is the id of what began on the day after. ``planned`` is
-    what is announced without a known successor (read in ``planned_source``), "" for nothing.
+    """One housing authority.
+
+    ``county`` is "" except for districts; ``ons_code`` is "" if none was found. It exists from ``valid_from`` to ``valid_to``, both
+    included; None if no such day is known. ``successor`` is the id of the council that replaced it on the day after. ``planned`` is
+    an announced change whose successor is not known yet (read in ``planned_source``), or "".
     """
 
     id: str
@@ -61,18 +63,18 @@ class Council:
     planned_source: str = ""
 
     def holds(self, day: date) -> bool:
-        """Whether it is the housing authority on ``day``."""
+        """Returns whether it is a housing authority on ``day``."""
         return holds_on(day, self.valid_from, self.valid_to)
 
     @property
     def hint(self) -> str:
-        """What tells it from others of like name: its kind, and the county or region."""
+        """What distinguishes it from others with a similar name: its type, and its county or region."""
         return KIND_WORDS[self.kind].format(place=self.county or self.region)
 
 
 @immutable
 class County:
-    """A county with a council of its own, which is no housing authority, and its ``districts`` (ids) on the day asked about."""
+    """A county with a county council, which is no housing authority, and its ``districts`` (ids) on the day asked about."""
 
     id: str
     name: str
@@ -86,8 +88,8 @@ class County:
 
 @immutable
 class CouncilFound:
-    """A council that fits what was typed. ``said`` is what must be said with it: that what was typed is part of it now, or a county;
-    "" where its own name was typed.
+    """A council that matches the typed text. ``said`` must be shown with it if the text names a former council or a county; it is
+    "" if the text is the council's own name.
     """
 
     council: Council
@@ -99,7 +101,9 @@ COUNTY = 2
 
 @immutable
 class _Key:
-    """Folded words under which a council is found: ``rank`` 0 its name, 1 one that became it or will, ``COUNTY`` its county."""
+    """Folded words under which a council is found. ``rank`` is 0 for its name, 1 for the name of a predecessor or future successor,
+    ``COUNTY`` for its county's name.
+    """
 
     words: tuple[str, ...]
     rank: int
@@ -118,18 +122,18 @@ class England:
         return iter(self._councils.values())
 
     def council(self, council_id: str) -> Council | None:
-        """The council of that id, whenever it held, or None."""
+        """Returns the council with the id ``council_id``, whenever it existed, or None."""
         return self._councils.get(council_id)
 
     def on(self, council_id: str, day: date) -> Council | None:
-        """The council of that id, or the one that had taken its place by ``day``; None if there is none, or it began later."""
+        """Returns the council with that id, or the one that had replaced it by ``day``. None if there is none, or it began later."""
         found = self._councils.get(council_id)
         while found is not None and found.valid_to is not None and day > found.valid_to:
             found = self._councils.get(found.successor or "")
         return found if found is not None and found.holds(day) else None
 
     def became(self, council_id: str) -> tuple[Council, ...]:
-        """The councils that took the place of that one, in turn: none if it has not ended in any merger."""
+        """Returns the councils that replaced that one, in order of time; () if it was not merged."""
         after: list[Council] = []
         found = self._councils.get(council_id)
         while found is not None and found.successor is not None and (found := self._councils.get(found.successor)):
@@ -137,11 +141,13 @@ class England:
         return tuple(after)
 
     def of(self, council_id: str) -> tuple[Council, ...]:
-        """The councils whose place it took."""
+        """Returns the councils that the given one replaced."""
         return tuple(each for each in self if each.successor == council_id)
 
     def county(self, name: str, day: date) -> County | None:
-        """The county of that id or name ("kent", "Kent", "Kent County Council") that has a county council on ``day``, or None."""
+        """Returns the county with the given id or name ("kent", "Kent", "Kent County Council") if it has a county council on
+        ``day``, or None.
+        """
         wanted = fold(name)
         for ending in (("county", "council"), ("council",), ("county",)):
             if len(wanted) > len(ending) and wanted[-len(ending) :] == ending:
@@ -150,7 +156,7 @@ class England:
         return next((each for each in self.counties(day) if fold(each.name) == wanted), None)
 
     def counties(self, day: date) -> tuple[County, ...]:
-        """Every county with a county council on ``day``, by name: one that has districts."""
+        """Returns every county with a county council on ``day``, by name. These are the counties that have districts."""
         held: dict[str, list[str]] = {}
         for each in self:
             if each.county and each.holds(day):
@@ -158,7 +164,7 @@ class England:
         return tuple(County("-".join(fold(name)), name, tuple(held[name])) for name in sorted(held))
 
     def refusal(self, given: str, day: date) -> str:
-        """Why the id ``given`` names no housing authority of ``day``, with what to type instead; "" where it does."""
+        """Returns why the id ``given`` names no housing authority on ``day``, with what to type instead, or "" if it names one."""
         found = self._councils.get(given)
         if found is None:
             return self._unknown(given, day)
@@ -184,17 +190,20 @@ class England:
         )
 
     def part_of(self, council_id: str, day: date) -> str:
-        """What is to be said of a former district on ``day``: "Wycombe is part of Buckinghamshire Council since 1 April 2020"; "" else."""
+        """Returns a sentence about a former district, such as "Wycombe is part of Buckinghamshire Council since 1 April 2020", or
+        "" if it still exists on ``day``.
+        """
         former, now = self._councils.get(council_id), self.on(council_id, day)
         if former is None or now is None or now.id == council_id:
             return ""
         return _part_of(former, now)
 
     def find(self, typed: str, day: date, own: Collection[str] = ()) -> tuple[CouncilFound, ...]:
-        """The councils of ``day`` that fit what was typed: part of a name, of a former or coming one, or of a county.
+        """Returns the councils on ``day`` that match ``typed``: part of a name, of a former or future name, or of a county.
 
-        Each typed word is the start of a word, or stands inside one: those come after. Those in ``own`` (ids of the person's area) come
-        first, then by name, former name, county. Capitals, accents, apostrophes, hyphens, "St" or "Saint", "&" or "and" make no difference.
+        Each typed word must be the start of a word, or be inside one; the latter matches come last. Councils in ``own`` (ids of the
+        person's area) come first, then matches by name, former name and county. Capitals, accents, apostrophes, hyphens, "St" or
+        "Saint" and "&" or "and" make no difference.
         """
         wanted = fold(typed)
         found = self._found(wanted, day, own)
@@ -208,7 +217,7 @@ class England:
         best: dict[str, tuple[tuple[bool, bool, int, bool, str], CouncilFound]] = {}
         for key in self._keys_on(day):
             starts = all(any(word.startswith(part) for word in key.words) for part in wanted)
-            # Inside its words a county's name says little: "ford" means Ashford, not every district of Oxfordshire.
+            # Part of a word says little about a county: "ford" means Ashford, not every district of Oxfordshire.
             if not starts and (
                 key.rank == COUNTY or not all(any(part in word for word in key.words) for part in wanted)
             ):
@@ -221,11 +230,11 @@ class England:
         return tuple(found for _, found in sorted(best.values(), key=lambda each: each[0]))
 
     def ready(self, day: date) -> None:
-        """Make what ``find`` needs for ``day`` before somebody types."""
+        """Prepares what ``find`` needs for ``day``, before somebody types."""
         self._keys_on(day)
 
     def _keys_on(self, day: date) -> tuple[_Key, ...]:
-        """Every key of ``day``, made when first asked for: typing asks once a key."""
+        """Returns every key for ``day``. They are cached for one day, because ``find`` runs at each key press."""
         if day not in self._keys:
             self._keys = {day: tuple(self._make_keys(day))}
         return self._keys[day]
@@ -252,7 +261,7 @@ class England:
 
     @cached_property
     def _words(self) -> Mapping[str, tuple[str, ...]]:
-        """The folded words of each council's short name and name."""
+        """Council id -> the folded words of its short name and name."""
         return {each.id: _spellings((*fold(each.short_name), *fold(each.name))) for each in self}
 
 
@@ -264,14 +273,14 @@ def _part_of(former: Council, now: Council) -> str:
 _GENERAL = frozenset(
     ("council", "borough", "district", "city", "county", "london", "metropolitan", "royal", "of", "the")
 )
-"""Words that people add to a council's name and that may not stand in it."""
+"""Words that people add to a council's name although they may not be part of it."""
 
 _SIGNS = {"&": " and ", "'": "", "\u2019": "", "\u2018": "", "\u02bc": "", "`": "", ".": " ", ",": " ", "/": " "}
 _BREAKS = re.compile(r"[\s\-\u2010-\u2015]+")
 
 
 def fold(text: str) -> tuple[str, ...]:
-    """The words of a name as they are compared."""
+    """Returns the words of a name in the form used for comparison."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each)).casefold()
     for sign, instead in _SIGNS.items():
         plain = plain.replace(sign, instead)
@@ -279,10 +288,10 @@ def fold(text: str) -> tuple[str, ...]:
 
 
 def _spellings(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Each word once, and "saint" beside "st": people type both."""
+    """Returns each word once, with "saint" added if "st" is among them: people type both."""
     return tuple(dict.fromkeys((*words, *("saint" for word in words if word == "st"))))
 
 
 def day_before(day: date) -> date:
-    """The last day of what ends where something begins on ``day``."""
+    """Returns the day before ``day``: the last day of a council that another replaces on ``day``."""
     return day - timedelta(days=1)

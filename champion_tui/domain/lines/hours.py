@@ -1,6 +1,6 @@
-"""Weekly hours as people write them: "Mon-Fri 09:00-17:00, Sat 10:00-16:00", read and written back (design section 6).
+"""Reads and writes weekly hours as people write them: "Mon-Fri 09:00-17:00, Sat 10:00-16:00" (design section 6).
 
-One way of writing serves the data files, local corrections, JSON and every screen.
+The data files, local corrections, JSON and every screen use the same notation.
 """
 
 import re
@@ -14,7 +14,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORTEST_DAY = 3
 END_OF_DAY = time.max
-"""How a period that runs until midnight ends: written 24:00, which ``time`` cannot hold."""
+"""The end of a period that runs until midnight. It is written 24:00, which ``time`` cannot hold."""
 
 ALWAYS = "24 hours"
 CLOSED = "closed"
@@ -36,19 +36,19 @@ class OpenPeriod:
 
 
 ALL_WEEK = (OpenPeriod(frozenset(range(len(DAYS))), time(), END_OF_DAY),)
-"""Day and night: what ``ALWAYS`` means."""
+"""Day and night: the meaning of ``ALWAYS``."""
 
 
 class WrongHours(ValueError):
-    """Text that is no weekly hours; ``str(error)`` says what was expected."""
+    """Raised for text that is not weekly hours. ``str(error)`` says what was expected."""
 
 
 def read_hours(text: str) -> tuple[OpenPeriod, ...]:
-    """The periods that ``text`` means, London time, from Monday on; empty for "closed".
+    """Returns the periods that ``text`` describes, London time, from Monday on; () for "closed".
 
-    Groups are parted by a comma; within a group days, then times, are joined by "and": "Mon and Wed 09:30-11:30 and
-    12:30-14:30". Days may be written out and in any case, hours without their leading zero. Raises ``WrongHours`` for
-    anything else, for a day named twice and for periods that overlap.
+    Groups are separated by commas. Within a group, days and times are joined by "and": "Mon and Wed 09:30-11:30 and 12:30-14:30".
+    Days may be written out and in any case, hours without a leading zero. Raises ``WrongHours`` for anything else, for a day named
+    twice and for periods that overlap.
     """
     plain = " ".join(text.replace("\N{EN DASH}", "-").split())
     if plain.lower() == CLOSED:
@@ -67,7 +67,7 @@ def read_hours(text: str) -> tuple[OpenPeriod, ...]:
 
 
 def hours_in_words(periods: Iterable[OpenPeriod]) -> str:
-    """The same hours as text that ``read_hours`` reads back: days with the same times are put together."""
+    """Returns the hours as text that ``read_hours`` can read. Days with the same times are grouped."""
     week: dict[int, list[_Span]] = {}
     for period in periods:
         for day in period.weekdays:
@@ -79,7 +79,7 @@ def hours_in_words(periods: Iterable[OpenPeriod]) -> str:
 
 
 def _groups(week: dict[int, tuple[_Span, ...]]) -> list[tuple[tuple[_Span, ...], list[int]]]:
-    """Days with the same times together, the earliest day first."""
+    """Returns the days grouped by their times, the earliest day first."""
     together: dict[tuple[_Span, ...], list[int]] = {}
     for day in sorted(week):
         together.setdefault(week[day], []).append(day)
@@ -137,7 +137,7 @@ def _days_in_words(days: list[int]) -> str:
 
 
 def _runs(days: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last day of each row of neighbours."""
+    """Yields the first and last day of each run of consecutive days."""
     first = last = days[0]
     for day in days[1:]:
         if day != last + 1:

@@ -1,4 +1,4 @@
-"""Phone lines, the hours they answer, and how sure each fact is: where it is from, and when somebody last checked it (design
+"""Phone lines, the hours when they answer, and how reliable each fact is: its source and when somebody last checked it (design
 sections 4 and 6, "Lines").
 """
 
@@ -10,11 +10,11 @@ from champion_tui.domain.lines.hours import OpenPeriod, hours_in_words
 from champion_tui.ground.values import immutable
 
 DAYS_UNTIL_DUE = 180
-"""An entry is due for checking from the day after this many days (design section 4: "from the 181st day")."""
+"""An entry must be checked again once more than this many days have passed (design section 4: "from the 181st day")."""
 
 
 class Confidence(StrEnum):
-    """How far a fact may be relied on. It never changes by itself: only a person who checks changes it."""
+    """How far a fact may be relied on. It never changes by itself: only a person who checks the fact changes it."""
 
     CONFIRMED = "confirmed"
     UNCONFIRMED = "unconfirmed"
@@ -24,8 +24,9 @@ class Confidence(StrEnum):
 
 @immutable
 class Source:
-    """Where a fact was read. ``address`` is a web address or empty; ``read_on`` is null for an undated document. ``of_area`` is the id
-    of the area whose own rules it holds, "" where it is of no one area: elsewhere it is no rule, and is named as an example.
+    """Where a fact was read. ``address`` is a web address or ""; ``read_on`` is None for an undated document. ``of_area`` is the id
+    of the area whose own rules it contains, "" if it belongs to no single area. In other areas such a document is no rule and is
+    cited as an example.
     """
 
     id: str
@@ -37,7 +38,7 @@ class Source:
 
 @immutable
 class Provenance:
-    """What every fact that a person may act on carries: its source's id, when it was checked, how sure it is."""
+    """What every fact that a person may act on carries: the id of its source, when it was checked, and how reliable it is."""
 
     source: str
     checked_on: date | None
@@ -45,7 +46,7 @@ class Provenance:
 
 
 def is_due(checked_on: date | None, today: date) -> bool:
-    """Whether a fact must be checked again: never checked, or checked more than 180 days before ``today``."""
+    """Returns whether a fact must be checked again: it was never checked, or more than 180 days before ``today``."""
     return checked_on is None or today - checked_on > timedelta(days=DAYS_UNTIL_DUE)
 
 
@@ -63,7 +64,7 @@ class LineUse(StrEnum):
 
 @immutable
 class Hours:
-    """One set of weekly hours with its own standing. ``periods`` empty means closed all week."""
+    """One set of weekly hours with its own source and confidence. Empty ``periods`` mean closed all week."""
 
     periods: tuple[OpenPeriod, ...]
     standing: Provenance
@@ -71,7 +72,7 @@ class Hours:
 
 @immutable
 class Replaced:
-    """A value that an entry replaces, kept beside it and never offered."""
+    """A value that an entry replaces. It is kept with the entry and never offered."""
 
     phone: str
     why: str
@@ -90,13 +91,15 @@ class Closure:
 
 @immutable
 class PhoneLine:
-    """One number. ``owner`` is the authority's or the service's id; ``day_line`` is the day line whose closing opens
-    an out-of-hours line. ``hours`` holds no set where they are unknown and several where they conflict. ``note`` says
-    how to use the line; its last part ``hours_note`` goes when an organisation corrects the hours. ``doubt`` is what to
-    ask when somebody rings to confirm the line, and goes once somebody has. ``named`` are the only hours that a page names
-    for an out-of-hours line: outside them nobody knows whether it answers; empty where no page narrows it.
-    ``under`` is the shipped line beneath an organisation's
-    corrections, None where there are none; ``moved`` says what has changed in it since they were made, "" for nothing.
+    """One telephone number.
+
+    ``owner`` is the id of the authority or service. ``day_line`` is the id of the day line: an out-of-hours line answers when that
+    is closed. ``hours`` is empty if unknown, and holds several sets if they conflict. ``note`` says how to use the line; its last
+    part, ``hours_note``, is dropped when an organisation corrects the hours. ``doubt`` is what to ask when somebody rings to
+    confirm the line, and is dropped once somebody has. ``named`` are the only hours that a page names for an out-of-hours line:
+    outside them nobody knows whether it answers. It is empty if no page limits the hours. ``under`` is the shipped line beneath an
+    organisation's corrections, None if there are none; ``moved`` says what has changed in it since the corrections were made, or
+    "".
     """
 
     line: str
@@ -122,17 +125,17 @@ class PhoneLine:
 
     @property
     def hours_words(self) -> str:
-        """Its own sets of hours in words; "" where they are unknown."""
+        """Its own sets of hours as text, "" if they are unknown."""
         return " or ".join(hours_in_words(hours.periods) for hours in self.hours)
 
 
 @immutable
 class LineNow:
-    """A line at one moment: what every screen, slip and JSON shows of it.
+    """A line at one moment, as every screen, slip and JSON output shows it.
 
-    ``answers_now`` is None where nobody knows. ``weeks`` holds its sets of weekly hours: none where they are unknown, several where
-    they conflict; for an out-of-hours line those of its day line, outside which it answers. ``hours_assumed`` says that Monday to
-    Friday 09:00 to 17:00 was taken because the real hours are unknown.
+    ``answers_now`` is None if nobody knows. ``weeks`` holds its sets of weekly hours: none if they are unknown, several if they
+    conflict. For an out-of-hours line they are its day line's, and it answers outside them. ``hours_assumed`` means that Monday to
+    Friday 09:00 to 17:00 was assumed because the real hours are unknown.
     """
 
     line: str
@@ -153,7 +156,7 @@ class LineNow:
 
     @property
     def hours(self) -> str | None:
-        """The hours in words (``Mon-Fri 09:00-17:15``); None where they are unknown."""
+        """The hours as text (``Mon-Fri 09:00-17:15``), None if they are unknown."""
         if self.use is LineUse.ANY_TIME:
             return ANY_TIME_WORDS
         if not self.weeks:
@@ -162,7 +165,7 @@ class LineNow:
         return f"outside {words}" if self.use is LineUse.OUT_OF_HOURS else words
 
     def json(self) -> dict[str, object]:
-        """The line as every JSON output shows it (design section 6, "Lines"), keys in the contract's order."""
+        """Returns the line as every JSON output shows it (design section 6, "Lines"), keys in the contract's order."""
         return {
             "line": self.line,
             "id": self.id,

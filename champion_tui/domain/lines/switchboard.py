@@ -1,6 +1,6 @@
-"""Whether a phone line answers at a moment, and when it next will (design section 6, "Lines").
+"""Whether a phone line answers at a given time, and when it next will (design section 6, "Lines").
 
-Moments are aware datetimes of any zone and are judged by the clock in Europe/London.
+Times are timezone-aware datetimes in any zone and are converted to Europe/London.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,12 +15,12 @@ ASSUMED = (OpenPeriod(frozenset(range(5)), time(9), time(17)),)
 """Assumed for a day line whose hours are unknown: Monday to Friday 09:00 to 17:00 (design section 6, "Lines")."""
 
 LOOK_AHEAD_DAYS = 14
-"""How far ``opens_next`` looks: past any Christmas closure, and no further."""
+"""How many days ``opens_next`` looks ahead: enough for any Christmas closure."""
 
 
 @immutable
 class _Hours:
-    """A line's sets of weekly hours, and how sure they are."""
+    """A line's sets of weekly hours, and how reliable they are."""
 
     weeks: tuple[tuple[OpenPeriod, ...], ...]
     assumed: bool
@@ -30,7 +30,7 @@ class _Hours:
 
 @immutable
 class Switchboard:
-    """Every loaded line (by its id) and every authority's closures (by the authority's id) at the aware moment ``at``."""
+    """Every loaded line (by line id) and every authority's closures (by authority id) at the timezone-aware time ``at``."""
 
     lines: Mapping[str, PhoneLine]
     closures: Mapping[str, tuple[Closure, ...]]
@@ -38,7 +38,7 @@ class Switchboard:
     at: datetime
 
     def now(self, line: PhoneLine) -> LineNow:
-        """``line`` at this moment."""
+        """Returns ``line`` as it is at this time."""
         hours = self._hours(line)
         return LineNow(
             line=line.line,
@@ -59,7 +59,7 @@ class Switchboard:
         )
 
     def opens_next(self, line: PhoneLine) -> datetime | None:
-        """The first moment from now on at which ``line`` surely answers, in Europe/London: now itself where it does, None where
+        """Returns the first time from now on at which ``line`` certainly answers, in Europe/London: now if it answers now, None if
         it does not within ``LOOK_AHEAD_DAYS`` days.
         """
         local = self.at.astimezone(LONDON)
@@ -69,7 +69,7 @@ class Switchboard:
         return next((moment for moment in coming if self._answers(line, moment)), None)
 
     def _answers(self, line: PhoneLine, at: datetime) -> bool | None:
-        """Whether ``line`` answers at ``at``; None where nobody knows."""
+        """Returns whether ``line`` answers at ``at``, or None if nobody knows."""
         local = at.astimezone(LONDON)
         if line.use is LineUse.ANY_TIME:
             return True
@@ -106,7 +106,7 @@ class Switchboard:
         return _own_hours(line, assume=line.use is LineUse.DAY)
 
     def _turning_points(self, line: PhoneLine, local: datetime) -> Iterator[datetime]:
-        """Every moment of the coming days at which the line may begin to answer, in order."""
+        """Yields every time in the coming days at which the line may begin to answer, in order."""
         weeks = _day_weeks(self._day_line(line) if line.use is LineUse.OUT_OF_HOURS else line)
         periods = (*(period for week in weeks for period in week), *line.named)
         edges = {edge for period in periods for edge in (period.opens, period.closes)}
@@ -118,7 +118,7 @@ class Switchboard:
 
 
 def _day_weeks(day_line: PhoneLine | None) -> tuple[tuple[OpenPeriod, ...], ...]:
-    """The sets of weekly hours of a day line: the assumed one where none is known."""
+    """Returns the sets of weekly hours of a day line, or the assumed one if none is known."""
     if day_line is None or not day_line.hours:
         return (ASSUMED,)
     return tuple(hours.periods for hours in day_line.hours)
@@ -134,13 +134,13 @@ def _own_hours(line: PhoneLine | None, *, assume: bool) -> _Hours:
 
 
 def _agreed(answers: Iterable[bool]) -> bool | None:
-    """What several sets of hours come to: True or False where all agree, None where they conflict."""
+    """Returns the answer that all sets of hours give, or None if they conflict."""
     different = set(answers)
     return different.pop() if len(different) == 1 else None
 
 
 def _within(periods: Sequence[OpenPeriod], local: datetime) -> bool:
-    """Whether ``local`` is in one of ``periods``: the first minute is, the closing minute is not."""
+    """Returns whether ``local`` is in one of ``periods``. The opening minute is included, the closing minute is not."""
     clock = local.time()
     return any(
         local.weekday() in period.weekdays

@@ -1,1 +1,1 @@
-"""What papers a case may have and in which form: letters, slips, which files go where."""
+"""Which papers a case may have and in which form: letters, slips, and the files of a pack."""

@@ -9,14 +9,14 @@ from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.values import immutable
 
 PAPER = "letter-"
-"""How a paper that is a letter is named where papers are printed by their names."""
+"""The prefix that turns a letter's id into the name of a paper to print."""
 
 RINGS_THEM = frozenset({"phone", "text"})
 
 
 @immutable
 class LetterWanted:
-    """Which letter (its id), and the day on which the person was told of the decision, where that matters."""
+    """The id of a letter (``what``), and the day on which the person was told of the decision, if the letter needs it."""
 
     what: str
     notified: date | None = None
@@ -28,14 +28,15 @@ class LetterWanted:
 
 
 def letter_wanted(paper: str, notified: date | None) -> LetterWanted | None:
-    """The letter that a paper's name means; None for every other paper."""
+    """Returns the letter that the name of a paper means, or None for any other paper."""
     return LetterWanted(paper.removeprefix(PAPER), notified) if paper.startswith(PAPER) else None
 
 
 def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ...]:
-    """The ways (ids of ``contact-method``) by which a council may answer a letter, the person's own choice first. A way that
-    is not safe, or is named as one to keep away from, is none; where abuse appears anywhere, only the way that they chose and
-    for which somebody has said how it is safe.
+    """Returns the ways (ids of ``contact-method``) in which a council may answer a letter, the person's own choice first.
+
+    Ways that are not safe, or that the form says to avoid, are left out. If abuse appears anywhere, only the way they chose
+    remains, and only if somebody has recorded that it is safe.
     """
     chosen = str(referral.get("contact-method", ""))
     ways = [chosen, *(way for way in NEEDED_FOR if way not in {chosen, "in-person"})]
@@ -51,7 +52,9 @@ def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ..
 
 
 def must_keep_to_them(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether the letter must ask the council to use no other way: it may hold an unsafe address or number."""
+    """Returns whether the letter must ask the council to use no other way, because the council may hold an unsafe address or
+    number.
+    """
     return (
         abuse_appears(answers, referral)
         or bool(referral.get("do-not-contact-at"))
@@ -68,7 +71,7 @@ def _is_usable(way: str, referral: Mapping[str, Answer], *, sure: bool) -> bool:
 
 
 def _safety(way: str, referral: Mapping[str, Answer]) -> Iterator[str]:
-    """What was said about the safety of a way; notes on how to use it safely count as a yes."""
+    """Yields what was recorded about the safety of a way. Notes on how to use it safely count as a yes."""
     if way in RINGS_THEM:
         yield str(referral.get(SAFETY_OF[way], ""))
     elif referral.get("contact-notes"):

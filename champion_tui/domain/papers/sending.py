@@ -1,4 +1,4 @@
-"""What can go out to an authority: the parts of a pack, and a council's own form. Values only."""
+"""What can be sent to an authority: the parts of a pack, and a council's own form. Values only."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -9,7 +9,7 @@ from champion_tui.ground.values import immutable
 
 
 class Part(StrEnum):
-    """One thing in a pack that an organisation can choose. The manifest is no part: it always says what is there."""
+    """One part of a pack that an organisation can choose. The manifest is not listed: it always describes what is there."""
 
     REFERRAL = "referral"
     PORTAL_SHEET = "portal-sheet"
@@ -21,12 +21,12 @@ class Part(StrEnum):
 
 EVERYTHING = frozenset(Part)
 FOR_THE_COUNCIL = frozenset({Part.REFERRAL, Part.CONSENT_RECORD, Part.REFERRAL_DATA, Part.COUNCIL_FORM})
-"""What an e-mail or a sealed file holds by default: the slip is the person's, the portal sheet is for copying."""
+"""The default contents of an e-mail or sealed file: the slip is for the person, and the portal sheet is for copying from."""
 
 
 @immutable
 class CouncilField:
-    """A field of our own form as a council's form asks it: our ``id``, the council's ``label``."""
+    """A field of our form as a council's form names it: our ``id``, the council's ``label``."""
 
     id: str
     label: str
@@ -34,7 +34,7 @@ class CouncilField:
 
 @immutable
 class CouncilSection:
-    """A part of a council's form with its fields, in the council's order."""
+    """A section of a council's form with its fields, in the council's order."""
 
     title: str
     fields: tuple[CouncilField, ...]
@@ -42,8 +42,8 @@ class CouncilSection:
 
 @immutable
 class CouncilForm:
-    """A form that an organisation added for a council. ``template`` is the Typst file that sets it; ``authorities`` are the
-    ids of those that want it.
+    """A form that an organisation added for a council. ``template`` is the Typst file that typesets it; ``authorities`` are the ids
+    of the authorities that want it.
     """
 
     id: str
@@ -56,9 +56,8 @@ class CouncilForm:
 
 @immutable
 class Chosen:
-    """What an organisation chose for one authority: which parts stand in the pack folder (``folder``) and which go into an
-    e-mail draft or a sealed file (``sent``), and the council's own ``form``. ``troubles`` say what of that choice could not
-    be used, in sentences.
+    """An organisation's choice for one authority: the parts in the pack ``folder``, the parts ``sent`` in an e-mail draft or a
+    sealed file, and the council's own ``form``. ``troubles`` are sentences about what could not be used.
     """
 
     folder: frozenset[Part] = EVERYTHING
@@ -69,7 +68,7 @@ class Chosen:
 
 @immutable
 class PackLists:
-    """One table of the settings. None: not said here, so what is more general counts."""
+    """One table of the settings. None means not set here, so that the more general setting applies."""
 
     folder: frozenset[Part] | None = None
     sent: frozenset[Part] | None = None
@@ -78,7 +77,7 @@ class PackLists:
 
 @immutable
 class PackSettings:
-    """An organisation's choice of what goes into which pack: by the kind of channel, and by authority over it."""
+    """An organisation's choice of what goes into which pack, by kind of channel and by authority. The authority takes precedence."""
 
     kinds: Mapping[str, PackLists] = field(default_factory=dict)
     authorities: Mapping[str, PackLists] = field(default_factory=dict)

@@ -1,8 +1,8 @@
-"""In which form a person takes away what happens next: which forms are safe, and which one is proposed.
+"""The forms in which a person can take away what happens next: which of them are safe, and which one is proposed.
 
-``paper`` decides first whether and what kind of paper may be carried (``completeness.paper_choice``); the form refines the
-full slip. A phone message is no paper, but somebody else may read a screen: it is only offered where a text was marked as
-safe, or as safe after asking.
+``paper`` first decides whether and what kind of paper may be carried (``completeness.paper_choice``); the form refines the full
+slip. A phone message is not paper, but somebody else may read the screen: it is only offered if a text was recorded as safe, or as
+safe after asking.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ FORM_OF_NEED = {
     "large-print": LARGE_PRINT,
     "email-or-plain-text": SCREEN_READER,
 }
-"""Communication needs that a form answers, the strongest first: easy read is set in large print too."""
+"""Communication need -> the form that meets it, the strongest need first: easy read is in large print too."""
 
 NOT_WITH_CARD = "The paper question was answered with the plain card, so no fuller paper is made."
 UNASKED_NOTHING = (
@@ -39,15 +39,15 @@ TEXT_NOT_ASKED = "Nobody has asked whether a text is safe for them. Ask first, a
 
 
 def is_paper_asked(referral: Mapping[str, Answer]) -> bool:
-    """Whether somebody answered which paper the person can carry safely."""
+    """Returns whether somebody answered which paper the person can carry safely."""
     return "paper" in referral
 
 
 def unasked_pack(answers: Answers, referral: Mapping[str, Answer]) -> str:
-    """What a pack leaves out because the paper question was never answered, and why, in words; "" where nothing is left out.
+    """Returns a sentence about what a pack leaves out because the paper question was never answered, or "" if nothing is left out.
 
-    Then no slip is made: only the person knows who may find it. Where abuse appears the plain card is made all the same, which
-    gives nobody away (design section 6), and never more than that.
+    Without an answer no slip is made, because only the person knows who may find it. If abuse appears the plain card is made all
+    the same, because it gives nobody away (design section 6), but nothing more.
     """
     if is_paper_asked(referral):
         return ""
@@ -55,12 +55,14 @@ def unasked_pack(answers: Answers, referral: Mapping[str, Answer]) -> str:
 
 
 def is_quiet(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether a message must give nobody away: abuse appears, or they did not want to carry a full slip."""
+    """Returns whether a message must not reveal anything: abuse appears, or they did not want to carry a full slip."""
     return abuse_appears(answers, referral) or paper_choice(answers, referral) != "full"
 
 
 def why_not(form: str, answers: Answers, referral: Mapping[str, Answer]) -> str:
-    """Why a form may not be made, as a sentence; "" where it may. ``answers`` are all that are stored, on the path or off."""
+    """Returns a sentence that says why a form may not be made, or "" if it may. ``answers`` are all that are stored, on the triage
+    path or not.
+    """
     if form == PHONE_MESSAGE:
         safe = referral.get("safe-to-text")
         return "" if safe in {"yes", "ask"} else TEXT_NOT_SAFE if safe == "no" else TEXT_NOT_ASKED
@@ -71,9 +73,9 @@ def why_not(form: str, answers: Answers, referral: Mapping[str, Answer]) -> str:
 
 
 def form_choice(answers: Answers, referral: Mapping[str, Answer]) -> str | None:
-    """The form to make: the one kept with the case where it is safe, else the one that fits what the person needs.
+    """Returns the form to make: the one stored with the case if it is safe, else the one that fits the person's needs.
 
-    None where they carry no paper and no message was chosen.
+    None if they carry no paper and no message was chosen.
     """
     chosen = str(referral.get(FIELD, ""))
     if chosen in FORMS and not why_not(chosen, answers, referral):
