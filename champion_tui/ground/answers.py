@@ -6,22 +6,22 @@ from typing import TypeAlias
 from champion_tui.ground.values import immutable
 
 Answer: TypeAlias = str | tuple[str, ...]
-"""One option id, an ISO date, an authority id, or (where several may be chosen) option ids in the data's order."""
+"""One option id, an ISO date, an authority id, or (if several may be chosen) option ids in the data's order."""
 
 Answers: TypeAlias = Mapping[str, Answer]
-"""Question id -> answer. Never by position, so that a changed tree keeps the answers (design section 3)."""
+"""Question id -> answer. Never by position, so that answers survive a change of the tree (design section 3)."""
 
 LONGEST_SHOWN = 80
-"""Characters of a wrong value that an error repeats."""
+"""How many characters of a wrong value an error repeats at most."""
 
 
 @immutable
 class Problem:
     """A value that cannot be used, with the raw value.
 
-    ``key`` is the question or field id, the path within a file (``addresses[0].from``), an option without its
-    dashes, or ``file``. ``given`` is the raw value, JSON-ready. ``expected`` says what would be right, in the ids that a file
-    or a command takes; ``on_screen`` the same in the words of a page, "" where they do not differ.
+    ``key`` is the question or field id, the path within a file (``addresses[0].from``), an option without its dashes, or ``file``.
+    ``given`` is the raw value, JSON-ready. ``expected`` says what would be right, in the ids that a file or a command takes;
+    ``on_screen`` says the same in the words of a page, "" if they do not differ.
     """
 
     key: str
@@ -35,17 +35,17 @@ class Problem:
         return self.on_screen or self.expected
 
     def sentence(self) -> str:
-        """The problem as one line, for stderr or beside a field."""
+        """Returns the problem as one line, for stderr or next to a field."""
         shown = "nothing" if self.given is None else f'"{_short(str(self.given))}"'
         return f"{_short(self.key)}: {shown} was given; expected {self.expected}"
 
 
 MOST_LISTED = 7
-"""Options. A longer list is on the screen already."""
+"""The most options that an error lists. A longer list is on the screen already."""
 
 
 def listed_words(words: Sequence[str]) -> str:
-    """The options of a list as an error names them: ``one of the answers: “No”, “Yes”``."""
+    """Returns the options of a list as an error names them: ``one of the answers: “No”, “Yes”``."""
     if len(words) > MOST_LISTED:
         return "one of the answers in the list"
     named = (each.rstrip(".") for each in words)

@@ -1,4 +1,4 @@
-"""Keeps the program's memory out of crash dumps and out of reach of the person's other programs."""
+"""Keeps the program's memory out of crash dumps and out of reach of the user's other programs."""
 
 import sys
 
@@ -12,9 +12,9 @@ PR_SET_DUMPABLE = 4
 
 
 def forbid() -> None:
-    """Forbids memory dumps of this process. Does nothing where the system has no such switch.
+    """Forbids memory dumps of this process. Does nothing if the system has no such setting.
 
-    The limit alone is not enough: Linux ignores it where core_pattern pipes dumps to a program (core(5)).
+    The limit alone is not enough: Linux ignores it if core_pattern pipes dumps to a program (core(5)).
     """
     if sys.platform != "win32":
         _, most = resource.getrlimit(resource.RLIMIT_CORE)

@@ -11,43 +11,47 @@ from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import INVISIBLE
 
 MOST_BYTES = 20_000_000
-"""Bytes of a file that is read."""
+"""The most bytes of a file that are read."""
 
 MOST_ROWS = 50_000
-"""Rows below the heading that are read."""
+"""The most rows below the heading that are read."""
 
 TO_FILE = "utf-8-sig"
-"""The encoding of a file that is written: without the mark in front, spreadsheets take accents for something else."""
+"""The encoding of a file that is written. Without its byte order mark, spreadsheets misread accents."""
 
 _DELIMITERS = (",", ";", "\t")
 _SAID = "sep="
-"""The line in which Excel writes which delimiter follows."""
+"""The beginning of the line in which Excel states the delimiter."""
 
 _FORMULA = frozenset("=+-@\t\r\n|\uff1d\uff0b\uff0d\uff20")
-"""What a cell must not begin with: spreadsheets take it for a formula, some of them in full-width letters too (OWASP, CSV injection)."""
+"""Characters that a cell must not begin with: spreadsheets take it for a formula, some also in full-width characters (OWASP, CSV
+injection).
+"""
 
 
 class CsvFault(StrEnum):
-    """What is wrong with a file as a whole. Nothing of it is taken."""
+    """What is wrong with a file as a whole. None of it is used."""
 
     EMPTY = "empty"
     TOO_LARGE = "too-large"
     TOO_MANY_ROWS = "too-many-rows"
     NOT_TEXT = "not-text"
-    """Bytes that are no text in UTF-8, UTF-16 or Windows' own encoding, or hold NULs: a workbook (.xlsx), or UTF-16 without its mark."""
+    """Bytes that are not text in UTF-8, UTF-16 or Windows' own encoding, or contain NULs: a workbook (.xlsx), or UTF-16 without its
+    mark.
+    """
     ONE_COLUMN = "one-column"
-    """No comma, semicolon or tab in the first line: another delimiter, or one column only."""
+    """No comma, semicolon or tab in the first line: another delimiter, or only one column."""
     DELIMITER_UNCLEAR = "delimiter-unclear"
-    """Two of them in the first line."""
+    """Two different delimiters in the first line."""
     QUOTES = "quotes"
-    """A quotation mark that is not closed, or stands in the middle of a cell."""
+    """A quotation mark that is not closed, or is in the middle of a cell."""
     RAGGED = "ragged"
-    """Rows with more or fewer cells than the first one: a delimiter within a cell, or a torn line."""
+    """Rows with more or fewer cells than the first one: a delimiter within a cell, or a broken line."""
 
 
 class NotATable(Exception):
-    """A file that cannot be read as a table: the ``fault``, in which ``lines`` (from 1; none where it is the whole file), and the
-    ``limit`` that it goes over, 0 where there is none.
+    """A file that cannot be read as a table: the ``fault``, the ``lines`` (from 1; () if it is the whole file), and the ``limit``
+    that was exceeded, 0 if none.
     """
 
     def __init__(self, fault: CsvFault, lines: tuple[int, ...] = (), limit: int = 0) -> None:
@@ -57,7 +61,7 @@ class NotATable(Exception):
 
 @immutable
 class CsvRow:
-    """One row: the line on which it begins (from 1), and its cells without the blanks around them."""
+    """One row: the line on which it begins (from 1), and its cells without surrounding spaces."""
 
     line: int
     cells: tuple[str, ...]
@@ -65,8 +69,8 @@ class CsvRow:
 
 @immutable
 class CsvTable:
-    """What a file holds, the heading first; rows without any text are left out. ``guessed``: it is no Unicode, so it was read as
-    Windows' own encoding (cp1252), and accents may be wrong.
+    """The contents of a file, the heading first. Rows without any text are left out. ``guessed`` means that the file is not Unicode
+    and was read as Windows' own encoding (cp1252), so accents may be wrong.
     """
 
     rows: tuple[CsvRow, ...]
@@ -75,7 +79,7 @@ class CsvTable:
 
 
 def read_csv(raw: bytes, most_rows: int = MOST_ROWS) -> CsvTable:
-    """The table in ``raw``, of ``most_rows`` below the heading at most. Raises ``NotATable``: then nothing of it is to be used."""
+    """Returns the table in ``raw``, with at most ``most_rows`` below the heading. Raises ``NotATable``."""
     if len(raw) > MOST_BYTES:
         raise NotATable(CsvFault.TOO_LARGE, limit=MOST_BYTES)
     text, guessed = _decoded(raw)
@@ -94,8 +98,9 @@ def read_csv(raw: bytes, most_rows: int = MOST_ROWS) -> CsvTable:
 
 
 def write_csv(rows: Iterable[Sequence[str | float | None]]) -> str:
-    """``rows`` as text with commas, CRLF and every text in quotation marks; numbers stay numbers, None is an empty cell. A text that a
-    spreadsheet would take for a formula has an apostrophe in front. A file of it is written as ``TO_FILE``.
+    """Returns ``rows`` as text with commas, CRLF and every text in quotation marks. Numbers stay numbers; None is an empty cell. A
+    text that a spreadsheet would take for a formula gets an apostrophe in front. Write the result to a file in the encoding
+    ``TO_FILE``.
     """
     written = io.StringIO(newline="")
     writer = csv.writer(written, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
@@ -111,7 +116,7 @@ def _no_formula(cell: str | float | None) -> str | float:
 
 
 def _decoded(raw: bytes) -> tuple[str, bool]:
-    """The text, and whether its encoding was guessed."""
+    """Returns the text, and whether its encoding was guessed."""
     if raw.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise NotATable(CsvFault.NOT_TEXT)
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
@@ -125,7 +130,7 @@ def _decoded(raw: bytes) -> tuple[str, bool]:
 
 
 def _delimiter(text: str) -> tuple[str, int]:
-    """The delimiter of the first line with any text, and how many lines before the heading say only which it is."""
+    """Returns the delimiter in the first line with any text, and how many lines before the heading only state the delimiter."""
     lines = io.StringIO(text, newline="")
     first = next((line for line in lines if line.strip()), "")
     if not first:
@@ -141,7 +146,7 @@ def _delimiter(text: str) -> tuple[str, int]:
 
 
 def _rows(text: str, delimiter: str, skipped: int) -> Iterator[CsvRow]:
-    # What is too long for a cell is said by whoever reads it: the module's own limit would look like a fault of the quotation marks.
+    # The caller reports a cell that is too long: the csv module's own limit would look like a fault in the quotation marks.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1

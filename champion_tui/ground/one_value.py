@@ -1,4 +1,4 @@
-"""One value of a TOML file changed where it stands: whatever else somebody wrote there, comments and mistakes too, stays as it is."""
+"""Changes one value of a TOML file in place. Everything else in the file, including comments and mistakes, stays as it is."""
 
 import json
 import re
@@ -9,19 +9,21 @@ from champion_tui.ground.tables import DataError, toml_values
 
 HEADER = r"\s*\["
 BEHIND = r"""=\s*(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^"'#\[{]*?)\s*(?P<comment>#.*)?\Z"""
-"""The value of a key on its line, where it is no list and no table, and the comment after it."""
+"""The value of a key on its line, if it is neither a list nor a table, and the comment after it."""
 
 Plain: TypeAlias = str | int | bool
 
 
 class CannotChange(Exception):
-    """The file is no TOML, or the value stands there in a way that is only for a person to change."""
+    """The file is not TOML, or the value is written in a way that only a person should change."""
 
 
 def with_value(text: str, key: str, value: Plain | None, table: str = "") -> str:
-    """``text`` with ``key`` of ``table`` ("" for none) as ``value``; without the key where that is None. Raises ``CannotChange``."""
+    """Returns ``text`` with ``key`` of ``table`` ("" for none) set to ``value``, or without the key if ``value`` is None. Raises
+    ``CannotChange``.
+    """
     wanted = _changed(_parsed(text), key, value, table)
-    # Not ``splitlines``: a text may hold what Python takes for the end of a line and TOML does not.
+    # Not ``splitlines``: the text may contain characters that end a line in Python but not in TOML.
     lines = text.removesuffix("\n").split("\n") if text else []
     begin, end = _section(lines, table)
     if begin is None:
@@ -53,7 +55,7 @@ def _parsed(text: str) -> dict[str, object]:
 
 
 def _changed(values: dict[str, object], key: str, value: Plain | None, table: str) -> dict[str, object]:
-    """What the file must say afterwards."""
+    """Returns the values that the file must have afterwards."""
     inside: object = values.get(table, {}) if table else values
     if not isinstance(inside, dict):
         raise CannotChange
@@ -65,7 +67,9 @@ def _changed(values: dict[str, object], key: str, value: Plain | None, table: st
 
 
 def _section(lines: Sequence[str], table: str) -> tuple[int | None, int]:
-    """The lines of a table without its heading, from and to; (None, 0) where it has none."""
+    """Returns the first and last line of a table without its heading, as a range of indexes; (None, 0) if the file has no such
+    table.
+    """
     headers = [at for at, line in enumerate(lines) if re.match(HEADER, line)]
     if not table:
         return 0, headers[0] if headers else len(lines)
@@ -77,7 +81,7 @@ def _section(lines: Sequence[str], table: str) -> tuple[int | None, int]:
 
 
 def _line(key: str, value: Plain) -> str:
-    # JSON texts, numbers and booleans are TOML, but for one control character that JSON leaves as it is.
+    # JSON texts, numbers and booleans are valid TOML, except for one control character that JSON does not escape.
     return f"{key} = {json.dumps(value, ensure_ascii=False)}".replace("\x7f", "\\u007f")
 
 

@@ -18,28 +18,28 @@ LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
 
 def encodable(text: str) -> str:
-    """``text`` with lone surrogates replaced, so that UTF-8 can hold it."""
+    """Returns ``text`` with lone surrogates replaced, so that UTF-8 can encode it."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def clean(text: str) -> str:
-    """``text`` with uniform line ends, spaces for tabs, and no control characters or direction overrides."""
+    """Returns ``text`` with uniform line ends, spaces for tabs, and no control characters or direction overrides."""
     lines = LINE_ENDS.sub("\n", encodable(text)).replace("\t", "    ")
     return UNSEEN.sub("", lines).strip()
 
 
 def one_line(text: str) -> str:
-    """The cleaned text on one line."""
+    """Returns the cleaned text on one line."""
     return " ".join(clean(text).split())
 
 
 def shortened(text: str, longest: int) -> tuple[str, bool]:
-    """``text`` on one line, at most about ``longest`` characters, cut between words; and whether it was cut."""
+    """Returns ``text`` on one line, cut between words to about ``longest`` characters, and whether it was cut."""
     return cut_short(one_line(text), longest)
 
 
 def cut_short(text: str, longest: int) -> tuple[str, bool]:
-    """``text``, cut to about ``longest`` characters between words; and whether it was cut."""
+    """Returns ``text``, cut between words to about ``longest`` characters, and whether it was cut."""
     if len(text) <= longest:
         return text, False
     cut = text[:longest]
@@ -48,7 +48,7 @@ def cut_short(text: str, longest: int) -> tuple[str, bool]:
 
 
 def wrapped(text: str, first: str = "", rest: str = "") -> str:
-    """``text`` wrapped to the width of text files, line by line; long words are broken."""
+    """Returns ``text`` wrapped to ``WIDTH``, line by line. Long words are broken. ``first`` and ``rest`` are the indents."""
     lines: list[str] = []
     for number, line in enumerate(clean(text).split("\n")):
         start = first if number == 0 else rest
@@ -58,13 +58,13 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
 
 
 def has_right_to_left(text: str) -> bool:
-    """Whether any letter runs from right to left."""
+    """Returns whether any letter runs from right to left."""
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
 
 
 JOINT = "\ue000"
-"""Replaces the spaces within a number while text is wrapped: one column wide, no place to break, and private in Unicode, so that
-no text contains it.
+"""Replaces the spaces within a number while text is wrapped: it is one column wide, not a place to break, and private in Unicode,
+so that no text contains it.
 """
 
 NUMBER = re.compile(r"\+?[0-9]+(?: [0-9]+)+")
@@ -77,13 +77,13 @@ NUMBER_TO_RING = re.compile(
     r"(?P<long>(?=[+0](?:\)? ?[0-9]){7})(?>(?:0[0-9]{2}|\+[0-9])[0-9]*(?:(?:\) ?| )[0-9]+(?![0-9]|[/:-][0-9]{2}))*))(?!\w)"
     r"|(?:116 [0-9]{3}|18000|999|112|111|101)(?![\w/:-]))"
 )
-"""A number to ring: eight digits or more that begin with 0 or the code of a country, or one of the short ones. A date has no group like the
-first one; what follows a number may be a date or a time, and is none of its groups then.
+"""A number to ring: eight digits or more beginning with 0 or a country code, or one of the short numbers. No date begins with a
+group like the first one. A date or time that follows a number is not counted as part of it.
 """
 
 
 def numbers_in(text: str) -> list[tuple[int, int]]:
-    """Where a phone number in groups, as it is dialled, begins and ends in ``text``, for each of them; none of the short ones."""
+    """Returns (begin, end) of each phone number in ``text`` that is written in groups as it is dialled. Short numbers are left out."""
     return [
         found.span()
         for found in NUMBER_TO_RING.finditer(text)
@@ -92,7 +92,7 @@ def numbers_in(text: str) -> list[tuple[int, int]]:
 
 
 def wrapped_whole(text: str, wrap: Callable[[str], list[str]]) -> list[str]:
-    """The lines into which ``wrap`` breaks ``text``, keeping each phone number on one line."""
+    """Returns the lines into which ``wrap`` breaks ``text``, keeping each phone number on one line."""
     return [line.replace(JOINT, " ") for line in wrap(NUMBER.sub(_joined, text))]
 
 

@@ -1,7 +1,7 @@
 """Strict reading of TOML: every mistake is an error that names the file, the key and what was expected.
 
-A ``Table`` hands out values key by key, and ``done`` refuses keys that were never asked for: an invented key in a file and a
-forgotten one in a reader are both caught.
+A ``Table`` returns values key by key, and ``done`` refuses keys that were never asked for. This finds both an invented key in a
+file and a forgotten key in a reader.
 """
 
 import re
@@ -25,24 +25,25 @@ LARGEST = 5_000_000
 """Bytes. The shipped files are a hundredth of that."""
 
 LARGEST_CHOSEN = 200_000
-"""Bytes of a settings file, a council's form or a list of printers, which all have less than a fiftieth of that."""
+"""Bytes of a settings file, a council's form or a list of printers, which are all below a fiftieth of that."""
 
 DEEP_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){32}""")
-"""Dotted keys 32 deep: the time to parse TOML grows with the square of the depth. No file here goes beyond four. A key stands on one
-line, so that only lines with as many dots are looked at, which takes a tenth of the time.
+"""Dotted keys 32 levels deep: the time to parse TOML grows with the square of the depth, and no file here goes beyond four. A key
+is on one line, so only lines with that many dots are searched, which takes a tenth of the time.
 """
 DEEPEST = 32
 
 LONGEST_SHOWN = 80
-"""Characters of a wrong value that an error repeats."""
+"""How many characters of a wrong value an error repeats at most."""
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 @immutable
 class LeftOut:
-    """What a reader passes over: ``places`` (file and key; key "" for a whole file) that are known to be wrong, and ``ids`` that were
-    given there, so that nobody who refers to one is blamed. A check that names every mistake reads again and again with more of them.
+    """What a reader skips: ``places`` (file and key; key "" for a whole file) that are known to be wrong, and the ``ids`` defined
+    there, so that references to them are not reported as errors. A check that reports every mistake reads repeatedly with more of
+    them.
     """
 
     places: frozenset[tuple[str, str]] = frozenset()
@@ -55,7 +56,7 @@ _LEFT_OUT: ContextVar[LeftOut] = ContextVar("left out", default=NOTHING)
 
 @contextmanager
 def leaving_out(what: LeftOut) -> Iterator[None]:
-    """Inside, ``what`` is passed over."""
+    """Makes readers skip ``what`` inside the block."""
     token = _LEFT_OUT.set(what)
     try:
         yield
@@ -64,17 +65,17 @@ def leaving_out(what: LeftOut) -> Iterator[None]:
 
 
 def left_out_ids() -> frozenset[str]:
-    """The ids that nobody is blamed for referring to now."""
+    """Returns the ids that may be referred to although they are skipped at present."""
     return _LEFT_OUT.get().ids
 
 
 def is_left_out(file: str, key: str) -> bool:
-    """Whether a place is passed over now."""
+    """Returns whether a place is skipped at present."""
     return (file, key) in _LEFT_OUT.get().places
 
 
 def placed(file: str, key: str, read: Iterable[Kind]) -> Iterator[tuple[str, Kind]]:
-    """Entries that were read from the list ``key`` of ``file``, each with its own key there ("protocol[3]")."""
+    """Yields entries that were read from the list ``key`` of ``file``, each with its own key there ("protocol[3]")."""
     entries = iter(read)
     for index in count():
         if not is_left_out(file, f"{key}[{index}]"):
@@ -93,11 +94,13 @@ class DataError(Exception):
         self.key = key
         self.expected = expected
         self.others: tuple[DataError, ...] = ()
-        """Mistakes of the same kind that were found with it."""
+        """Mistakes of the same kind that were found together with it."""
 
 
 class Table:
-    """A TOML table being read. ``key`` is its path within ``file`` ("authority[2].line[0]")."""
+    """A TOML table that is being read. ``key`` is its path within ``file`` ("authority[2].line[0]"). Methods that read a value
+    raise ``DataError``.
+    """
 
     def __init__(self, values: dict[str, object], file: str, key: str = "") -> None:
         self._values = values
@@ -106,19 +109,19 @@ class Table:
         self.key = key
 
     def path(self, key: str) -> str:
-        """The full path of ``key`` within the file."""
+        """Returns the full path of ``key`` within the file."""
         return f"{self.key}.{key}" if self.key else key
 
     def error(self, key: str, expected: str) -> DataError:
-        """An error about ``key`` of this table, ready to raise."""
+        """Returns an error about ``key`` of this table, ready to raise."""
         return DataError(self.file, self.path(key), expected)
 
     def has(self, key: str) -> bool:
-        """Whether ``key`` is there."""
+        """Returns whether ``key`` is there."""
         return key in self._values
 
     def keys(self) -> tuple[str, ...]:
-        """All keys, in the file's order: for tables whose keys are ids themselves."""
+        """Returns all keys in the file's order, for tables whose keys are ids."""
         return tuple(self._values)
 
     def _value(self, key: str, kind: type[Kind], expected: str) -> Kind:
@@ -131,7 +134,7 @@ class Table:
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text that is not empty; ``default`` if the key is missing and may be."""
+        """Returns a text that is not empty, or ``default`` (if given) if the key is missing."""
         if default is not None and key not in self._values:
             self._asked.add(key)
             return default
@@ -141,19 +144,19 @@ class Table:
         return value
 
     def id(self, key: str) -> str:
-        """An id: small letters, digits and single hyphens."""
+        """Returns an id: lower-case letters, digits and single hyphens."""
         value = self.text(key)
         if not ID.match(value):
             raise self.error(key, f"an id of small letters, digits and hyphens, not {shown(value)}")
         return value
 
     def id_or_none(self, key: str) -> str | None:
-        """An id, or None where the key is left out."""
+        """Returns an id, or None if the key is missing."""
         self._asked.add(key)
         return self.id(key) if key in self._values else None
 
     def integer(self, key: str, at_least: int = 0, at_most: int | None = None, default: int | None = None) -> int:
-        """A whole number, ``at_least`` or more and ``at_most`` or fewer; ``default`` where the key may be left out."""
+        """Returns a whole number from ``at_least`` to ``at_most``, or ``default`` (if given) if the key is missing."""
         if default is not None and key not in self._values:
             self._asked.add(key)
             return default
@@ -164,31 +167,31 @@ class Table:
         return value
 
     def integer_or_none(self, key: str, at_least: int, at_most: int) -> int | None:
-        """A whole number within its bounds, or None where the key is left out."""
+        """Returns a whole number within its bounds, or None if the key is missing."""
         self._asked.add(key)
         return self.integer(key, at_least, at_most) if key in self._values else None
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """True or false; ``default`` where the key is left out."""
+        """Returns true or false, or ``default`` if the key is missing."""
         if key not in self._values:
             self._asked.add(key)
             return default
         return self._value(key, bool, "true or false")
 
     def day(self, key: str) -> date:
-        """A TOML date, unquoted: 2026-06-30."""
+        """Returns a TOML date, which is written without quotes: 2026-06-30."""
         value = self._value(key, date, "a date such as 2026-06-30, without quotes")
         if type(value) is not date:
             raise self.error(key, f"a date without a time, not {value}")
         return value
 
     def day_or_none(self, key: str) -> date | None:
-        """A date, or None where the key is left out."""
+        """Returns a date, or None if the key is missing."""
         self._asked.add(key)
         return self.day(key) if key in self._values else None
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
-        """One of the values of ``kind``."""
+        """Returns one of the values of ``kind``."""
         value = self.text(key)
         try:
             return kind(value)
@@ -196,12 +199,12 @@ class Table:
             raise self.error(key, f"one of {', '.join(kind)}, not {shown(value)}") from None
 
     def choice_or_none(self, key: str, kind: type[Choice]) -> Choice | None:
-        """One of the values of ``kind``, or None where the key is left out."""
+        """Returns one of the values of ``kind``, or None if the key is missing."""
         self._asked.add(key)
         return self.choice(key, kind) if key in self._values else None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, none empty, none twice; empty where the key is left out."""
+        """Returns a list of texts, none empty and none twice; () if the key is missing."""
         self._asked.add(key)
         if key not in self._values:
             return ()
@@ -216,23 +219,23 @@ class Table:
         return tuple(texts)
 
     def one_or_more_texts(self, key: str) -> tuple[str, ...]:
-        """A text, or a list of texts as ``texts`` gives it."""
+        """Returns a single text as a tuple, or a list of texts as ``texts`` does."""
         if isinstance(self._values.get(key), str):
             return (self.text(key),)
         self._value(key, list, "a text or a list of texts")
         return self.texts(key)
 
     def table(self, key: str) -> "Table":
-        """A table within this one; an error where it is missing."""
+        """Returns a table within this one. Raises ``DataError`` if it is missing."""
         return Table(self._value(key, dict, "a table"), self.file, self.path(key))
 
     def table_or_none(self, key: str) -> "Table | None":
-        """A table within this one, or None where it is left out."""
+        """Returns a table within this one, or None if it is missing."""
         self._asked.add(key)
         return self.table(key) if key in self._values else None
 
     def tables(self, key: str, at_least: int = 0) -> "Iterator[Table]":
-        """A list of tables ([[key]]), each to be closed with ``done`` by its reader."""
+        """Yields the tables of a list ([[key]]). The reader must close each with ``done``."""
         self._asked.add(key)
         values: list[object] = self._value(key, list, "a list of tables") if key in self._values else []
         if len(values) < at_least:
@@ -247,19 +250,19 @@ class Table:
             yield Table(value, self.file, place)
 
     def unknown(self) -> Iterator[DataError]:
-        """A mistake for each key that was not asked for."""
+        """Yields an error for each key that was not asked for."""
         for key in self._values:
             if key not in self._asked and not is_left_out(self.file, self.path(key)):
                 yield self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
 
     def done(self) -> None:
-        """Refuses keys that were not asked for."""
+        """Refuses keys that were not asked for. Raises ``DataError``."""
         for error in self.unknown():
             raise error
 
 
 class _Reading:
-    """What ``reading`` gives: two thousand of them are made at a start, each in a third of the time of a generator's."""
+    """The context manager of ``reading``. A start makes two thousand of them, each in a third of the time of a generator's."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -278,7 +281,7 @@ def reading(table: Table) -> _Reading:
 
 
 def shown(value: object) -> str:
-    """A wrong value, shortened for an error."""
+    """Returns a wrong value, shortened for an error."""
     try:
         text = repr(value)
     except ValueError:
@@ -287,7 +290,9 @@ def shown(value: object) -> str:
 
 
 def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
-    """The file's bytes. Raises ``DataError`` if it cannot be read, is not an ordinary file or is larger than ``most``."""
+    """Returns the file's bytes. Raises ``DataError`` if it cannot be read, is not an ordinary file or is larger than ``most``
+    bytes.
+    """
     try:
         return bounded.whole(file, most)
     except bounded.TooLarge as error:
@@ -299,7 +304,7 @@ def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
 
 
 def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes | None:
-    """The same; None if the file is missing."""
+    """Returns the file's bytes, or None if the file is missing. Raises ``DataError`` as ``file_bytes`` does."""
     try:
         return file_bytes(file, shown_as, most)
     except DataError as error:
@@ -314,13 +319,15 @@ def parse_toml(raw: bytes, shown_as: str) -> Table:
 
 
 def toml_values(raw: bytes, shown_as: str) -> dict[str, object]:
-    """The same as plain values. They are read by the standard library's own parser, compiled (ADR 034)."""
-    import tomli  # noqa: PLC0415  4 ms of every start, and an installed program begins with what was read when it was built
+    """Parses TOML into plain values, with the standard library's own parser, compiled (ADR 034). Raises ``DataError`` as
+    ``parse_toml`` does.
+    """
+    import tomli  # noqa: PLC0415  takes 4 ms, and an installed program starts with data that was read when it was built
 
     if any(line.count(b".") >= DEEPEST and DEEP_KEY.search(line) for line in raw.split(b"\n")):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
-        # Editors on Windows put a mark in front of UTF-8, which is no part of the text.
+        # Editors on Windows put a byte order mark in front of UTF-8, which is not part of the text.
         return tomli.loads(raw.removeprefix(BOM_UTF8).decode("utf-8"))
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error

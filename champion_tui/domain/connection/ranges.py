@@ -1,7 +1,7 @@
-"""Local connection from a remembered history: for each district the least and the most that it can come to.
+"""Local connection from a remembered history: the weakest and the strongest finding possible for each district.
 
-The range contains the exact answer (``connection``) of every exact history that fits; for an exact history both ends are equal. No
-single history need reach the least: it is a lower bound.
+The range contains the exact answer (``connection``) of every exact history that fits. For an exact history both ends are equal. The
+weakest finding is a lower bound: there may be no single history that reaches it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,12 +31,12 @@ from champion_tui.domain.connection.remembered_history import RememberedHistory,
 from champion_tui.ground.values import immutable
 
 Range = tuple[int, int]
-"""Days for sure, and days at most."""
+"""The days that are certain, and the most days possible."""
 
 
 @immutable
 class RangedGround:
-    """One ground at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
+    """One ground, at least and at most. ``unsure`` says what is not known, or is "" if that makes no difference."""
 
     least: Ground
     most: Ground
@@ -44,11 +44,11 @@ class RangedGround:
 
     @property
     def why(self) -> str:
-        """The reason in words. Residence has its figures instead."""
+        """The reason as a sentence. Residence has its figures instead."""
         return self.unsure or self.least.why
 
     def json(self) -> dict[str, object]:
-        """The ground as ``connection --remembered`` prints it: as ``connection`` does, each figure as a range."""
+        """Returns the ground as ``connection --remembered`` prints it: as ``connection`` does, but each figure as a range."""
         least, most = self.least.json(), self.most.json()
         ranged = {
             key: {"least": least[key], "most": most[key]} for key in least if key not in {"ground", "why", "source"}
@@ -59,7 +59,7 @@ class RangedGround:
 
 @immutable
 class RangedDistrict:
-    """What speaks for one district, taken together, at least and at most."""
+    """The strength of the connection with one district, at least and at most, and its grounds."""
 
     least: ConnectionStrength
     most: ConnectionStrength
@@ -73,7 +73,7 @@ class RangedDistrict:
 
 @immutable
 class RangedConnection:
-    """The findings as they stand on ``at``; ``districts`` in order of what they can come to at most, then at least."""
+    """The findings on the day ``at``. ``districts`` are in order of the strength at most, then at least, then by id."""
 
     at: date
     considered: bool
@@ -81,7 +81,7 @@ class RangedConnection:
     districts: Mapping[str, RangedDistrict]
 
     def json(self) -> dict[str, object]:
-        """The output of ``connection --remembered --json``."""
+        """Returns the output of ``connection --remembered --json``."""
         return {
             "at": self.at.isoformat(),
             "considered": self.considered,
@@ -98,7 +98,7 @@ class RangedConnection:
 
 
 def connection_range(history: RememberedHistory, at: date, words: ConnectionWords) -> RangedConnection:
-    """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
+    """Returns the findings from ``history`` on the day ``at`` (a date in Europe/London)."""
     weakest, strongest = (connection(_but_stays(history, most=most), at, words) for most in (False, True))
     names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
     districts = {
@@ -113,7 +113,9 @@ def connection_range(history: RememberedHistory, at: date, words: ConnectionWord
 
 
 def count_range(stays: Sequence[RememberedStay], first: date, last: date) -> Range:
-    """Days from ``first`` to ``last``, both included, on which at least one of ``stays`` held: for sure, and at most."""
+    """Returns the certain and the most possible number of days from ``first`` to ``last``, both included, that at least one of
+    ``stays`` covers.
+    """
     least = most = 0
     for group in _apart(stays, first, last):
         alone = [stay_range(stay, first, last) for stay in group]
@@ -124,7 +126,7 @@ def count_range(stays: Sequence[RememberedStay], first: date, last: date) -> Ran
 
 
 def stay_range(stay: RememberedStay, first: date, last: date) -> Range:
-    """The same for one stay: exact, from the beginnings at which the count can turn."""
+    """Returns the same range for one stay. It is exact: it tries every beginning at which the count can change direction."""
     shortest = _extreme(stay, first, last, stay.last.earliest, stay.length.least, max, min)
     longest = _extreme(stay, first, last, stay.last.latest, stay.length.most, min, max)
     return shortest, longest
@@ -139,7 +141,7 @@ def _extreme(
     nearer: Callable[[int, int], int],
     extreme: Callable[[Iterator[int]], int],
 ) -> int:
-    """The fewest or the most days over every possible beginning, each with the end that gives fewest or most."""
+    """Returns the fewest or the most days over every possible beginning, each with the end that gives the fewest or the most."""
     low, high, begin, final, ends = (
         day.toordinal() for day in (stay.first.earliest, stay.first.latest, first, last, end)
     )
@@ -149,7 +151,7 @@ def _extreme(
 
 
 def _apart(stays: Sequence[RememberedStay], first: date, last: date) -> Iterator[list[RememberedStay]]:
-    """Groups of stays such that no day can belong to two groups; stays that never touch the window are left out."""
+    """Yields groups of stays such that no day can belong to two groups. Stays that never touch the window are left out."""
     touching = [stay for stay in stays if stay.first.earliest <= last and stay.last.latest >= first]
     group: list[RememberedStay] = []
     reaches = date.min
@@ -164,7 +166,7 @@ def _apart(stays: Sequence[RememberedStay], first: date, last: date) -> Iterator
 
 
 def _but_stays(history: RememberedHistory, *, most: bool) -> History:
-    """An exact history of all but the stays, with the weakest or the strongest of what is not known."""
+    """Returns an exact history without the stays, in which everything unknown has its weakest or its strongest value."""
     return History(
         work=tuple(
             Work(work.district, casual=not most if work.casual is None else work.casual) for work in history.work
@@ -182,7 +184,7 @@ def _but_stays(history: RememberedHistory, *, most: bool) -> History:
 def _other(
     history: RememberedHistory, name: str, weakest: Connection, strongest: Connection, words: ConnectionWords
 ) -> list[RangedGround]:
-    """The grounds that do not depend on stays."""
+    """Returns the grounds that do not depend on stays."""
     if name not in weakest.districts:
         return []
     pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)
@@ -229,7 +231,7 @@ def _residence(history: RememberedHistory, name: str, at: date, words: Connectio
 
 
 def _asylum_support(history: RememberedHistory, name: str, at: date, words: ConnectionWords) -> list[RangedGround]:
-    """Whether the most recent asylum-support accommodation was here for sure, and whether it may have been."""
+    """Returns whether the most recent asylum-support accommodation was certainly in this district, and whether it may have been."""
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     here = [stay for stay in stays if stay.district == name]
     if name != history.asylum_support and not here:

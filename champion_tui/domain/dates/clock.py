@@ -1,4 +1,4 @@
-"""The clock: the machine's own or a moment given in its place, and whether it can be right."""
+"""The clock: the machine's own or a given time in its place, and whether it can be right."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,23 +10,25 @@ from champion_tui.ground.values import immutable
 
 @immutable
 class GivenMoment:
-    """A clock that always gives ``moment``, chosen by somebody; ``machine`` is the machine's own. Both give aware datetimes."""
+    """A clock that always returns ``moment``, the time that a user gave. ``machine`` is the machine's own clock. Both return
+    timezone-aware datetimes.
+    """
 
     moment: datetime
     machine: Callable[[], datetime]
 
     def __call__(self) -> datetime:
-        """The moment to work with."""
+        """Returns the time to work with."""
         return self.moment
 
 
 def machine_clock(now: Callable[[], datetime]) -> Callable[[], datetime]:
-    """The machine's own clock behind ``now``, which no option can set."""
+    """Returns the machine's own clock behind ``now``, which no option can set."""
     return now.machine if isinstance(now, GivenMoment) else now
 
 
 SLACK = timedelta(minutes=5)
-"""Two machines on one store never agree to the second."""
+"""The tolerance between the clocks of two machines that use one store: they never agree to the second."""
 
 EARLY = (
     "This machine's clock says {now}, but {what} {then}. One of the two is wrong, and with it dates and deadlines: look at the "
@@ -37,10 +39,10 @@ GIVEN = "The moment that was given, {now}, is before the newest entry in this st
 
 
 def clock_doubt(at: datetime, newest_event: datetime | None, newest_check: date | None, *, given: bool = False) -> str:
-    """Why the moment ``at`` is doubted, as a sentence; "" where it is not.
+    """Returns a sentence that says why the time ``at`` is probably wrong, or "".
 
-    ``newest_event`` is when something was last stored, ``newest_check`` the newest day on which a fact of the data was checked;
-    None where there is none. A moment that was ``given`` on purpose may lie before the data.
+    ``newest_event`` is when something was last stored, ``newest_check`` the latest day on which a fact in the data was checked;
+    None if there is none. A time that was ``given`` on purpose may be before the data.
     """
     now = moment_words(at)
     if newest_event is not None and at < newest_event - SLACK:

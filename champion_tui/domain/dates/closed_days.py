@@ -1,9 +1,9 @@
-"""Last days on which prisons release nobody or councils are shut, and the days that replace them.
+"""Last days on which prisons release nobody or councils are closed, and the days that replace them.
 
-A release that would fall on a Saturday, a Sunday or a bank holiday takes place on the working day before it, but for some short
-sentences (Criminal Justice Act 1961 s.23(3)). One that falls right before such a day may be brought forward by at most two working
-days, to one that no such day follows (s.23(3B) to (3D), inserted by the Offenders (Day of Release from Detention) Act 2023 s.1).
-Nothing here changes a date: staff are told to ask for the real one.
+A release due on a Saturday, a Sunday or a bank holiday takes place on the working day before it, except for some short sentences
+(Criminal Justice Act 1961 s.23(3)). One due right before such a day may be brought forward by at most two working days, to a day
+that no such day follows (s.23(3B) to (3D), inserted by the Offenders (Day of Release from Detention) Act 2023 s.1). Nothing here
+changes a date: staff are told to ask for the real one.
 """
 
 from collections.abc import Sequence
@@ -19,28 +19,28 @@ CLOSED_DAY = "closed-day"
 """The warning's id."""
 
 EARLIER_BY_WORKING_DAYS = 2
-"""By how much a release may be brought forward at most (Criminal Justice Act 1961 s.23(3D))."""
+"""Working days by which a release may be brought forward at most (Criminal Justice Act 1961 s.23(3D))."""
 
 
 class About(StrEnum):
-    """What is special about a coming last day. Words and rules look for these."""
+    """What is special about a coming last day. Texts and rules refer to these ids."""
 
     NOT_WORKING = "not-working"
     """A Saturday, a Sunday or a bank holiday."""
     COUNCIL_CLOSED = "council-closed"
     """A working day on which the council is closed."""
     RING_BEFORE = "ring-before"
-    """One of the two, and the working day before it is still to come, or is today."""
+    """``NOT_WORKING`` or ``COUNCIL_CLOSED``, and the last open day before it is today or still to come."""
     RING_NOW = "ring-now"
-    """One of the two, and the working day before it has gone."""
+    """``NOT_WORKING`` or ``COUNCIL_CLOSED``, and the last open day before it has passed."""
     RELEASE_GONE = "release-gone"
-    """The last day on which a release can have been has gone."""
+    """The latest possible day of the release has passed."""
     RELEASE_EARLY = "release-early"
     """A working day just before a non-working day, from which a release may still be brought forward."""
     EARLIER_STILL = "earlier-still"
-    """A non-working day: its release moves to the day before, and may still be brought forward from there."""
+    """A non-working day: its release moves to the working day before, and may still be brought forward from there."""
     PROJECTED = "projected"
-    """A closed day after the last one for which bank holidays are proclaimed."""
+    """A closed day after the last date for which bank holidays are proclaimed."""
 
 
 CLOSED = frozenset({About.NOT_WORKING, About.COUNCIL_CLOSED})
@@ -48,11 +48,11 @@ CLOSED = frozenset({About.NOT_WORKING, About.COUNCIL_CLOSED})
 
 @immutable
 class LastDay:
-    """A last day as it looks from today. ``about`` is empty for a day that has passed, and for one like any other.
+    """What is special about a last day, seen from today. ``about`` is empty for a day like any other.
 
-    ``why`` is why it is closed, ready to follow "it is"; "" where it is not. ``open_before`` is the last working day before it on
-    which the council is open. ``released_by`` is the latest day of a release; ``released_early`` are the coming days to
-    which that may be brought forward, the nearest first.
+    ``why`` says why it is closed and follows the words "it is"; it is "" if the day is not closed. ``open_before`` is the last
+    working day before it on which the council is open. ``released_by`` is the latest day of a release; ``released_early`` are the
+    coming days to which that may be brought forward, the nearest first.
     """
 
     day: date
@@ -64,12 +64,14 @@ class LastDay:
 
     @property
     def closed(self) -> bool:
-        """Whether the warning holds."""
+        """Whether the warning applies."""
         return bool(self.about & CLOSED)
 
 
 def last_day(day: date, today: date, calendar: WorkingCalendar, closures: Sequence[Closure] = ()) -> LastDay | None:
-    """How the last day ``day`` looks on ``today``; None where it has passed. ``closures`` are those of the council to be told."""
+    """Returns what is special about the last day ``day`` on ``today``, or None if it has passed. ``closures`` are those of the
+    council that is contacted.
+    """
     if day < today:
         return None
     working = calendar.is_working_day(day)
@@ -104,7 +106,7 @@ def _why(day: date, calendar: WorkingCalendar, *, shut: bool) -> str:
 
 
 def _early(release: date, calendar: WorkingCalendar) -> tuple[date, ...]:
-    """The days to which a release on the working day ``release`` may be brought forward: none where a working day follows it."""
+    """Returns the days to which a release on the working day ``release`` may be brought forward, () if a working day follows it."""
     if _a_working_day_follows(release, calendar):
         return ()
     before = islice(calendar.working_days_before(release), EARLIER_BY_WORKING_DAYS)
@@ -112,5 +114,7 @@ def _early(release: date, calendar: WorkingCalendar) -> tuple[date, ...]:
 
 
 def _a_working_day_follows(day: date, calendar: WorkingCalendar) -> bool:
-    """The last day that a calendar can hold has none after it; nothing is known of it, so nothing is said."""
+    """Returns whether the day after ``day`` is a working day. ``date.max`` has no day after it and counts as True, so that nothing
+    is warned about.
+    """
     return day == date.max or calendar.is_working_day(day + timedelta(days=1))

@@ -1,7 +1,7 @@
-"""The dates that matter after a referral or a decision, each with the rule that gives it and the day that counts as day 1.
+"""The dates that matter after a referral or a decision, each with the rule behind it and the day that counts as day 1.
 
-All dates are calendar dates in Europe/London. A date whose answer lies outside what a calendar can hold (years 1 to 9999)
-raises ``WrongValue`` with the key of the date that was given.
+All dates are calendar dates in Europe/London. If a result lies outside the years 1 to 9999, ``WrongValue`` is raised with the key
+of the given date.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,10 +18,12 @@ from champion_tui.ground.dates.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.values import immutable
 
 CHASE_AFTER_WORKING_DAYS = 10
-"""When to chase an authority that promises nothing: as long as the Oxfordshire procedure (3.1.1) gives, which is no law."""
+"""Working days after which to chase an authority that promises nothing: the Oxfordshire procedure's period (3.1.1), which is not
+law.
+"""
 
 LEAD_WORKING_DAYS = 3
-"""How long before the last day in a home somebody must ring at the latest, so that something can still be done."""
+"""Working days before the last day in a home by which somebody must ring at the latest, so that something can still be done."""
 
 REVIEW_WITHIN_DAYS = 21
 """Housing Act 1996 s.202(3): before the end of 21 days beginning with the day of notification."""
@@ -30,7 +32,7 @@ DUTY_DAYS = 56
 """Housing Act 1996 s.195 (prevention) and s.189B (relief): 56 days, beginning with the day the authority is satisfied."""
 
 NEW_RULES_FOR_RENTERS = date(2026, 5, 1)
-"""Renters' Rights Act 2025, in force for tenants of private landlords (SI 2026/421 reg 2)."""
+"""The day the Renters' Rights Act 2025 came into force for tenants of private landlords (SI 2026/421 reg 2)."""
 
 LAST_SECTION_21_CLAIM = date(2026, 7, 31)
 """The last day to start a court claim on a private landlord's section 21 notice, unless the notice's own limit came first."""
@@ -41,8 +43,8 @@ BANK_HOLIDAYS_PROJECTED = "bank-holidays-projected"
 
 @immutable
 class Rule:
-    """Why a date is what it is: in words, the source's id with the place in it, and which day counts as day 1. ``confirmed`` is
-    False where the rule was only read second-hand, or is general knowledge.
+    """The reason for a date: a sentence, the source's id with the paragraph in it, and which day counts as day 1. ``confirmed`` is
+    False if the rule was only read second-hand, or is general knowledge.
     """
 
     words: str
@@ -58,13 +60,13 @@ RULES = frozenset(
         *("section-8", "section-21-before", "section-21-open", "section-21-ended"),
     }
 )
-"""The ids of the rules that data must have: the sentences of the law stand in ``data/deadlines.toml``."""
+"""The ids of the rules that the data must have. The sentences of the law are in ``data/deadlines.toml``."""
 
 Rules = Mapping[str, Rule]
 
 
 class LastDate(StrEnum):
-    """What the last date is."""
+    """The kind of a last date."""
 
     HOME = "home"
     RELEASE = "release"
@@ -79,8 +81,8 @@ class LastDate(StrEnum):
 
 @immutable
 class ContactBy:
-    """By when an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` if its data states one, else
-    ``none``. ``chase`` is the day to ring if nobody has been in touch: the working day after ``due`` (see ``chase_on``).
+    """The day by which an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` if its data states
+    one, else ``none``. ``chase`` is the day to ring if nobody has been in touch: the working day after ``due`` (see ``chase_on``).
     """
 
     sent: date
@@ -91,7 +93,7 @@ class ContactBy:
     warnings: tuple[str, ...]
 
     def json(self) -> dict[str, object]:
-        """The output of ``dates contact --json`` (design section 6)."""
+        """Returns the output of ``dates contact --json`` (design section 6)."""
         return {
             "sent": self.sent.isoformat(),
             "working_days": self.working_days,
@@ -102,7 +104,7 @@ class ContactBy:
 
 
 class Ends(StrEnum):
-    """What a last date means for the person: whether they must be out, leave in any case, or only had a letter with a date."""
+    """What a last date means for the person: they must be out, leave in any case, or have only received a letter with a date."""
 
     MUST_BE_OUT = "out"
     LEAVES = "leaves"
@@ -111,7 +113,7 @@ class Ends(StrEnum):
 
 @immutable
 class Hurry:
-    """That a council's answer may come when the home is gone: ring on ``ring_by`` at the latest, because of the ``last`` date."""
+    """A council's answer may come only after the home is lost: ring on ``ring_by`` at the latest, because of the ``last`` date."""
 
     last: date
     ends: Ends
@@ -120,9 +122,9 @@ class Hurry:
 
 @immutable
 class HomeUntil:
-    """How far off the last date in a home is: ``days`` after today (negative where it has passed), the stage that gives,
-    and the day from which the person is threatened with homelessness. ``last_day``: what is to be said of the day itself; None
-    where it has passed.
+    """How far away the last date in a home is: ``days`` from today (negative if it has passed), the stage that follows, and the day
+    from which the person is threatened with homelessness. ``last_day`` is what is special about the day itself, None if it has
+    passed.
     """
 
     last: date
@@ -133,7 +135,7 @@ class HomeUntil:
     last_day: LastDay | None = None
 
     def json(self) -> dict[str, object]:
-        """The output of ``dates home --json`` (design section 6)."""
+        """Returns the output of ``dates home --json`` (design section 6)."""
         return {
             "last": self.last.isoformat(),
             "days": self.days,
@@ -145,13 +147,13 @@ class HomeUntil:
 
 @immutable
 class ReviewBy:
-    """The last day on which a review can be asked for, of a decision notified on ``notified``."""
+    """The last day to ask for a review of a decision notified on ``notified``."""
 
     notified: date
     last_day: date
 
     def json(self) -> dict[str, object]:
-        """The output of ``dates review --json`` (design section 6)."""
+        """Returns the output of ``dates review --json`` (design section 6)."""
         return {"notified": self.notified.isoformat(), "last_day": self.last_day.isoformat()}
 
 
@@ -163,7 +165,7 @@ class DutyUntil:
     last_day: date
 
     def json(self, rule: Rule) -> dict[str, object]:
-        """The output of ``dates duty --json``; ``rule`` is the duty's."""
+        """Returns the output of ``dates duty --json``; ``rule`` is the duty's."""
         return {
             "accepted": self.accepted.isoformat(),
             "last_day": self.last_day.isoformat(),
@@ -175,8 +177,8 @@ class DutyUntil:
 
 
 def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -> ContactBy:
-    """By when to expect contact after sending a referral on ``sent``: the authority's own promise, else 10 working days
-    (procedure 3.1.1), after which one chases. The day after sending is day 1.
+    """Returns when to expect contact after a referral is sent on ``sent``: the authority's own promise, else 10 working days
+    (procedure 3.1.1), after which to chase. The day after sending is day 1.
     """
     days = promise.working_days if promise else CHASE_AFTER_WORKING_DAYS
     due = _counted("sent", sent, lambda: calendar.add_working_days(sent, days))
@@ -185,15 +187,17 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
 
 
 def contact_rule(promise: Promise | None, rules: Rules) -> Rule:
-    """Why that is the day: the authority's own promise, or that it has made none."""
+    """Returns the rule behind that day: the authority's own promise, or the general rule if it has made none."""
     rule = rules["contact"]
     return replace(rule, words=promise.words, source=promise.standing.source, paragraph="") if promise else rule
 
 
 def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalendar) -> date:
-    """The day to ring and ask why nobody has been in touch (design section 9): the working day after ``due``, which is the day
-    that was promised or stands for it. Where the home would be gone by then, or within three working days after it, the third
-    working day before ``last``, but never before the working day after ``today``.
+    """Returns the day to ring and ask why nobody has been in touch (design section 9).
+
+    That is the working day after ``due``, the day of the promised contact or its substitute. If the home would be lost by then, or
+    within three working days after it, it is the third working day before ``last``, but never before the working day after
+    ``today``.
     """
     late = calendar.add_working_days(due, 1)
     if last is None or last > calendar.add_working_days(late, LEAD_WORKING_DAYS):
@@ -203,7 +207,9 @@ def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalenda
 
 
 def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -> Hurry | None:
-    """Whether the last date of these answers comes too soon to wait until ``due``; None where it does not, or has passed."""
+    """Returns how soon to ring if the last date in these answers is too soon to wait until ``due``. None if it is not, or has
+    passed.
+    """
     last = iso_date(str(answers.get("last-date", "")))
     if last is None or last < today:
         return None
@@ -212,7 +218,7 @@ def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -
 
 
 def ends_by(answers: Answers) -> Ends:
-    """What the last date means. The date in a notice is when a landlord may go to court, not when anybody must be out."""
+    """Returns what the last date means. The date in a notice is when a landlord may go to court, not when anybody must be out."""
     if answers.get("situation") == "leaving-institution":
         return Ends.LEAVES
     only_notice = answers.get("situation") == "notice" and answers.get("notice-type") != "court-order"
@@ -220,7 +226,7 @@ def ends_by(answers: Answers) -> Ends:
 
 
 def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
-    """What a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
+    """Returns what a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
     days = days_until(last, today)
     threatened_from = _counted("last", last, lambda: last - timedelta(days=THREATENED_WITHIN_DAYS))
     day = last_day(last, today, calendar)
@@ -230,14 +236,14 @@ def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
 
 
 def review_by(notified: date) -> ReviewBy:
-    """The last day to ask for a review of a decision notified on ``notified`` (Housing Act 1996 s.202(3))."""
+    """Returns the last day to ask for a review of a decision notified on ``notified`` (Housing Act 1996 s.202(3))."""
     last_day = _counted("notified", notified, lambda: notified + timedelta(days=REVIEW_WITHIN_DAYS - 1))
     return ReviewBy(notified, last_day)
 
 
 def duty_until(accepted: date) -> DutyUntil:
-    """The last of the 56 days of a duty accepted on ``accepted``: prevention (Housing Act 1996 s.195) or relief (s.189B). The day
-    of acceptance is day 1.
+    """Returns the last of the 56 days of a duty accepted on ``accepted``: prevention (Housing Act 1996 s.195) or relief (s.189B).
+    The day of acceptance is day 1.
     """
     return DutyUntil(accepted, _counted("accepted", accepted, lambda: accepted + timedelta(days=DUTY_DAYS - 1)))
 
@@ -247,8 +253,8 @@ LASTS_56_DAYS = frozenset({"prevention", "relief"})
 
 
 def duty_ends(owed: Answer | None, began: Answer | None) -> date | None:
-    """The last of the 56 days of the duty in the fields ``duty-owed`` and ``duty-began``; None where it has no such day, and where
-    the day on which it began is not known.
+    """Returns the last of the 56 days of the duty in the fields ``duty-owed`` and ``duty-began``. None if that duty does not last
+    56 days, or the day it began is not known.
     """
     day = iso_date(began) if isinstance(began, str) else None
     if owed not in LASTS_56_DAYS or day is None:
@@ -257,9 +263,9 @@ def duty_ends(owed: Answer | None, began: Answer | None) -> date | None:
 
 
 def rule_for(kind: LastDate, today: date) -> str:
-    """The id of the rule behind a last date of ``kind`` on ``today`` (London): sections 8 and 21 changed on 1 May 2026.
+    """Returns the id of the rule behind a last date of ``kind`` on ``today`` (London). Sections 8 and 21 changed on 1 May 2026.
 
-    The rule explains the 56 days and never decides a case: what a notice is worth, the authority judges.
+    The rule explains the 56 days and never decides a case: the authority judges whether a notice is valid.
     """
     if kind is LastDate.SECTION_21:
         if today < NEW_RULES_FOR_RENTERS:
@@ -271,8 +277,8 @@ def rule_for(kind: LastDate, today: date) -> str:
 
 
 def projected(last_counted: date, calendar: WorkingCalendar) -> tuple[str, ...]:
-    """The warning that bank holidays were worked out, not proclaimed, "wherever a counted day lies after"
-    ``published_until`` (design section 4); none where the last counted day does not.
+    """Returns the warning that bank holidays were worked out, not proclaimed, "wherever a counted day lies after
+    ``published_until``" (design section 4); () if the last counted day does not.
     """
     return (BANK_HOLIDAYS_PROJECTED,) if last_counted > calendar.published_until else ()
 

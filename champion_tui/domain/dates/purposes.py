@@ -1,4 +1,4 @@
-"""What a date is asked for: which days are possible, which are asked about, and which way "Friday" points."""
+"""What a date is asked for: which days are possible, which are asked about again, and whether "Friday" is past or future."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,31 +12,33 @@ from champion_tui.ground.values import immutable
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 LAST_DATE_YEARS = 60
-"""A date further away than this, past or future, is refused as a last day in a home."""
+"""Years. A date further away than this, past or future, is refused as a last day in a home."""
 
 LAST_DATE_PAST, LAST_DATE_AHEAD = timedelta(days=183), timedelta(days=2 * 365)
-"""A last day longer ago or further ahead is probably a slip in the year."""
+"""A last day longer ago or further ahead than this is probably a slip in the year."""
 
 YOUNGEST, OLDEST = 16, 110
-"""Years. A referral is for a person of 16 or more; somebody older than that is most likely a slip in the year."""
+"""Years. Referrals are for people of 16 or over. An age above the second number is most likely a slip in the year."""
 
 LONG_SINCE_SENT = timedelta(days=28)
-"""A referral sent longer ago is seldom marked only now."""
+"""It is unusual to record a referral as sent after more than this time."""
 
 COUNTED_IN_DAYS = 730
-"""Days. Anything further away is given in years."""
+"""Days. A distance above this is given in years."""
 
 DAYS_IN_YEAR = 365.25
 
 
 @immutable
 class Purpose:
-    """What one date is for. ``what`` names it as an error does. ``toward``: a day named without its year or its week is the
-    next such day (1), the last one (-1), or has to be said in full (0). ``unknown`` is the answer (the id of an option) that says
-    that nobody knows it, "" where that is no answer.
+    """What a date is for, and how it is checked.
 
-    ``possible`` and ``usual`` give the first and last day that can be meant, and that are taken without asking, from today;
-    ``example`` a day to show, ``distance`` how far a day is from today as this purpose counts it.
+    ``what`` names the date in messages. ``toward`` decides what a day without its year or week means: the next such day (1), the
+    last one (-1), or that it must be given in full (0). ``unknown`` is the id of the option for an unknown date, "" if that is no
+    answer.
+
+    ``possible`` returns the first and last day that can be meant on a given today, ``usual`` the first and last day that are
+    accepted without asking. ``example`` returns a day to show; ``distance`` returns how far a day is from today, in words.
     """
 
     what: str
@@ -51,7 +53,9 @@ class Purpose:
 
 
 def years_from(day: date, years: int) -> date:
-    """The same day so many years later (or, below 0, earlier), within the years that are read; 28 February for a leap day."""
+    """Returns the same day ``years`` later (or earlier if negative), limited to the years that are read. 29 February becomes 28
+    February if the year has none.
+    """
     year = min(max(day.year + years, FIRST_YEAR), LAST_YEAR)
     try:
         return day.replace(year=year)
@@ -60,7 +64,7 @@ def years_from(day: date, years: int) -> date:
 
 
 def from_today(day: date, today: date) -> str:
-    """``today``, ``in 45 days``, ``3 days ago``, ``in 51 years``."""
+    """Returns ``today``, ``in 45 days``, ``3 days ago``, ``in 51 years``."""
     days = (day - today).days
     near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
     if near is not None:
@@ -128,7 +132,7 @@ ANY_DATE = Purpose(
 
 SENT, NOTIFIED, HAPPENED, EARLY = "sent-on", "notified-on", "happened-on", "early-on"
 COUNTED, ANY = "counted-on", "any-date"
-"""The dates that belong to no question and no field."""
+"""The ids of dates that belong to no question and no field."""
 
 PURPOSES: Mapping[str, Purpose] = {
     "last-date": LAST_DATE,
@@ -141,7 +145,7 @@ PURPOSES: Mapping[str, Purpose] = {
     COUNTED: COUNTED_ON,
     ANY: ANY_DATE,
 }
-"""By the id of a question or a field; any other date is ``ANY_DATE``."""
+"""Id of a question or field -> purpose. For any other date it is ``ANY_DATE``."""
 
 
 def _back(day: date, by: timedelta) -> date:

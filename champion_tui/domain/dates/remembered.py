@@ -1,13 +1,15 @@
-"""Dates and lengths of time as people remember them: ``2024``, ``spring 2023``, ``about 2 years ago``; ``6 weeks``, ``2 to 3
-months``, ``over a year``. Each becomes the range of days that it can mean, never one day that nobody named. What cannot be read, or
-could mean two things, is asked about.
+"""Reads dates and lengths of time as people remember them.
 
-``date_grammar`` parses days, months and years; this adds what is vague about a memory. A range is as wide as the
-words allow: a month is all its days, a season begins and ends with the earlier and the later of the two ways in which seasons are
-counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
+Examples are ``2024``, ``spring 2023``, ``about 2 years ago``; ``6 weeks``, ``2 to 3 months``, ``over a year``. Each becomes the
+range of days that it can mean, never a single day that nobody named. Text that cannot be read, or could mean two things, is asked
+about.
 
-A plain count is meant to the nearest half: ``2 years`` is anything from one and a half to two and a half. ``about`` allows a
-quarter of the length where that is more. Days are days.
+``date_grammar`` parses days, months and years; this module adds what is vague about a memory. A range is as wide as the words
+allow. A month is all its days. Seasons are counted in two ways, and a season lasts from the earlier beginning to the later end.
+``early 2024`` is its first half. ``about`` adds half as much again on both sides.
+
+A plain count is accurate to the nearest half: ``2 years`` is anything from one and a half to two and a half. ``about`` allows a
+quarter of the length if that is more. A count of days is exact.
 """
 
 import re
@@ -34,7 +36,7 @@ EXPECTED_LENGTH = "how long it was: 6 weeks, 3 months, 2 years, about 2 years, 2
 ONE_UNIT = {"day": timedelta(days=1), "week": timedelta(days=7)}
 DAYS_IN = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25}
 UNEVEN_DAYS = {"day": 0, "week": 0, "fortnight": 0, "month": 2, "year": 1}
-"""By how many days a count of months or years can be longer or shorter than their average says."""
+"""How many days a count of months or years can be longer or shorter than its average."""
 
 NUMBERS = {
     "a": 1.0,
@@ -57,7 +59,7 @@ MORE = ("more than", "over", "at least")
 LESS = ("less than", "under", "at most", "up to", "not quite")
 ABOUT_SO_LONG = ("about", "around", "roughly", "approximately", "approx", "nearly", "almost", "maybe", "perhaps")
 LONGEST_YEARS = 130
-"""Nobody has lived anywhere for longer."""
+"""The longest time that anybody is assumed to have lived anywhere."""
 
 LONGEST = ceil(LONGEST_YEARS * DAYS_IN["year"])
 QUARTER = 0.25
@@ -66,7 +68,7 @@ HALF = 0.5
 
 @immutable
 class Length:
-    """A number of days from ``least`` to ``most``, the first and the last day of a stay both counted."""
+    """A number of days from ``least`` to ``most``. The first and the last day of a stay both count."""
 
     least: int
     most: int
@@ -77,7 +79,7 @@ ANY_LENGTH = Length(1, LONGEST)
 
 
 def remembered_length(key: str, text: str) -> Length:
-    """The length in days that ``text`` can mean. Raises ``WrongValue`` under ``key`` for what cannot be read."""
+    """Returns the length in days that ``text`` can mean. Raises ``WrongValue`` under ``key`` if it cannot be read."""
     tidied = tidy(text)
     if tidied in UNKNOWN:
         return ANY_LENGTH
@@ -107,7 +109,7 @@ def _bounded(text: str) -> Length | None:
 
 
 def read_length(text: str, *, about: bool = False) -> Length | None:
-    """A plain count of days, weeks, months or years; None for anything else."""
+    """Returns the range of days for a plain count of days, weeks, months or years, or None for anything else."""
     count_and_unit = counted(text)
     if count_and_unit is None:
         return None
@@ -117,7 +119,7 @@ def read_length(text: str, *, about: bool = False) -> Length | None:
 
 
 def counted(text: str) -> tuple[float, str] | None:
-    """A plain count and its unit (``2 weeks``: 2.0 and ``week``); None for anything else."""
+    """Returns a plain count and its unit (``2 weeks``: 2.0 and ``week``), or None for anything else."""
     text = re.sub(r"\Aa couple(?: of)? ", "two ", text).replace("half a year", "6 months")
     mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|fortnight|month|year)s? and a half", text)
     match = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|fortnight|month|year)s?", text)
@@ -143,7 +145,7 @@ NO_SUCH_DAY = "a date that exists, the day first"
 NO_SUCH_MONTH = "a month that exists, such as March 2024"
 
 SEASONS = {"spring": ((3, 1), (6, 21)), "summer": ((6, 1), (9, 23)), "autumn": ((9, 1), (12, 21))}
-"""From the first day that either way of counting gives to the last."""
+"""Season -> (month, day) of its first and last day, the earlier and the later of the two ways to count seasons."""
 
 NOW = frozenset({"now", "today", "still there", "still here", "present"})
 FILLERS = frozenset({"in", "since", "from", "until", "till", "to", "on", "the", "of", "and"})
@@ -155,12 +157,12 @@ PARTS = {
     **dict.fromkeys(("mid", "middle"), 1),
     **dict.fromkeys(("late", "end"), 2),
 }
-"""A word for half of a year, a month or a season: the quarter with which that half begins."""
+"""A word for half of a year, month or season -> the quarter in which that half begins."""
 
 
 @immutable
 class Between:
-    """A day that lies from ``earliest`` to ``latest``, both included. One day where they are the same."""
+    """A day from ``earliest`` to ``latest``, both included. If they are equal it is one day."""
 
     earliest: date
     latest: date
@@ -176,10 +178,11 @@ ANY_DAY = Between(date.min, date.max)
 
 
 def remembered_day(key: str, text: str, at: date) -> Between:
-    """The days that ``text`` can mean, said on ``at`` (Europe/London); ``ANY_DAY`` where it says that it is not known.
+    """Returns the days that ``text`` can mean when it is said on ``at`` (Europe/London), or ``ANY_DAY`` if it says that the day is
+    not known.
 
-    Raises ``WrongValue`` under ``key`` for what cannot be read, for dates that do not exist, and for a year of two digits,
-    which could be meant in two ways.
+    Raises ``WrongValue`` under ``key`` for text that cannot be read, for dates that do not exist, and for a year of two digits,
+    which can be meant in two ways.
     """
     tidied = tidy(text).replace("mid-", "mid ")
     if tidied in UNKNOWN:
@@ -197,7 +200,7 @@ class _Reader:
         self._key, self._text, self._at = key, text, at
 
     def read(self, text: str) -> Between:
-        """The whole text, in small letters: "before" or "after" a time, or a time."""
+        """Reads the whole text, in lower case: a time, with or without "before" or "after"."""
         words = [word for word in text.split() if word not in FILLERS]
         if not words or words[0] not in {"before", "after"}:
             return self._time(words)
@@ -208,7 +211,7 @@ class _Reader:
         return Between(after, max(after, self._at))
 
     def _time(self, words: list[str]) -> Between:
-        """A time, exact or not: about, early, mid or late."""
+        """Reads a time, exact or vague: about, early, mid or late."""
         about = bool(words) and words[-1].endswith("?")
         words = [word.removesuffix("?") for word in words]
         if words and words[0].strip(".") in ABOUT:
@@ -254,7 +257,7 @@ class _Reader:
             raise self._wrong(EXPECTED) from None
 
     def _calendar(self, rest: str) -> Between | None:
-        """A day, a month or a year by its numbers and names. A year of two digits is asked about."""
+        """Reads a day, a month or a year in numbers and names. A year of two digits is asked about."""
         parts = parts_in(rest)
         short = next((each.year for each in parts if each.short and each.year is not None), None)
         if short is not None:
@@ -272,7 +275,7 @@ class _Reader:
         return self._month_of(date(point.year, point.month, 1))
 
     def _day(self, parts: list[Parts]) -> Between:
-        """The one day of ``parts``; asked about where there are two, or the day does not come first."""
+        """Returns the one day of ``parts``. Raises ``WrongValue`` if there are two, or the day does not come first."""
         made = [self._made(each.year or 0, each.month or 0, each.day or 0) for each in parts]
         days = tuple(day for day in made if day is not None)
         if not days:
@@ -331,7 +334,7 @@ class _Reader:
 
 
 def _half(whole: Between, quarter: int) -> Between:
-    """The half of ``whole`` that begins with its ``quarter`` (0, 1 or 2)."""
+    """Returns the half of ``whole`` that begins with its quarter number ``quarter`` (0, 1 or 2)."""
     days = (whole.latest - whole.earliest).days
     first = whole.earliest + timedelta(days=days * quarter // 4)
     last = whole.earliest + timedelta(days=-(-days * (quarter + 2) // 4))
@@ -339,6 +342,6 @@ def _half(whole: Between, quarter: int) -> Between:
 
 
 def _widened(point: Between) -> Between:
-    """Half as much again on both sides, and at least two weeks: what ``about`` says."""
+    """Returns ``point`` widened by half its length on both sides, and at least by two weeks, which is what ``about`` means."""
     slack = timedelta(days=max((point.latest - point.earliest).days // 2 + 1, 14))
     return Between(point.earliest - slack, point.latest + slack)

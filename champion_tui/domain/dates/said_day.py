@@ -1,7 +1,7 @@
-"""Reads one exact day from what a person typed: understood, asked about with the days that it could be, or what is wrong.
+"""Reads one exact day from typed text. The result is a day, a question with the possible days, or what is wrong.
 
 Nothing is guessed. A text that could mean two days, is misspelt or in another order, or names a day so far away that it is probably
-a slip, comes back as a question for the person.
+a slip, leads to a question for the person.
 """
 
 from calendar import monthrange
@@ -28,13 +28,13 @@ from champion_tui.ground.dates.date_words import DAYS, MONTHS, count_words, day_
 from champion_tui.ground.values import immutable
 
 LONGEST = 80
-"""Characters that are read."""
+"""The most characters that are read."""
 
 WEEK = timedelta(days=7)
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_IN = {"month": 1, "year": 12}
 RECENT = timedelta(days=92)
-"""A day without its year is the next one; where the last one was no longer ago than this, it is asked which is meant."""
+"""A day without its year means the next one. If the last one was no longer ago than this, the user is asked which is meant."""
 
 CENTURIES = (1900, 2000)
 LEAP_YEAR = 2024
@@ -56,7 +56,7 @@ YEAR_TOO = "the year too, such as {day} 1990"
 
 @immutable
 class UnderstoodDay:
-    """``day``, and in words what was understood: ``Monday 31 December 1990, 35 years old``."""
+    """A day that was understood, and the words for it: ``Monday 31 December 1990, 35 years old``."""
 
     day: date
     words: str
@@ -69,27 +69,27 @@ class UnderstoodDay:
 
 @immutable
 class DoubtfulDay:
-    """What must be asked: ``why``, and the days that could be meant, the likelier first."""
+    """A text that must be asked about: ``why``, and the days that could be meant, the most likely first."""
 
     why: str
     readings: tuple[UnderstoodDay, ...]
 
     @property
     def question(self) -> str:
-        """The whole question, in one line."""
+        """The whole question on one line."""
         return f"{self.why} {list_words(tuple(reading.words for reading in self.readings), 'or')}?"
 
 
 @immutable
 class NoDay:
-    """No day can be read; ``expected`` says what would be right, with an example."""
+    """No day could be read. ``expected`` says what would be right, with an example."""
 
     expected: str
 
 
 @immutable
 class DayNotKnown:
-    """The day is not known; ``answer`` is the id of the option for that."""
+    """The day is not known. ``answer`` is the id of the option for that."""
 
     answer: str
 
@@ -98,18 +98,18 @@ DayRead: TypeAlias = UnderstoodDay | DoubtfulDay | NoDay | DayNotKnown
 
 
 def read_day(text: str, purpose: Purpose, today: date) -> DayRead:
-    """``text`` as one day for ``purpose``, typed on ``today`` (London). Any text at all gives an answer."""
+    """Returns how ``text``, typed on ``today`` (London), is read as one day for ``purpose``. Accepts any text and does not raise."""
     return _Reader(purpose, today).read(text)
 
 
 def understood(day: date, purpose: Purpose, today: date) -> UnderstoodDay:
-    """A day that is known already, in the words of ``purpose``."""
+    """Returns a day that is already known, with the words of ``purpose``."""
     return UnderstoodDay(day, f"{day_words(day)}, {purpose.distance(day, today)}")
 
 
 @immutable
 class _Meant:
-    """The days that a text means. ``why`` it must be asked, "" where it need not be; ``wrong``: what would be right."""
+    """The days that a text means. ``why`` is the reason to ask, or ""; ``wrong`` says what would be right if it cannot be read."""
 
     days: tuple[date, ...] = ()
     why: str = ""
@@ -117,13 +117,13 @@ class _Meant:
 
 
 class _Reader:
-    """Reads one text. A method returns None for a text that is not of its kind."""
+    """Reads one text. Methods return None for a text that is not of their kind."""
 
     def __init__(self, purpose: Purpose, today: date) -> None:
         self._purpose, self._today = purpose, today
 
     def read(self, text: str) -> DayRead:
-        """The whole text."""
+        """Reads the whole text."""
         tidied = tidy(text) if len(text) <= LONGEST else ""
         if tidied in UNKNOWN:
             return (
@@ -158,7 +158,7 @@ class _Reader:
         return self._relative(text) or self._end_of_month(text) or self._calendar(text)
 
     def _misspelt(self, said: str) -> _Meant | None:
-        """The same with each misspelt word put right: always asked about."""
+        """Reads the text with each misspelt word corrected. The result is always asked about."""
         readings = [(meant, words) for text, words in respelt(said) if (meant := self._meant(text)) and meant.days]
         if not readings:
             return None
@@ -180,7 +180,7 @@ class _Reader:
         return _Meant(tuple(day for meant in real for day in meant.days), f"{SEVERAL} {real[0].why}".strip())
 
     def _too_little(self, parts: Parts) -> _Meant | None:
-        """Only some parts of a date."""
+        """Reads a text that has only some parts of a date."""
         if parts.weekday is not None and parts.day is not None and self._purpose.toward:
             return self._weekday_of_month(parts.weekday, parts.day)
         if parts.month is not None and 1 <= parts.month <= LAST_MONTH:
@@ -189,7 +189,7 @@ class _Reader:
         return _Meant(wrong=MONTH_TOO.format(day=parts.day)) if parts.day is not None else None
 
     def _weekday_of_month(self, weekday: int, number: int) -> _Meant:
-        """``Monday the 30th``: the next such day (or the last one), if it comes within a year."""
+        """Reads ``Monday the 30th``: the next (or last) such day within a year."""
         step = timedelta(days=self._purpose.toward)
         days = (self._today + step * ahead for ahead in range(365))
         match = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
@@ -220,7 +220,9 @@ class _Reader:
         return f"a day that exists: {named} has {longest}" if number else self._example()
 
     def _without_year(self, month: int, number: int) -> _Meant:
-        """The next such day, or the last one, as the purpose points; asked about where the other is close, too."""
+        """Reads a day without its year as the next or the last such day, depending on the purpose. If the other one is close too,
+        it is asked about.
+        """
         if number > monthrange(LEAP_YEAR, month)[1] or number < 1:
             return _Meant()
         if not self._purpose.toward:
@@ -249,7 +251,7 @@ class _Reader:
         return self._anchor(words) or self._counted(" ".join(words), 1) or self._from_anchor(words)
 
     def _from_anchor(self, words: list[str]) -> _Meant | None:
-        """``a week on Monday``, ``a fortnight today``, ``Monday week``."""
+        """Reads ``a week on Monday``, ``a fortnight today``, ``Monday week``."""
         for cut in range(1, len(words)):
             first, rest = words[:cut], words[cut:]
             pairs = [(first, rest[1:] if rest[0] in {"on", "from", "after"} else rest)]
@@ -263,7 +265,7 @@ class _Reader:
         return None
 
     def _counted(self, length: str, sign: int) -> _Meant | None:
-        """So many days or weeks from today; months and years are rougher, and asked about."""
+        """Reads a number of days or weeks from today. Months and years are less precise and are asked about."""
         days = _whole_days(length)
         if days is not None:
             return _Meant(tuple(_moved(self._today, sign * days)))
@@ -280,7 +282,7 @@ class _Reader:
         return _Meant((date(year, month + 1, number),), ROUGH)
 
     def _anchor(self, words: list[str]) -> _Meant | None:
-        """A day named without its date: ``tomorrow``, ``Friday``, ``next Friday``."""
+        """Reads a day named without its date: ``tomorrow``, ``Friday``, ``next Friday``."""
         words = words[1:] if words[:1] in (["the"], ["on"], ["this"], ["coming"]) and len(words) > 1 else words
         near = NEAR.get(" ".join(words))
         if near is not None:
@@ -301,7 +303,7 @@ class _Reader:
         return _Meant(tuple(_moved(self._today, toward * away)))
 
     def _end_of_month(self, text: str) -> _Meant | None:
-        """``the end of December``, ``the end of the month``: its last day, asked about."""
+        """Reads ``the end of December``, ``the end of the month`` as its last day, which is asked about."""
         words = text.removeprefix("the ").removeprefix("at ").removeprefix("the ")
         for begin in ("end of ", "last day of "):
             if words.startswith(begin):
@@ -328,7 +330,9 @@ class _Reader:
 
 
 def _with_weekday(meant: _Meant, parts: Parts) -> _Meant:
-    """Held against the weekday that was named beside the date. Where none fits, the nearest day of that name is offered too."""
+    """Returns the days that fall on the weekday named with the date. If none does, the nearest day with that weekday is offered
+    too.
+    """
     if parts.weekday is None:
         return meant
     fitting = tuple(day for day in meant.days if day.weekday() == parts.weekday)
@@ -345,7 +349,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 
 
 def _moved(day: date, by: int) -> Iterator[date]:
-    """``day`` and so many days, if that lies in the years that are read."""
+    """Yields the day ``by`` days after ``day``, if it is in the years that are read."""
     try:
         moved = day + timedelta(days=by)
     except OverflowError:
@@ -355,7 +359,7 @@ def _moved(day: date, by: int) -> Iterator[date]:
 
 
 def _whole_days(length: str) -> int | None:
-    """A length in days, weeks or fortnights as days; a bare ``week`` is one."""
+    """Returns a length in days, weeks or fortnights as days. A bare ``week`` means one."""
     count_and_unit = counted(f"a {length}" if length in DAYS_IN else length)
     if count_and_unit is None or count_and_unit[1] not in DAYS_IN:
         return None

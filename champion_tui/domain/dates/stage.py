@@ -8,7 +8,7 @@ THREATENED_WITHIN_DAYS = 56
 
 
 class Stage(StrEnum):
-    """The computed stage. It never bars a referral: ``early`` and ``unknown`` are referred all the same."""
+    """The computed stage. It never rules out a referral: ``early`` and ``unknown`` are referred as well."""
 
     HOMELESS = "homeless"
     THREATENED = "threatened"
@@ -18,10 +18,10 @@ class Stage(StrEnum):
 
 
 def days_until(last: date, today: date) -> int:
-    """Whole days after ``today`` until ``last``; negative where ``last`` has passed."""
+    """Returns the whole days from ``today`` until ``last``, negative if ``last`` has passed."""
     return (last - today).days
 
 
 def stage_from_last_date(last: date, today: date) -> Stage:
-    """The stage that a last date in the home gives: 56 days or fewer is threatened, a date that has passed too."""
+    """Returns the stage for a last date in the home: threatened if it has passed or is within 56 days, else early."""
     return Stage.THREATENED if days_until(last, today) <= THREATENED_WITHIN_DAYS else Stage.EARLY

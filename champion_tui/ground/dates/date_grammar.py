@@ -1,7 +1,7 @@
 """The grammar of British dates: which day, month and year a text names.
 
-Only two modules parse dates, both with this: ``said_day`` (one exact day) and ``remembered`` (the days that a memory can mean).
-The day comes first, as in Britain. Another order is offered only where that gives no date, with the reason to ask about it.
+Two modules parse dates with this: ``said_day`` (one exact day) and ``remembered`` (the days that a memory can mean). The day comes
+first, as in Britain. Another order is offered only if that gives no date, with the reason to ask about it.
 """
 
 import re
@@ -31,7 +31,7 @@ NEAR = {
     "day after tomorrow": 2,
     "day before yesterday": -2,
 }
-"""Days by name, and how many days from today they are."""
+"""Names of days -> how many days from today they are."""
 
 UNITS = ("days", "week", "weeks", "fortnight", "month", "months", "year", "years")
 VOCABULARY = (*(name.lower() for name in (*MONTHS, *DAYS)), "sept", "today", "tomorrow", "yesterday", "next", *UNITS)
@@ -41,16 +41,16 @@ SHORTEST_MISSPELT = 4
 """Letters. A shorter word resembles too many others."""
 
 CLOSE, MOST_CLOSE = 0.75, 2
-"""The least likeness (``difflib``, 0 to 1) of a misspelt word to a right one, and how many are offered."""
+"""The lowest similarity (``difflib``, 0 to 1) of a misspelt word to a correct one, and how many corrections are offered."""
 
 MOST_MISSPELT = 2
-"""Words. A text with more of them is no date."""
+"""Words. A text with more misspelt words is not a date."""
 
 BETWEEN = frozenset(",/.-")
 """Separators between the parts of a date, besides spaces."""
 
 PLAIN = {"\u2018": "'", "\u2019": "'", "\u2212": "-", "\u2044": "/", "\u2215": "/", ",": " "}
-"""Curly apostrophes, the minus sign and other slashes as the keyboard has them."""
+"""Curly apostrophes, the minus sign and other slashes -> the keyboard's characters."""
 
 FILLERS = frozenset({"the", "of", "on"})
 ORDINALS = (
@@ -85,8 +85,7 @@ YEAR_FIRST = "There is no day {day}: is the year written first?"
 class Parts:
     """The parts of a date that a text names; None for those it does not. ``year`` is as written, ``short`` if in two digits.
 
-    ``weekday`` is 0 for Monday. ``unsure`` says why these parts must be asked about, "" if they are plain. Such a day need not
-    exist.
+    ``weekday`` is 0 for Monday. ``unsure`` says why these parts must be asked about, "" if they are plain. The day may not exist.
     """
 
     day: int | None = None
@@ -98,9 +97,9 @@ class Parts:
 
 
 def tidy(text: str) -> str:
-    """``text`` in lower case with plain digits, spaces, hyphens and apostrophes, without invisible characters.
+    """Returns ``text`` in lower case with plain digits, spaces, hyphens and apostrophes, without invisible characters.
 
-    Digits of every script become 0 to 9; a no-break space is a space; ``31st`` becomes ``31``, ``thirty-first`` too.
+    Digits of every script become 0 to 9; a no-break space becomes a space; ``31st`` and ``thirty-first`` become ``31``.
     """
     plain = " ".join("".join(map(_plain, text)).lower().split())
     return _ORDINAL.sub("", _ordinals(plain)).strip(" .,;")
@@ -118,7 +117,7 @@ def _plain(char: str) -> str:
 
 
 def _ordinals(text: str) -> str:
-    """Ordinals in words become numbers: ``twenty-first`` is 21, ``the second`` is 2."""
+    """Returns ``text`` with ordinals in words as numbers: ``twenty-first`` is 21, ``the second`` is 2."""
 
     def number(ordinal: re.Match[str]) -> str:
         tens = TENS.get(ordinal[1] or "", 0)
@@ -128,12 +127,12 @@ def _ordinals(text: str) -> str:
 
 
 def month_number(word: str) -> int:
-    """1 to 12 for a month's name in full or by its first letters (``sept`` too); 0 for any other word."""
+    """Returns 1 to 12 for a month's name in full or by its first letters (``sept`` too), 0 for any other word."""
     return _number_among(MONTHS, word)
 
 
 def weekday_number(word: str) -> int | None:
-    """0 (Monday) to 6 for a day's name in full or by its first letters; None for any other word."""
+    """Returns 0 (Monday) to 6 for a day's name in full or by its first letters, None for any other word."""
     number = _number_among(DAYS, word)
     return number - 1 if number else None
 
@@ -144,7 +143,7 @@ def _number_among(names: tuple[str, ...], word: str) -> int:
 
 
 def parts_in(text: str) -> tuple[Parts, ...]:
-    """Every way to read a tidied text as parts of a date, the likelier first; () if it holds anything else."""
+    """Returns every way to read a tidied text as parts of a date, the most likely first; () if it contains anything else."""
     tokens = [token for token in _TOKEN.findall(text) if token not in BETWEEN and token not in FILLERS]
     weekdays = [token for token in tokens if weekday_number(token) is not None]
     months = [token for token in tokens if month_number(token)]
@@ -157,7 +156,7 @@ def parts_in(text: str) -> tuple[Parts, ...]:
 
 
 def _with_month(month: int, numbers: list[str]) -> Iterator[Parts]:
-    """A month by its name, with a day and a year in either order, or one of them, or neither."""
+    """Yields readings of a month by its name, with a day and a year in either order, or one of them, or neither."""
     match numbers:
         case []:
             yield Parts(month=month)
@@ -190,7 +189,7 @@ def _in_numbers(numbers: list[str]) -> Iterator[Parts]:
 
 
 def _three(first: str, second: str, third: str) -> Iterator[Parts]:
-    """Day, month, year; or the year first, where it has four digits or the first number can be no day."""
+    """Yields readings as day, month, year; or with the year first, if it has four digits or the first number cannot be a day."""
     if len(first) == LONG_YEAR:
         yield from (part for day in _days_and_months(third, second) for part in _years(first, day))
     elif first.isdigit() and len(first) <= SHORT_YEAR and int(first) > LONGEST_MONTH and len(third) <= SHORT_YEAR:
@@ -202,7 +201,7 @@ def _three(first: str, second: str, third: str) -> Iterator[Parts]:
 
 
 def _two(first: str, second: str) -> Iterator[Parts]:
-    """Day and month, or month and year in either order."""
+    """Yields readings as day and month, or month and year in either order."""
     if LONG_YEAR in {len(first), len(second)}:
         month, year = (second, first) if len(first) == LONG_YEAR else (first, second)
         if len(month) <= SHORT_YEAR and month.isdigit():
@@ -214,7 +213,7 @@ def _two(first: str, second: str) -> Iterator[Parts]:
 
 
 def _days_and_months(day: str, month: str) -> Iterator[Parts]:
-    """A day and a month in numbers; the American way round only where there is no such month."""
+    """Yields a day and a month in numbers; in the American order only if there is no such month."""
     if not (day.isdigit() and month.isdigit() and len(day) <= SHORT_YEAR and len(month) <= SHORT_YEAR):
         return
     if int(month) > LAST_MONTH >= int(day) >= 1:
@@ -236,16 +235,16 @@ def _may_be_day(number: str) -> bool:
 
 
 def _can_be(parts: Parts) -> bool:
-    """Whether unseparated digits are likely to mean these parts."""
+    """Returns whether unseparated digits are likely to mean these parts."""
     day, month, year = parts.day or 0, parts.month or 0, parts.year or 0
     in_time = parts.short or FIRST_YEAR <= year <= LAST_YEAR
     return in_time and 1 <= month <= LAST_MONTH and 1 <= day <= LONGEST_MONTH
 
 
 def respelt(text: str) -> tuple[tuple[str, str], ...]:
-    """A tidied text with its misspelt words corrected, in every likely way, and the misspelt words.
+    """Returns (a tidied text with its misspelt words corrected, the misspelt words) for each likely correction.
 
-    () where nothing is misspelt, or a word resembles none of a date.
+    Returns () if nothing is misspelt, or a word resembles none of the words in a date.
     """
     words = [word for word in _TOKEN.findall(text) if len(word) >= SHORTEST_MISSPELT and word.isalpha()]
     wrong = [

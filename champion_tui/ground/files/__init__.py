@@ -1,1 +1,1 @@
-"""How a file is written, kept from others meanwhile, and read where it comes from outside."""
+"""How files are written, locked against other programs, and read if they come from outside."""

@@ -1,4 +1,4 @@
-"""Files and folders for their owner alone, written so that a power cut leaves the old content or the new, never a half."""
+"""Files and folders for their owner alone, written so that a power cut leaves the old content or the new, never half of it."""
 
 import errno
 import os
@@ -11,32 +11,32 @@ UNKNOWN_CALL = (errno.EINVAL, errno.ENOTSUP)
 
 
 def private_folder(folder: Path) -> None:
-    """Make ``folder`` and what is missing on the way to it, each for its owner alone. What is there already stays as it is.
+    """Creates ``folder`` and its missing parents, each for its owner alone. Existing folders stay as they are.
 
-    Raises ``OSError`` where one cannot be made, or something else than a folder stands there.
+    Raises ``OSError`` if one cannot be created, or something other than a folder has that name.
     """
     missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
     for one in reversed(missing):
-        # Not ``parents=True``: Python makes those with whatever rights the umask leaves to others.
+        # Not ``parents=True``: Python creates parents with whatever rights the umask leaves to others.
         one.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
 
 
 def new_private_file(path: Path) -> None:
-    """Create an empty file that only its owner may read; FileExistsError where there is one. Raises OSError."""
+    """Creates an empty file that only its owner may read. Raises FileExistsError if it exists, or another OSError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     path.chmod(PRIVATE_FILE)
 
 
 def temporary_of(path: Path) -> Path:
-    """The file that ``write_whole`` renames to ``path``: left behind only where the machine died."""
+    """Returns the file that ``write_whole`` renames to ``path``. It is left behind only if the machine stopped."""
     return path.with_name(f".{path.name}.tmp")
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Replace ``path`` by ``content``, on the disk before this returns.
+    """Replaces ``path`` with ``content``, and returns once it is on the disk.
 
-    The caller has the folder alone: what an earlier try left behind is removed. Raises OSError; unless the folder could not be
-    synced, the old file is then untouched and no other is left behind.
+    No other program may write in the folder meanwhile: what an earlier attempt left behind is removed. Raises OSError; unless only
+    the folder could not be synced, the old file is then untouched and no other is left behind.
     """
     temporary = temporary_of(path)
     temporary.unlink(missing_ok=True)
@@ -44,7 +44,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """The same where other programs may be writing ``path`` too: the last one wins. Makes the folder where it is missing."""
+    """Replaces ``path`` with ``content`` even if other programs may be writing it too: the last one wins. Creates the folder if it
+    is missing. Raises OSError.
+    """
     private_folder(path.parent)
     _replace(path, path.with_name(f".{path.name}.{os.urandom(8).hex()}"), content)
 
@@ -64,7 +66,7 @@ def _replace(path: Path, temporary: Path, content: bytes) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Make the content of ``path`` survive a power cut. Raises OSError."""
+    """Makes the content of ``path`` survive a power cut. Raises OSError."""
     handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
@@ -73,8 +75,8 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make new names in ``folder`` survive a power cut. Windows does this by itself and allows no such call, and some file
-    systems of sticks know none. Raises OSError.
+    """Makes new names in ``folder`` survive a power cut. Windows does this by itself and allows no such call, and some file systems
+    of USB sticks do not support it. Raises OSError.
     """
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,6 @@
-"""The operating system's lock on a file: many may share it, or one has it alone. It ends with the program, however that ends."""
+"""The operating system's lock on a file: many may share it, or one has it alone. It is released when the program ends, however it
+ends.
+"""
 
 import contextlib
 import errno
@@ -20,8 +22,8 @@ if sys.platform == "win32":
     """Windows locks files only, not folders."""
 
     def lock(handle: int, *, alone: bool) -> None:
-        """Lock at once or raise OSError (``TAKEN``). Windows knows no shared lock here: sharing takes any one of 64 bytes, being
-        alone takes all of them.
+        """Locks at once or raises OSError (``TAKEN``). Windows has no shared lock here: sharing takes any one of 64 bytes, and
+        being alone takes all of them.
         """
         _unlock(handle)
         os.lseek(handle, 0, os.SEEK_SET)
@@ -38,14 +40,16 @@ if sys.platform == "win32":
         raise OSError(errno.EACCES, "no seat is free")
 
     def _unlock(handle: int) -> None:
-        """Give back what this handle holds: Windows gives nobody a byte twice, and takes back only a range as it was given."""
+        """Releases what this handle holds. Windows gives out no byte twice, even to the same handle, and only releases a range as
+        it was locked.
+        """
         for seat, size in ((0, SEATS), *((seat, 1) for seat in range(SEATS))):
             os.lseek(handle, seat, os.SEEK_SET)
             with contextlib.suppress(OSError):
                 msvcrt.locking(handle, msvcrt.LK_UNLCK, size)
 
     def _wait(handle: int) -> None:
-        """Windows tries for ten seconds, then raises OSError."""
+        """Waits for the lock. Windows tries for ten seconds, then raises OSError."""
         msvcrt.locking(handle, msvcrt.LK_LOCK, SEATS)
 
     def _open(folder: Path) -> int:
@@ -54,7 +58,7 @@ else:
     import fcntl
 
     def lock(handle: int, *, alone: bool) -> None:
-        """Lock at once or raise OSError (``TAKEN``)."""
+        """Locks at once or raises OSError (``TAKEN``)."""
         fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
 
     def _wait(handle: int) -> None:
@@ -66,7 +70,7 @@ else:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Make ``folder`` where it is missing, wait until no other program is in here, and keep others out. Raises OSError."""
+    """Creates ``folder`` if it is missing, waits until no other program is in here, and keeps others out. Raises OSError."""
     private_folder(folder)
     handle = _open(folder)
     try:
