@@ -1,1 +1,1 @@
-"""What is true: data/ read strictly, with sources, confidence, freshness and local corrections."""
+"""The facts: ``data/`` read strictly, with sources, confidence, date of the last check and local corrections."""

@@ -1,7 +1,7 @@
 """England's bank holidays: a table in data/ for the years people use, the holidays package for all others.
 
 Importing the package takes longer than a whole ``triage`` may, so the table is generated from it
-(``scripts/make_bank_holidays.py``) and a test holds the two together day by day.
+(``scripts/make_bank_holidays.py``) and a test compares the two day by day.
 """
 
 import re
@@ -19,7 +19,7 @@ YEAR = re.compile(r"[12][0-9]{3}")
 
 @immutable
 class BankHolidays:
-    """The table as read: the holidays of ``years`` (first and last, both included) and where they come from."""
+    """The table as read: the holidays of ``years`` (first and last, both included) and their source."""
 
     days: frozenset[date]
     years: range
@@ -28,7 +28,7 @@ class BankHolidays:
 
 
 def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalendar:
-    """The working calendar that a table and ``extra`` one-off holidays make."""
+    """Returns the working calendar with the holidays of ``table`` and the one-off holidays ``extra``."""
     one_off = frozenset(extra)
 
     def is_bank_holiday(day: date) -> bool:
@@ -39,7 +39,7 @@ def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalen
 
 
 def read_bank_holidays(raw: bytes, shown_as: str) -> BankHolidays:
-    """The table itself. Raises ``DataError`` for an unknown key, a missing year, a date in the wrong year or order."""
+    """Reads the table. Raises ``DataError`` for an unknown key, a missing year, or a date in the wrong year or order."""
     with reading(parse_toml(raw, shown_as)) as table:
         standing = Provenance(table.id("source"), table.day("checked_on"), table.choice("confidence", Confidence))
         published_until = table.day("published_until")
@@ -52,7 +52,7 @@ def read_bank_holidays(raw: bytes, shown_as: str) -> BankHolidays:
 
 
 def _years(by_year: Table) -> range:
-    """The years of the table, which must follow each other without a gap."""
+    """Returns the years of the table, which must follow each other without a gap."""
     keys = by_year.keys()
     for key in keys:
         if not YEAR.fullmatch(key):
@@ -67,7 +67,7 @@ def _years(by_year: Table) -> range:
 
 
 def _days(by_year: Table, year: int) -> list[date]:
-    """One year's holidays, each a date of that year, in order."""
+    """Returns one year's holidays, each a date of that year, in order."""
     key = str(year)
     days: list[date] = []
     for index, text in enumerate(by_year.texts(key)):
@@ -84,7 +84,7 @@ def _days(by_year: Table, year: int) -> list[date]:
 
 @lru_cache(maxsize=64)
 def worked_out(year: int) -> frozenset[date]:
-    """England's bank holidays of ``year`` as the holidays package works them out, proclaimed or not."""
+    """Returns England's bank holidays of ``year`` as the holidays package computes them, proclaimed or not."""
     from holidays import country_holidays  # noqa: PLC0415  slow to import, and hardly ever needed
 
     return frozenset(country_holidays("GB", subdiv="ENG", years=year))

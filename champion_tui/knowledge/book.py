@@ -1,4 +1,4 @@
-"""All knowledge as one value: the routing, and what people read and fill in. Nothing changes it once it is loaded."""
+"""All knowledge as one value: the routing, and what people read and fill in. It does not change once it is loaded."""
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
@@ -36,12 +36,14 @@ from champion_tui.knowledge.routing import read_strictly as read_routing_strictl
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 FIRST_FORM = "duty-to-refer"
-"""The form of every case that was begun before trees named theirs."""
+"""The form of every case that was begun before trees named their form."""
 
 
 @immutable
 class LegalFact:
-    """A legal test or deadline in plain words. It holds from ``valid_from`` to ``valid_to``, both included; None where no such day is known."""
+    """A legal test or deadline in plain words. It applies from ``valid_from`` to ``valid_to``, both included; None if no such day
+    is known.
+    """
 
     id: str
     title: str
@@ -51,13 +53,13 @@ class LegalFact:
     valid_to: date | None = None
 
     def holds(self, day: date) -> bool:
-        """Whether it is the law on ``day``."""
+        """Returns whether it is the law on ``day``."""
         return holds_on(day, self.valid_from, self.valid_to)
 
 
 @immutable
 class GlossaryEntry:
-    """A term of the field and what it means in plain words."""
+    """A technical term and what it means in plain words."""
 
     term: str
     words: str
@@ -67,7 +69,7 @@ class GlossaryEntry:
 @immutable
 class Book(Routing):
     """All loaded knowledge: the routing, and what people read and fill in. ``digest`` is the SHA-256 over every file read,
-    the organisation's own ones included.
+    including the organisation's own.
     """
 
     _: KW_ONLY
@@ -83,46 +85,46 @@ class Book(Routing):
     digest: str
 
     def form_of(self, tree: str) -> Form:
-        """The form that the tree of that id fills in; of a tree that is no longer there, the form that was the only one then."""
+        """Returns the form that the tree with that id fills in, or ``FIRST_FORM`` for a tree that no longer exists."""
         known = self.trees.get(tree)
         return self.forms[known.form if known else FIRST_FORM]
 
     def after_of(self, tree: str) -> AfterSending:
-        """What is said after sending of a case of the tree of that id: a tree whose cases go to somebody else than a council has words
-        of its own.
+        """Returns the texts used after sending for a case of the tree with that id. Trees whose cases do not go to a council have
+        their own texts.
         """
         return self.after_request if self.goes_to(tree) else self.after_sending
 
     def requests(self) -> frozenset[str]:
-        """Every outcome of a tree whose cases go to somebody else than a council: no two trees share one."""
+        """Returns every outcome of the trees whose cases do not go to a council. No two trees share an outcome."""
         return frozenset(outcome for tree in self.trees.values() if tree.goes_to for outcome in tree.outcomes)
 
     def question_ids(self) -> frozenset[str]:
-        """The ids of the questions of every tree."""
+        """Returns the ids of the questions of all trees."""
         return frozenset(question for tree in self.trees.values() for question in tree.questions)
 
     def request_trees(self) -> frozenset[str]:
-        """The ids of the trees whose cases go to somebody else than a council."""
+        """Returns the ids of the trees whose cases do not go to a council."""
         return frozenset(tree.id for tree in self.trees.values() if tree.goes_to)
 
     def goes_to(self, tree: str) -> str:
-        """Who gets the cases of the tree of that id, in words; "" where it is the chosen council."""
+        """Returns who receives the cases of the tree with that id, in words, or "" if it is the chosen council."""
         known = self.trees.get(tree)
         return known.goes_to if known else ""
 
     def all_heard(self) -> Mapping[str, EntryWords]:
-        """What can be heard of any case, by kind."""
+        """Returns the texts for everything that can be heard about any case, by kind."""
         return {
             str(kind): said for known in (self.after_request, self.after_sending) for kind, said in known.heard.items()
         }
 
     def all_outcomes(self) -> Mapping[str, EntryWords]:
-        """What can be decided of any case, by id."""
+        """Returns the texts for every decision on any case, by id."""
         both = (self.after_request, self.after_sending)
         return {str(what): said for known in both for what, said in known.outcomes.items()}
 
     def value_words(self, field: FormField, value: Answer) -> tuple[str, ...]:
-        """A field's value in words, item by item: codes by their list, dates written out; what neither knows stays as it is."""
+        """Returns a field's value in words, item by item: codes by their list, dates written out. Unknown items stay as they are."""
         items = (value,) if isinstance(value, str) else value
         if field.codes:
             known = {item.id: item.words for item in self.codes.get(field.codes, ())}
@@ -134,7 +136,7 @@ class Book(Routing):
 
 @immutable
 class ShippedBook:
-    """What is read for a ``Book``, beside its routing. ``digest`` is the SHA-256 over every shipped file."""
+    """The part of a ``Book`` besides its routing. ``digest`` is the SHA-256 over every shipped file."""
 
     law: tuple[LegalFact, ...]
     glossary: tuple[GlossaryEntry, ...]
@@ -149,16 +151,16 @@ class ShippedBook:
 
 
 def load(local: Path | None = None) -> Book:
-    """All knowledge. ``local`` is the folder with the organisation's own files, or None.
+    """Returns all knowledge. ``local`` is the folder with the organisation's own files, or None.
 
-    Raises ``DataError`` where the shipped knowledge is broken. What is wrong in a local file stands in
-    ``Book.troubles`` and is left out.
+    Raises ``DataError`` if the shipped knowledge is broken. Entries of local files that are wrong are left out and listed in
+    ``Book.troubles``.
     """
     return load_from(data_folder(), local)
 
 
 def load_from(folder: Path, local_folder: Path | None = None) -> Book:
-    """The same from the data in ``folder``: for checks of knowledge that is not shipped yet."""
+    """Returns the same from the data in ``folder``: for checks of knowledge that is not shipped yet."""
     shelf, own = Shelf(folder), read_local(local_folder)
     directory = checked_form.read(shelf, own, ShippedDirectory)
     routing = checked_form.read(shelf, own, ShippedRouting)
@@ -173,7 +175,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
 
 
 def read_strictly(shelf: Shelf, own: Local) -> tuple[ShippedDirectory, ShippedRouting, ShippedBook]:
-    """Everything on ``shelf``, with the areas of ``own``. Raises ``DataError``."""
+    """Reads everything on ``shelf``, with the areas of ``own``. Raises ``DataError``."""
     links = Links()
     directory, routing = read_routing_strictly(shelf, links, own)
     law = read_law(*shelf.file("law.toml"), links)
@@ -187,7 +189,7 @@ def read_strictly(shelf: Shelf, own: Local) -> tuple[ShippedDirectory, ShippedRo
     nicknames = read_nicknames(*shelf.file("nicknames.toml"))
     links.check()
     for name in (ENGLAND, NEIGHBOURS):
-        # Their bytes count in the digest; they are parsed only when somebody asks for a council outside the areas.
+        # They count in the digest, but are parsed only when a council outside the areas is looked up.
         shelf.file(name)
     book = ShippedBook(
         law, glossary, forms, letters, after_sending, after_request, offers, nicknames, codes, shelf.digest()
@@ -205,13 +207,13 @@ def _read_forms(shelf: Shelf, links: Links, lists: FieldLists) -> dict[str, Form
 
 
 def read_law(raw: bytes, shown_as: str, links: Links) -> tuple[LegalFact, ...]:
-    """Legal tests and deadlines, in the file's order. Raises ``DataError``."""
+    """Returns legal tests and deadlines, in the file's order. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         return tuple(_read_fact(entry, links) for entry in table.tables("fact", at_least=1))
 
 
 def read_glossary(raw: bytes, shown_as: str, links: Links) -> tuple[GlossaryEntry, ...]:
-    """The field's terms, in the file's order. Raises ``DataError``."""
+    """Returns the technical terms, in the file's order. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         return tuple(_read_term(entry, links) for entry in table.tables("term", at_least=1))
 

@@ -1,12 +1,12 @@
-"""The shipped knowledge as the values that strict reading made of it when the wheel was built (ADR 048).
+"""The shipped knowledge as the values that strict reading produced when the wheel was built (ADR 048).
 
-Reading and checking the files takes a third of a start, and in an installed program they are what they were when it was built. So the
-wheel carries the values as well, in ``data/checked``. They are taken where every file that they were read from still has its size and
-its CRC-32, and the organisation has no areas of its own, which are checked against the ids in all of them. Otherwise, and where the
+Reading and checking the files takes a third of a start, and in an installed program they have not changed since it was built. So
+the wheel also carries the values, in ``data/checked``. They are used if every file they were read from still has its size and
+CRC-32, and if the organisation has no areas of its own, which must be checked against the ids in all files. Otherwise, and when the
 program runs from its source, which has no such folder, the part is read strictly.
 
-A part is written by ``pickle``. Only values and words of a closed list in this program can be made while one is read, so that a file
-which somebody has put there can at worst hold wrong knowledge, as the files beside it could.
+A part is written with ``pickle``. The reader only creates values and enum members of this program. A file that somebody else put
+there can therefore at worst contain wrong knowledge, as the data files next to it could.
 """
 
 import pickle
@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import Any, TypeVar
 from zlib import crc32
 
-from champion_tui import __version__ as VERSION  # noqa: N812  a constant wherever it is read
+from champion_tui import __version__ as VERSION  # noqa: N812  a constant wherever it is used
 from champion_tui.knowledge.local.own_files import Local
 from champion_tui.knowledge.shelf import Shelf, Sums
 
@@ -29,13 +29,15 @@ OF_PYTHON: dict[tuple[str, str], type] = {
     ("datetime", "time"): time,
     ("builtins", "range"): range,
 }
-"""What the values hold beside each other and what ``pickle`` knows by itself: texts, numbers, tuples, sets, tables."""
+"""The classes that the values contain besides this program's own and those that ``pickle`` handles itself: texts, numbers, tuples,
+sets, dicts.
+"""
 
 Kind = TypeVar("Kind")
 
 
 def read(shelf: Shelf, own: Local, kind: type[Kind]) -> Kind | None:
-    """The part of that ``kind`` as it was written; None where it has to be read strictly. Raises ``DataError``."""
+    """Returns the part of that ``kind`` as it was written, or None if it has to be read strictly. Raises ``DataError``."""
     raw = None if own.areas else shelf.file_or_none(_file_of(kind))
     if raw is None or crc32(raw[BYTES_OF_SUM:]) != int.from_bytes(raw[:BYTES_OF_SUM]):
         return None
@@ -49,7 +51,9 @@ def read(shelf: Shelf, own: Local, kind: type[Kind]) -> Kind | None:
 
 
 def written(part: object, sums: Sums) -> tuple[str, bytes]:
-    """The file in the data folder that a part stands in, and its bytes. ``sums`` are of the files that it was read from."""
+    """Returns the name within the data folder of the file for a part, and its bytes. ``sums`` are of the files that it was read
+    from.
+    """
     held = BytesIO()
     for each in ((VERSION, dict(sums)), part):
         _Writer(held, protocol=5).dump(each)
@@ -62,18 +66,18 @@ def _file_of(kind: type) -> str:
 
 
 class _Writer(pickle.Pickler):
-    """Writes a word of a closed list as its value, in the same way with every version of Python."""
+    """Writes an enum member as its value, in the same way in every version of Python."""
 
     def reducer_override(self, value: object) -> Any:
-        """How ``value`` is made again; ``NotImplemented`` where that is as usual."""
+        """Returns how to recreate ``value``, or ``NotImplemented`` for pickle's usual way."""
         return (type(value), (value.value,)) if isinstance(value, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
-    """Makes values and words of closed lists, and nothing else."""
+    """Creates values and enum members, and nothing else."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class of that name. Raises ``UnpicklingError`` for anything that is none of ours."""
+        """Returns the class with that name. Raises ``UnpicklingError`` for any class that is not allowed."""
         if (known := OF_PYTHON.get((module, name))) is not None:
             return known
         found = getattr(import_module(module), name, None) if module.startswith(ROOMS) else None

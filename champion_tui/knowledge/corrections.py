@@ -1,4 +1,4 @@
-"""Saves a local correction, what somebody found out about a phone line, in the organisation's own file."""
+"""Saves a local correction, which is what somebody found out about a phone line, in the organisation's own file."""
 
 import json
 import unicodedata
@@ -20,7 +20,7 @@ from champion_tui.knowledge.local.own_files import CORRECTIONS, Correction
 EMAIL_EXPECTED = 'an e-mail address such as "housing@example.org"'
 
 LONGEST = 300
-"""How many characters who and why may have."""
+"""The most characters that ``who`` and ``why`` may have."""
 
 HEADER = """\
 # What this organisation found out about phone lines: laid over the shipped numbers, never touched by an upgrade.
@@ -31,20 +31,22 @@ HEADER = """\
 def correct(
     folder: Path, book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str, on: date
 ) -> None:
-    """Write a correction of ``line`` into ``folder``, whole or not at all; load again to see it.
+    """Writes a correction of ``line`` into ``folder``, whole or not at all. The knowledge must be loaded again to see it.
 
-    ``phone`` None leaves the number; where ``hours`` (such as "Mon-Fri 09:00-17:00") is None too, the number is confirmed
-    as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken or cannot be
-    read (it is left as it is) and ``OSError`` where it cannot be written.
+    A ``phone`` of None leaves the number as it is; if ``hours`` (such as "Mon-Fri 09:00-17:00") is None too, the number is
+    confirmed. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` if the file there is broken or cannot be read
+    (it is left as it is), and ``OSError`` if it cannot be written.
     """
     entry = correction(book, line, phone, hours, who, why, on)
-    # Of two corrections made at once neither is lost.
+    # The lock keeps two corrections that are made at once.
     with alone_in(folder):
         replace_file(folder / CORRECTIONS, with_added(folder, (entry,)))
 
 
 def correct_email(folder: Path, book: Book, line: str, email: str, who: str, why: str, on: date) -> None:
-    """The same for the address to which a council outside the areas takes referrals; ``line`` is its id and "-email"."""
+    """Writes a correction of the address for referrals of a council outside the areas. ``line`` is its id and "-email". Raises as
+    ``correct`` does.
+    """
     entry = email_correction(book, line, email, who, why)
     rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items())
     text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
@@ -54,7 +56,9 @@ def correct_email(folder: Path, book: Book, line: str, email: str, who: str, why
 
 
 def email_correction(book: Book, line: str, email: str, who: str, why: str) -> dict[str, str]:
-    """What it would say, in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    """Returns the values of such a correction, in the order in which they are asked for. Raises ``WrongValue`` for the first wrong
+    value.
+    """
     council = book.authority(line.removesuffix(EMAIL_LINE)) if line.endswith(EMAIL_LINE) else None
     if council is None or not council.outside:
         raise WrongValue(
@@ -66,12 +70,12 @@ def email_correction(book: Book, line: str, email: str, who: str, why: str) -> d
 
 
 def with_added(folder: Path, entries: Iterable[Correction]) -> bytes:
-    """The organisation's file with ``entries`` behind its own. Raises ``DataError`` where it is broken or cannot be read."""
+    """Returns the organisation's file with ``entries`` appended. Raises ``DataError`` if it is broken or cannot be read."""
     return "".join((_text_so_far(folder / CORRECTIONS), *map(written, entries))).encode()
 
 
 def written(entry: Correction) -> str:
-    """A correction as an entry of a TOML file."""
+    """Returns a correction as an entry of a TOML file."""
     values = {
         "line": entry.line,
         "phone": entry.phone,
@@ -83,13 +87,15 @@ def written(entry: Correction) -> str:
         "shipped_hours": entry.shipped_hours or None,
         "taken_from": entry.taken_from or None,
     }
-    # A JSON text is a TOML text.
+    # A JSON text is a valid TOML text.
     rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items() if value is not None]
     return "\n".join(("", "[[correction]]", *rows, f"on = {entry.on.isoformat()}", ""))
 
 
 def correction(book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str, on: date) -> Correction:
-    """What a correction says, looked at in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    """Returns a correction, with its values checked in the order in which they are asked for. Raises ``WrongValue`` for the first
+    wrong value.
+    """
     known = _known(book, line)
     number = _phone_to_write(known, phone, confirms=hours is None)
     periods = _hours_to_write(known, hours)
@@ -137,7 +143,9 @@ def _hours_to_write(line: PhoneLine, hours: str | None) -> tuple[OpenPeriod, ...
 
 
 def one_line(key: str, text: str) -> str:
-    """``text`` on one line, without control characters: it goes into a file and onto a screen."""
+    """Returns ``text`` on one line, for use in a file and on a screen. Raises ``WrongValue`` under ``key`` if it is empty, too long
+    or contains control characters.
+    """
     plain = " ".join(text.split())
     if not plain or len(plain) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cs") for char in plain):
         raise WrongValue(Problem(key, text, f"one line of words, at most {LONGEST} characters"))

@@ -1,4 +1,4 @@
-"""Whom there is to call: areas, councils, lines and their hours, which is all that the numbers need."""
+"""Whom there is to call: areas, councils, lines and their hours. This is all that the command ``numbers`` needs."""
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import KW_ONLY, replace
@@ -24,15 +24,17 @@ from champion_tui.knowledge.local.own_files import Local, LocalTrouble, read_loc
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
 NO_ENGLAND = England(())
-"""Where knowledge was not read from a folder: in tests."""
+"""Used when the knowledge was not read from a folder, which happens in tests."""
 
 DEFAULT_AREA = "oxfordshire"
 
 
 @immutable
 class Directory:
-    """Who decides where, and who answers when. ``emergency_rows`` is design section 4's table: emergency -> entries
-    in order, where an entry is a line id, ``authorities`` or ``emergency-duty-team``.
+    """Areas, councils, lines and calendar.
+
+    ``emergency_rows`` is design section 4's table: emergency -> entries in order, where an entry is a line id, ``authorities``,
+    ``emergency-duty-team`` or a word of ``OF_THE_AREA``.
     """
 
     _: KW_ONLY
@@ -49,12 +51,12 @@ class Directory:
 
     @property
     def england(self) -> England:
-        """Every housing authority of England, those of the areas too; read when first asked for. Raises ``DataError``."""
+        """Every housing authority of England, including those of the areas; read when first asked for. Raises ``DataError``."""
         return self.outside.england if self.outside else NO_ENGLAND
 
     def authority(self, authority_id: str) -> HousingAuthority | None:
-        """The housing authority of that id: of a loaded area, or any other of England, whenever it held; else None. Only for one
-        outside the areas is anything read: raises ``DataError`` then.
+        """Returns the housing authority with that id, of a loaded area or elsewhere in England, whenever it existed, or None. Files
+        are only read for an authority outside the areas, and it can then raise ``DataError``.
         """
         loaded = next((each for each in self.authorities() if each.id == authority_id), None)
         if loaded is not None or self.outside is None or not authority_id or authority_id in NO_COUNCIL:
@@ -62,7 +64,7 @@ class Directory:
         return self.outside.authority(authority_id)
 
     def authority_on(self, authority_id: str, day: date) -> HousingAuthority | None:
-        """The same as it stands on ``day``: where it has ended by then, the one that has taken its place."""
+        """Returns the same authority as of ``day``: if it has ended by then, the one that has replaced it."""
         found = self.authority(authority_id)
         if found is None or not found.outside:
             return found
@@ -70,8 +72,8 @@ class Directory:
         return self.authority(now.id) if now else found
 
     def why_not(self, authority_id: str, day: date, *, ended: bool = False) -> str:
-        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does, and with ``ended`` also where
-        it is one that has ended by then. Nothing is read for one of the loaded areas.
+        """Returns why the id names no housing authority on ``day``, with what to choose instead, or "" if it names one. With
+        ``ended`` it also returns "" for one that has ended by then. No file is read for an authority of the loaded areas.
         """
         loaded = ", ".join(each.id for each in self.authorities())
         if any(each.id == authority_id for each in self.authorities()):
@@ -85,8 +87,9 @@ class Directory:
         return f"one of {loaded}, or the id of another council in England ({why})"
 
     def understood(self, authority_id: str, day: date) -> tuple[str, str]:
-        """The id that stands for a council on ``day``, and what to say of it: a former district is what it is part of by then, with a
-        sentence; any other id is itself, with "". Nothing is read for one of the loaded areas.
+        """Returns the id of the council that ``authority_id`` means on ``day``, and a sentence about it. A former district becomes
+        the council that it is part of by then; any other id is unchanged, with "". No file is read for an authority of the loaded
+        areas.
         """
         if authority_id in NO_COUNCIL or any(each.id == authority_id for each in self.authorities()):
             return authority_id, ""
@@ -94,31 +97,33 @@ class Directory:
         return (authority_id, "") if now is None else (now.id, self.england.part_of(authority_id, day))
 
     def source(self, source_id: str) -> Source | None:
-        """The source of that id, also of a council outside the areas; None if there is none."""
+        """Returns the source with that id, including those about councils outside the areas, or None."""
         found = self.sources.get(source_id)
         return self.outside.sources.get(source_id) if found is None and self.outside else found
 
     def authorities(self) -> tuple[HousingAuthority, ...]:
-        """Every loaded authority, in the data's order."""
+        """Returns every loaded authority, in the data's order."""
         return tuple(authority for area in self.areas.values() for authority in area.authorities)
 
     def closures(self) -> Mapping[str, tuple[Closure, ...]]:
-        """Each authority's dated closures, by its id."""
+        """Returns authority id -> its dated closures."""
         return {authority.id: authority.closures for authority in self.authorities()}
 
     def area_of(self, authority_id: str) -> Area | None:
-        """The area that an authority belongs to, or None."""
+        """Returns the area that an authority belongs to, or None."""
         for area in self.areas.values():
             if any(authority.id == authority_id for authority in area.authorities):
                 return area
         return None
 
     def lines(self) -> tuple[PhoneLine, ...]:
-        """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
+        """Returns every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
         return tuple(all_lines(self.areas.values(), self.national))
 
     def line(self, line_id: str) -> PhoneLine | None:
-        """The line of that id: a loaded one, or one of a council outside the areas (without a phone where none is known); else None."""
+        """Returns the line with that id: a loaded one, or one of a council outside the areas (without a phone number if none is
+        known), or None.
+        """
         found = next((line for line in self.lines() if line.line == line_id), None)
         if found is not None or self.outside is None:
             return found
@@ -129,8 +134,8 @@ class Directory:
         return next((line for line in council.lines if line.line == line_id), shipped)
 
     def switchboard(self, at: datetime, owners: Iterable[str] = ()) -> Switchboard:
-        """Every loaded line with the closures, as they stand at the aware moment ``at``; also the lines of those ``owners`` (ids) that
-        are councils outside the areas.
+        """Returns every loaded line with the closures at the timezone-aware time ``at``. The lines of those ``owners`` (ids) that
+        are councils outside the areas are included.
         """
         lines = {line.line: line for line in self.lines()}
         further = set(owners) - {line.owner for line in lines.values()}
@@ -140,14 +145,14 @@ class Directory:
         return Switchboard(lines, closures, self.calendar, at)
 
     def area_of_person(self, area: str | None) -> Area:
-        """The area where the person is now; the first loaded one if ``area`` is not known."""
+        """Returns the area where the person is now, or the first loaded area if ``area`` is not known."""
         known = self.areas.get(area or DEFAULT_AREA)
         return known if known is not None else next(iter(self.areas.values()))
 
 
 @immutable
 class KnownCouncils(Container[str]):
-    """Every housing authority of England, whenever it held, to look an id up in; the list is read only for one outside the areas."""
+    """Every housing authority of England, whenever it existed, for checking ids. The list is only read for one outside the areas."""
 
     directory: Directory
 
@@ -157,7 +162,7 @@ class KnownCouncils(Container[str]):
 
 @immutable
 class ShippedDirectory:
-    """What is read for a ``Directory``, before an organisation's own is laid over it. ``areas`` by the name of their file."""
+    """The shipped part of a ``Directory``, before an organisation's own files are applied. ``areas`` are by file name."""
 
     areas: Mapping[str, Area]
     national: National
@@ -166,7 +171,9 @@ class ShippedDirectory:
 
 
 def load_directory(local: Path | None = None) -> Directory:
-    """The directory alone. ``local`` and ``DataError`` as in ``book.load``, which also reads the files that this leaves closed."""
+    """Returns the directory alone. ``local`` and ``DataError`` are as in ``book.load``, which also reads the files that this does
+    not open.
+    """
     shelf, own = Shelf(data_folder()), read_local(local)
     return lay_over(checked_form.read(shelf, own, ShippedDirectory) or _read_strictly(shelf, own), shelf, own)
 
@@ -179,8 +186,8 @@ def _read_strictly(shelf: Shelf, own: Local) -> ShippedDirectory:
 
 
 def read_shipped(shelf: Shelf, links: Links) -> ShippedDirectory:
-    """The areas, the national lines and the bank holidays on ``shelf``. Every id and reference is left with ``links``. Raises
-    ``DataError``.
+    """Reads the areas, the national lines and the bank holidays on ``shelf``. Every id and reference is recorded in ``links``.
+    Raises ``DataError``.
     """
     sources = read_sources(*shelf.file("sources.toml"), links)
     links.add("code prefix", CODE_PREFIX, f"data/{ENGLAND}", "councils outside the areas")
@@ -199,8 +206,9 @@ def with_own_areas(
     unread: tuple[str, ...],
     fits: Callable[[str, Area], None] = lambda _shown_as, _area: None,
 ) -> ShippedDirectory:
-    """What was ``shipped``, with the organisation's own areas, read as strictly. One with a mistake is left out, and what is wrong in it noted
-    with ``local``. ``unread`` are the kinds of ids that are not read here; ``fits`` raises ``DataError`` for what else is wrong.
+    """Returns ``shipped`` with the organisation's own areas, which are read just as strictly. An area with a mistake is left out,
+    and the mistake is recorded in ``local``. ``unread`` are the kinds of ids that are not read here; ``fits`` raises ``DataError``
+    for anything else that is wrong.
     """
     found = dict(shipped.areas)
     for shown_as, raw in local.areas.items():
@@ -213,7 +221,7 @@ def with_own_areas(
 
 
 def lay_over(shipped: ShippedDirectory, shelf: Shelf, local: Local) -> Directory:
-    """What was ``shipped`` with ``local`` laid over it. What is wrong there stands in ``troubles`` and is left out."""
+    """Returns ``shipped`` with ``local`` applied to it. What is wrong in ``local`` is left out and listed in ``troubles``."""
     areas, national = shipped.areas.values(), shipped.national
     lines = all_lines(areas, national.services)
     overlay = Overlay(lines, (authority.id for area in areas for authority in area.authorities), local)

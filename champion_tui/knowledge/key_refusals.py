@@ -1,6 +1,6 @@
-"""Reads data/keys.toml: why a key that somebody chose for a command is not taken.
+"""Reads data/keys.toml: why a key that a user chose for a command is refused.
 
-Read only where somebody chose keys, and by ``data check``.
+It is read only if a user chose keys, and by ``data check``.
 """
 
 import re
@@ -14,14 +14,16 @@ from champion_tui.knowledge.shelf import Shelf
 KEYS = "keys.toml"
 
 A_KEY = re.compile(r"f([1-9]|1[0-2])|ctrl\+([a-z]|underscore)")
-"""A key that a command may have, but for those that something takes on the way."""
+"""A key that a command may have, except those that another program intercepts."""
 
 BLANK = re.compile(r"\{(\w*)\}")
 
 
 @immutable
 class KeyRefusals:
-    """A sentence for each reason, with its blanks, and the keys that something on the way takes with what takes them."""
+    """A sentence for each reason, with its blanks. ``taken_by`` maps the keys that do not reach this program to what intercepts
+    them.
+    """
 
     no_such_command: str
     fixed: str
@@ -34,12 +36,12 @@ class KeyRefusals:
 
 
 def read_key_refusals(shelf: Shelf) -> KeyRefusals:
-    """All of it. Raises ``DataError``, also for a sentence with other blanks and for what is no key."""
+    """Reads the whole file. Raises ``DataError``, also for a sentence with the wrong blanks or a key that is none."""
     with reading(parse_toml(*shelf.file(KEYS))) as top:
         top.text("version")
         taken_by: dict[str, str] = {}
         with reading(top.table("taken_by")) as table:
-            for key in table.keys():  # noqa: SIM118  a Table is no dict
+            for key in table.keys():  # noqa: SIM118  a Table is not a dict
                 why = table.text(key)
                 if not A_KEY.fullmatch(key):
                     raise table.error(key, "a key such as f5 or ctrl+t")
@@ -57,7 +59,7 @@ def read_key_refusals(shelf: Shelf) -> KeyRefusals:
 
 
 def _sentence(table: Table, key: str, *blanks: str) -> str:
-    """A sentence with each of ``blanks`` once, and no other."""
+    """Returns a sentence that has each of ``blanks`` once, and no others. Raises ``DataError``."""
     text = table.text(key)
     if sorted(BLANK.findall(text)) != sorted(blanks) or text.count("{") + text.count("}") != 2 * len(blanks):
         wanted = " and ".join(f"{{{blank}}}" for blank in blanks)

@@ -1,4 +1,4 @@
-"""Reads local connection in plain words (data/connection.toml) and the rules behind the dates that are worked out (data/deadlines.toml)."""
+"""Reads local connection in plain words (data/connection.toml) and the rules behind calculated dates (data/deadlines.toml)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -18,8 +18,8 @@ Key = TypeVar("Key", bound=str)
 
 @immutable
 class ConnectionGround:
-    """A ground of local connection in plain words, or a rule about them. ``beside`` is one line for the authority question,
-    "" where an entry is only looked up.
+    """A ground of local connection in plain words, or a rule about the grounds. ``beside`` is one line shown next to the authority
+    question, or "" if the entry can only be looked up.
     """
 
     id: str
@@ -32,8 +32,8 @@ class ConnectionGround:
 
 
 def read_connection(raw: bytes, shown_as: str, links: Links) -> tuple[tuple[ConnectionGround, ...], ConnectionWords]:
-    """The grounds of local connection and the rules about them, in the file's order, and the words of the findings.
-    Raises ``DataError``.
+    """Returns the grounds of local connection and the rules about them, in the file's order, and the words of the findings. Raises
+    ``DataError``.
     """
     with reading(parse_toml(raw, shown_as)) as table:
         grounds = tuple(_read_ground(entry, links) for entry in table.tables("ground", at_least=1))
@@ -56,7 +56,7 @@ def _read_sentences(table: Table) -> Mapping[str, str]:
 
 
 def _read_all(table: Table, keys: tuple[Key, ...]) -> Mapping[Key, str]:
-    """A text for each of ``keys``, and no other key."""
+    """Returns a text for each of ``keys``. Raises ``DataError`` for any other key."""
     with reading(table):
         return {key: table.text(key) for key in keys}
 
@@ -75,7 +75,7 @@ def _read_ground(table: Table, links: Links) -> ConnectionGround:
 
 
 def read_rules(raw: bytes, shown_as: str, links: Links) -> Rules:
-    """The rules behind the dates that are worked out (data/deadlines.toml), by id. Raises ``DataError``."""
+    """Returns the rules behind calculated dates (data/deadlines.toml), by id. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         return {rule: _read_rule(table.table(rule), links) for rule in sorted(RULES)}
 

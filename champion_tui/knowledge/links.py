@@ -9,7 +9,7 @@ from champion_tui.ground.tables import DataError, Table, is_left_out, left_out_i
 class Links:
     """Collects ids and references while files are read; ``check`` refuses the first dangling one.
 
-    ``kind`` is the word for errors: source, line, authority, service, tree, form, channel.
+    ``kind`` is the word used in errors: source, line, authority, service, tree, form, channel.
     """
 
     def __init__(self) -> None:
@@ -18,7 +18,7 @@ class Links:
 
     @contextmanager
     def or_nothing(self) -> Iterator[None]:
-        """What is read within counts, or, where it raises ``DataError``, none of it."""
+        """Keeps what is recorded inside the block, or none of it if the block raises ``DataError``."""
         given, used = dict(self._given), len(self._used)
         try:
             yield
@@ -46,11 +46,11 @@ class Links:
         return used
 
     def use_or_none(self, kind: str, table: Table, key: str) -> str | None:
-        """The same; None if the key is left out."""
+        """Reads the id at ``key`` as a reference, or returns None if the key is missing."""
         return None if table.id_or_none(key) is None else self.use(kind, table, key)
 
     def use_all(self, kind: str, table: Table, key: str) -> tuple[str, ...]:
-        """Reads a list of references; empty if the key is left out."""
+        """Reads a list of references, () if the key is missing."""
         used = table.texts(key)
         for index, value in enumerate(used):
             self.refer(kind, value, table.file, f"{table.path(key)}[{index}]")
@@ -61,7 +61,9 @@ class Links:
         self._used.append((kind, used, file, key))
 
     def check(self, *leaving_out: str) -> None:
-        """Raises ``DataError`` for the first dangling reference, with the ``others``; ``leaving_out`` are kinds that are not complete yet."""
+        """Raises ``DataError`` for the first dangling reference, with the ``others``. ``leaving_out`` are kinds that are not
+        complete yet.
+        """
         nobody_blamed = left_out_ids()
         dangling = [
             DataError(file, key, f"the id of a known {kind}, not {used!r}")

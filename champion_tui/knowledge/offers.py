@@ -1,4 +1,4 @@
-"""Reads data/offers.toml: what a family is told together by housing and children's services about an offer of somewhere to live."""
+"""Reads data/offers.toml: what housing and children's services together tell a family about an offer of somewhere to live."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from champion_tui.knowledge.links import Links
 
 @immutable
 class SourcePlace:
-    """Where something is written: a source's id and the section in it, "" where none is given."""
+    """Where something is written: a source's id and the section in it, "" if none is given."""
 
     source: str
     paragraph: str
@@ -19,8 +19,8 @@ class SourcePlace:
 
 @immutable
 class Offer:
-    """An offer by the duty under which it is made. ``review`` says whether there is a review under s.202; ``accept`` and ``refuse`` are what
-    each choice leads to; ``ask`` is what an adviser has to say, because no source here settles it.
+    """An offer, by the duty under which it is made. ``review`` says whether there is a review under s.202. ``accept`` and
+    ``refuse`` are the consequences of each choice. ``ask`` is what to ask an adviser, because no source here settles it.
     """
 
     id: str
@@ -35,7 +35,7 @@ class Offer:
 
 @immutable
 class ByWhen:
-    """What is said of the last day to ask for a review. ``told``, ``until`` and ``passed`` have a blank ``day``."""
+    """The sentences about the last day to ask for a review. ``told``, ``until`` and ``passed`` have the blank ``{day}``."""
 
     told: str
     not_told: str
@@ -46,8 +46,8 @@ class ByWhen:
 
 @immutable
 class Offers:
-    """All of the file. ``days`` is the rule for the last day to ask, ``wrong`` the error of the guidance about it, each with its place;
-    ``friends`` is about staying with somebody meanwhile.
+    """The whole file. ``days`` is the rule for the last day to ask for a review, ``wrong`` describes the error in the guidance
+    about it, each with its source. ``friends`` is about staying with somebody in the meantime.
     """
 
     version: str
@@ -66,12 +66,12 @@ class Offers:
     offers: tuple[Offer, ...]
 
     def message_for(self, offer: Offer) -> str:
-        """The joint message about an ``offer``: where there is no review, nobody is told to ask for one."""
+        """Returns the joint message about ``offer``. If there is no review, it does not tell anybody to ask for one."""
         return self.message if offer.review else self.message_without_review
 
     def last_day_words(self, offer: Offer, notified: date | None, today: date) -> tuple[str, ...]:
-        """By when a review of the ``offer`` is to be asked for, as sentences, the most important last: of a family that was ``notified`` on a
-        day (None: nobody said). ``today`` is London's.
+        """Returns sentences about the last day to ask for a review of ``offer``, the most important last. ``notified`` is the day
+        the family was told of the decision (None if not known); ``today`` is London's date.
         """
         words = self.by_when
         if not offer.review:
@@ -83,12 +83,12 @@ class Offers:
         return words.told.format(day=day_words(notified)), said.format(day=day_words(last))
 
     def offer(self, offer_id: str) -> Offer | None:
-        """The offer of that id, or None."""
+        """Returns the offer with that id, or None."""
         return next((one for one in self.offers if one.id == offer_id), None)
 
 
 def read_offers(raw: bytes, shown_as: str, links: Links) -> Offers:
-    """All of it. Raises ``DataError``."""
+    """Reads the whole file. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         days, friends = table.table("days"), table.table("friends")
         with reading(days), reading(friends):
@@ -131,7 +131,7 @@ def _offer(table: Table, links: Links) -> Offer:
 
 
 def _with_day(table: Table, key: str) -> str:
-    """A sentence with one blank, ``{day}``. Raises ``DataError``."""
+    """Returns a sentence with the single blank ``{day}``. Raises ``DataError``."""
     text = table.text(key)
     if text.count("{") != 1 or "{day}" not in text:
         raise table.error(key, "a sentence with the blank {day}")

@@ -1,4 +1,4 @@
-"""What a triage needs to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
+"""What a triage needs to know, as one value. Shipped files are read strictly; mistakes in the organisation's own are left out."""
 
 from collections.abc import Mapping
 from dataclasses import KW_ONLY
@@ -24,7 +24,7 @@ from champion_tui.triage.walk import Judgement
 
 @immutable
 class Routing(Directory):
-    """The directory, and who decides what."""
+    """The directory, the decision trees, local connection and the rules behind dates."""
 
     _: KW_ONLY
     trees: Mapping[str, Tree]
@@ -33,14 +33,14 @@ class Routing(Directory):
     rules: Rules
 
     def places(self, day: date) -> Places:
-        """Every district of England on ``day``, for a history."""
+        """Returns every district of England on ``day``, for reading a history."""
         return Places(tuple(each.id for each in self.authorities()), lambda: self.england, day)
 
     def protocols_for(self, judgement: Judgement, area: str, today: date) -> tuple[Protocol, ...]:
-        """The existing local arrangements that fit the case (procedure 2.1.3 and Annex 2), in the data's order.
+        """Returns the existing local arrangements that fit the case (procedure 2.1.3 and Annex 2), in the data's order.
 
-        Countywide ones are named before an authority is chosen; one of a single authority only once that authority is.
-        A choice outside the loaded areas has none. ``area``: where the person is now; ``today``: London's date.
+        Countywide ones are included before an authority is chosen; those of a single authority only once it is chosen. An authority
+        outside the loaded areas has none. ``area`` is where the person is now; ``today`` is London's date.
         """
         chosen = judgement.answers.get("authority")
         home = self.area_of(str(chosen)) if chosen else self.areas.get(area)
@@ -56,7 +56,7 @@ class Routing(Directory):
 
 @immutable
 class ShippedRouting:
-    """What is read for a ``Routing``, beside its directory."""
+    """The part of a ``Routing`` besides its directory."""
 
     trees: Mapping[str, Tree]
     connection_grounds: tuple[ConnectionGround, ...]
@@ -65,8 +65,8 @@ class ShippedRouting:
 
 
 def load_routing(local: Path | None = None) -> Routing:
-    """The routing alone, in half the time of the whole ``Book``. ``local`` and ``DataError`` as in ``book.load``, which
-    also reads the files that this leaves closed.
+    """Returns the routing alone, in half the time of the whole ``Book``. ``local`` and ``DataError`` are as in ``book.load``, which
+    also reads the files that this does not open.
     """
     shelf, own = Shelf(data_folder()), read_local(local)
     directory = checked_form.read(shelf, own, ShippedDirectory)
@@ -77,8 +77,8 @@ def load_routing(local: Path | None = None) -> Routing:
 
 
 def read_strictly(shelf: Shelf, links: Links, own: Local) -> tuple[ShippedDirectory, ShippedRouting]:
-    """The routing on ``shelf`` with the areas of ``own``. Every id and reference is left with ``links``; all are looked
-    up, but those to forms, which are not read here. Raises ``DataError``.
+    """Reads the routing on ``shelf`` with the areas of ``own``. Every id and reference is recorded in ``links``. All references are
+    checked except those to forms, which are not read here. Raises ``DataError``.
     """
     shipped = read_shipped(shelf, links)
     trees = _read_trees(shelf, links)

@@ -9,13 +9,13 @@ from champion_tui.ground.digests import sha256_hex
 from champion_tui.ground.tables import DataError, file_bytes, file_bytes_or_none, is_left_out
 
 Sums = Mapping[str, tuple[int, int]]
-"""Of each file by its name within the data folder, its size in bytes and its CRC-32."""
+"""File name within the data folder -> its size in bytes and its CRC-32."""
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def data_folder() -> Path:
-    """The folder ``data`` of this installation. Raises ``DataError`` where there is none."""
+    """Returns the ``data`` folder of this installation. Raises ``DataError`` if there is none."""
     for folder in (PACKAGE / "data", PACKAGE.parent / "data"):
         if (folder / "sources.toml").is_file():
             return folder
@@ -30,18 +30,20 @@ class Shelf:
         self._read: dict[str, bytes] = {}
 
     def file(self, name: str) -> tuple[bytes, str]:
-        """The bytes of ``name`` and its name in errors. Raises ``DataError`` if it cannot be read."""
+        """Returns the bytes of ``name`` and its name in errors. Raises ``DataError`` if it cannot be read."""
         shown_as = f"data/{name}"
         raw = file_bytes(self._folder / name, shown_as)
         self._read[shown_as] = raw
         return raw, shown_as
 
     def file_or_none(self, name: str) -> bytes | None:
-        """The bytes of ``name``, which is not knowledge itself and counts in no digest; None if the file is missing."""
+        """Returns the bytes of ``name``, which is not knowledge itself and is not part of the digest, or None if the file is
+        missing.
+        """
         return file_bytes_or_none(self._folder / name, f"data/{name}")
 
     def files(self, folder: str) -> Iterator[tuple[bytes, str]]:
-        """Every TOML file of a folder within, by name; at least one. Raises ``DataError``."""
+        """Yields every TOML file in the subfolder ``folder``, by name; there must be at least one. Raises ``DataError``."""
         names = self._names(folder)
         if not names:
             raise DataError(f"data/{folder}", "", "at least one TOML file")
@@ -51,17 +53,17 @@ class Shelf:
             yield self.file(name)
 
     def sums(self) -> Sums:
-        """Of every file that was read."""
+        """Returns the sums of every file that was read."""
         return {shown_as.removeprefix("data/"): (len(raw), crc32(raw)) for shown_as, raw in self._read.items()}
 
     def holds(self, sums: Sums) -> bool:
-        """Whether these files are as they were when ``sums`` was taken, and no further one is in their folders. Reads them."""
+        """Returns whether these files are as they were when ``sums`` was taken, and their folders contain no others. Reads them."""
         folders = {name.rpartition("/")[0] for name in sums} - {""}
         further = {name for folder in folders for name in self._names(folder)} - set(sums)
         return not further and all(self._sum(name) == summed for name, summed in sums.items())
 
     def digest(self) -> str:
-        """SHA-256 (hex) over the names and bytes of every file that was read."""
+        """Returns the SHA-256 (hex) over the names and bytes of every file that was read."""
         named = ((f"{name}\0{len(raw)}\0".encode(), raw) for name, raw in sorted(self._read.items()))
         return sha256_hex(*chain.from_iterable(named))
 

@@ -1,7 +1,7 @@
-"""Whom to call at a given moment: the lines of the loaded directory, best first (design sections 4 and 6).
+"""Whom to call at a given time: the lines of the loaded directory, best first (design sections 4 and 6).
 
-An authority gives its own lines that answer then or may; else its fallback, if that answers; and where a caller must be given
-something, its own line that opens next.
+For an authority these are its own lines that answer then or may answer. If none does, it is its fallback, if that answers. If the
+caller must be given something, it is the authority's own line that opens next.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,12 +29,12 @@ Found = TypeVar("Found")
 DANGER_LINE = "999"
 NOWHERE_TONIGHT = "nowhere-tonight"
 CANNOT_WAIT = "call-today"
-"""The warning under which ten working days are too late."""
+"""The warning under which ten working days are too long to wait."""
 
 
 @immutable
 class Numbers:
-    """Whom to call, best first, and the other lines that are loaded."""
+    """Whom to call, best first, and the other loaded lines."""
 
     call: tuple[LineNow, ...]
     also: tuple[LineNow, ...]
@@ -43,11 +43,11 @@ class Numbers:
 def who_to_call(
     directory: Directory, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
 ) -> Numbers:
-    """The command ``numbers`` (design section 6) at the aware moment ``at``.
+    """Returns the result of the command ``numbers`` (design section 6) at the timezone-aware time ``at``.
 
-    ``area`` is where the person is now; ``authority``, any council of England, and ``emergency`` narrow the answer. An unknown id
-    raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
-    choose no authority.
+    ``area`` is where the person is now. ``authority`` (any council of England) and ``emergency`` narrow the answer. An unknown id
+    raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england`` choose no
+    authority.
     """
     here = _loaded("area", area, directory.areas)
     chosen = (
@@ -64,8 +64,8 @@ def who_to_call(
 
 
 def lines_for(directory: Directory, judgement: "Judgement", at: datetime, area: str) -> tuple[LineNow, ...]:
-    """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
-    person is now. An area that is not loaded raises ``WrongValue``.
+    """Returns the lines for the key ``numbers`` of a triage (design section 6, "Shapes") at the timezone-aware time ``at``.
+    ``area`` is where the person is now. Raises ``WrongValue`` for an area that is not loaded.
     """
     chosen = _chosen_on_path(directory, judgement)
     phones = _LinesHere(directory, at, _loaded("area", area, directory.areas), chosen)
@@ -78,14 +78,16 @@ def lines_for(directory: Directory, judgement: "Judgement", at: datetime, area: 
 
 
 def childrens_lines(directory: Directory, at: datetime, area: str) -> tuple[LineNow, ...]:
-    """Children's social care of an area and its emergency duty team, those that answer at the aware moment ``at`` first."""
+    """Returns children's social care of an area and its emergency duty team. Those that answer at the timezone-aware time ``at``
+    come first.
+    """
     phones = _LinesHere(directory, at, _loaded("area", area, directory.areas), None)
     wanted = (phones.area.childrens_social_care, phones.area.emergency_duty_team)
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 
 
 def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]:
-    """The output of ``numbers --json``."""
+    """Returns the output of ``numbers --json``."""
     return {
         "at": at.astimezone(LONDON).isoformat(),
         "area": area,
@@ -95,7 +97,7 @@ def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]
 
 
 class _LinesHere:
-    """The loaded lines at one moment, for a person who is in one area."""
+    """The loaded lines at one time, for a person who is in one area."""
 
     def __init__(self, directory: Directory, at: datetime, area: Area, chosen: HousingAuthority | None) -> None:
         self.area = area
@@ -110,39 +112,41 @@ class _LinesHere:
         }
 
     def named(self, line_id: str) -> tuple[LineNow, ...]:
-        """The line of that id; none where it is not loaded, stale, or serves another county only."""
+        """Returns the line with that id, () if it is not loaded, is stale, or only serves another county."""
         line = self._board.lines.get(line_id)
         return (self._board.now(line),) if line and _offered(line) and line_id not in self._elsewhere else ()
 
     def meant_by(self, entry: str) -> tuple[LineNow, ...]:
-        """The lines that an entry of ``data/national.toml`` stands for: the area's own for a word of ``OF_THE_AREA``, else the one
-        of that id.
+        """Returns the lines for an entry of ``data/national.toml``: the area's own for a word of ``OF_THE_AREA``, else the line
+        with that id.
         """
         own = {DOMESTIC_ABUSE: self.area.domestic_abuse, ROUGH_SLEEPING: self.area.rough_sleeping}
         return tuple(line for line_id in own.get(entry, (entry,)) for line in self.named(line_id))
 
     def duty_team(self) -> tuple[LineNow, ...]:
-        """The area's emergency duty team, in hours in which it answers or may."""
+        """Returns the area's emergency duty team if it answers now or may answer."""
         return _answering(self.named(self.area.emergency_duty_team))
 
     def own(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """All lines of an authority, those that answer first, then those that may."""
+        """Returns all lines of an authority: those that answer first, then those that may."""
         return _answering_first(self._board.now(line) for line in authority.lines if _offered(line))
 
     def now_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """An authority's lines that answer or may; its fallback where none does and that one answers or may."""
+        """Returns an authority's lines that answer or may answer. If there are none, returns its fallback if that answers or may."""
         return _answering(self.own(authority)) or _answering(self._fallback(authority))
 
     def sure_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """As ``now_of``; if that is empty, the authority's own line that opens next."""
+        """Returns the same as ``now_of``, or, if that is empty, the authority's own line that opens next."""
         return self.now_of(authority) or self._next_of(authority)
 
     def all_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """All lines of an authority, answering first, its fallback before them in hours it has no line of its own for."""
+        """Returns all lines of an authority, answering ones first. Its fallback comes before them in hours for which it has no line
+        of its own.
+        """
         return _once((*self.now_of(authority), *self.own(authority)))
 
     def row(self, entries: Iterable[str], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
-        """A row of design section 4's table: its lines that answer or may, each authority with one line at least."""
+        """Returns the lines of a row in design section 4's table that answer or may answer. Each authority has at least one line."""
         lines: list[LineNow] = []
         for entry in entries:
             if entry == AUTHORITIES:
@@ -154,7 +158,9 @@ class _LinesHere:
         return _once(lines)
 
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
-        """Every loaded line that is not in ``call`` and not stale: this area's, the national ones, then those of other areas."""
+        """Returns every loaded line that is neither in ``call`` nor stale: this area's, the national ones, then those of other
+        areas.
+        """
         called = {line.line for line in call}
         elsewhere = [each for each in self._directory.areas.values() if each.id != self.area.id]
         lines = (*all_lines((self.area,), self._directory.national), *all_lines(elsewhere, ()))
@@ -165,7 +171,7 @@ class _LinesHere:
         return ((chosen,) if chosen else ()) + tuple(rest)
 
     def _fallback(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """The line that stands in for an authority, its note saying for whom and how sure that is."""
+        """Returns the line that stands in for an authority. Its note says for whom, and how certain that is."""
         line = self._board.lines.get(authority.fallback or "")
         if line is None or not _offered(line):
             return ()
@@ -183,8 +189,8 @@ class _LinesHere:
 
 
 def _emergency(judgement: "Judgement", chosen: HousingAuthority | None) -> str:
-    """The emergency whose row to ring; somebody who is homeless, or will be before a form is read, and whose case ends without
-    a council needs one for tonight as well.
+    """Returns the emergency whose row to ring: the one that was answered. If that is "none", the person is homeless or will be
+    before anybody reads a form, and the case ends without a council, it is ``nowhere-tonight``.
     """
     given = judgement.answers.get("emergency")
     cannot_wait = judgement.stage is Stage.HOMELESS or CANNOT_WAIT in judgement.warnings
@@ -193,7 +199,7 @@ def _emergency(judgement: "Judgement", chosen: HousingAuthority | None) -> str:
 
 
 def _fitting(directory: Directory, judgement: "Judgement", phones: _LinesHere, today: date) -> Iterator[LineNow]:
-    """The lines for what else happens to the person, each set with those that answer first."""
+    """Yields the lines for the person's other problems. In each set those that answer come first."""
     situation = judgement.situation(today)
     for each in directory.fitting_lines:
         if each.when.holds(situation):
@@ -201,7 +207,7 @@ def _fitting(directory: Directory, judgement: "Judgement", phones: _LinesHere, t
 
 
 def _social_care(phones: _LinesHere, judgement: "Judgement") -> tuple[LineNow, ...]:
-    """The lines of social care that the outcome says to ring, those that answer first."""
+    """Returns the social care lines that the outcome says to ring, those that answer first."""
     area, chosen = phones.area, str(judgement.answers.get("authority"))
     of_area: Mapping[str, tuple[str, ...]] = {
         SocialCare.EMERGENCY: (DANGER_LINE,),
@@ -214,7 +220,7 @@ def _social_care(phones: _LinesHere, judgement: "Judgement") -> tuple[LineNow, .
 
 
 def _row_after_danger(phones: _LinesHere, row: tuple[str, ...], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
-    """The row with the chosen authority's lines directly after 999, or first where the row has no 999."""
+    """Returns the row with the chosen authority's lines directly after 999, or first if the row has no 999."""
     lines = phones.row(row, chosen)
     danger = tuple(line for line in lines if line.line == DANGER_LINE)
     return _once((*danger, *(phones.sure_of(chosen) if chosen else ()), *lines))
@@ -233,7 +239,7 @@ def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
-    """Each line once, in its first place, with the fullest of its notes: a fallback's names the authority it stands in for."""
+    """Returns each line once, in its first position, with its longest note: a fallback's note names the authority it stands in for."""
     kept: dict[str, LineNow] = {}
     for line in lines:
         kept[line.line] = max(kept.get(line.line, line), line, key=lambda each: len(each.note))
@@ -246,7 +252,9 @@ def _chosen_on_path(directory: Directory, judgement: "Judgement") -> HousingAuth
 
 
 def council_named(directory: Directory, given: str, day: date) -> HousingAuthority:
-    """The housing authority of ``day`` with the id ``given``, or of what that was a part of. Raises ``WrongValue`` under ``authority``."""
+    """Returns the housing authority on ``day`` with the id ``given``, or the one that has replaced it. Raises ``WrongValue`` under
+    ``authority``.
+    """
     now, _ = directory.understood(given, day)
     why, found = directory.why_not(now, day), directory.authority(now)
     if why or found is None:
@@ -255,7 +263,7 @@ def council_named(directory: Directory, given: str, day: date) -> HousingAuthori
 
 
 def _loaded(key: str, given: str, known: Mapping[str, Found]) -> Found:
-    """What is loaded under the id ``given``. Raises ``WrongValue`` under ``key``."""
+    """Returns the entry of ``known`` with the id ``given``. Raises ``WrongValue`` under ``key``."""
     if given not in known:
         raise WrongValue(Problem(key, given, f"one of {', '.join(known)}"))
     return known[given]

@@ -231,7 +231,9 @@ def _residence(history: RememberedHistory, name: str, at: date, words: Connectio
 
 
 def _asylum_support(history: RememberedHistory, name: str, at: date, words: ConnectionWords) -> list[RangedGround]:
-    """Returns whether the most recent asylum-support accommodation was certainly in this district, and whether it may have been."""
+    """Returns the ground of the most recent asylum-support accommodation: whether it was certainly in this district, and whether it
+    may have been.
+    """
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     here = [stay for stay in stays if stay.district == name]
     if name != history.asylum_support and not here:

@@ -38,7 +38,7 @@ class Purpose:
     answer.
 
     ``possible`` returns the first and last day that can be meant on a given today, ``usual`` the first and last day that are
-    accepted without asking. ``example`` returns a day to show; ``distance`` returns how far a day is from today, in words.
+    accepted without asking. ``example`` returns examples for messages; ``distance`` returns how far a day is from today, in words.
     """
 
     what: str

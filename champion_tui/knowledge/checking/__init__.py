@@ -1,1 +1,1 @@
-"""What should be checked about the knowledge: old facts, and every mistake in its files."""
+"""What should be checked in the knowledge: old facts, and every mistake in its files."""

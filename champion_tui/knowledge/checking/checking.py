@@ -1,5 +1,6 @@
-"""Every fact that a person may act on, which of them somebody should check (``data stale``, the first run), and the slow checks
-that loading does without (``data check``).
+"""Every fact that a person may act on, and which of them should be checked.
+
+Used by ``data stale``, the first run, and ``data check``, which makes checks that are too slow for loading.
 """
 
 from collections.abc import Iterable, Iterator
@@ -21,7 +22,7 @@ from champion_tui.knowledge.trees.reading_trees import sources_of
 
 
 class FactKind(StrEnum):
-    """What a fact is about, the most urgent to get right first."""
+    """The kind of a fact, in order of how urgent it is to get right."""
 
     NUMBER = "number"
     HOURS = "hours"
@@ -51,8 +52,8 @@ class Doubt(StrEnum):
 
 @immutable
 class Fact:
-    """One fact. ``owner`` is the id of the line, authority, service or entry that it belongs to; ``value`` is what people
-    would act on, in words. ``line`` is the phone line that it is about, None where it is about none.
+    """One fact. ``owner`` is the id of the line, authority, service or entry that it belongs to; ``value`` is the text that people
+    would act on. ``line`` is the phone line it is about, or None.
     """
 
     kind: FactKind
@@ -64,20 +65,20 @@ class Fact:
 
     @property
     def moved(self) -> bool:
-        """Whether the shipped data has another value since somebody here corrected it."""
+        """Whether the shipped data has changed since somebody here corrected it."""
         return self.kind is FactKind.NUMBER and self.line is not None and bool(self.line.moved)
 
 
 @immutable
 class DueFact:
-    """A fact to check, and why: one doubt or more."""
+    """A fact to check, and one or more reasons."""
 
     fact: Fact
     doubts: tuple[Doubt, ...]
 
 
 def facts(book: Book) -> Iterator[Fact]:
-    """Every fact of ``book`` that carries a standing, in the data's order."""
+    """Yields every fact of ``book`` that has a source and confidence, in the data's order."""
     for area in book.areas.values():
         for authority in area.authorities:
             yield from _authority_facts(authority)
@@ -88,7 +89,7 @@ def facts(book: Book) -> Iterator[Fact]:
 
 
 def outside_facts(book: Book) -> Iterator[Fact]:
-    """What is known of councils outside the areas: found by whoever keeps the data, or by the organisation. Raises ``DataError`` where
+    """Yields what is known of councils outside the areas, from the data or the organisation's findings. Raises ``DataError`` if
     those files are broken.
     """
     for council_id in book.outside.known if book.outside else ():
@@ -103,15 +104,16 @@ def outside_facts(book: Book) -> Iterator[Fact]:
 
 
 def newest_check(book: Book) -> date | None:
-    """The newest day on which a fact of ``book`` was checked; None where no day is known of any."""
+    """Returns the latest day on which a fact of ``book`` was checked, or None if no such day is known."""
     return max((fact.standing.checked_on for fact in facts(book) if fact.standing.checked_on), default=None)
 
 
 def due(book: Book, today: date) -> tuple[DueFact, ...]:
-    """Every fact that is due for checking on ``today``, unconfirmed, conflicting, or shipped otherwise since it was corrected here.
+    """Returns every fact that on ``today`` is due for checking, unconfirmed, conflicting, or has changed in the shipped data since
+    it was corrected here. Councils outside the areas are included.
 
-    Councils outside the areas are among them. First the numbers and hours that people are given in an emergency, then other numbers and hours, then the rest by kind; of each the
-    conflicting before the unconfirmed before those that are only old, the longest unchecked first.
+    The order is: the numbers and hours given out in an emergency, then other numbers and hours, then the rest by kind. Within each,
+    the worst doubt comes first (in the order of ``Doubt``), then the longest unchecked.
     """
     known = chain(facts(book), outside_facts(book))
     doubted = [DueFact(fact, doubts) for fact in known if (doubts := _doubts(fact, today))]
@@ -128,7 +130,9 @@ def due(book: Book, today: date) -> tuple[DueFact, ...]:
 
 
 def emergency_lines(routing: Routing) -> frozenset[str]:
-    """The ids of the lines that people are given in an emergency: the authorities', the emergency duty teams', those of the table."""
+    """Returns the ids of the lines given out in an emergency: the authorities', the emergency duty teams' and those in the
+    emergency rows.
+    """
     named = {entry for row in routing.emergency_rows.values() for entry in row}
     named |= {line.line for authority in routing.authorities() for line in authority.lines}
     named |= {authority.fallback for authority in routing.authorities() if authority.fallback}
@@ -141,9 +145,10 @@ def _doubts(fact: Fact, today: date) -> tuple[Doubt, ...]:
 
 
 def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
-    """The lines to ring and confirm, the first run's short list: those of ``area`` (its id) whose number or hours are
-    in doubt on ``today``, the worst first; then the national ones that are not confirmed. A number that is only
-    due is left out of the national ones: its owner maintains it.
+    """Returns the lines to ring and confirm, for the first run's short list.
+
+    These are the lines of ``area`` (its id) whose number or hours are in doubt on ``today``, the worst first, then the national
+    lines that are not confirmed. National numbers that are only due are left out: their owners maintain them.
     """
     here = book.areas[area]
     local = [line for holder in (here.authorities, here.services) for each in holder for line in each.lines]
@@ -153,7 +158,7 @@ def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
 
 
 def doubts_about(standing: Provenance, today: date) -> tuple[Doubt, ...]:
-    """Why a fact of this standing should be checked on ``today``; empty where it need not be."""
+    """Returns why a fact with this source and confidence should be checked on ``today``, () if it need not be."""
     doubts = []
     if standing.confidence is not Confidence.CONFIRMED:
         conflicting = standing.confidence is Confidence.CONFLICTING
@@ -231,15 +236,15 @@ def _general_facts(book: Book) -> Iterator[Fact]:
 
 
 def problems(book: Book, today: date) -> tuple[Problem, ...]:
-    """What is wrong in a book that loads: impossible numbers, offered values that are known to be out of date,
-    dates after ``today``, sources that nothing names. Local files that could not be used come first.
+    """Returns what is wrong in a book that can be loaded: impossible numbers, offered values that are known to be out of date,
+    dates after ``today``, sources that nothing refers to. Local files that could not be used come first.
     """
     troubles = (Problem(trouble.place, None, trouble.expected) for trouble in book.troubles)
     return (*troubles, *_outside(book, today), *_phones(book), *_withdrawn(book), *_dates(book, today), *_sources(book))
 
 
 def _outside(book: Book, today: date) -> Iterator[Problem]:
-    """The same in what was found about councils outside the areas. Raises ``DataError`` where those files are broken."""
+    """Yields the same problems in what was found about councils outside the areas. Raises ``DataError`` if those files are broken."""
     if book.outside is None:
         return
     used = {source for each in book.england for source in (each.standing.source, each.planned_source)}

@@ -1,4 +1,6 @@
-"""Every mistake in a folder of data files, where reading stops at the first: what is wrong is noted, left out, and all is read again."""
+"""Finds every mistake in a folder of data files. Reading stops at the first, so each is noted, left out, and all files are read
+again.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from champion_tui.knowledge.practice.practice import read_practice
 from champion_tui.knowledge.shelf import Shelf
 
 MOST = 200
-"""Mistakes that are named: whoever has more mends some first."""
+"""The most mistakes that are reported at a time."""
 
 ID_KEYS = ("id", "line", "term")
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -22,8 +24,8 @@ _ENTRY = re.compile(r"^.*\]")
 
 @immutable
 class Mistakes:
-    """``found`` in the order of reading. ``book`` is what could be read, without what is wrong; None where a file that is needed cannot
-    be read at all: then there may be more mistakes behind it.
+    """``found`` is in the order of reading. ``book`` is what could be read without the mistakes. It is None if a necessary file
+    cannot be read at all; there may then be further mistakes.
     """
 
     found: tuple[DataError, ...]
@@ -31,9 +33,8 @@ class Mistakes:
 
 
 def mistakes(folder: Path, local: Path | None = None) -> Mistakes:
-    """Every mistake in the data of ``folder``, the councils of England, the cases to practise on, the hints and what is said of keys
-    included. ``local`` is as in ``load_from``; what is wrong there
-    stands in ``book.troubles``.
+    """Returns every mistake in the data of ``folder``, including the councils of England, the practice cases, the hints and the
+    texts about keys. ``local`` is as in ``load_from``; mistakes there are in ``book.troubles``.
     """
     found: dict[tuple[str, str], DataError] = {}
     left, ids = set[tuple[str, str]](), set[str]()
@@ -51,7 +52,7 @@ def mistakes(folder: Path, local: Path | None = None) -> Mistakes:
             left.add(wrong)
             ids |= _ids_in(folder, wrong)
         except (LookupError, StopIteration):
-            # Something is not there that the readers count on, since it was left out.
+            # Something that the readers rely on is missing because it was left out.
             break
     return Mistakes(tuple(found.values())[:MOST], None)
 
@@ -68,7 +69,7 @@ def _read_all(folder: Path, local: Path | None) -> Book:
 
 
 def _around(error: DataError) -> Iterator[tuple[str, str]]:
-    """The place of a mistake, then the entries around it, the innermost first, then its whole file."""
+    """Yields the place of a mistake, then the entries around it, the innermost first, then its whole file."""
     file, key = f"data/{error.file.removeprefix('data/')}", error.key
     yield file, key
     while (entry := _ENTRY.match(key)) is not None:
@@ -78,7 +79,7 @@ def _around(error: DataError) -> Iterator[tuple[str, str]]:
 
 
 def _ids_in(folder: Path, place: tuple[str, str]) -> set[str]:
-    """The ids that are given at a place: nobody who refers to one of them is to blame."""
+    """Returns the ids defined at a place. References to them are not reported as mistakes."""
     file, key = place
     try:
         values: object = toml_values(file_bytes(folder / file.removeprefix("data/"), file), file)
@@ -86,7 +87,7 @@ def _ids_in(folder: Path, place: tuple[str, str]) -> set[str]:
         return set()
     for name, index in _STEP.findall(key):
         try:
-            values = values[int(index)] if index else values[name]  # type: ignore[index]  # what is not there raises
+            values = values[int(index)] if index else values[name]  # type: ignore[index]  # raises if it is not there
         except (LookupError, TypeError):
             return set()
     return set(_ids(values))

@@ -1,1 +1,1 @@
-"""Corrections that travel from one organisation to another: signed, compared with what is here, taken whole or not at all."""
+"""Corrections passed from one organisation to another: signed, compared with the local values, accepted as a whole or not at all."""

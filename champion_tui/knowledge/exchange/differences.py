@@ -1,4 +1,4 @@
-"""What a file of corrections would change here, value by value, and taking it."""
+"""Shows what a file of corrections would change here, value by value, and applies it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,7 +23,7 @@ EMAIL = "e-mail"
 
 
 class Verdict(StrEnum):
-    """What becomes of one value of the file."""
+    """What happens to one value of the file."""
 
     CHANGES = "changes"
     CONFIRMS = "confirms"
@@ -33,8 +33,8 @@ class Verdict(StrEnum):
 
 @immutable
 class Difference:
-    """One value of the file beside what is here. ``what`` is ``number``, ``hours`` or ``e-mail``; ``now`` is "" where nothing is known.
-    ``here_on`` is when what is here was checked. ``entry`` is what is written if it is taken.
+    """One value of the file compared with the value here. ``what`` is ``number``, ``hours`` or ``e-mail``; ``now`` is "" if nothing
+    is known. ``here_on`` is when the value here was checked. ``entry`` is the correction that is written if it is accepted.
     """
 
     what: str
@@ -47,13 +47,13 @@ class Difference:
 
     @property
     def taken(self) -> bool:
-        """Whether accepting the file takes this value."""
+        """Whether accepting the file applies this value."""
         return self.verdict in {Verdict.CHANGES, Verdict.CONFIRMS}
 
 
 def to_carry(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    """What of an organisation's corrections counts, to be written into a file: for each line the last number, the last hours
-    and the last address.
+    """Returns the corrections that are in force, to be written into a file: for each line the last number, the last hours and the
+    last address.
     """
     last: dict[tuple[str, str], Correction] = {}
     for each in corrections:
@@ -64,7 +64,7 @@ def to_carry(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
 
 
 def differences(book: Book, carried: Carried, signer: Signer) -> tuple[Difference, ...]:
-    """Every value of the file that is not simply here already, in the file's order."""
+    """Returns every value of the file that is not already here unchanged, in the file's order."""
     found = []
     for correction in to_carry(carried.corrections):
         for what, single in _single(correction):
@@ -76,20 +76,20 @@ def differences(book: Book, carried: Carried, signer: Signer) -> tuple[Differenc
 
 
 def take(folder: Path, found: Iterable[Difference], signer: Signer, carried: Carried) -> None:
-    """Write what is to be taken behind the organisation's own corrections, all or nothing. Raises ``DataError`` where a file there
-    is broken and ``OSError`` where one cannot be written.
+    """Appends the accepted values to the organisation's own corrections, all or nothing. Raises ``DataError`` if a file there is
+    broken and ``OSError`` if one cannot be written.
     """
     entries = tuple(each.entry for each in found if each.taken)
     with alone_in(folder):
         content = with_added(folder, entries)
-        # First the list of signers: once values are here, no older file of the same signer may take their place.
+        # Write the list of signers first: once the values are here, no older file by the same signer may replace them.
         note_newest(folder, signer, carried.made_at)
         if entries:
             replace_file(folder / CORRECTIONS, content)
 
 
 def _single(correction: Correction) -> Iterator[tuple[str, Correction]]:
-    """A correction as one of the number, one of the hours, one of the address, as far as it has them."""
+    """Yields a correction split into one for the number, one for the hours and one for the address, as far as it has them."""
     if correction.phone is not None:
         yield "number", replace(correction, hours=None, shipped_hours="", email=None)
     if correction.hours is not None:
@@ -99,7 +99,7 @@ def _single(correction: Correction) -> Iterator[tuple[str, Correction]]:
 
 
 def _difference(line: PhoneLine | None, what: str, entry: Correction) -> Difference | None:
-    """None where what the file says is here already."""
+    """Returns the difference for a number or hours, or None if the file's value is already here."""
     would_be = entry.phone or hours_in_words(entry.hours or ())
     if line is None or (what == "hours" and line.use is LineUse.OUT_OF_HOURS):
         return Difference(what, entry.line, "", None, would_be, Verdict.UNKNOWN, entry)
@@ -112,7 +112,7 @@ def _difference(line: PhoneLine | None, what: str, entry: Correction) -> Differe
 
 
 def _of_email(book: Book, entry: Correction) -> Difference | None:
-    """The same of the address for referrals of a council outside the areas."""
+    """Returns the difference for the address for referrals of a council outside the areas, or None if it is already here."""
     council = book.authority(entry.line.removesuffix(EMAIL_LINE)) if entry.line.endswith(EMAIL_LINE) else None
     would_be = entry.email or ""
     if council is None or not council.outside:

@@ -1,7 +1,7 @@
-"""The file in which corrections travel: a TOML file with a signed head, written and read.
+"""Writes and reads the file in which corrections are passed on: a TOML file with a signed header.
 
-The head is four comment lines: the form, the signer's public key, how many bytes follow, the signature (Ed25519, RFC 8032). What is
-signed is the form's name and every byte after the head, so that a signature of this kind cannot be taken for another.
+The header is four comment lines: the format, the signer's public key, how many bytes follow, and the signature (Ed25519, RFC 8032).
+The signature covers the format's name and every byte after the header, so that it cannot be used for another kind of file.
 """
 
 import re
@@ -19,7 +19,7 @@ from champion_tui.knowledge.exchange.signers import aware, is_signed, sign
 from champion_tui.knowledge.local.own_files import Correction, read_correction
 
 MOST_BYTES = 1_000_000
-"""Of the whole file: some thousands of corrections, more than there are lines."""
+"""Bytes of the whole file: enough for some thousands of corrections, more than there are lines."""
 
 MOST_CORRECTIONS = 2_000
 
@@ -39,12 +39,12 @@ UNUSABLE = "It is signed, but something in it cannot be used: {wrong}."
 
 
 class Refused(Exception):
-    """A file of corrections that is not taken; the sentence says why."""
+    """A file of corrections that is not accepted. The message says why."""
 
 
 @immutable
 class Carried:
-    """What such a file says. ``key`` is the public key of whoever signed it, in hexadecimal digits."""
+    """The contents of such a file. ``key`` is the signer's public key in hexadecimal digits."""
 
     key: str
     made_at: datetime
@@ -52,7 +52,7 @@ class Carried:
 
 
 def written(home: Path, corrections: Iterable[Correction], made_at: datetime) -> tuple[bytes, str]:
-    """The file for ``corrections``, signed with this machine's key, and that public key. Raises as ``signers.sign`` does."""
+    """Returns the file for ``corrections``, signed with this machine's key, and its public key. Raises as ``signers.sign`` does."""
     body = "".join((f'made_at = "{made_at.isoformat()}"\n', *map(entry_written, corrections))).encode()
     key, signature = sign(home, _signed(body))
     head = b"\n".join(
@@ -68,7 +68,7 @@ def written(home: Path, corrections: Iterable[Correction], made_at: datetime) ->
 
 
 def read(raw: bytes, shown_as: str) -> Carried:
-    """What a file holds whose signature is right, whoever signed it. Raises ``Refused`` for any other."""
+    """Returns the contents of a file with a valid signature, whoever signed it. Raises ``Refused`` for any other file."""
     title = _TITLE.match(raw)
     if title is None:
         raise Refused(NOT_SIGNED)
@@ -96,7 +96,7 @@ def _what_is_wrong_with_the_head(raw: bytes) -> str:
 
 
 FORM_LINES = 4
-"""Lines of the head."""
+"""Lines of the header."""
 
 
 def _signed(body: bytes) -> bytes:

@@ -1,6 +1,6 @@
-"""This machine's own key for signing corrections, and the signers whose files it takes (ADR 033).
+"""This machine's own key for signing corrections, and the signers whose files it accepts (ADR 033).
 
-The private half never leaves its file in the home folder. A public key is 32 bytes, said as 16 groups of four hexadecimal digits.
+The private key never leaves its file in the home folder. A public key is 32 bytes, shown as 16 groups of four hexadecimal digits.
 """
 
 import json
@@ -29,7 +29,7 @@ from champion_tui.ground.visible import as_seen
 from champion_tui.knowledge.corrections import one_line
 
 KEY_FILE = "signing-key.pem"
-"""In the home folder, for its owner alone."""
+"""In the home folder, readable by its owner only."""
 
 SIGNERS = "signers.toml"
 """In the folder of the organisation's own files."""
@@ -50,8 +50,8 @@ _HEX = re.compile(rf"[0-9a-f]{{{KEY_DIGITS}}}\Z")
 
 @immutable
 class Signer:
-    """Somebody whose corrections are taken. ``key`` is the public key in 64 hexadecimal digits; ``name`` was chosen here.
-    ``newest`` is when the newest file was made that has been taken from them, None before the first.
+    """An organisation or person whose corrections are accepted. ``key`` is the public key in 64 hexadecimal digits; ``name`` was
+    chosen here. ``newest`` is when the latest file accepted from them was made, None before the first.
     """
 
     name: str
@@ -62,18 +62,20 @@ class Signer:
 
 
 def key_in_words(key: str) -> str:
-    """A public key in groups that can be read out: ``3b6a 27bc ...``."""
+    """Returns a public key in groups that can be read out: ``3b6a 27bc ...``."""
     return " ".join(key[at : at + GROUP] for at in range(0, len(key), GROUP))
 
 
 def own_key(home: Path) -> str | None:
-    """This machine's public key, or None where it has none yet. Raises ``DataError`` where its file cannot be used."""
+    """Returns this machine's public key, or None if it has none yet. Raises ``DataError`` if its file cannot be used."""
     kept = _kept_key(home)
     return None if kept is None else _public(kept)
 
 
 def make_own_key(home: Path) -> str:
-    """This machine's public key, made where there is none yet. Raises ``DataError``; ``OSError`` where it cannot be written."""
+    """Returns this machine's public key, and creates it if there is none yet. Raises ``DataError``, or ``OSError`` if it cannot be
+    written.
+    """
     with alone_in(home):
         kept = _kept_key(home)
         if kept is None:
@@ -83,7 +85,9 @@ def make_own_key(home: Path) -> str:
 
 
 def sign(home: Path, message: bytes) -> tuple[str, str]:
-    """This machine's public key and its signature of ``message``, both in hexadecimal digits. Raises as ``make_own_key`` does."""
+    """Returns this machine's public key and its signature of ``message``, both in hexadecimal digits. Raises as ``make_own_key``
+    does.
+    """
     key = make_own_key(home)
     kept = _kept_key(home)
     if kept is None or _public(kept) != key:
@@ -92,7 +96,7 @@ def sign(home: Path, message: bytes) -> tuple[str, str]:
 
 
 def is_signed(key: str, signature: bytes, message: bytes) -> bool:
-    """Whether ``signature`` is that of ``key`` (64 hexadecimal digits) over ``message``."""
+    """Returns whether ``signature`` is a valid signature of ``message`` by ``key`` (64 hexadecimal digits)."""
     try:
         Ed25519PublicKey.from_public_bytes(bytes.fromhex(key)).verify(signature, message)
     except (InvalidSignature, ValueError):
@@ -119,7 +123,7 @@ def _public(kept: Ed25519PrivateKey) -> str:
 
 
 def read_signers(folder: Path) -> tuple[Signer, ...]:
-    """Whose corrections are taken, in the file's order; none where there is no file. Raises ``DataError``."""
+    """Returns the signers whose corrections are accepted, in the file's order; () if there is no file. Raises ``DataError``."""
     file = folder / SIGNERS
     raw = file_bytes_or_none(file, str(file))
     if raw is None:
@@ -153,7 +157,7 @@ def _read_moment(table: Table, key: str) -> datetime | None:
 
 
 def aware(table: Table, key: str, text: str) -> datetime:
-    """A moment with its offset, as ISO 8601 writes it. Raises ``DataError``."""
+    """Returns a timezone-aware datetime from ISO 8601 text. Raises ``DataError`` if it is not one or has no offset."""
     expected = f'a moment with its offset such as "2026-11-26T22:10:05+00:00", not {text!r}'
     try:
         moment = datetime.fromisoformat(text)
@@ -165,8 +169,10 @@ def aware(table: Table, key: str, text: str) -> datetime:
 
 
 def trust(home: Path, folder: Path, name: str, key: str, by: str, on: date) -> Signer:
-    """Take corrections signed by ``key`` from now on, under ``name``. Raises ``WrongValue`` for a name or key that cannot be used
-    or is there already, ``DataError`` for a file that cannot, ``OSError`` where it cannot be written.
+    """Accepts corrections signed by ``key`` from now on, under ``name``.
+
+    Raises ``WrongValue`` for a name or key that cannot be used or is already there, ``DataError`` for a file that cannot be used,
+    and ``OSError`` if it cannot be written.
     """
     plain = re.sub(r"[\s-]", "", key).lower()
     if not _HEX.match(plain):
@@ -187,7 +193,7 @@ def trust(home: Path, folder: Path, name: str, key: str, by: str, on: date) -> S
 
 
 def distrust(folder: Path, name: str) -> Signer:
-    """Take no more corrections from ``name``; those taken before stay. Raises as ``trust`` does."""
+    """Accepts no more corrections from ``name``; those accepted before stay. Raises as ``trust`` does."""
     with alone_in(folder):
         signers = read_signers(folder)
         gone = next((each for each in signers if as_seen(each.name) == as_seen(name)), None)
@@ -199,7 +205,7 @@ def distrust(folder: Path, name: str) -> Signer:
 
 
 def note_newest(folder: Path, signer: Signer, made_at: datetime) -> None:
-    """Remember that a file of ``signer`` made at ``made_at`` has been taken. The caller has the folder alone."""
+    """Records that a file that ``signer`` made at ``made_at`` has been accepted. The caller must hold the lock on the folder."""
     signers = read_signers(folder)
     _write(folder, (replace(each, newest=made_at) if each.key == signer.key else each for each in signers))
 

@@ -1,4 +1,4 @@
-"""Reads data/after-sending.toml: what is said of a referral after it is sent, of what is due, and of two referrals of one person."""
+"""Reads data/after-sending.toml: the texts about a referral after it is sent, what is due, and two referrals of one person."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -36,13 +36,13 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "reference": "the case's own reference",
     }
 )
-"""Name -> what a value means. No other name may stand in braces: none of them says who the person is."""
+"""Placeholder -> the meaning of its value. No others are allowed: none of these identifies the person."""
 
 DUE_OF_A_REQUEST = (DueKind.CHASE, DueKind.DUTY_ENDS, DueKind.SEND, DueKind.ASK_AGAIN)
-"""What is due of a request alone, or in other words than of a referral."""
+"""Dues that only a request has, or that have other texts than those of a referral."""
 
 DUE_OF_A_REFERRAL = tuple(kind for kind in DueKind if kind is not DueKind.DUTY_ENDS)
-"""What can be due of a referral."""
+"""Dues that a referral can have."""
 
 MAY_BE_MEANT = (*OF_A_REFERRAL, OUTCOME)
 """The kinds of step that a portal's words can mean."""
@@ -58,7 +58,9 @@ ALIKE = (
     "born-near",
     "phone-same",
 )
-"""Why two cases may be of one person: the ids of ``Why`` in ``domain/cases/similar.py``, which loads too much for those who only read."""
+"""Why two cases may be about one person: the ids of ``Why`` in ``domain/cases/similar.py``, which is too slow to load for code that
+only reads.
+"""
 
 
 class Since(StrEnum):
@@ -72,7 +74,7 @@ class Since(StrEnum):
 
 @immutable
 class Written:
-    """Where something is written: a source's id, and the section or paragraph in it, "" where none is given."""
+    """Where something is written: a source's id, and the section or paragraph in it, "" if none is given."""
 
     source: str
     paragraph: str
@@ -80,8 +82,8 @@ class Written:
 
 @immutable
 class EntryWords:
-    """What was heard, how it was decided, or why it was withdrawn: ``words`` for a list, what it ``means`` and what it does not
-    (``not_this``, "" where nothing is to be said), and what staff do ``next``.
+    """The texts for what was heard, what was decided, or why it was withdrawn: ``words`` for a list, what it ``means`` and what it
+    does not mean (``not_this``, "" if there is nothing to add), and what staff do ``next``.
     """
 
     words: str
@@ -93,8 +95,8 @@ class EntryWords:
 
 @immutable
 class ToDo:
-    """What is due: ``words`` for a list that say how things stand, the next ``step`` in a few words, ``why``, what to ``do``, and what to
-    ``say`` on the phone, sentence by sentence (none where nobody is rung).
+    """The texts for what is due: ``words`` for a list that describe the situation, the next ``step`` in a few words, ``why``, what
+    to ``do``, and the sentences to ``say`` on the phone (() if nobody is rung).
     """
 
     words: str
@@ -107,7 +109,9 @@ class ToDo:
 
 @immutable
 class Stopped:
-    """What a withdrawal means for what was written or sent, what to do ``next``, and what to ``say`` to the council."""
+    """The texts for a withdrawal: what it means for what was written or sent, what to do ``next``, and what to ``say`` to the
+    council.
+    """
 
     words: str
     next: tuple[str, ...]
@@ -117,8 +121,8 @@ class Stopped:
 
 @immutable
 class PortalQuestion:
-    """What is asked where a portal's words can mean several things, or nobody knows what they mean. ``answers`` are in words by the kind of
-    step that each leads to: a ``Heard`` or ``OUTCOME``; ``otherwise`` is what to do where none fits.
+    """The question that is asked if a portal's words can mean several things, or are not known. ``answers`` are texts by the kind
+    of step that each leads to (a ``Heard`` or ``OUTCOME``); ``otherwise`` is what to do if none fits.
     """
 
     question: str
@@ -138,8 +142,11 @@ class RepeatRule:
 
 @immutable
 class AfterSending:
-    """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``portal`` asks what ambiguous
-    words of a portal mean, ``unknown`` what others do that nobody here knows; ``portal_words`` are the wordings that are known, as ``telling`` gives them. ``refused`` says why an entry was not taken.
+    """The whole file.
+
+    ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are texts by id. ``portal`` has the questions about
+    ambiguous words on a portal, ``unknown`` the question about words that are not known. ``portal_words`` are the known wordings,
+    as ``telling`` returns them. ``refused`` says why an entry was not recorded.
     """
 
     version: str
@@ -160,12 +167,14 @@ class AfterSending:
 
 
 def filled(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
-    """``texts`` with ``values`` (``PLACEHOLDERS``) in their places; a text of which a value is "" or missing is left out."""
+    """Returns ``texts`` with ``values`` (by the names in ``PLACEHOLDERS``) filled in. A text with a missing or empty value is left
+    out.
+    """
     return tuple(fill(text, values) for text in texts if all(values.get(name) for name in placeholders(text)))
 
 
 def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
-    """All of it. Raises ``DataError``, also for an id that is missing or that nothing has."""
+    """Reads the whole file. Raises ``DataError``, also for a missing or unknown id."""
     with reading(parse_toml(raw, shown_as)) as table:
         portal, unknown, portal_words = _portal(table.table("portal"), links)
         return AfterSending(
@@ -188,7 +197,7 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
 
 
 def read_after_request(raw: bytes, shown_as: str, links: Links, referral: AfterSending) -> AfterSending:
-    """What is said of a request for support: its own words, and those of a ``referral`` where it has none. Raises ``DataError``."""
+    """Reads the texts for a request for support; those it does not have are taken from ``referral``. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         return replace(
             referral,
@@ -202,7 +211,7 @@ def read_after_request(raw: bytes, shown_as: str, links: Links, referral: AfterS
 
 
 def _each(table: Table, kinds: Sequence[Key], read: Callable[[Table], Entry]) -> Mapping[Key, Entry]:
-    """An entry for each of ``kinds``, and no other."""
+    """Returns an entry for each of ``kinds``. Raises ``DataError`` for any other key."""
     with reading(table):
         return {one: read(table.table(one)) for one in kinds}
 
@@ -261,7 +270,7 @@ def _portal(
 
 
 def _portal_words(table: Table) -> Mapping[str, Heard]:
-    """Each wording as it is read, and what it means; none twice."""
+    """Returns each wording, as ``telling`` returns it, and its meaning. Raises ``DataError`` for one that occurs twice."""
     words: dict[str, Heard] = {}
     with reading(table):
         for kind in OF_A_REFERRAL:
@@ -286,7 +295,7 @@ def _question(table: Table, links: Links, among: Sequence[str] = MAY_BE_MEANT) -
 
 
 def _answers(table: Table, among: Sequence[str]) -> Mapping[str, str]:
-    """By the kind of step (``among``) that an answer leads to, in the file's order."""
+    """Returns the answers by the kind of step (``among``) that each leads to, in the file's order."""
     kinds = table.keys()
     if len(kinds) <= 1:
         raise DataError(table.file, table.key, "two answers or more")

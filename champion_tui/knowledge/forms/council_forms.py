@@ -1,6 +1,6 @@
 """Reads the forms that an organisation added for its own councils: ``forms/*.toml`` and ``templates/*.typ`` in its folder.
 
-One form a file. What is wrong in it is a ``LocalTrouble``, and that form is left out: a pack never waits for it.
+There is one form in each file. A mistake becomes a ``LocalTrouble`` and that form is left out, so that it never holds up a pack.
 """
 
 from collections.abc import Container, Iterator
@@ -14,17 +14,17 @@ from champion_tui.knowledge.local.own_files import LocalTrouble
 FORMS, TEMPLATES = "forms", "templates"
 SUFFIX = ".typ"
 MOST_FORMS = 200
-"""Forms of one organisation that are read."""
+"""The most forms of one organisation that are read."""
 
 NOT_FOR_A_COUNCIL = frozenset({"paper"})
-"""Fields that are asked for our own side only."""
+"""Fields that are only for our own use."""
 
 
 def read_council_forms(
     folder: Path, known: Form, authorities: Container[str]
 ) -> tuple[tuple[CouncilForm, ...], tuple[LocalTrouble, ...]]:
-    """Every usable form in ``folder``, by file name, and what is wrong with the others. ``known`` has the fields that a form
-    may ask for, ``authorities`` the ids that it may name. Never raises.
+    """Returns every usable form in ``folder``, by file name, and what is wrong with the others. ``known`` has the fields that a
+    form may ask for, ``authorities`` the ids that it may name. Never raises.
     """
     forms: list[CouncilForm] = []
     troubles: list[LocalTrouble] = []
@@ -61,7 +61,9 @@ def _read(file: Path, templates: Path, known: Form, authorities: Container[str])
 
 
 def _template(table: Table, templates: Path) -> Path:
-    """The template's file: a bare name, so that a form cannot point out of its folder; and an ordinary file in it."""
+    """Returns the template's file. The name must be a bare file name, so that a form cannot refer to a file outside its folder, and
+    the file must be an ordinary file.
+    """
     name = table.text("template")
     if not name.endswith(SUFFIX) or name != Path(name).name or "\\" in name:
         raise table.error("template", f'the name of a file in {TEMPLATES}, such as "our-council{SUFFIX}", not {name!r}')

@@ -24,21 +24,21 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "days_over": "how many days that day has passed, in words",
     }
 )
-"""Name -> what a value means. No other name may stand in braces in a letter; a text whose value is not known is left out."""
+"""Placeholder -> the meaning of its value. A letter may use no other. A text whose value is not known is left out."""
 
 OF_THE_PERSON = frozenset({"person", "last_date", "household", "support"})
-"""Placeholders that no letter has which names nobody."""
+"""Placeholders that a letter which names nobody may not use."""
 
 NEVER_ASKED = frozenset({"safeguarding", "capacity", "capacity-support"})
 NEVER_TOLD = frozenset({"no-recourse-to-public-funds"})
-"""Questions, and options of others, that leave the building in no form: no text of a letter may depend on them."""
+"""Options, and in ``NEVER_ASKED`` questions, that never leave the building in any form: no text in a letter may depend on them."""
 
 MOST_LINES = 6
 
 
 @immutable
 class LetterText:
-    """One paragraph or point, when it is in the letter, and how many blank ``lines`` follow it for a pen."""
+    """One paragraph or point, the condition for it, and how many blank ``lines`` follow it for handwriting."""
 
     words: str
     when: Condition = ALWAYS
@@ -47,11 +47,13 @@ class LetterText:
 
 @immutable
 class Letter:
-    """One letter. ``name`` and ``hint`` offer it to staff, ``title`` heads it; ``points_title`` heads ``points``, which stand
+    """One letter.
+
+    ``name`` and ``hint`` offer it to staff, ``title`` is its heading. ``points_title`` is the heading of ``points``, which come
     between ``before`` and ``after``. ``when`` says whether it may be made, ``refused`` why not; ``note`` is for staff.
-    ``needs_notified``: whether it needs the day on which they were told of a decision; ``needs_overdue``: whether it is for a referral
-    that was sent and not answered in time. ``ours``: the organisation writes and signs it alone, not together with the person;
-    ``names_nobody``: it goes by references. ``sources`` are ids.
+    ``needs_notified``: it needs the day on which the person was told of a decision. ``needs_overdue``: it is for a referral that
+    was sent and not answered in time. ``ours``: the organisation writes and signs it alone, without the person. ``names_nobody``:
+    it uses references instead of names. ``sources`` are ids.
     """
 
     id: str
@@ -81,12 +83,12 @@ class Letters:
     letters: tuple[Letter, ...]
 
     def letter(self, letter_id: str) -> Letter | None:
-        """The letter of that id, or None."""
+        """Returns the letter with that id, or None."""
         return next((one for one in self.letters if one.id == letter_id), None)
 
 
 def read_letters(raw: bytes, shown_as: str, links: Links, trees: Mapping[str, Tree]) -> Letters:
-    """All letters, in the file's order. Raises ``DataError``, also for an id that the tree they name does not have."""
+    """Returns all letters, in the file's order. Raises ``DataError``, also for an id that the tree they name does not have."""
     with reading(parse_toml(raw, shown_as)) as table:
         tree = links.use("tree", table, "tree")
         letters = tuple(_read_letter(entry, links, trees.get(tree)) for entry in table.tables("letter", at_least=1))
@@ -145,7 +147,7 @@ def _read_text(table: Table, tree: Tree | None) -> LetterText:
 
 
 def _checked(condition: Condition, table: Table, tree: Tree | None) -> Condition:
-    """The condition, once its ids are known to be the tree's. A missing tree is reported by the links."""
+    """Returns the condition after checking that its ids exist in the tree. ``Links`` reports a missing tree."""
     if tree is not None:
         check_condition(condition, tree, table.file, table.path("when"))
     return condition

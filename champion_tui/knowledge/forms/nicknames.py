@@ -9,11 +9,13 @@ NAME = re.compile(r"[a-z]{2,}\Z")
 
 
 def read_nicknames(raw: bytes, shown_as: str) -> Mapping[str, frozenset[str]]:
-    """Each name of the file, in small letters -> every other name of its groups: as ``domain/cases/similar.py`` takes them. Raises ``DataError``, also for one without a short form and for one that is its own."""
+    """Returns each name in the file (lower case) -> all other names in its groups, for ``domain/cases/similar.py``. Raises
+    ``DataError``, also for a name without a short form or one that is its own short form.
+    """
     with reading(parse_toml(raw, shown_as)) as top:
         top.text("version")
         with reading(top.table("short")) as table:
-            groups = [_group(table, name) for name in table.keys()]  # noqa: SIM118  a Table is no dict
+            groups = [_group(table, name) for name in table.keys()]  # noqa: SIM118  a Table is not a dict
     alike: dict[str, frozenset[str]] = {}
     for group in groups:
         for name in group:

@@ -1,4 +1,4 @@
-"""Reads forms, code lists (data/forms/*.toml, data/codes/*.toml) and what is asked about again (data/asked-again.toml)."""
+"""Reads forms and code lists (data/forms/*.toml, data/codes/*.toml) and which texts to ask about again (data/asked-again.toml)."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +21,7 @@ LONGEST = {
     FieldKind.ONE: 60,
     FieldKind.MANY: 60,
 }
-"""How many characters a field of each kind takes where the data does not say (254: the longest address in RFC 5321)."""
+"""The most characters for each kind of field if the data does not say (254 is the longest address in RFC 5321)."""
 
 CODED = (FieldKind.ONE, FieldKind.MANY)
 
@@ -35,8 +35,8 @@ class Holder(StrEnum):
 
 @immutable
 class CodeItem:
-    """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
-    ("none" excludes the others of a ``many`` field), and other names that people look for it by.
+    """One entry of a code list: our own stable id, its words, whether it is ``retired`` and no longer offered, whether it stands
+    ``alone`` ("none" excludes the other options of a ``many`` field), and ``also``, other names that people look for it by.
     """
 
     id: str
@@ -48,15 +48,15 @@ class CodeItem:
 
 @immutable
 class FieldLists:
-    """What a form's fields may name: code lists by their ids, and what is asked about again."""
+    """What a form's fields may refer to: code lists by their ids, and the lists of texts to ask about again."""
 
     codes: Mapping[str, tuple[CodeItem, ...]]
     asked_again: AskedAgain
 
 
 def read_form(raw: bytes, shown_as: str, lists: FieldLists | None = None) -> Form:
-    """A form from the bytes of its TOML file; ``shown_as`` is the file's name in errors. With ``lists`` every list that a field
-    names must be among them. Raises ``DataError``.
+    """Returns a form from the bytes of its TOML file; ``shown_as`` is the file's name in errors. With ``lists``, every list that a
+    field names must be among them. Raises ``DataError``.
     """
     with reading(parse_toml(raw, shown_as)) as top:
         form_id, version, title = top.id("id"), top.text("version"), top.text("title")
@@ -73,7 +73,7 @@ def read_form(raw: bytes, shown_as: str, lists: FieldLists | None = None) -> For
 
 
 def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
-    """A code list from the bytes of its TOML file (its id is the file's stem). Raises ``DataError``."""
+    """Returns a code list from the bytes of its TOML file (its id is the file's stem). Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as top:
         top.text("about")
         items: list[CodeItem] = []
@@ -125,7 +125,7 @@ def _needed_with(table: Table | None) -> dict[str, frozenset[str]]:
     if table is None:
         return {}
     with reading(table):
-        return {question: frozenset(table.texts(question)) for question in table.keys()}  # noqa: SIM118  a Table is no dict
+        return {question: frozenset(table.texts(question)) for question in table.keys()}  # noqa: SIM118  a Table is not a dict
 
 
 def _check_lists(entry: Table, field: FormField, lists: FieldLists) -> None:
@@ -149,7 +149,7 @@ SAID = "{said}"
 
 
 def read_asked_again(raw: bytes, shown_as: str) -> AskedAgain:
-    """The lists from the bytes of the TOML file; ``shown_as`` is the file's name in errors. Raises ``DataError``."""
+    """Returns the lists from the bytes of the TOML file; ``shown_as`` is the file's name in errors. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as top:
         with reading(top.table("everywhere")) as everywhere:
             shared = {key: _together(everywhere, key) for key in ("phrases", "beside", "strokes")}
@@ -180,7 +180,9 @@ def _list(entry: Table, shared: dict[str, frozenset[str]]) -> NothingWords:
 
 
 def _together(table: Table, key: str) -> frozenset[str]:
-    """The texts of a key as they are compared. A text of signs alone would fit everything."""
+    """Returns the texts of a key as they are compared. Raises ``DataError`` for a text without a letter or digit, which would match
+    everything.
+    """
     texts = [together(text) for text in table.texts(key)]
     if "" in texts:
         raise table.error(f"{key}[{texts.index('')}]", "a text with a letter or a digit")

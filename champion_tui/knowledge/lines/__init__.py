@@ -1,1 +1,1 @@
-"""Reads authorities, services and their lines, and says whom to call."""
+"""Reads authorities, services and their lines."""

@@ -39,12 +39,12 @@ CODE_PREFIX = re.compile(r"[A-Z]{3}\Z")
 
 Made = TypeVar("Made")
 SharedChannels = dict[str, partial[Channel]]
-"""By id: what several authorities have in common of their channel."""
+"""Channel id -> the values that several authorities share for their channel."""
 
 
 @immutable
 class Protocol:
-    """An existing local arrangement. ``authorities`` empty means countywide. ``when`` says which cases it fits."""
+    """An existing local arrangement. Empty ``authorities`` mean countywide. ``when`` says which cases it fits."""
 
     id: str
     name: str
@@ -66,10 +66,10 @@ class Commitment:
 
 @immutable
 class Area:
-    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none.
+    """The knowledge about one county. ``emergency_duty_team`` and the social care ids are line ids, "" if there is none.
 
-    ``domestic_abuse`` and ``rough_sleeping`` are the ids of its own lines for these, best first: what a row of
-    ``data/national.toml`` means by these words.
+    ``domestic_abuse`` and ``rough_sleeping`` are the ids of its own lines for these, best first. A row of ``data/national.toml``
+    refers to them by these words.
     """
 
     id: str
@@ -88,12 +88,12 @@ class Area:
     sources: tuple[Source, ...] = ()
 
     def adult_care(self, authority: str | None) -> tuple[str, ...]:
-        """The line ids of adult social care: see ``childrens_care``."""
+        """Returns the line ids of adult social care: see ``childrens_care``."""
         return self._care(authority, self.adult_social_care, lambda each: each.adult_social_care)
 
     def childrens_care(self, authority: str | None) -> tuple[str, ...]:
-        """The line ids of children's social care: the chosen authority's own, else the area's. Until one of this area is
-        chosen nobody knows which of them serves where the person is: then all, the area's first.
+        """Returns the line ids of children's social care: the chosen authority's own, else the area's. Until an authority of this
+        area is chosen, nobody knows which one serves the place where the person is. Then it returns all of them, the area's first.
         """
         return self._care(authority, self.childrens_social_care, lambda each: each.childrens_social_care)
 
@@ -104,7 +104,7 @@ class Area:
 
 
 class ChannelKind(StrEnum):
-    """The ways in which authorities take referrals. An online form is filled in by hand as a portal is, and gives no code."""
+    """The ways in which authorities take referrals. An online form is filled in by hand like a portal, and gives no code."""
 
     ALERT = "alert"
     EMAIL = "email"
@@ -112,19 +112,19 @@ class ChannelKind(StrEnum):
 
 
 NO_CODE = frozenset({ChannelKind.EMAIL, ChannelKind.ONLINE_FORM})
-"""Kinds of channel from which no code comes back: the reference on the referral stands in its place."""
+"""Kinds of channel that return no code: the reference on the referral is used instead."""
 
 BY_HAND = frozenset({ChannelKind.ALERT, ChannelKind.ONLINE_FORM})
 """Kinds of channel into which a referral is copied line by line."""
 
 
 def takes_by(authority: HousingAuthority | None) -> str:
-    """The kind of channel by which ``authority`` takes referrals; "" where that is not known."""
+    """Returns the kind of channel by which ``authority`` takes referrals, or "" if it is not known."""
     return authority.channel.kind if authority and authority.channel else ""
 
 
 def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> Iterator[PhoneLine]:
-    """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
+    """Yields every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
     for area in areas:
         for authority in area.authorities:
             yield from authority.lines
@@ -138,7 +138,7 @@ def _of_services(services: Iterable[Service]) -> Iterator[PhoneLine]:
 
 
 def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
-    """One area. Its ids are given to ``links``, its references are left there to be looked up. Raises ``DataError``."""
+    """Reads one area. Its ids and references are recorded in ``links``, to be checked later. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         channels = _read_shared_channels(table, links)
         return Area(
@@ -162,7 +162,7 @@ def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
 
 
 def read_closure(table: Table) -> tuple[date, date, str]:
-    """First day, last day (both included) and reason of a closure, shipped or local. Raises ``DataError``."""
+    """Returns the first day, last day (both included) and reason of a closure, shipped or local. Raises ``DataError``."""
     first, last = table.day("first"), table.day("last")
     if last < first:
         raise table.error("last", f"a date on or after {first}, not {last}")
@@ -234,7 +234,7 @@ def _read_code_prefix(table: Table, links: Links) -> str:
 
 
 def _optional(table: Table | None, read: Callable[[Table], Made]) -> Made | None:
-    """What ``read`` makes of a table that may be left out."""
+    """Returns the result of ``read``, or None if the table is missing."""
     if table is None:
         return None
     with reading(table):
@@ -285,7 +285,7 @@ def _read_shared_channels(table: Table, links: Links) -> SharedChannels:
 
 
 def _read_channel_address(table: Table, kind: ChannelKind) -> str:
-    """The address of a channel. Only a portal must have one: the authorities that share a form each have their own mailbox."""
+    """Returns the address of a channel. Only a portal must have one: authorities that share a form each have their own mailbox."""
     if kind is ChannelKind.ALERT:
         return read_address(table, "address")
     if kind is ChannelKind.EMAIL or not table.has("address"):
@@ -294,7 +294,7 @@ def _read_channel_address(table: Table, kind: ChannelKind) -> str:
 
 
 def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel:
-    """An authority's ``[channel]``: which shared one it uses, and what it adds."""
+    """Reads an authority's ``[channel]``: the shared channel it uses, and its own additions."""
     with reading(table):
         used = table.id("use")
         if used not in shared:
@@ -310,8 +310,8 @@ def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel
 
 
 def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None:
-    """Raise ``DataError`` where an arrangement's ``when`` names a question, option, outcome or warning that ``tree``
-    has not; authorities that it names are left with ``links`` to be looked up.
+    """Raises ``DataError`` if an arrangement's ``when`` names a question, option, outcome or warning that ``tree`` does not have.
+    Authorities named there are recorded in ``links``, to be checked later.
     """
     for place, protocol in placed(shown_as, "protocol", area.protocols):
         key = f"{place}.when"

@@ -1,6 +1,6 @@
-"""Reads data/england.toml and data/neighbours.toml: every housing authority of England, and what was found about some outside the areas.
+"""Reads data/england.toml and data/neighbours.toml: England's housing authorities, and what was found about some outside the areas.
 
-Nothing is read before a council outside the loaded areas is named or searched for.
+Nothing is read until a council outside the loaded areas is named or searched for.
 """
 
 import re
@@ -26,18 +26,18 @@ from champion_tui.knowledge.links import Links
 
 ENGLAND, NEIGHBOURS = "england.toml", "neighbours.toml"
 COUNCIL_LINE = re.compile(r"(?P<council>[a-z0-9-]+?)-(?P<use>day|out-of-hours|email)(?P<further>-[a-z0-9-]+)?\Z")
-"""The id of a line of a council outside the areas: what an organisation found has such a one too."""
+"""The id of a line of a council outside the areas. An organisation's own findings have such ids too."""
 
 NOT_FOUND = Provenance("", None, Confidence.UNCONFIRMED)
-"""Of a line whose number was not found: it is never shown without one."""
+"""The standing of a line whose number was not found. Lines without a number are never shown."""
 
 CODE_PREFIX = "ENG"
-"""Of references of cases for a council outside the loaded areas; no area may use it."""
+"""The prefix of references of cases for a council outside the loaded areas. No area may use it."""
 
 
 @immutable
 class Neighbour:
-    """What was found about one council outside the areas; what is "" or None was not found."""
+    """What was found about one council outside the areas. "" and None mean not found."""
 
     id: str
     lines: tuple[PhoneLine, ...]
@@ -50,9 +50,11 @@ class Neighbour:
 
 
 class Outside:
-    """All councils of England, read when first asked for. ``read`` gives a data file's bytes and its name in errors; ``lay_over`` gives
-    the lines of a council with the organisation's own numbers, ``email_of`` the address for referrals that it found and ``closures_of``
-    the days on which it noted it closed, by a council's id, ``found_sources`` who found what. Every method raises ``DataError`` where a file is broken.
+    """All councils of England, read when first asked for. Every method raises ``DataError`` if a file is broken.
+
+    ``read`` returns a data file's bytes and its name in errors. ``lay_over`` applies the organisation's own numbers to a council's
+    lines. ``email_of`` and ``closures_of`` return, by council id, the address for referrals that the organisation found and the
+    closures it noted. ``found_sources`` are the sources of these findings, by id.
     """
 
     def __init__(
@@ -90,17 +92,19 @@ class Outside:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Where the two files' facts were read, and who found the others."""
+        """The sources of both files and of the organisation's findings, by id."""
         return {**self._england[1], **self._neighbours[1], **self._found_sources}
 
     @property
     def known(self) -> tuple[str, ...]:
-        """The ids of the councils of which anything was found, by whom ever."""
+        """The ids of the councils about which anything was found, in the data or by the organisation."""
         found = (COUNCIL_LINE.match(source.removeprefix(FOUND_PREFIX)) for source in self._found_sources)
         return tuple(dict.fromkeys((*self.neighbours, *(meant["council"] for meant in found if meant))))
 
     def authority(self, council_id: str) -> HousingAuthority | None:
-        """The council of that id as a housing authority, with what is known of it, whenever it held; None if there is none."""
+        """Returns the council with that id as a housing authority, with what is known of it, whenever it existed; None if there is
+        none.
+        """
         council = self.england.council(council_id)
         if council is None:
             return None
@@ -109,13 +113,13 @@ class Outside:
         return self._made[council_id]
 
     def line(self, line_id: str) -> PhoneLine | None:
-        """The line of that id as the data has it, without a number where none was found; None where no council can have it."""
+        """Returns the line with that id as the data has it, without a number if none was found, or None if no council can have it."""
         meant = COUNCIL_LINE.match(line_id)
         lines = self._lines(meant["council"]) if meant and self.england.council(meant["council"]) else ()
         return next((line for line in lines if line.line == line_id), None)
 
     def _lines(self, council_id: str) -> tuple[PhoneLine, ...]:
-        """The lines that were found for a council, and one without a number for each of day and night where none was."""
+        """Returns the lines found for a council, and a line without a number for day and for night if none was found."""
         council, found = self.england.council(council_id), self.neighbours.get(council_id)
         known = found.lines if found else ()
         name = council.name if council else council_id
@@ -155,7 +159,7 @@ class Outside:
 
 
 def read_england(raw: bytes, shown_as: str) -> tuple[England, Mapping[str, Source]]:
-    """Every council with its first and last day, and the file's sources. Raises ``DataError``."""
+    """Returns every council with its first and last day, and the file's sources. Raises ``DataError``."""
     links = Links()
     with reading(parse_toml(raw, shown_as)) as table:
         with reading(table.table("standing")) as whole:
@@ -211,7 +215,7 @@ def _ons(table: Table, links: Links) -> str:
 
 
 def _merge(table: Table, councils: dict[str, Council], links: Links) -> None:
-    """Give the old councils of a merger their last day and successor, and the new one its first day."""
+    """Gives the old councils of a merger their last day and successor, and the new one its first day."""
     with reading(table):
         on, into, old = table.day("on"), table.id("into"), table.texts("of")
         if (on.month, on.day) != (4, 1):
@@ -241,7 +245,7 @@ def _merge(table: Table, councils: dict[str, Council], links: Links) -> None:
 
 
 def _plan(table: Table, councils: dict[str, Council], links: Links) -> None:
-    """Note at every council of the counties, and at those named, what is planned."""
+    """Records a planned change for every council in the given counties and every council named."""
     with reading(table):
         counties, named, words = table.texts("counties"), table.texts("councils"), table.text("words")
         source = read_standing(table, links).source
@@ -264,7 +268,7 @@ def _council(councils: Mapping[str, Council], table: Table, key: str, council_id
 def read_neighbours(
     raw: bytes, shown_as: str, england: England
 ) -> tuple[Mapping[str, Neighbour], Mapping[str, Source]]:
-    """What was found about councils, by id, and the file's sources. Raises ``DataError``."""
+    """Returns what was found about councils, by id, and the file's sources. Raises ``DataError``."""
     links = Links()
     with reading(parse_toml(raw, shown_as)) as table:
         sources = _read_sources(table, links)

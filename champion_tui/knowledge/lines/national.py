@@ -1,4 +1,4 @@
-"""Reads data/national.toml: lines for all of England, and which lines fit which emergency and whom (design sections 4, 6)."""
+"""Reads data/national.toml: lines for all of England, and which lines fit which emergency and which people (design sections 4, 6)."""
 
 from collections.abc import Iterable
 
@@ -14,13 +14,13 @@ AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"
 DOMESTIC_ABUSE, ROUGH_SLEEPING = "domestic-abuse", "rough-sleeping"
 OF_THE_AREA = frozenset({DOMESTIC_ABUSE, ROUGH_SLEEPING})
-"""What stands for the area's own lines, in a row and among fitting lines: which they are, an area's file says."""
+"""Words that mean the area's own lines, in emergency rows and among fitting lines. An area's file says which lines they are."""
 EMERGENCIES = ("danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight")
 
 
 @immutable
 class FittingLines:
-    """Lines, by id or by a word of ``OF_THE_AREA``, for people to whom something else than the home happens too; ``when`` says for whom."""
+    """Lines, by id or by a word of ``OF_THE_AREA``, for people who have another problem besides their home. ``when`` says for whom."""
 
     lines: tuple[str, ...]
     when: Condition
@@ -28,8 +28,8 @@ class FittingLines:
 
 @immutable
 class National:
-    """The national services, and for each emergency its entries in order: a line id, ``authorities``,
-    ``emergency-duty-team`` or a word of ``OF_THE_AREA``.
+    """The national services, and the entries for each emergency in order: a line id, ``authorities``, ``emergency-duty-team`` or a
+    word of ``OF_THE_AREA``.
     """
 
     services: tuple[Service, ...]
@@ -38,7 +38,7 @@ class National:
 
 
 def read_national(raw: bytes, shown_as: str, links: Links) -> National:
-    """The national lines and the table of emergencies. Raises ``DataError``."""
+    """Returns the national lines and the table of emergencies. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         services = tuple(read_service(entry, links) for entry in table.tables("service", at_least=1))
         fitting = tuple(_read_fitting(entry, links) for entry in table.tables("fitting_lines"))
@@ -69,7 +69,9 @@ def _read_row(table: Table, emergency: str, links: Links) -> tuple[str, ...]:
 
 
 def check_fitting_lines(fitting: Iterable[FittingLines], trees: Iterable[Tree], shown_as: str) -> None:
-    """Raise ``DataError`` where the ``when`` of lines names a question, option, outcome or warning that no tree has."""
+    """Raises ``DataError`` if the ``when`` of fitting lines is valid in none of ``trees``, because it names a question, option,
+    outcome or warning that they do not have.
+    """
     known = tuple(trees)
     for place, each in placed(f"data/{shown_as}", "fitting_lines", fitting):
         wrong = []

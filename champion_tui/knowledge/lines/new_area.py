@@ -1,4 +1,4 @@
-"""A new area as text: what somebody knows of a county and its housing authorities, in the form of a file of data/areas/."""
+"""Writes a new area as text, in the form of a file in data/areas/, from what a user knows of a county and its housing authorities."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from datetime import date
 from champion_tui.ground.values import immutable
 
 SOURCE = "field-knowledge"
-"""The source of what nobody said where they found it: until it is named, it is what somebody knows."""
+"""The source of facts for which the user named none: what somebody knows from their work."""
 
 HEAD = """\
 # {name}: written by "champion-tui data new-area" on {day} from what was answered then. docs/how-to/add-an-area.md says what to do next.
@@ -28,12 +28,12 @@ CHANNELS = {
         "Copy the referral into the council's form, line by line. This program shows the lines and ticks them.",
     ),
 }
-"""By id: the kind, the name and what to do, for the two ways that a new file knows."""
+"""Channel id -> its kind, its name and what to do. A new file uses one of these two."""
 
 
 @immutable
 class NewLine:
-    """A phone line; ``hours`` such as "Mon-Fri 09:00-17:00", "" where they are not known."""
+    """A phone line. ``hours`` are weekly hours such as "Mon-Fri 09:00-17:00", "" if not known."""
 
     phone: str
     hours: str = ""
@@ -41,7 +41,7 @@ class NewLine:
 
 @immutable
 class FoundIn:
-    """Where facts were found, and the day that the page gives, or on which it was read."""
+    """Where facts were found, and the date on the page or the day it was read."""
 
     title: str
     on: date
@@ -49,8 +49,8 @@ class FoundIn:
 
 @immutable
 class NewAuthority:
-    """A housing authority as England's list has it, and what is known of it. ``referrals`` is an e-mail address, or the https address of its
-    form. ``found`` is None where nobody said.
+    """A housing authority as England's list has it, and what is known of it. ``referrals`` is an e-mail address, or the https
+    address of its form. ``found`` is None if no source was named.
     """
 
     id: str
@@ -66,7 +66,7 @@ class NewAuthority:
 
 @immutable
 class NewArea:
-    """A whole area. ``services`` are the county's, each a kind of ``SERVICES`` with its line, ``found`` where all of them are from."""
+    """A whole area. ``services`` are the county's: a key of ``SERVICES`` with its line. ``found`` is the source of all of them."""
 
     id: str
     name: str
@@ -89,16 +89,18 @@ SERVICES = {
         "domestic abuse service", "helpline", "For people who are hurt or controlled by a partner or relative. It gives help and safe places.",
     ),
 }  # fmt: skip
-"""By the area's key: what the service is called, how its line is used, and what it is for."""
+"""The area's key -> the name of the service, how its line is used, and its purpose."""
 
 
 def area_text(area: NewArea, day: date) -> str:
-    """The file, which reads without a mistake where every id is new. ``day`` (London) is when it was written."""
+    """Returns the text of the file, which can be read without errors if every id in it is new. ``day`` (London) is when it was
+    written.
+    """
     return "\n".join((HEAD.format(name=area.name, day=day.isoformat()), *_rows(area), ""))
 
 
 def service_id(area: str, kind: str) -> str:
-    """The id of an area's service and of its line."""
+    """Returns the id that an area's service and its line share."""
     return f"{area}-{kind.replace('_', '-')}"
 
 
@@ -191,5 +193,5 @@ def _pairs(**values: str | Sequence[str]) -> Iterator[str]:
 
 
 def _quoted(value: str | Sequence[str]) -> str:
-    # JSON texts and lists of them are TOML.
+    # JSON texts and lists of texts are valid TOML.
     return json.dumps(value, ensure_ascii=False)

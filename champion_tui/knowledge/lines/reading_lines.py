@@ -1,4 +1,4 @@
-"""Reads what authorities and services share: phone numbers, lines with their hours, services, standing, replaced values."""
+"""Reads what authorities and services share: phone numbers, lines with their hours, services, sources, replaced values."""
 
 import re
 from datetime import date
@@ -14,7 +14,7 @@ SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
 """Valid numbers of an unusual form."""
 
 INVENTED = re.compile(r"(7700900|1632960)[0-9]{3}\Z")
-"""National numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
+"""National numbers that Ofcom reserves for drama and training. ``phonenumbers`` calls them invalid."""
 
 BRITAIN = 44
 
@@ -22,7 +22,9 @@ EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
 
 LOCAL_PREFIX = "local-"
 FOUND_PREFIX = f"{LOCAL_PREFIX}found-"
-"""Ids of sources that local corrections make, and those among them about councils outside the areas; shipped ones never begin so."""
+"""The prefix of source ids for findings about councils outside the areas. ``LOCAL_PREFIX`` begins the ids of all sources made from
+local corrections; shipped ids never begin with it.
+"""
 
 ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 
@@ -31,19 +33,19 @@ _LENGTHS = (10, 11)
 
 
 def digits(phone: str) -> str:
-    """The number without its spaces."""
+    """Returns the number without its spaces."""
     return phone.replace(" ", "")
 
 
 def has_shape(phone: str) -> bool:
-    """Whether ``phone`` looks like a UK number: ten or eleven digits from 0, in groups, or a known short number."""
+    """Returns whether ``phone`` looks like a UK number: ten or eleven digits from 0, in groups, or a known short number."""
     return phone in SHORT_NUMBERS or (bool(_SHAPE.match(phone)) and len(digits(phone)) in _LENGTHS)
 
 
 @immutable
 class RealNumber:
-    """A number that exists, or is kept free, as it is usually written: in the British form inside Britain and the Crown dependencies
-    (``british``), in the international one elsewhere.
+    """A number that exists, or is reserved, as it is usually written: in the national form for Britain and the Crown dependencies
+    (``british``), in the international form otherwise.
     """
 
     written: str
@@ -52,8 +54,8 @@ class RealNumber:
 
 
 def real_number(text: str) -> RealNumber | None:
-    """``text`` as somebody in Britain would dial it; None where that is no number."""
-    import phonenumbers  # noqa: PLC0415  20 ms, and only checks, corrections and fields for a phone number need it
+    """Returns ``text`` as somebody in Britain would dial it, or None if it is no number."""
+    import phonenumbers  # noqa: PLC0415  takes 20 ms, and only checks, corrections and phone number fields need it
 
     try:
         number = phonenumbers.parse(text, "GB")
@@ -67,7 +69,7 @@ def real_number(text: str) -> RealNumber | None:
 
 
 def parse_phone(text: str) -> str | None:
-    """``text`` as the UK writes it ("01295 753751"), or None where it is no UK number without an extension."""
+    """Returns ``text`` as written in the UK ("01295 753751"), or None if it is not a UK number or has an extension."""
     plain = " ".join(text.split())
     short = next((known for known in SHORT_NUMBERS if digits(known) == digits(plain)), None)
     number = None if short else real_number(plain)
@@ -80,9 +82,9 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def read_standing(table: Table, links: Links) -> Provenance:
-    """``source``, ``checked_on`` (left out if unknown) and ``confidence`` of a fact.
+    """Reads ``source``, ``checked_on`` (missing if unknown) and ``confidence`` of a fact. Raises ``DataError``.
 
-    A stale value has no standing of its own: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
+    A stale value is not allowed here: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
     """
     source = links.use("source", table, "source")
     confidence = table.choice("confidence", Confidence)
@@ -92,7 +94,7 @@ def read_standing(table: Table, links: Links) -> Provenance:
 
 
 def read_source(table: Table, links: Links) -> Source:
-    """One ``[[source]]``. Raises ``DataError``."""
+    """Reads one ``[[source]]``. Raises ``DataError``."""
     with reading(table):
         source = links.give("source", table)
         if source.startswith(LOCAL_PREFIX):
@@ -108,15 +110,15 @@ def read_source(table: Table, links: Links) -> Source:
 
 
 def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:
-    """Every source by its id. Raises ``DataError``."""
+    """Returns every source by its id. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         sources = [read_source(entry, links) for entry in table.tables("source", at_least=1)]
     return {source.id: source for source in sources}
 
 
 def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone: bool = False) -> PhoneLine:
-    """One ``[[line]]`` of an authority or a service. ``alone``: an out-of-hours line may be known without a day line, whose hours are
-    then the usual ones. Raises ``DataError``.
+    """Reads one ``[[line]]`` of an authority or a service. With ``alone``, an out-of-hours line may have no day line; the usual
+    office hours are then assumed for the day. Raises ``DataError``.
     """
     with reading(table):
         line = links.give("line", table, "line")
@@ -144,7 +146,7 @@ def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone:
 
 
 def read_phone(table: Table, key: str) -> str:
-    """A phone number of the right shape."""
+    """Reads a phone number of the right shape. Raises ``DataError``."""
     phone = table.text(key)
     if not has_shape(phone):
         raise table.error(key, f"{EXPECTED}, not {phone!r}")
@@ -152,7 +154,9 @@ def read_phone(table: Table, key: str) -> str:
 
 
 def read_validity(table: Table) -> tuple[date | None, date | None]:
-    """``valid_from`` and ``valid_to``, first and last day on which an entry holds, both included; None for one that is left out."""
+    """Returns ``valid_from`` and ``valid_to``, the first and last day on which an entry applies, both included; None for one that
+    is missing.
+    """
     valid_from, valid_to = table.day_or_none("valid_from"), table.day_or_none("valid_to")
     if valid_from and valid_to and valid_to < valid_from:
         raise table.error("valid_to", f"a date on or after {valid_from}, not {valid_to}")
@@ -160,7 +164,7 @@ def read_validity(table: Table) -> tuple[date | None, date | None]:
 
 
 def read_email(table: Table, key: str, default: str | None = None) -> str:
-    """An e-mail address; ``default`` where the key may be left out."""
+    """Reads an e-mail address, or returns ``default`` (if given) if the key is missing. Raises ``DataError``."""
     email = table.text(key, default)
     if email and not EMAIL.match(email):
         raise table.error(key, f'an e-mail address such as "housing@example.org", not {email!r}')
@@ -168,7 +172,7 @@ def read_email(table: Table, key: str, default: str | None = None) -> str:
 
 
 def read_address(table: Table, key: str) -> str:
-    """A web address that begins with https."""
+    """Reads a web address that begins with https. Raises ``DataError``."""
     address = table.text(key)
     if not address.startswith("https://") or " " in address:
         raise table.error(key, f'a web address such as "https://example.org", not {address!r}')
@@ -176,7 +180,7 @@ def read_address(table: Table, key: str) -> str:
 
 
 def read_website(table: Table | None, links: Links) -> Website | None:
-    """A ``[website]`` with its standing, or None where there is none."""
+    """Reads a ``[website]`` with its source and confidence; None if there is none."""
     if table is None:
         return None
     with reading(table):
@@ -184,13 +188,13 @@ def read_website(table: Table | None, links: Links) -> Website | None:
 
 
 def read_withdrawn(table: Table, links: Links) -> Withdrawn:
-    """One ``[[withdrawn]]`` value."""
+    """Reads one ``[[withdrawn]]`` value."""
     with reading(table):
         return Withdrawn(table.text("value"), table.text("why"), links.use("source", table, "source"))
 
 
 def words(table: Table, links: Links, key: str, default: str | None = None) -> str:
-    """A text in which ``{line-id}`` stands for that line's number; every such id is looked up."""
+    """Reads a text in which ``{line-id}`` is a placeholder for that line's number. Every such id is recorded in ``links``."""
     text = table.text(key, default)
     for line in _PLACEHOLDER.findall(text):
         links.refer("line", line, table.file, table.path(key))
@@ -198,8 +202,8 @@ def words(table: Table, links: Links, key: str, default: str | None = None) -> s
 
 
 def fill_in(text: str, phones: dict[str, str]) -> str:
-    """``text`` with every ``{line-id}`` replaced by that line's number, local corrections included. Whether there is such a line is looked up
-    while reading; where ``data check`` leaves a wrong one out, its id stays as it stands.
+    """Returns ``text`` with every ``{line-id}`` replaced by that line's number, including local corrections. The ids are checked
+    while reading. If ``data check`` leaves out a wrong line, its id stays in the text.
     """
     return _PLACEHOLDER.sub(lambda match: phones.get(match[1], match[0]), text) if "{" in text else text
 
@@ -252,7 +256,7 @@ def _read_replaced(table: Table, links: Links) -> Replaced:
 
 
 def read_service(table: Table, links: Links) -> Service:
-    """One ``[[service]]``: with at least one line, or a website where it has none. Raises ``DataError``."""
+    """Reads one ``[[service]]`` with at least one line, or a website if it has none. Raises ``DataError``."""
     with reading(table):
         service, name = links.give("service", table), table.text("name")
         website = read_website(table.table_or_none("website"), links)

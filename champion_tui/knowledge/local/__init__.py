@@ -1,1 +1,1 @@
-"""An organisation's own corrections and closures, read and laid over the shipped lines."""
+"""An organisation's own corrections and closures, read and applied to the shipped lines."""

@@ -1,4 +1,4 @@
-"""Lays an organisation's own corrections and closures over the shipped lines, and writes numbers into the words (design section 4)."""
+"""Applies an organisation's own corrections and closures to the shipped lines, and fills numbers into texts (design section 4)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -22,7 +22,7 @@ from champion_tui.knowledge.lines.reading_lines import digits, fill_in
 from champion_tui.knowledge.local.own_files import CLOSURE_SOURCE, Correction, Local, LocalClosure, LocalTrouble
 
 EMAIL_LINE = "-email"
-"""Behind a council's id: what was found is its address for referrals."""
+"""Appended to a council's id: the finding is the council's address for referrals."""
 
 CHECKED = "Checked by {who} on {on}: {why}"
 FOUND = "Found by your organisation on {day} ({who}): {why}"
@@ -32,10 +32,10 @@ CLOSURES_NOTED = Source(CLOSURE_SOURCE, "Noted by your organisation")
 
 
 class Overlay:
-    """What is usable of ``local``, ready to be laid over areas and services with their shipped ``lines``; what is not usable is
-    added to ``local.troubles``.
+    """The usable entries of ``local``, ready to be applied to areas and services with their shipped ``lines``. Entries that are not
+    usable are added to ``local.troubles``.
 
-    Every ``{line-id}`` in the words becomes that line's number, so that no text keeps an old one.
+    Every ``{line-id}`` in the texts becomes that line's number, so that no text keeps an old one.
     """
 
     def __init__(self, lines: Iterable[PhoneLine], authorities: Iterable[str], local: Local) -> None:
@@ -49,20 +49,20 @@ class Overlay:
         ]
         self._found: list[Correction] = []
         self.found_sources: dict[str, Source] = {}
-        """The sources that findings about councils outside the areas become, by id."""
+        """Source id -> the source of a finding about a council outside the areas."""
         self._emails: dict[str, Correction] = {}
         self._closures = [each for each in local.closures if each.authority in known]
         self._closures_waiting = [each for each in local.closures if each.authority not in known]
         self._lines = {line: _corrected(line_itself, corrections) for line, line_itself in shipped.items()}
         self._phones = {line.line: line.phone for line in self._lines.values()}
         self.sources = {each.source: _source(each) for each in corrections}
-        """The sources that the corrections and closures become, by id."""
+        """Source id -> the source of a correction or closure."""
         if self._closures:
             self.sources[CLOSURE_SOURCE] = CLOSURES_NOTED
 
     def look_up(self, line_of: Callable[[str], PhoneLine | None], is_council: Callable[[str], bool]) -> None:
-        """Decide about what was found or noted of councils outside the areas: ``line_of`` gives a line by its id (without a phone where none
-        was known). Without such findings nothing is asked.
+        """Checks the findings and closures for councils outside the areas. ``line_of`` returns a line by its id (without a phone
+        number if none is known). Neither function is called if there are none.
         """
         for given in self._waiting:
             each = replace(given, found=True)
@@ -97,25 +97,25 @@ class Overlay:
         return True
 
     def email_of(self, council: str) -> Known | None:
-        """The address for referrals that the organisation found for a council outside the areas, or None."""
+        """Returns the address for referrals that the organisation found for a council outside the areas, or None."""
         own = self._emails.get(council)
         if own is None or own.email is None:
             return None
         return Known(own.email, Provenance(own.source, own.on, Confidence.CONFIRMED))
 
     def closures_of(self, council: str) -> tuple[Closure, ...]:
-        """The days on which the organisation noted that an authority is closed."""
+        """Returns the closures that the organisation noted for an authority."""
         return tuple(each.closure for each in self._closures if each.authority == council)
 
     def _finds(self, line: str) -> bool:
         return any(each.line == line for each in self._found)
 
     def of_council(self, lines: Iterable[PhoneLine]) -> tuple[PhoneLine, ...]:
-        """The ``lines`` of a council outside the areas as they stand now; those without a number are left out."""
+        """Returns the ``lines`` of a council outside the areas with the findings applied. Lines without a number are left out."""
         return tuple(now for line in lines if (now := _corrected(line, self._found)).phone)
 
     def area(self, area: Area) -> Area:
-        """``area`` with its lines and closures as they stand now."""
+        """Returns ``area`` with the corrections and closures applied."""
         return replace(
             area,
             authorities=tuple(map(self._authority, area.authorities)),
@@ -123,7 +123,7 @@ class Overlay:
         )
 
     def service(self, service: Service) -> Service:
-        """``service`` with its lines as they stand now."""
+        """Returns ``service`` with the corrections applied to its lines."""
         return replace(service, lines=self._now(service.lines))
 
     def _authority(self, authority: HousingAuthority) -> HousingAuthority:
@@ -145,12 +145,12 @@ class Overlay:
 
 
 def no_hours(line: PhoneLine) -> str:
-    """What is expected instead of hours for an out-of-hours line."""
+    """Returns what is expected instead of hours for an out-of-hours line."""
     return f"no hours: this line answers when {line.day_line} does not; correct the hours of that one"
 
 
 def _of_another(correction: Correction, loaded: set[str]) -> bool:
-    """Whether a correction is of a council that may stand outside the areas."""
+    """Returns whether a correction is about a council that may be outside the areas."""
     meant = COUNCIL_LINE.match(correction.line)
     return meant is not None and meant["council"] not in loaded
 
@@ -175,7 +175,7 @@ def _known(closure: LocalClosure, is_council: Callable[[str], bool], local: Loca
 
 
 def _source(correction: Correction, title: str = CHECKED) -> Source:
-    """The source that a correction becomes: who, when and why."""
+    """Returns the source made from a correction: who, when and why."""
     title = title.format(who=correction.who, on=correction.on, day=plain_day(correction.on), why=correction.why)
     if correction.taken_from:
         title += f" (from a file signed by {correction.taken_from})"
@@ -183,7 +183,7 @@ def _source(correction: Correction, title: str = CHECKED) -> Source:
 
 
 def _corrected(line: PhoneLine, corrections: Iterable[Correction]) -> PhoneLine:
-    """``line`` with every correction laid over it in order; what it replaces is kept beside it."""
+    """Returns ``line`` with every correction applied in order. The replaced values are kept with it."""
     shipped, moved = line, {"number": "", "hours": ""}
     for correction in corrections:
         if correction.line == line.line:
@@ -204,8 +204,8 @@ HOURS_MOVED = "The shipped hours have since changed to {hours}."
 
 
 def _phone_moved(shipped: PhoneLine, correction: Correction) -> str:
-    """What to say where another number is shipped than when the correction was made; "" where it is the same, or the one that the
-    correction gives.
+    """Returns a sentence if the shipped number has changed since the correction was made, or "" if it has not or is now the
+    corrected number.
     """
     known = {digits(correction.shipped_phone), digits(correction.phone or "")}
     moved = correction.shipped_phone and digits(shipped.phone) not in known
@@ -213,7 +213,7 @@ def _phone_moved(shipped: PhoneLine, correction: Correction) -> str:
 
 
 def _hours_moved(shipped: PhoneLine, correction: Correction) -> str:
-    """The same of its hours."""
+    """Returns the same sentence for the hours."""
     now = shipped.hours_words
     known = {"", correction.shipped_hours, hours_in_words(correction.hours or ())}
     return HOURS_MOVED.format(hours=now) if correction.shipped_hours and now not in known else ""

@@ -1,6 +1,7 @@
-"""Reads an organisation's own files: corrections, one-off bank holidays, closures, and whole areas, which ``knowledge/routing.py`` understands.
+"""Reads an organisation's own files: corrections, one-off bank holidays, closures, and whole areas, which
+``knowledge/directory.py`` parses.
 
-What is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used.
+Entries that are wrong become a ``LocalTrouble`` and are left out; the rest is used.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
 CLOSURES = "closures.toml"
 AREAS = "areas"
-"""The folder within for areas, a TOML file each, in the form of those that are shipped."""
+"""The subfolder for areas: a TOML file for each, in the same form as the shipped ones."""
 CLOSURE_SOURCE = "local-closures"
 
 Read = TypeVar("Read")
@@ -29,7 +30,7 @@ Read = TypeVar("Read")
 
 @immutable
 class LocalTrouble:
-    """A local file, or an entry in one, that could not be used: shown on screen, never fatal."""
+    """A local file, or an entry in one, that could not be used. It is shown on screen and is never fatal."""
 
     file: str
     key: str
@@ -37,19 +38,18 @@ class LocalTrouble:
 
     @property
     def place(self) -> str:
-        """The file, with the key in it where the trouble is about one."""
+        """The file, with the key in it if the trouble is about one."""
         return f"{self.file}: {self.key}" if self.key else self.file
 
 
 @immutable
 class Correction:
-    """A correction of a line, by whom, when and why; ``file`` and ``key`` say where it was read.
+    """A correction of a line: by whom, when and why. ``file`` and ``key`` say where it was read.
 
-    A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are. ``email`` is a council's address
-    for referrals, where ``line`` is its id and "-email". ``found``: it is of a council outside the
-    areas, of which nothing sure was known before. ``shipped_phone`` and
-    ``shipped_hours`` (in words) are what was shipped when it was made, "" where that was not noted. ``taken_from`` names the
-    signer whose file it came in, "" for one that was made here.
+    A ``phone`` equal to the shipped one confirms it. ``hours`` of None leave the hours as they are. ``email`` is a council's
+    address for referrals; ``line`` is then its id and "-email". ``found`` means that it is about a council outside the areas, of
+    which nothing certain was known before. ``shipped_phone`` and ``shipped_hours`` (as text) are the shipped values when it was
+    made, "" if not recorded. ``taken_from`` names the signer of the file it came in, "" if it was made here.
     """
 
     line: str
@@ -68,13 +68,13 @@ class Correction:
 
     @property
     def source(self) -> str:
-        """The id of the source that this correction becomes."""
+        """The id of the source made from this correction."""
         return f"{FOUND_PREFIX if self.found else LOCAL_PREFIX}{self.line}"
 
 
 @immutable
 class LocalClosure:
-    """An organisation's own note that an authority is closed on some days."""
+    """An organisation's own note that an authority is closed on certain days."""
 
     authority: str
     closure: Closure
@@ -84,8 +84,8 @@ class LocalClosure:
 
 @dataclass(slots=True)
 class Local:
-    """All that was read from the folder, and what could not be. ``raw`` holds each file's name and bytes; ``areas`` the bytes of each file of
-    an area, by what it is called in errors.
+    """Everything that was read from the folder, and what could not be used. ``raw`` holds each file's name and bytes. ``areas``
+    maps the name of each area file, as in errors, to its bytes.
     """
 
     corrections: list[Correction] = field(default_factory=list)
@@ -97,7 +97,7 @@ class Local:
 
 
 def read_local(folder: Path | None) -> Local:
-    """The organisation's files in ``folder``; an empty ``Local`` where there is no folder. Never raises."""
+    """Returns the organisation's files in ``folder``, or an empty ``Local`` if ``folder`` is None. Never raises."""
     local = Local()
     if folder is not None:
         local.corrections = _read(local, folder / CORRECTIONS, "correction", read_correction)
@@ -111,7 +111,7 @@ def _find_areas(local: Local, folder: Path) -> None:
     try:
         found = sorted(folder.glob("*.toml"))
     except OSError as error:
-        # A folder that may not be read must not keep anybody from the numbers.
+        # A folder that cannot be read must not stop anybody from seeing the numbers.
         local.troubles.append(LocalTrouble(str(folder), "", f"a readable folder ({error.strerror})"))
         return
     for file in found:
@@ -123,7 +123,7 @@ def _find_areas(local: Local, folder: Path) -> None:
 
 
 def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read]) -> list[Read]:
-    """Every entry of ``file`` that can be used."""
+    """Returns every usable entry of ``file``."""
     entries: list[Read] = []
     with troubles_go_to(local):
         raw = file_bytes_or_none(file, str(file))
@@ -138,14 +138,14 @@ def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read
 
 
 def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
-    """One entry; unknown keys are refused."""
+    """Reads one entry. Unknown keys are refused."""
     with reading(entry):
         return read_entry(entry)
 
 
 @contextmanager
 def troubles_go_to(local: Local) -> Iterator[None]:
-    """What is wrong within is noted with ``local``, and what was being read is left out."""
+    """Records any ``DataError`` from the block in ``local``; what was being read is left out."""
     try:
         yield
     except DataError as error:
@@ -153,7 +153,7 @@ def troubles_go_to(local: Local) -> Iterator[None]:
 
 
 def read_correction(table: Table) -> Correction:
-    """One ``[[correction]]``, from an organisation's own file or from one that came on a stick. Raises ``DataError``."""
+    """Reads one ``[[correction]]`` from an organisation's own file or from a file passed on by another. Raises ``DataError``."""
     hours = table.text("hours", "")
     return Correction(
         line=table.id("line"),

@@ -1,1 +1,1 @@
-"""What somebody new is told, and invented cases to practise on."""
+"""Hints for new users, and invented cases to practise on."""

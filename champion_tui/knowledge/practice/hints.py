@@ -1,6 +1,6 @@
-"""Reads data/hints.toml: what somebody new is told at the questions of their first triage.
+"""Reads data/hints.toml: hints at the questions of a user's first triage.
 
-Read only where somebody is to be told, and by ``data check``: no other command waits for it.
+It is read only if hints are shown, and by ``data check``: no other command waits for it.
 """
 
 from collections.abc import Collection, Mapping
@@ -16,7 +16,9 @@ HINTS = "hints.toml"
 
 @immutable
 class Hints:
-    """``label`` stands in front of each; ``turned_off`` is said to whoever wants no more; ``at`` has the sentences by question."""
+    """``label`` is shown in front of each hint; ``turned_off`` is shown when a user turns hints off; ``at`` maps question ids to
+    hints.
+    """
 
     label: str
     turned_off: str
@@ -24,18 +26,18 @@ class Hints:
 
 
 def load_hints(questions: Collection[str]) -> Hints:
-    """The shipped hints at some of the ``questions``. Raises ``DataError``."""
+    """Returns the shipped hints for ``questions``. Raises ``DataError``."""
     shelf = Shelf(data_folder())
     return checked_form.read(shelf, Local(), Hints) or read_hints(shelf, questions)
 
 
 def read_hints(shelf: Shelf, questions: Collection[str]) -> Hints:
-    """All of it. Raises ``DataError``, also for a hint at a question that is not one of ``questions``."""
+    """Reads the whole file. Raises ``DataError``, also for a hint at a question that is not one of ``questions``."""
     with reading(parse_toml(*shelf.file(HINTS))) as top:
         top.text("version")
         at: dict[str, str] = {}
         with reading(top.table("at")) as table:
-            for question in table.keys():  # noqa: SIM118  a Table is no dict
+            for question in table.keys():  # noqa: SIM118  a Table is not a dict
                 words = table.text(question)
                 if question not in questions:
                     raise table.error(question, "a question of data/triage")

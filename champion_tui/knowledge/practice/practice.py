@@ -1,6 +1,6 @@
-"""Reads data/practice/: invented cases to practise the triage on, each with the answers an experienced champion would give, and why.
+"""Reads data/practice/: invented cases for practising triage, each with an experienced champion's answers and reasons.
 
-Read only when somebody practises, and by ``data check``: no other command waits for it.
+They are read only when somebody practises, and by ``data check``: no other command waits for them.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ MOST_DAYS = 365
 
 @immutable
 class Because:
-    """A sentence of an experienced champion, and the id of the source behind it."""
+    """A sentence by an experienced champion, and the id of the source behind it."""
 
     words: str
     source: str
@@ -26,9 +26,9 @@ class Because:
 
 @immutable
 class PracticeCase:
-    """``situation`` in plain words, line by line. ``answers`` by question, in the order in which they are asked; a whole number stands for
-    the day that is so many days after the one on which the case is played. ``outcome`` is where they lead, ``fields`` of the form those
-    that matter most.
+    """One case to practise on. ``situation`` is in plain words, line by line. ``answers`` are by question, in the order in which
+    they are asked; a whole number is a day, counted in days from the day on which the case is played. ``outcome`` is where they
+    lead; ``fields`` are the form's fields that matter most.
     """
 
     id: str
@@ -42,7 +42,7 @@ class PracticeCase:
     fields: Mapping[str, Because]
 
     def answers_on(self, today: date) -> dict[str, Answer]:
-        """The answers as somebody gives them who plays it ``today``."""
+        """Returns the answers for somebody who plays the case on the day ``today``."""
         return {
             question: (today + timedelta(days=given)).isoformat() if isinstance(given, int) else given
             for question, given in self.answers.items()
@@ -50,12 +50,12 @@ class PracticeCase:
 
 
 def read_practice(shelf: Shelf, book: Book) -> tuple[PracticeCase, ...]:
-    """Every case, by the names of their files. Raises ``DataError``, also for an id that ``book`` does not know."""
+    """Returns every case, in the order of their file names. Raises ``DataError``, also for an id that ``book`` does not know."""
     found: dict[str, PracticeCase] = {}
     for raw, shown_as in shelf.files(FOLDER):
         table = parse_toml(raw, shown_as)
         if table.id("area") in left_out_ids():
-            # The area itself is wrong: what is played there cannot be checked.
+            # The area itself has a mistake, so cases in it cannot be checked.
             continue
         with reading(table):
             case = _case(table, book)
@@ -99,7 +99,9 @@ def _case(table: Table, book: Book) -> PracticeCase:
 
 
 def _answer(table: Table) -> Answer | int:
-    """An option or several, or a day: a text of the key ``answer``, a list, or the days from today under ``in_days``."""
+    """Returns an option, a list of options or a number of days: from the key ``answer``, ``options`` or ``in_days`` (days from
+    today).
+    """
     if table.has("in_days"):
         return table.integer("in_days", at_least=1, at_most=MOST_DAYS)
     return table.texts("options") if table.has("options") else table.text("answer")

@@ -13,8 +13,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_condition(table: Table) -> Condition:
-    """The condition that a ``when`` table states. Raises ``DataError``; ids are checked against a tree by
-    ``check_condition``, because a tree and the files that speak of it are read apart.
+    """Returns the condition in a ``when`` table. Raises ``DataError``. Ids are checked by ``check_condition``, because a tree and
+    the files that refer to it are read separately.
     """
     if not table.keys():
         raise DataError(
@@ -35,13 +35,15 @@ def read_condition(table: Table) -> Condition:
 
 
 def read_when(owner: Table) -> Condition:
-    """The condition under ``when`` of the table it belongs to; without one, the condition that always holds."""
+    """Returns the condition under ``when`` of the table ``owner``, or, without one, the condition that always holds."""
     table = owner.table_or_none("when")
     return ALWAYS if table is None else read_condition(table)
 
 
 def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> None:
-    """Raise ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is where it is."""
+    """Raises ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is the path of the condition in
+    ``file``.
+    """
     for name, options in (("answers", condition.answers), ("unless", condition.unless)):
         _check_options(options, tree, file, f"{key}.{name}")
     for outcome in sorted(condition.outcomes - set(tree.outcomes)):
@@ -53,7 +55,7 @@ def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> No
 
 
 def authorities_named(condition: Condition, tree: Tree) -> frozenset[str]:
-    """The ids in ``condition`` that must be loaded housing authorities: a tree alone cannot know them."""
+    """Returns the ids in ``condition`` that must be loaded housing authorities. A tree alone cannot know them."""
     named = {
         option
         for given in (condition.answers, condition.unless)
@@ -79,7 +81,7 @@ def _check_options(given: Mapping[str, frozenset[str]], tree: Tree, file: str, k
 def _read_options(table: Table | None) -> Mapping[str, frozenset[str]]:
     if table is None:
         return {}
-    return {question: frozenset(_filled(table, question)) for question in table.keys()}  # noqa: SIM118  a Table is no dict
+    return {question: frozenset(_filled(table, question)) for question in table.keys()}  # noqa: SIM118  a Table is not a dict
 
 
 def _read_choices(table: Table, key: str, kind: type[Choice]) -> frozenset[Choice]:

@@ -1,4 +1,4 @@
-"""Reads a decision tree from data/triage/ strictly, so that wrong words, routes and ids are found before a person meets them."""
+"""Reads a decision tree from data/triage/ strictly, so that wrong words, routes and ids are found before anybody sees them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,10 +33,10 @@ from champion_tui.triage.tree import (
 from champion_tui.triage.words import PLACEHOLDERS, WAS, placeholders
 
 SHOWS = frozenset({"numbers", "local-connection", "capacity-prompts"})
-"""The extras that may stand with a question."""
+"""The extras that may be shown with a question."""
 
 NEVER = "never"
-"""Said of an option whose question's other answers may leave the building."""
+"""Marks an option that may not leave the building although the question's other answers may."""
 
 
 class _Identified(Protocol):
@@ -48,10 +48,10 @@ Item = TypeVar("Item", bound=_Identified)
 
 
 def read_tree(raw: bytes, shown_as: str) -> Tree:
-    """The tree in ``raw`` (TOML). ``shown_as`` is the file's name in errors; ``digest`` is the SHA-256 of ``raw``.
+    """Returns the tree in ``raw`` (TOML). ``shown_as`` is the file's name in errors; ``digest`` is the SHA-256 of ``raw``.
 
-    Raises ``DataError`` for the first mistake: one of form, or of sense (a route that leads nowhere, a question that no
-    path reaches, a cycle, an id given twice and so on; see ``tree_checks``).
+    Raises ``DataError`` for the first mistake, either of form or of logic (a route that leads nowhere, a question that no path
+    reaches, a cycle, an id defined twice and so on; see ``tree_checks``).
     """
     reader = _Reader()
     with reading(parse_toml(raw, shown_as)) as table:
@@ -75,7 +75,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
 
 
 def sources_of(tree: Tree) -> frozenset[str]:
-    """Every source id that the tree uses: the loader refuses those it does not know."""
+    """Returns every source id that the tree uses, including those behind what answers depend on."""
     reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
     reasons += [question.why for question in tree.questions.values()]
     reasons += [basis.why for question in tree.questions.values() for basis in question.rests_on]
@@ -85,7 +85,7 @@ def sources_of(tree: Tree) -> frozenset[str]:
 
 
 def refer_to_others(tree: Tree, shown_as: str, links: Links) -> None:
-    """Records every source that ``tree`` names with ``links``, and its form."""
+    """Records in ``links`` the sources and the form that ``tree`` refers to."""
     links.refer("form", tree.form, shown_as, "form")
     for key, source in _named_sources(tree):
         links.refer("source", source, shown_as, key)
@@ -102,7 +102,9 @@ def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
 
 
 def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
-    """The agreement that lets an answer leave; ``never`` says that none does, and what says nothing is as ``otherwise``."""
+    """Returns the agreement that lets an answer leave the building: None for ``never``, and ``otherwise`` if the table does not
+    say.
+    """
     given = table.text("leaves_with", "")
     if not given:
         return otherwise
@@ -114,7 +116,7 @@ def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | N
 
 
 def _lets_out(table: Table) -> frozenset[ConsentPart]:
-    """The parts of a case that may leave the building with an answer."""
+    """Returns the parts of a case that may leave the building with an answer."""
     given = table.texts("lets_out")
     for index, part in enumerate(given):
         if part not in set(ConsentPart):
@@ -127,7 +129,7 @@ def _by_id(items: list[Item]) -> Mapping[str, Item]:
 
 
 def _check_order(table: Table, key: str, conditions: Sequence[Condition]) -> None:
-    """Where the first that holds is taken, the last must always hold, and only the last."""
+    """Raises ``DataError`` unless the last condition, and only the last, always holds. For lists of which the first match is used."""
     if not conditions or conditions[-1] != ALWAYS:
         raise table.error(key, "a last entry without a condition (else some answers come to a dead end)")
     if ALWAYS in conditions[:-1]:
@@ -147,12 +149,12 @@ def _read_stages(table: Table | None, reader: "_Reader") -> Mapping[Stage, Stage
 
 @dataclass
 class _Reader:
-    """Reads the parts of one tree and records where each id and condition is, for the checks of the whole."""
+    """Reads the parts of one tree and records the place of each id and condition, for the checks of the whole tree."""
 
     places: list[PlaceInFile] = field(default_factory=list)
 
     def words(self, table: Table, key: str, default: str | None = None, *, more: tuple[str, ...] = ()) -> str:
-        """A text of the tree; ``more`` are placeholders that may stand in this one beside those of all texts."""
+        """Returns a text of the tree. ``more`` are placeholders that this text may have besides those that all texts may have."""
         text = table.text(key, default)
         for name in placeholders(text):
             if name not in PLACEHOLDERS and name not in more:
@@ -171,7 +173,7 @@ class _Reader:
         return condition
 
     def lines(self, table: Table, key: str, *, always: bool = False) -> tuple[Line, ...]:
-        """Lines of words, all that hold being shown; with ``always``, at least one must hold whatever was answered."""
+        """Returns lines of words; all whose condition holds are shown. With ``always``, at least one must have no condition."""
         lines = []
         for entry in table.tables(key):
             with reading(entry):
@@ -181,7 +183,7 @@ class _Reader:
         return tuple(lines)
 
     def wording(self, table: Table, key: str) -> tuple[Line, ...]:
-        """Lines of words of which the first that holds is shown."""
+        """Returns lines of words; the first whose condition holds is shown."""
         lines = self.lines(table, key)
         _check_order(table, key, [line.when for line in lines])
         return lines
@@ -257,7 +259,7 @@ class _Reader:
         return option
 
     def routes(self, table: Table) -> tuple[Route, ...]:
-        """``to`` for a single target, else [[route]] entries of which the first that holds is taken."""
+        """Returns the routes: ``to`` for a single target, else [[route]] entries, of which the first that holds is used."""
         if table.has("to"):
             return (self.route(table, "to", ALWAYS),)
         routes = []
@@ -313,7 +315,7 @@ class _Reader:
             )
 
     def parts(self, table: Table) -> tuple[Reason, ...]:
-        """``text`` and ``source`` where all of it always holds, else [[part]] entries, all that hold being shown."""
+        """Returns ``text`` and ``source`` as a single part that always holds, else the [[part]] entries; all that hold are shown."""
         if not table.has("part"):
             return (Reason(self.words(table, "text"), table.id("source")),)
         parts = tuple(self.reason(entry) for entry in table.tables("part"))

@@ -1,4 +1,4 @@
-"""Checks a tree as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
+"""Checks a tree as a whole: ids, routes, conditions, rules. Each kind of mistake has its own error message."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,9 +12,9 @@ from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, Questio
 
 @immutable
 class PlaceInFile:
-    """Where something is in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
-    route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within
-    the file.
+    """Where something is in the file. ``kind`` is question, option, outcome, note or warning (``id`` is defined there), route
+    (``id`` is the target), basis (the answer to ``owner`` depends on the question ``id``) or when. ``key`` is the path within the
+    file.
     """
 
     kind: str
@@ -26,7 +26,7 @@ class PlaceInFile:
 
 
 def check_tree(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
-    """Raise ``DataError`` for the first mistake of sense in ``tree``, read from ``file``."""
+    """Raises ``DataError`` for the first logical mistake in ``tree``, which was read from ``file``."""
     _check_ids(places, file)
     _check_targets(tree, places, file)
     _check_cycles(tree, places, file)
@@ -40,7 +40,7 @@ def check_tree(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
 
 
 def targets(question: Question) -> Iterator[Route]:
-    """Every route of a question: its options' first, then its own."""
+    """Yields every route of a question: its options' first, then its own."""
     for option in question.options:
         yield from option.routes
     yield from question.routes
@@ -51,7 +51,7 @@ def _check_ids(places: Sequence[PlaceInFile], file: str) -> None:
     for place in places:
         if place.kind in {"route", "when", "basis"}:
             continue
-        # Routes name questions and outcomes alike; options need to differ only within their question.
+        # Routes name both questions and outcomes; option ids only need to be unique within their question.
         scope = place.key.split(".")[0] if place.kind == "option" else place.kind.replace("outcome", "question")
         earlier = seen.setdefault((scope, place.id), place.key)
         if earlier != place.key:
@@ -71,7 +71,7 @@ def _check_targets(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None
 
 
 def _looks_further(when: Condition) -> bool:
-    """Whether a condition asks for more than answers: a route is chosen before anything else is known."""
+    """Returns whether a condition depends on more than answers. A route is chosen before anything else is known."""
     further = (when.stages, when.outcomes, when.warnings, when.last_day, when.either, when.since, when.before)
     return any(further)
 
@@ -112,7 +112,7 @@ def _check_reached(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None
 
 
 def _check_bases(tree: Tree, places: Sequence[PlaceInFile], file: str) -> None:
-    """What answers rest on: questions with one answer, each once, and never in a circle."""
+    """Checks that answers depend only on questions with a single answer, each named once, and never in a circle."""
     seen: set[tuple[str, str]] = set()
     for place in places:
         if place.basis is None:
