@@ -38,7 +38,7 @@ def correct(
     (it is left as it is), and ``OSError`` if it cannot be written.
     """
     entry = correction(book, line, phone, hours, who, why, on)
-    # The lock keeps two corrections that are made at once.
+    # The lock ensures that of two corrections made at once neither is lost.
     with alone_in(folder):
         replace_file(folder / CORRECTIONS, with_added(folder, (entry,)))
 
