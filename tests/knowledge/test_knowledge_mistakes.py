@@ -1,6 +1,9 @@
 """Every mistake is named, not only the first; whoever refers to a wrong entry by its id is not blamed."""
 
+import itertools
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,12 @@ from champion_tui.knowledge.checking.mistakes import mistakes
 from champion_tui.knowledge.shelf import data_folder
 
 SHIPPED = [vector for vector in vectors() if not vector.place.startswith("local/")]
+
+
+def each_shipped_file() -> Iterator[tuple[str, str]]:
+    """Each TOML file of the shipped data, from its folder, with its text."""
+    for path in sorted(data_folder().rglob("*.toml")):
+        yield path.relative_to(data_folder()).as_posix(), path.read_text(encoding="utf-8")
 
 
 def _said(data: Path) -> list[str]:
@@ -47,6 +56,27 @@ def test_every_mistake_of_every_file_is_named(tmp_path: Path) -> None:
         "data/glossary.toml: term[0].colour",
         "data/glossary.toml: term[1].colour",
     ]
+
+
+NAMED = re.compile(r'(\bsource = )"[a-z0-9-]+"')
+ALL, ONE = 0, 1
+"""How many are changed in a file: practice cases are read last and one mistake at a time, so each would cost a reading of everything."""
+
+FILES = [name for name, text in each_shipped_file() if NAMED.search(text)]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_source_that_a_file_names_must_be_known(name: str, tmp_path: Path) -> None:
+    """Wherever a shipped file says where something is written, a source that nobody has listed is a mistake at that very place."""
+    data, unknown = tmp_path / "data", itertools.count()
+    shutil.copytree(data_folder(), data)
+    text, most = (data / name).read_text(encoding="utf-8"), ONE if name.startswith("practice/") else ALL
+    text = NAMED.sub(lambda match: f'{match[1]}"unknown-{next(unknown)}"', text, count=most)
+    (data / name).write_text(text, encoding="utf-8")
+
+    said = " ".join(_said(data))
+
+    assert [number for number in range(next(unknown)) if f"'unknown-{number}'" not in said] == []
 
 
 def test_whoever_refers_to_a_wrong_entry_is_not_blamed(tmp_path: Path) -> None:

@@ -76,12 +76,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
 
 def sources_of(tree: Tree) -> frozenset[str]:
     """Returns every source id that the tree uses, including those behind what answers depend on."""
-    reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
-    reasons += [question.why for question in tree.questions.values()]
-    reasons += [basis.why for question in tree.questions.values() for basis in question.rests_on]
-    reasons += [part for note in tree.notes for part in note.parts]
-    reasons += [part for warning in tree.warnings.values() for part in warning.parts]
-    return frozenset(reason.source for reason in reasons)
+    return frozenset(source for _, source in _named_sources(tree))
 
 
 def refer_to_others(tree: Tree, shown_as: str, links: Links) -> None:
@@ -94,11 +89,13 @@ def refer_to_others(tree: Tree, shown_as: str, links: Links) -> None:
 def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
     for question in tree.questions.values():
         yield f"{question.id}.why.source", question.why.source
+        for i, basis in enumerate(question.rests_on):
+            yield f"{question.id}.rests_on[{i}].why.source", basis.why.source
     for outcome in tree.outcomes.values():
         yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
     tellers: tuple[Note | TreeWarning, ...] = (*tree.notes, *tree.warnings.values())
     for owner in tellers:
-        yield from ((f"{owner.id}.source", part.source) for part in owner.parts)
+        yield from ((f"{owner.id}.part[{i}].source", part.source) for i, part in enumerate(owner.parts))
 
 
 def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
