@@ -203,7 +203,7 @@ def _broken(cell: Cell, columns: int) -> list[str]:
 
 
 def _fits(text: str, columns: int) -> bool:
-    """Returns whether a text fits unchanged. Most are a few plain characters, and wrapping is expensive."""
+    """Returns whether a text is known to fit unchanged without measuring it. Most do, and wrapping is expensive."""
     return len(text) <= columns and PLAIN.fullmatch(text) is not None
 
 

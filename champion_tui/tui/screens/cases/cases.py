@@ -134,7 +134,7 @@ class CasesScreen(VaultScreen[None]):
         return self.query_one("#cases", Table)
 
     def _beside(self) -> "Beside":
-        """Returns what else is waiting. Called in a thread; it raises ``DeskError`` if the vault has been locked meanwhile."""
+        """Returns what else is waiting. The attributes are read within the call, so that a locked vault raises in the thread."""
         return self.desk.cases.lists.beside()
 
     def _offer(self, beside: "Beside") -> None:

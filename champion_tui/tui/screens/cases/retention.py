@@ -81,7 +81,7 @@ class RetentionScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Asks what is due."""
-        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises as soon as the attribute is read
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, view: RetentionView) -> None:
         self._rows = rows = view.rows
@@ -176,7 +176,7 @@ class EraseDueScreen(VaultScreen[str]):
 
     def look(self) -> None:
         """Asks what is due. Files that were in the way may have been dealt with since."""
-        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises as soon as the attribute is read
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, view: RetentionView) -> None:
         self._view = view

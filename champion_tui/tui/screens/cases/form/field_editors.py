@@ -65,7 +65,7 @@ class LineEditor(TextBox):
 
 
 class LongEditor(TextArea):
-    """A box for several lines of text; Enter begins a new line. A masked field shows dots until it has the focus."""
+    """A box for several lines of text; Enter begins a new line. A masked field shows asterisks until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
         text = field.value if isinstance(field.value, str) else ""
@@ -84,7 +84,7 @@ class LongEditor(TextArea):
         return self.text.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """Shows the masked text, or dots. Without the focus, it scrolls to the start, and an empty box shows a dash."""
+        """Shows the masked text, or asterisks. Without the focus, it scrolls to the start, and an empty box shows a dash."""
         self._shown = shown
         if self._masked:
             self._line_cache.clear()

@@ -169,7 +169,7 @@ class FormScreen(SavingScreen):
         return FORM_AT.format(reference=named(self.reference, self.view.who), step=self.step.title), words
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Returns the commands, those that go on first. If only one field is changed, Enter is the only one of those."""
+        """Returns the commands, those that go on first; with ``once`` that is Enter alone."""
         commands = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
         return tuple(commands[name] for name in (*first, *ON_EVERY_SCREEN))
@@ -285,7 +285,7 @@ class FormScreen(SavingScreen):
 
     @work(exclusive=True, group="check")
     async def action_check(self) -> None:
-        """Look everything through; from there, back."""
+        """Opens the page with all answers and fields, or returns to it."""
         await self.settled()
         if self._once:
             self.leave()
@@ -294,7 +294,7 @@ class FormScreen(SavingScreen):
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
-        """Put the last change back, and go to its field."""
+        """Undoes the last change and goes to its field."""
         await self.settled()
         undone = await self.undone()
         if undone is not None:
