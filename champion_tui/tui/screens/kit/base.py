@@ -145,7 +145,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         yield from ()
 
     def refresh_view(self) -> None:
-        """Shows the current state. Called when the screen is mounted."""
+        """Shows the current state. Called once the screen is mounted, and by screens whose state changes."""
 
     @property
     def area_of_person(self) -> str | None:
