@@ -145,7 +145,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         """The screen on top."""
         return self.screens_open()[-1]
 
-    # -- keys and screens, past the guard ---------------------------------------------------------------------------
+    # -- keys and screens -------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
         if not self.screen_stack:
@@ -212,7 +212,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.in_turn.filling = False
         return popped
 
-    # -- ways through the app ---------------------------------------------------------------------------------------
+    # -- going to places --------------------------------------------------------------------------------------------
 
     def go(
         self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], object] | None" = None
@@ -263,7 +263,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         elif shown and not small:
             _ = self.pop_screen()
 
-    # -- commands that are valid everywhere -------------------------------------------------------------------------
+    # -- commands valid on every screen -----------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Opens help for the top screen."""
@@ -421,7 +421,7 @@ class ChampionApp(App[int], inherit_bindings=False):
                 stream.write(asked)
                 stream.flush()
 
-    # -- the end -----------------------------------------------------------------------------------------------------
+    # -- faults ------------------------------------------------------------------------------------------------------
 
     def _fatal_error(self) -> None:
         """Leaves with one sentence. Textual's own report shows the values of variables, which may be about a person."""

@@ -296,7 +296,7 @@ class Navigation:
         else:
             app.back_to(pages[below[0]])
 
-    # -- the program itself -----------------------------------------------------------------------------------------
+    # -- places and leaving -----------------------------------------------------------------------------------------
 
     def visit(self, place: Place[Any], *, unlocks: bool) -> None:
         """Goes to a place of the start screen, unlocking the vault first if ``unlocks``."""

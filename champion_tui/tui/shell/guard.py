@@ -93,7 +93,7 @@ class Guard:
         if who is not None and who != self._stand_in:
             self.owner = who
 
-    # -- nobody is there --------------------------------------------------------------------------------------------
+    # -- idleness ---------------------------------------------------------------------------------------------------
 
     def pressed(self) -> bool:
         """Handles a pressed key. Returns True if it came too late: everything should have been hidden already, and now is."""
@@ -217,7 +217,7 @@ class Guard:
             dict.fromkeys(words for screen in self._app.screens_open() if (words := screen.unsaved_words()))
         )
 
-    # -- the line at the bottom -------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------------------------
 
     def say(self, sentence: str) -> None:
         """Shows a sentence in place of the keys until the next key is pressed."""
@@ -227,7 +227,7 @@ class Guard:
     def _show(self, sentence: str) -> None:
         self._app.top.notice(sentence)
 
-    # -- shared -----------------------------------------------------------------------------------------------------
+    # -- helpers ----------------------------------------------------------------------------------------------------
 
     def _came_back(self, _: object) -> None:
         self.idle.touched()

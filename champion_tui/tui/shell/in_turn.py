@@ -55,7 +55,7 @@ class InTurn:
         self._dropped = -math.inf
         self._entered: tuple[float, int] = (-math.inf, 0)
 
-    # -- within a page ----------------------------------------------------------------------------------------------
+    # -- keys within a page -----------------------------------------------------------------------------------------
 
     def holds(self, event: Key | Paste) -> bool:
         """Returns whether the key must not be delivered now, because its turn comes later or its page has gone."""
@@ -102,7 +102,7 @@ class InTurn:
         while self._held and self._turn is None:
             await self._app.on_event(self._held.pop(0))
 
-    # -- from page to page ------------------------------------------------------------------------------------------
+    # -- changing pages ---------------------------------------------------------------------------------------------
 
     def turn_page(self) -> None:
         """Starts a new page. Keys are dropped until it is painted."""

@@ -419,7 +419,7 @@ class NewVault(Place[bool]):
     """Making the vault. Ends with whether it was made."""
 
 
-# -- over every screen ---------------------------------------------------------------------------------------------------
+# -- dialogs and screens above all others --------------------------------------------------------------------------------
 
 
 @immutable

@@ -78,7 +78,7 @@ class DateField(Vertical, LaidOutOnce):
         yield self._box
         yield self._said
 
-    # -- what stands in it ------------------------------------------------------------------------------------------
+    # -- the value --------------------------------------------------------------------------------------------------
 
     @property
     def boxes(self) -> tuple[DateBox, ...]:
@@ -125,7 +125,7 @@ class DateField(Vertical, LaidOutOnce):
         """Puts the cursor into the box."""
         self._box.focus()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def take(self, key: str, at: float) -> bool:
         """Handles a key pressed at time ``at``. Returns whether the key was for the field."""
@@ -183,7 +183,7 @@ class DateField(Vertical, LaidOutOnce):
             self._asked = None
         self.draw()
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def hide_words(self, *, hidden: bool) -> None:
         """Shows the words below the box, or hides them while it has no focus."""

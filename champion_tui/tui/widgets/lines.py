@@ -81,8 +81,8 @@ def _marked(row: Sequence[Cell], *, first: bool, here: bool) -> Row:
 
 
 def brief_rows(lines: Sequence[LineView]) -> list[Row]:
-    """Returns one row for each line: the number, who answers, and when. A second row says how sure the number is if it is not
-    confirmed.
+    """Returns one row for each line: the number, who answers, and when. A second row says how sure it is, unless number and
+    hours are confirmed.
     """
     rows: list[Row] = []
     for line in lines:

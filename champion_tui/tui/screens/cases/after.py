@@ -300,7 +300,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         before = self._before(kind)
         return before.what if before else None
 
-    # -- what is shown ----------------------------------------------------------------------------------------------
+    # -- reading and showing ----------------------------------------------------------------------------------------
 
     def _turn_to(self, page: Page) -> None:
         self._pages.append(page)
@@ -379,7 +379,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self._filled = self._filled[0], ""
         note.focus()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Goes on with the answer; after an entry was saved, does the next step."""

@@ -162,7 +162,7 @@ class CaseScreen(OneCaseScreen[None]):
             return left, saved
         return left, f"{self._tag}   {saved}" if self._tag else saved
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Does the chosen task."""

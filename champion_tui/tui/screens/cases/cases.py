@@ -116,7 +116,7 @@ class CasesScreen(VaultScreen[None]):
         """Returns (), because the table shows its position and the marked case has a key of its own."""
         return ()
 
-    # -- what is shown ----------------------------------------------------------------------------------------------
+    # -- reading and showing ----------------------------------------------------------------------------------------
 
     def look(self) -> None:
         """Reads the table again. Opening a case has ended the search for it."""

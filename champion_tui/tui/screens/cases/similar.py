@@ -1,5 +1,5 @@
-"""Shown before a new case is written: other cases that are likely to be the same person's, and the rule for referring somebody
-again.
+"""Shown before a case is written for the council: other cases that are likely to be the same person's, and the rule for
+referring somebody again.
 """
 
 from collections.abc import Iterator, Sequence

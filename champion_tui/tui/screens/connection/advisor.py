@@ -138,7 +138,7 @@ class ConnectionScreen(ChampionScreen[str]):
         )
         self.query_one("#findings", Prose).show(finding_rows(view) if view else [])
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -277,7 +277,7 @@ def said_in(entry: DraftEntry) -> Answers:
     return answers if entry.kind == STAY else {"tie": entry.kind, **answers}
 
 
-# -- what it comes to ---------------------------------------------------------------------------------------------------
+# -- the result ---------------------------------------------------------------------------------------------------------
 
 
 def timeline_rows(view: ConnectionView | None) -> list[Row]:

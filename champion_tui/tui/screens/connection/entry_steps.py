@@ -175,7 +175,7 @@ class EntryScreen(InBoxes[bool]):
             self.turn_page()
             self.refresh_bars()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Notes the answer and goes on."""

@@ -125,7 +125,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             for point in points:
                 self.set_class(point == fits, point[1], update=False)
 
-    # -- what it is made of -----------------------------------------------------------------------------------------
+    # -- parts ------------------------------------------------------------------------------------------------------
 
     def compose(self) -> Iterator[Widget]:
         """Yields the header, the body and the line of keys."""
@@ -278,7 +278,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.refresh_bars()
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
 
-    # -- laid out and painted once ----------------------------------------------------------------------------------
+    # -- layout and painting ----------------------------------------------------------------------------------------
 
     def _screen_resized(self, size: Size) -> None:
         """Ignores calls with an unchanged size, which Textual makes for a new page just laid out and for the page behind it."""
@@ -340,7 +340,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.champion.in_turn.filling = False
             self._compositor_refresh()
 
-    # -- from page to page ------------------------------------------------------------------------------------------
+    # -- changing pages ---------------------------------------------------------------------------------------------
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Handles being on top again. Styles are up to date, because they are computed when parts are added or change; Textual
@@ -388,7 +388,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         key.set_sender(self.app)
         _ = self.app.post_message(key)
 
-    # -- what is said here ------------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------------------------
 
     @staticmethod
     def error_rows(error: DeskError) -> list[Row]:

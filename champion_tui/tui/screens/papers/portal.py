@@ -86,7 +86,7 @@ class PortalScreen(OneCaseScreen[str]):
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
         lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN, hang=HANG)
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Offers the line's value to the clipboard. The person ticks it, because only they can see whether it arrived."""

@@ -134,7 +134,7 @@ class TriageScreen(InterviewScreen[None]):
         """Whether the page shows the person's area and it can be changed here. For a case that is kept it is changed in the case."""
         return self.page is not None and bool(self.page.area) and self.interview.reference is None
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     @on(Choices.Chosen)
     @on(DateField.Given)
@@ -243,7 +243,7 @@ class TriageScreen(InterviewScreen[None]):
         if not self._turn.locked():
             super().listen()
 
-    # -- one step after the other -----------------------------------------------------------------------------------
+    # -- calls to the interview -------------------------------------------------------------------------------------
 
     @work
     async def _step(self, work_on: Callable[[], PageView | OutcomeView | Problem]) -> None:

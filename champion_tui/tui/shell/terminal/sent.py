@@ -38,7 +38,7 @@ are left out.
 APART = 8
 """Most unchanged columns between two changes for which they are sent along: moving the cursor past them would take as many bytes."""
 
-# -- how a cell looks ----------------------------------------------------------------------------------------------------------
+# -- looks ---------------------------------------------------------------------------------------------------------------------
 
 ENDS = {
     **dict.fromkeys(("1", "2"), "22"),

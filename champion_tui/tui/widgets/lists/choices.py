@@ -105,7 +105,7 @@ class Choices(Answering):
         self._taken: list[int] = []
         """The number of rows of each option shown."""
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     @property
     def options(self) -> tuple[OptionView, ...]:
@@ -295,7 +295,7 @@ class Choices(Answering):
         super().watch_has_focus(has_focus)
         self._draw()
 
-    # -- what is pressed --------------------------------------------------------------------------------------------
+    # -- keys and clicks --------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
         """Handles the keys of a list; leaves all others to the screen."""

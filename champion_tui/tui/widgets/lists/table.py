@@ -193,7 +193,7 @@ class Table(Answering):
         self._seen = math.inf
         """The time from which Enter may go on with the marked row, because it has been painted."""
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- contents ---------------------------------------------------------------------------------------------------
 
     @property
     def typed(self) -> str:
@@ -309,7 +309,7 @@ class Table(Answering):
         if turn == self._turn:
             self._seen = Event().time
 
-    # -- how it is drawn --------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     @property
     def _above(self) -> int:
@@ -383,7 +383,7 @@ class Table(Answering):
         self._fetch()
         self._draw()
 
-    # -- what is pressed --------------------------------------------------------------------------------------------
+    # -- keys and clicks --------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
         """Marks the row that was clicked; a double click goes on with it."""

@@ -108,7 +108,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         for area in self.query(TextArea):
             self.watch(area, "selection", self._typed, init=False)
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def show(self, field: FieldView) -> None:
         """Shows another state of the field. Text being typed is left alone."""
@@ -175,7 +175,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         chosen = self.editor.words if isinstance(self.editor, ChoiceEditor) else ""
         return as_pasted(self.field, self.editor.given, chosen)
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Puts the focus on the first box of the editor."""

@@ -84,7 +84,7 @@ class FormScreen(SavingScreen):
         self._once = once
         self._building = asyncio.Lock()
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def parts(self) -> Iterator[Widget]:
         """Yields the step's title, its problems, messages, and the fields."""
