@@ -403,7 +403,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         super().exit(*given, **more)
 
     def on_unmount(self) -> None:
-        """Clears the clipboard if the app ends in any other way. The terminal may be closed already; ``leave_nothing`` tries
+        """Clears the clipboard however the app ends. The terminal may be closed already; ``leave_nothing`` tries
         again.
         """
         self._may_be_in_clipboard = bool(self.clip.text)

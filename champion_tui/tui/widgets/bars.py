@@ -1,4 +1,4 @@
-"""The header (where the person is, whether it is saved, the date) and the line of keys at the bottom."""
+"""The header (where the person is, whether it is saved, date and time) and the line of keys at the bottom."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias

@@ -1,6 +1,6 @@
 """The last filter before the terminal: it removes anything that the terminal could take as a command.
 
-Widgets show such characters as escapes when they turn values into text (``layout.py``, ``widgets/bars.py``,
+Widgets show such characters as escapes when they turn values into text (``widgets/layout.py``, ``widgets/bars.py``,
 ``widgets/caption.py``). Text being edited must stay unchanged, so only its drawing is made harmless, here; the same goes for
 whatever a new widget forgets. Nothing bypasses the gate, because Textual asks the app for the filters of every line.
 """
