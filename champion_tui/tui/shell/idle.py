@@ -46,9 +46,7 @@ class Idle:
         return self._clock() - self._since
 
     def due(self, blank_after: int, lock_after: int) -> Due:
-        """Returns what is due if everything is hidden after ``blank_after`` seconds and the vault locked after ``lock_after``
-        seconds.
-        """
+        """Returns what is due: everything is hidden after the smaller number of seconds, and the vault locked after ``lock_after``."""
         passed = self.quiet()
         left = min(blank_after, lock_after) - passed
         return Due(left=math.ceil(left) if 0 < left <= COUNTDOWN else 0, hide=left <= 0, lock=passed >= lock_after)
