@@ -1,14 +1,15 @@
-"""The full-screen front end. It shows the desk's views and passes on what the person does; it decides nothing.
+"""The full-screen front end. It shows the desk's views and passes on what the person does; it makes no decisions itself.
 
-Importing this package loads nothing, and sets what Textual reads when it is imported.
+Importing this package loads nothing else. It only sets the environment variables that Textual reads when it is imported.
 """
 
 import os
 
 SETTINGS = {
-    # With the enhanced keyboard protocol every key, even Ctrl+E, becomes a sequence that a slow line can break.
+    # With the enhanced keyboard protocol every key, even Ctrl+E, becomes an escape sequence, which a slow connection
+    # can split.
     "TEXTUAL_DISABLE_KITTY_KEY": "1",
-    # Milliseconds: Esc is taken for itself as soon as nothing more has come with it.
+    # Milliseconds. Esc is treated as the Esc key if nothing more has arrived by then.
     "ESCDELAY": "50",
 }
 

@@ -1,5 +1,6 @@
-"""The app: screens on a stack, the start screen at the bottom, and the commands that are valid everywhere. Every key, every new
-screen and every copy goes past its guard, every line drawn through its gate.
+"""The Textual app: a stack of screens with the start screen at the bottom, and the commands that are valid on every screen.
+
+Keys, new screens and copies to the clipboard pass through its guard; every drawn line passes through its gate.
 """
 
 import os
@@ -60,20 +61,20 @@ TICK = 1.0
 
 CLEARS = "\x1b[2J"
 BLANK = "\x1b[2J\x1b[H"
-"""Clears the terminal's screen (ECMA-48 ED): not every terminal keeps a program's picture apart from the rest."""
+"""Clears the terminal's screen (ECMA-48 ED), because not every terminal keeps a program's output separate from the rest."""
 
 MOUSE, NO_MOUSE = "\x1b[?1003l\x1b[?1000h\x1b[?1006h", "\x1b[?1003l\x1b[?1000l\x1b[?1006l"
-"""Asks the terminal to say where the mouse is pressed (xterm's mode 1000), and not wherever it moves (1003), which a slow line would
-carry for nothing; or to say nothing, and mark text with it.
+"""Turn mouse reports on and off. ``MOUSE`` asks only for presses (xterm's mode 1000), not for every movement (1003), which
+would load a slow connection for nothing. While reports are off, the mouse selects text in the terminal.
 """
 
 OVER_HIDDEN = (places.Help, places.Numbers, places.Commands, places.AskOverHidden)
-"""What a person may ask for while everything is hidden, and then stands above that."""
+"""The places that can be opened while everything is hidden. Their screens are shown above the neutral one."""
 
 
 class ChampionApp(App[int], inherit_bindings=False):
-    """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
-    screen, never from here. With ``training`` every screen says so, from the first paint on.
+    """The full-screen app on one desk, which is opened when it is first needed. Each screen takes its keys from the registry of
+    commands; the app has none of its own. With ``training`` every screen says so from the first paint.
     """
 
     TITLE = CHAMPION
@@ -85,7 +86,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def __init__(self, open_desk: "Callable[[], Desk]", *, training: bool = False) -> None:
         without_colour = "NO_COLOR" in os.environ
-        # Given here, not with the theme: Textual chooses how it takes colours away before a theme can be set.
+        # Set here and not with the theme, because Textual decides how to remove colours before a theme can be set.
         super().__init__(ansi_color=True if without_colour else None)
         self._open_desk = open_desk
         self.training = training
@@ -93,7 +94,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self._may_be_in_clipboard = False
         self._mouse_asked_for = False
         self._looks = (False, False)
-        """Whether pages are compact, and drawn with the signs of the keyboard."""
+        """Whether pages are compact, and whether only ASCII signs are drawn."""
         put_in_force({})
         self._press_dropped = False
         self.at_work = AtWork()
@@ -107,18 +108,18 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.ahead = Ahead(self, self.guard.idle, self.ways.ready(), self.set_timer)
         for theme in THEMES:
             self.register_theme(theme)
-        # Set without Textual's watcher, which would parse all style sheets once more before anything is painted.
+        # Set without Textual's watcher, which would parse every style sheet a second time before anything is painted.
         self.set_reactive(ChampionApp.theme, (PLAIN if without_colour else DARK).name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """From now on an end from outside saves what is typed, and it is looked whether anybody is still there."""
+        """Starts saving what is typed when the program is ended from outside, and starts the timer that watches for idleness."""
         self.ending.begin()
         self.set_interval(TICK, self._tick)
 
     @cached_property
     def desk(self) -> "Desk":
-        """The desk. Raises ``BrokenData`` when it is opened."""
+        """The desk, opened on first use. Raises ``BrokenData`` if its data cannot be read."""
         return self._open_desk()
 
     @property
@@ -127,14 +128,16 @@ class ChampionApp(App[int], inherit_bindings=False):
         return "desk" in self.__dict__
 
     def get_default_screen(self) -> Screen[Any]:
-        """The start screen lies below all others. The looks are worked out first: in a window that is too small something is laid out at once."""
+        """Returns the start screen, which is below all others. The style sheet is applied first, because a window that is too
+        small is laid out at once.
+        """
         self.stylesheet.apply(self)
         start = StartScreen()
         start.stand_in(self.size)
         return start
 
     def screens_open(self) -> list[ChampionScreen[Any]]:
-        """The screens on the stack, the one on top last."""
+        """Returns the screens on the stack, the top one last."""
         return [screen for screen in self.screen_stack if isinstance(screen, ChampionScreen)]
 
     @property
@@ -142,7 +145,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         """The screen on top."""
         return self.screens_open()[-1]
 
-    # -- keys and screens, past the guard ---------------------------------------------------------------------------
+    # -- keys and screens -------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
         if not self.screen_stack:
@@ -156,7 +159,9 @@ class ChampionApp(App[int], inherit_bindings=False):
             self.top.refresh_bars()
 
     async def on_event(self, event: Event) -> None:
-        """Delivers fast keys in order; drops those typed for another page, and those after the last screen."""
+        """Delivers fast keys in order. Drops keys that were typed for another page, and keys that arrive after the last screen
+        has closed.
+        """
         if isinstance(event, Key | Paste):
             if not self.screen_stack:
                 return
@@ -167,7 +172,9 @@ class ChampionApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     def _holds_mouse(self, event: MouseEvent) -> bool:
-        """Whether the mouse must not act: it was pressed on another page, or everything should have been hidden by now."""
+        """Returns whether to ignore a mouse event: the press was meant for another page, or everything should have been hidden
+        by now.
+        """
         if not self.screen_stack:
             return True
         if isinstance(event, MouseDown):
@@ -177,14 +184,16 @@ class ChampionApp(App[int], inherit_bindings=False):
         return self._press_dropped
 
     def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
-        """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
+        """Puts a screen on top of the stack. While everything is hidden, only the places in ``OVER_HIDDEN`` go on top; any
+        other screen goes below the neutral one.
+        """
         if isinstance(screen, ChampionScreen):
             screen.stand_in(self.size)
         hidden = self.guard.hidden
         if hidden is None or getattr(screen, "over_hidden", False):
             pushed = super().push_screen(screen, *rest, **more)
             self.in_turn.turn_page()
-            # Hiding waits for nothing.
+            # The neutral screen waits for nothing.
             self.in_turn.filling = hidden is None and self.top is screen and self.top.NAME != HIDDEN
             return pushed
         stack = self._screen_stack
@@ -197,22 +206,22 @@ class ChampionApp(App[int], inherit_bindings=False):
             stack.extend(covering)
 
     def pop_screen(self) -> AwaitComplete:
-        """Take the screen on top away: what lies below it is another page."""
+        """Removes the top screen. The one below counts as a new page."""
         popped = super().pop_screen()
         self.in_turn.turn_page()
         self.in_turn.filling = False
         return popped
 
-    # -- ways through the app ---------------------------------------------------------------------------------------
+    # -- going to places --------------------------------------------------------------------------------------------
 
     def go(
         self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], object] | None" = None
     ) -> None:
-        """Show a place, or a dialog of a screen's own; ``then`` gets what it ends with."""
+        """Shows a place, or a screen's own dialog. ``then`` is called with its result, None if the person went back."""
         _ = self.push_screen(self._screen(to), then)
 
     async def result_of(self, to: "places.Place[Given] | Screen[Given]") -> Given | None:
-        """Show it and wait; gives what it ends with. Call it from a method marked ``@work``."""
+        """Shows a place or dialog and returns its result, None if the person went back. Call it from a method marked ``@work``."""
         return await self.push_screen_wait(self._screen(to))
 
     def _screen(self, to: "places.Place[Given] | Screen[Given]") -> Screen[Given]:
@@ -223,25 +232,29 @@ class ChampionApp(App[int], inherit_bindings=False):
         return screen
 
     def back_to(self, screen: "Page") -> None:
-        """Take away everything above ``screen``."""
+        """Removes every screen above ``screen``."""
         while self.top is not screen:
             _ = self.pop_screen()
 
     def watch_app_focus(self, focused: bool) -> None:  # noqa: FBT001  how Textual calls it
-        """The window has the keyboard again. A page that came meanwhile was given no focus, and without one its keys go nowhere."""
+        """Sets the focus when the window gets the keyboard back. A page opened meanwhile has no focus, and its keys would have
+        no effect.
+        """
         if focused and self.focused is None and self.screen.AUTO_FOCUS != "":
             _ = self.screen.focus_next(self.screen.AUTO_FOCUS or "*")
 
     def on_resize(self, event: Resize) -> None:
-        """The window has changed size."""
+        """Fits the page to the new size of the window."""
         if self.sent.knows:
-            # The terminal may have been another program's since, though it is as large as it was.
+            # Another program may have drawn on the terminal since, even if its size is the same.
             self.sent.forget()
             _ = self.refresh()
         self.fit(event.size.width, event.size.height)
 
     def fit(self, width: int = 0, height: int = 0) -> None:
-        """Lay the sentence about the window's size over everything, or take it away; not over what is hidden."""
+        """Shows the notice that the window is too small, or removes it. Does nothing while everything is hidden. Sizes are in
+        columns and rows; 0 means the current size.
+        """
         if self.guard.hidden is not None:
             return
         small, shown = too_small(width or self.size.width, height or self.size.height), self.top.NAME == "too-small"
@@ -250,36 +263,38 @@ class ChampionApp(App[int], inherit_bindings=False):
         elif shown and not small:
             _ = self.pop_screen()
 
-    # -- commands that are valid everywhere -------------------------------------------------------------------------
+    # -- commands valid on every screen -----------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        """Open help for the screen on top."""
+        """Opens help for the top screen."""
         if self.top.NAME != "help":
             self.go(places.Help(self.top))
 
     def action_look_up(self) -> None:
-        """Open Guidance, over what is being done; from one of its entries, go back to it."""
+        """Opens Guidance above the current screen. From a guidance entry it goes back to Guidance instead."""
         if self.top.NAME == "entry":
             self.top.leave()
         elif self.top.NAME != "guidance":
             self.go(places.Guidance())
 
     def action_numbers(self) -> None:
-        """Open the emergency numbers."""
+        """Opens the emergency numbers, for the person's area unless everything is hidden."""
         if self.top.NAME != "numbers":
             self.go(places.Numbers(None if self.guard.hidden is not None else self._area_of_person()))
 
     def _area_of_person(self) -> str | None:
-        """Where the person is whom the screen on top is about, or the nearest one below that is about somebody."""
+        """Returns the area of the person that the top screen is about, or else of the nearest one below; None if no screen has
+        one.
+        """
         areas = (screen.area_of_person for screen in reversed(self.screens_open()))
         return next((area for area in areas if area is not None), None)
 
     def action_hide(self) -> None:
-        """Hide everything."""
+        """Hides everything."""
         self.guard.hide()
 
     def action_commands(self) -> None:
-        """Find a command, then do it on the screen it was looked for."""
+        """Opens the list of commands and runs the chosen one on the screen from which it was opened."""
         about = self.top
         if about.NAME == "commands":
             return
@@ -287,7 +302,9 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.go(places.Commands(about), lambda found: self._do_found(found, about))
 
     def _do_found(self, found: str | None, about: ChampionScreen[Any]) -> None:
-        """Do a command on the page it was looked for; or go to a place, or a case, once what is typed there is saved."""
+        """Runs the chosen command on ``about``. If a place or a case was chosen, goes there once the text typed on ``about`` is
+        saved.
+        """
         kind, _, name = (found or "").partition(":")
         place = next((each for each in BEGINNINGS if kind == "place" and each.id == name), None)
         if place is not None:
@@ -303,7 +320,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         about.once_on_top(then)
 
     def action_theme(self) -> None:
-        """Change to the next colours: dark, light, high contrast; without colour there is nothing to change."""
+        """Switches to the next theme (dark, light, high contrast). Does nothing without colours."""
         if self.theme == PLAIN.name:
             return
         names = [theme.name for theme in COLOURED]
@@ -315,7 +332,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         await self.at_work.do(lambda: self.desk.remember_theme(name))
 
     def take_settings(self) -> None:
-        """Look and work as the settings say, from now on: once the desk is open, and whenever one was changed."""
+        """Applies the settings. Called once the desk is open and whenever a setting is changed."""
         settings = self.desk.settings
         if self.theme != PLAIN.name and self.desk.theme() in {theme.name for theme in COLOURED}:
             self.theme = self.desk.theme()
@@ -332,13 +349,13 @@ class ChampionApp(App[int], inherit_bindings=False):
             screen.refresh_bars()
 
     def _ask_for_mouse(self, *, wanted: bool) -> None:
-        """Have the terminal say where the mouse is pressed, or no longer."""
+        """Asks the terminal to report mouse presses, or to stop reporting them."""
         if wanted != self._mouse_asked_for:
             self._mouse_asked_for = wanted
             self.write_to_terminal(MOUSE if wanted else NO_MOUSE)
 
     def action_leave(self) -> None:
-        """Ask, let what is being saved be saved, then leave."""
+        """Asks whether to leave; if so, waits for saving to finish and then leaves."""
         if self.top.NAME not in {"ask", "over-hidden"}:
             self._leave()
 
@@ -351,28 +368,28 @@ class ChampionApp(App[int], inherit_bindings=False):
     # -- the terminal -----------------------------------------------------------------------------------------------
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What every line that is drawn goes through, the gate last."""
+        """Returns the filters that every drawn line passes through, the gate last."""
         return [*super().get_line_filters(), *([ASCII] if self._looks[1] else []), GATE]
 
     @property
     def clipboard(self) -> str:
-        """What Textual's own boxes paste: what was copied here, until it is overwritten."""
+        """The text that Textual's own boxes paste: the last copied text, until it is overwritten."""
         return self.clip.text
 
     def copy_to_clipboard(self, text: str) -> None:
-        """What Textual's own boxes cut or copy: never a passphrase, and with a word about it."""
+        """Copies what was cut or copied in one of Textual's own boxes and says so. A passphrase is never copied."""
         secret = isinstance(self.focused, Input) and self.focused.password
         if text and not secret:
             self.clip.fill(text)
             self.guard.say(IN_CLIPBOARD)
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
-        """Show what Textual has painted: only what differs from what stands is sent."""
+        """Shows what Textual has painted, sending only the cells that differ from what the terminal shows."""
         change: Any = Change(renderable, self.sent) if isinstance(renderable, CompositorUpdate) else renderable
         super()._display(screen, change)
 
     def write_to_terminal(self, text: str) -> None:
-        """Send a control sequence: Textual has no public way for those it does not know."""
+        """Sends a control sequence, for which Textual has no public method."""
         if CLEARS in text:
             self.sent.forget()
         if self._driver is not None:
@@ -380,19 +397,21 @@ class ChampionApp(App[int], inherit_bindings=False):
             self._driver.flush()
 
     def exit(self, *given: Any, **more: Any) -> None:
-        """Leave nothing on the screen, and nothing of ours in the clipboard."""
+        """Exits after clearing the screen and anything of ours in the clipboard."""
         self.clip.overwrite()
         self.write_to_terminal(BLANK)
         super().exit(*given, **more)
 
     def on_unmount(self) -> None:
-        """The same for the clipboard, however else it ends; the terminal may have been let go of by now (``leave_nothing``)."""
+        """Clears the clipboard however the app ends. The terminal may be closed already; ``leave_nothing`` tries
+        again.
+        """
         self._may_be_in_clipboard = bool(self.clip.text)
         self.clip.overwrite()
 
     def leave_nothing(self) -> None:
-        """The mouse is the terminal's again. Ended from outside it may not have heard what was asked last of its clipboard: ask it once
-        more, past what is closed.
+        """Gives the mouse back to the terminal and clears our text from its clipboard once more. If the program was ended from
+        outside, the last request may not have been sent, so this writes to the driver's stream directly.
         """
         stream: TextIO | None = getattr(self._driver, "_file", None)
         emptied = sequence(NOTHING) if self._may_be_in_clipboard or self.clip.text else ""
@@ -402,10 +421,10 @@ class ChampionApp(App[int], inherit_bindings=False):
                 stream.write(asked)
                 stream.flush()
 
-    # -- the end -----------------------------------------------------------------------------------------------------
+    # -- faults ------------------------------------------------------------------------------------------------------
 
     def _fatal_error(self) -> None:
-        """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
+        """Leaves with one sentence. Textual's own report shows the values of variables, which may be about a person."""
         error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         if isinstance(error, DeskError):
             self.stopped_by = error
@@ -414,19 +433,22 @@ class ChampionApp(App[int], inherit_bindings=False):
         places = traceback.extract_tb(error.__traceback__) if error else []
         where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
         if not self._exit_renderables:
-            # What follows from the first fault says nothing more, and Textual would count it.
+            # Only the first fault is reported: later ones follow from it, and Textual would count them.
             self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
         self._close_messages_no_wait()
 
 
 def run(open_desk: Callable[[], "Desk"], *, training: bool = False) -> int:
-    """Open the full-screen app; gives the exit code when the person leaves. ``open_desk`` is called once, behind the first
-    paint; the caller closes the desk. ``training`` says that what is kept there is invented. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
+    """Runs the full-screen app and returns its exit code when the person leaves.
+
+    ``open_desk`` is called once, after the first paint; the caller closes the desk. ``training`` says that the data is
+    invented. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
     """
     app = ChampionApp(open_desk, training=training)
     try:
         with app.ending.heeded():
-            # The app asks for the mouse itself, once the settings are read: where they say off the terminal hears nothing of it.
+            # The app turns mouse reports on itself once the settings are read, so none are sent if the mouse is
+            # switched off.
             app.run(mouse=False)
     finally:
         app.leave_nothing()

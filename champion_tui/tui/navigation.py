@@ -1,7 +1,7 @@
-"""Which screen shows which place, and the ways over several screens: keep a case, unlock, leave.
+"""Maps each place to its screen, and holds the steps that span several screens: keeping a case, unlocking, leaving.
 
-The one map of the full screen: screens say where they want to go (``places``), here it is known what stands there. A screen is
-loaded when somebody first goes to it, so that nothing but the start screen is loaded before the first paint.
+This is the only such map. Screens name the place they want to go to (``places``); this module loads its screen on first use, so
+that only the start screen is loaded before the first paint.
 """
 
 from collections.abc import Callable, Iterator
@@ -108,7 +108,9 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Hidden: "cover.hidden:HiddenScreen",
     places.TooSmall: "cover.too_small:TooSmallScreen",
 }
-"""Module below ``tui/screens`` and class of the screen of each place, made with what the place holds under the same names."""
+"""For each place, the module below ``tui/screens`` and the class of its screen. The class takes the place's fields as arguments
+of the same names.
+"""
 
 READY: tuple[type[Place[Any]], ...] = (
     places.Numbers,
@@ -126,7 +128,9 @@ READY: tuple[type[Place[Any]], ...] = (
     places.Practice,
     places.People,
 )
-"""Where people go before the vault is open: loaded while nobody types, in this order. What brings the database or printing is not among them."""
+"""Places that can be reached before the vault is open, in the order in which they are loaded while nobody types. Those that
+import the database or printing are left out.
+"""
 
 READY_UNLOCKED: tuple[type[Place[Any]], ...] = (
     places.Cases,
@@ -140,11 +144,11 @@ READY_UNLOCKED: tuple[type[Place[Any]], ...] = (
     places.Write,
     places.WaysToCouncil,
 )
-"""The same once it is open."""
+"""Places loaded in the same way once the vault is open."""
 
 
 def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":
-    """The screen of a place, its module loaded now. The desk is opened only where it must begin something."""
+    """Returns the screen of a place, importing its module now. Calls ``open_desk`` only for places that begin a triage or a draft."""
     if isinstance(place, places.NewCase):
         place = places.Triage(open_desk().begin(place.tree))
     elif isinstance(place, places.Connection) and place.draft is None:
@@ -159,15 +163,15 @@ def _class_of(place: type[Place[Any]]) -> Any:
 
 
 class Navigation:
-    """Made by the app. Every method that waits for a screen is called from a method marked ``@work``."""
+    """The app's ways between screens. Every method that waits for a screen must be called from a method marked ``@work``."""
 
     def __init__(self, app: Shell) -> None:
         self._app = app
         self._not_twice: set[str] = set()
-        """Cases that somebody has decided to send although another looks like the same person's."""
+        """References of the cases that the person has decided to send although another looks like the same person's."""
 
     def ready(self) -> Iterator[bool]:
-        """Load, portion by portion, what people will go to; each says whether there is more to do now."""
+        """Loads in portions the screens that people are likely to open. Yields after each one whether there is more to do now."""
         for place in READY:
             _class_of(place)
             yield True
@@ -181,7 +185,7 @@ class Navigation:
     # -- the vault --------------------------------------------------------------------------------------------------
 
     async def unlocked(self) -> bool:
-        """Whether the vault is open, after asking for it to be unlocked or made where it is not."""
+        """Returns whether the vault is open, after asking the person to unlock it or to make one if it does not exist."""
         app, desk = self._app, self._app.desk
         if desk.vault.unlocked_as() is not None:
             return True
@@ -194,7 +198,7 @@ class Navigation:
         return opened is True
 
     async def _offer_new_passphrase(self) -> None:
-        """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
+        """After the recovery code has opened the vault, offers a new passphrase to the person who lost theirs."""
         people = (OptionView(person.name, person.name, person.role) for person in self._app.desk.vault.people.listed())
         name = await self._app.result_of(places.Ask(BY_CODE, BY_CODE_WHY, (*people, LATER)))
         if not name:
@@ -206,7 +210,7 @@ class Navigation:
     # -- a triage and its case --------------------------------------------------------------------------------------
 
     async def keep(self, interview: "Interview") -> bool:
-        """Keep the interview in the vault, unlocking first. Whether it is kept now; what stopped it has been shown."""
+        """Keeps the interview in the vault, unlocking it first. Returns whether it is kept; if not, the reason has been shown."""
         if interview.reference is not None:
             return True
         if not await self.unlocked():
@@ -219,13 +223,15 @@ class Navigation:
         return True
 
     async def may_leave(self, interview: "Interview") -> bool:
-        """Whether a triage may be left whose answers are not kept: once they are kept, or may be thrown away."""
+        """Asks what to do with answers that are not kept. Returns whether the triage may be left: they were kept or may be
+        thrown away.
+        """
         answer = await self._app.result_of(places.Ask(UNSAVED, UNSAVED_WHY, UNSAVED_OPTIONS))
         return answer == "drop" or (answer == "keep" and await self.keep(interview))
 
     def open_case(self, reference: str) -> None:
-        """Show a case: on the screen below that shows it already, else on its hub over the list of cases or the start. Call it
-        from ``once_on_top``.
+        """Shows a case. Goes back to the screen that already shows it, or else opens its hub above the list of cases or the
+        start screen. Call it from ``once_on_top``.
         """
         below = [page for page in self._app.screens_open() if _reference_of(page) == reference]
         target = [page for page in below if page.NAME in {"case", "check"}]
@@ -236,7 +242,7 @@ class Navigation:
         self._app.go(places.Case(reference))
 
     def list_cases(self) -> None:
-        """Leave everything above the list of cases, opening it where it is not open. Call it from ``once_on_top``."""
+        """Closes every screen above the list of cases, opening the list if it is not open. Call it from ``once_on_top``."""
         below = self._list_or_start()
         self._app.back_to(below)
         if below.NAME != "cases":
@@ -246,8 +252,8 @@ class Navigation:
         return [page for page in self._app.screens_open() if page.NAME in {"start", "cases"}][-1]
 
     async def may_go_out(self, reference: str) -> bool:
-        """Whether a case may be written now: no other looks like the same person's, or somebody has decided to go on, now or before.
-        What stops it has been shown.
+        """Returns whether a case may be written now: no other case looks like the same person's, or the person has decided to
+        go on, now or earlier. Otherwise the reason has been shown.
         """
         app = self._app
         if reference in self._not_twice:
@@ -267,7 +273,7 @@ class Navigation:
         return decided == "go-on"
 
     def to_pack(self, reference: str) -> None:
-        """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""
+        """Goes from a page above a case's hub to its pack. If something is not saved, or no hub is open, stays and says so."""
         app = self._app
         hubs = [page for page in app.screens_open() if page.NAME == "case" and _reference_of(page) == reference]
         if app.top.unsaved() or app.top.to_mend() or not hubs:
@@ -277,8 +283,8 @@ class Navigation:
             cast("CaseScreen", hubs[-1]).do("pack")
 
     def show_case(self, reference: str) -> None:
-        """Show a case that was looked for: back to where it is open already, unless something above would be lost, else over all that is
-        open.
+        """Shows a case that was searched for. If it is already open, goes back to it unless that would lose unsaved text above
+        it; otherwise opens it above all other screens.
         """
         app = self._app
         pages = app.screens_open()
@@ -290,10 +296,10 @@ class Navigation:
         else:
             app.back_to(pages[below[0]])
 
-    # -- the program itself -----------------------------------------------------------------------------------------
+    # -- places and leaving -----------------------------------------------------------------------------------------
 
     def visit(self, place: Place[Any], *, unlocks: bool) -> None:
-        """Go to a place of the start screen, unlocking first where it ``unlocks``."""
+        """Goes to a place of the start screen, unlocking the vault first if ``unlocks``."""
         _ = self._app.run_worker(self._visit(place, unlocks=unlocks), group="visit")
 
     async def _visit(self, place: Place[Any], *, unlocks: bool) -> None:
@@ -303,7 +309,7 @@ class Navigation:
             self._app.top.seen_again()
 
     async def may_quit(self) -> bool:
-        """Whether the app may be left, after asking; while everything is hidden, the question gives nothing away."""
+        """Asks whether to leave the app and returns the answer. While everything is hidden, the question reveals nothing."""
         app = self._app
         unsaved = any(page.unsaved() for page in app.screens_open())
         if app.guard.hidden is not None:
@@ -313,15 +319,15 @@ class Navigation:
         return await app.result_of(places.Ask(LEAVE, lost, LEAVE_OPTIONS)) == "leave"
 
     async def tell_notes(self) -> None:
-        """Show the vault's notes to the person who has just unlocked it; each must be read before going on."""
+        """Shows the vault's notes, which each have to be read, to the person who has just unlocked it."""
         for note in self._app.desk.vault.take_notes():
             await self.tell(note)
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
-        """Say something that must be read before going on."""
+        """Shows a sentence that has to be read before going on."""
         await self._app.result_of(places.Ask(sentence, way_out, (OptionView("read", "Go on", ""),)))
 
 
 def _reference_of(page: Page) -> str | None:
-    """The case that a page is about; None where it is about none."""
+    """Returns the reference of the case that a page is about, None if it is about none."""
     return getattr(page, "reference", None)

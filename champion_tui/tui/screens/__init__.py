@@ -1,1 +1,1 @@
-"""One module for each screen. ``base.py`` says what they all share; ``places.py`` says what can be opened from the start."""
+"""One module for each screen. ``kit/base.py`` has what they all share; ``places.py`` lists what can be opened."""

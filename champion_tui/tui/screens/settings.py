@@ -1,4 +1,4 @@
-"""The settings: how each stands, and another value for it, from then on and on every later start."""
+"""The settings: their values, and forms for changing them at once and for later starts."""
 
 from collections.abc import Iterator
 
@@ -31,17 +31,17 @@ AT = f"{SETTINGS} > {{words}}"
 ASKING = "Asking the print system which printers there are."
 KNOWN = "Printers that this computer knows. Tab leads to them."
 NAME_COLUMN = 24
-"""Columns for a setting, in front of how it stands."""
+"""Columns for a setting, in front of its value."""
 
 
 class SettingList(ExplainedList):
-    """How each setting stands is what is bright."""
+    """A list of settings, with the values drawn brighter than the names."""
 
     LOOKS = ("quiet", "")
 
 
 class SettingsScreen(VaultScreen[None]):
-    """The list; Enter changes the marked one."""
+    """The list of settings. Enter changes the marked one."""
 
     NAME = "settings"
     HEADING = SETTINGS
@@ -54,7 +54,7 @@ class SettingsScreen(VaultScreen[None]):
     AUTO_FOCUS = "#settings"
 
     def parts(self) -> Iterator[Widget]:
-        """Why, mistakes and what was done last, the list, what the marked one is for."""
+        """Yields the explanation, mistakes in the file, the latest result, the list, and what the marked setting is for."""
         yield Prose([line(WHY, "quiet"), EMPTY], id="why")
         yield Prose(id="mistakes")
         yield Prose(id=TROUBLE)
@@ -62,7 +62,7 @@ class SettingsScreen(VaultScreen[None]):
         yield Side(Title(ABOUT), Prose(id="about"))
 
     def refresh_view(self) -> None:
-        """The mistakes in the file; every setting as it stands now."""
+        """Shows the mistakes in the file and the current value of every setting."""
         mistakes = [line(each, "warning") for each in self.desk.settings.troubles]
         self.query_one("#mistakes", Prose).show([line(MISTAKES, "strong"), *mistakes, EMPTY] if mistakes else ())
         views = self.desk.setting_list.views()
@@ -70,14 +70,14 @@ class SettingsScreen(VaultScreen[None]):
         self.query_one(ExplainedList).offer(options, menu=True, searched=False, hint_column=NAME_COLUMN)
 
     def on_explained_list_marked(self, event: ExplainedList.Marked) -> None:
-        """Say what it is for."""
+        """Shows what the marked setting is for."""
         event.stop()
         view = self.desk.setting_list.view(event.option.id) if event.option else None
         rows = [line(view.help), EMPTY, line(CAN_BE.format(expected=view.expected), "quiet")] if view else []
         self.query_one("#about", Prose).show([EMPTY, *rows, EMPTY, line(KEYS, "quiet")])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Change it."""
+        """Changes the chosen setting."""
         view = self.desk.setting_list.view(str(event.answer))
         if view is not None:
             self._change(view)
@@ -94,7 +94,7 @@ class SettingsScreen(VaultScreen[None]):
             self.refresh_view()
 
     async def _picked(self, view: SettingView) -> str | None:
-        """Another value from the list; how it stands now, or None where it stays."""
+        """Lets the person choose a value. Returns the new value as shown, or None if it was not changed."""
         chosen = await self.result_of(places.Pick(view.words, view.help, view.options, view.value))
         if chosen is None or chosen == view.value:
             return None
@@ -109,7 +109,7 @@ class SettingsScreen(VaultScreen[None]):
 
 
 class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
-    """One line to type into, and for the printer a list of those that there are. Dismissed with how the setting stands now."""
+    """A text box for a value and, for the printer, a list of printers. Ends with the new value as shown."""
 
     NAME = "setting"
     PURPOSE = "Type another value for a setting."
@@ -132,11 +132,11 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
         return view
 
     def header(self) -> tuple[str, str]:
-        """Which setting it is."""
+        """Returns the name of the setting, and the date."""
         return AT.format(words=self._view.words), self.desk.date_words
 
     def parts(self) -> Iterator[Widget]:
-        """What it is, the line to type into, what is wrong with it, what it is for."""
+        """Yields the name, the text box, the error, the help, and the printers."""
         view = self._view
         yield Caption(view.words, id="words")
         yield TextBox(view.value, id="value")
@@ -146,7 +146,7 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
         yield Choices(id="printers")
 
     def look(self) -> None:
-        """Ask which printers there are, where one is to be set: typing goes on meanwhile."""
+        """Asks for the known printers if this is the printer's setting. The person can type meanwhile."""
         if self._key == PRINTER and not self.query_one("#known", Prose).rows:
             self.query_one("#known", Prose).show([EMPTY, line(ASKING, "quiet")])
             self.ask_desk(printing.known_printers, self._offer)
@@ -160,11 +160,11 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
         self.refresh_bars()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Take that printer."""
+        """Takes the chosen printer."""
         self._keep(str(event.answer))
 
     def typed_all(self) -> None:
-        """Keep it, or say what it can be."""
+        """Stores the value, or says what it can be."""
         self._keep(self.query_one(TextBox).value)
 
     def _keep(self, text: str) -> None:

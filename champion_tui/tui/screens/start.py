@@ -19,7 +19,7 @@ from champion_tui.tui.widgets.prose import Prose, Title
 
 SECOND_KEYS = "No function keys? {keys}."
 WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
-"""What is counted once the vault is open."""
+"""Labels of the counts that are shown once the vault is open."""
 
 NONE_WAITS = (0, 0, 0)
 
@@ -39,7 +39,7 @@ WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now
 
 
 class StartScreen(ChampionScreen[None]):
-    """Choose what to do. The way out of everything else leads back here."""
+    """The list of places to go to. Going back from everywhere else leads here."""
 
     NAME = "start"
     PURPOSE = "Choose what to do. Someone may be waiting, so the first line needs no name and no passphrase."
@@ -58,7 +58,7 @@ class StartScreen(ChampionScreen[None]):
         self._beginnings = tuple(each for each in BEGINNINGS if not each.aside)
 
     def on_mount(self) -> None:
-        """Show the places first; opening the desk behind them takes as long again as the first paint."""
+        """Shows the places first. Opening the desk, which follows, takes as long again as the first paint."""
         super().on_mount()
         self.call_after_refresh(self._open_desk)
 
@@ -68,27 +68,27 @@ class StartScreen(ChampionScreen[None]):
         self.seen_again()
 
     def _offer_what_the_area_has(self) -> None:
-        """The trees that the area offers stand below the first line."""
+        """Adds the trees that the area offers below the first line."""
         more = (Beginning(one.id, one.words, one.hint, places.NewCase(one.id)) for one in self.desk.start().also)
         of_team = self.desk.vault.team_desk() is not None
         beginnings = (BEGINNINGS[0], *more, *(each for each in BEGINNINGS[1:] if of_team or not each.aside))
         if [each.id for each in beginnings] != [each.id for each in self._beginnings]:
             self._beginnings = beginnings
-            # Other lines stand at the same numbers from now on: no key that was meant for the first list may choose here.
+            # Other places have the same numbers from now on, so keys meant for the old list must not choose here.
             self.turn_page()
             self.refresh_view()
 
     def header(self) -> tuple[str, str]:
-        """The date as soon as the desk is open."""
+        """Returns the heading, and the date once the desk is open."""
         return super().header() if self.champion.desk_is_open else (self.HEADING, "")
 
     def parts(self) -> Iterator[Widget]:
-        """The list of places and what there is to know today."""
+        """Yields the list of places and today's remarks."""
         yield Choices(id="places")
         yield Side(Title(TODAY), Prose(id="today"))
 
     def refresh_view(self) -> None:
-        """Show the places and today's remarks."""
+        """Shows the places."""
         self._offer()
 
     def _offer(self) -> None:
@@ -105,7 +105,9 @@ class StartScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def look_what_waits(self) -> None:
-        """Once the vault is open: count what is NOT SENT, which files wait, and who of the early list."""
+        """Counts what is due, what is NOT SENT, which files are not dealt with, and who on the early list is due, if the vault
+        is open.
+        """
         early = self._early
         if self.desk.vault.unlocked_as() is None:
             self._waiting, self._early = NONE_WAITS, 0
@@ -122,7 +124,7 @@ class StartScreen(ChampionScreen[None]):
             self.remark()
 
     def remark(self) -> None:
-        """Show what there is to know today."""
+        """Shows today's remarks."""
         view = self.desk.start()
         thoughts: list[Sequence[Row]] = [[line(view.clock, "warning")]] if view.clock else []
         width = len(f"{max(self._waiting):,}")
@@ -144,22 +146,22 @@ class StartScreen(ChampionScreen[None]):
         seconds = ", ".join(f"{key_name(keys[1])} {words}" for words, keys in _with_a_second_key())
         if self.desk.settings.hints and seconds:
             thoughts.append([line(SECOND_KEYS.format(keys=seconds), "quiet")])
-        # Below the list there is no room between two of them.
+        # Below the list there is no room for empty lines between them.
         between = () if self.has_class(ONE) else (EMPTY,)
         rows = [row for number, thought in enumerate(thoughts) for row in (*(between if number else ()), *thought)]
         self.query_one("#today", Prose).show(rows)
 
     def on_resize(self) -> None:
-        """In a wider window, once the style sheet knows of it, there is room between today's remarks."""
+        """Shows the remarks again once the style sheet knows the new width, which may allow empty lines between them."""
         if self.champion.desk_is_open:
             self.call_after_refresh(self.remark)
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """There is nothing to go back to from here; the key for the area stands beside its name."""
+        """Returns the commands. There is nothing to go back to; the key for the area is shown next to its name."""
         return footer_of(self.NAME, without=self.unused() | {"back", "area"})
 
     def seen_again(self) -> None:
-        """Back at the start: listen again, and look what has changed."""
+        """Called when the screen is on top again. Updates what has changed."""
         super().seen_again()
         if self.champion.desk_is_open:
             self._offer()
@@ -167,13 +169,13 @@ class StartScreen(ChampionScreen[None]):
             self.look_what_waits()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Open the place."""
+        """Opens the chosen place."""
         chosen = next(each for each in self._beginnings if each.id == event.answer)
         self.champion.ways.visit(chosen.to, unlocks=chosen.unlocks)
 
     @work(group="area")
     async def action_area(self) -> None:
-        """Choose the area that this desk works in."""
+        """Changes the area in which this desk works."""
         if not self.champion.desk_is_open:
             return
         desk = self.desk
@@ -189,11 +191,11 @@ class StartScreen(ChampionScreen[None]):
             self.remark()
 
     def action_back(self) -> None:
-        """Stay: this is where all ways back end."""
+        """Does nothing: every way back ends here."""
 
 
 def _with_a_second_key() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What must always work, each with its keys, where it has a second one."""
+    """Yields the words and keys of the commands that must always work and have a second key."""
     for name in ("help", "numbers", "hide", "back"):
         found = command(name)
         if len(found.keys) > 1:

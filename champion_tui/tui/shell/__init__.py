@@ -1,1 +1,1 @@
-"""What stands around the screens: the guard, keys, commands, themes, and what screens know of the app."""
+"""The code around the screens: the guard, keys, commands, themes, and the app's interface to its screens."""

@@ -1,4 +1,4 @@
-"""What pages need the first time, made ready while nobody types: in portions, of which a key waits for one at the most."""
+"""Loads what pages need on first use while nobody types, in portions so small that a key waits for one at most."""
 
 from collections.abc import Callable, Iterator
 
@@ -6,15 +6,17 @@ from champion_tui.tui.shell.idle import Idle
 from champion_tui.tui.shell.stack import Stack
 
 PAUSE = 0.4
-"""Seconds without a key after which it begins."""
+"""Seconds without a key before loading begins."""
 
 BETWEEN = 0.03
-"""Seconds between two portions, in which a key can come through."""
+"""Seconds between two portions, so that a key can be handled in between."""
 
 
 class Ahead:
-    """Made by the app; ``look`` is called every second, on its loop. Each ``next`` of ``portions`` makes something ready, and says whether there is
-    more to do now. ``later`` calls something in so many seconds.
+    """Loads ``portions`` while the app is idle. The app calls ``look`` every second, on its event loop.
+
+    Each ``next`` of ``portions`` makes something ready and returns whether there is more to do now. ``later`` calls a function
+    after the given number of seconds.
     """
 
     def __init__(
@@ -31,7 +33,7 @@ class Ahead:
         self._under_way = False
 
     def look(self) -> None:
-        """Begin, or go on, where nobody types."""
+        """Begins or continues loading if nobody is typing."""
         if not self._under_way:
             self._go_on()
 

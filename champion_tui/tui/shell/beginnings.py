@@ -1,4 +1,4 @@
-"""What can be begun: the lines of the start screen, and what the list of commands finds from everywhere."""
+"""The tasks that can be started from the start screen, or from anywhere through the list of commands."""
 
 from typing import Any
 
@@ -24,8 +24,8 @@ from champion_tui.tui.shell.shell_words import (
 
 @immutable
 class Beginning:
-    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first. ``aside``: only the list of commands
-    finds it, and the start screen where it matters.
+    """A line of the start screen. ``to`` is the place it opens; with ``unlocks`` the vault is unlocked (or made) first. A line
+    that is ``aside`` is found only by the list of commands, and shown on the start screen only when it matters.
     """
 
     id: str
@@ -53,4 +53,4 @@ BEGINNINGS = (
     Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True, aside=True),
     Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),
 )
-"""What can be begun here, in order; those after the ninth are reached by the arrows."""
+"""In the order of the start screen. Those after the ninth have no digit and are reached with the arrows."""

@@ -1,4 +1,4 @@
-"""Offering one value to the clipboard: asked first, never said to have arrived, and a file offered in its place."""
+"""Offers one value to the clipboard: asks first, never claims that it arrived, and offers a file instead."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -40,12 +40,14 @@ DROPPED = {
         "-g set-clipboard on  in another pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
     ),
 }
-"""What to do where a multiplexer stands between, by its name."""
+"""What to do if a multiplexer runs between the program and the terminal, by the name of the multiplexer."""
 NOTHING_TO_COPY = "Nothing stands here to copy: {what}."
 
 
 def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], None]) -> None:
-    """Ask whether ``text`` may go to the clipboard. ``what`` is said of it, never the text; ``instead`` leads to a file."""
+    """Asks whether to copy ``text`` to the clipboard. Messages show ``what``, never the text; ``instead`` opens the screen for
+    a file.
+    """
     if not text:
         champion.guard.say(NOTHING_TO_COPY.format(what=what))
         return
@@ -54,7 +56,7 @@ def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], No
         if answer == "copy":
             champion.clip.fill(text)
             sentence = OFFERED_THROUGH if champion.clip.between else OFFERED
-            # After the question has gone, so that the page below shows it.
+            # Called later, so that the question has closed and the page below shows the sentence.
             champion.call_later(champion.guard.say, sentence.format(what=what, between=champion.clip.between))
         elif answer == "file":
             instead()
@@ -64,12 +66,14 @@ def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], No
 
 
 def with_multiplexer(why: str, between: str) -> str:
-    """What is said before a value is offered, first of all what stands in its way."""
+    """Returns the explanation shown before a value is offered, beginning with the multiplexer ``between`` if there is one."""
     return f"{DROPPED[between]} {why}" if between else why
 
 
 def as_pasted(field: FieldView, value: Answer | None, chosen: str) -> str:
-    """A field's value as a portal takes it; ``chosen`` is the value in words, where it is chosen from a list."""
+    """Returns a field's value as a council's portal expects it, "" if there is none; dates as dd/mm/yyyy. ``chosen`` is the
+    wording of a value that is chosen from a list.
+    """
     if value is None:
         return ""
     if field.options:

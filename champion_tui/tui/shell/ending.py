@@ -1,4 +1,4 @@
-"""Ended from outside: on a closed window or a request to end, what is typed is saved first; then the app stops as on Ctrl-C."""
+"""Saves what is typed when the program is ended from outside (a closed window or a request to end), then stops it as Ctrl-C would."""
 
 import asyncio
 import os
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 NAMES = ("SIGTERM", "SIGHUP")
 
 PATIENCE = 2.0
-"""Seconds for saving. An app that a closed terminal holds up is stopped after them."""
+"""Seconds allowed for saving. An app that is blocked by a closed terminal is stopped after that."""
 
 
 class Ending:
-    """Made by the app, which calls ``begin`` once it can save."""
+    """Handles the signals that end the program. The app calls ``begin`` once it can save."""
 
     def __init__(self, app: "Stack") -> None:
         self._app = app
@@ -29,13 +29,13 @@ class Ending:
         self._asked = False
 
     def begin(self) -> None:
-        """From now on what is typed can be saved. Called on the app's loop."""
+        """Notes the event loop on which to save. Call it on that loop."""
         self._loop = asyncio.get_running_loop()
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
-        """Inside, the first SIGTERM or SIGHUP saves and then raises ``KeyboardInterrupt``, a second one raises it at once. What
-        somebody wants ignored (``nohup``) stays ignored.
+        """Within this context the first SIGTERM or SIGHUP saves and then raises ``KeyboardInterrupt``; a second one raises it
+        at once. A signal that is ignored (``nohup``) stays ignored.
         """
         known = [number for name in NAMES if (number := getattr(signal, name, None)) is not None]
         before = {number: signal.getsignal(number) for number in known}
@@ -55,7 +55,7 @@ class Ending:
         late = threading.Timer(PATIENCE + 1, os.kill, (os.getpid(), number))
         late.daemon = True
         late.start()
-        # On the app's loop: a signal can arrive in the middle of anything.
+        # Saved on the app's loop, because a signal can interrupt anything.
         self._loop.call_soon_threadsafe(self._app.call_later, self._begin)
 
     def _begin(self) -> None:

@@ -1,11 +1,12 @@
-"""Hides everything, locks the vault behind it, and decides who may bring back what was hidden.
+"""Hides everything, locks the vault meanwhile, and decides who may show again what was hidden.
 
-While everything is hidden, work goes on below: slow calls end, fields are saved, and screens that open go below the neutral one.
-What was on screen belongs to the person who had the vault open. Only their passphrase or the recovery code brings it back; another
-person of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
+While everything is hidden, work continues below the neutral screen: slow calls end, fields are saved, and new screens open
+below it. What was on screen belongs to the person who had the vault open. Only their passphrase or the recovery code shows it
+again; another person of the vault can only start afresh. Text that was never saved stays in memory until then, and is named
+before it is dropped.
 
-What was entered while no vault was open belongs to nobody yet: any passphrase of the vault brings it back. Where there is no vault
-nothing can protect it, and the screen says so. Either way it can be cleared from the neutral screen.
+Anything entered while no vault was open has no owner yet, and any passphrase of the vault shows it again. If there is no vault,
+nothing can protect it, and the screen says so. In both cases it can be cleared from the neutral screen.
 """
 
 import asyncio
@@ -31,17 +32,19 @@ HIDDEN = "hidden"
 """The name of the neutral screen."""
 
 NEUTRAL = frozenset({HIDDEN, "over-hidden"})
-"""The neutral screen, and questions that are asked over it."""
+"""The names of the neutral screen and of the questions asked above it."""
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Clears the terminal's screen, and what could be scrolled back to (ECMA-48 ED; the 3 is xterm's)."""
+"""Clears the terminal's screen and its scrollback (ECMA-48 ED; parameter 3 is xterm's)."""
 
 NO_TITLE = "\x1b]0;\x07"
-"""Empties the window's title (xterm's OSC 0)."""
+"""Clears the window's title (xterm's OSC 0)."""
 
 
 class NotBack(Exception):
-    """Why nobody came back, in words that name neither the program nor its work. ``other``: whose passphrase it was."""
+    """Raised if the screens cannot be shown again. The message names neither the program nor its purpose. ``other`` is the name
+    of the person whose passphrase it was, None if it was nobody's.
+    """
 
     def __init__(self, sentence: str, other: str | None = None) -> None:
         super().__init__(sentence)
@@ -49,17 +52,17 @@ class NotBack(Exception):
 
 
 class Guard:
-    """Made by the app. ``clock`` gives seconds that only grow."""
+    """The app's guard. ``clock`` returns seconds that never decrease."""
 
     def __init__(self, app: Stack, clock: Callable[[], float] = seconds_passed) -> None:
         self._app = app
         self.idle = Idle(clock)
         self.owner: str | None = None
-        """Whose passphrase brings back what stands on the stack; None where none is needed."""
+        """The name of the person whose passphrase shows the hidden screens again; None if the vault was not open."""
         self._vault_seen = False
-        """Whether there was a vault when everything was hidden: removing it while hidden brings nothing back."""
+        """Whether there was a vault when everything was hidden. Removing it meanwhile must not make the passphrase unnecessary."""
         self._stand_in: str | None = None
-        """Who opened the vault in the owner's place: the recovery code."""
+        """The name under which the recovery code opened the vault instead of the owner."""
         self._turn = asyncio.Lock()
         self._said = ""
 
@@ -67,11 +70,11 @@ class Guard:
 
     @property
     def hidden(self) -> "Page | None":
-        """The neutral screen; None while nothing is hidden."""
+        """The neutral screen; None if nothing is hidden."""
         return next((screen for screen in self._app.screens_open() if screen.NAME == HIDDEN), None)
 
     def hide(self) -> None:
-        """Hide everything at once; whatever was opened over the neutral screen goes."""
+        """Hides everything at once and closes any screen above the neutral one."""
         app, hidden = self._app, self.hidden
         if hidden is not None:
             app.back_to(hidden)
@@ -80,20 +83,20 @@ class Guard:
         app.clip.overwrite()
         self.say("")
         app.go(places.Hidden(), self._came_back)
-        # From here on nothing below is drawn; this need not wait until the neutral screen is made.
+        # Nothing below is drawn from here on. The terminal is cleared now, without waiting for the neutral screen.
         app.write_to_terminal(NO_TITLE + CLEAR)
         self._vault_seen = self._vault_here()
 
     def note_owner(self) -> None:
-        """Note to whom the vault is open now."""
+        """Notes who has the vault open now."""
         who = self._open_as()
         if who is not None and who != self._stand_in:
             self.owner = who
 
-    # -- nobody is there --------------------------------------------------------------------------------------------
+    # -- idleness ---------------------------------------------------------------------------------------------------
 
     def pressed(self) -> bool:
-        """A key was pressed. Whether it came too late: everything should have been hidden before, and is now."""
+        """Handles a pressed key. Returns True if it came too late: everything should have been hidden already, and now is."""
         if self.hidden is not None:
             # Typing passphrases must not stop the vault from locking.
             return False
@@ -105,7 +108,7 @@ class Guard:
         return False
 
     def look_at_the_clock(self) -> None:
-        """Count down, hide or lock, as is due. Called every second."""
+        """Shows the countdown, hides or locks, as is due. Called every second."""
         due = self._due()
         if due.hide and self.hidden is None:
             self.hide()
@@ -115,7 +118,7 @@ class Guard:
         self._show(counted if due.left and self.hidden is None else self._said)
 
     async def lock(self) -> None:
-        """Have everything saved that is typed, wait for what is under way, then lock the vault."""
+        """Saves what is typed, waits for calls under way, then locks the vault."""
         app = self._app
         async with self._turn:
             for screen in app.screens_open():
@@ -125,19 +128,19 @@ class Guard:
                 try:
                     await app.at_work.do(app.desk.vault.lock)
                 except DeskError:
-                    # It is locked: only tidying up its files failed.
+                    # The vault is locked; only tidying up its files failed.
                     return
 
     # -- coming back ------------------------------------------------------------------------------------------------
 
     @property
     def asks(self) -> bool:
-        """Whether a passphrase is needed to come back."""
+        """Whether a passphrase is needed to show the screens again."""
         return not self.of_nobody or (self._about_somebody and (self._vault_seen or self._vault_here()))
 
     @property
     def of_nobody(self) -> bool:
-        """Whether what is hidden was entered with no vault open, and so is no one person's to bring back."""
+        """Whether the hidden screens were filled in with no vault open, and so belong to no one person."""
         return self.owner is None and self._open_as() is None
 
     @property
@@ -146,7 +149,9 @@ class Guard:
         return self.of_nobody and self._about_somebody
 
     async def come_back(self, passphrase: str) -> None:
-        """Show everything again; the vault is open where it was. Raises ``NotBack``."""
+        """Shows everything again, with the vault open if it was open before. Raises ``NotBack`` if the passphrase is wrong or
+        the vault fails.
+        """
         app = self._app
         async with self._turn:
             if self.of_nobody:
@@ -167,17 +172,17 @@ class Guard:
         _ = app.run_worker(app.ways.tell_notes(), group="guard")
 
     async def settle(self) -> None:
-        """Wait for calls under way: they may open or make a vault, and then what is hidden has an owner."""
+        """Waits for calls under way. They may open or make a vault, and then what is hidden has an owner."""
         await self._app.at_work.done()
         self.note_owner()
 
     def show_again(self) -> None:
-        """Take the neutral screen away."""
+        """Removes the neutral screen."""
         if self.hidden is not None:
             self.hidden.leave()
 
     async def drop(self) -> None:
-        """Drop everything above the start screen; does nothing where a vault has been opened since."""
+        """Closes every screen above the start screen. Does nothing if a vault has been opened meanwhile."""
         async with self._turn:
             await self.settle()
             if not self.can_drop:
@@ -187,7 +192,7 @@ class Guard:
         self._app.top.seen_again()
 
     async def start_afresh(self, person: str, passphrase: str) -> None:
-        """Save what can be saved, drop everything above the start screen, and open the vault for ``person``."""
+        """Saves what can be saved, closes every screen above the start screen, and opens the vault for ``person``."""
         app = self._app
         await self.lock()
         async with self._turn:
@@ -202,27 +207,27 @@ class Guard:
         app.top.seen_again()
 
     def _clear_away(self) -> None:
-        """Leave the start screen alone."""
+        """Leaves only the start screen open."""
         self.idle.touched()
         self._app.back_to(self._app.screens_open()[0])
 
     def would_be_lost(self) -> str:
-        """What was never saved, in words; "" where everything is."""
+        """Returns a description of what was never saved, "" if everything is saved."""
         return "; ".join(
             dict.fromkeys(words for screen in self._app.screens_open() if (words := screen.unsaved_words()))
         )
 
-    # -- the line at the bottom -------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------------------------
 
     def say(self, sentence: str) -> None:
-        """Say something in the place of the keys, until the next one is pressed."""
+        """Shows a sentence in place of the keys until the next key is pressed."""
         self._said = sentence
         self._show(sentence)
 
     def _show(self, sentence: str) -> None:
         self._app.top.notice(sentence)
 
-    # -- shared -----------------------------------------------------------------------------------------------------
+    # -- helpers ----------------------------------------------------------------------------------------------------
 
     def _came_back(self, _: object) -> None:
         self.idle.touched()
@@ -237,12 +242,12 @@ class Guard:
 
     @property
     def _at_stake(self) -> bool:
-        """Whether anybody passing by would see what is not for them: not on pages that are the same for everybody."""
+        """Whether a passer-by could see something not meant for them. Pages that are the same for everybody do not count."""
         return self._open_as() is not None or self._about_somebody
 
     @property
     def _about_somebody(self) -> bool:
-        """Whether a page is open, hidden or not, that does not say the same to everybody."""
+        """Whether any open page, hidden or not, shows something that is not the same for everybody."""
         return not all(screen.FOR_ALL or screen.NAME in NEUTRAL for screen in self._app.screens_open())
 
     def _vault_here(self) -> bool:
@@ -260,7 +265,7 @@ class Guard:
 
 
 class Shell(Stack, Protocol):
-    """The app as its screens and widgets see it, and as ``Navigation`` does."""
+    """The app as its screens, its widgets and ``Navigation`` see it."""
 
     guard: Guard
     team: TeamWatch

@@ -1,11 +1,13 @@
-"""Delivers fast keys in order, each once the one before has had its effect, and drops those typed before their page was painted.
+"""Delivers fast keys in order, each after the previous one has taken effect, and drops keys typed before their page was
+painted.
 
-Over a slow line, and from a program that types passphrases, many keys arrive at once. Textual gives each to the widget that has
-the focus at that moment, and Enter moves the focus only some messages later: text meant for the next field, such as a
-passphrase, would end up readable in the one before. So within a page keys wait for their turn.
+Over a slow connection, or from a program that types passphrases, many keys arrive at once. Textual gives each key to the widget
+that has the focus at that moment, and Enter moves the focus only some messages later. Text meant for the next field, such as a
+passphrase, would end up readable in the field before. So keys on one page wait for their turn.
 
-Across pages they are dropped: a key is meant for what was on screen when it was typed. A key typed before the next page was
-painted is dropped, with everything that follows it without a pause, and so is the second half of a double Enter.
+When the page changes, keys are dropped, because a key is meant for what was on screen when it was typed. A key typed before the
+next page was painted is dropped together with all that follow it without a pause. The second half of a double Enter is dropped
+too.
 """
 
 import math
@@ -20,25 +22,25 @@ if TYPE_CHECKING:
     from textual.app import App
 
 ROUNDS = 3
-"""How often a key's effect may travel from the widget up to the app: as a key, as the widget's message, as the answer to it."""
+"""How many times an effect may travel from the widget up to the app: as a key, as the widget's message, and as the answer to that."""
 
 PATIENCE = 0.5
-"""Seconds after which keys are delivered even where a widget on the way has gone."""
+"""Seconds after which keys are delivered even if a widget on the way has gone."""
 
 UNPAINTED = 3.0
-"""Seconds after which a page counts as painted even where nothing said so: a keyboard must never stay dead."""
+"""Seconds after which a page counts as painted even without notice, so that the keyboard is never blocked for good."""
 
 TWICE = 0.2
-"""Seconds within which a second Enter is half of a double one, where the first has led to another page."""
+"""Seconds within which a second Enter counts as half of a double one, if the first led to another page."""
 
 BREATH = 0.08
-"""Seconds between two keys of one burst: of a program, a paste, or a key that is held down."""
+"""Most seconds between two keys of one burst: from a program, a paste, or a key that is held down."""
 
 
 class InTurn:
-    """Made by the app, which asks ``holds`` about each key before it does anything with it, and tells of each new page.
+    """The app's queue of keys. The app calls ``holds`` before it handles a key, and ``turn_page`` for each new page.
 
-    Keys that ``always`` gives act on every page alike (hide, numbers, back): they are never dropped.
+    Keys returned by ``always`` do the same on every page (hide, numbers, back) and are never dropped.
     """
 
     def __init__(self, app: "App[int]", always: "Callable[[], Collection[str]]") -> None:
@@ -48,15 +50,15 @@ class InTurn:
         self._turn: object | None = None
         self._page = 0
         self.filling = False
-        """Whether the page on top is not painted yet, because it does not stand: it says itself when it does (``ChampionScreen``)."""
+        """Whether the top page is still being filled and so not painted. It reports when it is ready (``ChampionScreen``)."""
         self._painted = -math.inf
         self._dropped = -math.inf
         self._entered: tuple[float, int] = (-math.inf, 0)
 
-    # -- within a page ----------------------------------------------------------------------------------------------
+    # -- keys within a page -----------------------------------------------------------------------------------------
 
     def holds(self, event: Key | Paste) -> bool:
-        """Whether the key must not be delivered now: its turn comes later, or its page has gone."""
+        """Returns whether the key must not be delivered now, because its turn comes later or its page has gone."""
         if self._turn is not None:
             self._held.append(event)
             return True
@@ -71,11 +73,11 @@ class InTurn:
 
     @property
     def idle(self) -> bool:
-        """Whether every key so far has had its effect, and what came of it can be seen."""
+        """Whether every key so far has taken effect and its result has been painted."""
         return self._turn is None and self._painted < math.inf
 
     async def _follow(self, turn: object) -> None:
-        """Follow the key's effect from the focused widget up to the app."""
+        """Follows the key's effect from the focused widget up to the app."""
         app = self._app
         if not app.screen_stack:
             self._turn = None
@@ -100,14 +102,14 @@ class InTurn:
         while self._held and self._turn is None:
             await self._app.on_event(self._held.pop(0))
 
-    # -- from page to page ------------------------------------------------------------------------------------------
+    # -- changing pages ---------------------------------------------------------------------------------------------
 
     def turn_page(self) -> None:
-        """Another page takes the place of what is on the screen: keys are dropped until it is painted."""
+        """Starts a new page. Keys are dropped until it is painted."""
         self._page += 1
         page, self._painted = self._page, math.inf
         if self._app.screen_stack:
-            # What is laid out as it was before is painted without a word.
+            # A page whose layout has not changed is painted without any notice.
             self._app.screen.call_after_refresh(self.painted, page)
             _ = self._app.set_timer(UNPAINTED, lambda: self._give_up(page))
 
@@ -116,13 +118,15 @@ class InTurn:
         self.painted(page)
 
     def painted(self, page: int | None = None) -> None:
-        """The page on top (``page``, where that is still the one) can be seen now: from now on keys are for it."""
+        """Notes that the top page has been painted and takes keys now. Does nothing if ``page`` is no longer the current page's
+        number.
+        """
         if page in {None, self._page} and self._painted == math.inf and not self.filling:
             self._painted = Event().time
 
     def typed_for_another_page(self, event: Key | Paste | MouseEvent) -> bool:
-        """Whether it was typed or clicked before what is on top was painted. A list that turns its own pages asks this about each key that reaches
-        it: the page may have turned after the app has let the key through.
+        """Returns whether ``event`` happened before the top page was painted. A list that turns its own pages asks about each
+        key that reaches it, because the page may have turned after the app let the key through.
         """
         if event.time >= self._painted:
             return False
@@ -144,5 +148,5 @@ class InTurn:
 
 
 def _above(node: MessagePump) -> list[MessagePump]:
-    parent = node._parent  # noqa: SLF001  messages bubble along it, and nothing public names it for every kind of node
+    parent = node._parent  # noqa: SLF001  messages bubble along it, and no public name covers every kind of node
     return [] if parent is None else [parent, *_above(parent)]

@@ -1,7 +1,7 @@
-"""Where a screen can lead. A screen says one of these, ``navigation`` knows which screen shows it and loads it.
+"""The places that a screen can lead to. A screen names one of these; ``navigation`` loads the screen that shows it.
 
-Every place names what its screen needs, and its type what that screen ends with: ``Place[str]`` ends with a text, or with None
-where the person went back.
+Each place holds the values that its screen needs. Its type parameter is the type of the screen's result: a ``Place[str]`` ends
+with a text, or with None if the person went back.
 """
 
 from datetime import date
@@ -32,30 +32,30 @@ class Page(Protocol):
     over_hidden: bool
 
     def leave(self) -> None:
-        """End without a result, once it is on top."""
+        """Ends the screen without a result, once it is on top."""
 
     def unsaved(self) -> bool:
-        """Whether leaving the app now would lose something on this screen."""
+        """Returns whether leaving the app now would lose something on this screen."""
 
     def unsaved_words(self) -> str:
-        """What would be lost, in words that name nobody."""
+        """Returns a description of what would be lost, naming nobody; "" if nothing would."""
 
     def to_mend(self) -> bool:
-        """Whether something that was typed here is no value yet."""
+        """Returns whether some text typed here is not a valid value yet."""
 
     async def put_away(self) -> None:
-        """Save what is typed here: the vault is about to be locked."""
+        """Saves what is typed here, because the vault is about to be locked."""
 
     def notice(self, sentence: str) -> None:
-        """Say something in the place of the keys; "" shows the keys again."""
+        """Shows ``sentence`` in place of the keys; "" shows the keys again."""
 
     def seen_again(self) -> None:
-        """Called when it is back on top."""
+        """Called when the screen is on top again."""
 
 
 @immutable
 class Place(Generic[Result]):
-    """Where to go. ``Result`` is what its screen ends with."""
+    """A place to go to. ``Result`` is the type of its screen's result."""
 
 
 # -- triage --------------------------------------------------------------------------------------------------------------
@@ -70,14 +70,14 @@ class NewCase(Place[None]):
 
 @immutable
 class Triage(Place[None]):
-    """A triage at its open question."""
+    """A triage at its current question."""
 
     interview: "Interview"
 
 
 @immutable
 class ChangeAnswer(Place[None]):
-    """A triage opened to change one answer; it ends as soon as it comes to the outcome with the id ``before`` again."""
+    """A triage reopened to change one answer. Ends as soon as it reaches the outcome with the id ``before`` again."""
 
     interview: "Interview"
     before: str | None
@@ -85,7 +85,7 @@ class ChangeAnswer(Place[None]):
 
 @immutable
 class Outcome(Place[str]):
-    """What the answers come to. Ends with what the person does next."""
+    """The outcome of a triage. Ends with the id of the next step."""
 
     interview: "Interview"
     view: "OutcomeView"
@@ -93,7 +93,7 @@ class Outcome(Place[str]):
 
 @immutable
 class Found(Place[str]):
-    """What staff found about a council outside the areas. Ends with what was kept, in words."""
+    """What staff found out about a council outside the areas. Ends with a sentence that says what was kept."""
 
     council: str
     name: str
@@ -104,7 +104,7 @@ class Found(Place[str]):
 
 @immutable
 class Numbers(Place[None]):
-    """The emergency numbers, of the area where a person is; None for the one that this desk works in."""
+    """The emergency numbers of the area where a person is; None for the desk's own area."""
 
     area: str | None = None
 
@@ -114,19 +114,19 @@ class Practice(Place[None]):
 
 
 class Guidance(Place[None]):
-    """Things to look up."""
+    """Guidance to look things up in."""
 
 
 @immutable
 class Offer(Place[None]):
-    """What to tell a family about an offer of somewhere to live; ``duty`` is the id of the offer, "" where it is to be chosen."""
+    """What to tell a family about an offer of accommodation. ``duty`` is the id of the offer, "" to let the person choose."""
 
     duty: str = ""
 
 
 @immutable
 class WriteOffer(Place[None]):
-    """The slip of an offer, of which the family was ``notified`` on that day (None: not known), in one form."""
+    """Writing the slip about an offer in one form. ``notified`` is the day the family was told, None if not known."""
 
     duty: str
     notified: date | None
@@ -134,21 +134,21 @@ class WriteOffer(Place[None]):
 
 
 class Confirm(Place[None]):
-    """The numbers that somebody should ring."""
+    """The telephone numbers that somebody should ring and confirm."""
 
 
 class Stale(Place[None]):
-    """Whatever else is due for checking."""
+    """Facts other than telephone numbers that are due to be checked."""
 
 
 class TakeCorrections(Place[str]):
-    """Taking in another organisation's corrections from a file. Ends with what was done."""
+    """Taking in another organisation's corrections from a file. Ends with a sentence that says what was done."""
 
 
 @immutable
 class Connection(Place[str]):
-    """The local-connection advisor on ``draft``, or on a new one. Ends with a sentence to take over where it ``takes`` one;
-    ``kept`` says that the screen below keeps the draft.
+    """The local-connection advisor on ``draft``, or on a new draft if None. If ``takes``, it can end with a sentence to take
+    over; with ``kept`` the screen below keeps the draft.
     """
 
     draft: "ConnectionDraft | None" = None
@@ -173,7 +173,7 @@ class Case(Place[None]):
 
 @immutable
 class Check(Place[None]):
-    """Everything that was answered and typed; ``at`` is the line to begin at."""
+    """Every answer and field of a case; ``at`` is the line to begin at."""
 
     reference: str
     at: str | None = None
@@ -181,7 +181,7 @@ class Check(Place[None]):
 
 @immutable
 class Form(Place[None]):
-    """A step of the form, at a field where one is named; ``once`` ends it after that field."""
+    """A step of the form, at ``field`` if it is not "". With ``once`` it ends after that field."""
 
     view: "CaseView"
     step: str
@@ -191,21 +191,21 @@ class Form(Place[None]):
 
 @immutable
 class Paper(Place[bool]):
-    """Whether paper is safe for the person."""
+    """Whether carrying paper is safe for the person."""
 
     reference: str
 
 
 @immutable
 class MarkSent(Place[str]):
-    """The day a referral was sent, and its code. Ends with what to do next."""
+    """The day a referral was sent, and its code. Ends with the id of the next step."""
 
     reference: str
 
 
 @immutable
 class AfterSending(Place[None]):
-    """What happened after a referral was sent: what is noted, and one entry more."""
+    """What happened after a referral was sent: the entries so far, and a form for another."""
 
     reference: str
 
@@ -219,14 +219,14 @@ class Timeline(Place[None]):
 
 @immutable
 class Similar(Place[str]):
-    """Other cases that are likely the same person's. Ends with ``go-on``, or with the reference of the case to open."""
+    """Other cases that are likely to be the same person's. Ends with ``go-on`` or the reference of the case to open."""
 
     reference: str
 
 
 @immutable
 class Erase(Place[str]):
-    """Erasing a case. Ends with what to do next."""
+    """Erasing a case. Ends with the id of the next step."""
 
     reference: str
 
@@ -236,7 +236,7 @@ class Erase(Place[str]):
 
 @immutable
 class Preview(Place[str]):
-    """The pack before it is written. Ends with what to do next, as all that may write do."""
+    """The pack before it is written. Ends with the id of the next step, as every place that may write files does."""
 
     reference: str
 
@@ -257,7 +257,7 @@ class PreviewSlip(Place[str]):
 
 @immutable
 class ChooseLetter(Place["LetterWanted"]):
-    """Which letter to the council."""
+    """The choice of a letter to the council."""
 
     reference: str
 
@@ -272,7 +272,7 @@ class PreviewLetter(Place[str]):
 
 @immutable
 class Write(Place[str]):
-    """Writing files of a kind (``WriteScreen`` lists them)."""
+    """Writing files of one kind (listed in ``WriteScreen``)."""
 
     reference: str
     kind: str
@@ -281,7 +281,7 @@ class Write(Place[str]):
 
 @immutable
 class WaysToCouncil(Place[str]):
-    """The ways by which a referral can reach the council."""
+    """The ways in which a referral can be sent to the council."""
 
     reference: str
 
@@ -295,7 +295,9 @@ class Portal(Place[str]):
 
 @immutable
 class Print(Place[None]):
-    """Printing the papers of a case, or only the one named; ``notified`` is the day that a letter for a review needs."""
+    """Printing the papers of a case, or only the one that ``what`` names. ``notified`` is the date needed for a letter that
+    asks for a review.
+    """
 
     reference: str
     what: str = ""
@@ -304,7 +306,7 @@ class Print(Place[None]):
 
 @immutable
 class PrintByName(Place[None]):
-    """Printing the by-name list; with ``names`` in full, else initials."""
+    """Printing the by-name list, with full names if ``names``, else initials."""
 
     names: bool
 
@@ -314,30 +316,30 @@ class ManyPacks(Place[None]):
 
 
 class FilesOutside(Place[None]):
-    """Files that left the vault and are not dealt with."""
+    """Files written outside the vault that have not been dealt with."""
 
 
 # -- lists and figures ---------------------------------------------------------------------------------------------------
 
 
 class Early(Place[None]):
-    """The early list: who may lose a home later."""
+    """The early list: people who may lose their home later."""
 
 
 class AddEarly(Place[str]):
-    """Putting somebody on the early list. Ends with what was done."""
+    """Adding somebody to the early list. Ends with a sentence that says what was done."""
 
 
 class ImportEarly(Place[str]):
-    """Taking in an early list from a file. Ends with what was done."""
+    """Taking in an early list from a file. Ends with a sentence that says what was done."""
 
 
 class Figures(Place[None]):
-    """The figures of a period, and what can be written or tidied from there."""
+    """The figures of a period, and the lists that can be written or tidied from there."""
 
 
 class Period(Place[tuple[date | None, date | None]]):
-    """Two days to count between. Ends with them; None for one that was left open."""
+    """The first and last day of a period to count. Ends with both, None for each that was left open."""
 
 
 @immutable
@@ -349,33 +351,33 @@ class WriteFigures(Place[None]):
 
 @immutable
 class WriteByName(Place[None]):
-    """Writing the by-name list; with ``names`` in full, else initials."""
+    """Writing the by-name list, with full names if ``names``, else initials."""
 
     names: bool
 
 
 class Retention(Place[None]):
-    """What is due to be erased."""
+    """Cases that are due to be erased."""
 
 
 class EraseDue(Place[str]):
-    """Erasing all that is due. Ends with what was done."""
+    """Erasing everything that is due. Ends with a sentence that says what was done."""
 
 
 # -- the settings --------------------------------------------------------------------------------------------------------
 
 
 class Team(Place[None]):
-    """A team on one store: how the line to its server stands, and what is to be decided."""
+    """A team on one store: the state of the connection to its server, and conflicts to decide."""
 
 
 class Settings(Place[None]):
-    """What can be set, and how it stands."""
+    """The settings and their values."""
 
 
 @immutable
 class TypeSetting(Place[str]):
-    """Typing the value of a setting. Ends with how it stands now."""
+    """Typing the value of a setting. Ends with a sentence about its new value."""
 
     key: str
 
@@ -384,18 +386,18 @@ class TypeSetting(Place[str]):
 
 
 class People(Place[None]):
-    """Who can open the vault."""
+    """The people who can open the vault."""
 
 
 @immutable
 class NewPassphrase(Place[str]):
-    """A new passphrase for ``name``, whose old one was lost. Ends with what was done."""
+    """A new passphrase for ``name``, who lost the old one. Ends with a sentence that says what was done."""
 
     name: str
 
 
 class Copies(Place[None]):
-    """Safety copies."""
+    """The safety copies."""
 
 
 class MakeCopy(Place[None]):
@@ -404,25 +406,25 @@ class MakeCopy(Place[None]):
 
 @immutable
 class Restore(Place[bool]):
-    """Putting a safety copy back; without a file it is asked for. Ends with whether it was."""
+    """Restoring a safety copy. The person is asked for the file if it is None. Ends with whether it was restored."""
 
     file: Path | None = None
 
 
 class Unlock(Place[bool]):
-    """Opening the vault. Ends with whether it is open."""
+    """Unlocking the vault. Ends with whether it is open."""
 
 
 class NewVault(Place[bool]):
     """Making the vault. Ends with whether it was made."""
 
 
-# -- over every screen ---------------------------------------------------------------------------------------------------
+# -- dialogs and screens above all others --------------------------------------------------------------------------------
 
 
 @immutable
 class Ask(Place[str]):
-    """A question of the program itself. Ends with the id of the answer."""
+    """A question from the program itself. Ends with the id of the answer."""
 
     question: str
     text: str
@@ -431,8 +433,8 @@ class Ask(Place[str]):
 
 @immutable
 class Pick(Place[str]):
-    """One of several ways to show something; ``given`` is how it is shown now, ``find`` finds more than ``options`` by what is typed. Ends
-    with the id of the one chosen.
+    """A choice between several values. ``given`` is the current one's id; ``find`` finds more than ``options`` by the typed
+    text. Ends with the id of the chosen one.
     """
 
     question: str
@@ -444,7 +446,7 @@ class Pick(Place[str]):
 
 @immutable
 class AskOverHidden(Place[str]):
-    """The same over the neutral screen, giving nothing away."""
+    """A question above the neutral screen, which reveals nothing."""
 
     question: str
     text: str
@@ -460,8 +462,8 @@ class Help(Place[None]):
 
 @immutable
 class Commands(Place[str]):
-    """The commands of a screen, the places, and cases. Ends with the action of the chosen command, or with ``place:`` and the id of a
-    beginning, or ``case:`` and a reference.
+    """The commands of a screen, the places, and cases. Ends with the action of the chosen command, with ``place:`` and a
+    beginning's id, or with ``case:`` and a reference.
     """
 
     about: Page
@@ -473,4 +475,4 @@ class Hidden(Place[None]):
 
 @immutable
 class TooSmall(Place[None]):
-    """The window is too small."""
+    """The notice that the window is too small."""

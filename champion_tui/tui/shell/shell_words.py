@@ -1,5 +1,5 @@
-"""Words that more than one screen says. What only one screen says stands in its file; what is said about a case comes from the
-desk's views.
+"""Words that more than one screen shows. Words of a single screen are in its own file; words about a case come from the desk's
+views.
 """
 
 TAKEN = "Taken into the referral, under “Why this council”."
@@ -17,7 +17,7 @@ CONFIRM, CONFIRM_HINT = "Numbers to ring and confirm", "best done before you nee
 OTHER_FACTS = "What else to check"
 FIELD_WRONG = "NOT SAVED. Expected: {expected}."
 CANNOT_USE = "Expected: {expected}"
-"""The sentence has no full stop: what is expected may be a question."""
+"""Without a full stop, because ``expected`` may be a question."""
 COPIES = "Safety copies"
 SETTINGS = "Settings"
 TEAM = "A team on one store"

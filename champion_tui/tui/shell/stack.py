@@ -1,4 +1,4 @@
-"""What the guard, the navigation and the ending know of the app: its screens, its desk, and the ways between them."""
+"""The app's interface for the guard, the navigation and the ending: its screens, its desk, and the ways between screens."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -18,44 +18,44 @@ Given = TypeVar("Given")
 
 
 class Ways(Protocol):
-    """The ways over several screens (``navigation.Navigation``)."""
+    """The ways that span several screens (``navigation.Navigation``)."""
 
     async def unlocked(self) -> bool:
-        """Whether the vault is open, after asking for it."""
+        """Returns whether the vault is open, after asking the person to unlock or make it."""
 
     async def keep(self, interview: "Interview") -> bool:
-        """Keep an interview in the vault; whether it is kept now."""
+        """Keeps an interview in the vault and returns whether it is kept."""
 
     async def may_leave(self, interview: "Interview") -> bool:
-        """Whether a triage may be left: its answers are kept, or may be thrown away."""
+        """Returns whether a triage may be left: its answers are kept or may be thrown away."""
 
     async def tell_notes(self) -> None:
-        """Notes about the vault for the person who has just unlocked it."""
+        """Shows notes about the vault to the person who has just unlocked it."""
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
-        """Say something that must be read before going on."""
+        """Shows a sentence that has to be read before going on."""
 
     async def may_go_out(self, reference: str) -> bool:
-        """Whether a case may be written now, after showing others that look like the same person's."""
+        """Returns whether a case may be written now, after showing other cases that look like the same person's."""
 
     def open_case(self, reference: str) -> None:
-        """Show a case that is in the vault. Call it from ``once_on_top``."""
+        """Shows a case that is in the vault. Call it from ``once_on_top``."""
 
     def list_cases(self) -> None:
-        """Leave whatever stands above the list of cases. Call it from ``once_on_top``."""
+        """Closes every screen above the list of cases. Call it from ``once_on_top``."""
 
     def to_pack(self, reference: str) -> None:
-        """From a page above a case's hub: back to it, and on to its pack."""
+        """Goes from a page above a case's hub to its pack."""
 
     def show_case(self, reference: str) -> None:
-        """Show a case that was looked for."""
+        """Shows a case that was searched for."""
 
     def visit(self, place: Place[Any], *, unlocks: bool) -> None:
-        """Go to a place of the start screen, unlocking first where it ``unlocks``."""
+        """Goes to a place of the start screen, unlocking the vault first if ``unlocks``."""
 
 
 class Stack(Protocol):
-    """The app as those see it who look at more than one screen."""
+    """The app, for code that works with more than one screen."""
 
     training: bool
     at_work: AtWork
@@ -64,43 +64,43 @@ class Stack(Protocol):
 
     @property
     def ways(self) -> Ways:
-        """The ways over several screens."""
+        """The ways that span several screens."""
 
     @property
     def desk(self) -> "Desk":
-        """The desk, opened when it is first asked for. Raises ``BrokenData``."""
+        """The desk, opened on first use. Raises ``BrokenData``."""
 
     @property
     def desk_is_open(self) -> bool:
         """Whether the desk has been opened."""
 
     def go(self, to: "Place[Given] | Screen[Given]", then: Callable[[Given | None], object] | None = None) -> None:
-        """Show a place, or a dialog of the caller's own; ``then`` gets what it ends with."""
+        """Shows a place, or the caller's own dialog. ``then`` is called with its result."""
 
     async def result_of(self, to: "Place[Given] | Screen[Given]") -> Given | None:
-        """Show it and wait; gives what it ends with. Call it from a method marked ``@work``."""
+        """Shows a place or dialog and returns its result. Call it from a method marked ``@work``."""
 
     def take_settings(self) -> None:
-        """Look and work as the settings say."""
+        """Applies the settings."""
 
     def call_later(self, do: Callable[..., Any], /, *args: Any) -> bool:
-        """Do something when what is under way has been done."""
+        """Calls a function after the current messages have been handled."""
 
     def screens_open(self) -> Sequence[Page]:
-        """The screens on the stack, the one on top last."""
+        """Returns the screens on the stack, the top one last."""
 
     @property
     def top(self) -> Page:
         """The screen on top."""
 
     def back_to(self, screen: Page) -> None:
-        """Take away everything above ``screen``."""
+        """Removes every screen above ``screen``."""
 
     def fit(self) -> None:
-        """Say that the window is too small where it is."""
+        """Shows or removes the notice that the window is too small."""
 
     def write_to_terminal(self, text: str) -> None:
-        """Send a control sequence."""
+        """Sends a control sequence to the terminal."""
 
     def run_worker(self, work: Any, *, group: str) -> Any:
-        """Begin something that takes time."""
+        """Starts a coroutine in the background."""

@@ -1,5 +1,5 @@
-"""Follows the team's server while the vault is open: what others do is shown without a key pressed, and the line on top says how the line
-stands. Nothing that is typed is touched.
+"""Follows the team's server while the vault is open. Changes made by others are shown without a key being pressed, and the
+header shows the state of the connection. Text being typed is not touched.
 """
 
 import threading
@@ -11,17 +11,19 @@ BETWEEN = "  "
 
 
 class TeamWatch:
-    """Made by the app; ``look`` is called every second, on its loop."""
+    """Watches the server for the app, which calls ``look`` every second on its event loop."""
 
     def __init__(self, app: Stack) -> None:
         self._app = app
         self._followed: object = None
         self._news = threading.Event()
         self.words: tuple[str, ...] = ()
-        """How the line stands, in a few words, then in fewer and fewer; none where the store is no team's, or locked."""
+        """The state of the connection in ever shorter wordings, longest first; () if the store is not a team's or is locked."""
 
     def look(self) -> bool:
-        """Follow the server where the vault is open, and stop where it is not. Gives whether others did something since the last look."""
+        """Follows the server if the vault is open, and stops if it is not. Returns whether others changed something since the
+        last call.
+        """
         store = self._app.desk.vault.team_desk() if self._app.desk_is_open else None
         if store is not self._followed:
             self._followed = store
@@ -34,9 +36,9 @@ class TeamWatch:
         return heard
 
     def beside(self, right: str) -> str:
-        """The right end of the line on top with how the line stands before it."""
+        """Returns the right end of the header with the state of the connection in front of it."""
         return f"{self.words[0]}{BETWEEN}{right}" if self.words else right
 
     def shorter(self) -> tuple[tuple[str, str], ...]:
-        """What stands in the place of how the line stands where there is little room on the line on top."""
+        """Returns pairs of a wording and a shorter one to replace it, for a header with little room."""
         return tuple(pairwise(self.words))

@@ -1,1 +1,1 @@
-"""The parts screens are made of. None of them knows the desk, apart from the values in ``desk.views``."""
+"""The widgets that screens are made of. None of them uses the desk, apart from the values in ``desk.views``."""

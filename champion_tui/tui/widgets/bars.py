@@ -1,4 +1,4 @@
-"""The line on top (where am I, is it saved, what time is it) and the line of keys at the bottom."""
+"""The header (where the person is, whether it is saved, date and time) and the line of keys at the bottom."""
 
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
@@ -15,19 +15,19 @@ from champion_tui.tui.widgets.prose import Looking
 from champion_tui.tui.widgets.states import LOOK_OF, STATE
 
 BETWEEN, CLOSER = "   ", "  "
-"""Between two keys, and where there is little room."""
+"""What separates two keys, normally and if there is little room."""
 
 BETWEEN_ENDS = "  "
-"""Between the ends of the line on top, at least."""
+"""Least gap between the two ends of the header."""
 
 
 Shorter: TypeAlias = Sequence[tuple[str, str]]
-"""Words of the line on top, and what stands in their place where there is no room for them: what goes first comes first."""
+"""Pairs of words in the header and shorter words to replace them if there is no room, in the order in which they are replaced."""
 
 
 class HeaderLine(Looking):
-    """Where the person is on the left; date, progress and whether it is saved on the right. ``tag`` stands before all of it,
-    whatever the screen says and however narrow it is. States among the words are tags.
+    """The header: where the person is on the left; date, progress and whether it is saved on the right. ``tag`` is always shown
+    in front of both, however narrow the screen. States among the words are drawn as tags.
     """
 
     def __init__(self) -> None:
@@ -38,14 +38,16 @@ class HeaderLine(Looking):
         self.shorter: Shorter = ()
 
     def show(self, left: str, right: str, shorter: Shorter = ()) -> None:
-        """Show other words, on one line; of those on the right the ``shorter`` ones where both ends do not fit."""
+        """Shows new words, each end on one line. ``shorter`` says how to shorten the right end if both do not fit."""
         words = (_on_one_line(left), _on_one_line(right), shorter)
         if words != (self.left, self.right, self.shorter):
             self.left, self.right, self.shorter = words
             self.refresh()
 
     def render(self) -> Content:
-        """The tag and both ends; where there is no room the right one in fewer words, then the left one cut, with a sign that it is."""
+        """Returns the tag and both ends. If there is no room, the right end is shortened first, then the left one is cut with
+        an ellipsis.
+        """
         tag = f"{self.tag}{BETWEEN_ENDS}" if self.tag else ""
         width = self.size.width - len(tag)
         left, right = Content(self.left), self.right
@@ -64,25 +66,27 @@ class HeaderLine(Looking):
 
 @immutable
 class KeyEntry:
-    """One entry of the line of keys: its first key, all its keys, what it does, and whether it may be left out."""
+    """An entry of the line of keys: its first key, all its keys, what it does, and whether it must always be shown."""
 
     first: str
     both: str
     words: str
     must: bool
     press: str = ""
-    """What a click on it presses, as Textual names it; "" where no one key does it."""
+    """The key that a click on it presses, as Textual names it; "" if no single key does it."""
     brief: str | None = None
-    """Its words where there is too little room for it as it is: then the keys stand closer before it is left out."""
+    """Shorter words for a narrow line, None if there are none. They are used, with less space between keys, before the entry is
+    left out.
+    """
 
 
 class KeysLine(Widget, inherit_bindings=False):
-    """The keys that matter now, in words: each with its second key where all of that fits. Where they do not fit with one key each, the last
-    of those that may be left out go first. Posts ``Pressed``.
+    """The keys that matter now, with words. Second keys are shown if all of them fit. If the keys do not fit with one key each,
+    those that may be left out are dropped from the end. Posts ``Pressed``.
     """
 
     class Pressed(Message):
-        """Somebody clicked on ``key``."""
+        """The person clicked on ``key``."""
 
         def __init__(self, key: str) -> None:
             super().__init__()
@@ -94,13 +98,13 @@ class KeysLine(Widget, inherit_bindings=False):
         self.said = ""
 
     def show(self, keys: Sequence[KeyEntry]) -> None:
-        """Show other keys."""
+        """Shows other keys."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
             self.refresh()
 
     def say(self, sentence: str) -> None:
-        """Show a sentence in the place of the keys; "" shows them again."""
+        """Shows a sentence in place of the keys; "" shows the keys again."""
         words = _on_one_line(sentence)
         if words != self.said:
             self.said = words
@@ -108,18 +112,18 @@ class KeysLine(Widget, inherit_bindings=False):
 
     @property
     def text(self) -> str:
-        """The words as they are drawn at the present width."""
+        """The words as drawn at the current width."""
         return self.render().plain
 
     def render(self) -> Content:
-        """As many keys as fit."""
+        """Returns the sentence, or as many keys as fit."""
         if self.said:
             return Content.styled(self.said, "bold").truncate(self.size.width, ellipsis=True)
         between, drawn = self._drawn()
         return Content(between).join(part for _, part in drawn)
 
     def _drawn(self) -> tuple[str, "Drawn"]:
-        """The keys for which there is room, with their words, and what stands between two of them."""
+        """Returns the separator, and the keys that fit with their words."""
         width, keys = self.size.width, list(self.keys)
         drawn: Drawn = [(key, _entry(key.both, key.words)) for key in keys]
         while _length(drawn, BETWEEN) > width:
@@ -137,7 +141,7 @@ class KeysLine(Widget, inherit_bindings=False):
         return BETWEEN, drawn
 
     def on_click(self, event: Click) -> None:
-        """A click on a key presses it."""
+        """Presses the key that was clicked."""
         event.stop()
         left = event.x - self.styles.padding.left
         between, drawn = self._drawn()
@@ -148,7 +152,7 @@ class KeysLine(Widget, inherit_bindings=False):
 
 
 Drawn: TypeAlias = list[tuple[KeyEntry, Content]]
-"""Keys as they are drawn."""
+"""Keys with their words as drawn."""
 
 
 def _entry(keys: str, words: str) -> Content:
@@ -160,8 +164,8 @@ def _length(drawn: Drawn, between: str) -> int:
 
 
 def tagged(text: str, styles: Mapping[str, Style], base: str | Style = "") -> Content:
-    """A line, made harmless before, with each state in it as a tag, which has a column more on either side or on none. ``styles`` holds the
-    style of each look.
+    """Returns one line, already made harmless, with each state in it drawn as a tag. A tag includes the space on both sides, or
+    on neither. ``styles`` maps each look to its style.
     """
     content = Content.styled(text, base)
     for found in STATE.finditer(text):

@@ -1,4 +1,4 @@
-"""A date in one box, with what was understood in words under it. What a text means, the desk says."""
+"""A box for a date, with the date as understood shown below it. The desk decides what a text means."""
 
 from collections.abc import Callable, Iterator
 
@@ -23,86 +23,90 @@ DAY_MANY = "Which day is meant? Up and Down mark one, Enter takes it. Or type it
 
 
 class DateBox(TextBox):
-    """The box. Enter and, where there are days to choose from, Up and Down are the field's; every other key is text."""
+    """The box of a date field. Enter, and Up and Down if there are days to choose from, are handled by the field; other keys
+    are text.
+    """
 
     def __init__(self, date_field: "DateField") -> None:
-        # A date is retyped more often than edited: the first letter replaces the old one.
+        # A date is retyped more often than edited, so the first letter replaces the old one.
         super().__init__(id="date-text")
         self._date_field = date_field
 
     def on_key(self, event: events.Key) -> None:
-        """Let the field have its keys."""
+        """Passes each key to the field first."""
         if self._date_field.take(event.key, event.time):
             event.stop()
             event.prevent_default()
 
 
 class ReadBack(Prose):
-    """What was understood, asked or refused."""
+    """The line that says what was understood, asked or refused."""
 
 
 class DateField(Vertical, LaidOutOnce):
-    """Posts ``Given`` once one day is understood and the person goes on.
+    """A date that the person types. Posts ``Given`` once one day is understood and the person goes on.
 
-    Enter goes on with a day that is understood; on a text that could be a slip, or mean two days, the first Enter asks. With one
-    day offered a second Enter on the unchanged text takes it, with more Up and Down mark one first. No digit ever answers: it is
-    text in the box.
+    Enter goes on if the day is understood. If the text could be a slip or mean two days, the first Enter asks. If one day is
+    offered, a second Enter on the unchanged text accepts it; if there are more, Up and Down mark one first. Digits never
+    answer, because they are text in the box.
     """
 
     class Given(Message):
-        """The person went on with ``answer``: a day as it is stored, or the id of the option that says it is not known."""
+        """The person went on with ``answer``: an ISO date, or the id of the option for a date that is not known."""
 
         def __init__(self, answer: str) -> None:
             super().__init__()
             self.answer = answer
 
     def __init__(self, read: Callable[[str], DayRead], *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        """``read`` gives what a text means today."""
+        """``read`` returns what a text means today."""
         super().__init__(id=id)
         self._read = read
         self._box = DateBox(self)
         self._said = ReadBack()
         self._settled: tuple[str, UnderstoodDay] | None = None
-        """A text for which the person, or the store, has said which day is meant."""
+        """A text and the day it means, as confirmed by the person or known from the store."""
         self._asked: str | None = None
-        """The text on which Enter was pressed and nothing could be taken."""
+        """The text on which Enter was pressed without a usable date."""
         self._in_sight_since: float | None = None
-        """When what is said about it could be seen, by the clock of the keys."""
+        """When the question about it was painted, on the clock of key events."""
         self._marked: int | None = None
         self._shown = True
 
     def compose(self) -> Iterator[Widget]:
-        """The box, the words under it."""
+        """Yields the box and the words below it."""
         yield self._box
         yield self._said
 
-    # -- what stands in it ------------------------------------------------------------------------------------------
+    # -- the value --------------------------------------------------------------------------------------------------
 
     @property
     def boxes(self) -> tuple[DateBox, ...]:
-        """The box, where a field may have several."""
+        """The text boxes of this field; a subclass may have several."""
         return (self._box,)
 
     @property
     def typed(self) -> str:
-        """What stands in the box."""
+        """The text in the box."""
         return self._box.value.strip()
 
     @property
     def read(self) -> DayRead:
-        """What stands in the box, as it is understood."""
+        """What the text in the box means."""
         if self._settled is not None and self._settled[0] == self.typed:
             return self._settled[1]
         return self._read(self.typed)
 
     @property
     def answer(self) -> str:
-        """The day as it is stored, or the option that says it is not known; "" while neither is understood."""
+        """The ISO date, or the id of the option for a date that is not known; "" if the text is neither."""
         read = self.read
         return read.answer if isinstance(read, UnderstoodDay | DayNotKnown) else ""
 
     def fill(self, given: str) -> None:
-        """Show the date given before (``2027-01-10``), which nobody asks about again; anything else as it was typed."""
+        """Shows the answer given before. An ISO date (``2027-01-10``) counts as confirmed; any other text is shown as it was
+        typed.
+        """
         day = iso_date(given)
         text = plain_day(day) if day else given
         self._settled = None
@@ -118,28 +122,30 @@ class DateField(Vertical, LaidOutOnce):
         self.draw()
 
     def start(self) -> None:
-        """Put the cursor into the box."""
+        """Puts the cursor into the box."""
         self._box.focus()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def take(self, key: str, at: float) -> bool:
-        """Do what a key pressed ``at`` that time says; False for one that is not for the field."""
+        """Handles a key pressed at time ``at``. Returns whether the key was for the field."""
         if key == "enter":
             return self._enter(at)
         return key in {"up", "down"} and self._mark(1 if key == "down" else -1)
 
     def go_on(self) -> bool:
-        """Go on with the day; gives whether Enter is done with."""
+        """Goes on with the answer. Returns whether Enter has been handled."""
         self.post_message(self.Given(self.answer))
         return True
 
     def may_be_empty(self) -> bool:
-        """Whether Enter leads on from an empty box."""
+        """Returns whether Enter goes on from an empty box."""
         return False
 
     def ask(self) -> None:
-        """Ask about the present text, or say what is wrong with it. An Enter pressed before that is seen answers nothing."""
+        """Asks about the current text, or says what is wrong with it. An Enter pressed before the question is painted does not
+        answer it.
+        """
         self._asked, self._marked, self._in_sight_since = self.typed, None, None
         self.draw()
         self.call_after_refresh(self._in_sight)
@@ -177,15 +183,15 @@ class DateField(Vertical, LaidOutOnce):
             self._asked = None
         self.draw()
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def hide_words(self, *, hidden: bool) -> None:
-        """Show the words under the box only while it has the focus."""
+        """Shows the words below the box, or hides them while it has no focus."""
         self._shown = not hidden
         self.draw()
 
     def draw(self) -> None:
-        """Say what is understood of the present text."""
+        """Shows what the current text means."""
         self._said.show(self._rows() if self._shown else [])
 
     def _rows(self) -> list[Row]:
@@ -199,7 +205,7 @@ class DateField(Vertical, LaidOutOnce):
         return self._question_rows(read) if asked else [line(read.question, "quiet")]
 
     def _question_rows(self, read: DoubtfulDay) -> list[Row]:
-        """The question, the days to choose from, how to choose."""
+        """Returns rows for the question, the days to choose from, and how to choose."""
         readings = [self._reading_row(place, reading) for place, reading in enumerate(read.readings)]
         return [line(read.why, "warning"), *readings, line(DAY_ONE if len(readings) == 1 else DAY_MANY, "quiet")]
 
@@ -209,8 +215,8 @@ class DateField(Vertical, LaidOutOnce):
 
 
 class DayOrNone(DateField):
-    """A day that may be left open."""
+    """A date that may be left empty."""
 
     def may_be_empty(self) -> bool:
-        """Enter leads on from an empty box."""
+        """Returns True: Enter goes on from an empty box."""
         return True

@@ -1,4 +1,4 @@
-"""Text in columns with hanging indents: what Textual's own wrapping cannot do."""
+"""Lays out text in columns with hanging indents, which Textual's own wrapping cannot do."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -13,30 +13,33 @@ from champion_tui.ground.values import immutable
 from champion_tui.ground.visible import harmless
 
 LABEL = 12
-"""Columns of a label in front of text ("Do now", "Why we ask"), as wide as the longest one."""
+"""Columns of a label in front of text: the length of the longest label ("Do now", "Why we ask")."""
 
 LEAST = (60, 16)
-"""Columns and rows of a window that the screens need."""
+"""Least columns and rows of a window in which the screens fit."""
 
 GAP = 2
 """Columns between two cells."""
 
 NARROW = 58
-"""In fewer columns than this, as in a side pane, cells that may fold stand above or below the others and not beside them."""
+"""Below this many columns, as in a side pane, cells with ``fold`` are put above or below the others instead of next to them."""
 
 ABOVE, BELOW = "above", "below"
-"""Where a cell goes that folds: on a line of its own over the row, or under the cell before it."""
+"""Where a cell with ``fold`` is put: on a line of its own above the row, or below the cell before it."""
 
 
 SHARE, LEAST_SHARE = 12, 8
-"""Columns that what the others leave has at least; where there is not even that, the widest of the others yield, down to so many."""
+"""Least columns for cells without a width of their own. If there is less room, the widest of the other cells are narrowed, at
+most to ``LEAST_SHARE`` columns.
+"""
 
 
 @immutable
 class Cell:
-    """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for
-    all that the others leave; ``fold`` is where it goes where there is little room (``NARROW``), "" if it stays; ``hang`` is by how
-    many columns the lines after its first are indented.
+    """A piece of text in a row; characters that could control a terminal are drawn as escapes.
+
+    ``look`` is one of ``LOOKS``. ``width`` is in columns, 0 for all that the other cells leave. ``fold`` says where the cell is
+    put if there is little room (``NARROW``), "" if it stays. ``hang`` is the indent of its further lines, in columns.
     """
 
     text: str
@@ -47,56 +50,60 @@ class Cell:
 
 
 Row = tuple[Cell, ...]
-"""Cells side by side, each wrapped within its own width. An empty row is an empty line."""
+"""Cells next to each other, each wrapped within its own width. An empty row is an empty line."""
 
 CHOSEN = "chosen"
-"""The look of the line that Enter would take. Where the last cells of a row have it, it covers the line from the first of them on."""
+"""The look of the line that Enter would choose. If the last cells of a row have it, it extends from the first of them to the
+end of the line.
+"""
 
 PRESSING, LATE, SETTLED, TRAINED = "pressing", "overdue", "settled", "training"
 """The looks of states (``states.py``)."""
 
 NUMBER, WARNING = "number", "warning"
-"""The looks of a number to dial, and of what is wrong."""
+"""The looks of a telephone number to dial, and of an error."""
 
 LOOKS = frozenset(
     {"strong", "quiet", "accent", WARNING, "title", NUMBER, "unsure", CHOSEN, PRESSING, LATE, SETTLED, TRAINED}
 )
-"""How a cell looks: ``look--`` and this name in the style sheet."""
+"""The looks a cell can have. The style sheet calls each ``look--`` and its name."""
 
 COMPONENTS = {f"look--{look}" for look in LOOKS}
-"""The looks as component classes of the app: worked out once, and not for every page or text."""
+"""The looks as component classes of the app, so that they are computed once and not for each page or text."""
 
 KEPT = frozenset({NUMBER, PRESSING, LATE, SETTLED, TRAINED})
-"""The looks that stay on the marked line: a number is for dialling and a state for seeing there too, more than anywhere."""
+"""Looks that a cell keeps on the marked line: numbers to dial and states must stay visible there."""
 
 EMPTY: Row = ()
 
 PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018\u2019\u2026]*")
-"""Signs that are one column wide everywhere and drive no terminal: the keyboard's, the letters of Europe, and the one that says that there is more."""
+"""Signs that are one column wide everywhere and cannot control a terminal: ASCII, European letters, dashes, curly quotes and
+the ellipsis.
+"""
 
 
 def too_small(width: int, height: int) -> bool:
-    """Whether the screens do not fit into a window of so many columns and rows."""
+    """Returns whether a window of ``width`` columns and ``height`` rows is too small for the screens."""
     return width < LEAST[0] or height < LEAST[1]
 
 
 def line(text: str, look: str = "") -> Row:
-    """One cell over the whole width."""
+    """Returns a row of one cell over the whole width."""
     return (Cell(text, look),)
 
 
 def labelled(label: str, text: str, look: str = "", width: int = LABEL) -> Row:
-    """A label with text that hangs beside it; where there is little room a long label stands over its text."""
+    """Returns a label followed by text with a hanging indent. If there is little room, a long label is put above its text."""
     return (Cell(label, "strong", width, ABOVE if width >= LABEL else ""), Cell(text, look))
 
 
 def marked(cell: Cell) -> Cell:
-    """A cell as it stands on the line that Enter would take."""
+    """Returns a cell as it looks on the line that Enter would choose."""
     return cell if cell.look in KEPT else replace(cell, look=CHOSEN)
 
 
 def cut(text: str, width: int) -> str:
-    """As much of a text as fits ``width`` columns, the last of them a sign where there is more."""
+    """Returns ``text`` cut to ``width`` columns, ending in an ellipsis if it was longer."""
     if _fits(text, width):
         return text
     return Content(harmless(text)).truncate(width, ellipsis=True).plain
@@ -105,8 +112,8 @@ def cut(text: str, width: int) -> str:
 def lay_out(
     rows: Sequence[Row], width: int, style_of: Callable[[str], Style], *, compact: bool = False
 ) -> list[list[Content]]:
-    """Each row as its lines, none wider than ``width`` columns. ``style_of`` gives the style of a look. An empty row is an empty line, or
-    none where it is to be ``compact``.
+    """Returns the lines of each row, none wider than ``width`` columns. ``style_of`` returns the style of a look. An empty row
+    is an empty line, or no line if ``compact``.
     """
     empty = [] if compact else [Content("")]
     if width < NARROW and any(cell.fold for row in rows for cell in row):
@@ -118,7 +125,7 @@ def lay_out(
 
 
 def _folded(row: Row) -> list[Row]:
-    """The rows that stand for one where there is little room; what is empty in it takes none."""
+    """Returns the rows that replace ``row`` if there is little room. Empty cells that fold are left out."""
     above: list[Row] = [(replace(cell, width=0),) for cell in row if cell.fold == ABOVE and cell.text]
     stays = [cell for cell in row if not cell.fold]
     indent = [Cell("", width=cell.width) for cell in stays[:-1] if cell.width]
@@ -147,7 +154,7 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
 
 
 def _on_one_line(row: Row, widths: Sequence[int], style_of: Callable[[str], Style]) -> Content:
-    """A row whose cells fit, in one go: a table has dozens of them, which are drawn at each key of a search."""
+    """Returns a row whose cells all fit as one line. A fast path: a table has dozens of them, drawn at every key of a search."""
     texts, spans, at = list[str](), list[Span](), 0
     for cell, columns in zip(row, widths, strict=True):
         if cell.text:
@@ -179,24 +186,24 @@ def _cell_lines(cell: Cell, columns: int, style_of: Callable[[str], Style]) -> l
 
 
 def _numbers(cell: Cell, text: str) -> list[tuple[int, int]]:
-    """Where numbers to dial stand in a line of a cell. The number in a sentence of what is wrong is an example of one."""
+    """Returns where the numbers to dial are in a line of a cell. A number in an error message is only an example."""
     return [] if cell.look in {NUMBER, WARNING} else numbers_in(text)
 
 
 def _broken(cell: Cell, columns: int) -> list[str]:
-    """The text of a cell, line by line."""
+    """Returns the text of a cell as lines."""
     if _fits(cell.text, columns):
         return [cell.text]
     text, hang = harmless(cell.text), cell.hang if columns > cell.hang + SHARE else 0
     lines = wrapped_whole(text[hang:], lambda text: [line.plain for line in Content(text).wrap(columns - hang)])
     if hang:
         lines = [f"{text[:hang] if not at else ' ' * hang}{line}" for at, line in enumerate(lines)]
-    # A space at the end is a part of what is written only where somebody put it there, as around a state.
+    # A space at the end is kept only if the text has it, as around a state.
     return [line if cell.text == line else line.rstrip() for line in lines]
 
 
 def _fits(text: str, columns: int) -> bool:
-    """Whether a text can stand as it is: most are a few plain characters, and wrapping is dear."""
+    """Returns whether a text is known to fit unchanged without measuring it. Most do, and wrapping is expensive."""
     return len(text) <= columns and PLAIN.fullmatch(text) is not None
 
 

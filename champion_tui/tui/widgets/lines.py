@@ -1,4 +1,4 @@
-"""Phone lines as rows: the number, who answers it, whether somebody does now and how sure that is."""
+"""Telephone lines as rows: the number, who answers, whether they answer now and how sure that is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,7 +14,7 @@ NUMBER = 14
 """Columns of the longest number."""
 
 WHEN = 27
-"""Columns for when a line answers, where that stands beside its name."""
+"""Columns for when a line answers, if that is shown next to its name."""
 
 CONFIRMED = "confirmed"
 
@@ -24,17 +24,17 @@ WIDTHS = (NUMBER, 40, WHEN, 0)
 
 
 class Lines(Prose):
-    """Posts ``Clicked`` with the row that was clicked."""
+    """Rows of telephone lines. Posts ``Clicked`` with the row that was clicked."""
 
     class Clicked(Message):
-        """A click on that row."""
+        """The row ``row`` was clicked."""
 
         def __init__(self, row: int) -> None:
             super().__init__()
             self.row = row
 
     def on_click(self, event: events.Click) -> None:
-        """Say which row it was."""
+        """Posts which row was clicked."""
         event.stop()
         row = self.row_at(event.y)
         if row is not None:
@@ -42,13 +42,13 @@ class Lines(Prose):
 
 
 def line_rows(lines: Sequence[LineView]) -> list[Row]:
-    """For each line: its number and name; when it answers and how sure it is; its note."""
+    """Returns two or three rows for each line: its number and name; when it answers and how sure that is; its note if it has one."""
     return [row for line in lines for row in (*_both(line), *_note(line))]
 
 
 def table_rows(lines: Sequence[LineView], at: int, *, wide: bool) -> list[Row]:
-    """Lines as a table under its headings, the one at the place ``at`` marked: number, who answers, when, how sure it is. Where it is not
-    ``wide``, when and how sure stand on a second line, in columns of their own.
+    """Returns lines as a table with headings: number, who answers, when, how sure the number is. The line at index ``at`` is
+    marked. If not ``wide``, there are no headings, and when and how sure go on a second line.
     """
     if not lines:
         return []
@@ -66,12 +66,12 @@ def table_rows(lines: Sequence[LineView], at: int, *, wide: bool) -> list[Row]:
 
 
 def rows_of(place: int, *, wide: bool) -> tuple[int, int]:
-    """The first and the last row of the line at that place of such a table."""
+    """Returns the first and the last row of the line at index ``place`` in the table of ``table_rows``."""
     return (place + 1, place + 1) if wide else (2 * place, 2 * place + 1)
 
 
 def place_of(row: int, *, wide: bool) -> int | None:
-    """The place of the line that the row belongs to; None for the headings."""
+    """Returns the index of the line that ``row`` belongs to in that table; None for the headings."""
     return row // 2 if not wide else row - 1 if row else None
 
 
@@ -81,7 +81,9 @@ def _marked(row: Sequence[Cell], *, first: bool, here: bool) -> Row:
 
 
 def brief_rows(lines: Sequence[LineView]) -> list[Row]:
-    """One row for each line where it is sure: the number, who answers, and when. How sure it is follows where it is not."""
+    """Returns one row for each line: the number, who answers, and when. A second row says how sure it is, unless number and
+    hours are confirmed.
+    """
     rows: list[Row] = []
     for line in lines:
         sure = {line.now.confidence, line.now.hours_confidence} == {CONFIRMED}
@@ -92,7 +94,7 @@ def brief_rows(lines: Sequence[LineView]) -> list[Row]:
 
 
 def short_rows(lines: Sequence[LineView], width: int) -> list[Row]:
-    """One line for each, for the smallest windows: the number, and as much of who answers it as fits."""
+    """Returns one row for each line, for the smallest windows: the number, and as much of the name as fits in ``width`` columns."""
     room = width - NUMBER - GAP
     if room < LEAST_SHARE:
         return [(replace(_number(line), width=0),) for line in lines]

@@ -1,7 +1,7 @@
-"""The regions of a page. How many stand side by side is for the style sheet, by the breakpoints in ``WIDTHS``.
+"""The regions of a page. The style sheet decides how many are next to each other, by the breakpoints in ``WIDTHS``.
 
-A ``Side`` is put among the parts of a body where it stands in a narrow window; in a wider one the style sheet moves it to the
-right of them, a ``Left`` to the left. So nothing is only in a side pane, and no screen counts columns.
+In a narrow window a ``Side`` is shown at its place among the parts of the body. In a wider window the style sheet moves it to
+the right of them, and a ``Left`` to the left. So nothing is only in a side pane, and screens never count columns.
 """
 
 from collections.abc import Callable
@@ -21,29 +21,29 @@ THREE = "-three"
 """The class of a screen with room for three."""
 
 WIDTHS = [(0, ONE), (100, "-two"), (160, THREE)]
-"""From so many columns on a screen has this class: one region, two side by side, or three."""
+"""The class that a screen gets from a number of columns on: one region, two next to each other, or three."""
 
 HEIGHTS = [(34, "-tall")]
-"""The same by rows: there is room between the groups of a list."""
+"""The class that a screen gets from a number of rows on: there is room between the groups of a list."""
 
 
 def alike(render: Callable[[Part], list[Strip]], crop: Part) -> list[Strip]:
-    """The lines of what only lies behind its parts, without a border above or below: one is made, the others are the same."""
+    """Returns the lines of a background without a border above or below. One line is rendered and repeated."""
     return render(Part(crop.x, crop.y, crop.width, 1)) * crop.height
 
 
 class Region(VerticalScroll, LaidOutOnce, can_focus=False, inherit_bindings=False):
-    """It scrolls where its parts do not fit. Posts ``Moved`` when what can be seen changes."""
+    """A part of a page, which scrolls if its content does not fit. Posts ``Moved`` when what is visible changes."""
 
     class Moved(Message):
-        """More or less stands below now."""
+        """Another part of the content is visible now, or its size has changed."""
 
     def render_lines(self, crop: Part) -> list[Strip]:
-        """What lies behind its parts."""
+        """Returns the lines of the background."""
         return alike(super().render_lines, crop)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell the screen."""
+        """Posts ``Moved``."""
         super().watch_scroll_y(old_value, new_value)
         self.post_message(self.Moved())
 
@@ -56,17 +56,17 @@ class Region(VerticalScroll, LaidOutOnce, can_focus=False, inherit_bindings=Fals
 
     @property
     def more_below(self) -> bool:
-        """Whether something stands below what can be seen."""
+        """Whether there is content below the visible part."""
         return self.scroll_y < self.max_scroll_y
 
 
 class Body(Region):
-    """The part between the line on top and the line of keys: the work."""
+    """The part between the header and the line of keys: the work."""
 
 
 class Side(Region):
-    """What a person glances at while working."""
+    """Information to glance at while working."""
 
 
 class Left(Region):
-    """The way that led here; shown only where three regions fit."""
+    """The steps that led here, shown only if three regions fit."""

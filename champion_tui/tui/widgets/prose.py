@@ -1,4 +1,4 @@
-"""Text in rows and columns, drawn as one widget: cheap to change, so that the next question is there at once."""
+"""Text in rows and columns, drawn as one widget that is cheap to change, so that the next question appears at once."""
 
 from collections.abc import Sequence
 
@@ -15,15 +15,15 @@ from champion_tui.tui.widgets.layout import NARROW, Row, lay_out
 
 
 class Looking(LaidOutOnce, inherit_bindings=False):
-    """Has the looks that the app has worked out, once for all that is shown."""
+    """A widget that takes its looks from the app, where they are computed once for everything shown."""
 
     def get_component_styles(self, *names: str) -> RenderStyles:
-        """Those that the style sheet gives the looks: it names looks alone, so they are alike wherever they stand."""
+        """Returns the app's styles. The style sheet defines looks by name only, so they are the same everywhere."""
         return self.app.get_component_styles(*names)
 
 
 class Prose(Looking):
-    """Shows ``rows``; takes no room while there are none."""
+    """Shows ``rows``. Takes no room if there are none."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Prose(Looking):
 
     @property
     def rows(self) -> tuple[Row, ...]:
-        """What is shown."""
+        """The rows shown."""
         return self._rows
 
     @property
@@ -49,8 +49,8 @@ class Prose(Looking):
         return "\n".join(" ".join(cell.text for cell in row) for row in self._rows)
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Show other rows. Where they take as many lines, only those that differ are painted: a list of which one line has changed is sent
-        through a slow line as one line.
+        """Shows other rows. If they take as many lines as before, only the lines that differ are painted, so that a list with
+        one changed line sends only that line over a slow connection.
         """
         before = self._lines() if self._laid_for == self.size.width else []
         shown, self._rows = self._rows, tuple(rows)
@@ -72,19 +72,21 @@ class Prose(Looking):
         return [line for lines in self.laid(self.size.width) for line in lines]
 
     def _take_room(self) -> bool:
-        """Take no room while there are no rows; else the style sheet says whether it is shown. Whether that has changed."""
+        """Hides the widget if there are no rows; otherwise the style sheet decides whether it is shown. Returns whether that
+        has changed.
+        """
         before = self.styles.inline.has_rule("display")
-        # By the property, not by taking the rule away: Textual then looks anew which parts are shown.
+        # Set as a property instead of removing the rule, so that Textual updates which parts are shown.
         self.styles.display = None if self._rows else "none"
         return before == bool(self._rows)
 
     def redraw(self) -> None:
-        """Lay out again: the rows or their looks have changed."""
+        """Lays out again, because the rows or their looks have changed."""
         self._laid_for = -1
         self.refresh(layout=True)
 
     def laid(self, width: int) -> list[list[Content]]:
-        """Each row as its lines at that width."""
+        """Returns the lines of each row at ``width`` columns."""
         if self._laid_for != width:
             compact = self.is_attached and self.app.has_class("-compact")
             self._laid = lay_out(self._rows, width, self._style_of, compact=compact)
@@ -92,7 +94,7 @@ class Prose(Looking):
         return self._laid
 
     def _lay_out_what_differs(self, shown: Sequence[Row]) -> None:
-        """Lay out the rows as they are now, those that were ``shown`` already as they were."""
+        """Lays out the new rows, reusing the layout of those that were in ``shown``."""
         width = self._laid_for
         laid = dict(zip(shown, self._laid, strict=True)) if width >= NARROW else {}
         new = list(dict.fromkeys(row for row in self._rows if row not in laid))
@@ -102,12 +104,12 @@ class Prose(Looking):
         self._rows, self._laid = rows, [laid[row] for row in rows]
 
     def row_region(self, index: int) -> tuple[int, int]:
-        """The first line of a row and how many lines it takes, as it is drawn now."""
+        """Returns the first line of a row and its number of lines, as drawn now."""
         heights = [len(lines) for lines in self.laid(self.size.width)]
         return sum(heights[:index]), heights[index]
 
     def row_at(self, y: int) -> int | None:
-        """The row that is drawn on that line; None where there is none."""
+        """Returns the index of the row drawn on line ``y``, None if there is none."""
         for index, lines in enumerate(self.laid(self.size.width)):
             if y < len(lines):
                 return index
@@ -115,21 +117,21 @@ class Prose(Looking):
         return None
 
     def notify_style_update(self) -> None:
-        """The theme has changed: the looks are other styles now."""
+        """Discards the layout after a change of theme, because the looks have other styles now."""
         super().notify_style_update()
         self._laid_for = -1
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
-        """The number of lines at that width."""
+        """Returns the number of lines at ``width`` columns."""
         return sum(len(lines) for lines in self.laid(width)) if width else 0
 
     def render(self) -> Content:
-        """All lines."""
+        """Returns all lines."""
         return Content("\n").join(self._lines())
 
     def render_line(self, y: int) -> Strip:
-        """That line alone: Textual would make all of them anew where one has changed, break each once more, and note for each piece where it stands, for
-        text to be selected in.
+        """Returns one line. Textual would render all lines again if one has changed, wrap each again, and record the position
+        of each piece for text selection.
         """
         self._dirty_regions.clear()
         lines, style = self._lines(), self.visual_style
@@ -143,16 +145,16 @@ class Prose(Looking):
 
 
 class Title(Widget, inherit_bindings=False):
-    """The heading of a region: shown where the region stands beside the work, not where it is a part of it."""
+    """The heading of a region, shown only if the region is next to the work and not part of it."""
 
     def __init__(self, words: str) -> None:
         super().__init__()
         self._words = Content.styled(words, "bold")
 
     def stand(self, *, over: bool) -> None:
-        """Show it where there is something for it to stand ``over``, and the style sheet shows it there."""
+        """Shows the heading if there is something below it (``over``) and the style sheet shows it."""
         self.styles.display = None if over else "none"
 
     def render(self) -> Content:
-        """The words."""
+        """Returns the words."""
         return self._words

@@ -1,6 +1,6 @@
-"""The states that people must never miss, each a word and a look: one place says which words these are and how they stand out.
+"""The states that people must never miss, each with a word and a look.
 
-They are tags at the right of the line on top and in lists. The word alone says it; the look only repeats it.
+They are tags at the right of the header and in lists. The word alone is enough; the look only repeats it.
 """
 
 import re
@@ -20,12 +20,12 @@ LOOK_OF = {
     DONE: SETTLED,
     WITHDRAWN: PRESSING,
 }
-"""The look of each state, as those of ``layout.LOOKS``."""
+"""The look of each state, from ``layout.LOOKS``."""
 
 STATE = re.compile(rf" ?\b({'|'.join(map(re.escape, LOOK_OF))})\b ?")
-"""A state within a line, and the spaces that stand beside it."""
+"""Finds a state within a line, with the spaces next to it."""
 
 
 def tag(state: str, width: int = 0) -> Cell:
-    """A state in a table, as it stands in the line on top."""
+    """Returns a state as a cell of a table, drawn as in the header."""
     return Cell(f" {state} ", LOOK_OF[state], width)

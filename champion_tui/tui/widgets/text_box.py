@@ -1,4 +1,4 @@
-"""The box that one line of text is typed into, everywhere on screen. What is pasted is taken whole, on one line."""
+"""The one-line text box used on every screen. Pasted text is taken in full, on one line."""
 
 import re
 import unicodedata
@@ -25,34 +25,34 @@ BETWEEN_LINES = re.compile(rf"[ \t]*[{LINE_ENDS}][ \t{LINE_ENDS}]*")
 TOO_LONG_TO_SEARCH = "{count:,} characters are too many to search for: nothing was put in."
 
 MOST_SEARCHED = 100
-"""Characters that are searched for at once, longer than any name: more would fill the page, and could only be taken away one by one."""
+"""Most characters of a search, longer than any name. More would fill the page, and could only be removed one by one."""
 
 MOST_PASTED = 10_000
-"""Characters: what is longer was not meant for one line, and would make every further key slow."""
+"""Most characters of a paste. Longer text was not meant for one line, and would slow down every further key."""
 
 BROKEN_MARKERS = re.compile(r"\x1b?\[20[01]~")
-"""What a terminal puts around a paste, where it arrives inside one."""
+"""The markers that a terminal puts around a paste, if they arrive inside one."""
 
 
 UNDER = Style(underline=True)
 
 
 class Signs(Highlighter):
-    """Draws a sign for each character that would drive the terminal. What the box holds stays what it is: a path, perhaps."""
+    """Draws a replacement for each character that could control the terminal. The value stays unchanged, because it may be a path."""
 
     def highlight(self, text: Text) -> None:
-        """Change what is drawn, sign for sign, so that the cursor stands where it is."""
+        """Replaces characters one for one in what is drawn, so that the cursor keeps its place."""
         text.plain = NEVER_IN_A_CELL.sub(IN_ITS_PLACE, text.plain)
 
 
 class TextBox(Input):
-    """One line of text. Posts ``Noted`` with a sentence where what was pasted does not stand here as it was copied."""
+    """One line of text. Posts ``Noted`` with a sentence if pasted text differs from what was copied."""
 
     virtual_size = Reactive(Size(0, 0))
-    """How far its text reaches. Textual lays the whole page out when that changes; a box of one line is as large as before."""
+    """The size of its text. Textual lays out the whole page when that changes, which a box of one line never needs."""
 
     class Noted(Message):
-        """Something to say about what was pasted, in words that repeat none of it."""
+        """A sentence about what was pasted, which repeats none of it."""
 
         def __init__(self, sentence: str) -> None:
             super().__init__()
@@ -71,7 +71,7 @@ class TextBox(Input):
         )
 
     def render_line(self, y: int) -> Strip:
-        """What was typed, and the line under the box."""
+        """Returns the text with an underline below the box."""
         return underlined(super().render_line(y), self)
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -81,11 +81,11 @@ class TextBox(Input):
         self.take_pasted(event.text)
 
     def action_paste(self) -> None:
-        """Paste what was copied here."""
+        """Pastes what was copied in the app."""
         self.take_pasted(self.app.clipboard)
 
     def take_pasted(self, text: str) -> None:
-        """Put all of ``text`` where the cursor is, on one line; nothing of it where it is far too long."""
+        """Inserts all of ``text`` at the cursor, on one line; none of it if it is far too long."""
         given = whole_secret(text) if self.password else on_one_line(text)
         if len(given) > MOST_PASTED:
             self.post_message(self.Noted(PASTED_TOO_LONG.format(count=len(given))))
@@ -97,7 +97,7 @@ class TextBox(Input):
 
 
 def searched_with(widget: Widget, typed: str, pasted: str) -> str:
-    """What is searched for in ``widget`` once that was pasted behind what was typed; the same as before where it is too long, which is said."""
+    """Returns the search text of ``widget`` after a paste behind ``typed``. If that is too long, returns ``typed`` and says so."""
     given = " ".join(on_one_line(pasted).split())
     if len(typed) + len(given) > MOST_SEARCHED:
         widget.post_message(TextBox.Noted(TOO_LONG_TO_SEARCH.format(count=len(given))))
@@ -106,27 +106,27 @@ def searched_with(widget: Widget, typed: str, pasted: str) -> str:
 
 
 def underlined(strip: Strip, box: Widget) -> Strip:
-    """A line of a box with the line under it, also where nothing is typed: without colours nothing else shows that there is a box."""
+    """Returns a line of a box with an underline over its full width. Without colours nothing else shows where the box is."""
     return strip.adjust_cell_length(box.size.width, box.rich_style).apply_style(UNDER)
 
 
 def on_one_line(text: str) -> str:
-    """``text`` with its line ends and tabs as spaces, none at either end, and without control characters."""
+    """Returns ``text`` with line ends and tabs as spaces, none at either end, and without control characters."""
     lines = BETWEEN_LINES.sub(" ", BROKEN_MARKERS.sub("", text).strip(LINE_ENDS)).replace("\t", " ")
     return without_controls(lines)
 
 
 def on_lines(text: str) -> str:
-    """``text`` on as many lines as it had, tabs as spaces, without control characters."""
+    """Returns ``text`` with its line breaks, with tabs as spaces, and without control characters."""
     ends = re.compile(rf"\r\n|[{LINE_ENDS}]")
     return without_controls(ends.sub("\n", BROKEN_MARKERS.sub("", text)).replace("\t", " "))
 
 
 def whole_secret(text: str) -> str:
-    """A passphrase as it was copied, without the line end behind it. What else it holds is part of it."""
+    """Returns a passphrase as it was copied, without a line end behind it. Anything else is part of it."""
     return BETWEEN_LINES.sub(" ", text.strip(LINE_ENDS))
 
 
 def without_controls(text: str) -> str:
-    """``text`` without control characters, which a terminal would obey, and halves of characters; line ends stay."""
+    """Returns ``text`` without control characters, which a terminal would obey, and surrogates. Line ends stay."""
     return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})

@@ -1,1 +1,1 @@
-"""Screens on stored cases."""
+"""Screens about stored cases."""

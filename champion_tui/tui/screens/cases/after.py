@@ -1,4 +1,6 @@
-"""After a referral was sent: what is noted so far, and one thing more, asked a page at a time. Then what it means and what to do next."""
+"""After a referral was sent: shows the entries so far and asks for another, one page at a time. Then shows what it means and
+what to do next.
+"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
@@ -91,7 +93,7 @@ Id = TypeVar("Id", bound=str)
 
 @immutable
 class ChoicePage:
-    """A page with answers to choose from. ``means`` is what each stands for, by id; ``then`` does what follows from one."""
+    """A page with answers to choose from. ``means`` explains each answer, by id; ``then`` is called with the chosen id."""
 
     title: str
     why: str
@@ -103,8 +105,8 @@ class ChoicePage:
 
 @immutable
 class EntryPage:
-    """A page on which the day and the note of an entry are typed. ``what``, ``told`` as in ``Step``; ``instead_of`` is the kind of an
-    entry whose place it takes, "" for none.
+    """A page on which the day and the note of an entry are typed. ``what`` and ``told`` are as in ``Step``; ``instead_of`` is
+    the kind of the entry that it replaces, "" for none.
     """
 
     kind: str
@@ -115,7 +117,7 @@ class EntryPage:
 
 @immutable
 class TakeOut:
-    """A page on which the reason is typed why an entry was wrong."""
+    """A page on which the person types why an entry was wrong."""
 
     entry: NotedStep
 
@@ -124,7 +126,7 @@ Page = ChoicePage | EntryPage | TakeOut
 
 
 class AfterSendingScreen(OneCaseScreen[None]):
-    """Holds the pages that led to the one that is shown: Esc goes back to the one before, and what was chosen or typed stays."""
+    """The pages that led to the one shown are kept: Esc goes back to the previous one, with what was chosen or typed there."""
 
     NAME = "after-sending"
     PURPOSE = "Note what the council said, how it decided, or that they take it back; and see what to do then."
@@ -148,7 +150,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self._noted = self._busy = False
 
     def parts(self) -> Iterator[Widget]:
-        """What is asked or was noted, its answers or what is typed, what went wrong; and what is noted so far."""
+        """Yields the question or result, the answers or text boxes, the error, and the entries so far."""
         yield ClockDoubt()
         yield Prose(id="question")
         yield ExplainedList(id="choices")
@@ -162,11 +164,11 @@ class AfterSendingScreen(OneCaseScreen[None]):
         yield Side(Title(SO_FAR), Prose(id="so-far"), Prose(id="ring"))
 
     def refresh_view(self) -> None:
-        """Nothing is asked before the case is read."""
+        """Hides the form until the case has been read."""
         self._display(typed=False, day=False, choices=False)
 
     def look(self) -> None:
-        """Read the case and whom to ring."""
+        """Reads the case and whom to ring."""
         if not self._noted:
             self.ask_desk(
                 lambda: (self.desk.cases.view(self.reference), self.desk.cases.lists.glance(self.reference)),
@@ -174,7 +176,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             )
 
     def header(self) -> tuple[str, str]:
-        """The case; where it stands, and the date."""
+        """Returns the case, its state and the date."""
         left, right = super().header()
         return left, f"{self._tag}   {right}" if self._tag else right
 
@@ -203,7 +205,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self._turn_to(first)
 
     def _what_happened(self, view: CaseView) -> ChoicePage:
-        """The first page. Before it is sent it can only be taken back, and once that was done only corrected."""
+        """Returns the first page. A referral that was not sent can only be withdrawn; after that, only corrected."""
         known, kinds = self._known, {step.kind for step in view.after}
         said: dict[str, tuple[str, tuple[str, ...]]] = {}
         if view.sent_on is not None and WITHDRAWN not in kinds:
@@ -238,7 +240,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         return ChoicePage(asked.question, why, options, self._happened, means)
 
     def _again(self, kind: str, instead_of: str = "") -> Page:
-        """What is asked for an entry of that kind."""
+        """Returns the page that asks for an entry of ``kind``."""
         known = self._known
         if kind == OUTCOME:
             return _listed(
@@ -291,14 +293,14 @@ class AfterSendingScreen(OneCaseScreen[None]):
         return _listed(INSTEAD, why, others, lambda kind: self._turn_to(EntryPage(kind, instead_of=entry.kind)))
 
     def _before(self, kind: str) -> NotedStep | None:
-        """The entry of that kind that is noted."""
+        """Returns the existing entry of ``kind``, None if there is none."""
         return next((step for step in (self._view.after if self._view else ()) if step.kind == kind), None)
 
     def _what_before(self, kind: str) -> str | None:
         before = self._before(kind)
         return before.what if before else None
 
-    # -- what is shown ----------------------------------------------------------------------------------------------
+    # -- reading and showing ----------------------------------------------------------------------------------------
 
     def _turn_to(self, page: Page) -> None:
         self._pages.append(page)
@@ -324,13 +326,13 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self._from_the_top()
 
     def _from_the_top(self) -> None:
-        """Another page is shown: it is read from its first line."""
+        """Shows a new page from its first line."""
         self.query_one(Body).scroll_home(animate=False)
         self.turn_page()
         self.refresh_bars()
 
     def _display(self, *, typed: bool, day: bool, choices: bool) -> None:
-        # By class: a list that loses the focus is drawn again, and what is drawn is shown.
+        # By class, because a list that loses the focus is drawn again, which would show it.
         self.query_one(ExplainedList).set_class(not choices, "away")
         for part in ("day-caption", "day"):
             self.query_one(f"#{part}").display = day
@@ -338,7 +340,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self.query_one(f"#{part}").display = typed
 
     def on_explained_list_marked(self, event: ExplainedList.Marked) -> None:
-        """Say what the marked answer means."""
+        """Explains the marked answer."""
         event.stop()
         self._explain(event.option)
 
@@ -359,7 +361,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self.query_one(DateField).start()
 
     def _fill(self, before: NotedStep | None) -> None:
-        """Offer the day and note that stand, or today; never over what somebody typed."""
+        """Fills in the day and note of the existing entry, or today. Never replaces what was typed."""
         day, note = self.query_one(DateField), self.query_one("#note", TextBox)
         if (day.typed, note.value) != self._filled:
             return
@@ -377,10 +379,10 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self._filled = self._filled[0], ""
         note.focus()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Go on with the answer; after noting, with what is done next."""
+        """Goes on with the answer; after an entry was saved, does the next step."""
         answer = str(event.answer)
         if self._noted:
             self._after(answer)
@@ -391,17 +393,17 @@ class AfterSendingScreen(OneCaseScreen[None]):
             page.then(answer)
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """From the day on to the note."""
+        """Moves from the day to the note."""
         event.stop()
         self.query_one("#note", TextBox).focus()
 
     def action_next_field(self) -> None:
-        """Tab moves on, unless the date typed is not a real date."""
+        """Moves to the next field on Tab, unless the date typed is not a real date."""
         if self.focused is not last_box(self.query_one(DateField)) or self._day() is not None:
             super().action_next_field()
 
     def on_key(self, event: events.Key) -> None:
-        """Up goes from the note to the day, Down from the day to the note."""
+        """Moves between the day and the note on Up and Down."""
         day, note = self.query_one(DateField), self.query_one("#note", TextBox)
         if event.key == "up" and note.has_focus and day.display:
             day.start()
@@ -409,7 +411,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             note.focus()
 
     def _day(self) -> date | None:
-        """The day that stands there; None where it is not understood: then the field says what is wrong, or asks."""
+        """Returns the day typed. If it is not understood, the field says what is wrong or asks, and None is returned."""
         typed = self.query_one(DateField)
         day = iso_date(typed.answer)
         if day is None:
@@ -445,7 +447,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
                 return error.problem
             lists = self.desk.cases.lists
             glance = lists.glance(self.reference)
-            # Nothing may be due, and somebody must be rung all the same: to be told that they take it back.
+            # Even if nothing is due, the council may have to be rung and told of a withdrawal.
             return view, replace(glance, ring=lists.ring(self.reference)) if view.say and not glance.ring else glance
 
         self._busy = True
@@ -490,7 +492,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self.leave()
 
     def action_back(self) -> None:
-        """A page back; from the first one, and once it is noted, to the case. What is being written down is waited for."""
+        """Goes back a page; from the first page, or once the entry is saved, to the case. Waits while an entry is being saved."""
         if self._busy:
             return
         if self._noted or len(self._pages) <= 1:
@@ -500,7 +502,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
         self._show_page()
 
     def unsaved_words(self) -> str:
-        """What is typed and not noted."""
+        """Returns a description of what is typed and not saved."""
         if self._noted or not self._pages or isinstance(self._pages[-1], ChoicePage):
             return ""
         typed = self.query_one(DateField).typed, self.query_one("#note", TextBox).value
@@ -510,36 +512,36 @@ class AfterSendingScreen(OneCaseScreen[None]):
 def _listed(
     title: str, why: str, said: Mapping[Id, EntryWords], then: Callable[[str], None], given: str | None = None
 ) -> ChoicePage:
-    """A page with one answer for each of ``said``, by id."""
+    """Returns a page with one answer for each of ``said``, by id."""
     options = tuple(OptionView(str(what), capital(one.words), "") for what, one in said.items())
     return ChoicePage(title, why, options, then, {str(what): _means(one) for what, one in said.items()}, given)
 
 
 def _means(said: EntryWords) -> tuple[str, ...]:
-    """What it means, and what it does not mean."""
+    """Returns what an entry means and, if there is one, what it does not mean."""
     return (said.means, said.not_this) if said.not_this else (said.means,)
 
 
 def _beside(label: str, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each text with the label, which stands once."""
+    """Yields each text with the label in front of the first and "" in front of the others."""
     for number, text in enumerate(texts):
         yield ("" if number else label), text
 
 
 def capital(words: str) -> str:
-    """The words as they begin a line."""
+    """Returns ``words`` with a capital first letter."""
     return words[:1].upper() + words[1:]
 
 
 def so_far_rows(view: CaseView) -> list[Row]:
-    """When it was sent and what is noted since, in order."""
+    """Returns when the referral was sent and the entries since, in order."""
     rows: list[Row] = [line(view.sent_words)] if view.sent_words else []
     rows += [line(step.words) for step in view.after]
     return [row for each in rows for row in (each, EMPTY)][:-1] if rows else [line(NOTHING_YET, "quiet")]
 
 
 def noted_rows(title: str, noted: NotedView, ring: Sequence[LineView]) -> list[Row]:
-    """What it means, what to do next, whom to ring and what to say."""
+    """Returns what an entry means, what to do next, whom to ring and what to say."""
     rows: list[Row] = [line(title, "title")]
     rows += [line(noted.meaning)] if noted.meaning else []
     if noted.next_steps:

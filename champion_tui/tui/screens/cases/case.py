@@ -1,4 +1,4 @@
-"""One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
+"""The hub of one stored case: what stops it, and a list of everything that can be done with it, in order."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -63,7 +63,7 @@ TO_MEND = "Typed and not finished: {fields}"
 ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
 CONNECTION_OF = "{reference} > Local connection"
 CASE_TASK, CASE_STATE = "Work out local connection", "where do they belong?"
-"""The line in a stored case."""
+"""In the list of a stored case."""
 LETTER_TASK, LETTER_STATE = "A letter to the council", "a place, a decision, a review"
 
 HEARD_TASK, HEARD_STATE = "Heard from the council", "what it said, how it decided"
@@ -81,15 +81,15 @@ STATE = 26
 
 GLANCE = "At a glance"
 FILL_IN, READ, CHECK, SEND, AFTER = "Fill in", "Read", "Check", "Send", "After"
-"""The groups of a case's tasks, none wider than ``GROUP`` of ``widgets/tasks.py``."""
+"""The groups of a case's tasks, none wider than ``GROUP`` of ``widgets/lists/tasks.py``."""
 
 WRITTEN = frozenset({"exported", "sent"})
 ASK_AGAIN = "ask-again"
-"""The outcome without a referral of which one may still come."""
+"""The outcome without a referral that can still lead to one."""
 
 
 class CaseScreen(OneCaseScreen[None]):
-    """The hub of a case: everything else about it opens from here and comes back here."""
+    """The hub of a case. Everything else about the case opens from here and returns here."""
 
     NAME = "case"
     PURPOSE = "See where a case stands, and do the next thing with it."
@@ -111,7 +111,7 @@ class CaseScreen(OneCaseScreen[None]):
         self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """The case at a glance, what went wrong, and the tasks."""
+        """Yields the case at a glance, the error, and the tasks."""
         last, explained = Prose(id="last", classes="cramped"), Prose(id="explained", classes="roomy")
         yield Side(
             Title(GLANCE), Prose(id="state"), last, explained, Prose(id="sent"), Prose(id="lacks"), classes="first"
@@ -121,7 +121,7 @@ class CaseScreen(OneCaseScreen[None]):
         yield Prose(id="explained-below", classes="cramped")
 
     def look(self) -> None:
-        """Read the case."""
+        """Reads the case."""
         self.ask_desk(
             lambda: (self.desk.cases.view(self.reference), self.desk.cases.lists.glance(self.reference)),
             self._read,
@@ -156,16 +156,16 @@ class CaseScreen(OneCaseScreen[None]):
         listed.offer(tasks, at, menu=True, searched=False, hint_column=STATE)
 
     def header(self) -> tuple[str, str]:
-        """Whose case it is, whether it is sent, and when it was saved."""
+        """Returns the case, whether it is sent, and when it was saved."""
         view, (left, saved) = self.view, super().header()
         if view is None or not view.referral:
             return left, saved
         return left, f"{self._tag}   {saved}" if self._tag else saved
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Do the chosen task."""
+        """Does the chosen task."""
         self.say(())
         task = str(event.answer)
         if self.view is not None and task in shut_tasks(self.view):
@@ -175,7 +175,7 @@ class CaseScreen(OneCaseScreen[None]):
             self.do(task)
 
     def do(self, task: str | None) -> None:
-        """Do the task with that id, which may be what another screen ended with."""
+        """Does the task with the id ``task``, which may be the result of another screen; does nothing for None or any other id."""
         reference = self.reference
         ways: dict[str, Callable[[], None]] = {
             "check": self.action_check,
@@ -202,7 +202,7 @@ class CaseScreen(OneCaseScreen[None]):
             self._form(task, "")
 
     def _again(self) -> None:
-        """Go on with the referral that follows, else begin it once that is asked."""
+        """Opens the referral that follows this one, or asks whether to begin it."""
         follower = self.view.followed_by if self.view else None
         if follower is not None:
             self._open_questions(follower)
@@ -215,12 +215,12 @@ class CaseScreen(OneCaseScreen[None]):
 
     @property
     def area_of_person(self) -> str | None:
-        """Where the person of this case is."""
+        """The area where the person of this case is."""
         return self.view.area if self.view else None
 
     def unused(self) -> frozenset[str]:
-        """A sent case keeps the area by which it was judged; where there is one area, there is nothing to choose. What is missing is asked of
-        a referral that was not sent.
+        """Returns the unused commands. A sent case keeps the area it was assessed in, and with only one area there is nothing
+        to choose. Going to missing fields is only for a referral that was not sent.
         """
         stays = self.view is None or bool(self.view.frozen) or len(self.desk.areas()) == 1
         nothing_missing = self.view is None or bool(self.view.frozen) or not self.view.referral
@@ -229,7 +229,7 @@ class CaseScreen(OneCaseScreen[None]):
 
     @work
     async def action_area(self) -> None:
-        """Say that the person is in another area."""
+        """Changes the area in which the person is."""
         view = self.view
         if view is None or "area" in self.unused():
             return
@@ -238,16 +238,16 @@ class CaseScreen(OneCaseScreen[None]):
             self.ask_desk(lambda: self.desk.cases.move(self.reference, area), self._moved)
 
     def _moved(self, view: CaseView) -> None:
-        # What was read when the choice of areas went away may come only now: what counts is read after it.
+        # A read started when the choice of areas closed may only finish now, so the case is read again.
         self.look()
         self.say([line(words, "accent") for words in view.moved])
 
     def _elsewhere(self, view: CaseView) -> list[Row]:
-        """Where the person is, if it is not where this desk works."""
+        """Returns where the person is, if not in the desk's own area."""
         return [] if view.area == self.desk.area.id else [line(ELSEWHERE.format(area=view.area_words))]
 
     def action_missing(self) -> None:
-        """Go to the first field that stops the export, or that is wanted."""
+        """Goes to the first field that stops the export, or that is wanted."""
         if self.view is not None and self.view.frozen:
             self.say([line(self.view.frozen, "warning")])
             return
@@ -256,7 +256,7 @@ class CaseScreen(OneCaseScreen[None]):
             self._form(*missing)
 
     def action_check(self) -> None:
-        """Look everything through."""
+        """Opens the page with all answers and fields."""
         self._checked = True
         self.go(places.Check(self.reference))
 
@@ -312,8 +312,8 @@ class CaseScreen(OneCaseScreen[None]):
 
 
 def state_rows(view: CaseView) -> list[Row]:
-    """What its answers come to: of a referral the title alone, because its tasks take every line that a small window has. Whose case it is
-    stands on the line on top.
+    """Returns the outcome. For a referral only the title, because its tasks need every line of a small window. Whose case it is
+    is in the header.
     """
     return [
         *withdrawn_rows(view),
@@ -324,7 +324,7 @@ def state_rows(view: CaseView) -> list[Row]:
 
 
 def explained_rows(view: CaseView, last: str) -> list[Row]:
-    """What else there is to know of a referral: beside its tasks or above them where there is room, else below."""
+    """Returns what else there is to know about a referral, shown above or next to its tasks if there is room, otherwise below."""
     if not view.referral:
         return []
     rows = [line(words) for words in view.summary] if view.not_sent else [line(last)] if last else []
@@ -335,17 +335,17 @@ def explained_rows(view: CaseView, last: str) -> list[Row]:
 
 
 def sent_rows(view: CaseView) -> list[Row]:
-    """Whether it is sent, and what goes before or follows it."""
+    """Returns whether the case is sent, and the referrals before and after it."""
     words = view.sent_words or ("" if is_withdrawn(view) else view.status_words)
     sent = [line(words, "warning" if view.not_sent else "strong")] if words else []
-    # A referral's tasks take every line that a small window has.
+    # A referral's tasks need every line of a small window.
     rows: list[Row] = sent if view.referral else [EMPTY, *sent]
     rows += [line(view.after[-1].words, "strong")] if view.after and not is_withdrawn(view) else []
     return [*rows, *(line(words, "accent") for words in view.linked)]
 
 
 def lacks_rows(view: CaseView) -> list[Row]:
-    """What stops it."""
+    """Returns what is unfinished or out of date."""
     rows: list[Row] = []
     if view.referral and not view.frozen and not is_withdrawn(view):
         typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
@@ -358,19 +358,21 @@ OTHER_TASKS = (
     OptionView("questions", QUESTIONS_TASK, QUESTIONS_STATE),
     OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
-"""What can be done with every case."""
+"""Tasks for every case."""
 
 RECORD_TASKS = (
     OptionView("timeline", TIMELINE_TASK, TIMELINE_STATE),
     OptionView("held", HELD_TASK, HELD_STATE),
 )
-"""What shows what was done and what is held."""
+"""Tasks that show what was done and what is held."""
 
 LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
 
 
 def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
-    """What can be done where there is no referral: once there is an outcome, a slip too; while one may still come of it, taking it back."""
+    """Returns the tasks of a case without a referral: with an outcome, a slip too; withdrawing, while it may still become a
+    referral.
+    """
     slip = (
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
@@ -389,7 +391,7 @@ def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
 
 
 def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
-    """What can be done with a referral, in the order in which it is done, each with how far it is."""
+    """Returns the tasks of a referral, in the order in which they are done, each with its state."""
     counts = (
         NEEDED_COUNT.format(needed=len(view.needed)) if view.needed else "",
         WANTED_COUNT.format(wanted=len(view.wanted)) if view.wanted else "",
@@ -415,7 +417,7 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
 
 
 def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
-    """What can be done with a referral that was sent, under the same numbers as before: what went out is read and not changed."""
+    """Returns the tasks of a sent referral, with the same numbers as before. What was sent can be read but not changed."""
     return (
         *(OptionView(step.id, step.title, SENT_STEP) for step in view.steps),
         OptionView("check", READ_TASK, READ_STATE),
@@ -432,37 +434,37 @@ def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
 
 
 def again_task(view: CaseView) -> OptionView:
-    """Beginning the referral that follows, or going on with it."""
+    """Returns the task of beginning the referral that follows, or of going on with it."""
     follower = view.followed_by
     return OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE)
 
 
 def is_withdrawn(view: CaseView) -> bool:
-    """Whether it goes no further: nothing of it leaves the vault any more but the evidence record."""
+    """Returns whether the case was withdrawn, so that only the evidence record may leave the vault."""
     return any(step.kind == WITHDRAWN for step in view.after)
 
 
 def shut_tasks(view: CaseView) -> frozenset[str]:
-    """The tasks that cannot be done because it was withdrawn."""
+    """Returns the ids of the tasks that cannot be done because the case was withdrawn."""
     if not is_withdrawn(view):
         return frozenset()
     return frozenset({"pack", "slip", "letter"} | (set() if view.frozen else {"sent"}))
 
 
 def withdrawn_rows(view: CaseView) -> list[Row]:
-    """That it was withdrawn, and why, on top of the case."""
+    """Returns that the case was withdrawn, and why."""
     return [line(STOPPED.format(words=step.words), "warning") for step in view.after if step.kind == WITHDRAWN]
 
 
 def groups(view: CaseView) -> dict[str, str]:
-    """The groups of a referral's tasks, by the task that begins each."""
+    """Returns the groups of a referral's tasks, by the id of the first task of each."""
     if not view.referral:
         return {}
     return {view.steps[0].id: READ if view.frozen else FILL_IN, "check": CHECK, "pack": SEND, "slip": AFTER}
 
 
 def looks(view: CaseView) -> dict[str, str]:
-    """How the states of tasks look that still stop the referral."""
+    """Returns the looks of task states that still stop the referral, by task id."""
     if not view.referral:
         return {}
     if view.frozen or is_withdrawn(view):
@@ -472,7 +474,7 @@ def looks(view: CaseView) -> dict[str, str]:
 
 
 def next_task(view: CaseView, *, checked: bool) -> str:
-    """The task to do next. ``checked``: whether the answers were looked through since the case was opened."""
+    """Returns the id of the next task. ``checked``: whether the answers were looked through since the case was opened."""
     if not view.referral:
         return "questions" if view.outcome is None and not is_withdrawn(view) else "evidence"
     if is_withdrawn(view):

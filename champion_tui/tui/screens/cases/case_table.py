@@ -1,4 +1,4 @@
-"""What stands in the table of cases and around it: its columns and rows, how it is narrowed, the marked case at a glance."""
+"""The table of cases: its columns and rows, the choices that narrow it, and the marked case at a glance."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -27,7 +27,7 @@ COLUMNS = (
 )
 
 PRESSING = frozenset({"ring-today", "tell-council", "last-date"})
-"""What is due and cannot wait, beside what is overdue."""
+"""Kinds of due dates, other than overdue ones, that cannot wait."""
 
 WAS_SENT = frozenset(
     {
@@ -41,10 +41,10 @@ WAS_SENT = frozenset(
         CaseStatus.EXPIRED,
     }
 )
-"""The council may have said something about such a case."""
+"""The statuses in which the council may have answered."""
 
 EVERY = ""
-"""The id of the choice that is no condition."""
+"""The id of the choice that sets no condition."""
 
 ALL, ONLY_DUE = "all", "only due"
 ALL_COUNCILS = OptionView(EVERY, "All councils", "")
@@ -57,7 +57,7 @@ CHOICES = (
     ("of-status", "Status", 13),
     ("in-order", "Order", 14),
 )
-"""How the list can be narrowed: the command, what it is about, and its columns."""
+"""The ways to narrow the list: the command, its label, and its width in columns."""
 
 NARROWED = "Not all cases are shown. {key} shows all again, what is due first."
 ORDERS = {
@@ -75,25 +75,25 @@ RING, SAY, DO = "Ring", "Say", "Do"
 TODAY, PASSED = "today", "passed"
 HEARD = "{key}: heard from the council."
 PART = 8
-"""Columns for the name of a part, in front of it."""
+"""Columns for the label of a part."""
 
 FIRST = 2
-"""Sentences of a case at a glance that stand before whom to ring: where it stands, and why something is due."""
+"""Sentences of a case at a glance that come before whom to ring: its state, and why something is due."""
 
 SOON = 300
-"""Days within which a day and its month say which day it is."""
+"""Days within which a date is clear without its year."""
 
 
 @immutable
 class CaseLine(TableRow):
-    """A case in the table; its key is the reference."""
+    """A row of the table; its key is the case's reference."""
 
     draft: bool
     was_sent: bool
 
 
 def case_line(row: CaseRow, today: date) -> CaseLine:
-    """What the table shows of a case on the day ``today``."""
+    """Returns a case as a row of the table on the day ``today``."""
     last = last_day(row.last_date, today) if row.last_date else ""
     state = tag(row.tag) if row.tag in LOOK_OF else Cell(row.tag)
     cells = (_due(row), Cell(row.reference), Cell(row.initials), Cell(row.council), Cell(last), state)
@@ -109,7 +109,7 @@ def _due(row: CaseRow) -> Cell:
 
 
 def last_day(day: date, today: date) -> str:
-    """``10 Jan`` where that can only be the next one, ``Jan 2028`` further away; ``today`` and ``passed``."""
+    """Returns a last day in short: ``10 Jan`` if the year is clear, ``Jan 2028`` if it is further away, ``today`` or ``passed``."""
     away = (day - today).days
     if away <= 0:
         return PASSED if away else TODAY
@@ -118,17 +118,17 @@ def last_day(day: date, today: date) -> str:
 
 
 def status_options() -> tuple[OptionView, ...]:
-    """Every point at which a case can stand."""
+    """Returns a choice for each status of a case, and one for all."""
     return (ALL_STATUSES, *(OptionView(status, words[:1].upper() + words[1:], "") for status, words in WORDS.items()))
 
 
 def narrowed(query: CaseQuery) -> bool:
-    """Whether the list leaves out cases, but for those that do not hold what is typed."""
+    """Returns whether the list leaves out cases for any reason other than the search."""
     return bool(query.only_due or query.authority or query.worker or query.status)
 
 
 def shown_rows(query: CaseQuery, council: str) -> list[Row]:
-    """How the list is narrowed, with the key of each choice; ``council`` is the name of the one chosen."""
+    """Returns how the list is narrowed, with the key of each choice. ``council`` is the name of the chosen one, "" for all."""
     values = (
         ONLY_DUE if query.only_due else ALL,
         council or ALL,
@@ -149,8 +149,8 @@ def shown_rows(query: CaseQuery, council: str) -> list[Row]:
 
 
 def glance_parts(view: GlanceView, *, was_sent: bool) -> tuple[list[Row], ...]:
-    """A case at a glance, in parts: where it stands and why, whom to ring, what to say, what to do, the rest. ``was_sent``: the council may
-    have said something about it.
+    """Returns a case at a glance, in parts: its state and why something is due, whom to ring, what to say, what to do, the
+    rest. With ``was_sent`` the council may have answered.
     """
     name = f"{view.reference}  {view.who}".strip()
     state = (tag(view.tag, len(view.tag) + 2), Cell("")) if view.tag in LOOK_OF else ()

@@ -1,7 +1,7 @@
-"""My cases: one table that says what to do, most urgent first, with the marked case at a glance beside it.
+"""My cases: one table that says what to do, most urgent first, with the marked case at a glance next to it.
 
-The table asks for the rows that it shows and for no others; the case at a glance is that of the marked row alone. What is typed is
-searched for: an answer to something that is not asked any more is dropped, wherever it comes from.
+The table only reads the rows it shows, and only the marked case is read at a glance. Typed text is a search; results of an
+older search are dropped.
 """
 
 from collections.abc import Callable, Iterator
@@ -59,17 +59,17 @@ PARTS = ("state", "ring", "say", "do", "rest")
 """The parts of the marked case at a glance."""
 
 FIRST = CaseQuery(sort=SortBy.DUE)
-"""What is shown first: all cases, those that something is due in on top."""
+"""What is shown first: all cases, with those that have something due on top."""
 
 AGAIN = 3.0
-"""Seconds until a list that is being brought up to date is looked at again."""
+"""Seconds until the list is read again while it is being brought up to date."""
 
 READING = "-reading"
-"""The class of this screen while the marked case has the room below the list."""
+"""The class of this screen while the marked case fills the space below the list."""
 
 
 class CasesScreen(VaultScreen[None]):
-    """Enter opens a case; a draft opens at its open question."""
+    """The list of cases. Enter opens a case; a draft opens at its current question."""
 
     NAME = "cases"
     HEADING = CASES
@@ -94,7 +94,7 @@ class CasesScreen(VaultScreen[None]):
         self._one_search = Lock()
 
     def parts(self) -> Iterator[Widget]:
-        """What else waits, what went wrong, what is shown, the table, and its marked case."""
+        """Yields what else is waiting, the error, what is shown, the table, and the marked case."""
         yield Prose(id="offers")
         yield Prose(id=TROUBLE)
         yield Prose(id="shown")
@@ -102,24 +102,24 @@ class CasesScreen(VaultScreen[None]):
         yield Side(Title(GLANCE), *(Prose(id=part) for part in PARTS))
 
     def header(self) -> tuple[str, str]:
-        """How many things wait, and the date."""
+        """Returns how many things are due, and the date."""
         left, right = super().header()
         return f"{left}   {self._counts}".rstrip(), right
 
     def unused(self) -> frozenset[str]:
-        """Reading on, where all of the marked case can be seen."""
+        """Returns the unused commands: reading on, if all of the marked case is visible."""
         side = self.query_one(Side)
         read = side.more_below or side.scroll_y > 0 or self.has_class(READING)
         return frozenset(() if read else {"read-on"})
 
     def _ways_to_scroll(self) -> tuple[Command, ...]:
-        """None in the line of keys: the table says which of how many rows is marked, and reading on has a key of its own."""
+        """Returns (), because the table shows its position and the marked case has a key of its own."""
         return ()
 
-    # -- what is shown ----------------------------------------------------------------------------------------------
+    # -- reading and showing ----------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Read the table as it is now. A case that was opened has ended the search for it."""
+        """Reads the table again. Opening a case has ended the search for it."""
         self._looks += 1
         opened, self._opened = self._opened, None
         if opened is not None and self._query.search:
@@ -134,7 +134,7 @@ class CasesScreen(VaultScreen[None]):
         return self.query_one("#cases", Table)
 
     def _beside(self) -> "Beside":
-        """What else waits. Only the call itself finds out whether the vault is open still."""
+        """Returns what else is waiting. The attributes are read within the call, so that a locked vault raises in the thread."""
         return self.desk.cases.lists.beside()
 
     def _offer(self, beside: "Beside") -> None:
@@ -149,12 +149,14 @@ class CasesScreen(VaultScreen[None]):
             self.set_timer(AGAIN, self._look_again)
 
     def _look_again(self) -> None:
-        """While the lists are brought up to date, show how far that is; not over what somebody is looking for."""
+        """Reads the list again while it is being brought up to date, unless the person is searching."""
         if self.stands and self.is_current and not self._query.search:
             self.look()
 
     def _list(self, at: str | None = None, *, quickly: bool = False) -> None:
-        """Show the cases that fit the query, the mark on the row ``at``; ``quickly`` the first of them before it is known how many fit."""
+        """Shows the cases that match the query, marking the case ``at``. With ``quickly`` the first ones are shown before all
+        are counted.
+        """
         query = self._query
         council = self.desk.book.authority(query.authority) if query.authority else None
         self.query_one("#shown", Prose).show(shown_rows(query, council.short_name if council else ""))
@@ -177,7 +179,7 @@ class CasesScreen(VaultScreen[None]):
         def rows(first: int, count: int) -> Page:
             with self._one_search:
                 if query is not self._query:
-                    # Something else is asked for by now; the table takes no row of this any more.
+                    # Another query has been asked by now, and the table ignores this one's rows.
                     return Page(0, ())
                 view = self.desk.cases.lists.cases(replace(query, offset=first, limit=count, quickly=quickly))
             self._counts = view.counts
@@ -186,7 +188,7 @@ class CasesScreen(VaultScreen[None]):
         return rows
 
     def _find_all(self, query: CaseQuery) -> None:
-        """Once the first rows of a search are shown, find out how many there are, while nothing else is asked for."""
+        """Counts all matches of a search once its first rows are shown, unless the query changes."""
 
         def then(_: object) -> None:
             if query is self._query:
@@ -195,26 +197,26 @@ class CasesScreen(VaultScreen[None]):
         self.ask_desk(lambda: self.desk.cases.lists.find_all(query, lambda: query is self._query), then)
 
     def on_table_searched(self, event: Table.Searched) -> None:
-        """Look for what is typed now."""
+        """Searches for the typed text."""
         if event.typed != self._query.search:
             self._query = replace(self._query, search=event.typed)
             self._list(quickly=True)
             self.paint_at_once()
 
     def _show(self, query: CaseQuery) -> None:
-        """Show the cases of another query, from the top."""
+        """Shows the cases of another query, from the top."""
         self._query = query
         self._list()
 
     # -- the marked case --------------------------------------------------------------------------------------------
 
     def on_table_marked(self, event: Table.Marked) -> None:
-        """Show the case that has the mark now."""
+        """Shows the case that is marked now."""
         self._marked = event.key
         self._glance()
 
     def _glance(self) -> None:
-        """Ask for the marked case, once what was asked before has come: of rows passed by quickly only the last one is read."""
+        """Reads the marked case after the previous one has arrived, so that rows passed quickly are not read."""
         marked, looks = self._marked, self._looks
         if marked is None:
             self._show_marked(None)
@@ -240,9 +242,9 @@ class CasesScreen(VaultScreen[None]):
         self.query_one(Side).scroll_home(animate=False)
 
     def action_read_on(self) -> None:
-        """Give the marked case the room below the table and turn its pages; after the last one show the table again."""
+        """Gives the marked case the space below the table and scrolls through it; after the last page shows the table again."""
         side = self.query_one(Side)
-        # Where the style sheet has it beside the table, it has all the room that there is.
+        # If the style sheet puts it next to the table, it already has all the space there is.
         if side.styles.dock != "right" and not self.has_class(READING):
             self.add_class(READING)
         elif side.more_below:
@@ -254,7 +256,7 @@ class CasesScreen(VaultScreen[None]):
     # -- what can be done -------------------------------------------------------------------------------------------
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
-        """Open the case, or a draft's questions."""
+        """Opens the case, or a draft's questions."""
         self._opened = reference = event.key
         if isinstance(event.row, CaseLine) and event.row.draft:
             self.ask_desk(
@@ -264,7 +266,7 @@ class CasesScreen(VaultScreen[None]):
             self.go(places.Case(reference))
 
     def action_heard(self) -> None:
-        """Note what the council said about the marked case."""
+        """Opens the form for what the council said about the marked case."""
         row = self._table.seen
         if isinstance(row, CaseLine):
             if row.was_sent:
@@ -273,21 +275,21 @@ class CasesScreen(VaultScreen[None]):
                 self.champion.guard.say(NOT_SENT_YET)
 
     def action_write_all(self) -> None:
-        """The packs of all that are ready."""
+        """Opens the packs of all cases that are ready."""
         self.go(places.ManyPacks())
 
     def action_only_due(self) -> None:
-        """Only the cases that something is due in, or all."""
+        """Shows only cases with something due, or all cases."""
         self._show(replace(self._query, only_due=not self._query.only_due))
 
     def action_all_again(self) -> None:
-        """All cases, what is due first, and nothing searched for."""
+        """Shows all cases, what is due first, without a search."""
         self._query = FIRST
         self._table.search("")
         self._list()
 
     def action_of_council(self) -> None:
-        """The cases of one council, or of all."""
+        """Chooses one council's cases, or all."""
         options = (ALL_COUNCILS, *(OptionView(each.id, each.name, "") for each in self.desk.book.authorities()))
         given = self._query.authority
         self._pick(
@@ -299,7 +301,7 @@ class CasesScreen(VaultScreen[None]):
         )
 
     def action_of_worker(self) -> None:
-        """The cases of one worker, or of all."""
+        """Chooses one worker's cases, or all."""
 
         def pick(options: tuple[OptionView, ...]) -> None:
             self._pick(WHICH_WORKER, options, self._query.worker, lambda worker: replace(self._query, worker=worker))
@@ -307,12 +309,12 @@ class CasesScreen(VaultScreen[None]):
         self.ask_desk(lambda: (ALL_WORKERS, *map(_worker, self.desk.cases.lists.workers())), pick)
 
     def action_of_status(self) -> None:
-        """The cases that stand at one point, or all."""
+        """Chooses the cases with one status, or all."""
         given = self._query.status
         self._pick(WHICH_STATUS, status_options(), given, lambda status: replace(self._query, status=status))
 
     def action_in_order(self) -> None:
-        """Another order."""
+        """Chooses the order."""
         options, given = tuple(ORDERS.values()), self._query.sort
         self._pick(WHICH_ORDER, options, given, lambda order: replace(self._query, sort=SortBy(order)), ORDER_WHY)
 
@@ -326,7 +328,7 @@ class CasesScreen(VaultScreen[None]):
         *,
         find: Finder | None = None,
     ) -> None:
-        """Have one of ``options`` chosen, and show the cases of the query that it makes."""
+        """Lets the person choose one of ``options``, and shows the cases of the query that ``query`` makes of its id."""
 
         def then(chosen: str | None) -> None:
             if chosen is not None:
@@ -340,7 +342,7 @@ def _worker(name: str) -> OptionView:
 
 
 def _empty(query: CaseQuery) -> str:
-    """What is said where no case is shown, and nothing is searched for."""
+    """Returns what is said if there are no cases, for a query without a search."""
     if query.only_due and not narrowed(replace(query, only_due=False)):
         return NONE_DUE.format(key=command("only-due").key_words())
     return NONE_SUCH.format(key=command("all-again").key_words()) if narrowed(query) else NO_CASES

@@ -1,4 +1,4 @@
-"""Erasing a case: what goes and what stays, then its reference typed again; afterwards what stays of it."""
+"""Erases a case: shows what is deleted and what is kept, asks for the reference to be typed again, and then shows what was kept."""
 
 from collections.abc import Iterator
 
@@ -29,11 +29,11 @@ ERASE_STOPPED = (
 AFTER_ERASED = (OptionView("erased", "To the list of cases", ""),)
 
 LABEL = 12
-"""Columns for what a part of the stub is called."""
+"""Columns for the labels of the stub."""
 
 
 class EraseScreen(OneCaseScreen[str]):
-    """Dismissed with "erased" once the case is gone, with "kept" or None where it stays."""
+    """The page for erasing a case. Ends with "erased" once the case is erased, with "kept" or None if it is not."""
 
     NAME = "erase"
     PURPOSE = "Take a case out of the vault for good, and keep only what shows that the duty was met."
@@ -51,7 +51,7 @@ class EraseScreen(OneCaseScreen[str]):
         self._busy = False
 
     def parts(self) -> Iterator[Widget]:
-        """What it would do, where to type the reference, what came of it."""
+        """Yields what erasing would do, the box for the reference, the error and the next steps."""
         yield Prose(id="what")
         yield Caption(ERASE_TYPE.format(reference=self.reference))
         yield TextBox(id="again")
@@ -59,7 +59,7 @@ class EraseScreen(OneCaseScreen[str]):
         yield Choices(id="after")
 
     def look(self) -> None:
-        """Ask what would go. Files that were in the way may have been dealt with since."""
+        """Asks what would be deleted. Files that were in the way may have been dealt with since."""
         if self._offered != AFTER_ERASED:
             self.ask_desk(lambda: self.desk.cases.erasing.before(self.reference), self._show)
 
@@ -69,7 +69,7 @@ class EraseScreen(OneCaseScreen[str]):
         self._offer(ERASE_STOPPED if view.files else ())
 
     def _offer(self, options: tuple[OptionView, ...]) -> None:
-        """Show what there is to choose in place of what there is to type, or the other way round."""
+        """Shows the options instead of the text box, or the text box if there are none."""
         changed, self._offered = options != self._offered, options
         for part in (*self.query(Caption), self.query_one(TextBox)):
             part.display = not options
@@ -96,7 +96,7 @@ class EraseScreen(OneCaseScreen[str]):
         self.ask_desk(lambda: self.desk.cases.erasing.erase(self.reference, seen), self._erased, self._again)
 
     def _again(self) -> None:
-        """It was refused: read the case again, which may have changed."""
+        """Reads the case again after a refusal, because it may have changed."""
         self._busy = False
         self.query_one(TextBox).value = ""
         self.ask_desk(lambda: self.desk.cases.erasing.stub(self.reference), self._look_again)
@@ -114,19 +114,19 @@ class EraseScreen(OneCaseScreen[str]):
         self._offer(AFTER_ERASED)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with what to do next; the files are dealt with over this screen."""
+        """Ends with the next step; files are dealt with on a screen above this one."""
         if event.answer == "files":
             self.go(places.FilesOutside())
         else:
             self.leave(str(event.answer))
 
     def action_back(self) -> None:
-        """Leave; once the case is erased there is no way back to it."""
+        """Leaves. Once the case is erased there is no way back to it."""
         self.leave("erased" if self._offered == AFTER_ERASED else None)
 
 
 def before_rows(view: ErasureView) -> list[Row]:
-    """What erasing would do; files that stop it stand first."""
+    """Returns what erasing would do, beginning with files that stop it."""
     rows: list[Row] = [line(ERASE_OF.format(who=view.who), "warning")]
     if view.files:
         rows += [EMPTY, line(ERASE_FILES, "warning"), *(line(path) for path in view.files), line(view.way_out)]
@@ -136,7 +136,7 @@ def before_rows(view: ErasureView) -> list[Row]:
 
 
 def stub_rows(stub: StubView) -> list[Row]:
-    """What stays of an erased case."""
+    """Returns what is kept of an erased case."""
     return [
         line(stub.headline, "title"),
         EMPTY,

@@ -1,4 +1,6 @@
-"""What is no longer needed by the organisation's own periods: what is due, and erasing exactly that after its number was typed."""
+"""What is due to be erased under the organisation's own retention periods. It is erased once the person has typed the number of
+entries.
+"""
 
 from collections.abc import Iterator
 
@@ -51,7 +53,7 @@ COLUMNS = (
 
 
 class RetentionScreen(VaultScreen[None]):
-    """Enter opens a case; F6 leads on to erasing them all."""
+    """The list of what is due. Enter opens a case; F6 goes on to erasing all of it."""
 
     NAME = "retention"
     HEADING = RETENTION
@@ -67,19 +69,19 @@ class RetentionScreen(VaultScreen[None]):
         self._rows: tuple[DueRow, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """How many, what went wrong, the table, the marked one in full."""
+        """Yields how many are due, the error, the table, and the marked entry in full."""
         yield Prose(id="words")
         yield Prose(id=TROUBLE)
         yield Table(COLUMNS, searched=False, id="due")
         yield Side(Title(MARKED), Prose(id="marked"))
 
     def unused(self) -> frozenset[str]:
-        """Nothing is chosen by a digit; with nothing due there is nothing to erase."""
+        """Returns the unused commands: digits, and all others if nothing is due."""
         return frozenset({"choose"} if self._rows else {"choose", "go-on", "erase-due"})
 
     def look(self) -> None:
-        """Ask what is due."""
-        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        """Asks what is due."""
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, view: RetentionView) -> None:
         self._rows = rows = view.rows
@@ -95,14 +97,14 @@ class RetentionScreen(VaultScreen[None]):
             table.focus()
 
     def on_table_marked(self, event: Table.Marked) -> None:
-        """Say in full which is marked."""
+        """Shows the marked entry in full."""
         row = next((row for row in self._rows if _key(row) == event.key), None)
         who = row and " ".join(filter(None, (row.reference, row.who)))
         words = row and FULL.format(who=who, why=row.why, since=plain_day(row.since))
         self.query_one("#marked", Prose).show([line(words)] if words else ())
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
-        """Open the case, a draft's questions, or the early list."""
+        """Opens the case, a draft's questions, or the early list."""
         row = next((row for row in self._rows if _key(row) == event.key), None)
         if row is not None and row.early:
             self.go(places.Early())
@@ -110,13 +112,13 @@ class RetentionScreen(VaultScreen[None]):
             self.ask_desk(lambda: self._place_of(row.reference), self.go)
 
     def _place_of(self, reference: str) -> Place[None]:
-        """Where a case is looked at: a draft at its open question. Called in a thread."""
+        """Returns the place that shows a case; a draft is opened at its current question. Called in a thread."""
         if self.desk.cases.view(reference).status == CaseStatus.DRAFT:
             return places.Triage(self.desk.cases.resume(reference))
         return places.Case(reference)
 
     def action_erase_due(self) -> None:
-        """Go on to erasing them."""
+        """Goes on to erasing everything due."""
         if self._rows:
             self.say(())
             self.go(places.EraseDue(), self._erased)
@@ -127,7 +129,7 @@ class RetentionScreen(VaultScreen[None]):
 
 
 def how_rows() -> list[Row]:
-    """How periods are set."""
+    """Returns how to set periods."""
     return [
         line(HOW, "strong"),
         line(HOW_WHY),
@@ -137,7 +139,7 @@ def how_rows() -> list[Row]:
 
 
 def _key(row: DueRow) -> str:
-    """The key of a row: the agency's own reference may be spelt as a case's is."""
+    """Returns the key of a row. It has a prefix, because a reference on the early list may be the same as a case's."""
     return f"{'early' if row.early else 'case'} {row.reference}"
 
 
@@ -146,7 +148,7 @@ def _row(row: DueRow) -> TableRow:
 
 
 class EraseDueScreen(VaultScreen[str]):
-    """Dismissed with what was done."""
+    """The page for erasing what is due. Ends with a sentence that says what was done."""
 
     NAME = "erase-due"
     PURPOSE = "Erase all that is due, for good, and keep only what shows that the duty was met."
@@ -162,19 +164,19 @@ class EraseDueScreen(VaultScreen[str]):
         self._busy = False
 
     def parts(self) -> Iterator[Widget]:
-        """What it would do, where to type the number, what came of it."""
+        """Yields what erasing would do, the box for the number, and the error."""
         yield Prose(id="what")
         yield Caption(TYPE)
         yield TextBox(id="count")
         yield Prose(id=TROUBLE)
 
     def header(self) -> tuple[str, str]:
-        """What is being done."""
+        """Returns what is being done, and the date."""
         return AT_ERASE, super().header()[1]
 
     def look(self) -> None:
-        """Ask what is due: files that were in the way may have been dealt with since."""
-        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        """Asks what is due. Files that were in the way may have been dealt with since."""
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, view: RetentionView) -> None:
         self._view = view
@@ -200,7 +202,7 @@ class EraseDueScreen(VaultScreen[str]):
         self.ask_desk(lambda: self.desk.cases.retention.erase(count), lambda _: self.leave(done), self._again)
 
     def _again(self) -> None:
-        """It was refused: read anew what is due."""
+        """Reads again what is due, after a refusal."""
         self._busy = False
         self.query_one(TextBox).value = ""
         self.look()

@@ -1,4 +1,4 @@
-"""Mark a referral as sent: the day and the portal's code. Until then it is NOT SENT."""
+"""Marks a referral as sent, with the day and the portal's code. Until then it is NOT SENT."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,7 +40,7 @@ AFTER_SENT_NO_PAPER = (OptionView("done", "Back to the case", ""),)
 
 
 class SentScreen(VaultScreen[str]):
-    """Dismissed with ``slip`` where the person wants the slip again, else with None or ``done``."""
+    """The page for marking a referral as sent. Ends with ``slip`` to write the slip again, else with None or ``done``."""
 
     NAME = "sent"
     PURPOSE = "Note that the council has the referral: on which day, and under which code."
@@ -58,7 +58,7 @@ class SentScreen(VaultScreen[str]):
         self._pause: Timer | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Why, the day, the code, what came of it."""
+        """Yields the explanation, the day, the code, the error and the next steps."""
         yield ClockDoubt()
         yield Prose(id="why")
         yield Caption(SENT_DAY)
@@ -69,16 +69,16 @@ class SentScreen(VaultScreen[str]):
         yield Choices(id="after")
 
     def refresh_view(self) -> None:
-        """Nothing to choose before it is sent."""
+        """Hides the next steps until the referral is sent."""
         self.query_one(Choices).display = False
 
     def look(self) -> None:
-        """Read the case, until it is marked."""
+        """Reads the case, until it is marked as sent."""
         if not self._done:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved; NOT SAVED while a code is typed that is not marked as sent."""
+        """Returns the case, and when it was saved; "not saved yet" while the code typed differs from the stored one."""
         saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
         return SENT_AT.format(reference=self.reference), saved
 
@@ -90,12 +90,12 @@ class SentScreen(VaultScreen[str]):
         return self.query_one("#code", TextBox).value.strip() != view.sent_code
 
     def on_mount(self) -> None:
-        """Hear of each letter before it is drawn."""
-        # Textual calls the base's own as well.
+        """Watches each letter before it is drawn."""
+        # Textual calls the base class's handler as well.
         self.watch(self.query_one("#code", TextBox), "value", self._typed, init=False)
 
     def _typed(self) -> None:
-        """Say at once that it is not saved, and keep what is typed soon."""
+        """Says at once that the code is not saved, and keeps it soon."""
         self.refresh_bars()
         if self._typed_on and self._pause is None:
             self._pause = self.set_timer(PAUSE, self._keep)
@@ -105,7 +105,7 @@ class SentScreen(VaultScreen[str]):
         await self.put_away()
 
     async def put_away(self) -> None:
-        """Keep the code as typed so far, to be shown here again."""
+        """Keeps the code as typed so far, so that it is shown here again."""
         self._pause = None
         if self._typed_on:
             code = self.query_one("#code", TextBox).value
@@ -119,23 +119,23 @@ class SentScreen(VaultScreen[str]):
             rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
         self.query_one("#why", Prose).show(rows)
         day, code = self.query_one(DateField), self.query_one("#code", TextBox)
-        # Somebody quick may have typed already.
+        # The person may have typed something already.
         if not day.typed:
             day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
         code.value = code.value or view.typed_code or view.sent_code
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """From the day on to the code."""
+        """Moves from the day to the code."""
         event.stop()
         self.query_one("#code", TextBox).focus()
 
     def action_next_field(self) -> None:
-        """Tab moves on, unless the date typed is not a real date."""
+        """Moves to the next field on Tab, unless the date typed is not a real date."""
         if self.focused is not last_box(self.query_one(DateField)) or self._day() is not None:
             super().action_next_field()
 
     def _day(self) -> date | None:
-        """The day that stands there; None where it is not understood: then the field says what is wrong, or asks."""
+        """Returns the day typed. If it is not understood, the field says what is wrong or asks, and None is returned."""
         field = self.query_one(DateField)
         day = iso_date(field.answer)
         if day is None:
@@ -144,7 +144,7 @@ class SentScreen(VaultScreen[str]):
         return day
 
     def on_key(self, event: events.Key) -> None:
-        """Up goes from the code to the day, Down from the day to the code."""
+        """Moves between the day and the code on Up and Down."""
         on_code = self.query_one("#code", TextBox).has_focus
         if event.key == "up" and on_code:
             self.query_one(DateField).start()
@@ -180,5 +180,5 @@ class SentScreen(VaultScreen[str]):
         self.say([EMPTY, line(SENT_WRONG.format(expected=expected), "warning")])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with what to do next."""
+        """Ends with the next step."""
         self.leave(str(event.answer))

@@ -1,4 +1,6 @@
-"""Before a new case goes out: other cases that are likely the same person's, and what the rule is for referring somebody again."""
+"""Shown before a case is written for the council: other cases that are likely to be the same person's, and the rule for
+referring somebody again.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -26,14 +28,14 @@ OPEN_HINT = "a new one can follow it"
 LEAVE = OptionView("", "Leave it for now", "nothing is written")
 LABEL = 6
 WAYS = 30
-"""Columns of a way, in front of what it leads to."""
+"""Columns for an option, in front of where it leads."""
 
 MOST = BY_DIGIT - 2
-"""The most cases that are shown: each can be opened by its digit."""
+"""Most cases that are shown, so that each has a digit."""
 
 
 class SimilarScreen(OneCaseScreen[str]):
-    """Dismissed with ``go-on``, with the reference of the case to open, or with None."""
+    """The other cases. Ends with ``go-on``, with the reference of the case to open, or with None."""
 
     NAME = "similar"
     PURPOSE = "Before a case goes out, see if the same person was referred before, and what is new since."
@@ -45,7 +47,7 @@ class SimilarScreen(OneCaseScreen[str]):
     AUTO_FOCUS = "#ways"
 
     def parts(self) -> Iterator[Widget]:
-        """The question, the other cases, what went wrong, the ways; the rule."""
+        """Yields the question, the other cases, the error, the options and the rule."""
         yield Prose([line(TITLE, "title"), line(WHY)], id="why")
         yield Prose(id="found")
         yield Prose(id=TROUBLE)
@@ -53,7 +55,7 @@ class SimilarScreen(OneCaseScreen[str]):
         yield Side(Title(RULE), Prose(id="rule"))
 
     def look(self) -> None:
-        """Compare it with the other cases."""
+        """Compares the case with the others."""
         self.ask_desk(lambda: self.desk.cases.history.unlinked(self.reference), self._show)
 
     def _show(self, found: Sequence[SimilarCase]) -> None:
@@ -64,12 +66,12 @@ class SimilarScreen(OneCaseScreen[str]):
         self.query_one(Choices).offer((GO_ON, *opens, LEAVE), hint_column=WAYS)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with what was decided."""
+        """Ends with the decision."""
         self.leave(str(event.answer) or None)
 
 
 def similar_rows(found: Sequence[SimilarCase]) -> list[Row]:
-    """Each case: whose it is, why it may be the same person's, where it stands, what is new."""
+    """Returns for each case whose it is, why it may be the same person's, its state, and what is new."""
     if not found:
         return [EMPTY, line(NONE)]
     rows: list[Row] = []
@@ -85,5 +87,5 @@ def similar_rows(found: Sequence[SimilarCase]) -> list[Row]:
 
 
 def rule_rows(rule: RepeatRule) -> list[Row]:
-    """The rule for referring somebody again, and what to do."""
+    """Returns the rule for referring somebody again, and what to do."""
     return [line(rule.words), *(labelled("-", words, width=1) for words in rule.next)]

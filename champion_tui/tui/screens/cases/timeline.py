@@ -1,4 +1,4 @@
-"""Everything that was done to a case, in order: the newest in sight. Enter goes on to writing it as a paper."""
+"""Everything that was done to a case, in order, with the latest visible. Enter goes on to writing it as a paper."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +19,7 @@ WHY = (
 
 
 class TimelineScreen(OneCaseScreen[None]):
-    """The newest event stands at the bottom, as on paper, and is what is seen first."""
+    """The events of a case. The latest is at the bottom, as on paper, and is visible first."""
 
     NAME = "timeline"
     PURPOSE = "See all that was done to a case, by whom and when. Write it as evidence of the duty."
@@ -30,23 +30,23 @@ class TimelineScreen(OneCaseScreen[None]):
     AT = "{reference} > What was done so far"
 
     def parts(self) -> Iterator[Widget]:
-        """What went wrong, the events."""
+        """Yields the error, the events and the explanation."""
         yield Prose(id=TROUBLE)
         yield Prose(id="events")
         yield Prose(id="why")
 
     def look(self) -> None:
-        """Read the history."""
+        """Reads the history."""
         self.ask_desk(lambda: self.desk.cases.history.timeline(self.reference), self._show)
 
     def _show(self, entries: Sequence[TimelineEntry]) -> None:
         self.query_one("#events", Prose).show(timeline_rows(entries))
         self.query_one("#why", Prose).show([EMPTY, line(WHY, "quiet")])
-        # Newer ones may have come while another screen was on top.
+        # Newer events may have been added while another screen was on top.
         self.call_after_refresh(self.query_one(Body).scroll_end, animate=False)
 
     def on_key(self, event: events.Key) -> None:
-        """Up and Down scroll, Enter goes on to writing."""
+        """Scrolls on Up and Down; goes on to writing on Enter."""
         if event.key == "enter":
             self.go(places.Write(self.reference, "timeline"))
         elif event.key in {"up", "down"}:
@@ -58,7 +58,7 @@ class TimelineScreen(OneCaseScreen[None]):
 
 
 def timeline_rows(entries: Sequence[TimelineEntry]) -> list[Row]:
-    """Each moment once with who it was, and under it what was done then, oldest first."""
+    """Returns each moment with the person's name, followed by what they did then, oldest first."""
     rows: list[Row] = [line(TITLE.format(count=len(entries)), "title")]
     shown = ""
     for entry in entries:

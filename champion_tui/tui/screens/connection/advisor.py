@@ -1,4 +1,4 @@
-"""The local-connection advisor: a history as they remember it, drawn as a timeline, and what it comes to for each district."""
+"""The local-connection advisor: a person's history as they remember it, drawn as a timeline, and the result for each district."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -78,16 +78,16 @@ PLACE = 34
 """Columns for an entry's place, in front of what was said about it."""
 
 BESIDE_THE_TIMELINE = [(0, ONE), (120, "-two"), (160, "-three")]
-"""In place of ``panes.WIDTHS``: the timeline is as wide as a narrow window, and is never broken."""
+"""Replaces ``panes.WIDTHS``, because the timeline is as wide as a narrow window and must not wrap."""
 
 CASUAL = {"no": False, "yes": True, "unknown": None}
 
 
 class ConnectionScreen(ChampionScreen[str]):
-    """Dismissed with the sentence for the referral where one was taken, else with None.
+    """The advisor. Ends with the sentence for the referral if one was taken, else with None.
 
-    ``draft`` belongs to the screen below where that keeps it; then leaving this one loses nothing. ``takes`` says whether there
-    is a referral to take a sentence into.
+    With ``kept`` the screen below keeps the draft, so leaving loses nothing. ``takes`` says whether there is a referral to take
+    a sentence into.
     """
 
     NAME = "connection"
@@ -110,17 +110,17 @@ class ConnectionScreen(ChampionScreen[str]):
         self._kept = kept
 
     def parts(self) -> Iterator[Widget]:
-        """The timeline, the entries, the findings."""
+        """Yields the timeline, the entries and the findings."""
         yield Prose(id="timeline")
         yield Choices(id="entries")
         yield Side(Title(COMES_TO), Prose(id="findings"))
 
     def header(self) -> tuple[str, str]:
-        """Where this is, and the day it is worked out for."""
+        """Returns the heading, and the date of the assessment."""
         return self._heading, self.desk.date_words
 
     def refresh_view(self) -> None:
-        """Show what the entries come to now."""
+        """Shows the result of the entries."""
         self._show("")
 
     def _show(self, mark: str) -> None:
@@ -138,11 +138,11 @@ class ConnectionScreen(ChampionScreen[str]):
         )
         self.query_one("#findings", Prose).show(finding_rows(view) if view else [])
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Add something, change an entry, or take a sentence."""
+        """Adds an entry, changes one, or takes a sentence."""
         form, chosen = self._draft.form, str(event.answer)
         steps = {
             ADD_STAY.id: lambda given: stay_step(form, given),
@@ -190,7 +190,7 @@ class ConnectionScreen(ChampionScreen[str]):
             self.leave(advice.take)
 
     def action_back(self) -> None:
-        """Leave; entries that no screen below keeps are thrown away only after asking."""
+        """Leaves, after asking if entries would be lost."""
         self._leave_or_stay()
 
     @work
@@ -202,7 +202,7 @@ class ConnectionScreen(ChampionScreen[str]):
         self.leave()
 
     def unsaved_words(self) -> str:
-        """The entries: they are never stored."""
+        """Returns a description of the entries, which are never stored; "" if there are none."""
         count = len(self._draft.entries)
         return UNSAVED_PLACES.format(count=count) if count else ""
 
@@ -211,7 +211,7 @@ class ConnectionScreen(ChampionScreen[str]):
 
 
 def stay_step(form: ConnectionFormView, given: Answers) -> Step | None:
-    """A place where they lived: which area, what it was, when."""
+    """Returns the next step for a place where they lived: which area, what it was, when. None if all is said."""
     if "district" not in given:
         return ChooseStep("district", WHICH_DISTRICT, form.districts, form.find)
     if "kind" not in given:
@@ -223,7 +223,7 @@ def stay_step(form: ConnectionFormView, given: Answers) -> Step | None:
 
 
 def tie_step(form: ConnectionFormView, given: Answers) -> Step | None:
-    """Work, family or another tie: what it is, where, then what that kind needs to know."""
+    """Returns the next step for work, family or another tie: what it is, where, then what that kind needs. None if all is said."""
     if "tie" not in given:
         return ChooseStep("tie", WHICH_TIE, TIES)
     if "district" not in given:
@@ -242,7 +242,7 @@ def tie_step(form: ConnectionFormView, given: Answers) -> Step | None:
 
 
 def unsafe_step(form: ConnectionFormView, given: Answers) -> Step | None:
-    """A place where they are not safe."""
+    """Returns the step for a place where they are not safe, None if it is said."""
     return None if "unsafe" in given else ChooseStep("unsafe", WHERE_UNSAFE, form.districts, form.find)
 
 
@@ -251,7 +251,7 @@ def _id_of(step: Step) -> str:
 
 
 def entry_of(given: Answers) -> DraftEntry:
-    """What was said as an entry of the history."""
+    """Returns what was said as an entry of the history."""
     if "unsafe" in given:
         return DraftEntry(UNSAFE, {"district": given["unsafe"]})
     if "tie" not in given:
@@ -268,7 +268,7 @@ def entry_of(given: Answers) -> DraftEntry:
 
 
 def said_in(entry: DraftEntry) -> Answers:
-    """An entry as it was said, to change it."""
+    """Returns an entry as answers, so that it can be changed."""
     answers = {key: str(value) for key, value in entry.values.items() if key != "casual"}
     if "casual" in entry.values:
         answers["casual"] = next(name for name, value in CASUAL.items() if value is entry.values["casual"])
@@ -277,11 +277,11 @@ def said_in(entry: DraftEntry) -> Answers:
     return answers if entry.kind == STAY else {"tie": entry.kind, **answers}
 
 
-# -- what it comes to ---------------------------------------------------------------------------------------------------
+# -- the result ---------------------------------------------------------------------------------------------------------
 
 
 def timeline_rows(view: ConnectionView | None) -> list[Row]:
-    """The timeline; what to do where there is none yet."""
+    """Returns the timeline, or what to do if there is none yet."""
     if view is None:
         return [line(LEAD), line(NOTHING_YET, "quiet"), EMPTY]
     drawn = view.timeline.lines()
@@ -289,7 +289,7 @@ def timeline_rows(view: ConnectionView | None) -> list[Row]:
 
 
 def finding_rows(view: ConnectionView) -> list[Row]:
-    """Each district with its strength, grounds and working; then what to ask, and what to bear in mind."""
+    """Returns each district with its strength, grounds and working; then what to ask and what to bear in mind."""
     rows: list[Row] = []
     for district in view.districts:
         rows += [*([EMPTY] if rows else []), *district_rows(district)]
@@ -304,7 +304,7 @@ def finding_rows(view: ConnectionView) -> list[Row]:
 
 
 def district_rows(district: ConnectionDistrictView) -> list[Row]:
-    """One district."""
+    """Returns the rows of one district."""
     look = "warning" if district.most == "unsafe" else "accent" if district.least == "likely" else "strong"
     rows: list[Row] = [line(district.name, "title"), line(district.headline, look)]
     for ground in district.grounds:
@@ -315,4 +315,4 @@ def district_rows(district: ConnectionDistrictView) -> list[Row]:
 
 
 GROUND = 14
-"""Columns of the longest name of a ground."""
+"""Columns of the longest title of a ground."""

@@ -1,4 +1,4 @@
-"""The pages on which one thing about a person's history is said, one after the other: chosen from a list, or typed."""
+"""Asks for one entry of a person's history, step by step: each is chosen from a list or typed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
@@ -19,24 +19,24 @@ from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 FEW = 5
-"""Options up to this many have their hints below them."""
+"""Most options whose hints are shown below them."""
 
 HINTS = 44
-"""Columns for an option in front of its hint, where the list is long."""
+"""Columns for an option in front of its hint, in a longer list."""
 
 MOST_BOXES = 3
-"""Lines that a step can have: from, to, for."""
+"""Most text boxes of a step: from, to, for."""
 
 TIMED = frozenset({"from", "to", "for", "years"})
-"""Boxes for a time or a length: what is understood of it stands under them."""
+"""Boxes for a date or a length of time, with the meaning of the text shown below."""
 
 Answers: TypeAlias = Mapping[str, str]
-"""Step or box id -> what was chosen or typed; "" for a box left empty."""
+"""By the id of a step or box, what was chosen or typed; "" for a box left empty."""
 
 
 @immutable
 class ChooseStep:
-    """One of ``options`` is chosen, or of those that ``finder`` finds."""
+    """A step with a choice of one of ``options``, or of what ``finder`` finds."""
 
     id: str
     title: str
@@ -46,7 +46,7 @@ class ChooseStep:
 
 @immutable
 class TypeStep:
-    """Lines are typed: ``boxes`` are (id, label, help). Empty lines are allowed; what is wrong the end says."""
+    """A step with text boxes, as (id, label, help). Empty boxes are allowed; whether they may stay empty is checked at the end."""
 
     title: str
     boxes: tuple[tuple[str, str, str], ...]
@@ -54,25 +54,25 @@ class TypeStep:
 
 Step: TypeAlias = ChooseStep | TypeStep
 NextStep: TypeAlias = Callable[[Answers], Step | None]
-"""The step that follows from the answers so far; None where all is said."""
+"""Returns the next step for the answers so far; None if all is said."""
 
 
 class StepChoices(Choices):
-    """The list of a step; stays hidden while lines are typed."""
+    """The list of a step; hidden while text is typed."""
 
     hidden = False
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Draw, and stay hidden where there is nothing to choose."""
+        """Draws the rows, but stays hidden if there is nothing to choose."""
         super().show(rows)
         self.display = not self.hidden
 
 
 class EntryScreen(InBoxes[bool]):
-    """Dismissed with True once ``finish`` took the answers, else with None. Back goes one step back.
+    """The steps of one entry. Ends with True once ``finish`` accepts the answers, else with None. Back goes one step back.
 
-    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong; ``judge`` only
-    gives the problem.
+    ``finish`` stores the answers, or returns a problem with the id of the box that is wrong; ``judge`` only returns the
+    problem.
     """
 
     NAME = "connection-entry"
@@ -100,7 +100,7 @@ class EntryScreen(InBoxes[bool]):
         self._steps: list[Step] = []
 
     def parts(self) -> Iterator[Widget]:
-        """The question, the list to choose from, the lines to type into with what was understood, what is wrong."""
+        """Yields the question, the list, the text boxes with their meaning below, and the error."""
         yield Prose(id="question")
         yield StepChoices(id="options")
         for place in range(MOST_BOXES):
@@ -110,13 +110,13 @@ class EntryScreen(InBoxes[bool]):
         yield Prose(id="result")
 
     def on_mount(self) -> None:
-        """Begin with the first step."""
+        """Shows the first step."""
         self._go_on()
         super().on_mount()
 
     @property
     def step(self) -> Step:
-        """The step that is open."""
+        """The current step."""
         return self._steps[-1]
 
     # -- going through the steps ------------------------------------------------------------------------------------
@@ -175,10 +175,10 @@ class EntryScreen(InBoxes[bool]):
             self.turn_page()
             self.refresh_bars()
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Take the answer and go on."""
+        """Notes the answer and goes on."""
         if isinstance(self.step, ChooseStep):
             self._given[self.step.id] = str(event.answer)
             self._go_on()
@@ -188,7 +188,7 @@ class EntryScreen(InBoxes[bool]):
         self._understand(int((event.input.id or "").removeprefix("box-")), event.value)
 
     def _understand(self, place: int, text: str) -> None:
-        """Say under a box for a time or a length what is understood of it."""
+        """Shows the meaning of the text below a box for a date or a length of time."""
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         timed = text.strip() and place < len(boxes) and boxes[place] in TIMED
         words = self.desk.connection.understood(boxes[place], text) if timed else ""
@@ -196,7 +196,7 @@ class EntryScreen(InBoxes[bool]):
 
     @property
     def boxes(self) -> list[TextBox]:
-        """The lines of this step."""
+        """The text boxes of this step."""
         step = self.step
         places = range(len(step.boxes)) if isinstance(step, TypeStep) else ()
         return [self.query_one(f"#box-{place}", TextBox) for place in places]
@@ -207,19 +207,19 @@ class EntryScreen(InBoxes[bool]):
         return {name: box.value.strip() for name, box in zip(names, self.boxes, strict=True)}
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """What is wrong with this line, beside what is said in the others so far. What is missing the end says."""
+        """Returns what is wrong with this box, given the other answers so far. Whether anything is missing is checked at the end."""
         typed = self._typed
         name = list(typed)[self.boxes.index(box)]
         problem = self._judge({**self._given, **typed}) if typed[name] else None
         return _wrong_rows(problem) if problem is not None and problem.key == name else ()
 
     def typed_all(self) -> None:
-        """Take what was typed and go on."""
+        """Notes the text and goes on."""
         self._given.update(self._typed)
         self._go_on()
 
     def action_back(self) -> None:
-        """Go one step back; from the first one, leave without an entry."""
+        """Goes one step back; from the first one, leaves without an entry."""
         self._steps.pop()
         if not self._steps:
             self.leave()

@@ -1,1 +1,1 @@
-"""Screens that lie over all others: help, commands, hidden, too small."""
+"""Screens above all others: help, commands, hidden, too small."""

@@ -1,4 +1,4 @@
-"""Finding what can be done here, where one can go, and a case, each by part of its name."""
+"""Finds a command, a place or a case by part of its name."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -23,28 +23,28 @@ if TYPE_CHECKING:
 
 COMMANDS = "Find a command"
 PLACE, CASE = "place:", "case:"
-"""What stands in front of the id of a line that is no command."""
+"""Prefixes of the ids of lines that are not commands."""
 
 GO_TO = "go to: {hint}"
 OPEN = "open the case: {words}"
 SHORTEST = 2
-"""Letters from which on cases are looked for."""
+"""Fewest letters for which cases are searched."""
 
 NAME = 27
 """Columns for the name of a command or a place."""
 
 SCROLLING = frozenset({"more", "above"})
-"""What nobody looks for by its name: it stands last among a page's commands."""
+"""Commands that nobody searches for, which come last among a page's commands."""
 
 MOST_CASES = 6
-"""Cases that are shown; whoever looks for another types more."""
+"""Most cases shown; typing more narrows them down."""
 
 
 class Palette(Choices):
-    """A list with cases below it that are found elsewhere. Posts ``Searched`` with what is typed."""
+    """A list with cases below it, which are searched for separately. Posts ``Searched`` with the typed text."""
 
     class Searched(Message):
-        """Something else is searched for."""
+        """The typed text has changed."""
 
         def __init__(self, typed: str) -> None:
             super().__init__()
@@ -55,13 +55,13 @@ class Palette(Choices):
         self._cases: tuple[OptionView, ...] = ()
 
     def search(self, typed: str) -> None:
-        """What is here at once; cases as soon as they are found."""
+        """Shows matching commands and places at once; cases follow once they are found."""
         self._cases = ()
         super().search(typed)
         self.post_message(self.Searched(self._typed))
 
     def show_cases(self, typed: str, cases: Sequence[OptionView]) -> None:
-        """Show the cases that were found for ``typed``, if that is still what is searched for. The mark stays where it is."""
+        """Shows the cases found for ``typed`` if that is still the typed text. The mark does not move."""
         if typed == self._typed and not self.is_shut:
             self._cases = tuple(cases)
             self._found = (*self.find(self._typed), *self._cases)
@@ -71,7 +71,7 @@ class Palette(Choices):
 
 
 class CommandsScreen(ChampionScreen[str]):
-    """What the screen below can do, every place, and cases; dismissed with the action of a command, or with a place or a case."""
+    """The commands of the screen below, every place, and cases. Ends with a command's action, or with a place or case."""
 
     NAME = "commands"
     HEADING = COMMANDS
@@ -88,11 +88,11 @@ class CommandsScreen(ChampionScreen[str]):
         self._about = about
 
     def parts(self) -> Iterator[Widget]:
-        """The list."""
+        """Yields the list."""
         yield Palette(id="commands")
 
     def refresh_view(self) -> None:
-        """Show the commands that are done by the page as a whole, not by a part of it; over the neutral page nothing else."""
+        """Lists the commands that belong to the page as a whole. Above the neutral screen only those are listed."""
         commands = {command.action: command for command in reversed(commands_on(self._about.NAME)) if command.action}
         listed = [command for command in reversed(commands.values()) if command.id != "commands"]
         listed.sort(key=lambda command: command.id in SCROLLING)
@@ -107,7 +107,7 @@ class CommandsScreen(ChampionScreen[str]):
         self.query_one(Palette).offer(options, searched=True, hint_column=NAME)
 
     def on_palette_searched(self, event: Palette.Searched) -> None:
-        """Look for cases too."""
+        """Searches for cases too."""
         event.stop()
         if len(event.typed.strip()) >= SHORTEST and not self._about.over_hidden and self.champion.desk_is_open:
             self._look_for(event.typed)
@@ -120,23 +120,23 @@ class CommandsScreen(ChampionScreen[str]):
         try:
             found = await self.champion.at_work.do(lambda: _first_cases(desk.cases.lists, typed.strip()))
         except DeskError:
-            # Locked meanwhile, perhaps: the commands are still there.
+            # The vault may have been locked meanwhile. The commands are still listed.
             return
         if self.stands:
             self.query_one(Palette).show_cases(typed, [_case(row) for row in found])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with it."""
+        """Ends with the chosen line."""
         self.leave(str(event.answer))
 
 
 def first_sentence(words: str) -> str:
-    """Enough to know a command by; F1 says the rest."""
+    """Returns the first sentence of a command's help, which is enough to recognise it."""
     return words.partition(". ")[0].removesuffix(".") + "."
 
 
 def _first_cases(lists: "Lists", search: str) -> tuple[CaseRow, ...]:
-    """As many as are shown. All that fit are looked for only where the first that were looked at are too few."""
+    """Returns as many cases as are shown. Searches all of them only if a quick search finds too few."""
     query = CaseQuery(search=search, limit=MOST_CASES)
     first = lists.cases(replace(query, quickly=True))
     return lists.cases(query).rows if first.more and len(first.rows) < MOST_CASES else first.rows

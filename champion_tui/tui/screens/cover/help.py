@@ -1,4 +1,4 @@
-"""Help, from the registry of commands."""
+"""Help, generated from the registry of commands."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ KEYS_COLUMN = 18
 
 
 class HelpScreen(ChampionScreen[None]):
-    """What the screen below is for and which keys it has."""
+    """Says what the screen below is for and which keys it has."""
 
     NAME = "help"
     HEADING = HELP
@@ -31,7 +31,7 @@ class HelpScreen(ChampionScreen[None]):
         self._about = about
 
     def parts(self) -> Iterator[Widget]:
-        """Everything at once: it does not change."""
+        """Yields all of it at once, because it does not change."""
         about = self._about
         rows: list[Row] = [line(about.PURPOSE, "title"), EMPTY]
         rows += [line(sentence) for sentence in about.SHOWS]
@@ -43,5 +43,5 @@ class HelpScreen(ChampionScreen[None]):
         yield Prose([*rows, EMPTY, line(TWO_ROUTES, "quiet")])
 
     def header(self) -> tuple[str, str]:
-        """Which page is explained."""
+        """Returns which page is explained, and the date."""
         return f"{HELP}: {self._about.HEADING}", super().header()[1]

@@ -1,4 +1,4 @@
-"""Nothing to see: F9 puts this over everything at once."""
+"""The neutral screen, which F9 puts above everything at once."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 PRESS_ENTER = "Press Enter."
-PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
+PASSWORD = "Password"  # noqa: S105  the label of the field, nothing secret
 UNPROTECTED = "No password is set here. Whoever presses Enter sees what was hidden."
 OR_DROP = "%drop+% clears what was hidden, for good."
 DROP = "Clear for good what was hidden?"
@@ -34,8 +34,10 @@ AFRESH_START = "Start afresh as {person}"
 
 
 class HiddenScreen(ChampionScreen[None]):
-    """A neutral screen that names neither the program nor its work. The passphrase brings everything back; where nothing but
-    pages for everybody stood there, or no vault exists, Enter does, and the second is said. The emergency numbers still answer to F2: they say nothing about anybody.
+    """A neutral screen that names neither the program nor its purpose.
+
+    The passphrase shows everything again. If only pages that are the same for everybody were open, or no vault exists, Enter
+    does; in the second case the screen says so. F2 still shows the emergency numbers, which say nothing about anybody.
     """
 
     NAME = "hidden"
@@ -52,14 +54,14 @@ class HiddenScreen(ChampionScreen[None]):
     AUTO_FOCUS = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
-        """A line for the passphrase where one is needed, and the way to clear what was entered with no vault open."""
+        """Yields the prompt, the box for the passphrase, the error, and how to clear what was entered with no vault open."""
         yield Prose(id="neutral")
         yield TextBox(password=True)
         yield Prose(id="result")
         yield Prose(id="drop")
 
     def refresh_view(self) -> None:
-        """Ask for what is needed now: a vault may have been opened behind this by what was under way."""
+        """Asks for what is needed now. A call under way may have opened a vault meanwhile."""
         guard = self.champion.guard
         asks, can_drop = guard.asks, guard.can_drop
         words = PASSWORD if asks else UNPROTECTED if can_drop else PRESS_ENTER
@@ -71,7 +73,7 @@ class HiddenScreen(ChampionScreen[None]):
             box.focus()
 
     def on_mount(self) -> None:
-        """Draw everything; ask again once calls under way have ended, which may open a vault."""
+        """Draws everything, and asks again once calls under way, which may open a vault, have ended."""
         super().on_mount()
         self.refresh(repaint=True)
         self._ask_once_settled()
@@ -82,22 +84,22 @@ class HiddenScreen(ChampionScreen[None]):
         self.refresh_view()
 
     def header(self) -> tuple[str, str]:
-        """No heading: nothing here may give the program away."""
+        """Returns empty words, because nothing here may identify the program."""
         return "", ""
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """No keys are shown."""
+        """Returns (): no keys are shown."""
         return ()
 
     def on_key(self, event: events.Key) -> None:
-        """Where nothing is asked for, Enter comes back."""
+        """Shows everything again on Enter if no passphrase is asked for."""
         if not self.query_one(TextBox).display and event.key == "enter":
             event.stop()
             self._wanted_back()
 
     @work(exclusive=True)
     async def _wanted_back(self) -> None:
-        """Come back without a passphrase, unless a call under way has opened a vault."""
+        """Shows everything again without a passphrase, unless a call under way has opened a vault."""
         if self.champion.at_work.busy:
             self.say([EMPTY, line(WAIT, "quiet")])
             await self.champion.guard.settle()
@@ -125,7 +127,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def action_drop(self) -> None:
-        """Ask whether to clear what was entered with no vault open; where a vault was opened since, ask for a passphrase."""
+        """Asks whether to clear what was entered with no vault open. If a vault has been opened meanwhile, asks for a passphrase."""
         guard = self.champion.guard
         await guard.settle()
         self.refresh_view()
@@ -140,7 +142,7 @@ class HiddenScreen(ChampionScreen[None]):
         self.go(ask, answered)
 
     def _offer_afresh(self, person: str, passphrase: str) -> None:
-        """Somebody else of the vault: say whose this is, and let them start afresh."""
+        """Tells another person of the vault whose screens these are, and offers to start afresh."""
         guard = self.champion.guard
         lost = guard.would_be_lost()
         text = AFRESH_WHY.format(owner=guard.owner)
@@ -159,7 +161,7 @@ class HiddenScreen(ChampionScreen[None]):
 
 
 class OverHiddenScreen(AskScreen, inherit_bindings=False):
-    """A question that is asked over the neutral screen, and looks like it."""
+    """A question above the neutral screen, which looks like it."""
 
     NAME = "over-hidden"
     HEADING = ""
@@ -170,9 +172,9 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
     )
 
     def header(self) -> tuple[str, str]:
-        """No heading: nothing here may give the program away."""
+        """Returns empty words, because nothing here may identify the program."""
         return "", ""
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """No keys are shown."""
+        """Returns (): no keys are shown."""
         return ()

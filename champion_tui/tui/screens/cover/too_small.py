@@ -1,4 +1,4 @@
-"""The window is too small for the screens: say so, and keep the numbers in view."""
+"""Shown while the window is too small for the screens: says so and keeps the numbers visible."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,9 @@ NEEDED = f"needs {LEAST[0]}x{LEAST[1]}"
 
 
 class TooSmallScreen(ChampionScreen[None]):
-    """Lies over everything while the window is too small; goes when it is large enough. What lies below is kept."""
+    """The notice above everything while the window is too small. It closes once the window is large enough; the screens below
+    are kept.
+    """
 
     NAME = "too-small"
     HEADING = "Make the window larger"
@@ -26,28 +28,28 @@ class TooSmallScreen(ChampionScreen[None]):
     FOR_ALL = True
 
     def parts(self) -> Iterator[Widget]:
-        """The numbers."""
+        """Yields the numbers."""
         yield Prose(id="first-numbers")
 
     def refresh_view(self) -> None:
-        """Show the numbers, as many as fit."""
+        """Shows as many numbers as fit."""
         lines = self.desk.numbers(emergency=WIDEST_EMERGENCY).call
         self.query_one("#first-numbers", Prose).show(short_rows(lines, self.app.size.width - MARGIN))
 
     def header(self) -> tuple[str, str]:
-        """No room for the date: the size there is, and the size needed."""
+        """Returns the current size and the size needed, because there is no room for the date."""
         return self.HEADING, f"{self.app.size.width}x{self.app.size.height}, {NEEDED}"
 
     def _shorter(self, right: str) -> tuple[tuple[str, str], ...]:
         return ((right, NEEDED), (NEEDED, ""))
 
     def seen_again(self) -> None:
-        """Shown again after hiding: the window may be large enough by now."""
+        """Closes if the window has become large enough while everything was hidden."""
         super().seen_again()
         if not too_small(self.app.size.width, self.app.size.height):
             self.leave()
 
     def on_resize(self) -> None:
-        """Say the new size."""
+        """Shows the new size."""
         self.refresh_view()
         self.refresh_bars()

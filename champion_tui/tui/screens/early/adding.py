@@ -1,4 +1,4 @@
-"""Putting somebody on the early list, one thing at a time: own reference, day, what happens then, who works with them."""
+"""Adds somebody to the early list, one step at a time: own reference, day, what happens then, who works with them."""
 
 from collections.abc import Iterator
 
@@ -50,7 +50,7 @@ LABEL = 16
 
 
 class AddEarlyScreen(VaultScreen[str]):
-    """Dismissed with what was done. Back goes one step back; nothing that was typed is lost by it."""
+    """The steps of an entry. Ends with a sentence that says what was done. Back goes one step back and keeps what was typed."""
 
     NAME = "early-add"
     PURPOSE = "Put somebody on the early list, one thing at a time."
@@ -66,7 +66,7 @@ class AddEarlyScreen(VaultScreen[str]):
         self._busy = False
 
     def parts(self) -> Iterator[Widget]:
-        """What was said so far, what is asked, where to say it."""
+        """Yields what was said so far, the question, and the fields."""
         yield Prose(id="so-far")
         yield Caption(id="asked")
         yield TextBox(id=OWN)
@@ -77,16 +77,16 @@ class AddEarlyScreen(VaultScreen[str]):
         yield Prose(id="why")
 
     def refresh_view(self) -> None:
-        """Begin with the first step."""
+        """Shows the first step."""
         self.query_one(Choices).offer(KINDS, hint_column=KINDS_COLUMN)
         self._show()
 
     def header(self) -> tuple[str, str]:
-        """What is being done; not saved once something was typed."""
+        """Returns what is being done, and "not saved yet" once something is typed."""
         return AT, NOT_YET if self.unsaved_words() else self.desk.date_words
 
     def unsaved_words(self) -> str:
-        """Whoever is typed in here is on no list yet."""
+        """Returns that the person being typed in is not on the list yet; "" if nothing is typed."""
         typed = self.is_mounted and any((self._own, self.query_one(DateField).typed))
         return NOT_ADDED if typed else ""
 
@@ -96,11 +96,11 @@ class AddEarlyScreen(VaultScreen[str]):
 
     @property
     def listed(self) -> Choices | None:
-        """The list, while it is its turn."""
+        """The list, if this step is a choice."""
         return super().listed if self._step == KIND else None
 
     def unused(self) -> frozenset[str]:
-        """Digits only where something is chosen."""
+        """Returns the unused commands; digits are used only where there is a choice."""
         return super().unused() if self._step == KIND else frozenset({"choose"})
 
     # -- the steps --------------------------------------------------------------------------------------------------
@@ -149,12 +149,12 @@ class AddEarlyScreen(VaultScreen[str]):
             self._wrong(WHY[why])
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """From the day on."""
+        """Goes on from the day."""
         event.stop()
         self._go_to(KIND)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """From what happens then on."""
+        """Goes on from what happens on that day."""
         event.stop()
         self._go_to(WORKER)
 
@@ -183,7 +183,7 @@ class AddEarlyScreen(VaultScreen[str]):
         self._wrong(added.words)
 
     def _refused(self) -> None:
-        """It is on the list already: the reference is what can be changed; what was said stays."""
+        """Goes back to the reference, which is on the list already, and keeps the other answers."""
         self._busy = False
         trouble = self.query_one(f"#{TROUBLE}", Prose).rows
         self._go_to(OWN)
@@ -193,7 +193,7 @@ class AddEarlyScreen(VaultScreen[str]):
         self.say([EMPTY, line(CANNOT_USE.format(expected=expected), "warning")])
 
     def action_back(self) -> None:
-        """Go one step back; from the first one, leave without an entry."""
+        """Goes one step back; from the first one, leaves without an entry."""
         if self._step == OWN:
             self.leave()
         else:

@@ -1,4 +1,4 @@
-"""The early list: who may lose a home later, nearest day first."""
+"""The early list: people who may lose their home later, nearest day first."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -40,7 +40,7 @@ SURE_OPTIONS = (LEAVE, OptionView("remove", "Take them off", ""))
 REMOVED = "{own} is off the list."
 
 OWN = frozenset({"go-on", "early-add", "early-import"})
-"""The commands that stand first among the keys."""
+"""The commands shown first in the line of keys."""
 
 COLUMNS = (
     Column("The 56 days", 17),
@@ -52,7 +52,7 @@ COLUMNS = (
 
 
 class EarlyScreen(VaultScreen[None]):
-    """Enter asks what to do with the marked one: begin the case, take them off the list."""
+    """The list. Enter asks whether to begin the marked person's case or take them off the list."""
 
     NAME = "early"
     HEADING = EARLY_LIST
@@ -69,24 +69,24 @@ class EarlyScreen(VaultScreen[None]):
         self._views: tuple[EarlyView, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """Why, what came of something, the table, the marked one in full."""
+        """Yields the explanation, the error or result, the table, and the marked entry in full."""
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
         yield Table(COLUMNS, empty=EMPTY_LIST, id="early")
         yield Side(Title(MARKED), Prose(id="marked"))
 
     def unused(self) -> frozenset[str]:
-        """Digits are searched for; in an empty list there is nothing to search and nothing to go on with."""
+        """Returns the unused commands. Digits are part of the search; in an empty list there is nothing to search or go on with."""
         return frozenset({"choose"} if self._views else {"choose", "narrow", "go-on"})
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """What only this page can do comes first."""
+        """Returns the commands, with those of this page alone first."""
         commands = super().footer_commands()
         return (*(each for each in commands if each.id in OWN), *(each for each in commands if each.id not in OWN))
 
     def look(self) -> None:
-        """Read the list."""
-        self.ask_desk(lambda: self.desk.early.listed(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        """Reads the list."""
+        self.ask_desk(lambda: self.desk.early.listed(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, views: tuple[EarlyView, ...]) -> None:
         self._views = views
@@ -109,11 +109,11 @@ class EarlyScreen(VaultScreen[None]):
         ]
 
     def on_table_searched(self) -> None:
-        """Show who is found."""
+        """Shows the entries found."""
         self._offer()
 
     def on_table_marked(self, event: Table.Marked) -> None:
-        """Say in full who is marked."""
+        """Shows the marked entry in full."""
         view = self._view(event.key)
         self.query_one("#marked", Prose).show(
             [] if view is None else [line(FULL.format(own=view.own_reference, words=view.words)), line(ENTER, "quiet")]
@@ -123,7 +123,7 @@ class EarlyScreen(VaultScreen[None]):
         return next((view for view in self._views if view.own_reference == own), None)
 
     def on_table_chosen(self, event: Table.Chosen) -> None:
-        """Ask what to do."""
+        """Asks what to do."""
         own, view = event.key, self._view(event.key)
         words = "" if view is None else FULL.format(own=own, words=view.words)
         self.go(
@@ -145,24 +145,24 @@ class EarlyScreen(VaultScreen[None]):
             self.ask_desk(lambda: self.desk.early.remove(own), lambda _: self._done(REMOVED.format(own=own)))
 
     def _done(self, words: str | None) -> None:
-        """Say what was done, and read the list again."""
+        """Says what was done, and reads the list again."""
         if words:
             self.say([line(words, "accent")])
             self.look()
 
     def action_add(self) -> None:
-        """Put somebody on the list."""
+        """Adds somebody to the list."""
         self.say(())
         self.go(places.AddEarly(), self._done)
 
     def action_take_in(self) -> None:
-        """Take in a list from a file."""
+        """Takes in a list from a file."""
         self.say(())
         self.go(places.ImportEarly(), self._done)
 
 
 def source_of(views: Sequence[EarlyView]) -> Source:
-    """The table's rows."""
+    """Returns a table's source of rows for ``views``."""
     return lambda first, count: Page(len(views), [_row(view) for view in views[first : first + count]])
 
 
@@ -179,5 +179,5 @@ def _row(view: EarlyView) -> TableRow:
 
 
 def _short(day: date) -> str:
-    """``6 Jan 2027``, which fits a column."""
+    """Returns a date short enough for a column, such as ``6 Jan 2027``."""
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"

@@ -1,4 +1,4 @@
-"""Taking in an early list that a prison or a ward exported: all of it, or nothing and every bad row in words."""
+"""Takes in an early list exported by a prison or a ward. If any row is wrong, nothing is taken and each bad row is listed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,11 +31,13 @@ NOTHING_TAKEN = "Nothing was taken: {things} wrong in {name}. Mend the file, the
 NO_LIST = "Nothing was taken from {name}. Expected: {expected}."
 MORE = "And {count:,} more."
 MOST_NAMED = 200
-"""Rows that are named one by one: a list with more of them is wrong in one way, and mended at its source."""
+"""Most bad rows listed one by one. A list with more of them has one fault throughout, to be corrected at its source."""
 
 
 class ImportEarlyScreen(TargetScreen[str]):
-    """Dismissed with what was done. The same path can be given again once the file is mended."""
+    """The form for the file. Ends with a sentence that says what was done. The same path can be given again once the file is
+    corrected.
+    """
 
     NAME = "early-import"
     PURPOSE = "Take in an early list from a file, all of it or nothing."
@@ -47,14 +49,14 @@ class ImportEarlyScreen(TargetScreen[str]):
     NO_TARGET = NONE_GIVEN
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where, what is wrong in it."""
+        """Yields the explanation, the box for the path, and the errors."""
         yield Prose([line(WHY)])
         yield Caption(WHERE)
         yield TargetBox()
         yield Prose(id=TROUBLE)
 
     def header(self) -> tuple[str, str]:
-        """What is being done."""
+        """Returns what is being done, and the date."""
         return AT, super().header()[1]
 
     @on(TargetBox.Submitted)

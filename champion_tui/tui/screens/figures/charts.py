@@ -1,4 +1,4 @@
-"""Figures as rows: every number stands in words and figures, a bar beside it only repeats it."""
+"""Figures as rows. Every number has a label and digits; the bar next to it only repeats it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,25 +15,27 @@ TOO_FEW = "too few"
 DAYS = "{median} ({most})"
 
 WORDS, NUMBER, BAR = 36, 6, 24
-"""Columns for what is counted, its number, and the longest bar."""
+"""Columns for the label, the number, and the longest bar."""
 WHOSE, JOIN = 34, 10
 """Columns for a council or body, and for the days of one join."""
 WIDTH = WORDS + NUMBER + BAR + 2 * GAP
-"""Columns that a table needs."""
+"""Columns of a table."""
 
 BLOCK = "▄"
-"""It stands in the oldest fonts of consoles, finer parts of a block do not; half as high as a line, so that bars stay apart."""
+"""Even the oldest console fonts have it, but not finer blocks. It is half a line high, so that bars do not touch."""
 
 
 def bar(count: int, most: int, width: int = BAR) -> str:
-    """A bar for ``count`` where ``most`` fills ``width`` columns; something is to be seen of all but nothing."""
+    """Returns a bar for ``count``, scaled so that ``most`` fills ``width`` columns. A count above 0 gets at least one block; 0
+    gets "".
+    """
     if count <= 0:
         return ""
     return BLOCK * max(round(width * count / most), 1)
 
 
 def table_rows(table: TableView) -> list[Row]:
-    """One table of counts under its title."""
+    """Returns a table of counts under its title."""
     most = max((cell.count for cell in table.cells if cell.count), default=0)
     rows: list[Row] = [line(table.title, "strong")]
     if table.withheld:
@@ -48,7 +50,9 @@ def table_rows(table: TableView) -> list[Row]:
 
 
 def joins_rows(joins: Sequence[JoinView]) -> dict[str, list[Row]]:
-    """For each grouping a table: who, and for each join the days; nothing for a join of which nothing may be said."""
+    """Returns for each grouping a table with a row for each council or body and the days of each join; "too few" if they must
+    not be shown.
+    """
     return {group: list(_joins_of(group, list(of_group))) for group, of_group in groupby(joins, lambda one: one.group)}
 
 
@@ -69,7 +73,7 @@ def _days(days: Days) -> Cell:
 
 
 def head_rows(view: FiguresView) -> list[Row]:
-    """The period and the few figures that are said first; what "hidden" means, where something is; whom they are for."""
+    """Returns the period and the main figures, what "hidden" means if anything is hidden, and for whom they are."""
     hidden = any(cell.count is None for table in view.tables for cell in table.cells)
     rows = [line(view.period, "title"), *map(line, view.headline)]
     note = line(view.note, "warning" if view.for_yourself else "quiet")

@@ -1,4 +1,4 @@
-"""The figures of a period, without identities; from here the files made of them, the by-name list, and what is due to be erased."""
+"""The figures of a period, without identities. From here the files made of them, the by-name list, and what is due to be erased."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -45,11 +45,11 @@ SURE_WHY = (
 )
 SURE_OPTIONS = (OptionView("initials", "Initials after all", ""), OptionView("names", "Full names", ""), NOTHING)
 APRIL = 4
-"""The month with which a financial year begins."""
+"""The month in which a financial year begins."""
 
 
 class FiguresScreen(VaultScreen[None]):
-    """Enter shows a period, or leads on to what can be written."""
+    """The page of figures. Enter shows a period, or goes on to what can be written."""
 
     NAME = "figures"
     HEADING = FIGURES
@@ -68,7 +68,7 @@ class FiguresScreen(VaultScreen[None]):
         self._view: FiguresView | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """What can be chosen, the few figures, the tables."""
+        """Yields the choices, the main figures and the tables."""
         yield Side(Title(WHAT), Choices(id="offered"), classes="first")
         yield Prose(id=TROUBLE)
         yield Prose(id="head")
@@ -77,11 +77,11 @@ class FiguresScreen(VaultScreen[None]):
             yield from (Prose(id=f"joins-{group}") for group in GROUPS)
 
     def refresh_view(self) -> None:
-        """Offer what can be chosen; the figures of this month stand there first."""
+        """Offers the choices."""
         self.query_one(Choices).offer(OFFERED, menu=True)
 
     def look(self) -> None:
-        """Count the period anew."""
+        """Counts the period again; at first the current month."""
         first, last = self._period or month_of(self._today)
         self._period = first, last
         if self._view is None:
@@ -104,7 +104,7 @@ class FiguresScreen(VaultScreen[None]):
             self.query_one(f"#joins-{group}", Prose).show([*joins[group], EMPTY] if group in joins else ())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Show the period, or go where it leads."""
+        """Shows the chosen period, or goes to the chosen place."""
         chosen = str(event.answer)
         self.say(())
         if chosen == OWN:
@@ -137,14 +137,14 @@ class FiguresScreen(VaultScreen[None]):
 
 
 def month_of(day: date) -> tuple[date, date]:
-    """The first and the last day of the month in which ``day`` lies."""
+    """Returns the first and the last day of the month that contains ``day``."""
     first = day.replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
     return first, after - timedelta(days=1)
 
 
 def period(chosen: str, today: date) -> tuple[date | None, date | None]:
-    """The first and the last day of a period that was chosen; None where it is open."""
+    """Returns the first and the last day of the chosen period; None for an open end."""
     if chosen == ALL:
         return None, None
     if chosen == THIS_YEAR:

@@ -1,4 +1,4 @@
-"""Two days to count between."""
+"""The form for the first and last day of a period."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,7 @@ WRONG_ORDER = "The last day is before the first one. Expected: a day on or after
 
 
 class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
-    """Dismissed with the two days; None for one that was left open."""
+    """Two dates. Ends with both; None for each that was left empty."""
 
     NAME = "period"
     PURPOSE = "Say between which two days the figures count."
@@ -29,7 +29,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
     AUTO_FOCUS = "DateBox"
 
     def parts(self) -> Iterator[Widget]:
-        """Why, the two days, what is wrong with them."""
+        """Yields the explanation, the two dates and the error."""
         yield Prose([line(WHY)])
         for name, words in (("first", FIRST), ("last", LAST)):
             yield Caption(words)
@@ -37,7 +37,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
         yield Prose(id=TROUBLE)
 
     def header(self) -> tuple[str, str]:
-        """What is being done."""
+        """Returns what is being done, and the date."""
         return AT, super().header()[1]
 
     @property
@@ -45,7 +45,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
         return self.query_one("#first", DateField), self.query_one("#last", DateField)
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """From the first day to the last one; from there on, if the two make sense."""
+        """Moves from the first day to the last; from there ends if the two make sense."""
         event.stop()
         first, last = self._fields
         self.say(())
@@ -61,7 +61,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
             self.leave((first, last))
 
     def _unclear(self, field: DateField) -> bool:
-        """Whether a day stands there that is not understood: then the field says what is wrong, or asks."""
+        """Returns whether the field has text that is not understood; if so, the field says what is wrong or asks."""
         unclear = bool(field.typed) and iso_date(field.answer) is None
         if unclear:
             field.start()
@@ -69,7 +69,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
         return unclear
 
     def action_next_field(self) -> None:
-        """Tab moves on, unless what was typed is not a real date."""
+        """Moves to the next field on Tab, unless the text typed is not a real date."""
         here = next((field for field in self._fields if field.has_focus_within), None)
         if here is None or not self._unclear(here):
             super().action_next_field()

@@ -1,4 +1,4 @@
-"""Writing the figures, or the by-name list: where to, then what was written and what to do with it."""
+"""Writes the figures or the by-name list: asks where, then shows what was written and what to do with it."""
 
 from pathlib import Path
 
@@ -22,7 +22,7 @@ AFTER = (OptionView("done", "Back to the figures", ""),)
 
 
 class WriteFiguresScreen(WriteFileScreen):
-    """Writes the figures that it was given."""
+    """Writes the figures in ``view``."""
 
     NAME = "write-figures"
     PURPOSE = "Write figures or the by-name list to a file."
@@ -44,7 +44,7 @@ class WriteFiguresScreen(WriteFileScreen):
         return [line(WRITTEN_TO.format(folder=to), "title"), EMPTY]
 
     def unused(self) -> frozenset[str]:
-        """Figures go into a spreadsheet, and to no printer; what is written already neither."""
+        """Returns the unused commands. Figures are not printed, only written for a spreadsheet."""
         return super().unused() | {"print-it"}
 
 
@@ -61,10 +61,10 @@ class WriteByNameScreen(WriteFiguresScreen):
         return written_rows(self.desk.figures.write_by_name(to, names=self._names))
 
     def unused(self) -> frozenset[str]:
-        """What is written already is not printed from here."""
+        """Returns the unused commands. The list can be printed only until a file is written."""
         return super().unused() - (set() if self._done else {"print-it"})
 
     def action_print_it(self) -> None:
-        """Print the list instead of writing a file."""
+        """Prints the list instead of writing a file."""
         if not self._done:
             self.go(places.PrintByName(names=self._names))

@@ -1,4 +1,4 @@
-"""A question of the app itself, with its answers: leave? throw away? And one of how a list is shown."""
+"""Two dialogs: a question from the app with its answers (leave? throw away?), and a choice of how a list is shown."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -13,7 +13,7 @@ from champion_tui.tui.widgets.prose import Prose
 
 
 class AskScreen(ChampionScreen[str]):
-    """Dismissed with the id of the chosen option; back dismisses it with None, which must always be the safe answer."""
+    """A question with answers. Ends with the id of the chosen one, or with None on back, which must always be safe."""
 
     NAME = "ask"
     PURPOSE = "Ask before something that cannot be taken back."
@@ -25,22 +25,22 @@ class AskScreen(ChampionScreen[str]):
         self._question, self._text, self._options = question, text, tuple(options)
 
     def parts(self) -> Iterator[Widget]:
-        """The question and its answers."""
+        """Yields the question and its answers."""
         rows = [line(self._question, "title"), EMPTY]
         yield Prose([*rows, line(self._text), EMPTY] if self._text else rows)
         yield Choices(id="answers")
 
     def refresh_view(self) -> None:
-        """Offer the answers."""
+        """Offers the answers."""
         self.query_one(Choices).offer(self._options, hint_column=24)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with the answer."""
+        """Ends with the answer."""
         self.leave(str(event.answer))
 
 
 class PickScreen(ChampionScreen[str]):
-    """Dismissed with the id of the chosen option; back dismisses it with None, and everything is shown as before."""
+    """A choice between values. Ends with the id of the chosen one, or with None on back, which changes nothing."""
 
     NAME = "pick"
     PURPOSE = "Choose what a list shows, or in which order."
@@ -57,16 +57,16 @@ class PickScreen(ChampionScreen[str]):
         self._find = find
 
     def parts(self) -> Iterator[Widget]:
-        """What is chosen, and what from."""
+        """Yields the question and the options."""
         yield Prose([line(self._question, "title"), line(self._text, "quiet"), EMPTY])
         yield Choices(id="picks")
 
     def refresh_view(self) -> None:
-        """Offer what there is."""
+        """Offers the options, or the finder's results."""
         searched = True if self._find else None
         listed = self.query_one(Choices)
         listed.offer(self._options, self._given, menu=True, searched=searched, hint_column=32, finder=self._find)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with it."""
+        """Ends with the chosen option."""
         self.leave(str(event.answer))

@@ -1,9 +1,10 @@
-"""What every screen shares: the line on top, a body that scrolls, the line of keys; the desk and its slow calls.
+"""The base of every screen: the header, a body that scrolls, the line of keys, and access to the desk.
 
 A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
-(one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). Its keys are bound from
-the registry by its ``NAME``. ``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
-``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
+(one sentence) and ``SHOWS`` (its contents, for help and ``screens.md``). Its keys are bound from the registry by its ``NAME``.
+``parts`` yields the widgets of the body; ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go
+through ``champion.at_work.do`` from a method marked ``@work``, which runs them in a thread and returns the result on the event
+loop.
 """
 
 import re
@@ -46,21 +47,21 @@ Result = TypeVar("Result")
 Given = TypeVar("Given")
 
 NEVER_LEFT_OUT = frozenset({"back", "help", "numbers", "hide", "quit"})
-"""Commands that stand in the line of keys however narrow it is."""
+"""Commands that are in the line of keys however narrow it is."""
 
 SAVED = "saved"
 SAVED_AT = re.compile(rf"{SAVED} [\d:]+")
-"""When something was saved, on the line on top."""
+"""The time of the last save in the header."""
 
 FILLS = 0.05
-"""Seconds after which a page is painted even where it is not filled yet: whoever waits longer sees where they are."""
+"""Seconds after which a page is painted even if it is not filled yet, so that the person sees where they are."""
 
 CLOCK_SECONDS = 20
-"""How often the line on top looks at the clock."""
+"""Seconds between updates of the time in the header."""
 
 
 class ChampionScreen(Screen[Result], Generic[Result]):
-    """The base of every screen. ``Result`` is what it is dismissed with; back dismisses it with None."""
+    """The base of every screen. ``Result`` is the type of its result; going back ends it with None."""
 
     NAME: ClassVar[str]
     HEADING: ClassVar[str] = CHAMPION
@@ -70,10 +71,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     FOR_ALL: ClassVar[bool] = False
-    """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
+    """Whether the screen is the same for everybody and nothing about a person is typed on it. Such screens are not hidden
+    automatically.
+    """
 
     def __init_subclass__(cls, **textual: bool) -> None:
-        """Bind the keys of the commands that are valid on the screen, before Textual gathers its bindings."""
+        """Binds the keys of the screen's commands, before Textual collects its bindings."""
         if "NAME" in cls.__dict__:
             cls.BINDINGS = bindings_for(cls.NAME)
         super().__init_subclass__(**textual)
@@ -85,17 +88,19 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self._body = Body()
         self._keys = KeysLine()
         self._looks_anew = self._to_paint = self._laid_out = False
-        """Whether Textual is just seeing what has to be painted; whether that is left to do; whether it is of a page that was laid out since."""
+        """Whether Textual is working out what to paint; whether that painting has been put off; whether the page has been laid
+        out since.
+        """
         self._bars_due = False
-        """Whether the lines on top and at the bottom are to be made anew before it is painted."""
+        """Whether the header and the line of keys must be updated before the next painting."""
         self._at_once = False
-        """Whether what changes next is painted as soon as it is known."""
+        """Whether the next change is painted immediately."""
         self._to_do: list[Callable[[], None]] = []
-        """What waits until this screen is on top again: see ``once_on_top``."""
+        """Calls that wait until this screen is on top again (see ``once_on_top``)."""
 
     @property
     def champion(self) -> "Shell":
-        """The app, as far as a screen knows it."""
+        """The app, through the interface for screens."""
         return cast("Shell", self.app)
 
     @property
@@ -104,24 +109,26 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return self.champion.desk
 
     def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], object] | None" = None) -> None:
-        """Go to a place, or ask by a dialog of this screen's own; ``then`` gets what that ends with."""
+        """Goes to a place, or opens a dialog of this screen's own. ``then`` is called with its result."""
         self.champion.go(to, then)
 
     async def result_of(self, to: "Place[Given] | AnyScreen[Given]") -> Given | None:
-        """Go there and wait; gives what that ends with. Call it from a method marked ``@work``."""
+        """Goes there and returns its result. Call it from a method marked ``@work``."""
         return await self.champion.result_of(to)
 
     def stand_in(self, window: Size) -> None:
-        """Have the classes of a window of this size from the first: Textual gives them once the page is laid out, and then lays it out again."""
+        """Sets the classes for a window of this size from the start. Textual would set them after the first layout, and then
+        lay out again.
+        """
         for points, room in ((WIDTHS, window.width), (HEIGHTS, window.height)):
             fits = max((point for point in points if point[0] <= room), default=None)
             for point in points:
                 self.set_class(point == fits, point[1], update=False)
 
-    # -- what it is made of -----------------------------------------------------------------------------------------
+    # -- parts ------------------------------------------------------------------------------------------------------
 
     def compose(self) -> Iterator[Widget]:
-        """The line on top, the body, the line of keys."""
+        """Yields the header, the body and the line of keys."""
         self._top.tag = TRAINING if self.champion.training else ""
         yield self._top
         with self._body:
@@ -130,34 +137,34 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         yield self._keys
 
     def render_lines(self, crop: Part) -> list[Strip]:
-        """What lies behind its parts."""
+        """Returns the lines of the background."""
         return alike(super().render_lines, crop)
 
     def parts(self) -> Iterator[Widget]:
-        """The widgets of the body."""
+        """Yields the widgets of the body."""
         yield from ()
 
     def refresh_view(self) -> None:
-        """Show the present state. Called when the screen is first shown and whenever it is seen again."""
+        """Shows the current state. Called once the screen is mounted, and by screens whose state changes."""
 
     @property
     def area_of_person(self) -> str | None:
-        """Where the person is whom this screen is about; None where it is about nobody."""
+        """The area of the person that this screen is about; None if it is about nobody."""
         return None
 
     def header(self) -> tuple[str, str]:
-        """The words on the left and right of the line on top."""
+        """Returns the left and the right words of the header."""
         return self.HEADING, self.desk.date_words
 
     def news(self) -> None:
-        """Somebody else of the team has changed something in the store."""
+        """Called when somebody else of the team has changed something in the store."""
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """The commands worth a place in the line of keys now, most important first."""
+        """Returns the commands for the line of keys, most important first."""
         return footer_of(self.NAME, without=self.unused())
 
     def unused(self) -> frozenset[str]:
-        """The commands of this page that do nothing now: those of lists, by what the list on it takes."""
+        """Returns the ids of this page's commands that do nothing now; those for lists depend on the list shown."""
         listed = self.listed
         if listed is None:
             return frozenset({"choose", "narrow"})
@@ -166,25 +173,25 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return frozenset({"choose"} if listed.searched else {"narrow"})
 
     def footer_keys(self) -> dict[str, str]:
-        """Keys to show in place of the registry's, by command id: only as many digits as the list has lines."""
+        """Returns keys to show instead of the registry's, by command id: as many digits as the list has lines."""
         return {"choose": self.listed.digits} if self.listed else {}
 
     @property
     def listed(self) -> Choices | None:
-        """The list on this page; None where there is nothing to choose now."""
+        """The list on this page; None if there is nothing to choose now."""
         return next((choices for choices in self.walk_children(Choices) if choices.display), None)
 
     @property
     def stands(self) -> bool:
-        """Whether the page is still there: what was slow, or waits for a refresh, may come after the person has left."""
-        # Textual takes a screen's parts away one by one.
+        """Whether the page is still open. Slow calls and delayed refreshes may finish after the person has left."""
+        # Textual removes a screen's parts one by one.
         return self in self.app.screen_stack and all(
             part in self.children for part in (self._top, self._body, self._keys)
         )
 
     def run_worker(self, work: WorkType[Given], *args: Any, **named: Any) -> Worker[Given]:
-        """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more, nor has what
-        waited for other work that gave way to newer.
+        """Runs work for this page as Textual does. Errors caused by the page having been removed, or by the work having waited
+        for other work that was cancelled for newer, are ignored.
         """
 
         async def while_it_stands() -> Any:
@@ -200,8 +207,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return super().run_worker(while_it_stands, *args, **named)
 
     def refresh_bars(self) -> None:
-        """Show what the lines on top and at the bottom say now, or once the page is painted where it is not yet: while it is being filled much
-        changes what they say. Does nothing while the screen is being taken away.
+        """Updates the header and the line of keys. While the page is being filled this is put off until it is painted, because
+        much of it still changes. Does nothing while the screen is being removed.
         """
         self._bars_due = self.is_current and self.champion.in_turn.filling
         if self._bars_due or not self.stands:
@@ -210,7 +217,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         hidden = self.champion.guard.hidden is not None
         self._top.show(left, right if hidden else self.champion.team.beside(right), self._shorter(right))
         shown = self.footer_keys()
-        # Where several can be marked no click goes on but the one on this key.
+        # If several can be marked, this key is the only way to go on with the mouse.
         several = self.listed is not None and self.listed.several
         commands = self.footer_commands()
         if commands:
@@ -230,7 +237,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         )
 
     def _shorter(self, right: str) -> tuple[tuple[str, str], ...]:
-        """What stands on the line on top where there is little room: first the date in fewer words, then the team, then no seconds."""
+        """Returns pairs of words in the header and shorter ones for a narrow window, in order: the date, the team, the time of
+        saving.
+        """
         if not self.champion.desk_is_open:
             return ()
         now = self.desk.now()
@@ -251,33 +260,33 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return (command("above"),) if any(region.scroll_y > 0 for region in regions) else ()
 
     def scroll_to_center(self, widget: Widget, animate: bool = True, **how: Any) -> None:  # noqa: ARG002, FBT001, FBT002  Textual's signature
-        """What has the keys now is brought into view, at once. A list with a marked line shows that by itself: to bring all of a long one
-        into view takes what stands above it out of sight.
+        """Scrolls the focused widget into view at once. A list with a marked line does so itself: scrolling all of a long list
+        into view would move what is above it out of sight.
         """
         if not isinstance(widget, Choices) or widget.here is None:
             super().scroll_to_center(widget, animate=False, **how)
 
     def on_region_moved(self, event: Region.Moved) -> None:
-        """Say that there is more below, or no longer."""
+        """Updates whether the line of keys offers to scroll."""
         event.stop()
         self.refresh_bars()
 
     def on_mount(self) -> None:
-        """Show the view, then keep the clock right."""
+        """Shows the view, and updates the bars regularly for the clock."""
         self.screen_layout_refresh_signal.subscribe(self, self._was_laid_out, immediate=True)
         self.refresh_view()
         self.refresh_bars()
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
 
-    # -- laid out and painted once ----------------------------------------------------------------------------------
+    # -- layout and painting ----------------------------------------------------------------------------------------
 
     def _screen_resized(self, size: Size) -> None:
-        """The window has another size. Textual says so of a new page too, which has just been laid out, and of the page behind it."""
+        """Ignores calls with an unchanged size, which Textual makes for a new page just laid out and for the page behind it."""
         if size != self._size:
             super()._screen_resized(size)
 
     def _was_laid_out(self, _: Screen[Any]) -> None:
-        """Textual paints before it tells of it, but for what waits here."""
+        """Notes that the page was laid out. Textual has painted it by then, unless the painting was put off here."""
         self._laid_out = True
         if not self._to_paint:
             self._say_painted()
@@ -288,7 +297,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self._laid_out = False
 
     def _on_timer_update(self) -> None:
-        """Paint what has changed since the last time: once, where Textual would first paint what was laid out anew, then what is to look new."""
+        """Paints changes once. Textual would first paint the new layout, and then again what has a new style."""
         self._looks_anew = True
         try:
             super()._on_timer_update()
@@ -304,7 +313,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self._compositor_refresh()
 
     def _compositor_refresh(self) -> None:
-        """Paint what has changed; not what is being filled, nor one half and then the other."""
+        """Paints changes, but not while the page is being filled, and not in two halves."""
         filling = self.is_current and self.champion.in_turn.filling
         if filling and not self._to_paint:
             self.set_timer(FILLS, self._stand)
@@ -316,32 +325,32 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self._say_painted()
 
     def paint_at_once(self) -> None:
-        """Paint what has just been changed once it is known, not at the next beat of Textual's clock: for what somebody waits for at each key."""
+        """Paints the next change as soon as it is made instead of at Textual's next tick, for changes that follow each key."""
         self._at_once = True
 
     async def _on_idle(self, event: Idle) -> None:  # noqa: ARG002  Textual's signature
-        """Textual's own, which follows, leaves the painting to its clock."""
+        """Paints at once if asked to; Textual's own handler, which follows, would leave it to the timer."""
         if self._at_once and self.is_current and (self._layout_required or self._dirty_widgets):
             self._at_once = False
             self._on_timer_update()
 
     def _stand(self) -> None:
-        """It is filled, or time is up."""
+        """Paints the page because it is filled or ``FILLS`` has passed."""
         if self.is_current and self.champion.in_turn.filling:
             self.champion.in_turn.filling = False
             self._compositor_refresh()
 
-    # -- from page to page ------------------------------------------------------------------------------------------
+    # -- changing pages ---------------------------------------------------------------------------------------------
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """The screen is on top. Its looks were worked out when its parts were put in, and are whenever they change: Textual would
-        work all of them out once more.
+        """Handles being on top again. Styles are up to date, because they are computed when parts are added or change; Textual
+        would compute all of them again.
         """
         event.refresh_styles = False
         self.seen_again()
 
     def seen_again(self) -> None:
-        """First seen, or back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""
+        """Called when the screen is first shown or on top again. Updates the bars and does what waited in ``once_on_top``."""
         self.listen()
         self.refresh_bars()
         to_do, self._to_do = self._to_do, []
@@ -349,62 +358,65 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.once_on_top(do)
 
     def listen(self) -> None:
-        """Open the lists again: what was chosen last has been done."""
+        """Lets the lists take keys again, because the last choice has been handled."""
         for answering in self.walk_children(Answering):
             answering.listen()
 
     def turn_page(self) -> None:
-        """This screen shows another page now: keys typed for the one before are dropped."""
+        """Starts a new page on this screen: keys typed for the previous one are dropped."""
         if self.is_current:
             self.champion.in_turn.turn_page()
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:  # noqa: FBT001, FBT002  Textual's signature
-        """Begin a page at its top: what has the focus at once is not scrolled to. Textual would do so whenever the page happened to be laid
-        out by then, on a busy machine; a list has its marked line in view by itself.
+        """Sets the focus, without scrolling to a widget that is not laid out yet, so that a page begins at its top. Otherwise
+        Textual would scroll whenever the layout was finished by then, which depends on the load of the machine. A list shows
+        its marked line itself.
         """
         laid_out = widget is None or bool(widget.size)
         super().set_focus(widget, scroll_visible and laid_out, from_app_focus)
 
     def on_choices_unmarked(self, event: Choices.Unmarked) -> None:
-        """Say that Enter did nothing, and why."""
+        """Says that Enter did nothing, and why."""
         event.stop()
         self.champion.guard.say(event.words)
 
     def on_keys_line_pressed(self, event: KeysLine.Pressed) -> None:
-        """A key was clicked: the same as pressing it."""
+        """Treats a click on a key as a press of that key."""
         event.stop()
         key = Key(event.key, None)
-        # As if from the terminal: what the screen has sent itself stops below it, and nothing would be done with it.
+        # Sent as if by the terminal. A key sent by the screen would only reach widgets below it, and have no effect.
         key.set_sender(self.app)
         _ = self.app.post_message(key)
 
-    # -- what is said here ------------------------------------------------------------------------------------------
+    # -- messages ---------------------------------------------------------------------------------------------------
 
     @staticmethod
     def error_rows(error: DeskError) -> list[Row]:
-        """What went wrong and the way out, as rows."""
+        """Returns rows for the error and its way out."""
         rows = [EMPTY, line(str(error), "warning")]
         return [*rows, line(error.way_out)] if error.way_out else rows
 
     def say(self, rows: list[Row]) -> None:
-        """Show what came of something in the part called ``result``, and bring it into view."""
+        """Shows ``rows`` in the part called ``result`` and scrolls it into view."""
         result = self.query_one("#result", Prose)
         result.show(rows)
         self.call_after_refresh(result.scroll_visible, animate=False)
 
     def on_text_box_noted(self, event: TextBox.Noted) -> None:
-        """Say what became of something that was pasted."""
+        """Shows a sentence about a paste."""
         event.stop()
         self.champion.guard.say(event.sentence)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def leave(self, result: Result | None = None) -> None:
-        """Leave this screen with a result, once it is on top; leaving twice is leaving once."""
+        """Ends this screen with a result, once it is on top. Further calls have no effect."""
         self.once_on_top(lambda: self._end(result))
 
     def once_on_top(self, do: Callable[[], None]) -> None:
-        """Do something now, or once what covers this screen (the numbers, the hiding screen) has gone: nothing moves what is covered."""
+        """Calls ``do`` now, or once nothing covers this screen (such as the numbers or the neutral screen). Drops it if the
+        screen is closed.
+        """
         if self.is_active:
             do()
         elif self in self.app.screen_stack:
@@ -414,41 +426,41 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         _ = self.dismiss(result)  # not awaited: Textual forbids a screen to wait for its own end
 
     def action_back(self) -> None:
-        """Leave this screen without a result."""
+        """Leaves this screen without a result."""
         self.leave()
 
     def action_next_field(self) -> None:
-        """On to the next place to type."""
+        """Moves to the next field."""
         self.focus_next()
 
     def action_more(self) -> None:
-        """Scroll down by a page."""
+        """Scrolls down by a page."""
         for region in self.walk_children(Region):
             region.scroll_page_down(animate=False)
 
     def action_above(self) -> None:
-        """Scroll up by a page."""
+        """Scrolls up by a page."""
         for region in self.walk_children(Region):
             region.scroll_page_up(animate=False)
 
     def unsaved(self) -> bool:
-        """Whether leaving the app now would lose what stands on this screen."""
+        """Returns whether leaving the app now would lose something on this screen."""
         return bool(self.unsaved_words())
 
     def to_mend(self) -> bool:
-        """Whether something that was typed here stands beside its field and is no value yet."""
+        """Returns whether some text typed here is not a valid value yet."""
         return False
 
     # -- leaving the desk -------------------------------------------------------------------------------------------
 
     def unsaved_words(self) -> str:
-        """What would be lost, in words that name nobody."""
+        """Returns a description of what would be lost, naming nobody; "" if nothing would."""
         return ""
 
     async def put_away(self) -> None:
-        """Save what is typed here: the vault is about to be locked."""
+        """Saves what is typed here, because the vault is about to be locked."""
 
     def notice(self, sentence: str) -> None:
-        """Say something in the place of the keys; "" shows the keys again."""
+        """Shows ``sentence`` in place of the keys; "" shows the keys again."""
         for keys in self.walk_children(KeysLine):
             keys.say(sentence)

@@ -1,4 +1,4 @@
-"""Screens on which several lines are typed one after the other: what cannot be used keeps the cursor, on Enter and on Tab."""
+"""A base for screens with several text boxes. An unusable value keeps the cursor in its box on Enter and on Tab."""
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
@@ -13,21 +13,21 @@ Result = TypeVar("Result")
 
 
 class InBoxes(ChampionScreen[Result], Generic[Result]):
-    """After the last of its ``boxes`` ``typed_all`` is called, once every one holds what can be used."""
+    """A screen with several ``boxes``. ``typed_all`` is called after the last one, once all of them are usable."""
 
     _complained = False
 
     @property
     def boxes(self) -> Sequence[TextBox]:
-        """The lines that are typed into now."""
+        """The text boxes shown, in order."""
         return [box for box in self.query(TextBox) if box.display]
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:  # noqa: ARG002  most boxes take any text
-        """Why what stands in ``box`` cannot be used; no rows where it can."""
+        """Returns rows that say why the text in ``box`` cannot be used; () if it can."""
         return ()
 
     def typed_all(self) -> None:
-        """Every box was typed: on to what stands below them."""
+        """Called once every box has been filled in. Moves to what is below them."""
         self.focus_next()
 
     @on(TextBox.Submitted)
@@ -42,7 +42,7 @@ class InBoxes(ChampionScreen[Result], Generic[Result]):
             self.typed_all()
 
     def refuses(self, box: TextBox) -> bool:
-        """Whether ``box`` holds what cannot be used: then it is said, and the cursor is in it."""
+        """Returns whether the text in ``box`` cannot be used; if so, says why and puts the cursor in it."""
         if self._complained:
             self.say([])
         wrong = self.wrong_in(box)
@@ -53,7 +53,7 @@ class InBoxes(ChampionScreen[Result], Generic[Result]):
         return self._complained
 
     def action_next_field(self) -> None:
-        """Tab: on to the next place to type, but not away from something that cannot be used. An empty box may be passed."""
+        """Moves to the next field on Tab, but not away from an unusable value. An empty box may be passed."""
         box = next((box for box in self.boxes if box.has_focus), None)
         if box is None or not box.value or not self.refuses(box):
             super().action_next_field()

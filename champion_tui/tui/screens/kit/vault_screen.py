@@ -1,4 +1,4 @@
-"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it; some write to a path."""
+"""The bases of screens about stored cases: they call the desk in a thread and show what stops it. Some write to a path."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -21,14 +21,14 @@ Result = TypeVar("Result")
 Given = TypeVar("Given")
 
 NOBODY = "--"
-"""The initials where there is no name."""
+"""Shown instead of initials if there is no name."""
 
 TROUBLE = "trouble"
-"""The id of the part that says what stopped the desk. Every screen of this kind has one."""
+"""The id of the part that shows what stopped the desk. Every screen of this kind has one."""
 
 
 class VaultScreen(ChampionScreen[Result], Generic[Result]):
-    """Shows what ``look`` brings, again whenever the screen is seen again."""
+    """A screen that calls ``look`` to show what is stored, each time it is on top again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,23 +36,23 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         self._in_order = asyncio.Lock()
 
     def seen_again(self) -> None:
-        """First seen, or back from another screen: look at what is stored now."""
+        """Called when the screen is first shown or on top again. Shows what is stored now."""
         super().seen_again()
         self.look()
 
     def look(self) -> None:
-        """Ask the desk what to show. A screen that shows what it was made with leaves it so."""
+        """Asks the desk what to show. A screen that shows only what it was created with need not override this."""
         self.refresh_bars()
 
     def news(self) -> None:
-        """Look at what is stored now."""
+        """Shows what is stored now."""
         self.look()
 
     def ask_desk(
         self, work_on: Callable[[], Given], then: Callable[[Given], None], instead: Callable[[], None] | None = None
     ) -> None:
-        """Do something slow, ``then`` show what came of it: in the order in which it was asked for, so that what comes late never stands in place
-        of what was asked for after it. A refusal stands on the screen with its way out; after it ``instead`` is done.
+        """Calls ``work_on`` in a thread, ``then`` shows its result. Results are shown in the order of the calls, so that a late
+        one never replaces a newer one. If the desk refuses, its error and way out are shown, and ``instead`` is called.
         """
         begun = self.champion.at_work.begin(work_on)
 
@@ -76,7 +76,8 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     @work
     async def _do(self, ask: Callable[[], Awaitable[None]]) -> None:
         try:
-            # Whoever asked first is here first, and has the lock until it is shown.
+            # The lock is fair: calls get it in the order in which they were made, and keep it until their result is
+            # shown.
             async with self._in_order:
                 await ask()
         finally:
@@ -85,67 +86,67 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             self.listen()
 
     def listen(self) -> None:
-        """Open the lists again once no call to the desk is under way: until then no answer has been taken."""
+        """Lets the lists take keys again, once no call to the desk is under way. Until then the answer is still being handled."""
         if not self._asked:
             super().listen()
 
     @property
     def stands(self) -> bool:
-        """Whether the screen is still there: a slow call may end after the person has left."""
+        """Whether the screen is still open. A slow call may end after the person has left."""
         return super().stands and any(part.id == TROUBLE for part in self.walk_children())
 
     def say(self, rows: Sequence[Row]) -> None:
-        """Show what stopped the desk, or nothing."""
+        """Shows what stopped the desk; () shows nothing."""
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
 
 
 def named(reference: str, who: str) -> str:
-    """A case in the line on top: its reference, and whose it is by initials, once that is known."""
+    """Returns a case for the header: its reference, and the person's initials if they are known."""
     return f"{reference}  {who}" if who not in {"", NOBODY} else reference
 
 
 class OneCaseScreen(VaultScreen[Result], Generic[Result]):
-    """Shows something of one case. ``AT`` says where it is, in the line on top; beside it stands the date, or what is in ``saved``."""
+    """A screen about one case. ``AT`` is the header's left text; on the right is ``saved``, or the date if that is None."""
 
     AT: ClassVar[str]
     saved: str | None = None
     who = ""
-    """Initials, once the case was read."""
+    """The person's initials, once the case was read."""
 
     def __init__(self, reference: str) -> None:
         super().__init__()
         self.reference = reference
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
+        """Returns the case, and when it was saved."""
         saved = self.desk.date_words if self.saved is None else self.saved
         return self.AT.format(reference=named(self.reference, self.who)), saved
 
 
 class ClockDoubt(Prose):
-    """The warning that the clock may be wrong; takes no room where it can be right."""
+    """The warning that the clock may be wrong. Takes no room if there is no doubt."""
 
     def on_mount(self) -> None:
-        """Ask the desk."""
+        """Asks the desk."""
         doubt = cast("Shell", self.app).desk.clock_doubt()
         self.show([line(doubt, "warning"), EMPTY] if doubt else ())
 
 
 class TargetBox(TextBox):
-    """A path: offered once, never over what was typed."""
+    """A box for a path. A suggestion never replaces what was typed."""
 
     def __init__(self) -> None:
         super().__init__(id="target")
 
     def offer(self, target: Path) -> None:
-        """Put ``target`` into the box where it is empty."""
+        """Puts ``target`` into the box if it is empty."""
         if not self.value:
             self.value = str(target)
             self.cursor_position = len(self.value)
 
     @property
     def target(self) -> Path | None:
-        """The path in the box; None where nothing was typed."""
+        """The path in the box; None if it is empty."""
         return typed_path(self.value)
 
 
@@ -153,17 +154,17 @@ NO_TARGET = "Type where to put it."
 
 
 class TargetScreen(VaultScreen[Result], Generic[Result]):
-    """Has one ``TargetBox``. Takes no other path while something is being written; ``again`` ends that."""
+    """A screen with one ``TargetBox``. Takes no other path while a file is being written, until ``again`` is called."""
 
     NO_TARGET: ClassVar[str] = NO_TARGET
-    """What is said where nothing was typed."""
+    """What is said if no path was typed."""
 
     def __init__(self) -> None:
         super().__init__()
         self._busy = False
 
     def take_target(self) -> Path | None:
-        """Where to write now; None while something is being written, and where nothing was typed, which is said."""
+        """Returns where to write. Returns None while a file is being written, and if no path was typed, which is then said."""
         target = self.query_one(TargetBox).target
         if self._busy:
             return None
@@ -173,5 +174,5 @@ class TargetScreen(VaultScreen[Result], Generic[Result]):
         return target
 
     def again(self) -> None:
-        """Take a path again: what was begun has ended."""
+        """Allows another path, because writing has ended."""
         self._busy = False

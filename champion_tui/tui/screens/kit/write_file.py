@@ -1,4 +1,4 @@
-"""Screens that write one file: why, where to, then what was written and what to do with it."""
+"""A base for screens that write one file: they say why, ask where, and then show what was written."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +19,9 @@ WRITTEN_TO = "Written to {folder}"
 
 
 class WriteFileScreen(TargetScreen[None]):
-    """``AT`` says what is written, ``WHERE`` asks for the path, ``AFTER`` are the ways on once it is written."""
+    """A screen that writes one file. ``AT`` is the header, ``WHERE`` asks for the path, ``AFTER`` are the options once it is
+    written.
+    """
 
     AUTO_FOCUS = "TextBox"
     AT: ClassVar[str]
@@ -27,15 +29,15 @@ class WriteFileScreen(TargetScreen[None]):
     AFTER: ClassVar[tuple[OptionView, ...]]
 
     def __init__(self, why: str, offered: Callable[[], Path], write: Callable[[Path], list[Row]]) -> None:
-        """``why`` says what is written, a paragraph a line; ``offered`` gives where to offer to, ``write`` writes it and gives what to say of it. Both are called in
-        a thread.
+        """``why`` explains the file, one paragraph a line. ``offered`` returns the suggested path; ``write`` writes the file
+        and returns rows to show. Both are called in a thread and may raise ``DeskError``.
         """
         super().__init__()
         self._why, self._offered, self._write = why, offered, write
         self._done = False
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where to, what came of it."""
+        """Yields the explanation, the box for the path, and the result."""
         yield ClockDoubt()
         yield Prose([row for each in self._why.split("\n") for row in (EMPTY, line(each))][1:], id="why")
         yield Caption(self.WHERE)
@@ -45,16 +47,16 @@ class WriteFileScreen(TargetScreen[None]):
         yield Choices(id="after")
 
     def refresh_view(self) -> None:
-        """Nothing to choose before it is written."""
+        """Hides the options until the file is written."""
         self.query_one(Choices).display = False
 
     def look(self) -> None:
-        """Offer a place, where none stands there yet."""
+        """Suggests a path if none is typed yet."""
         if not self._done and not self.query_one(TargetBox).value:
             self.ask_desk(self._offered, self.query_one(TargetBox).offer)
 
     def header(self) -> tuple[str, str]:
-        """What is written."""
+        """Returns what is being written, and the date."""
         return self.AT, super().header()[1]
 
     @on(TargetBox.Submitted)
@@ -78,6 +80,6 @@ class WriteFileScreen(TargetScreen[None]):
         self.turn_page()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Back to where it was written from."""
+        """Leaves the screen."""
         event.stop()
         self.leave()

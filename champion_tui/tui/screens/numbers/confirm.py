@@ -1,4 +1,4 @@
-"""Numbers to ring and confirm: the first run's list, and the way to correct one."""
+"""Numbers to ring and confirm: the list for the first run, and forms to confirm or correct one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -45,20 +45,20 @@ CORRECT_WRONG = "That cannot be used. Expected: {expected}."
 
 TO_SAY = "What to say"
 OTHERS = "others"
-"""The id of the line that leads to whatever else is due."""
+"""The id of the line that opens the list of other facts due."""
 
 NAME_COLUMN = 44
-"""Columns for a number and whose it is."""
+"""Columns for a number and its name."""
 
 
 def _say_rows(fact: FactView) -> list[Row]:
-    """What to say on the phone, and where the number is from."""
+    """Returns what to say on the phone, and the source of the number."""
     said = [row for words in fact.say for row in (line(words), EMPTY)]
     return [*said, line(CONFIRM_SINCE.format(source=fact.source), "quiet")]
 
 
 class ConfirmScreen(VaultScreen[None]):
-    """The list; looked at once, the start screen no longer points to it as new."""
+    """The list of numbers. Once it has been opened, the start screen does not point to it as new any more."""
 
     NAME = "confirm"
     HEADING = CONFIRM
@@ -75,14 +75,14 @@ class ConfirmScreen(VaultScreen[None]):
         self._facts: dict[str, FactView] = {}
 
     def parts(self) -> Iterator[Widget]:
-        """Why, what was done last, the list, what to say about the marked number."""
+        """Yields the explanation, the latest result, the list, and what to say about the marked number."""
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
         yield ExplainedList(id="facts")
         yield Side(Title(TO_SAY), Prose(id="say"))
 
     def look(self) -> None:
-        """Ask for the list."""
+        """Asks for the list."""
         self.ask_desk(self.desk.facts_to_confirm, self._show)
 
     def _show(self, facts: tuple[FactView, ...]) -> None:
@@ -103,14 +103,14 @@ class ConfirmScreen(VaultScreen[None]):
         self.query_one("#say", Prose).show(_say_rows(fact) if fact else ())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Say what was found out about a number, or see what else is due."""
+        """Opens the form for the chosen number, or the list of other facts due."""
         if event.answer == OTHERS:
             self.go(places.Stale())
         else:
             self.go(RangScreen(self._facts[str(event.answer)]), self._done)
 
     def action_right(self) -> None:
-        """Note at once that the marked number is right; the first time it is asked who says so."""
+        """Notes at once that the marked number is right. The first time, asks who says so."""
         fact, who = self._marked, self._who
         if fact is None:
             return
@@ -120,13 +120,13 @@ class ConfirmScreen(VaultScreen[None]):
             self.ask_desk(lambda: self.desk.confirm(fact.line, who=who), self._confirmed)
 
     def action_wrong(self) -> None:
-        """Correct the marked number."""
+        """Corrects the marked number."""
         fact = self._marked
         if fact is not None:
             self.go(CorrectScreen(fact, self._who), self._done)
 
     def action_take_in(self) -> None:
-        """Take in another organisation's corrections."""
+        """Takes in another organisation's corrections."""
         self.go(places.TakeCorrections(), self._done)
 
     @property
@@ -144,12 +144,12 @@ class ConfirmScreen(VaultScreen[None]):
         self.say([line(noted, "accent")] if noted else ())
 
     def action_back(self) -> None:
-        """Leave: the list has been looked at."""
+        """Leaves, noting that the list has been looked at."""
         self.ask_desk(self.desk.first_run_done, lambda _: self.leave(), self.leave)
 
 
 class RangScreen(InBoxes[str], VaultScreen[str]):
-    """One number. Dismissed with what was noted, or with None."""
+    """The form for one number. Ends with a sentence that says what was noted, or with None."""
 
     NAME = "rang"
     HEADING = CONFIRM
@@ -162,7 +162,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         self._fact = fact
 
     def parts(self) -> Iterator[Widget]:
-        """The number, who rang it, what came of it."""
+        """Yields the number, who rang it, and the results to choose from."""
         fact = self._fact
         yield Prose([line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")])
         yield Caption(CONFIRM_WHO)
@@ -173,20 +173,20 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         yield Side(Title(TO_SAY), Prose(_say_rows(fact)))
 
     def refresh_view(self) -> None:
-        """Offer what can have come of it."""
+        """Offers the possible results."""
         both = (OptionView("both", CONFIRM_BOTH, self._fact.hours),) if self._fact.hours else ()
         self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER, *both), hint_column=34)
         if not self.query_one("#who", TextBox).value:
             self.query_one("#who", TextBox).focus()
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """A name of somebody is needed, on one line."""
+        """Returns what is wrong with the name: one is needed, on one line."""
         return _wrong(
             self.desk.correction_problem(self._fact.line, phone=None, hours=None, who=box.value, why="-"), box
         )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Record what was found when the number was rung."""
+        """Notes what was found when the number was rung."""
         who = self.query_one("#who", TextBox).value.strip()
         if event.answer == "later":
             self.leave()
@@ -212,7 +212,7 @@ FIELDS = (("phone", CORRECT_PHONE), ("hours", CORRECT_HOURS), ("who", CORRECT_WH
 
 
 class CorrectScreen(InBoxes[str], VaultScreen[str]):
-    """The right number or hours, who found out and how. Dismissed with what was noted, or with None."""
+    """The form for the right number or hours, who found out and how. Ends with a sentence that says what was noted, or with None."""
 
     NAME = "correct"
     HEADING = CORRECT_AT
@@ -226,7 +226,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
         self._who = who
 
     def parts(self) -> Iterator[Widget]:
-        """What it is about, the four lines, what went wrong."""
+        """Yields the number, the four boxes and the error."""
         yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
         for field, words in FIELDS:
             yield Caption(words.format(phone=self._fact.phone))
@@ -235,7 +235,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
 
     @property
     def boxes(self) -> list[TextBox]:
-        """The four lines."""
+        """The four boxes."""
         return [self.query_one(f"#{field}", TextBox) for field, _ in FIELDS]
 
     @property
@@ -243,7 +243,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
         return [box.value.strip() for box in self.boxes]
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """What is wrong with this line, as far as the lines before it are right."""
+        """Returns what is wrong with this box, if the boxes before it are right."""
         phone, hours, who, why = self._given
         problem = self.desk.correction_problem(
             self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why
@@ -251,7 +251,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
         return _wrong(problem, box)
 
     def typed_all(self) -> None:
-        """Save the correction."""
+        """Saves the correction."""
         phone, hours, who, why = self._given
         self.ask_desk(
             lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),
@@ -269,7 +269,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
 
 
 def _wrong(problem: Problem | None, box: TextBox) -> Sequence[Row]:
-    """What is wrong, where it is about that box."""
+    """Returns what is wrong, if it is about ``box``; else ()."""
     if problem is None or problem.key != box.id:
         return ()
     return EMPTY, line(CORRECT_WRONG.format(expected=problem.words), "warning")

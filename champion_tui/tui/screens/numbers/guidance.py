@@ -1,4 +1,4 @@
-"""Guidance: everything that can be looked up, found by typing. One key leads here from everywhere."""
+"""Guidance: everything that can be looked up, found by typing. One key opens it from everywhere."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -21,23 +21,23 @@ ENTRY_LEADS = "Where"
 
 TITLE_COLUMN = 52
 TO_CONFIRM = "to-confirm"
-"""The id of the line that leads to the numbers to ring."""
+"""The id of the line that opens the numbers to ring."""
 
 
 class Entries(Choices):
-    """The entries. The search looks into their texts too: ``look_up`` gives those that hold the words typed."""
+    """The entries. ``look_up`` returns those whose title or text contains the typed words."""
 
     def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
         super().__init__(id="entries")
         self._look_up = look_up
 
     def find(self, typed: str) -> Sequence[OptionView]:
-        """What holds the words, in title or text."""
+        """Returns the entries whose title or text contains the typed words."""
         return self._look_up(typed)
 
 
 class GuidanceScreen(ChampionScreen[None]):
-    """Typing searches titles and texts; Enter opens an entry."""
+    """The list of entries. Typing searches titles and texts; Enter opens an entry."""
 
     NAME = "guidance"
     HEADING = GUIDANCE
@@ -54,12 +54,12 @@ class GuidanceScreen(ChampionScreen[None]):
         self._ids: dict[GuidanceEntry, str] = {}
 
     def parts(self) -> Iterator[Widget]:
-        """How to search, and what is found."""
+        """Yields how to search, and the list."""
         yield Prose([line(GUIDANCE_HELP, "quiet"), EMPTY], id="how")
         yield Entries(self._look_up)
 
     def refresh_view(self) -> None:
-        """Show everything, and first the way to the numbers to ring."""
+        """Shows all entries, after the line for the numbers to ring."""
         self._entries, self._ids = [], {}
         confirm = OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT)
         entries = [confirm, *self._look_up("")]
@@ -69,14 +69,14 @@ class GuidanceScreen(ChampionScreen[None]):
         return [OptionView(self._id_of(entry), entry.title, entry.topic) for entry in self.desk.guidance(typed)]
 
     def _id_of(self, entry: GuidanceEntry) -> str:
-        """The same for the same entry, however it was found."""
+        """Returns an id that is the same for an entry however it was found."""
         if entry not in self._ids:
             self._ids[entry] = str(len(self._entries))
             self._entries.append(entry)
         return self._ids[entry]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Open the entry."""
+        """Opens the chosen entry."""
         if event.answer == TO_CONFIRM:
             self.go(places.Confirm())
         else:
@@ -100,7 +100,7 @@ class EntryScreen(ChampionScreen[None]):
         self._entry = entry
 
     def parts(self) -> Iterator[Widget]:
-        """Title, text, source."""
+        """Yields title, text and source."""
         entry = self._entry
         rows = [line(entry.title, "title"), line(entry.topic, "quiet"), EMPTY]
         rows += [line(words) for words in entry.text.splitlines()]
@@ -109,7 +109,7 @@ class EntryScreen(ChampionScreen[None]):
         yield Prose(rows)
 
     def on_key(self, event: events.Key) -> None:
-        """Up and Down scroll."""
+        """Scrolls on Up and Down."""
         if event.key in {"up", "down"}:
             self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
             event.stop()

@@ -1,4 +1,4 @@
-"""The emergency numbers: F2 from everywhere, before any unlocking."""
+"""The emergency numbers, which F2 opens from everywhere, without unlocking."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ SOURCE_OF_LINE = "From: {source}"
 
 
 class NumbersScreen(ChampionScreen[None]):
-    """Who answers now, best first; letters find an authority, Tab shows the other lines."""
+    """The lines that answer now, best first. Typing finds an authority; Tab shows the other lines."""
 
     NAME = "numbers"
     HEADING = NUMBERS
@@ -45,17 +45,17 @@ class NumbersScreen(ChampionScreen[None]):
         self._at = 0
 
     def parts(self) -> Iterator[Widget]:
-        """What hour it is, the lines, and what is known about the marked one."""
+        """Yields the kind of hour, the lines, and what is known about the marked one."""
         yield Prose(id="hour")
         yield Lines(id="lines")
         yield Side(Title(THIS_LINE), Prose(id="about"))
 
     def unused(self) -> frozenset[str]:
-        """Nothing: what is searched here is no list to choose from."""
+        """Returns an empty set, because the search here does not use a list of choices."""
         return frozenset()
 
     def refresh_view(self) -> None:
-        """Show the lines as they stand now."""
+        """Shows the lines as they are now."""
         view = self.desk.numbers(emergency=WIDEST_EMERGENCY, area=self._area)
         areas = {area.id: area.words for area in self.desk.areas()}
         here = areas[self._area or self.desk.area.id]
@@ -103,7 +103,7 @@ class NumbersScreen(ChampionScreen[None]):
         self.query_one(Body).scroll_to_region(region, animate=False, force=True)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters find an authority; Up and Down mark a line."""
+        """Searches by typed letters; marks a line on Up and Down."""
         if event.key == "backspace":
             self._find(self._typed[:-1])
         elif event.character is not None and event.is_printable:
@@ -117,12 +117,12 @@ class NumbersScreen(ChampionScreen[None]):
         event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted is searched for."""
+        """Adds pasted text to the search."""
         event.stop()
         self._find(searched_with(self, self._typed, event.text))
 
     def on_lines_clicked(self, event: Lines.Clicked) -> None:
-        """A line was clicked: mark it."""
+        """Marks the line that was clicked."""
         event.stop()
         place = place_of(event.row, wide=self.has_class(THREE))
         if place is not None:
@@ -130,7 +130,7 @@ class NumbersScreen(ChampionScreen[None]):
             self.refresh_view()
 
     def on_resize(self) -> None:
-        """In a wider window, once the style sheet knows of it, the table has other columns."""
+        """Draws again once the style sheet knows the new width, because a wider table has other columns."""
         self.call_after_refresh(self.refresh_view)
 
     def _find(self, typed: str) -> None:
@@ -138,12 +138,12 @@ class NumbersScreen(ChampionScreen[None]):
         self.refresh_view()
 
     def action_area(self) -> None:
-        """Show the numbers of the next area."""
+        """Shows the numbers of the next area."""
         areas = [area.id for area in self.desk.areas()]
         self._area = areas[(areas.index(self._area or self.desk.area.id) + 1) % len(areas)]
         self._find("")
 
     def action_lines(self) -> None:
-        """Change between the lines to call and the others."""
+        """Switches between the lines to call and the others."""
         self._others = not self._others
         self._find("")

@@ -1,4 +1,4 @@
-"""An offer of somewhere to live: under which duty, when the family was told, what to tell them, and the slip that says it."""
+"""An offer of accommodation: under which duty, when the family was told, what to tell them, and the slip with it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -43,7 +43,7 @@ AFTER = (OptionView("done", "Back to the offer", ""),)
 
 
 class OfferScreen(ChampionScreen[None]):
-    """``duty`` is the offer's, "" where it is to be chosen."""
+    """Guidance about an offer. ``duty`` is the id of the offer, "" to let the person choose."""
 
     NAME = "offer"
     HEADING = AT
@@ -62,14 +62,14 @@ class OfferScreen(ChampionScreen[None]):
         self._told: date | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """What is asked, where the day is typed, what there is to choose, what to tell them."""
+        """Yields the question, the field for the day, the choices, and what to tell the family."""
         yield Prose(id="question")
         yield DayOrNone(lambda text: self.desk.read_day(NOTIFIED, text), id="told")
         yield Choices(id="choices")
         yield Prose(id="said")
 
     def refresh_view(self) -> None:
-        """Show the step that is open."""
+        """Shows the current step."""
         if self._stage == DAY and not self._offer.review:
             self._stage = SLIP
         of_day = self._stage == DAY
@@ -97,11 +97,11 @@ class OfferScreen(ChampionScreen[None]):
 
     @property
     def _offer(self) -> Offer:
-        """The offer of the duty that was chosen."""
+        """The offer under the chosen duty."""
         return offer_named(self.desk.book, self._duty)
 
     def unused(self) -> frozenset[str]:
-        """Digits only where something is chosen."""
+        """Returns the unused commands; digits are used only where there is a choice."""
         return super().unused() | ({"choose"} if self._stage == DAY else set())
 
     def _by_when(self, view: OfferView) -> list[Row]:
@@ -113,13 +113,13 @@ class OfferScreen(ChampionScreen[None]):
         self.query_one(Choices).turn_page()
 
     def on_date_field_given(self, event: DayOrNone.Given) -> None:
-        """From the day on; an empty one is not known yet."""
+        """Goes on from the day; an empty one means that it is not known yet."""
         event.stop()
         self._told = iso_date(event.answer)
         self._go_to(SLIP)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Go on to the day, back to a step, or to the slip."""
+        """Goes on to the day, back to a step, or to the slip."""
         event.stop()
         answer = str(event.answer)
         if self._stage == DUTY:
@@ -135,7 +135,7 @@ class OfferScreen(ChampionScreen[None]):
             self.go(places.WriteOffer(self._duty, self._told, form))
 
     def action_back(self) -> None:
-        """One step back; from the first one, away."""
+        """Goes one step back; from the first one, leaves."""
         if self._stage == DUTY:
             self.leave()
         else:
@@ -156,7 +156,7 @@ def _slips(desk: Desk) -> OfferSlips:
 
 
 class WriteOfferScreen(WriteFileScreen):
-    """Writes the slip of an offer in one form."""
+    """Writes the slip about an offer in one form."""
 
     NAME = "write-offer"
     PURPOSE = "Write the slip about an offer to a file."

@@ -1,4 +1,4 @@
-"""What is due for checking beside the numbers: addresses, pages, agreements, law."""
+"""Facts other than telephone numbers that are due to be checked: addresses, pages, agreements, law."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ TITLE_COLUMN = 44
 
 
 class StaleScreen(ChampionScreen[None]):
-    """The list, the worst first; Enter opens one."""
+    """The list, the most urgent first. Enter opens an entry."""
 
     NAME = "stale"
     HEADING = OTHER_FACTS
@@ -39,16 +39,16 @@ class StaleScreen(ChampionScreen[None]):
         self._entries: tuple[GuidanceEntry, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """What to do with them, and the list."""
+        """Yields what to do with them, and the list."""
         yield Prose([line(WHY), EMPTY], id="why")
         yield Choices(id="others")
 
     def refresh_view(self) -> None:
-        """Show what is due now."""
+        """Shows what is due now."""
         self._entries = self.desk.other_facts_due()
         options = [OptionView(str(at), entry.title, entry.topic) for at, entry in enumerate(self._entries)]
         self.query_one(Choices).offer(options, menu=True, searched=True, hint_column=TITLE_COLUMN)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Open one."""
+        """Opens the chosen entry."""
         self.go(EntryScreen(self._entries[int(str(event.answer))]))

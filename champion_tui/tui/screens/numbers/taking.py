@@ -1,4 +1,4 @@
-"""Taking in what another organisation found out about numbers: every difference is shown before anything is taken."""
+"""Takes in another organisation's corrections of numbers, after showing every difference."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,9 @@ LEFT_OUT = "warning"
 
 
 class TakeCorrectionsScreen(TargetScreen[str]):
-    """Dismissed with what was done, or with None. Another file can be given in the place of one that was shown."""
+    """The form for the file. Ends with a sentence that says what was done, or with None. Another file can be given after one
+    was shown.
+    """
 
     NAME = "take-corrections"
     PURPOSE = "Take in numbers that others have already checked."
@@ -45,7 +47,7 @@ class TakeCorrectionsScreen(TargetScreen[str]):
         self._seen: ImportView | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where, what it would change, whether to take it."""
+        """Yields the explanation, the box for the path, the differences, and whether to take them."""
         yield Prose([line(WHY)])
         yield Caption(WHERE)
         yield TargetBox()
@@ -54,11 +56,11 @@ class TakeCorrectionsScreen(TargetScreen[str]):
         yield Choices(id="take")
 
     def header(self) -> tuple[str, str]:
-        """What is being done."""
+        """Returns what is being done, and the date."""
         return AT, super().header()[1]
 
     def refresh_view(self) -> None:
-        """Nothing can be taken before a file was looked at."""
+        """Hides the choices until a file has been read."""
         self._show(None)
 
     @on(TargetBox.Submitted)
@@ -86,7 +88,7 @@ class TakeCorrectionsScreen(TargetScreen[str]):
             choices.focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Take it, or leave it."""
+        """Takes the corrections, or leaves without them."""
         seen = self._seen
         if event.answer == "take" and seen is not None:
             self.ask_desk(lambda: self._take(seen), self._taken)
@@ -98,7 +100,7 @@ class TakeCorrectionsScreen(TargetScreen[str]):
         return Exchange(self.desk.book, self.desk.home, self.desk.now)
 
     def _take(self, seen: ImportView) -> str:
-        """Take what was shown; gives how much was taken, in words."""
+        """Takes the corrections shown. Returns their count, such as ``3 values``."""
         self._exchange.accept(seen)
         self.desk.reload()
         return count_words(seen.changes, "value")

@@ -1,4 +1,4 @@
-"""Files that left the vault: listed until somebody says what became of them."""
+"""Files written outside the vault, listed until somebody says what became of them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -33,13 +33,13 @@ MORE_STAY = "{named} and {count} more"
 
 
 def stays_words(names: Sequence[str]) -> str:
-    """That something else lies in a pack's folder and is still there."""
+    """Returns a sentence that names files in a pack's folder which were not deleted."""
     named, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
     return NOT_DELETED.format(names=MORE_STAY.format(named=named, count=more) if more > 0 else named)
 
 
 class ExportedScreen(VaultScreen[None]):
-    """Enter asks what became of a file: kept where it belongs, deleted, or still to be dealt with."""
+    """The list of files. Enter asks what became of one: kept where it belongs, deleted, or still to be dealt with."""
 
     NAME = "exported"
     HEADING = FILES_OUTSIDE
@@ -56,14 +56,14 @@ class ExportedScreen(VaultScreen[None]):
         self._files: tuple[ExportedFileView, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """Why, what was done last, the list."""
+        """Yields the explanation, the latest result and the list."""
         yield Prose([line(EXPORTED_WHY), EMPTY], id="why")
         yield Prose(id=TROUBLE)
         yield Choices(id="files")
 
     def look(self) -> None:
-        """Read the list."""
-        self.ask_desk(lambda: self.desk.papers.exported_files(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        """Reads the list."""
+        self.ask_desk(lambda: self.desk.papers.exported_files(), self._show)  # noqa: PLW0108  the attribute raises if the vault is locked
 
     def _show(self, files: tuple[ExportedFileView, ...]) -> None:
         self._files = files
@@ -75,7 +75,7 @@ class ExportedScreen(VaultScreen[None]):
         )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask what became of it."""
+        """Asks what became of the file."""
         file = next(file for file in self._files if str(file.id) == event.answer)
         ways = (DEAL_KEEP, DEAL_DELETE, DEAL_LATER) if file.still_there else (DEAL_GONE, DEAL_LATER)
         title = DEAL_WITH.format(reference=file.reference, words=file.words)

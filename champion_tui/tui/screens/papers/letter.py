@@ -1,4 +1,6 @@
-"""Which letter to the council; for a review, the day they were told of the decision. Then the letter is read."""
+"""Chooses a letter to the council and, for a review, the day on which the person was told of the decision. The letter can then
+be read.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -24,7 +26,7 @@ LETTER_DAY_WHY = "That day counts as the first of 21."
 
 
 class LetterScreen(OneCaseScreen[LetterWanted]):
-    """Dismissed with the letter that can be made, or with None."""
+    """The choice of a letter. Ends with a letter that can be made, or with None."""
 
     NAME = "letter"
     PURPOSE = "Choose a letter to the council that speaks for the person, for both of you to sign."
@@ -41,7 +43,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         self._needing_day: frozenset[str] = frozenset()
 
     def parts(self) -> Iterator[Widget]:
-        """The question, what went wrong, the letters; the day."""
+        """Yields the question, the error, the letters, and the field for the day."""
         yield ClockDoubt()
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
@@ -50,11 +52,11 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         yield DateField(lambda text: self.desk.read_day(NOTIFIED, text), id="day")
 
     def refresh_view(self) -> None:
-        """The letters first; the day only where one needs it."""
+        """Shows the letters first; the day only for a letter that needs it."""
         self._turn(self._dated)
 
     def look(self) -> None:
-        """Read which letters can be made."""
+        """Reads which letters can be made."""
         self.ask_desk(lambda: self.desk.papers.letters.views(self.reference), self._show)
 
     def _show(self, views: tuple[LetterView, ...]) -> None:
@@ -70,7 +72,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         self._needing_day = frozenset(view.id for view in views if view.dated)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask for the day where the letter needs it, else make the letter."""
+        """Asks for the day if the letter needs it; otherwise makes the letter."""
         self.say(())
         what = str(event.answer)
         if what in self._needing_day:
@@ -80,7 +82,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
             self._make(what, None)
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """Make the letter, or say why it is too late."""
+        """Makes the letter, or says why it is too late."""
         event.stop()
         self._make(self._dated, iso_date(event.answer))
 
@@ -89,7 +91,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         self.ask_desk(lambda: self.desk.papers.letters.preview(self.reference, wanted), lambda _: self.leave(wanted))
 
     def action_back(self) -> None:
-        """From the day back to the letters, from there to the case."""
+        """Goes from the day back to the letters, and from there to the case."""
         if not self._dated:
             self.leave()
             return
@@ -99,7 +101,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         self.query_one(Choices).focus()
 
     def _turn(self, dated: str) -> None:
-        """Show the letters, or the day for the letter ``dated``."""
+        """Shows the letters if ``dated`` is "", or the day for the letter with that id."""
         self._dated = dated
         self.query_one(Choices).display = not dated
         for part in (self.query_one(Caption), self.query_one(DateField)):

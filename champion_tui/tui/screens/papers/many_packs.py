@@ -1,4 +1,4 @@
-"""Every pack that is ready, written one after the other: how far it is, and a stop between two."""
+"""Writes every pack that is ready, one after another, with progress and a way to stop between two."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,7 +35,7 @@ REFERENCE_COLUMN = 14
 
 
 class ManyPacksScreen(TargetScreen[None]):
-    """Enter writes; Esc stops after the pack that is being written, and leaves when none is."""
+    """Enter writes the packs. Esc stops after the current pack, or leaves if none is being written."""
 
     NAME = "many-packs"
     HEADING = MANY
@@ -53,7 +53,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self._left: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where to, how far, what came of it."""
+        """Yields the explanation, the box for the path, the progress and the result."""
         yield ClockDoubt()
         yield Prose([line(MANY_WHY)], id="why")
         yield Caption(WRITE_WHERE["pack"])
@@ -64,7 +64,7 @@ class ManyPacksScreen(TargetScreen[None]):
         yield Prose(id="written")
 
     def refresh_view(self) -> None:
-        """Offer a place."""
+        """Suggests a path."""
         self.query_one(ProgressBar).display = False
         self.ask_desk(lambda: self.desk.papers.offered_target("", "pack"), self.query_one(TargetBox).offer)
 
@@ -77,7 +77,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.say(())
         self.query_one("#progress", Prose).show([line(MANY_LOOKING)])
         self.ask_desk(
-            lambda: self.desk.cases.lists.ready(),  # noqa: PLW0108  a locked vault raises at the room already
+            lambda: self.desk.cases.lists.ready(),  # noqa: PLW0108  the attribute raises if the vault is locked
             lambda ready: self._decide_each(target, ready),
             self.again,
         )
@@ -87,7 +87,7 @@ class ManyPacksScreen(TargetScreen[None]):
 
     @work(group="deciding", exclusive=True)
     async def _decide(self, target: Path, ready: Sequence[str]) -> None:
-        """Case by case: is another one likely the same person's? What somebody leaves for now is not written."""
+        """Asks about each case for which another is likely to be the same person's. Cases left for now are not written."""
         going: list[str] = []
         for reference in ready:
             if self._stop.is_set():
@@ -108,11 +108,11 @@ class ManyPacksScreen(TargetScreen[None]):
         )
 
     def on_unmount(self) -> None:
-        """After hiding or leaving, write no more packs."""
+        """Stops writing further packs once the screen is closed."""
         self._stop.set()
 
     def _go_on(self, progress: Progress) -> bool:
-        """Called in the thread that writes."""
+        """Shows the progress and returns whether to go on. Called in the thread that writes."""
         self.app.call_from_thread(self._show_progress, progress)
         return not self._stop.is_set()
 
@@ -133,7 +133,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.query_one("#written", Prose).show(many_rows(made, self._left))
 
     def action_back(self) -> None:
-        """Stop between two packs; leave where nothing is written."""
+        """Stops between two packs; leaves if nothing is being written."""
         if not self._busy:
             self.leave()
             return
@@ -142,7 +142,7 @@ class ManyPacksScreen(TargetScreen[None]):
 
 
 def many_rows(made: ManyPacks, left: Sequence[str] = ()) -> list[Row]:
-    """What was written, what was refused, what was not reached or ``left`` for now, and what to do now."""
+    """Returns what was written, what was refused, what was not reached or ``left`` for now, and what to do next."""
     rows: list[Row] = [line(MANY_LEFT.format(references=", ".join(left)), "warning"), EMPTY] if left else []
     if not (made.written or made.refused or made.untouched):
         return rows or [line(MANY_NONE)]

@@ -1,4 +1,4 @@
-"""A referral goes into the council's portal by hand: one line at a time, each with a tick that is kept with the case."""
+"""Helps to copy a referral into the council's portal by hand: one line at a time, each with a tick that is stored with the case."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -40,11 +40,11 @@ COPY_ASK_OPTIONS = (
 
 LABEL_COLUMN = 40
 SHORTEST = 200
-"""Characters of a value that are shown in the list; all of it is offered."""
+"""Characters of a value that are shown in the list. All of it is offered to the clipboard."""
 
 
 class PortalScreen(OneCaseScreen[str]):
-    """Dismissed with None; what was ticked is kept at once, so that leaving in the middle loses nothing."""
+    """The lines of a referral. Ends with None. Each tick is stored at once, so that leaving halfway loses nothing."""
 
     NAME = "portal"
     PURPOSE = "Copy the referral into the council's portal, line by line, and know what is left."
@@ -65,14 +65,14 @@ class PortalScreen(OneCaseScreen[str]):
         self._at: str | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Where to, what came of it, the lines."""
+        """Yields where the portal is, the error, and the lines."""
         yield ClockDoubt()
         yield Prose(id="where")
         yield Prose(id=TROUBLE)
         yield MaskedList(id="lines")
 
     def look(self) -> None:
-        """Read the lines."""
+        """Reads the lines."""
         self.ask_desk(
             lambda: self.desk.papers.sending.copying(self.reference),
             lambda view: self._show(view, self._at or next_left(view)),
@@ -86,10 +86,10 @@ class PortalScreen(OneCaseScreen[str]):
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
         lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN, hang=HANG)
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Offer the line's value to the clipboard. Whether it arrived only the person sees, so it's they who tick it."""
+        """Offers the line's value to the clipboard. The person ticks it, because only they can see whether it arrived."""
         copied = self._line(str(event.answer))
         if not copied.value:
             self.champion.guard.say(NOTHING_THERE.format(gap=copied.gap.strip("[ ]")))
@@ -99,7 +99,7 @@ class PortalScreen(OneCaseScreen[str]):
         event.choices.listen()
 
     def action_tick(self) -> None:
-        """Tick the marked line, or take its tick away."""
+        """Ticks the marked line, or removes its tick."""
         marked = self.query_one(MaskedList).here
         if self._view is not None and marked is not None:
             copied = self._line(marked.id)
@@ -115,7 +115,7 @@ class PortalScreen(OneCaseScreen[str]):
         clip.fill(copied.value)
         self._at = copied.id
         sentence = keyed(OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE)
-        # Once the question has gone, where there was one: it is said on this page.
+        # Called later, so that the question, if there was one, has closed and this page shows the sentence.
         self.champion.call_later(self.champion.guard.say, sentence.format(label=copied.label, between=clip.between))
 
     def _allowed(self, copied: CopyLine, answer: str | None) -> None:
@@ -137,7 +137,7 @@ class PortalScreen(OneCaseScreen[str]):
 
 
 def headings(view: CopyView) -> dict[str, str]:
-    """The first line of each of the portal's steps, with the step's title."""
+    """Returns the headings of the portal's steps, by the id of the first line of each."""
     first: dict[str, str] = {}
     for one in view.lines:
         if one.step not in first.values():
@@ -146,7 +146,9 @@ def headings(view: CopyView) -> dict[str, str]:
 
 
 def next_left(view: CopyView, after: str = "") -> str | None:
-    """The next line with a value that is not ticked, from ``after`` on and then from the top; None when all are."""
+    """Returns the id of the next line with a value and no tick, from after ``after`` to the end and then from the top. If there
+    is none, returns ``after``, or None if that is "".
+    """
     ids = [one.id for one in view.lines]
     start = ids.index(after) + 1 if after in ids else 0
     around = (*view.lines[start:], *view.lines[:start])
@@ -154,7 +156,7 @@ def next_left(view: CopyView, after: str = "") -> str | None:
 
 
 def option_of(one: CopyLine) -> OptionView:
-    """A line of the list: its tick, number and label; beside it the value, or why there is none."""
+    """Returns a line of the list: its tick, number and label, and its value or why there is none."""
     tick = TICK if one.done else NO_TICK if one.value else GAP
     value = " ".join(one.value.split())
     shown = value if len(value) <= SHORTEST else f"{value[:SHORTEST]} ..."

@@ -1,4 +1,4 @@
-"""What would go out, file by file, before anything is written: a pack, a slip, a letter."""
+"""Shows what would be written, file by file, before it is: a pack, a slip, a letter."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ Files = tuple[tuple[str, str], ...]
 
 
 class PreviewScreen(OneCaseScreen[str]):
-    """Dismissed with what the person chose to do after writing, or with None."""
+    """The text of each file. Ends with the next step chosen after writing, or with None."""
 
     NAME = "preview"
     PURPOSE = "Read what goes to the council and what the person takes away. Nothing is written before that."
@@ -42,17 +42,17 @@ class PreviewScreen(OneCaseScreen[str]):
         self._at = 0
 
     def parts(self) -> Iterator[Widget]:
-        """Which file it is, what went wrong, the file."""
+        """Yields the file's name, the error, and its text."""
         yield Prose([line(LOOKING, "quiet")], id="which")
         yield Prose(id=TROUBLE)
         yield Prose(id="file")
 
     def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are files."""
+        """Returns as many digits as there are files."""
         return {"file": digits(len(self._files))}
 
     def look(self) -> None:
-        """Make the files' texts."""
+        """Reads the case and makes the texts of the files."""
         self.ask_desk(
             lambda: (
                 self.desk.cases.view(self.reference),
@@ -73,14 +73,14 @@ class PreviewScreen(OneCaseScreen[str]):
             self.query_one("#which", Prose).show(())
             return
         name, text = self._files[self._at]
-        # No line ends between a number and its file.
+        # The no-break space keeps a number and its file on one line.
         names = "   ".join(f"{number}\N{NO-BREAK SPACE}{file}" for number, (file, _) in enumerate(self._files, 1))
         which = PREVIEW_FILE.format(number=self._at + 1, count=len(self._files), name=name)
         self.query_one("#which", Prose).show([line(names, "quiet"), EMPTY, line(which, "title"), EMPTY])
         self.query_one("#file", Prose).show([line(words) if words else EMPTY for words in text.splitlines()])
 
     def on_key(self, event: events.Key) -> None:
-        """Digits, Left and Right change the file, Up and Down scroll, Enter goes on to writing."""
+        """Changes the file on digits, Left and Right; scrolls on Up and Down; goes on to writing on Enter."""
         steps = {"left": -1, "right": 1}
         if event.key == "enter":
             self._write()
@@ -96,7 +96,7 @@ class PreviewScreen(OneCaseScreen[str]):
         event.prevent_default()
 
     def action_copy(self) -> None:
-        """Offer the text of the file shown to the clipboard."""
+        """Offers the text of the current file to the clipboard."""
         if self._files:
             name, text = self._files[self._at]
             offer_copy(self.champion, name, text, self._write)
@@ -108,7 +108,7 @@ class PreviewScreen(OneCaseScreen[str]):
             self.query_one(Body).scroll_home(animate=False)
 
     def _may_go_out(self) -> bool:
-        """Whether it can be written; what it still needs is said."""
+        """Returns whether the pack can be written. If not, says what it still needs."""
         if self._view is None:
             return False
         if self._view.needed:
@@ -118,19 +118,19 @@ class PreviewScreen(OneCaseScreen[str]):
         return not self._view.needed
 
     def _write(self) -> None:
-        """A council that takes mail gets a draft, every other one the folder."""
+        """Goes on to writing: an e-mail draft for a council that takes e-mail, otherwise a folder."""
         if self._may_go_out():
             kind = "email" if self._ways and self._ways[0].id == "email" else "pack"
             self._once_decided(places.Write(self.reference, kind))
 
     def action_ways(self) -> None:
-        """Every way to the council."""
+        """Opens all ways to send the referral to the council."""
         if self._may_go_out():
             self._once_decided(places.WaysToCouncil(self.reference))
 
     @work(group="deciding", exclusive=True)
     async def _once_decided(self, place: places.Place[str]) -> None:
-        """Go on once no other case looks like the same person's, or somebody has decided."""
+        """Goes on unless another case looks like the same person's and the person decides not to."""
         if await self.champion.ways.may_go_out(self.reference) and self.stands:
             self.once_on_top(lambda: self.go(place, self._written))
 
@@ -142,8 +142,8 @@ class PreviewScreen(OneCaseScreen[str]):
 
 
 class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
-    """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's; for the same reason the
-    keys for ways to the council are not inherited.
+    """The text of the slip; ends as ``PreviewScreen`` does. Fields that the council still needs do not stop it, because it is
+    for the applicant. For the same reason the keys for ways to the council are not inherited.
     """
 
     NAME = "slip-preview"
@@ -152,20 +152,20 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     AT = "{reference} > Slip > What would be printed"
 
     def look(self) -> None:
-        """Make the slip's text."""
+        """Makes the slip's text."""
         self.ask_desk(
             lambda: (self.desk.cases.view(self.reference), self.desk.papers.slips.preview(self.reference), ()),
             self._took,
         )
 
     def _write(self) -> None:
-        """Ask where to."""
+        """Asks where to write it."""
         if self._view is not None:
             self.go(places.Write(self.reference, "slip"), self._written)
 
 
 class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
-    """Dismissed as ``PreviewScreen``. What the referral still needs does not stop a letter."""
+    """The text of a letter; ends as ``PreviewScreen`` does. Fields that the referral still needs do not stop it."""
 
     NAME = "letter-preview"
     PURPOSE = "Read a letter to the council, out loud to the person. Do it before it is written or printed."
@@ -177,7 +177,7 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
         self._wanted = wanted
 
     def look(self) -> None:
-        """Make the letter's text."""
+        """Makes the letter's text."""
         self.ask_desk(
             lambda: (
                 self.desk.cases.view(self.reference),
@@ -188,6 +188,6 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
         )
 
     def _write(self) -> None:
-        """Ask where to."""
+        """Asks where to write it."""
         if self._view is not None:
             self.go(places.Write(self.reference, "letter", self._wanted), self._written)

@@ -1,4 +1,4 @@
-"""Print one paper: what, on which printer; then what the print queue may keep."""
+"""Prints one paper: which, and on which printer. Then says what the print queue may keep."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -42,7 +42,7 @@ WHAT, WHERE, DONE = "what", "where", "done"
 
 
 class PrintScreen(OneCaseScreen[None]):
-    """``what`` is the paper, "" where it is to be chosen; ``notified`` belongs to a letter."""
+    """The steps of printing. ``what`` is the paper, "" to let the person choose; ``notified`` is the date for a letter."""
 
     NAME = "print"
     PURPOSE = "Put one paper on a printer, without a file of ours left behind."
@@ -61,29 +61,29 @@ class PrintScreen(OneCaseScreen[None]):
         self._given = what
 
     def parts(self) -> Iterator[Widget]:
-        """The question, what went wrong, the answers."""
+        """Yields the question, the error and the choices."""
         yield ClockDoubt()
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="choices")
 
     def look(self) -> None:
-        """Ask what can be printed, or on which printers."""
+        """Asks what can be printed, or on which printers."""
         if self._stage == WHAT:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._offer_papers)
         elif self._stage == WHERE:
             self.ask_desk(self.look_before, lambda printers: self._offer_printers(*printers), self._no_printer)
 
     def paper_words(self) -> str:
-        """What is printed."""
+        """Returns the name of the paper."""
         return PAPERS.get(self._what, LETTER_PAPER).words
 
     def print_on(self, printer: str) -> PrintView:
-        """Print it. Called in a thread."""
+        """Prints the paper. Called in a thread."""
         return self.desk.papers.prints.print(self.reference, self._what, printer, self._notified)
 
     def look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
-        """The printers, and what is to be known before one is chosen."""
+        """Returns the printers, and warnings to show before one is chosen. Called in a thread."""
         return self.desk.papers.prints.printers(), self.desk.papers.prints.before(
             self.reference, self._what, self._notified
         )
@@ -112,7 +112,7 @@ class PrintScreen(OneCaseScreen[None]):
         self.query_one("#question", Prose).show([line(NO_PRINTER_HERE), EMPTY])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Go on to the printers, print, or leave."""
+        """Goes on to the printers, prints, or leaves."""
         answer = str(event.answer)
         if self._stage == WHAT:
             self._what, self._stage = answer, WHERE
@@ -135,7 +135,7 @@ class PrintScreen(OneCaseScreen[None]):
 
 
 class PrintByNameScreen(PrintScreen):
-    """The same for the by-name list, with ``names`` in full, else initials."""
+    """The same for the by-name list, with full names if ``names``, else initials."""
 
     AT = BY_NAME_AT
 
@@ -144,13 +144,13 @@ class PrintByNameScreen(PrintScreen):
         self._names = names
 
     def paper_words(self) -> str:
-        """The list."""
+        """Returns the name of the list."""
         return BY_NAME[self._names].words
 
     def look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
-        """The printers alone: what no font can print is said afterwards."""
+        """Returns only the printers. Characters that no font can print are reported afterwards."""
         return self.desk.papers.prints.printers(), ()
 
     def print_on(self, printer: str) -> PrintView:
-        """Print the list. Called in a thread."""
+        """Prints the list. Called in a thread."""
         return self.desk.figures.print_by_name(printer, names=self._names)

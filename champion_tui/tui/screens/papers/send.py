@@ -1,4 +1,4 @@
-"""The ways by which a referral can reach the council; the one that its channel wants stands first."""
+"""The ways in which a referral can be sent to the council, the one that the council prefers first."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ SEND_WHY = "How it goes to {authority}. What this council's channel wants stands
 
 
 class SendScreen(OneCaseScreen[str]):
-    """Dismissed with what to do after it was written, or with None."""
+    """The ways to the council. Ends with the next step after writing, or with None."""
 
     NAME = "send"
     PURPOSE = "Get the referral to the council in the form that its channel takes."
@@ -33,14 +33,14 @@ class SendScreen(OneCaseScreen[str]):
         self._at: str | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Whom it goes to, what went wrong, the ways."""
+        """Yields to whom it goes, the error, and the ways."""
         yield ClockDoubt()
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
         yield Choices(id="ways")
 
     def look(self) -> None:
-        """Ask which ways there are now."""
+        """Asks which ways there are now."""
         self.ask_desk(
             lambda: (self.desk.cases.view(self.reference), self.desk.papers.sending.ways(self.reference)),
             lambda read: self._show(*read),
@@ -51,7 +51,7 @@ class SendScreen(OneCaseScreen[str]):
         self.query_one(Choices).offer([OptionView(way.id, way.words, way.hint) for way in ways], self._at, menu=True)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Open the chosen way."""
+        """Opens the chosen way."""
         self._at = str(event.answer)
         if self._at == "portal":
             self.go(places.Portal(self.reference), self._written)

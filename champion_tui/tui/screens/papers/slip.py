@@ -1,4 +1,6 @@
-"""How do they take it away? Whether paper is safe for them, then the forms of the slip that are safe, then the languages that print."""
+"""Chooses how the person takes the information away: whether paper is safe, then the safe forms of the slip, then the languages
+available.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,7 +25,7 @@ SLIP_LANGUAGE_WHY = "A language is only printed once someone has checked each se
 
 
 class SlipScreen(OneCaseScreen[bool]):
-    """Dismissed with True once form and language are chosen; at once where there is nothing to choose."""
+    """The choice of form and language. Ends with True once both are chosen, or at once if there is no choice."""
 
     NAME = "slip"
     PURPOSE = (
@@ -44,13 +46,13 @@ class SlipScreen(OneCaseScreen[bool]):
         self._field = FIELD
 
     def parts(self) -> Iterator[Widget]:
-        """The question, what went wrong, its answers."""
+        """Yields the question, the error and the choices."""
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="forms")
 
     def look(self) -> None:
-        """Read the choice."""
+        """Reads the choice."""
         self.ask_desk(lambda: self.desk.papers.slips.view(self.reference), self._show)
 
     def _show(self, view: SlipView) -> None:
@@ -68,7 +70,7 @@ class SlipScreen(OneCaseScreen[bool]):
             self.query_one(Choices).offer(view.languages, view.given_language)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Save the answer."""
+        """Saves the answer."""
         self.ask_desk(lambda: self.desk.cases.set_field(self.reference, self._field, event.answer), self._took)
 
     def _took(self, found: CaseView | Problem) -> None:
@@ -100,7 +102,7 @@ PAPER, PLAIN_CARD = "paper", "plain-card"
 
 
 class PaperScreen(OneCaseScreen[bool]):
-    """Dismissed with True once the answer is saved. Each answer has the same place in every case."""
+    """The question whether paper is safe. Ends with True once the answer is saved. The answers have the same order in every case."""
 
     NAME = "paper"
     PURPOSE = "Make sure that no paper gives a person away."
@@ -113,13 +115,13 @@ class PaperScreen(OneCaseScreen[bool]):
     AUTO_FOCUS = "#papers"
 
     def parts(self) -> Iterator[Widget]:
-        """The question, its answers."""
+        """Yields the question, the error and the answers."""
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="papers")
 
     def look(self) -> None:
-        """Read the case."""
+        """Reads the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
@@ -131,7 +133,7 @@ class PaperScreen(OneCaseScreen[bool]):
         self.query_one(Choices).offer(offered(field, view), view.paper if view.paper_asked else None)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Save the answer."""
+        """Saves the answer."""
         self.ask_desk(lambda: self.desk.cases.set_field(self.reference, PAPER, event.answer), self._took)
 
     def _took(self, found: CaseView | Problem) -> None:
@@ -142,11 +144,11 @@ class PaperScreen(OneCaseScreen[bool]):
 
 
 def paper_field(view: CaseView) -> FieldView:
-    """The form's field that says what the person carries."""
+    """Returns the form's field about what the person carries."""
     return next(field for step in view.steps for field in step.fields if field.id == PAPER)
 
 
 def offered(field: FieldView, view: CaseView) -> list[OptionView]:
-    """The answers, in the same order in every case; where there has been abuse the plain card is suggested."""
+    """Returns the answers, in the same order in every case. If there has been abuse, the plain card is suggested."""
     suggested = PLAIN_CARD if view.paper_why else ""
     return [replace(option, hint=SUGGESTED_PAPER) if option.id == suggested else option for option in field.options]

@@ -1,4 +1,4 @@
-"""Where to write a pack, a slip or a record; then what was written, and what to do with it."""
+"""Asks where to write a pack, a slip or a record; then shows what was written and what to do with it."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -81,15 +81,15 @@ AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
 
 NAME_COLUMN = 24
 ONE_PAPER = frozenset({"slip", "evidence", "letter"})
-"""Kinds that are one paper: a file or a printer."""
+"""Kinds that are one paper, which can be written to a file or printed."""
 
 RECORDS = frozenset({"timeline", "subject-access"})
-"""Kinds that say all that was done or is held. All others are a pack, in one form or another."""
+"""Kinds that contain everything that was done or is held."""
 
 
 class WriteScreen(TargetScreen[str]):
-    """``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (then ``letter`` says which), ``timeline``, ``subject-access``,
-    ``email``, ``sealed-pdf`` or ``sealed-archive``. Dismissed with what to do next, or with None.
+    """The form for writing files. ``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (``letter`` then says which),
+    ``timeline``, ``subject-access``, ``email``, ``sealed-pdf`` or ``sealed-archive``. Ends with the next step, or with None.
     """
 
     NAME = "write"
@@ -109,7 +109,7 @@ class WriteScreen(TargetScreen[str]):
         self._done = False
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where to, what came of it."""
+        """Yields the explanation, the box for the path, the result and the next steps."""
         yield ClockDoubt()
         yield Prose([line(WRITE_WHY[self._kind])], id="why")
         yield Caption(WRITE_WHERE[self._kind])
@@ -119,11 +119,11 @@ class WriteScreen(TargetScreen[str]):
         yield Choices(id="after")
 
     def refresh_view(self) -> None:
-        """Nothing to choose before it is written."""
+        """Hides the next steps until the files are written."""
         self.query_one(Choices).display = False
 
     def look(self) -> None:
-        """Offer a place, where none stands there yet."""
+        """Suggests a path if none is typed yet."""
         if not self._done and not self.query_one(TextBox).value:
             self.ask_desk(self._offered, self.query_one(TargetBox).offer)
 
@@ -133,17 +133,19 @@ class WriteScreen(TargetScreen[str]):
         return self.desk.papers.offered_target(self.reference, self._kind)
 
     def header(self) -> tuple[str, str]:
-        """The case."""
+        """Returns the case and what is being written, and the date."""
         return WRITE_AT[self._kind].format(reference=self.reference), self.desk.date_words
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose; what can be done instead only until it is done."""
+        """Returns the commands: digits only where there is a choice, and alternatives to writing only until files are written."""
         return footer_of(
             self.NAME, without=self.unused() | set(("print-it", "ways") if self._done else self._other_ways())
         )
 
     def _other_ways(self) -> tuple[str, ...]:
-        """The commands that lead nowhere from here: a pack has other ways, one paper can be printed."""
+        """Returns the commands that do nothing here: a pack cannot be printed; one paper or a record has no other ways to the
+        council.
+        """
         return ("ways",) if self._kind in ONE_PAPER | RECORDS else ("print-it",)
 
     @on(TargetBox.Submitted)
@@ -170,13 +172,13 @@ class WriteScreen(TargetScreen[str]):
         }[self._kind]
 
     def action_print_it(self) -> None:
-        """Print the slip or the record instead of writing a file."""
+        """Prints the slip or the record instead of writing a file."""
         if self._kind in ONE_PAPER | RECORDS and not self._done:
             what, notified = (self._letter.paper, self._letter.notified) if self._letter else (self._kind, None)
             self.go(places.Print(self.reference, what, notified))
 
     def action_ways(self) -> None:
-        """The other ways to the council."""
+        """Goes to the other ways to the council."""
         if self._kind not in ONE_PAPER | RECORDS and not self._done:
             self.leave("ways")
 
@@ -189,27 +191,27 @@ class WriteScreen(TargetScreen[str]):
         self.query_one("#written", Prose).show(rows)
         after = self.query_one(Choices)
         after.display = True
-        # Nothing is marked: a second Enter must not take a key away that is shown only now.
+        # Nothing is marked, so that a second Enter cannot close the page while a key is shown, which happens only once.
         after.offer(AFTER_OTHERS if self._kind in ONE_PAPER | RECORDS else AFTER_PACK)
         after.focus()
         self.turn_page()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with what to do next."""
+        """Ends with the next step."""
         self.leave(str(event.answer))
 
     def action_back(self) -> None:
-        """Leave; after writing, the case is what comes next."""
+        """Leaves; after writing, back to the case."""
         self.leave("done" if self._done else None)
 
 
 def key_rows(view: SealedView) -> list[Row]:
-    """The key of a sealed file, by itself, and how it may be told."""
+    """Returns the key of a sealed file, set apart, and how it may be passed on."""
     return [line(KEY_ALONE), EMPTY, line(view.read_out, "title"), EMPTY, line(view.tell, "warning"), EMPTY]
 
 
 def written_rows(view: ExportView) -> list[Row]:
-    """What was written, what a PDF could not show, and what to do now."""
+    """Returns what was written, what a PDF could not show, and what to do next."""
     rows: list[Row] = [line(WRITTEN_TO.format(folder=view.folder), "title"), EMPTY]
     rows += [(Cell(name, "", NAME_COLUMN), Cell(FILE_SIZE.format(size=size), "quiet")) for name, size, _ in view.files]
     rows += [EMPTY, *(line(words, "warning") for words in view.doubts)]

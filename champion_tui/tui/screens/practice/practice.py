@@ -1,4 +1,4 @@
-"""Practising: choose an invented case, play its triage, then see where an experienced champion would answer in another way."""
+"""Practice: choose an invented case, go through its triage, then see where an experienced champion would answer differently."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -31,24 +31,24 @@ BEGIN_OPTIONS = (
     OptionView(BEGIN, practising.BEGIN, "the triage, from its first question"),
     OptionView(BACK, "Another case", ""),
 )
-"""Below the person."""
+"""Below the description of the person."""
 
 AGAIN_OPTIONS = (OptionView("other", "Another case", ""), OptionView(BEGIN, "The same case again", ""))
 
 
 class Trained(ChampionScreen[Any]):
-    """A screen with TRAINING on top, whatever folder the program works in."""
+    """A screen marked TRAINING, whatever folder the program works in."""
 
     HEADING = PRACTICE
     FOR_ALL = True
 
     def on_mount(self) -> None:
-        """Mark it before it is first drawn; Textual calls the base's own as well."""
+        """Sets the tag before the first drawing. Textual calls the base class's handler as well."""
         self._top.tag = TRAINING
 
 
 class PracticeScreen(Trained):
-    """The cases. Each is read, played and compared from here."""
+    """The list of cases. Each is read, played and compared from here."""
 
     NAME = "practice"
     PURPOSE = "Try the triage on people who are invented, before a real one sits in front of you."
@@ -60,17 +60,17 @@ class PracticeScreen(Trained):
         return Practice(self.desk.book, self.desk.now)
 
     def parts(self) -> Iterator[Widget]:
-        """What this is, and the cases."""
+        """Yields the introduction and the cases."""
         yield Prose([line(practising.LEAD), line(practising.DO_NOT_RING, "warning"), EMPTY])
         yield Choices(id="cases")
 
     def refresh_view(self) -> None:
-        """Offer the cases."""
+        """Offers the cases."""
         self.query_one(Choices).offer(self._practice.listed(), menu=True, searched=False, hint_column=TITLE_COLUMN)
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Tell of the person, play, compare; the same again as long as it is wanted."""
+        """Shows the person, then the triage and the comparison, again as often as the person wants."""
         case = str(event.answer)
         wanted = await self.result_of(PracticePersonScreen(self._practice, case))
         while wanted == BEGIN:
@@ -81,7 +81,7 @@ class PracticeScreen(Trained):
 
 
 class PracticePersonScreen(Trained):
-    """What there is to know of the person, before the first question."""
+    """What is known about the person, before the first question."""
 
     NAME = "practice-person"
     PURPOSE = "Read who sits in front of you."
@@ -93,7 +93,7 @@ class PracticePersonScreen(Trained):
         self._practice, self._case = practice, case
 
     def parts(self) -> Iterator[Widget]:
-        """The situation, line by line, then the way on."""
+        """Yields the situation and the choices."""
         practice = self._practice
         rows: list[Row] = [line(practice.title(self._case), "title"), EMPTY]
         for words in practice.situation(self._case):
@@ -102,16 +102,16 @@ class PracticePersonScreen(Trained):
         yield Choices(id="begin")
 
     def refresh_view(self) -> None:
-        """Offer to begin."""
+        """Offers to begin."""
         self.query_one(Choices).offer(BEGIN_OPTIONS, menu=True, searched=False, hint_column=WAY_COLUMN)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with it."""
+        """Ends with the choice."""
         self.leave(str(event.answer))
 
 
 class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
-    """The triage of a case to practise on. Nothing of it can be kept; what there is to know stands below the answers."""
+    """The triage of a practice case. It cannot be kept; what is known about the person is shown below the answers."""
 
     NAME = "practice-question"
     PURPOSE = "Answer for the invented person as you would at your desk."
@@ -125,25 +125,25 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
         self._practice, self._case = practice, case
 
     def parts(self) -> Iterator[Widget]:
-        """As in a triage; what the person said stands right below the answers, before why it is asked."""
+        """Yields the parts of a triage, with what is known about the person right below the answers."""
         for part in super().parts():
             if isinstance(part, Side):
                 yield Prose(id="told")
             yield part
 
     def header(self) -> tuple[str, str]:
-        """How far along."""
+        """Returns the progress."""
         if self.page is None:
             return self.HEADING, ""
         return self.HEADING, PROGRESS.format(number=self.page.number, about=self.page.about)
 
     def unsaved_words(self) -> str:
-        """Nothing is lost: it is practice."""
+        """Returns "", because nothing is lost in practice."""
         return ""
 
     @property
     def _may_move(self) -> bool:
-        """The case says where the person is."""
+        """False, because the case says where the person is."""
         return False
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
@@ -162,12 +162,12 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
             self.query_one("#above", Prose).show([*above_rows(came_to), *self.hint_rows()])
             notes = note_rows(came_to.notes)
             below = [*notes, *([EMPTY] if notes else []), *told]
-            # Where there are numbers, that they must not be rung comes first.
+            # If there are numbers, the warning not to ring them comes first.
             self.query_one("#told", Prose).show([] if came_to.numbers else [EMPTY, *told])
             self.query_one("#notes", Prose).show(below if came_to.numbers else notes)
 
     def _reviewed(self, wanted: str | None) -> None:
-        """On to what was chosen there; back to the last answer where nothing was."""
+        """Ends with the choice made after the comparison; goes back to the last question if there was none."""
         if wanted is None:
             self._step(lambda: self._back([]))
         else:
@@ -175,7 +175,7 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
 
 
 class PracticeReviewScreen(Trained):
-    """The answers beside those of an experienced champion, those that differ first."""
+    """The answers compared with those of an experienced champion, with differences first."""
 
     NAME = "practice-review"
     PURPOSE = "See which answers an experienced champion would give. It says why it matters."
@@ -191,18 +191,18 @@ class PracticeReviewScreen(Trained):
         self._practice, self._case, self._interview = practice, case, interview
 
     def parts(self) -> Iterator[Widget]:
-        """What came of it and where to go, then the comparison: it is read from its top."""
+        """Yields the result and the choices, then the comparison, so that it is read from the top."""
         view = self._practice.compared(self._case, self._interview)
         yield Prose(_lead_rows(view))
         yield Choices(id="next")
         yield Prose(_compared_rows(view))
 
     def refresh_view(self) -> None:
-        """Offer the way on."""
+        """Offers another case or the same one again."""
         self.query_one(Choices).offer(AGAIN_OPTIONS, menu=True, searched=False, hint_column=TITLE_COLUMN)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Leave with it."""
+        """Ends with the choice."""
         self.leave(str(event.answer))
 
 

@@ -1,4 +1,4 @@
-"""A team on one store: how the line to its server stands, and what two people gave at once."""
+"""A team on one store: the state of the connection to its server, and conflicts between values from two people."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ from champion_tui.tui.widgets.prose import Prose
 SERVER = "The team's server: {url}"
 WAITING = "Waiting to be delivered: {count}"
 TYPED = 1
-"""Columns before what is typed."""
+"""Columns in front of the commands to type."""
 DECIDE_WHY = "While there was no line, somebody else gave another value than you. Choose one to decide which is right."
 NOTHING = "Nothing waits for you to decide."
 LEAVE_IT = OptionView("later", "Look at the case first", "")
@@ -27,7 +27,7 @@ SEEN = OptionView("theirs", "I have seen it", "it goes off this list")
 
 
 class TeamScreen(VaultScreen[None]):
-    """Says how the store stands with its server. Enter asks which of two values is right."""
+    """Shows the state of the store and its server. Enter on a conflict asks which of the two values is right."""
 
     NAME = "team"
     HEADING = TEAM
@@ -43,13 +43,13 @@ class TeamScreen(VaultScreen[None]):
         self._clashes: tuple[ClashView, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """How it stands, what stopped the desk, what is to be decided."""
+        """Yields the state, the error, and the conflicts."""
         yield Prose(id="standing")
         yield Prose(id=TROUBLE)
         yield Choices(id="clashes")
 
     def look(self) -> None:
-        """Read how it stands now."""
+        """Reads the current state."""
         self.ask_desk(lambda: (self.desk.team.status(), self.desk.team.clashes()), self._show)
 
     def _show(self, read: tuple[TeamView, tuple[ClashView, ...]]) -> None:
@@ -68,7 +68,7 @@ class TeamScreen(VaultScreen[None]):
         listed.offer([OptionView(str(each.number), each.title, each.words) for each in self._clashes], menu=True)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask which is right."""
+        """Asks which value is right."""
         clash = next(each for each in self._clashes if str(each.number) == event.answer)
         ways = (MINE, THEIRS, LEAVE_IT) if clash.can_take else (SEEN, LEAVE_IT)
         self.go(

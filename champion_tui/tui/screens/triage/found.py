@@ -1,4 +1,4 @@
-"""What staff found out about a council outside the areas: kept for the next time, beside where they found it."""
+"""Keeps what staff found out about a council outside the areas, and where they found it, for the next time."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +23,7 @@ FOUND_AT = "What you found about a council"
 
 
 class FoundScreen(InBoxes[str], VaultScreen[str]):
-    """Dismissed with what was kept, in words, or with None."""
+    """The form for a council's details. Ends with a sentence that says what was kept, or with None."""
 
     NAME = "found"
     HEADING = FOUND_AT
@@ -40,7 +40,7 @@ class FoundScreen(InBoxes[str], VaultScreen[str]):
         self._council_name = name
 
     def parts(self) -> Iterator[Widget]:
-        """Which council, the lines, what went wrong."""
+        """Yields the council's name, the text boxes and the error."""
         yield Prose([line(self._council_name, "title"), line(FOUND_WHY)])
         for field, words in FOUND_LABELS.items():
             yield Caption(words)
@@ -49,7 +49,7 @@ class FoundScreen(InBoxes[str], VaultScreen[str]):
 
     @property
     def boxes(self) -> list[TextBox]:
-        """The five lines."""
+        """The five text boxes."""
         return [self.query_one(f"#{field}", TextBox) for field in FOUND_LABELS]
 
     @property
@@ -58,12 +58,12 @@ class FoundScreen(InBoxes[str], VaultScreen[str]):
         return FoundHere(self._council, **given)
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """What is wrong with this line; that nothing at all was found is said at the end."""
+        """Returns what is wrong with this box. Whether anything was found at all is checked at the end."""
         problem = self.desk.problem_in_found(self._found) if box.value or box.id in {"why", "who"} else None
         return _wrong(problem) if problem is not None and problem.key == box.id else ()
 
     def typed_all(self) -> None:
-        """Keep it."""
+        """Keeps the details."""
         self.ask_desk(lambda: self.desk.keep_found(self._found), self._kept)
 
     def _kept(self, problem: Problem | None) -> None:

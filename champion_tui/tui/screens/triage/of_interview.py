@@ -1,4 +1,4 @@
-"""What the pages of a triage have in common: they show an interview, which a colleague may change while they are open."""
+"""The base of a triage's pages, which show an interview that a colleague may change meanwhile."""
 
 import asyncio
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -18,7 +18,7 @@ CHANGED_BY_OTHERS = "Somebody else has just changed the answers of this case. Go
 
 
 class InterviewScreen(ChampionScreen[Result], Generic[Result]):
-    """Shows an interview. Whatever is asked of it goes one after the other (``_turn``)."""
+    """A screen about an interview. Calls to the interview are made one at a time (``_turn``)."""
 
     def __init__(self, interview: "Interview") -> None:
         super().__init__()
@@ -27,17 +27,17 @@ class InterviewScreen(ChampionScreen[Result], Generic[Result]):
 
     @property
     def area_of_person(self) -> str | None:
-        """Where the person of this case is: the numbers shown over this screen are those of there."""
+        """The area where the person of this case is, for the numbers opened above this screen."""
         return self.interview.judged().area
 
     def unsaved_words(self) -> str:
-        """The answers that would be lost, in words; "" where they are kept or there are none."""
+        """Returns a description of the answers that would be lost; "" if they are kept or there are none."""
         count = len(self.interview.answers)
         return UNSAVED_ANSWERS.format(count=count) if count and self.interview.reference is None else ""
 
     def news(self) -> None:
-        """Somebody else may have changed this case. Nothing on the page moves under the person's hands: it is said, and what they answer
-        next is held against what is stored.
+        """Says that somebody else has changed this case. The page itself does not change while the person works on it; their
+        next answer is checked against what is stored.
         """
         if self.interview.reference is not None:
             self._compare(self.interview.reference)

@@ -1,4 +1,4 @@
-"""The outcome: what to do now, whom to call, what to record, say and hand over, and why."""
+"""The outcome: what to do now, whom to call, what to say, record and hand over, and why."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -26,29 +26,29 @@ DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Reco
 
 
 Section = tuple[str, str, list[Row]]
-"""Its id, its label, its rows."""
+"""The id, the label and the rows of a part."""
 
 NARROW = 8
-"""Columns for the kind of a note: a part's label already stands in front."""
+"""Columns for the kind of a note, narrower because the label of its part is in front."""
 
 NARROW_KEYS = 14
 """Columns for the keys of the way out."""
 
 WAY_OUT = "way-out"
-"""What it is dismissed with when the person leaves for the start, with nothing kept."""
+"""The screen's result if the person leaves for the start with nothing kept."""
 
 ANEW = "anew"
-"""What it is dismissed with when it must be shown again: more is known now."""
+"""The screen's result if it must be shown again because more is known now."""
 
 FOUND = "found"
 KEEP_FOUND = "Keep what you find out about {name}, for the next time."
 
 GO_ON = "go-on"
-"""What the screen is dismissed with when the person goes on to the case."""
+"""The screen's result if the person goes on to the case."""
 
 
 def sections(view: OutcomeView) -> list[Section]:
-    """The parts of an outcome that have something in them, in the order in which they are needed."""
+    """Returns the parts of an outcome that are not empty, in the order in which they are needed."""
     steps = [labelled(f"{number}", step, width=2) for number, step in enumerate(view.do_now, 1)]
     parts: list[Section] = [
         ("do-now", DO_NOW, steps),
@@ -63,13 +63,13 @@ def sections(view: OutcomeView) -> list[Section]:
 
 
 def beside(label: str, rows: Sequence[Row]) -> list[Row]:
-    """Rows with a label beside the first of them."""
+    """Returns ``rows`` with a label in front of the first."""
     return [(Cell(label if place == 0 else "", "accent", LABEL, ABOVE), *row) for place, row in enumerate(rows)]
 
 
 class OutcomeScreen(InterviewScreen[str]):
-    """Dismissed with None to go back, ``GO_ON`` to go on to the case, ``WAY_OUT`` to leave with nothing kept, or the question of
-    the trail to go back to.
+    """The outcome of a triage. Ends with None to go back, ``GO_ON`` to go on to the case, ``WAY_OUT`` to leave with nothing
+    kept, ``ANEW`` to be shown again, or the id of the trail's question to go back to.
     """
 
     NAME = "outcome"
@@ -88,7 +88,7 @@ class OutcomeScreen(InterviewScreen[str]):
         self._sections = sections(view)
 
     def parts(self) -> Iterator[Widget]:
-        """The trail, the title, and each part under its number; whom to call stands beside them where there is room."""
+        """Yields the trail, the title and the numbered parts. The numbers to call are at the side if there is room."""
         view = self.view
         yield Left(SoFar())
         yield Trail(id="trail", classes="one-column")
@@ -106,34 +106,34 @@ class OutcomeScreen(InterviewScreen[str]):
             yield Side(SoFar())
 
     def refresh_view(self) -> None:
-        """Show the answers that led here."""
+        """Shows the answers that led here."""
         for trail in self.walk_children(Trail):
             trail.walk(self.view.trail)
 
     def header(self) -> tuple[str, str]:
-        """Whether it is saved."""
+        """Returns the header, with whether the answers are saved."""
         if self.interview.reference is None:
             return self.HEADING, f"{self.view.saved}  {keyed(KEEPS)}"
         return self.interview.reference, self.view.saved
 
     @property
     def _may_leave(self) -> bool:
-        """Whether there is a way out that keeps nothing: not where answers are in the vault already."""
+        """Whether there is a way out that keeps nothing. There is none if the answers are in the vault already."""
         return bool(self.view.way_out) and self.interview.reference is None
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """The way out only where there is one; first the key that goes on, without which somebody new stays here."""
+        """Returns the commands, first the key that goes on, which new users need most; the way out only if there is one."""
         absent = ((WAY_OUT, not self._may_leave), (FOUND, self.view.outside is None))
         commands = footer_of(self.NAME, without=tuple(name for name, is_absent in absent if is_absent))
         return tuple(sorted(commands, key=lambda command: command.id != "go-on"))
 
     def action_way_out(self) -> None:
-        """Back to the start, with nothing kept."""
+        """Leaves for the start, with nothing kept."""
         if self._may_leave:
             self.leave(WAY_OUT)
 
     def action_found(self) -> None:
-        """Keep what was found about a council outside the areas."""
+        """Opens the form for what was found about a council outside the areas."""
         if self.view.outside is not None:
             self.go(places.Found(*self.view.outside), self._kept)
 
@@ -142,11 +142,11 @@ class OutcomeScreen(InterviewScreen[str]):
             self.leave(ANEW)
 
     def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are parts."""
+        """Returns as many digits as there are parts."""
         return {"section": f"1-{len(self._sections)}"}
 
     def on_key(self, event: events.Key) -> None:
-        """Digits go to a part, Up and Down scroll, Enter goes on."""
+        """Goes to a part on a digit, scrolls on Up and Down, goes on with Enter."""
         if event.key == "enter":
             self.leave(GO_ON)
         elif event.key in {"up", "down"}:
@@ -160,9 +160,9 @@ class OutcomeScreen(InterviewScreen[str]):
         event.prevent_default()
 
     def on_trail_chosen(self, event: Trail.Chosen) -> None:
-        """Go back to an earlier question."""
+        """Goes back to an earlier question."""
         self.leave(event.question)
 
     def action_keep(self) -> None:
-        """Keep it: the same as going on."""
+        """Keeps the answers, as going on does."""
         self.leave(GO_ON)

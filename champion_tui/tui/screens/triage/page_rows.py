@@ -1,4 +1,4 @@
-"""A triage page as rows: what stands above the answers and what stands below them."""
+"""The rows above and below the answers on a page of a triage."""
 
 from champion_tui.desk.screen_commands import keyed
 from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
@@ -18,11 +18,11 @@ SOURCE = "Source: {source}"
 MORE_NUMBERS = "%numbers% shows all numbers, how sure each one is, and where it comes from."
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally", "council": "Council"}
-"""What stands in front of a note of each kind."""
+"""The label in front of a note, by its kind."""
 
 
 def above_rows(page: PageView) -> list[Row]:
-    """The page's answered questions, the warnings' titles, then the open question."""
+    """Returns the page's answered questions, the titles of warnings, then the open question."""
     question = page.questions[-1]
     rows: list[Row] = [line(f"{answered.title} {answered.given_words}", "quiet") for answered in page.questions[:-1]]
     if len(page.questions) > 1:
@@ -50,14 +50,14 @@ def _how(question: QuestionView) -> list[str]:
 
 
 def wrong_rows(problem: Problem | None) -> list[Row]:
-    """What was wrong with an answer."""
+    """Returns what was wrong with an answer."""
     if problem is None:
         return []
     return [line(WRONG.format(expected=problem.words), "warning"), EMPTY]
 
 
 def ring_rows(page: PageView) -> list[Row]:
-    """Numbers to call, where the question is urgent."""
+    """Returns the numbers to call if the question is urgent, else []."""
     if not page.numbers:
         return []
     return [
@@ -68,7 +68,7 @@ def ring_rows(page: PageView) -> list[Row]:
 
 
 def why_rows(page: PageView) -> list[Row]:
-    """Advice, then why the question is asked and where that is written."""
+    """Returns advice, then why the question is asked and the source."""
     advice: list[Row] = [labelled("-", advice, width=1) for advice in page.advice]
     if advice:
         advice = [line(ADVICE, "strong"), *advice]
@@ -76,9 +76,7 @@ def why_rows(page: PageView) -> list[Row]:
 
 
 def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
-    """Each note with its kind in front, its title, its text and its source, an empty line between two; of a folded one the
-    title.
-    """
+    """Returns each note with its kind, title, text and source, with an empty line between notes. A folded note has only its title."""
     rows: list[Row] = []
     for note in notes:
         look = "warning" if note.kind == "warning" else "quiet" if note.folded else "strong"
@@ -93,5 +91,5 @@ def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
 
 
 def reason_rows(reason: ReasonView) -> list[Row]:
-    """Why the question is asked, and where that is written."""
+    """Returns why the question is asked, and the source."""
     return [labelled(WHY, reason.text), labelled("", reason.source, "quiet")]

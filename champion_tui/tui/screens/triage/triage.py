@@ -1,4 +1,4 @@
-"""The triage: one page at a time, from the interview's view of it. Which page comes next, the interview says."""
+"""The triage, one page at a time. The interview decides which page comes next."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
@@ -41,14 +41,14 @@ AREA = 44
 """Columns for an authority's name, in front of its area."""
 
 SAYS_SAVING_AFTER = 0.2
-"""Seconds after which the line on top says that an answer is being saved."""
+"""Seconds after which the header says that an answer is being saved."""
 
 
 class TriageScreen(InterviewScreen[None]):
-    """Shows the interview's pages in place; an outcome opens over it and comes back here.
+    """Shows the interview's pages one after another. An outcome opens above it and returns to it.
 
-    Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
-    once the interview has taken it and, where the case is in the vault, saved it.
+    All calls to the interview go through ``_step``, one at a time, in a thread. An answer counts as given only once the
+    interview has accepted it and, if the case is in the vault, saved it.
     """
 
     NAME = "question"
@@ -70,7 +70,7 @@ class TriageScreen(InterviewScreen[None]):
         """What was entered in the local-connection advisor, kept as long as this screen."""
 
     def parts(self) -> Iterator[Widget]:
-        """The trail, what stands above the answers, the answers; beside or below them whom to ring and why it is asked; the notes."""
+        """Yields the trail, the question, the answers, the side (whom to ring, why it is asked) and the notes."""
         yield Left(SoFar())
         yield Trail(id="trail", classes="one-column")
         yield Prose(id="above")
@@ -85,11 +85,11 @@ class TriageScreen(InterviewScreen[None]):
         return self.page.questions[-1] if self.page else None
 
     def refresh_view(self) -> None:
-        """Ask the interview where it is."""
+        """Asks the interview for its current page."""
         self._step(self.interview.here)
 
     def header(self) -> tuple[str, str]:
-        """How far along, and whether it is saved."""
+        """Returns the progress, and whether the answers are saved."""
         if self.page is None:
             return self.HEADING, ""
         progress = PROGRESS.format(number=self.page.number, about=self.page.about)
@@ -100,7 +100,7 @@ class TriageScreen(InterviewScreen[None]):
 
     @property
     def _typed_on(self) -> bool:
-        """Whether a date is typed that was not given yet."""
+        """Whether a date has been typed but not given as an answer yet, in a case that is in the vault."""
         question = self.question
         if question is None or question.kind != "date" or self.interview.reference is None:
             return False
@@ -108,13 +108,13 @@ class TriageScreen(InterviewScreen[None]):
         return bool(typed) and typed != question.given
 
     def on_mount(self) -> None:
-        """Hear of each letter of a date before it is drawn: the line on top says that it is not saved."""
-        # Textual calls the base's own as well.
+        """Watches the box of a date, so that the header says at each letter that it is not saved."""
+        # Textual calls the base class's handler as well.
         for box in self.query(Input):
             self.watch(box, "value", self.refresh_bars, init=False)
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """The keys that this kind of question takes."""
+        """Returns the commands for this kind of question."""
         kind = self.question.kind if self.question else ""
         absent = {
             "choose": kind in {"date", "many"},
@@ -131,15 +131,15 @@ class TriageScreen(InterviewScreen[None]):
 
     @property
     def _may_move(self) -> bool:
-        """Whether the page says where the person is, and that may change here: of a kept one it is said in the case."""
+        """Whether the page shows the person's area and it can be changed here. For a case that is kept it is changed in the case."""
         return self.page is not None and bool(self.page.area) and self.interview.reference is None
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     @on(Choices.Chosen)
     @on(DateField.Given)
     def _answer(self, event: Choices.Chosen | DateField.Given) -> None:
-        """Answer the open question."""
+        """Answers the open question."""
         question, answer = self.question, event.answer
         if question is not None:
             self._step(lambda: self.interview.answer(question.id, answer))
@@ -148,22 +148,22 @@ class TriageScreen(InterviewScreen[None]):
         return self.desk.read_day(self.question.id if self.question else "", text)
 
     def on_trail_chosen(self, event: Trail.Chosen) -> None:
-        """Go back to an earlier question."""
+        """Goes back to an earlier question."""
         self._step(lambda: self._at(event.question))
 
     def on_key(self, event: events.Key) -> None:
-        """From a date, Down goes to the answers below it; from the first of those, Up comes back."""
+        """Moves from the date to the answers below it on Down."""
         if self.question is None or self.question.kind != "date":
             return
         if event.key == "down" and not self.query_one(Choices).has_focus:
             self.query_one(Choices).focus()
 
     def action_back(self) -> None:
-        """Go to the question before; from the first one, leave."""
+        """Goes to the previous question; from the first one, leaves."""
         self._step_back()
 
     def action_connection(self) -> None:
-        """At the question for the council: open the local-connection advisor."""
+        """Opens the local-connection advisor, at the question for the council."""
         if not self._at_council:
             return
         if self._draft is None:
@@ -173,7 +173,7 @@ class TriageScreen(InterviewScreen[None]):
 
     @work
     async def action_area(self) -> None:
-        """Where the numbers are: say that the person is in another area."""
+        """Changes the area in which the person is."""
         if not self._may_move:
             return
         here = self.area_of_person or ""
@@ -194,13 +194,13 @@ class TriageScreen(InterviewScreen[None]):
 
     @work
     async def action_keep(self) -> None:
-        """Keep the answers in the vault."""
+        """Keeps the answers in the vault."""
         if await self.champion.ways.keep(self.interview):
             self._step(self.interview.here)
 
     @work
     async def _after_outcome(self, left: str | None) -> None:
-        """The outcome over this screen was left: backwards, to a question, or on to the case."""
+        """Handles the result of the outcome: back, to a question, out, or on to the case."""
         if left is None and self.interview.frozen:
             self.leave()
         elif left is None:
@@ -222,13 +222,13 @@ class TriageScreen(InterviewScreen[None]):
         return self.interview.here()
 
     def _back(self, stepped: list[bool]) -> PageView | OutcomeView:
-        """Go back; ``stepped`` hears whether there was a question before."""
+        """Goes back. Appends to ``stepped`` whether there was a previous question."""
         stepped.append(self.interview.back())
         return self.interview.here()
 
     @work
     async def _carry(self, sentence: str | None) -> None:
-        """Carry the advisor's sentence, where one was taken, into the referral."""
+        """Adds the advisor's sentence, if there is one, to the referral."""
         if not sentence:
             return
         try:
@@ -239,11 +239,11 @@ class TriageScreen(InterviewScreen[None]):
         await self.champion.ways.tell(TAKEN if self.interview.reference else TAKEN_LATER)
 
     def listen(self) -> None:
-        """Have the list hear keys again, but not while an answer is being taken."""
+        """Lets the list take keys again, but not while an answer is being handled."""
         if not self._turn.locked():
             super().listen()
 
-    # -- one step after the other -----------------------------------------------------------------------------------
+    # -- calls to the interview -------------------------------------------------------------------------------------
 
     @work
     async def _step(self, work_on: Callable[[], PageView | OutcomeView | Problem]) -> None:
@@ -264,11 +264,13 @@ class TriageScreen(InterviewScreen[None]):
 
     @property
     def stands(self) -> bool:
-        """Whether the page is still there: a slow answer may end after the person has left."""
+        """Whether the page is still open. A slow answer may end after the person has left."""
         return super().stands and bool(self.walk_children(Trail))
 
     def _refused(self, error: DeskError, here: PageView | OutcomeView) -> None:
-        """Say why, and ask again: where another window has changed the answers, what is asked now."""
+        """Says why the answer was refused and asks again. If another window has changed the answers, shows the question that is
+        open now.
+        """
         if self.page is None or here.trail != self.page.trail or isinstance(here, OutcomeView):
             self._show(here)
             self.champion.guard.say(str(error))
@@ -277,7 +279,7 @@ class TriageScreen(InterviewScreen[None]):
         self.query_one(Choices).listen()
 
     def _not_taken(self, error: DeskError) -> list[Row]:
-        """Why the last answer was not taken: the question is asked again below."""
+        """Returns why the last answer was not accepted; the question is asked again below."""
         return [line(ANSWER_NOT_SAVED, "warning"), *self.error_rows(error)[1:], EMPTY]
 
     def _say_saving(self) -> None:
@@ -312,14 +314,14 @@ class TriageScreen(InterviewScreen[None]):
         self.refresh_bars()
 
     def hint_rows(self) -> list[Row]:
-        """What somebody new is told at the open question, and the key that ends it; nothing where hints are off."""
+        """Returns the hint for new users at the open question and the key that turns hints off; [] if hints are off."""
         hint = self.desk.hint(self.question.id) if self.question else ""
         if not hint:
             return []
         return [labelled(self.desk.hints.label, hint, "accent"), labelled("", keyed(HINTS_END), "quiet"), EMPTY]
 
     def action_end_hints(self) -> None:
-        """No more hints, from this page on."""
+        """Turns hints off, from this page on."""
         if self.page is not None and self.hint_rows():
             said = self.desk.end_hints()
             self._show(self.page)
@@ -346,7 +348,7 @@ class TriageScreen(InterviewScreen[None]):
 
 
 class ChangeScreen(TriageScreen):
-    """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
+    """A triage opened to change one answer. It ends as soon as it reaches the outcome with the id ``before`` again."""
 
     def __init__(self, interview: "Interview", before: str | None) -> None:
         super().__init__(interview)
@@ -359,5 +361,5 @@ class ChangeScreen(TriageScreen):
             super()._show(came_to)
 
     def action_back(self) -> None:
-        """Back to the list: what is saved stays saved."""
+        """Leaves. Answers already saved stay saved."""
         self.leave()

@@ -1,4 +1,4 @@
-"""Safety copies: those on this computer, one to a stick, and the way to put one back."""
+"""Safety copies: those on this computer, making one on a stick, and restoring one."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,9 @@ MADE_AFTER = "Esc goes back. Take the stick out safely before you pull it."
 
 
 class CopiesScreen(VaultScreen[None]):
-    """Works without an open vault, so that it helps when the store is damaged; only making a copy unlocks first."""
+    """The list of copies. It works without an open vault, so that it helps if the store is damaged; only making a copy unlocks
+    first.
+    """
 
     NAME = "copies"
     HEADING = COPIES
@@ -53,14 +55,14 @@ class CopiesScreen(VaultScreen[None]):
         self._copies: tuple[CopyView, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """Why, what came of it, what can be done."""
+        """Yields the explanation, the error, the choices and the remark."""
         yield Prose([line(COPIES_WHY), EMPTY])
         yield Prose(id=TROUBLE)
         yield Choices(id="copies")
         yield Prose(id="none")
 
     def look(self) -> None:
-        """Read the copies; what needs none can be chosen before they are read."""
+        """Reads the copies. The other choices are offered before they are read."""
         if not self._copies:
             self._offer(COPIES_LOOKING)
         self.ask_desk(self.desk.vault.copies.listed, self._show)
@@ -75,7 +77,7 @@ class CopiesScreen(VaultScreen[None]):
         self.query_one("#none", Prose).show([EMPTY, line(remark, "quiet")] if remark else ())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Make one, or begin to put one back."""
+        """Makes a copy, or starts to restore one."""
         self.say(())
         if event.answer == MAKE_ONE.id:
             self._make()
@@ -96,7 +98,7 @@ class CopiesScreen(VaultScreen[None]):
 
 
 class MakeCopyScreen(TargetScreen[None]):
-    """Asks where the copy goes, makes it, and says that it was verified."""
+    """Asks where to put the copy, makes it, and says that it was verified."""
 
     NAME = "make-copy"
     HEADING = MAKE
@@ -106,14 +108,14 @@ class MakeCopyScreen(TargetScreen[None]):
     NO_TARGET = MAKE_NO_FILE
 
     def parts(self) -> Iterator[Widget]:
-        """Why, where to, what came of it."""
+        """Yields the explanation, the box for the path, and the result."""
         yield Prose([line(MAKE_WHY)])
         yield Caption(MAKE_WHERE)
         yield TargetBox()
         yield Prose(id=TROUBLE)
 
     def refresh_view(self) -> None:
-        """Offer a place."""
+        """Suggests a path."""
         self.query_one(TargetBox).offer(self.desk.vault.copies.offered_target())
 
     @on(TargetBox.Submitted)

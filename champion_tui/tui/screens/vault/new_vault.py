@@ -1,4 +1,4 @@
-"""Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once and not left before it is written down."""
+"""Makes the vault: name, role, a passphrase typed twice. Then shows the recovery code once, until the person has written it down."""
 
 from collections.abc import Iterator, Sequence
 
@@ -27,16 +27,16 @@ RECOVERY_WRONG = "These are not its last characters. Look at what you wrote down
 RECOVERY_STAY = "Write the code down first: it is shown only here."
 
 PROOF = 4
-"""How many of its last letters and digits show that somebody has written the code down."""
+"""How many of its last letters and digits prove that the code was written down."""
 
 
 def proof_of(code: str) -> str:
-    """The letters and digits that end the code, in capitals."""
+    """Returns the last ``PROOF`` letters and digits of the code, in capitals."""
     return "".join(letter for letter in code if letter.isalnum()).upper()[-PROOF:]
 
 
 class RecoveryScreen(ChampionScreen[None]):
-    """Dismissed once its last letters were typed; back does not leave it."""
+    """Shows the recovery code. Ends once its last characters were typed; going back does not end it."""
 
     NAME = "recovery-code"
     HEADING = RECOVERY
@@ -49,14 +49,14 @@ class RecoveryScreen(ChampionScreen[None]):
         self._code = code
 
     def parts(self) -> Iterator[Widget]:
-        """The code, why it matters, the proof."""
+        """Yields the code, why it matters, and the box for the proof."""
         yield Prose([line(RECOVERY_WHY), EMPTY, line(self._code, "title"), EMPTY])
         yield Prose([line(RECOVERY_PROOF.format(count=PROOF)), EMPTY])
         yield TextBox()
         yield Prose(id="result")
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """There is no way back from here."""
+        """Returns the commands, without the one for going back."""
         return footer_of(self.NAME, without=("back",))
 
     @on(TextBox.Submitted)
@@ -67,7 +67,7 @@ class RecoveryScreen(ChampionScreen[None]):
             self.say([EMPTY, line(RECOVERY_WRONG, "warning")])
 
     def action_back(self) -> None:
-        """Stay: the code is shown only here."""
+        """Stays, because the code is shown only here."""
         self.say([EMPTY, line(RECOVERY_STAY, "warning")])
 
 
@@ -86,7 +86,7 @@ FIELDS = (("name", NAME, False), ("role", ROLE, False), ("passphrase", PASSPHRAS
 
 
 class NewVaultScreen(InBoxes[bool]):
-    """Dismissed with True once the vault is made and its recovery code written down."""
+    """The form for a new vault. Ends with True once the vault is made and its recovery code written down."""
 
     NAME = "new-vault"
     HEADING = NEW_VAULT
@@ -95,7 +95,7 @@ class NewVaultScreen(InBoxes[bool]):
     AUTO_FOCUS = "#name"
 
     def parts(self) -> Iterator[Widget]:
-        """Why, the four fields, what came of it, and when the screen is hidden and the vault locked by itself."""
+        """Yields the explanation, the four boxes, the result, and after how long the screen is hidden and the vault locked."""
         yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
             yield Caption(words)
@@ -107,11 +107,13 @@ class NewVaultScreen(InBoxes[bool]):
 
     @property
     def boxes(self) -> tuple[TextBox, ...]:
-        """The four fields."""
+        """The four boxes."""
         return tuple(self.query_one(f"#{field}", TextBox) for field, _, _ in FIELDS)
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """What is wrong with a name, a role or the passphrase; whether it is the same again shows at the end."""
+        """Returns what is wrong with a name, a role or the passphrase. Whether the two passphrases are equal is checked at the
+        end.
+        """
         if box.id in (None, "again"):
             return ()
         own = [each.value for each in self.boxes[:2]]
@@ -119,7 +121,7 @@ class NewVaultScreen(InBoxes[bool]):
         return (EMPTY, line(problem, "warning")) if problem else ()
 
     def typed_all(self) -> None:
-        """Make the vault."""
+        """Makes the vault."""
         name, role, first, again = (box.value for box in self.boxes)
         if first == again:
             self._make(name, role, first)

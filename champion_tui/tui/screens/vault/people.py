@@ -1,4 +1,4 @@
-"""Who can open the vault, and each change of that: what it means, one's own passphrase once more, what else it needs."""
+"""Who can open the vault, and each change to that: what it means, the person's own passphrase again, and whatever else it needs."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -25,7 +25,7 @@ DOING = "This takes a moment on purpose: it keeps guessers out."
 
 @immutable
 class Field:
-    """A line to type into. The one called ``new`` is judged as soon as it was typed; ``again`` must be the same."""
+    """A text box. ``new`` is the id of a new passphrase, which is assessed once typed; ``again`` must be equal to it."""
 
     id: str
     words: str
@@ -33,8 +33,11 @@ class Field:
 
 
 class VaultTaskScreen(InBoxes[str]):
-    """``do`` gets what was typed and gives what was done, with which this is dismissed. Only one's own passphrase lets it
-    begin: an open desk that nobody watches must not let anybody in. ``shown`` says that it was shown a moment ago.
+    """A change to the vault. ``do`` gets the typed texts by id and returns a sentence that says what was done, with which the
+    screen ends.
+
+    It only starts after the person's own passphrase, so that an unattended desk lets nobody in. ``shown`` says that the
+    passphrase or the recovery code was given a moment ago.
     """
 
     NAME = "vault-task"
@@ -59,7 +62,7 @@ class VaultTaskScreen(InBoxes[str]):
         self._fields = fields if shown else (Field("own", OWN, secret=True), *fields)
 
     def parts(self) -> Iterator[Widget]:
-        """What it means, the lines, what came of it."""
+        """Yields what the change means, the boxes, and the result."""
         yield Prose([line(self._means)])
         for field in self._fields:
             yield Caption(field.words)
@@ -67,12 +70,12 @@ class VaultTaskScreen(InBoxes[str]):
         yield Prose(id="result")
 
     def header(self) -> tuple[str, str]:
-        """What is being done."""
+        """Returns what is being done, and the date."""
         return self._heading, super().header()[1]
 
     @property
     def boxes(self) -> list[TextBox]:
-        """The lines."""
+        """The text boxes."""
         return [self.query_one(f"#{field.id}", TextBox) for field in self._fields]
 
     @property
@@ -80,7 +83,7 @@ class VaultTaskScreen(InBoxes[str]):
         return {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
-        """What is wrong with a name, a role or a new passphrase. Of a good one is said how long it holds."""
+        """Returns what is wrong with a name, a role or a new passphrase. For a good passphrase, says how long it would hold."""
         given = self._given
         if box.id in ("name", "role"):
             problem = self.desk.vault.people.problem_in(box.id, box.value)
@@ -97,7 +100,7 @@ class VaultTaskScreen(InBoxes[str]):
         return ()
 
     def typed_all(self) -> None:
-        """Do it, where a new passphrase is the same again."""
+        """Makes the change if both new passphrases are equal."""
         given = self._given
         if given.get("new") != given.get("again"):
             self._again([EMPTY, line(DIFFER, "warning")], "new", "again")
@@ -121,7 +124,7 @@ class VaultTaskScreen(InBoxes[str]):
         self.leave(done)
 
     def _again(self, rows: list[Row], *fields: str) -> None:
-        """Say what is wrong, and have those lines typed again."""
+        """Says what is wrong, and empties those boxes to be typed again."""
         self.say(rows)
         boxes = [self.query_one(f"#{field}", TextBox) for field in fields]
         for box in boxes:
@@ -160,7 +163,7 @@ NEW = (Field("new", NEW_PASSPHRASE, secret=True), Field("again", AGAIN, secret=T
 
 
 class PeopleScreen(VaultScreen[None]):
-    """Everybody in the list, then what can be done."""
+    """The people in the vault, then what can be done."""
 
     NAME = "people"
     HEADING = PEOPLE
@@ -178,22 +181,22 @@ class PeopleScreen(VaultScreen[None]):
         self._codes = list[str]()
 
     def parts(self) -> Iterator[Widget]:
-        """The people, what came of the last change, what can be done."""
+        """Yields the people, the result of the latest change, and what can be done."""
         yield Prose(id="listed")
         yield Prose(id=TROUBLE)
         yield Choices(id="tasks")
 
     def refresh_view(self) -> None:
-        """Offer what can be done."""
+        """Offers what can be done."""
         self.query_one(Choices).offer(self.offered(), hint_column=32)
 
     def offered(self) -> tuple[OptionView, ...]:
-        """What can be done. Whoever unlocked with the recovery code has no passphrase, but may change anybody's."""
+        """Returns what can be done. A person who unlocked with the recovery code has no passphrase, but may change anybody's."""
         mine = not self._people or any(person.here for person in self._people)
         return ADD, REMOVE, CHANGE if mine else CHANGE_A, CODE
 
     def look(self) -> None:
-        """Read the list."""
+        """Reads the list."""
         self.ask_desk(lambda: (self.desk.vault.people.listed(), self.desk.vault.people.has_recovery_code()), self._show)
 
     def _show(self, found: tuple[tuple[PersonView, ...], bool]) -> None:
@@ -209,7 +212,7 @@ class PeopleScreen(VaultScreen[None]):
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Do what was chosen in the list."""
+        """Does what was chosen."""
         self.say([])
         task = str(event.answer)
         screen = await self._screen_for(task)
@@ -220,7 +223,7 @@ class PeopleScreen(VaultScreen[None]):
             await self.result_of(RecoveryScreen(done))
             done = NEW_CODE_DONE
         for code in self._codes:
-            # Taking somebody out with a new key made a new one, whatever else came of it.
+            # Removing somebody with a new key also makes a new recovery code, even if a later step fails.
             await self.result_of(RecoveryScreen(code))
         self._codes.clear()
         if done and self.stands:
@@ -228,7 +231,7 @@ class PeopleScreen(VaultScreen[None]):
         self.listen()
 
     async def _screen_for(self, task: str) -> VaultTaskScreen | None:
-        """The screen that does it; None where the person thought better of it."""
+        """Returns the screen for the task; None if the person has changed their mind."""
         if task == ADD.id:
             return self._adding()
         if task == CODE.id:
@@ -273,14 +276,14 @@ class PeopleScreen(VaultScreen[None]):
         return VaultTaskScreen(f"{REMOVE.words}: {name}", means, (), remove)
 
     async def _whom(self, people: tuple[PersonView, ...]) -> str | None:
-        """The name of the person chosen; None where nobody was."""
+        """Returns the name of the person chosen; None if nobody was."""
         options = [OptionView(person.name, person.name, person.role) for person in people]
         chosen = await self.result_of(places.Ask(WHOM, "", (*options, STAYS)))
         return None if chosen == STAYS.id else chosen
 
 
 class NewPassphraseScreen(VaultTaskScreen):
-    """A new passphrase for ``name``, whose old one was lost; the recovery code has just been shown, so nothing more is asked."""
+    """A new passphrase for ``name``, who lost the old one. The recovery code was given just now, so no passphrase is asked for."""
 
     def __init__(self, name: str) -> None:
         def change(given: Mapping[str, str]) -> str:

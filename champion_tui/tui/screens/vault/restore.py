@@ -1,4 +1,4 @@
-"""Putting a safety copy back: which, whose passphrase, what differs, and a typed word before anything is replaced."""
+"""Restores a safety copy: which one, whose passphrase, what differs, and a typed word before anything is replaced."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +22,7 @@ RESTORE_WHY = "Nothing is replaced before you have seen what differs. The vault 
 RESTORE_FILE = "The file of the copy"
 RESTORE_NO_FILE = "Type where the copy is, for example the folder of the stick and its name."
 RESTORE_WHO = "Whose passphrase do you type? It is that of the time when the copy was made."
-RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the word beside the field, nothing secret
+RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the label of the field, nothing secret
 RESTORE_OPENING = "Opening the copy and comparing it with what is here."
 RESTORE_WORD = "restore"
 RESTORE_TYPE = "Type {word} and press Enter to replace what is here. Esc leaves everything as it is."
@@ -35,7 +35,7 @@ RESTORE_TODAY = "A passphrase that opens the store today, or today's recovery co
 
 
 class RestoreScreen(VaultScreen[bool]):
-    """``file`` is the copy, None asks for it first. Dismissed with True once a copy is in place."""
+    """The steps of restoring ``file``; if None, the person is asked for it first. Ends with True once a copy is in place."""
 
     NAME = "restore"
     HEADING = RESTORE
@@ -57,7 +57,7 @@ class RestoreScreen(VaultScreen[bool]):
         self._busy = self._done = self._left = False
 
     def parts(self) -> Iterator[Widget]:
-        """Why, the copy compared, what is to be typed, what came of it."""
+        """Yields the explanation or comparison, the people, the text box and the error."""
         yield Prose([line(RESTORE_WHY)], id="about")
         yield Choices(id="people")
         yield Caption(RESTORE_FILE, id="asked")
@@ -65,14 +65,14 @@ class RestoreScreen(VaultScreen[bool]):
         yield Prose(id=TROUBLE)
 
     def on_mount(self) -> None:
-        """Ask for the first thing that is not known yet."""
+        """Asks for the first thing that is not known yet."""
         super().on_mount()
         self.query_one(Choices).display = False
         if self._file is not None:
             self._read(self._file)
 
     def on_unmount(self) -> None:
-        """Leaving changes nothing and lets others open the store again."""
+        """Releases the copy. Leaving changes nothing, and lets others open the store again."""
         self._left = True
         if self._pending is not None:
             self._pending.close()
@@ -109,7 +109,7 @@ class RestoreScreen(VaultScreen[bool]):
         self.turn_page()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask for that person's passphrase."""
+        """Asks for that person's passphrase."""
         self._ask_passphrase(str(event.answer))
         _ = event.choices.remove()
         self.call_after_refresh(self.refresh_bars)
@@ -136,14 +136,14 @@ class RestoreScreen(VaultScreen[bool]):
             event.input.value = ""
 
     def _compare(self, file: Path, passphrase: str) -> None:
-        """Open it: with the passphrase of then, and where it would let somebody in again with one of today too."""
+        """Opens the copy with its passphrase of that time and, if it would let somebody in again, with one of today too."""
         then, today = (passphrase, None) if self._then is None else (self._then, passphrase)
         self._busy = True
         self.say([EMPTY, line(RESTORE_OPENING)])
         self.ask_desk(lambda: self._begin(file, then, today), self._compared, self._again)
 
     def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
-        """If the person left while the copy was being opened, close it: leaving changes nothing and releases the lock."""
+        """Opens the copy. If the person has left meanwhile, closes it again, which changes nothing and releases the lock."""
         try:
             begun = self._pending = self.desk.vault.copies.begin_restore(file, then, self._person, today=today)
         except NeedsToday as error:
@@ -186,10 +186,10 @@ class RestoreScreen(VaultScreen[bool]):
         self.say(())
 
     def _close_lines(self) -> None:
-        """Nothing more can be typed: it is done, or it was refused and the copy is let go of."""
+        """Hides the boxes: the restore is finished, or was refused and the copy released."""
         for part in (*self.query(Caption), *self.query(TextBox)):
             part.display = False
 
     def action_back(self) -> None:
-        """Leave; ends with True once a copy was put in place."""
+        """Leaves, with True if a copy was put in place."""
         self.leave(True if self._done else None)

@@ -1,4 +1,4 @@
-"""Unlock the vault, or make one: what must happen before a case can be kept or opened."""
+"""Unlocks the vault, which is needed before a case can be kept or opened."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ from champion_tui.tui.widgets.text_box import TextBox
 UNLOCK = "Unlock"
 UNLOCK_WHY = "Cases are kept in a vault on this computer that only your passphrase opens."
 WHO = "Who are you?"
-PASSPHRASE = "Passphrase"  # noqa: S105  the same
+PASSPHRASE = "Passphrase"  # noqa: S105  the label of the field, nothing secret
 UNLOCKING = "Opening the vault. This takes a moment on purpose: it keeps guessers out."
 DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
 ACCEPT = OptionView("accept", "Open it for all that", "you know what happened")
@@ -28,7 +28,9 @@ DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")
 
 
 class UnlockScreen(ChampionScreen[bool]):
-    """Dismissed with True once the vault is open. With one person in the vault, only the passphrase is asked."""
+    """The form for unlocking. Ends with True once the vault is open. If the vault has one person, only the passphrase is asked
+    for.
+    """
 
     NAME = "unlock"
     HEADING = UNLOCK
@@ -49,7 +51,7 @@ class UnlockScreen(ChampionScreen[bool]):
         self._accept = False
 
     def parts(self) -> Iterator[Widget]:
-        """Who, the passphrase, and what came of it."""
+        """Yields the people, the box for the passphrase, and the result."""
         people = self._people_here()
         yield Prose([line(UNLOCK_WHY)])
         if len(people) > 1:
@@ -70,19 +72,19 @@ class UnlockScreen(ChampionScreen[bool]):
         return self._people
 
     def on_mount(self) -> None:
-        """Ask for the passphrase; where even the list of people cannot be read, say so at once."""
+        """Asks for the passphrase. If the list of people cannot be read, says so at once."""
         super().on_mount()
         self.query_one("#mending", Choices).display = False
         if self._trouble is not None:
             self._offer_mending(self._trouble)
 
     def refresh_view(self) -> None:
-        """Offer the people."""
+        """Offers the people."""
         for choices in self.query("#people").results(Choices):
             choices.offer([OptionView(person, person, "") for person in self._people])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask for that person's passphrase, or go to the safety copies."""
+        """Asks for that person's passphrase, or goes to the safety copies."""
         if event.choices.id == "mending":
             if event.answer == ACCEPT.id:
                 self._accept_change()
@@ -112,7 +114,7 @@ class UnlockScreen(ChampionScreen[bool]):
         self.leave(True)
 
     def _offer_mending(self, error: DeskError) -> None:
-        """Say what is wrong; where it is damage, or not the store that was seen last, offer the way to a safety copy."""
+        """Says what is wrong. If the store is damaged, or not the one seen last, offers the safety copies."""
         self.say(self.error_rows(error))
         if not isinstance(error, Damaged | NotAsSeen):
             return
@@ -131,7 +133,7 @@ class UnlockScreen(ChampionScreen[bool]):
             part.display = asked
 
     def _accept_change(self) -> None:
-        """Ask for the passphrase once more before a store is accepted that differs from the one seen last."""
+        """Asks for the passphrase again before accepting a store that differs from the one seen last."""
         self._accept = True
         self.query_one("#mending", Choices).display = False
         self._ask_for_passphrase(asked=True)
@@ -141,7 +143,7 @@ class UnlockScreen(ChampionScreen[bool]):
 
     @work
     async def _mend(self, chosen: str) -> None:
-        """Go to the copies; once one was put back, the next unlock opens the store of that time."""
+        """Goes to the copies. If one was restored, the next unlock opens the store of that time."""
         if chosen == DAMAGED_COPY.id:
             if await self.result_of(places.Restore(self._copy)):
                 self.leave()

@@ -1,1 +1,1 @@
-"""What the terminal gets and takes: signs, what is sent, colours, keys, the clipboard."""
+"""The terminal's side: signs, what is sent, colours, keys, the clipboard."""

@@ -1,4 +1,4 @@
-"""What Textual needs to know of the registry of commands: the bindings of a screen, and the keys that were given to commands here."""
+"""Turns the registry of commands into Textual's bindings and keymap."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,9 @@ from champion_tui.desk.screen_commands import COMMANDS
 
 
 def bindings_for(screen: str) -> list[BindingType]:
-    """One binding for each key that a command has by itself, if it has an action. All of one command bear its id."""
+    """Returns the bindings of ``screen``: one for each default key of a command that has an action. All of one command share
+    its id.
+    """
     return [
         Binding(key, command.action, command.words, show=False, priority=command.anyhow, id=command.id)
         for command in COMMANDS
@@ -18,7 +20,9 @@ def bindings_for(screen: str) -> list[BindingType]:
 
 
 def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """``keys`` by command, as Textual takes them. It knows no command without keys: one gets a key that no keyboard has."""
+    """Returns ``keys`` (by command) as Textual's keymap. Textual has no command without keys, so such a one gets a key no
+    keyboard has.
+    """
     return {command: ",".join(each) or NO_KEYBOARD_HAS_IT for command, each in keys.items()}
 
 

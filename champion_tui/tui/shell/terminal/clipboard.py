@@ -1,8 +1,8 @@
-"""The terminal's clipboard, as far as this program has filled it: what it put there, it takes out again.
+"""The terminal's clipboard. The program removes from it only what it has put there.
 
-The terminal is asked by xterm's OSC 52, and does not say whether it did anything. Nothing here claims that it did. Where a
-multiplexer stands between, it most likely did not: tmux drops the request unless ``set-clipboard`` is ``on`` (its default is
-``external``), GNU screen passes nothing on that it does not know.
+The terminal is asked through xterm's OSC 52 and does not confirm anything, so the program never claims that a copy succeeded. A
+multiplexer most likely drops the request: tmux does unless ``set-clipboard`` is ``on`` (its default is ``external``), and GNU
+screen passes on nothing that it does not know.
 """
 
 import base64
@@ -11,26 +11,26 @@ from collections.abc import Callable, Mapping
 from champion_tui.ground.visible import DRIVES_A_TERMINAL
 
 NOTHING = " "
-"""What it is overwritten with. tmux ignores an empty text (its ``input_osc_52``), so one blank stands for nothing."""
+"""Text that replaces ours. One blank, because tmux ignores an empty text (its ``input_osc_52``)."""
 
 
 class Clipboard:
-    """Made by the app with what sends a sequence to its terminal."""
+    """The clipboard of the app's terminal. ``send`` writes a sequence to the terminal."""
 
     def __init__(self, send: Callable[[str], None], between: str = "") -> None:
         self._send = send
         self.between = between
-        """The multiplexer that may drop the request, by its name; "" where there is none that we know of."""
+        """The name of the multiplexer that may drop the request; "" if none is known."""
         self.text = ""
-        """What it was filled with; "" where there is nothing of ours in it."""
+        """The text we put in the clipboard; "" if none of it is ours."""
 
     def fill(self, text: str) -> None:
-        """Ask the terminal to take ``text``, without what would drive whatever it is pasted into."""
+        """Asks the terminal to take ``text``, without characters that could control the program it is pasted into."""
         self.text = DRIVES_A_TERMINAL.sub("", text)
         self._ask(self.text)
 
     def overwrite(self) -> None:
-        """Ask the terminal to forget it, if what it has is from here; what others put there stays theirs."""
+        """Asks the terminal to overwrite our text. Does nothing if the clipboard was not filled from here."""
         if self.text:
             self.text = ""
             self._ask(NOTHING)
@@ -40,8 +40,8 @@ class Clipboard:
 
 
 def multiplexer(environment: Mapping[str, str]) -> str:
-    """Which multiplexer the program runs in, by its name, "" for none. Over a network only the kind of terminal comes along, and
-    tmux calls itself ``screen`` too by default.
+    """Returns the name of the multiplexer that the program runs in, "" for none. Over a network only TERM is passed on, and
+    tmux's default for it is ``screen`` too.
     """
     if environment.get("TMUX"):
         return "tmux"
@@ -52,5 +52,5 @@ def multiplexer(environment: Mapping[str, str]) -> str:
 
 
 def sequence(text: str) -> str:
-    """What asks a terminal to take ``text``."""
+    """Returns the sequence that asks a terminal to take ``text``."""
     return f"\x1b]52;c;{base64.b64encode(text.encode('utf-8')).decode('ascii')}\a"

@@ -1,8 +1,8 @@
-"""The last thing every line passes on its way to the terminal: no part of it can be a command to the terminal.
+"""The last filter before the terminal: it removes anything that the terminal could take as a command.
 
-Widgets show what would drive a terminal as an escape, where they make text of what they are given (``layout.py``,
-``widgets/bars.py``, ``widgets/caption.py``). What is typed and edited must stay what it is, so it is made harmless only here; so is
-whatever a new widget forgets. Nothing bypasses the gate: Textual asks each widget's app for the filters of its lines.
+Widgets show such characters as escapes when they turn values into text (``widgets/layout.py``, ``widgets/bars.py``,
+``widgets/caption.py``). Text being edited must stay unchanged, so only its drawing is made harmless, here; the same goes for
+whatever a new widget forgets. Nothing bypasses the gate, because Textual asks the app for the filters of every line.
 """
 
 import re
@@ -14,17 +14,19 @@ from textual.filter import LineFilter
 from champion_tui.ground.visible import DRIVES_A_TERMINAL
 
 NEVER_IN_A_CELL = re.compile(f"{DRIVES_A_TERMINAL.pattern}|[\t\n]")
-"""On a line that is laid out already a tab or a line end moves the cursor too."""
+"""In a line that has been laid out, a tab or a line end moves the cursor too."""
 
 IN_ITS_PLACE = "\ufffd"
-"""One column wide, Unicode's sign for what cannot be shown."""
+"""One column wide; Unicode's sign for what cannot be shown."""
 
 
 class Gate(LineFilter):
-    """Puts one sign for each character that would drive a terminal; links, which a terminal would open, become plain text."""
+    """Replaces each character that could control a terminal with one sign, and turns links, which a terminal would open, into
+    plain text.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  Textual's signature
-        """The same line, as wide as before and harmless."""
+        """Returns the line made harmless, as wide as before."""
         if not any(map(_drives, segments)):
             return segments
         width = Segment.get_line_length(segments)
@@ -41,10 +43,10 @@ def _harmless(part: Segment) -> Segment:
 
 
 class OnlyAscii(LineFilter):
-    """Draws lines, marks and curly signs with those of the keyboard. Letters of names stay what they are."""
+    """Replaces drawn lines, marks and curly quotes with ASCII signs. Letters in names stay as they are."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  Textual's signature
-        """The same line, as wide as before."""
+        """Returns the line in ASCII signs, as wide as before."""
         if all(part.text.isascii() for part in segments):
             return segments
         return [
@@ -69,10 +71,12 @@ KEYBOARD = {
     "\u00b7": "-",
     "\u00a0": " ",
 }
-"""By the sign that is drawn: the one of the keyboard that stands in its place, one column as well."""
+"""For each drawn sign, the ASCII sign that replaces it, also one column wide."""
 
 ORNAMENT = re.compile("[\u00a0\u00b7\u00d7\u2010-\u203a\u2190-\u21ff\u2212\u2300-\u23ff\u2500-\u27bf]")
-"""Punctuation, arrows, lines, blocks, shapes and marks. What is not named above is drawn as a block, or a cross of lines."""
+"""Punctuation, arrows, lines, blocks, shapes and marks. Line-drawing signs that ``KEYBOARD`` lacks become ``+``, blocks ``#``,
+others ``*``.
+"""
 
 
 def _on_the_keyboard(found: re.Match[str]) -> str:
@@ -81,4 +85,4 @@ def _on_the_keyboard(found: re.Match[str]) -> str:
 
 
 GATE, ASCII = Gate(), OnlyAscii()
-"""One each for all apps: Textual remembers what a filter made of a line."""
+"""Shared by all apps, because Textual caches a filter's result for each line."""

@@ -1,11 +1,11 @@
-"""What the terminal shows, cell by cell, as it was sent: only cells that are to look different are sent again.
+"""Remembers what the terminal shows, cell by cell, so that only cells that change are sent again.
 
-Textual paints a page that takes another's place from its first line to its last, several times before it stands, and each text that
-has changed whole. Over a slow line that is seconds for what is mostly on the screen already. Here a painting is compared with what
-stands, and what differs goes out.
+Textual paints a new page from its first line to its last, several times before it is complete, and repaints a changed text as a
+whole. Over a slow connection that takes seconds, mostly for what is on the screen already. Here each painting is compared with
+what the terminal shows, and only the difference is sent.
 
-A terminal draws some signs wider or narrower than Textual counts, and the rest of their line is elsewhere then. So a line that holds
-or held such a sign is sent whole where it differs, never in parts.
+A terminal draws some signs wider or narrower than Textual counts, which shifts the rest of their line. A line that has or had
+such a sign is therefore sent as a whole if it differs.
 """
 
 import re
@@ -20,23 +20,25 @@ from rich.console import Console
 from textual._compositor import CompositorUpdate
 
 Cell = tuple[str, str]
-"""What stands in a column, "" where the sign before it takes two, and how it looks: the numbers of SGR (ECMA-48), "" for plain."""
+"""The sign in a column ("" if the sign before it is two columns wide), and its look: SGR numbers (ECMA-48), "" for plain."""
 
 UNKNOWN: Cell = ("", "?")
-"""Nobody knows what stands there."""
+"""A cell whose content is not known."""
 
 ON_A_LINE = re.compile(r"\x1b\[(\d+);(\d+)H((?:[^\x1b\n]|\x1b\[[\d;]*m)*)\n*")
-"""A painting is made of these: to a line and column (both from 1), texts and looks there, and the end of the line."""
+"""The parts that a painting consists of: a move to a line and column (both from 1), texts and looks, and the end of the line."""
 
 LOOK_OR_TEXT = re.compile(r"\x1b\[([\d;]*)m|([^\x00-\x1f\x7f-\x9f]+)")
 
 ONE_WIDE = re.compile("[ -~\u00a0-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u203a\u2190-\u2193\u2500-\u259f]*")
-"""The keyboard's signs, letters of Europe, punctuation, arrows, lines and blocks. Not the marks and shapes that some draw as pictures, two wide."""
+"""ASCII, European letters, punctuation, arrows, lines and blocks. Marks and shapes that some terminals draw two columns wide
+are left out.
+"""
 
 APART = 8
-"""Columns that stay as they are between two that change: no more, and they are sent along, for it takes as many bytes to pass over them."""
+"""Most unchanged columns between two changes for which they are sent along: moving the cursor past them would take as many bytes."""
 
-# -- how a cell looks ----------------------------------------------------------------------------------------------------------
+# -- looks ---------------------------------------------------------------------------------------------------------------------
 
 ENDS = {
     **dict.fromkeys(("1", "2"), "22"),
@@ -47,7 +49,7 @@ ENDS = {
     **dict.fromkeys(("51", "52"), "54"),
     "53": "55",
 }
-"""By the number that begins a way of drawing (bold, underlined, ...): the one that ends it."""
+"""For each SGR number that turns on an attribute (bold, underlined, ...), the number that turns it off."""
 
 REVERSED = "7"
 SEEN_ON_BLANKS = frozenset({"4", "21", "5", "6", "9", "51", "52", "53"})
@@ -58,29 +60,29 @@ LOOKS = re.compile(
     r"(?P<colour>(?:38;2;\d+;\d+;\d+|38;5;\d+|3[0-79]|9[0-7])?);?"
     r"(?P<ground>(?:48;2;\d+;\d+;\d+|48;5;\d+|4[0-79]|10[0-7])?)"
 )
-"""A look: the ways of drawing, the colour, the colour of the ground."""
+"""A look: attributes, foreground colour, background colour."""
 
 
 class Sent:
-    """Made by the app, which sends what ``change`` gives. Nothing is known at first, nor after ``forget``."""
+    """What the terminal shows. The app sends the result of ``change``. Nothing is known at first, nor after ``forget``."""
 
     def __init__(self) -> None:
         self._lines: dict[int, list[Cell]] = {}
         self._painted: dict[int, list[tuple[int, str]]] = {}
-        """What was painted last on each line, as it was painted."""
+        """The latest painting of each line, as Textual gave it."""
 
     @property
     def knows(self) -> bool:
-        """Whether it is known of any line what stands there."""
+        """Whether the content of any line is known."""
         return bool(self._lines)
 
     def forget(self) -> None:
-        """The terminal may show anything: all that is painted from now on is sent."""
+        """Forgets what the terminal shows, so that everything painted from now on is sent."""
         self._lines.clear()
         self._painted.clear()
 
     def change(self, painting: str) -> str:
-        """What brings the terminal to show a painting."""
+        """Returns the text that makes the terminal show ``painting``."""
         pen = _Pen()
         try:
             for y, painted in _by_lines(painting).items():
@@ -100,23 +102,23 @@ class Sent:
 
 
 class Change(CompositorUpdate):
-    """A painting of Textual's, of which only what differs from what the terminal shows is sent."""
+    """One of Textual's paintings, reduced to what differs from what the terminal shows."""
 
     def __init__(self, painting: CompositorUpdate, sent: Sent) -> None:
         self._painting = painting
         self._sent = sent
 
     def render_segments(self, console: Console) -> str:
-        """What is sent."""
+        """Returns the text to send."""
         return self._sent.change(self._painting.render_segments(console))
 
 
 class _NotUnderstood(Exception):
-    """A painting that holds what Textual is not known to paint."""
+    """Raised for a painting with anything that Textual is not known to paint."""
 
 
 def _by_lines(painting: str) -> dict[int, list[tuple[int, str]]]:
-    """What is painted on each line: from which column (from 0), and the texts with their looks. Raises ``_NotUnderstood``."""
+    """Returns for each line (from 1) what is painted: pairs of a column (from 0) and texts with looks. Raises ``_NotUnderstood``."""
     lines: dict[int, list[tuple[int, str]]] = {}
     at = 0
     for found in ON_A_LINE.finditer(painting):
@@ -130,7 +132,9 @@ def _by_lines(painting: str) -> dict[int, list[tuple[int, str]]]:
 
 
 def _cells(texts: str) -> list[Cell]:
-    """Texts in columns. Raises ``_NotUnderstood``, also where one begins with a mark that sits on whatever stands before it."""
+    """Returns the cells of ``texts``. Raises ``_NotUnderstood``, also for a combining mark at the start, which would change the
+    cell before it.
+    """
     cells: list[Cell] = []
     look, at = "", 0
     for found in LOOK_OR_TEXT.finditer(texts):
@@ -158,7 +162,7 @@ def _cells(texts: str) -> list[Cell]:
 
 
 def _put(line: list[Cell], x: int, cells: list[Cell]) -> None:
-    """Lay cells over a line; of a sign that is half covered a blank stays."""
+    """Writes cells over a line from column ``x``. The uncovered half of a wide sign becomes a blank."""
     line += [UNKNOWN] * (x - len(line))
     for edge in (x, x + len(cells)):
         if edge < len(line) and line[edge][0] == "" and line[edge] != UNKNOWN:
@@ -167,7 +171,7 @@ def _put(line: list[Cell], x: int, cells: list[Cell]) -> None:
 
 
 def _differing(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int]]:
-    """From which column to which a line must be sent; what nobody knows, never."""
+    """Yields the ranges of columns to send, as start and end (exclusive). Cells that are not known are never sent."""
     if before == after:
         return
     old = before + [UNKNOWN] * (len(after) - len(before))
@@ -185,25 +189,25 @@ def _differing(before: list[Cell], after: list[Cell]) -> Iterator[tuple[int, int
 
 
 def _alike(cells: list[Cell]) -> bool:
-    """Whether what stands between two cells that are written has the looks of these."""
+    """Returns whether the cells between the first and the last can be written without any other look than those two have."""
     looks = {look for _, ends in (cells[0], cells[-1]) for look in (ends, _of_a_blank(ends))}
     return all(look in looks for _, look in cells[1:-1])
 
 
 def _one_wide(line: list[Cell]) -> bool:
-    """Whether every terminal draws each sign of a line one column wide."""
+    """Returns whether every terminal draws each sign of a line one column wide."""
     return ONE_WIDE.fullmatch("".join([sign for sign, _ in line])) is not None
 
 
 class _Pen:
-    """Writes cells with as few bytes for their looks as it takes."""
+    """Writes cells with as few bytes as possible for their looks."""
 
     def __init__(self) -> None:
         self._look = ""
         self._written: list[str] = []
 
     def write(self, y: int, x: int, cells: list[Cell]) -> None:
-        """Write cells from a column of a line on."""
+        """Writes cells from column ``x`` (from 0) of line ``y`` (from 1)."""
         self._written.append(f"\x1b[{y};{x + 1}H")
         for sign, look in cells:
             if look != self._look and (sign != " " or _of_a_blank(self._look) != look):
@@ -215,14 +219,14 @@ class _Pen:
         self._look = look
 
     def finished(self) -> str:
-        """All that was written, the look plain again."""
+        """Returns everything written, with the look reset to plain."""
         if self._look:
             self._take("")
         return "".join(self._written)
 
 
 class _Parts(NamedTuple):
-    """Of a look."""
+    """The parts of a look."""
 
     ways: tuple[str, ...]
     colour: str
@@ -231,7 +235,7 @@ class _Parts(NamedTuple):
 
 @lru_cache(maxsize=512)
 def _parts(look: str) -> _Parts:
-    """Raises ``_NotUnderstood``."""
+    """Returns the parts of a look. Raises ``_NotUnderstood`` if it has any others."""
     found = LOOKS.fullmatch(look)
     if not found:
         raise _NotUnderstood
@@ -241,7 +245,7 @@ def _parts(look: str) -> _Parts:
 
 @lru_cache(maxsize=512)
 def _between(before: str, after: str) -> str:
-    """From one look to another: by what differs, or from the beginning, whichever is shorter."""
+    """Returns the SGR sequence from one look to another: only the differences, or a reset and all of it, whichever is shorter."""
     old, new = _parts(before), _parts(after)
     ends = {ENDS[way] for way in old.ways if way not in new.ways}
     differs = [
@@ -255,7 +259,7 @@ def _between(before: str, after: str) -> str:
 
 @lru_cache(maxsize=512)
 def _of_a_blank(look: str) -> str:
-    """As much of a look as is seen where nothing stands: not what colour it would have."""
+    """Returns the part of a look that is visible on a blank, which leaves out the foreground colour."""
     parts = _parts(look)
     if REVERSED in parts.ways:
         return look

@@ -1,7 +1,7 @@
-"""The app's own colours: a dark theme, a light one and one of high contrast, one accent colour in each, and one without any colour.
+"""The app's colours: a dark, a light and a high-contrast theme, each with one accent colour, and a theme without colours.
 
-Every pair that is used stands at 4.5:1 or more (WCAG 2.2, 1.4.3 Contrast (Minimum)), with high contrast at 7:1 (1.4.6); tests compute
-it from ``PAIRS`` and from what is drawn. Words carry the meaning; colour only repeats it.
+Every pair in use has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3 Contrast (Minimum)), 7:1 with high contrast (1.4.6). Tests
+compute it from ``PAIRS`` and from what is drawn. Words carry the meaning; colour only repeats it.
 """
 
 from textual.theme import Theme
@@ -103,10 +103,10 @@ PLAIN = Theme(
         "ansi-foreground": "ansi_default",
     },
 )
-"""For ``NO_COLOR``: the terminal's own two colours; bold and the ``>`` in front of a line say what is marked."""
+"""For ``NO_COLOR``: the terminal's own two colours. Bold and a ``>`` in front of a line show what is marked."""
 
 COLOURED = (DARK, LIGHT, CONTRAST)
-"""In the order in which one key leads through them."""
+"""In the order in which the theme key goes through them."""
 
 THEMES = (*COLOURED, PLAIN)
 
@@ -118,4 +118,4 @@ PAIRS = (
     ("success", "background"),
     ("number", "dial"),
 )
-"""Which colours are drawn on which: a text and what is behind it."""
+"""Pairs of colours that are drawn together: text and background."""

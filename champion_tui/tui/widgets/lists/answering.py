@@ -1,4 +1,4 @@
-"""What lists and tables share: a line is marked, Enter goes on with it, and then no key is heard before the next page can be seen."""
+"""The base of lists and tables: a line is marked, Enter goes on with it, and keys are then ignored until the next page is painted."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -15,24 +15,24 @@ DOUBLE = 2
 
 
 class Answering(Prose, can_focus=True):
-    """Shut from the moment when an answer was given here until it is shown anew or told to ``listen``: no key can answer the next
-    page before it is seen.
+    """A list that ignores keys once an answer was given, until it is shown again or ``listen`` is called, so that no key can
+    answer the next page before it is seen.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
         self._shut = False
         self._clicked: int | None = None
-        """The line that was clicked last here: only a second click on it is a double one."""
+        """The line that was clicked last. Only a second click on the same line counts as a double click."""
 
     @property
     def is_shut(self) -> bool:
-        """Whether an answer was given here and is being taken: keys are dropped."""
+        """Whether an answer was given and is being handled, so that keys are dropped."""
         return self._shut
 
     def clicks(self, event: events.Click, place: int | None) -> int:
-        """What a click on the line at ``place`` does: 1 marks it, 2 goes on with it, 0 nothing. Only the second of two clicks on one line,
-        and no third one, goes on.
+        """Returns what a click on line ``place`` does: 1 marks it, 2 goes on with it, 0 nothing. Only the second of two clicks
+        on the same line goes on, not a third.
         """
         event.stop()
         if place is None or self.deaf_to(event):
@@ -42,31 +42,31 @@ class Answering(Prose, can_focus=True):
         return DOUBLE if double else 1
 
     def shut(self) -> None:
-        """An answer is given now."""
+        """Stops taking keys, because an answer is given now."""
         self._shut = True
 
     def listen(self) -> None:
-        """Take keys again after an answer: the same lines are still shown."""
+        """Takes keys again after an answer. The same lines are still shown."""
         self._shut = False
 
     def open_anew(self) -> None:
-        """Take keys again where an answer was given: what is shown now is another page."""
+        """Takes keys again after an answer and starts a new page."""
         if self._shut:
             self._shut = False
             self.turn_page()
 
     def turn_page(self) -> None:
-        """What is shown now is another page: keys typed for the one before are dropped."""
+        """Starts a new page: keys typed for the previous one are dropped."""
         if self.is_attached and self.screen is self.app.screen:
             self._in_turn.turn_page()
 
     def deaf_to(self, event: events.Key | events.Paste | events.Click) -> bool:
-        """Whether a key or a click must be dropped: an answer is being taken, or it was typed before this page was painted."""
+        """Returns whether to drop a key or click: an answer is being handled, or it was made before this page was painted."""
         return self._shut or self._in_turn.typed_for_another_page(event)
 
     @property
     def more_below(self) -> bool:
-        """Whether lines of its own stand below what can be seen: not in a list, which is as long as its lines."""
+        """Whether there are rows below the visible ones. Always False for a list, which is as tall as its lines."""
         return False
 
     @property

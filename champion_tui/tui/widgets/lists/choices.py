@@ -1,8 +1,8 @@
-"""A list to choose from: a digit or an arrow marks a line, Enter goes on with it. No key does both.
+"""A list to choose from. A digit or an arrow marks a line, and Enter goes on with it; no key does both.
 
-There are two kinds. In a list of **answers** nothing is marked before the person marks it, but for an answer that was given
-before. A **menu** only leads somewhere, and has a line marked from the start. Where several answers can be given, digits and
-Space mark; Enter goes on. A list that is searched has a box on top: there digits are text like everything else that is typed.
+There are two kinds. In a list of **answers** nothing is marked until the person marks it, except an answer given earlier. A
+**menu** only leads to another page, so its first line is marked from the start. If several answers are allowed, digits and
+Space mark and Enter goes on. A searched list has a box on top; digits are then text like any other key.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,15 +33,15 @@ MARK_ONE_OR_NONE = "Mark at least one, or 0: {none}. Then press Enter."
 HIDDEN = "*"
 
 BY_DIGIT = 9
-"""The longest list that digits reach; a longer one is searched."""
+"""Lines that digits can reach. A longer list gets a search box."""
 
 ALONE = "0"
-"""The key of the answer that excludes all others: none of these."""
+"""The key of the answer that excludes all others, such as "none of these"."""
 
 DIGITS = frozenset("123456789") | {ALONE}
 
 BOX = 30
-"""Columns of the line to type into."""
+"""Columns of the search box."""
 
 MOVES = frozenset({"up", "down", "home", "end"})
 
@@ -49,10 +49,10 @@ APOSTROPHES_AND_DASHES = str.maketrans("\u2018\u2019\u2010\u2011\u2012\u2013\u20
 
 
 class NoneOfThese(Prose):
-    """A line between the page and the keys, always in sight: the answer that excludes all others."""
+    """The answer that excludes all others, shown between the page and the keys so that it is always visible."""
 
     def on_click(self, event: events.Click) -> None:
-        """Mark it in its list."""
+        """Marks it in the list that has the focus."""
         event.stop()
         for choices in self.screen.walk_children(Choices):
             if choices.has_focus and self.row_at(event.y) is not None:
@@ -60,14 +60,14 @@ class NoneOfThese(Prose):
 
 
 class Choices(Answering):
-    """Options, the marked one shown by ``>`` while the list has the focus.
+    """Options to choose from. The marked one has a ``>`` in front while the list has the focus.
 
-    Posts ``Chosen`` and then drops keys until it is offered anew or told to ``listen``: no key can answer the next page before
-    it is seen. Posts ``Unmarked`` where Enter had nothing to go on with.
+    Posts ``Chosen`` and then drops keys until new options are offered or ``listen`` is called, so that no key can answer the
+    next page before it is seen. Posts ``Unmarked`` if Enter is pressed while nothing is marked.
     """
 
     class Chosen(Message):
-        """The person went on with ``answer``: an option id, or ids in the options' order where several may be chosen."""
+        """The person went on with ``answer``: an option's id, or ids in the order of the options if several may be chosen."""
 
         def __init__(self, choices: "Choices", answer: Answer) -> None:
             super().__init__()
@@ -76,18 +76,18 @@ class Choices(Answering):
 
         @property
         def control(self) -> "Choices":
-            """The list it comes from."""
+            """The list that posted it."""
             return self.choices
 
     class Unmarked(Message):
-        """Enter did nothing, since nothing is marked; ``words`` say what to do."""
+        """Enter did nothing because nothing is marked; ``words`` say what to do."""
 
         def __init__(self, words: str) -> None:
             super().__init__()
             self.words = words
 
     LOOKS = ("", "quiet")
-    """How the words of an option look, and what stands beside or below them."""
+    """The looks of an option's words and of its hint."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
@@ -103,13 +103,13 @@ class Choices(Answering):
         self._start: str | None = None
         self._at: int | None = None
         self._taken: list[int] = []
-        """How many rows each of the options takes that are shown."""
+        """The number of rows of each option shown."""
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     @property
     def options(self) -> tuple[OptionView, ...]:
-        """The options that can be marked now: those that are found, and last the one that excludes all others."""
+        """The options that can be marked now: those found, followed by the one that excludes all others."""
         return self._found if self._alone is None else (*self._found, self._alone)
 
     @property
@@ -119,7 +119,7 @@ class Choices(Answering):
 
     @property
     def takes_digits(self) -> bool:
-        """Whether digits mark: not in a search box."""
+        """Whether digits mark a line. They do not while text is typed into a search box."""
         return not self.searched or (self._many and not self._typed)
 
     @property
@@ -134,12 +134,12 @@ class Choices(Answering):
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The options marked where several may be chosen, in the options' order."""
+        """The ids of the options marked if several may be chosen, in the order of the options."""
         return tuple(option.id for option in self._all if option.id in self._ticked)
 
     @property
     def here(self) -> OptionView | None:
-        """The option that Enter would take; where several may be chosen, the one that Space would mark."""
+        """The option that Enter would choose, or Space if several may be chosen; None if none is marked."""
         return None if self._at is None else self.options[self._at]
 
     @property
@@ -148,7 +148,7 @@ class Choices(Answering):
 
     @property
     def needs_one(self) -> bool:
-        """Whether a list of several answers wants at least one."""
+        """Whether a list of several answers needs at least one."""
         return True
 
     def offer(
@@ -163,12 +163,13 @@ class Choices(Answering):
         hang: int = 0,
         finder: Finder | None = None,
     ) -> None:
-        """Show a list, with the answer given before marked if there is one.
+        """Shows a list, with the answers in ``given`` marked.
 
-        ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``searched``: whether there is a
-        search box; None where that depends on the list's length. ``hint_column`` puts hints beside the words, that many columns
-        further on, fewer where no words are that long; 0 puts them below. ``hang`` indents by so many columns what of the words takes another line. ``finder`` gives the options
-        that fit what is typed where there are more than ``options``. The same list shown again keeps mark and search.
+        ``menu``: choosing only leads to another page, so the first line is marked from the start. ``searched``: whether there
+        is a search box; None to decide by the list's length. ``hint_column``: the column at which hints are put next to the
+        words, less if all words are shorter; 0 puts hints below. ``hang``: the indent of further lines of the words, in
+        columns. ``finder`` returns the options for a typed text, for lists that are longer than ``options``. If the same list
+        is shown again, its mark and search text are kept.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
         again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
@@ -184,8 +185,8 @@ class Choices(Answering):
         self.search(self._typed if again else "")
 
     def find(self, typed: str) -> Sequence[OptionView]:
-        """The options that hold what is typed: each word of it in their words, their hint or the other names they go by. Where the list
-        has a finder, it says.
+        """Returns the options that contain every word of ``typed`` in their words, hint or other names. If the list has a
+        finder, returns what it finds.
         """
         if self._finder is not None:
             return self._finder(typed)
@@ -197,7 +198,7 @@ class Choices(Answering):
         ]
 
     def search(self, typed: str) -> None:
-        """Show what is found. In a list of answers only the last line that is left is marked by itself."""
+        """Shows what matches ``typed``. In a list of answers, a line is marked automatically only if it is the last one left."""
         self._typed = typed.lstrip()[:MOST_SEARCHED]
         self._found = tuple(self.find(self._typed) if self._typed else self._options)
         ids = [option.id for option in self.options]
@@ -213,7 +214,7 @@ class Choices(Answering):
         self._taken = list(map(len, options))
         rows += chain.from_iterable(options)
         if self._was_offered and not self._found and not (self._menu and not self._typed):
-            # Before anything is offered nobody knows whether there is something. Why a menu is empty the page says in its own words.
+            # Nothing is said before anything has been offered. The page itself explains why a menu is empty.
             rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else EMPTY_LIST))
         self.show(rows)
         self._show_alone()
@@ -237,7 +238,7 @@ class Choices(Answering):
         return "[x]" if option.id in self._ticked else "[ ]"
 
     def _show_alone(self) -> None:
-        """Have the answer that excludes all others stand below the page, where no list can push it out of sight."""
+        """Shows the answer that excludes all others below the page, where a long list cannot push it out of sight."""
         if not self.is_attached:
             return
         rows: list[Row] = []
@@ -257,7 +258,7 @@ class Choices(Answering):
             standing.show(rows)
 
     def on_resize(self) -> None:
-        """It was laid out for other rows or another window: the mark stays in sight. What waits for the next painting may come before that."""
+        """Keeps the marked line visible after a change of size, which may come before the call that waits for the next painting."""
         self._keep_in_view()
 
     def _keep_in_view(self) -> None:
@@ -274,7 +275,7 @@ class Choices(Answering):
             self._show_rows(0, first + self._taken[self._at] - 1)
 
     def _show_rows(self, first: int, last: int) -> None:
-        """Scroll what holds the list so that these rows can be seen; several only where they fit."""
+        """Scrolls the list's container so that these rows are visible; several rows only if they fit."""
         holder = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
         if holder is None:
             return
@@ -285,19 +286,19 @@ class Choices(Answering):
             where = self.region.offset - holder.region.offset + holder.scroll_offset
             region = region.translate(where)
             if region.bottom <= holder.size.height:
-                # All from the top of the page can be seen then, and what stands above the list says what it is for.
+                # The top of the page fits too then, and the text above the list says what it is for.
                 region = Region(0, 0, region.width, region.bottom)
             holder.scroll_to_region(region, animate=False, force=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
-        """Only a list that takes Enter shows which line it would take."""
+        """Draws the mark, which is shown only while the list takes Enter."""
         super().watch_has_focus(has_focus)
         self._draw()
 
-    # -- what is pressed --------------------------------------------------------------------------------------------
+    # -- keys and clicks --------------------------------------------------------------------------------------------
 
     def on_key(self, event: events.Key) -> None:
-        """Take the keys of a list; leave all others to the screen."""
+        """Handles the keys of a list; leaves all others to the screen."""
         if not self._takes(event):
             return
         event.stop()
@@ -319,20 +320,22 @@ class Choices(Answering):
             self._digit(key)
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted is searched for; it never marks and never goes on."""
+        """Adds pasted text to the search. It never marks or goes on."""
         if self.searched and not self.deaf_to(event):
             event.stop()
             self.search(searched_with(self, self._typed, event.text))
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks an option; where several may be chosen it does as Space does, and only Enter goes on."""
+        """Marks the option that was clicked; a double click goes on. If several may be chosen a click does what Space does, and
+        only Enter goes on.
+        """
         place = self._place_at(event.y)
         clicks = self.clicks(event, place)
         if place is None or not clicks:
             return
         self._at = place
         if self._many:
-            # The second click of a double one takes back what the first did.
+            # The second click of a double click undoes what the first did.
             self._tick()
         elif clicks == DOUBLE:
             self._go_on()
@@ -340,7 +343,7 @@ class Choices(Answering):
         self._draw()
 
     def _place_at(self, y: int) -> int | None:
-        """The option that is drawn on that line."""
+        """Returns the index of the option drawn on line ``y``, None if there is none."""
         row = self.row_at(y)
         row = -1 if row is None else row - (2 if self.searched else 0)
         for number, height in enumerate(self._taken if row >= 0 else ()):
@@ -350,7 +353,7 @@ class Choices(Answering):
         return None
 
     def click_alone(self) -> None:
-        """The answer that excludes all others was clicked."""
+        """Marks or unmarks the answer that excludes all others, after a click on it."""
         if not self._shut and self._alone is not None:
             self._at = len(self._found)
             self._tick()
@@ -363,7 +366,7 @@ class Choices(Answering):
         return (self._many and event.key == "space") or self._is_text(event)
 
     def _is_text(self, event: events.Key) -> bool:
-        """Whether a key is typed into the search box. Where several may be marked, digits and Space do so until a letter is typed."""
+        """Returns whether a key goes into the search box. If several may be marked, digits and Space mark until a letter is typed."""
         if not self.searched or event.character is None or not event.is_printable:
             return False
         return not self._many or bool(self._typed) or not (event.key == "space" or event.key in DIGITS)
@@ -388,7 +391,7 @@ class Choices(Answering):
         self._draw()
 
     def _tick(self) -> None:
-        """Mark one of several answers, or take its mark away."""
+        """Marks one of several answers, or unmarks it."""
         option = self.here
         if option is None:
             return
@@ -413,7 +416,7 @@ class Choices(Answering):
             self.post_message(self.Chosen(self, self.marked if self.here is None or self._many else self.here.id))
 
     def _take_found(self) -> None:
-        """Mark the line that was searched for among several, and show them all again."""
+        """Marks the option that was searched for among several, and shows all of them again."""
         if self.here is not None:
             self._start = self.here.id
             if self.here.id not in self._ticked:
@@ -421,7 +424,7 @@ class Choices(Answering):
             self.search("")
 
     def _unmarked(self) -> str:
-        """What to do before Enter can go on; "" where it can, and where there is nothing to mark."""
+        """Returns what to do before Enter can go on; "" if it can, or if there is nothing to mark."""
         if self._many:
             words = MARK_ONE if self._alone is None else MARK_ONE_OR_NONE.format(none=self._alone.words)
             return words if self.needs_one and not self.marked else ""
@@ -431,26 +434,26 @@ class Choices(Answering):
 
 
 def search_row(typed: str, then: str = "") -> Row:
-    """The box that is typed into; beside it what Enter does ``then``, where that is something else."""
+    """Returns the row of a search box, followed by ``then``, which says what Enter does if it does not go on."""
     box = Cell(f"{typed}{'_' * max(BOX - len(typed), 1)}", "", BOX + 2)
     return (Cell(SEARCH, "accent", len(SEARCH)), box, Cell(then, "quiet"))
 
 
 def digits(lines: int) -> str:
-    """The digits that reach into so many lines, for the line of keys."""
+    """Returns the digits that reach ``lines`` lines, for the line of keys."""
     return "1" if lines <= 1 else f"1-{min(lines, BY_DIGIT)}"
 
 
 def folded(text: str) -> str:
-    """A text as it is compared in a search: capitals, curly apostrophes and kinds of dashes make no difference."""
+    """Returns ``text`` as a search compares it, ignoring capitals, curly apostrophes and kinds of dashes."""
     return text.casefold().translate(APOSTROPHES_AND_DASHES)
 
 
 class ExplainedList(Choices):
-    """Posts ``Marked`` whenever another line has the mark, so that the page can say what that line means."""
+    """A list that posts ``Marked`` when the mark moves, so that the page can explain the marked line."""
 
     class Marked(Message):
-        """The mark is on ``option`` now; on none for None."""
+        """The mark is on ``option`` now; None if nothing is marked."""
 
         def __init__(self, option: OptionView | None) -> None:
             super().__init__()
@@ -468,8 +471,8 @@ class ExplainedList(Choices):
 
 
 class MaskedList(Choices):
-    """A list of labels and answers with headings: the answers are what is bright. Masked ones stand as signs unless their line is
-    marked.
+    """A list of labels and answers with headings, the answers drawn brighter than the labels. Masked answers are drawn as
+    asterisks unless their line is marked.
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
@@ -481,7 +484,7 @@ class MaskedList(Choices):
         """Whether masked lines are shown in full, until the page is left or hidden."""
 
     def reveal(self, *, shown: bool) -> None:
-        """Show what is masked, or mask it again."""
+        """Shows masked answers, or masks them again."""
         self.revealed = shown
         self._draw()
 
@@ -491,7 +494,7 @@ class MaskedList(Choices):
         masked: frozenset[str],
         looks: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Which lines begin a part, which are masked, and how those look that hold no answer."""
+        """Sets the headings by the id of the option below each, the ids of masked lines, and the looks of lines without an answer."""
         self._headings, self._masked, self._looks = headings, masked, looks
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:

@@ -1,8 +1,8 @@
-"""A table of things with several properties, of which only those in sight are ever asked for.
+"""A table that only asks for the rows in sight.
 
-Columns keep their widths, whatever stands in them. Where they do not all fit, those that may yield go in order: one that folds to a
-second line of its row, the others altogether. The marked row moves with the arrows; what is typed, digits too, is searched for by the
-screen, which shows another source then. Enter goes on with a row only if it was pressed after that row could be seen.
+Columns keep their widths whatever they contain. If they do not all fit, columns that may yield do so in order: one moves to a
+second line of its row, the others are hidden. The arrows move the mark. Typed text, digits too, is a search: the screen then
+shows another source. Enter goes on with a row only if the row was visible when Enter was pressed.
 """
 
 import math
@@ -27,21 +27,22 @@ ARROW = 1
 """Columns of the mark in front of a row."""
 
 LEAST = 12
-"""Columns that a column without a width of its own has at least."""
+"""Least width of a column without a width of its own."""
 
 BLOCK = 50
 """Rows that are asked for at once."""
 
 BLOCKS = 8
-"""The most blocks of rows that are kept: those in sight, and some of those seen last."""
+"""Most blocks of rows kept in memory: those in sight and some of the latest others."""
 
 MOVES = frozenset({"up", "down", "home", "end", "pageup", "pagedown"})
 
 
 @immutable
 class Column:
-    """``width`` in columns of the terminal, 0 for what the others leave (at most one of them). ``yields``: where there is no room
-    the column with the highest number yields first, of several the last; 0 stays. ``folds``: it yields to a second line of its row and does not go.
+    """A column. ``width`` is in terminal columns, 0 for what the others leave (at most one such column). ``yields``: if there
+    is no room, the column with the highest number yields first, the last one among equals; 0 never yields. If ``folds``, it
+    moves to a second line of its row instead of being hidden.
     """
 
     heading: str
@@ -51,13 +52,13 @@ class Column:
 
     @property
     def least(self) -> int:
-        """The columns it needs."""
+        """Least terminal columns that it needs."""
         return self.width or LEAST
 
 
 @immutable
 class TableRow:
-    """What is known of one thing: its key, and a cell for each column; a cell's own width does not count."""
+    """One row: its key, and a cell for each column. The widths of the cells are ignored."""
 
     key: str
     cells: tuple[Cell, ...]
@@ -65,7 +66,7 @@ class TableRow:
 
 @immutable
 class Page:
-    """Some rows of a table, and how many it has altogether; with ``more`` there may be more, also of these."""
+    """Some rows of a table and the total number of rows. With ``more`` there may be further rows, in this part too."""
 
     total: int
     rows: Sequence[TableRow]
@@ -73,15 +74,15 @@ class Page:
 
 
 Source = Callable[[int, int], Page]
-"""Gives so many rows (second) from a place on (first), fewer at the end. May be slow: it is called by what ``show_from`` is given."""
+"""Returns up to the second argument's number of rows, from the first argument's index on. May be slow, so ``Asking`` calls it."""
 
 Asking = Callable[[Callable[[], Page], Callable[[Page], None]], None]
-"""Calls the first and hands what it gives to the second, on the loop: ``VaultScreen.ask_desk``."""
+"""Calls the first argument and passes its result to the second on the event loop, as ``VaultScreen.ask_desk`` does."""
 
 
 @immutable
 class Fitting:
-    """The columns that fit a width: those on the first line with their widths, those on the second; by their places."""
+    """The columns that fit a width: pairs of index and width for the first line, indices for the second."""
 
     first: tuple[tuple[int, int], ...]
     second: tuple[int, ...]
@@ -93,7 +94,7 @@ class Fitting:
 
 
 def fitting(columns: Sequence[Column], width: int) -> Fitting:
-    """How the columns stand in ``width`` columns of the terminal."""
+    """Returns how the columns fit into ``width`` terminal columns."""
     stay = list(range(len(columns)))
     yielding = sorted((at for at in stay if columns[at].yields), key=lambda at: (-columns[at].yields, -at))
     second: list[int] = []
@@ -109,14 +110,16 @@ def fitting(columns: Sequence[Column], width: int) -> Fitting:
 
 
 WHEEL = 3
-"""Rows by which one step of the wheel moves the mark."""
+"""Rows by which one step of the mouse wheel moves the mark."""
 
 
 class Table(Answering):
-    """Posts ``Marked`` when another row has the mark, ``Chosen`` with Enter, ``Searched`` when something is typed."""
+    """A table with a marked row. Posts ``Marked`` when the mark moves, ``Chosen`` on Enter, ``Searched`` when the typed text
+    changes.
+    """
 
     class Marked(Message):
-        """The row with that key has the mark now; None where there is no row."""
+        """The row with ``key`` is marked now; None if there is no row."""
 
         def __init__(self, table: "Table", key: str | None) -> None:
             super().__init__()
@@ -125,11 +128,11 @@ class Table(Answering):
 
         @property
         def control(self) -> "Table":
-            """The table it comes from."""
+            """The table that posted it."""
             return self.table
 
     class Chosen(Message):
-        """The person went on with that row."""
+        """The person went on with ``row``."""
 
         def __init__(self, table: "Table", row: TableRow) -> None:
             super().__init__()
@@ -143,11 +146,11 @@ class Table(Answering):
 
         @property
         def control(self) -> "Table":
-            """The table it comes from."""
+            """The table that posted it."""
             return self.table
 
     class Searched(Message):
-        """Something else is searched for: the screen shows another source."""
+        """The typed text has changed. The screen has to show another source."""
 
         def __init__(self, table: "Table", typed: str) -> None:
             super().__init__()
@@ -156,7 +159,7 @@ class Table(Answering):
 
         @property
         def control(self) -> "Table":
-            """The table it comes from."""
+            """The table that posted it."""
             return self.table
 
     def __init__(
@@ -167,7 +170,7 @@ class Table(Answering):
         empty: str = EMPTY_LIST,
         id: str | None = None,  # noqa: A002  Textual's word
     ) -> None:
-        """``searched``: whether there is a box to type into; ``empty`` is said where there is no row at all, and may be changed."""
+        """``searched``: whether there is a search box. ``empty`` is shown if there are no rows at all, and may be changed."""
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.searched = searched
@@ -176,55 +179,56 @@ class Table(Answering):
         self._ask: Asking = _at_once
         self._blocks: dict[int, tuple[TableRow, ...]] = {}
         self._fresh: set[int] = set()
-        """The blocks that are of the present source; the others are shown until one of these comes."""
+        """Blocks that come from the current source. Older blocks are shown until the first of these arrives."""
         self._asked: set[int] = set()
         self._turn = 0
         self._total: int | None = None
         self._more = False
         self._at = self._top = 0
         self._drawn: dict[int, tuple[tuple[object, ...], list[Row]]] = {}
-        """How the rows in sight are drawn, by their places, each with what that follows from."""
+        """The rows in sight as drawn, by index, each with the values it was drawn from."""
         self._wanted: str | None = None
         self._told: str | None = None
         self._typed = ""
         self._seen = math.inf
-        """From when on Enter may go on with the marked row: it was painted then."""
+        """The time from which Enter may go on with the marked row, because it has been painted."""
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- contents ---------------------------------------------------------------------------------------------------
 
     @property
     def typed(self) -> str:
-        """What is searched for."""
+        """The search text."""
         return self._typed
 
     @property
     def total(self) -> int:
-        """How many rows there are, as far as that is known."""
+        """The number of rows as far as it is known."""
         return self._total or 0
 
     @property
     def here(self) -> TableRow | None:
-        """The marked row; None while it has not come yet, and where there is none."""
+        """The marked row; None if it has not arrived yet or there is none."""
         return self._row(self._at)
 
     @property
     def seen(self) -> TableRow | None:
-        """The marked row where it could be seen by now; None while what is searched for has not come."""
+        """The marked row if it has been painted; None until the rows of the current search have arrived."""
         return None if self._seen == math.inf else self.here
 
     @property
     def held(self) -> int:
-        """How many rows are in memory."""
+        """The number of rows in memory."""
         return sum(len(rows) for rows in self._blocks.values())
 
     @property
     def more_below(self) -> bool:
-        """Whether rows stand below what can be seen."""
+        """Whether there are rows below the visible ones."""
         return self._top + self._room < self.total
 
     def show_from(self, source: Source, ask: Asking | None = None, *, at: str | None = None) -> None:
-        """Show the rows of ``source``, asked for by ``ask`` as they come into sight; without it at once. The mark stays where it is, on
-        the row with the key ``at`` (that of the row marked before), where it is among the first that come; a search begins at the top.
+        """Shows the rows of ``source``, fetched through ``ask`` as they come into sight, or directly if it is None. The row
+        with the key ``at`` (None: the row marked so far) is marked if it is in the first block that arrives; otherwise the mark
+        keeps its index.
         """
         marked = self.here
         self.open_anew()
@@ -232,13 +236,15 @@ class Table(Answering):
         self._source, self._ask = source, ask or _at_once
         self._wanted = at or (marked.key if marked else None)
         self._asked.clear()
-        # What was shown stays until the new rows come, but no key can go on with it.
+        # The old rows stay until the new ones arrive, but no key can go on with them.
         self._fresh.clear()
         self._seen = math.inf
         self._fetch()
 
     def ask_again(self, source: Source) -> None:
-        """Ask for what is in sight anew, of a ``source`` that gives the same rows and knows whether there are more. Meanwhile each stays as it is."""
+        """Fetches the rows in sight again from a ``source`` with the same rows that knows whether there are more. The old rows
+        stay meanwhile.
+        """
         self._turn += 1
         self._source = source
         self._asked.clear()
@@ -246,7 +252,7 @@ class Table(Answering):
         self._fetch()
 
     def search(self, typed: str) -> None:
-        """Search for something else, from the top on."""
+        """Starts a new search, from the top."""
         self._typed = typed.lstrip()[:MOST_SEARCHED]
         self._at = self._top = 0
         self._wanted = None
@@ -263,7 +269,7 @@ class Table(Answering):
         return rows[within] if within < len(rows) else None
 
     def _fetch(self) -> None:
-        """Ask for what is in sight and not here."""
+        """Fetches the blocks in sight that are missing."""
         if self._source is None:
             return
         last = min(self._top + self._room, max(self.total, 1)) - 1
@@ -276,7 +282,7 @@ class Table(Answering):
         self._ask(lambda: source(block * BLOCK, BLOCK), lambda page: self._take(turn, block, page))
 
     def _take(self, turn: int, block: int, page: Page) -> None:
-        """Rows have come; those of a source that is not shown any more are dropped."""
+        """Takes rows that have arrived; drops those of a source that is no longer shown."""
         if turn != self._turn:
             return
         before = self.here
@@ -294,7 +300,7 @@ class Table(Answering):
         self._draw()
 
     def _keep(self, block: int, rows: tuple[TableRow, ...]) -> None:
-        """Keep a block, and of the others of this source those that were seen last."""
+        """Keeps a block, and the latest of the other blocks of this source."""
         others = [kept for kept in self._blocks if kept in self._fresh and kept != block][-(BLOCKS - 1) :]
         self._blocks = {**{kept: self._blocks[kept] for kept in others}, block: rows}
         self._fresh = set(self._blocks)
@@ -303,16 +309,16 @@ class Table(Answering):
         if turn == self._turn:
             self._seen = Event().time
 
-    # -- how it is drawn --------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     @property
     def _above(self) -> int:
-        """Lines above the rows: the search box, the headings."""
+        """Lines above the rows: the search box and the headings."""
         return (2 if self.searched else 0) + 1
 
     @property
     def _room(self) -> int:
-        """Rows that can be seen at once."""
+        """The number of rows that can be visible at once."""
         lines = max(self.size.height - self._above, 1)
         return max(lines // fitting(self.columns, max(self.size.width, 1)).lines, 1)
 
@@ -367,20 +373,20 @@ class Table(Answering):
         return (first, *(_fitted(cells[at], width) for at, width in fit.first))
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
-        """Only a table that takes Enter shows which row it would take."""
+        """Draws the mark, which is shown only while the table takes Enter."""
         super().watch_has_focus(has_focus)
         self._draw()
 
     def on_resize(self) -> None:
-        """Another window holds other rows and columns."""
+        """Fits rows and columns to the new size."""
         self._keep_in_view()
         self._fetch()
         self._draw()
 
-    # -- what is pressed --------------------------------------------------------------------------------------------
+    # -- keys and clicks --------------------------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks a row, a double one goes on with it."""
+        """Marks the row that was clicked; a double click goes on with it."""
         place = self._place_at(event.y)
         clicks = self.clicks(event, place)
         if clicks == DOUBLE:
@@ -389,7 +395,7 @@ class Table(Answering):
             self._mark(place)
 
     def _place_at(self, y: int) -> int | None:
-        """The row that is drawn on that line."""
+        """Returns the index of the row drawn on line ``y``, None if there is none."""
         drawn = self.row_at(y)
         if drawn is None or not self.total or drawn < self._above:
             return None
@@ -397,17 +403,17 @@ class Table(Answering):
         return place if place < self.total else None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """The wheel moves the mark, and the rows with it."""
+        """Moves the mark down, and the rows with it."""
         event.stop()
         self._mark(self._at + WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """The same, up."""
+        """Moves the mark up, and the rows with it."""
         event.stop()
         self._mark(self._at - WHEEL)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the keys of a table; leave all others to the screen."""
+        """Handles the keys of a table; leaves all others to the screen."""
         text = self.searched and event.character is not None and event.is_printable
         if not (text or event.key in MOVES or event.key == "enter" or (self.searched and event.key == "backspace")):
             return
@@ -426,7 +432,7 @@ class Table(Answering):
             self.search(self._typed + str(event.character))
 
     def on_paste(self, event: events.Paste) -> None:
-        """What is pasted is searched for; it never goes on."""
+        """Adds pasted text to the search. It never goes on."""
         if self.searched and not self.deaf_to(event):
             event.stop()
             self.search(searched_with(self, self._typed, event.text))
@@ -437,7 +443,7 @@ class Table(Answering):
         self._mark(self._at + steps[key])
 
     def _mark(self, place: int) -> None:
-        """Mark the row at that place, or the one at the end nearest to it."""
+        """Marks the row at index ``place``, or the first or last row if there is none."""
         at = min(max(place, 0), max(self.total - 1, 0))
         if at == self._at:
             return
@@ -449,7 +455,7 @@ class Table(Answering):
         self._draw()
 
     def _go_on(self, event: events.Key | events.Click) -> None:
-        """Only with a row that could be seen when Enter was pressed."""
+        """Goes on with the marked row, but only if it was visible when Enter was pressed."""
         row = self.here
         if row is not None and event.time >= self._seen:
             self.shut()

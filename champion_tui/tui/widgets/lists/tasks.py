@@ -1,4 +1,4 @@
-"""A list of tasks in groups: the group stands in a column of its own in front of its first task, so that it takes no line away."""
+"""A list of tasks in groups. A group's name is in a column in front of its first task, so that it takes no extra line."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ GROUP = 7
 
 
 class TaskList(Choices):
-    """A menu in groups. Where the window is tall an empty line stands between two of them."""
+    """A menu in groups. In a tall window there is an empty line between two groups."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
@@ -20,11 +20,13 @@ class TaskList(Choices):
         self._looks: dict[str, str] = {}
 
     def lay_out(self, groups: Mapping[str, str], looks: Mapping[str, str]) -> None:
-        """``groups``: the name of each group by the task that begins it. ``looks``: how the state of a task looks, where it stands out."""
+        """Sets the name of each group by the id of its first task, and the look of a task's state if it must stand out."""
         self._groups, self._looks = dict(groups), dict(looks)
 
     def on_resize(self) -> None:
-        """There may be room between the groups now. Textual loses a change of height that is made while it lays the page out."""
+        """Redraws, because there may be room between the groups now. Textual loses a change of height made while it lays out
+        the page.
+        """
         self.call_after_refresh(self._draw)
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:

@@ -1,5 +1,5 @@
-"""The answers so far. On one line where there is one column: with the focus it opens, Left and Right choose one, Enter goes back to
-it. In a region of their own they always stand there whole.
+"""The answers so far. With one column they take one line, which opens with the focus: Left and Right choose an answer, Enter
+goes back to it. With a region of their own they are always shown in full.
 """
 
 import math
@@ -23,7 +23,7 @@ BEFORE = "... > "
 
 
 class Trail(Prose, can_focus=True):
-    """Shows the newest answers that fit on one line, all of them while it has the focus. Posts ``Chosen``."""
+    """The latest answers that fit on one line, or all of them while it has the focus. Posts ``Chosen``."""
 
     class Chosen(Message):
         """The person wants to go back to ``question``."""
@@ -38,8 +38,8 @@ class Trail(Prose, can_focus=True):
         self._at = 0
         self._pressed, self._opened = -math.inf, -math.inf
 
-    def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:  # noqa: ARG002  for those that stand whole
-        """Show other answers; ``then`` says what comes after them."""
+    def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:  # noqa: ARG002  used by the subclass
+        """Shows other answers; ``then`` says what comes after them."""
         self._steps = tuple(steps)
         self._at = max(len(self._steps) - 1, 0)
         self.can_focus = bool(self._steps)
@@ -67,21 +67,21 @@ class Trail(Prose, can_focus=True):
         return text
 
     def on_resize(self) -> None:
-        """Another width holds other answers."""
+        """Redraws for the new width, which may fit other answers."""
         self._draw()
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
-        """Open with the focus, close without."""
+        """Opens with the focus and closes without it."""
         super().watch_has_focus(has_focus)
         self._opened = events.Event().time
         self._draw()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember when: the press that opens it chooses nothing."""
+        """Notes the time, because the press that opens the trail must not choose an answer."""
         self._pressed = event.time
 
     def on_click(self, event: events.Click) -> None:
-        """A click chooses an answer, a double one goes back to it."""
+        """Chooses the answer that was clicked; a double click goes back to it."""
         event.stop()
         row = self.row_at(event.y)
         place = -1 if row is None else row - 1
@@ -93,7 +93,7 @@ class Trail(Prose, can_focus=True):
             self.post_message(self.Chosen(self._steps[place].question))
 
     def on_key(self, event: events.Key) -> None:
-        """Left and Right, or Up and Down, choose; Enter goes back to the chosen answer."""
+        """Chooses with Left and Right, or Up and Down; Enter goes back to the chosen answer."""
         steps = {"left": -1, "up": -1, "right": 1, "down": 1}
         if event.key in steps:
             self._at = min(max(self._at + steps[event.key], 0), len(self._steps) - 1)
@@ -107,14 +107,14 @@ class Trail(Prose, can_focus=True):
 
 
 class SoFar(Trail):
-    """The same in a region beside the work: every answer, and below them what ``then`` says."""
+    """The trail in a region next to the work: every answer, with ``then`` below them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._then = ""
 
     def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:
-        """Show other answers."""
+        """Shows other answers; ``then`` says what comes after them."""
         self._then = then
         super().walk(steps, then)
 

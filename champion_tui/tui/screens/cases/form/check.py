@@ -1,4 +1,4 @@
-"""Check your answers: everything that was asked and typed, in order, with a way to change each that comes back here."""
+"""Check your answers: everything that was asked and typed, in order. Each line can be changed, and changing it returns here."""
 
 from collections.abc import Iterator
 
@@ -38,7 +38,7 @@ LONGEST = 240
 """Characters of an answer that are shown here."""
 
 QUESTION, FIELD = "question:", "field:"
-"""What stands in front of the id of a line, by what it changes."""
+"""Prefixes of the ids of lines, by what the line changes."""
 
 
 class CheckScreen(OneCaseScreen[None]):
@@ -57,19 +57,19 @@ class CheckScreen(OneCaseScreen[None]):
     AUTO_FOCUS = "#answers"
 
     def __init__(self, reference: str, at: str | None = None) -> None:
-        """``at`` is the line that is marked first."""
+        """``at`` is the id of the line marked first, None for the first line."""
         super().__init__(reference)
         self._view: CaseView | None = None
         self._last = at
 
     def parts(self) -> Iterator[Widget]:
-        """What is missing, what went wrong, the list."""
+        """Yields what is missing, the error, the list."""
         yield Side(Title(BEFORE_IT_GOES), Prose(id="missing"), classes="first")
         yield Prose(id=TROUBLE)
         yield MaskedList(id="answers")
 
     def look(self) -> None:
-        """Read the case."""
+        """Reads the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
@@ -80,7 +80,7 @@ class CheckScreen(OneCaseScreen[None]):
         answers.offer(answer_lines(view), self._last, menu=True, hint_column=LABEL)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Change that line."""
+        """Changes the chosen line."""
         self._last = str(event.answer)
         if self._view is not None and self._view.frozen:
             self._at_what_was_sent(self._view, self._last)
@@ -90,16 +90,16 @@ class CheckScreen(OneCaseScreen[None]):
             self._change_field(self._last.removeprefix(FIELD))
 
     def action_reveal(self) -> None:
-        """Show what is masked, or mask it again."""
+        """Shows masked values, or masks them again."""
         answers = self.query_one(MaskedList)
         answers.reveal(shown=not answers.revealed)
 
     def on_screen_suspend(self) -> None:
-        """Another screen stands over this one, or everything is hidden: what was shown is masked again."""
+        """Masks the values again, because another screen covers this one or everything is hidden."""
         self.query_one(MaskedList).reveal(shown=False)
 
     def action_copy(self) -> None:
-        """Offer the marked line to the clipboard."""
+        """Offers the marked line to the clipboard."""
         marked = self.query_one(MaskedList).here
         if marked is None or self._view is None:
             return
@@ -112,7 +112,7 @@ class CheckScreen(OneCaseScreen[None]):
         offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
 
     def action_undo(self) -> None:
-        """Put the last change of a field back."""
+        """Undoes the last change of a field."""
         self.ask_desk(lambda: self.desk.cases.undo(self.reference), self._undone)
 
     def _undone(self, undone: Undone | Problem | None) -> None:
@@ -122,14 +122,14 @@ class CheckScreen(OneCaseScreen[None]):
         self.champion.guard.say(undone.words if undone else NOTHING_TO_UNDO)
 
     def action_missing(self) -> None:
-        """Go to the first field that stops the export, or that is wanted."""
+        """Goes to the first field that stops the export, or that is wanted."""
         missing = first_missing(self._view) if self._view and not self._view.frozen else None
         if missing is not None:
             self._last = f"{FIELD}{missing[1]}"
             self._change_field(missing[1])
 
     def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
-        """What went out stays; what the person takes away can still be chosen."""
+        """Says that what was sent cannot be changed, except the choices about the papers that the person takes away."""
         field = marked.removeprefix(FIELD)
         if field not in FOR_THE_DESK:
             self.say([line(view.frozen, "warning")])
@@ -154,22 +154,22 @@ class CheckScreen(OneCaseScreen[None]):
 
 
 def fields(view: CaseView) -> Iterator[FieldView]:
-    """All fields in the form's order."""
+    """Returns all fields, in the order of the form."""
     return (field for step in view.steps for field in step.fields)
 
 
 def first_line(view: CaseView, step: str) -> str | None:
-    """The line of a step's first field."""
+    """Returns the id of the line of a step's first field, None if there is none."""
     return next((f"{FIELD}{one.fields[0].id}" for one in view.steps if one.id == step and one.fields), None)
 
 
 def masked(view: CaseView) -> frozenset[str]:
-    """The lines that show dots until the mark stands on them."""
+    """Returns the ids of lines whose value is masked until they are marked."""
     return frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked and field.value is not None)
 
 
 def lacking(view: CaseView) -> dict[str, str]:
-    """How the lines look that hold nothing: what is needed stands out, what may stay empty can be skipped."""
+    """Returns the looks of lines without a value: needed ones stand out, optional ones do not."""
     return {
         f"{FIELD}{field.id}": "unsure" if field.mark == "needed" else "quiet"
         for field in fields(view)
@@ -178,7 +178,7 @@ def lacking(view: CaseView) -> dict[str, str]:
 
 
 def missing_rows(view: CaseView) -> list[Row]:
-    """What stops the export and what is only wanted, on top."""
+    """Returns what stops the export and what is only wanted."""
     rows: list[Row] = [line(view.headline, "title")]
     if view.frozen:
         return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet")]
@@ -194,13 +194,13 @@ def missing_rows(view: CaseView) -> list[Row]:
 
 
 def headings(view: CaseView) -> dict[str, str]:
-    """The parts of the list, by the id of the line that begins each."""
+    """Returns the headings of the list, by the id of the first line below each."""
     questions = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
     return {**questions, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
 
 
 def answer_lines(view: CaseView) -> list[OptionView]:
-    """Every answer and every field."""
+    """Returns a line for every answer and every field."""
     asked = [OptionView(f"{QUESTION}{step.question}", step.short, step.answer) for step in view.answers]
     return [*asked, *(OptionView(f"{FIELD}{field.id}", field.label, _shown(field)) for field in fields(view))]
 

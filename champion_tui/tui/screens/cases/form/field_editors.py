@@ -1,4 +1,4 @@
-"""What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
+"""The editors for fields of the form. Each shows a stored value and returns the value to save."""
 
 import math
 from typing import TYPE_CHECKING, cast
@@ -27,17 +27,17 @@ NO_ANSWER = "No answer"
 SUGGESTED = "suggested by the answers: agree it with them"
 
 CLEAR = ""
-"""The id of the line that takes an answer away."""
+"""The id of the line that removes an answer."""
 
 MOST_LINES = 100_000
-"""Characters of a paste into several lines: ten times the longest note. What is longer would make every further key slow."""
+"""Most characters of a paste into several lines, ten times the longest note. More would slow down every further key."""
 
 LONG = frozenset({"long-text", "address"})
 CHOSEN_FROM = frozenset({"one", "many"})
 
 
 class LineEditor(TextBox):
-    """One line of text. A masked field shows dots until it has the focus."""
+    """A box for one line of text. A masked field shows dots until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
         super().__init__(select_on_focus=False)
@@ -46,26 +46,26 @@ class LineEditor(TextBox):
         self.reveal(shown=False)
 
     def fill(self, value: Answer | None) -> None:
-        """Show a value."""
+        """Shows a value."""
         self.value = value if isinstance(value, str) else ""
 
     @property
     def given(self) -> Answer | None:
-        """What was typed."""
+        """The text typed, None if there is none."""
         return self.value.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """Show what is masked, or dots; where there is nothing, say so."""
+        """Shows the masked text, or dots. Without the focus, an empty box shows a dash."""
         self.password = self._masked and not shown
         self.placeholder = "" if shown else EMPTY_FIELD
 
-    def at_edge(self, key: str) -> bool:  # noqa: ARG002  every line of one line is its first and its last
-        """Whether Up or Down leads out of it."""
+    def at_edge(self, key: str) -> bool:  # noqa: ARG002  its one line is both the first and the last
+        """Returns whether Up or Down leaves the editor."""
         return True
 
 
 class LongEditor(TextArea):
-    """Several lines of text; Enter begins a new one. A masked field shows dots until it has the focus."""
+    """A box for several lines of text; Enter begins a new line. A masked field shows asterisks until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
         text = field.value if isinstance(field.value, str) else ""
@@ -75,16 +75,16 @@ class LongEditor(TextArea):
         self._shown = False
 
     def fill(self, value: Answer | None) -> None:
-        """Show a value."""
+        """Shows a value."""
         self.text = value if isinstance(value, str) else ""
 
     @property
     def given(self) -> Answer | None:
-        """What was typed."""
+        """The text typed, None if there is none."""
         return self.text.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """What is masked, or dots; from the start, where it is not being typed in; where there is nothing, say so."""
+        """Shows the masked text, or asterisks. Without the focus, it scrolls to the start, and an empty box shows a dash."""
         self._shown = shown
         if self._masked:
             self._line_cache.clear()
@@ -99,11 +99,11 @@ class LongEditor(TextArea):
         self.take_pasted(event.text)
 
     def action_paste(self) -> None:
-        """Paste what was copied here."""
+        """Pastes what was copied in the app."""
         self.take_pasted(self.app.clipboard)
 
     def take_pasted(self, text: str) -> None:
-        """Put all of ``text`` where the cursor is, its lines kept; nothing of it where it is far too long."""
+        """Inserts all of ``text`` at the cursor, with its line breaks; none of it if it is far too long."""
         given = on_lines(text)
         if len(given) > MOST_LINES:
             self.post_message(TextBox.Noted(PASTED_TOO_LONG.format(count=len(given))))
@@ -111,66 +111,68 @@ class LongEditor(TextArea):
         self.replace(given, *self.selection, maintain_selection_offset=False)
 
     def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn: as many dots as it has letters, where it is masked."""
+        """Returns a line as drawn; if it is masked, as many asterisks as it has characters."""
         line = super().get_line(line_index)
         return Text(HIDDEN * len(line.plain), end="", no_wrap=True) if self._masked and not self._shown else line
 
     def render_line(self, y: int) -> Strip:
-        """A line, and the line under it."""
+        """Returns a line with an underline."""
         return underlined(super().render_line(y), self)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Its lines; none while it is being taken away, when its styles have gone already."""
+        """Returns the lines. While the widget is being removed they are blank, because its styles are gone already."""
         return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def at_edge(self, key: str) -> bool:
-        """Whether Up or Down leads out of it."""
+        """Returns whether Up or Down leaves the editor."""
         return self.cursor_at_first_line if key == "up" else self.cursor_at_last_line
 
 
 class DateEditor(DateField):
-    """A date. A masked one shows dots, and no words under them, until it has the focus."""
+    """A box for a date. A masked date shows dots, and nothing below them, until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
         super().__init__(lambda text: cast("Shell", self.app).desk.read_day(field.id, text))
         self._field = field
 
     def on_mount(self) -> None:
-        """Show the stored date."""
+        """Shows the stored date."""
         self.fill(self._field.value if isinstance(self._field.value, str) else "")
         self.reveal(shown=False)
 
     def fill(self, given: Answer | None) -> None:
-        """Show a value."""
+        """Shows a value."""
         super().fill(given if isinstance(given, str) else "")
 
     @property
     def given(self) -> Answer | None:
-        """The day as it is stored; what was typed, while no day is understood."""
+        """The ISO date, or the typed text if it is not understood; None if the box is empty."""
         return self.answer or self.typed or None
 
     def may_be_empty(self) -> bool:
-        """A field that stays empty is only missing."""
+        """Returns True: an empty field only counts as missing."""
         return True
 
     def go_on(self) -> bool:
-        """The row goes on with Enter."""
+        """Returns False, because the row handles Enter."""
         return False
 
     def reveal(self, *, shown: bool) -> None:
-        """Show what is masked and the words under it, or dots and none; where there is nothing, say so."""
+        """Shows the masked date and the words below it, or dots. Without the focus, an empty box shows a dash."""
         self.hide_words(hidden=not shown)
         for box in self.boxes:
             box.password = self._field.masked and not shown
             box.placeholder = "" if shown else EMPTY_FIELD
 
     def at_edge(self, key: str) -> bool:  # noqa: ARG002  it has one line
-        """Whether Up or Down leads out of it."""
+        """Returns whether Up or Down leaves the editor."""
         return True
 
 
 class ChoiceEditor(Choices):
-    """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter chooses."""
+    """A list to choose one or several answers from. Without the focus only the answer is shown. If one is to be chosen, only
+    Enter chooses it.
+    """
 
     class Marked(Message):
         """Other answers are marked now."""
@@ -184,16 +186,16 @@ class ChoiceEditor(Choices):
         self._told: Answer | None = field.value
 
     def on_mount(self) -> None:
-        """Show the stored answer."""
+        """Shows the stored answer."""
         self.show_field(self._field)
 
     def show_field(self, field: FieldView) -> None:
-        """Show another state of the field, and what is stored in it."""
+        """Shows another state of the field and its stored value."""
         self._field = field
         self.fill(field.value)
 
     def fill(self, value: Answer | None) -> None:
-        """Show an answer, stored or only chosen so far."""
+        """Shows an answer, which may not be stored yet."""
         self._chosen = value
         self.offer(self._offered(), value, many=self._field.kind == "many")
 
@@ -210,36 +212,36 @@ class ChoiceEditor(Choices):
 
     @property
     def needs_one(self) -> bool:
-        """Whether a list of several answers wants at least one: where one of them says that there are none."""
+        """Whether a list of several answers needs at least one: it does if one of them says "none of these"."""
         return self._alone is not None
 
     @property
     def given(self) -> Answer | None:
-        """What is marked, where several may be chosen; where one may, the one that was chosen last."""
+        """The ids marked if several may be chosen, otherwise the id chosen last; None if there is none."""
         return self.marked or None if self._field.kind == "many" else self._chosen
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Remember when: the press that opens it marks nothing."""
+        """Notes the time, because the press that opens the list must not mark anything."""
         self._pressed = event.time
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks, once it is open."""
+        """Ignores a click that only opens the list; other clicks mark."""
         if not self._open or self._pressed < self._opened:
             event.prevent_default()
 
     def reveal(self, *, shown: bool) -> None:
-        """Open the list, or show the answer alone."""
+        """Opens the list, or shows only the answer."""
         self._open = shown
         self._opened = events.Event().time
         if shown:
             self._draw()
         else:
-            # A mark that nobody went on with is no answer, and does not wait here for the next visit.
+            # A mark without Enter is not an answer, and is not kept.
             self._at, self._typed = None, ""
             self.fill(self.given)
 
     def at_edge(self, key: str) -> bool:
-        """Whether Up or Down leads out of it."""
+        """Returns whether Up or Down leaves the list."""
         if self._at is None:
             return key == "up" or not self.options
         return self._at == (0 if key == "up" else len(self.options) - 1)
@@ -256,7 +258,7 @@ class ChoiceEditor(Choices):
 
     @property
     def words(self) -> str:
-        """The answer in words."""
+        """The answer as a text."""
         given = self.given
         if given == self._field.value:
             return self._field.shown
@@ -264,12 +266,12 @@ class ChoiceEditor(Choices):
         return ", ".join(option.words for option in self._field.options if option.id in ids)
 
     def render_line(self, y: int) -> Strip:
-        """A line of the list; the answer alone, with the line under it as in any other box."""
+        """Returns a line of the open list, or the answer with an underline like other boxes."""
         drawn = super().render_line(y)
         return drawn if self._open else underlined(drawn, self)
 
     def on_key(self, event: events.Key) -> None:
-        """At either end of the list, Up and Down lead out of it."""
+        """Lets Up and Down leave the list at its ends."""
         if event.key in {"up", "down"} and self.at_edge(event.key):
             event.prevent_default()
 
@@ -278,7 +280,7 @@ Editor = LineEditor | LongEditor | DateEditor | ChoiceEditor
 
 
 def editor_for(field: FieldView) -> Editor:
-    """The editor for a field's kind."""
+    """Returns the editor for a field's kind."""
     if field.kind in CHOSEN_FROM:
         return ChoiceEditor(field)
     if field.kind == "date":
@@ -287,5 +289,5 @@ def editor_for(field: FieldView) -> Editor:
 
 
 def last_box(editor: Editor | DateField) -> Widget:
-    """The part of an editor from which Enter leads out of it."""
+    """Returns the part of an editor that Enter leaves for the next field."""
     return editor.boxes[-1] if isinstance(editor, DateField) else editor

@@ -1,4 +1,4 @@
-"""One field of the form: its label and mark, what it is typed with, and with the focus its help."""
+"""One field of the form: its label and mark, its editor, and its help while it has the focus."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
@@ -35,36 +35,38 @@ TALL = "tall"
 
 
 class Caption(Prose):
-    """Label and mark."""
+    """The label and the mark."""
 
 
 class SubHeading(Prose):
-    """What the fields from here on are about."""
+    """A heading above the first of several fields."""
 
 
 class Below(Prose):
-    """Why it was not saved; with the focus, its help."""
+    """Why the value was not saved and, with the focus, the help."""
 
 
 class Save(Protocol):
-    """Has a field's value saved; ``in_passing``: it is still being typed."""
+    """Saves a field's value. With ``in_passing`` the person is still typing."""
 
     def __call__(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
-        """Begin it."""
+        """Starts saving."""
 
 
 class Line(Horizontal, LaidOutOnce):
-    """The label and what is typed or chosen with, side by side."""
+    """The label and the editor, next to each other."""
 
 
 class FieldRow(LaidOutOnce, inherit_bindings=False):
-    """Calls ``save`` with its field and value when it is left with another value than it had, when an answer is chosen, and in
-    passing when ``rest`` is called; calls ``typed`` as soon as something changes in it; posts ``Onward`` when the focus should
-    go to a neighbour.
+    """A row of the form.
+
+    Calls ``save`` with its field and value when the person leaves it with a changed value, when an answer is chosen, and
+    (``in_passing``) when ``rest`` is called. Calls ``typed`` at every change. Posts ``Onward`` when the focus should move to a
+    neighbour.
     """
 
     class Onward(Message):
-        """Go to the field ``steps`` further on."""
+        """The focus should move ``steps`` fields further."""
 
         def __init__(self, row: "FieldRow", steps: int) -> None:
             super().__init__()
@@ -75,7 +77,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         super().__init__(id=f"field-{field.id}", classes=TALL if field.kind in LONG | CHOSEN_FROM else "")
         self.field = field
         self.editor = editor_for(field)
-        # Kept by name: while the row is being built or taken away they cannot be found among its parts.
+        # Kept as attributes, because a query does not find them while the row is being built or removed.
         self._caption, self._below = Caption(), Below()
         self._heading = SubHeading([line(heading, "title")] if heading else [])
         self._save = save
@@ -86,12 +88,12 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         self._inside = False
 
     def compose(self) -> Iterator[Widget]:
-        """Label and editor side by side, help below; over the first of some fields their heading."""
+        """Yields the heading if there is one, label and editor next to each other, and the help."""
         yield self._heading
         with Line():
             yield self._caption
             if self.has_class(TALL):
-                # Above a list that may be longer than the screen.
+                # Above the editor, because a list may be taller than the screen.
                 yield self._below
             self.editor.add_class("editor")
             yield self.editor
@@ -99,17 +101,17 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
             yield self._below
 
     def on_mount(self) -> None:
-        """Show the field, and hear of each letter before it is drawn: nothing may say "saved" over it."""
+        """Shows the field, and watches each letter before it is drawn, so that the screen never says "saved" over unsaved text."""
         self._draw()
         for box in self.query(Input):
             self.watch(box, "value", self._typed, init=False)
         for area in self.query(TextArea):
             self.watch(area, "selection", self._typed, init=False)
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def show(self, field: FieldView) -> None:
-        """Show another state of the field; what is being typed is left alone."""
+        """Shows another state of the field. Text being typed is left alone."""
         before, self.field = self.field, field
         in_use = self._inside and field.kind != "one"
         if not in_use and not self.typed_on and (field != before or self.editor.given != field.value):
@@ -124,11 +126,11 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
 
     @property
     def typed_on(self) -> bool:
-        """Whether the value differs from what was last saved, or tried."""
+        """Whether the value differs from the one last saved or tried."""
         return self.editor.given != self._sent
 
     def complain(self, rows: Sequence[Row], value: Answer | None) -> None:
-        """Say why ``value`` was not saved. What was typed or chosen stays, and is tried again when the focus leaves it."""
+        """Says why ``value`` was not saved. The text or choice stays, and is tried again when the focus leaves it."""
         self._trouble = tuple(rows)
         if not self._inside and not self.typed_on and self.editor.given != value:
             self._sent = value
@@ -136,7 +138,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         self._draw()
 
     def put_back(self) -> None:
-        """Drop what was typed or chosen and show the stored value."""
+        """Discards the text or choice and shows the stored value."""
         self._trouble = ()
         self._sent = self.field.value
         self.editor.fill(self.field.value)
@@ -151,7 +153,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         self._below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
 
     def _doubt(self) -> list[Row]:
-        """Why the value is asked about again, also without the focus."""
+        """Returns why the value should be checked again, which is shown without the focus too."""
         return [line(self.field.asks, "warning")] if self.field.value is not None and self.field.asks else []
 
     def _help(self) -> list[Row]:
@@ -169,19 +171,19 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
 
     @property
     def pasted(self) -> str:
-        """The value as a portal takes it."""
+        """The value as a portal expects it."""
         chosen = self.editor.words if isinstance(self.editor, ChoiceEditor) else ""
         return as_pasted(self.field, self.editor.given, chosen)
 
-    # -- what the person does ---------------------------------------------------------------------------------------
+    # -- input ------------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Put the focus here."""
+        """Puts the focus on the first box of the editor."""
         target: Widget = self.editor if not hasattr(self.editor, "boxes") else self.editor.boxes[0]
         target.focus()
 
     def on_descendant_focus(self) -> None:
-        """Show the help, and what is masked."""
+        """Shows the help and the masked value."""
         if not self._inside:
             self._inside = True
             self.editor.reveal(shown=True)
@@ -189,12 +191,12 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
             self.call_after_refresh(self.scroll_visible, animate=False)
 
     def on_resize(self) -> None:
-        """Its help has come, or the window has another size: it stays in sight."""
+        """Keeps the row visible after its help has appeared or the window has changed size."""
         if self._inside:
             self.scroll_visible(animate=False)
 
     def on_descendant_blur(self) -> None:
-        """Left for another field: save."""
+        """Saves when the focus moves to another field."""
         focused = self.screen.focused
         if focused is not None and self in focused.ancestors:
             return
@@ -204,8 +206,8 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         self._draw()
 
     def leave(self, *, again: bool = False) -> None:
-        """Have it saved, where it differs from what was last saved or tried, or was saved in passing only; ``again``: try the
-        same value once more.
+        """Saves the value if it differs from the one last saved or tried, or was only saved in passing. With ``again`` the same
+        value is tried again.
         """
         if self.typed_on or self._in_passing or again:
             self._in_passing = False
@@ -213,24 +215,24 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
             self._save(self.field, self._sent, in_passing=False)
 
     def rest(self) -> None:
-        """Have the value saved while somebody is still typing."""
+        """Saves the value while the person is still typing."""
         if self.typed_on:
             self._in_passing = True
             self._sent = self.editor.given
             self._save(self.field, self._sent, in_passing=True)
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """A letter was taken away behind the cursor, perhaps."""
+        """Notes a change that did not move the cursor."""
         event.stop()
         self._typed()
 
     def on_choice_editor_marked(self, event: ChoiceEditor.Marked) -> None:
-        """Another answer is marked."""
+        """Notes that another answer is marked."""
         event.stop()
         self._typed()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """An answer was chosen: save it and go on."""
+        """Saves the chosen answer and goes on."""
         event.stop()
         event.choices.listen()
         if self.field.kind == "one":
@@ -239,7 +241,7 @@ class FieldRow(LaidOutOnce, inherit_bindings=False):
         self.post_message(self.Onward(self, 1))
 
     def on_key(self, event: events.Key) -> None:
-        """Enter goes on, except where it begins a new line; Up and Down at the edge go to the neighbour."""
+        """Goes on with Enter, unless it begins a new line; Up and Down at the edge go to the neighbour."""
         if event.key == "enter":
             if self.screen.focused is last_box(self.editor):
                 self.post_message(self.Onward(self, 1))

@@ -1,4 +1,4 @@
-"""The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
+"""The referral form, one of the portal's steps at a time. Each field is saved at every pause and when the focus leaves it."""
 
 import asyncio
 from collections.abc import Iterator
@@ -47,13 +47,13 @@ HEADINGS = {
     "communication-needs": "What they need, and who is with them",
     "current-accommodation": "Their home",
 }
-"""The headings within the longest step, by the field that each stands over."""
+"""Headings within the longest step, by the id of the field below each."""
 
 LABEL = 30
-"""Columns for the name of a field that is to be mended, in front of what is wrong."""
+"""Columns for the label of a field to correct, in front of what is wrong."""
 
 PROBLEMS = "To mend here. A line leads to its field; %missing% leads on to the next."
-"""On top of a step in which something could not be used."""
+"""Shown at the top of a step if any value could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
@@ -63,8 +63,8 @@ class Fields(Vertical, LaidOutOnce):
 
 
 class FormScreen(SavingScreen):
-    """Opened on a case as it was just read, at a step and, where one is named, a field. With ``once`` the screen is left as
-    soon as that field is: a change from elsewhere that goes back there.
+    """The form, opened on a case just read, at a step and at ``field`` ("" for the first). With ``once`` it closes as soon as
+    that field is left, for a change made from another page.
     """
 
     NAME = "form"
@@ -84,10 +84,10 @@ class FormScreen(SavingScreen):
         self._once = once
         self._building = asyncio.Lock()
 
-    # -- what it shows ----------------------------------------------------------------------------------------------
+    # -- drawing ----------------------------------------------------------------------------------------------------
 
     def parts(self) -> Iterator[Widget]:
-        """Which step it is, what there is to say, the fields."""
+        """Yields the step's title, its problems, messages, and the fields."""
         yield Prose(id="step")
         yield Prose(id="problems-title")
         yield Choices(id="problems")
@@ -101,16 +101,16 @@ class FormScreen(SavingScreen):
 
     @property
     def step(self) -> StepView:
-        """The step on screen."""
+        """The step shown."""
         return next(step for step in self.view.steps if step.id == self._step)
 
     def on_mount(self) -> None:
-        """Go to the field asked for, else to the first one."""
+        """Goes to the requested field, or to the first one."""
         super().on_mount()
         self._go_to_field(self._field)
 
     def refresh_view(self) -> None:
-        """Show the present state of the step and of each field."""
+        """Shows the current state of the step and of each field."""
         number = [step.id for step in self.view.steps].index(self._step) + 1
         words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
         fields = {field.id: field for field in self.step.fields}
@@ -125,7 +125,7 @@ class FormScreen(SavingScreen):
                 row.show(fields[row.field.id])
 
     def _show_problems(self) -> None:
-        """On top of the page what is to be mended, in whichever step it is."""
+        """Shows at the top of the page what must be corrected, in any step."""
         refused = [
             OptionView(field.id, field.label, self.kept_back[field.id].why[0][0].text)
             for field in self.fields()
@@ -138,21 +138,21 @@ class FormScreen(SavingScreen):
             problems.offer(refused, menu=True, searched=False, hint_column=LABEL)
             for row in self.rows:
                 if row.has_focus_within:
-                    # The summary has pushed it down: what is wrong with it must be in sight.
+                    # The summary has pushed it down; what is wrong with it must be visible.
                     self.call_after_refresh(row.scroll_visible, animate=False)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """From the summary to the field that is to be mended."""
+        """Goes from the summary to the field to correct."""
         event.choices.listen()
         field = str(event.answer)
         step = next(step.id for step in self.view.steps if any(each.id == field for each in step.fields))
         self._show_step(step, field)
 
     def _mount_what_is_asked_now(self) -> None:
-        """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
-        until the step is left, so that nothing moves under somebody's hands.
+        """Adds a field that another field's value has made necessary. A field that is not needed any more stays until the step
+        is left, so that nothing moves while the person types.
         """
-        # Those too that are still being built: the next save may have come before they stand.
+        # This includes rows still being built, because the next save may finish before they are ready.
         rows = {row.field.id: row for row in self.walk_children(FieldRow)}
         if self.step.fields and self.step.fields[0].id not in rows:
             return
@@ -164,12 +164,12 @@ class FormScreen(SavingScreen):
             before = rows[field.id]
 
     def header(self) -> tuple[str, str]:
-        """The step; whether it is saved; how much is missing."""
+        """Returns the step, whether it is saved, and how much is missing."""
         words = f"{self.saved_words()}   {missing_words(self.view)}"
         return FORM_AT.format(reference=named(self.reference, self.view.who), step=self.step.title), words
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """First what leads on; where one field is changed, only that."""
+        """Returns the commands, those that go on first; with ``once`` that is Enter alone."""
         commands = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
         return tuple(commands[name] for name in (*first, *ON_EVERY_SCREEN))
@@ -183,7 +183,9 @@ class FormScreen(SavingScreen):
             row.start()
 
     def on_field_row_onward(self, event: FieldRow.Onward) -> None:
-        """To a neighbour; beyond the last one to the next step. Not on from what the field refuses."""
+        """Goes to a neighbouring field, or to the next step after the last one. Does not go on from a value that the field
+        refuses.
+        """
         if event.steps > 0 and self._refuses(event.row):
             return
         if self._once:
@@ -197,9 +199,9 @@ class FormScreen(SavingScreen):
             self._turn_to(event.steps)
 
     def _refuses(self, row: FieldRow) -> bool:
-        """Whether the field would refuse what stands in it: said there, and kept as it was typed.
+        """Returns whether the field refuses the text in it. If so, says why and keeps the text as typed.
 
-        Asked without the store, so that the next key finds the focus where it stays.
+        The store is not asked, so that the focus has not moved when the next key arrives.
         """
         problem = self.desk.problem_in(row.field.id, row.editor.given)
         if problem is None:
@@ -209,13 +211,13 @@ class FormScreen(SavingScreen):
         return True
 
     def action_next_field(self) -> None:
-        """Tab. It leads within a field of several boxes too; out of a field only with what the field can use."""
+        """Moves to the next box or field on Tab, but not out of a field with a value that it refuses."""
         row = next((row for row in self.rows if row.has_focus_within), None)
         if row is None or self.focused is not last_box(row.editor) or not self._refuses(row):
             self._tab(1)
 
     def action_previous_field(self) -> None:
-        """Shift+Tab."""
+        """Moves to the previous box or field on Shift+Tab."""
         self._tab(-1)
 
     def _tab(self, steps: int) -> None:
@@ -228,11 +230,11 @@ class FormScreen(SavingScreen):
             self.focus_previous()
 
     def action_next_step(self) -> None:
-        """To the next step."""
+        """Goes to the next step."""
         self._turn_to(1)
 
     def action_previous_step(self) -> None:
-        """To the step before."""
+        """Goes to the previous step."""
         self._turn_to(-1)
 
     def _turn_to(self, steps: int) -> None:
@@ -249,7 +251,7 @@ class FormScreen(SavingScreen):
 
     @work(group="step")
     async def _show_step(self, step: str, field: str, *, last: bool = False) -> None:
-        # Each to its end before the next: rows that are being taken away bear their names until they are gone.
+        # One at a time, because rows that are being removed keep their ids until they are gone.
         async with self._building:
             await self._build(step, field, last=last)
 
@@ -271,7 +273,7 @@ class FormScreen(SavingScreen):
 
     @work(exclusive=True, group="missing")
     async def action_missing(self) -> None:
-        """Go to the first field that stops the export; when none does, to the first that is wanted."""
+        """Goes to the first field that stops the export, or else to the first that is wanted; from such a field, to the next one."""
         await self.settled()
         here = next((row.field.id for row in self.rows if row.has_focus_within), "")
         missing = first_missing(self.view, after=here)
@@ -283,7 +285,7 @@ class FormScreen(SavingScreen):
 
     @work(exclusive=True, group="check")
     async def action_check(self) -> None:
-        """Look everything through; from there, back."""
+        """Opens the page with all answers and fields, or returns to it."""
         await self.settled()
         if self._once:
             self.leave()
@@ -292,7 +294,7 @@ class FormScreen(SavingScreen):
 
     @work(exclusive=True, group="undo")
     async def action_undo(self) -> None:
-        """Put the last change back, and go to its field."""
+        """Undoes the last change and goes to its field."""
         await self.settled()
         undone = await self.undone()
         if undone is not None:
@@ -302,7 +304,7 @@ class FormScreen(SavingScreen):
             self.champion.guard.say(undone.words)
 
     def action_copy(self) -> None:
-        """Offer the field that is open to the clipboard."""
+        """Offers the current field to the clipboard."""
         row = next((row for row in self.rows if row.has_focus_within), None)
         if row is not None:
             offer_copy(self.champion, row.field.label, row.pasted, self._write_instead)
@@ -315,7 +317,7 @@ class FormScreen(SavingScreen):
         _ = self.run_worker(once_saved(), group="leave", exclusive=True)
 
     def action_back(self) -> None:
-        """Leave, once everything is saved."""
+        """Leaves once everything is saved."""
         self._leave()
 
     @work(exclusive=True, group="leave")
@@ -338,7 +340,7 @@ class FormScreen(SavingScreen):
             self._mend()
 
     def _mend(self) -> None:
-        """Go to the first field that could not be saved."""
+        """Goes to the first field that could not be saved."""
         to_mend = [
             (step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back
         ]
@@ -353,15 +355,15 @@ class FormScreen(SavingScreen):
 
 
 def missing_words(view: CaseView) -> str:
-    """How much is missing: ``3 needed, 6 wanted``."""
+    """Returns how much is missing, such as ``3 needed, 6 wanted``."""
     needed, wanted = len(view.needed), len(view.wanted)
     parts = (NEEDED_COUNT.format(needed=needed) if needed else "", WANTED_COUNT.format(wanted=wanted) if wanted else "")
     return ", ".join(part for part in parts if part) or NOTHING_MISSING
 
 
 def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
-    """Step and field of the first field that stops the export or holds what cannot be used, or else is wanted; the next such one
-    where ``after`` is one.
+    """Returns the ids of the step and of the first field that stops the export or has an unusable value, or else of the first
+    that is wanted; None if there is none. If ``after`` is such a field, returns the next one, starting again after the last.
     """
     fields = [(step.id, field) for step in view.steps for field in step.fields]
     for missing in (

@@ -1,4 +1,4 @@
-"""Saving the fields of a form one after the other, at every pause and when they are left, so that nothing typed is lost."""
+"""Saves the fields of a form one at a time, at every pause and when the focus leaves them, so that nothing typed is lost."""
 
 import asyncio
 
@@ -40,16 +40,15 @@ NOTHING = "nothing"
 CHANGED_BY_OTHERS = "Somebody else has just changed this case. Where it is a field of yours, you are shown both."
 
 PAUSE = 1.5
-"""Seconds from the first letter that is not stored to the moment when what stands there then is: whatever ends the program
-costs no more than two seconds, the time for storing it included.
+"""Seconds from the first unsaved letter until the text is saved. If the program is killed, at most two seconds of typing are
+lost, including the time to save.
 """
 
 
 @immutable
 class Unsaved:
-    """A value that could not be saved, and why, as rows below its field; no rows while it is being typed.
-
-    ``kept``: the text is in the store beside the value, as it was typed.
+    """A value that could not be saved and the reason, as rows to show below its field; no rows while it is being typed.
+    ``kept``: the text is stored as typed, separately from the field's value.
     """
 
     value: Answer | None
@@ -58,11 +57,12 @@ class Unsaved:
 
 
 class SavingScreen(VaultScreen[None]):
-    """The part of the form that saves. ``view`` is the case as it was last read or saved.
+    """The part of the form that saves. ``view`` is the case as last read or saved.
 
-    All writing goes through ``save``, one field after the other in a thread; what could not be saved stays in ``kept_back``
-    and on screen until it can, or until the person drops it. ``_contested`` holds the version that a field was changed on when
-    somebody else had changed the case: tried again, it is refused again until the person has chosen.
+    All writes go through ``save``, one field at a time, in a thread. A value that could not be saved stays in ``kept_back`` and
+    on screen until it can be saved or the person discards it. ``_contested`` holds, for a field of a case that somebody else
+    has changed, the version on which the person's change was based. Saving it again is refused until the person has chosen
+    between the two values.
     """
 
     def __init__(self, view: CaseView) -> None:
@@ -74,18 +74,20 @@ class SavingScreen(VaultScreen[None]):
         self._contested: dict[str, int] = {}
         self._turn = asyncio.Lock()
         self._done = 0
-        """How many saves and drops have ended: a case that was read before one of them says nothing new."""
+        """How many saves and discards have finished. A case read before the latest of them is out of date."""
         self._pause: Timer | None = None
         self._said = ""
         self._find_typed()
 
     @property
     def rows(self) -> list[FieldRow]:
-        """The fields on screen; not those that are still being built, or taken away."""
+        """The rows on screen, without those being built or removed."""
         return [row for row in self.walk_children(FieldRow) if row.is_mounted and row.is_attached]
 
     def news(self) -> None:
-        """Somebody else may have changed this case: their values are shown, what is typed here stays, and where the two meet both are."""
+        """Shows the values of somebody else who has changed this case. What is typed here stays, and the person is asked about
+        conflicts.
+        """
         self._compare()
 
     @work(group="news", exclusive=True)
@@ -97,7 +99,7 @@ class SavingScreen(VaultScreen[None]):
                 return
             if stored.version <= self.view.version or not self.stands:
                 return
-            # What waits to be saved was typed over the values of before, and is refused if they have changed.
+            # Values waiting to be saved are based on the old version, and are refused if theirs has changed.
             if not self.writes:
                 self._contest(stored)
                 self._show_stored(stored)
@@ -105,7 +107,9 @@ class SavingScreen(VaultScreen[None]):
         self.champion.guard.say(CHANGED_BY_OTHERS)
 
     def _contest(self, stored: CaseView) -> None:
-        """What is typed into a field that now holds another value is not saved over it before the person has seen both."""
+        """Marks fields with typed text whose stored value has changed, so that the text is not saved before the person has seen
+        both.
+        """
         before = {field.id: field.value for field in self.fields()}
         changed = {field.id for step in stored.steps for field in step.fields if field.value != before.get(field.id)}
         typed = {row.field.id for row in self.rows if row.typed_on} | set(self.kept_back)
@@ -113,15 +117,15 @@ class SavingScreen(VaultScreen[None]):
             _ = self._contested.setdefault(field_id, self.view.version)
 
     def labels(self) -> list[str]:
-        """The fields that could not be saved, as they are called."""
+        """Returns the labels of the fields that could not be saved."""
         return [field.label for field in self.fields() if field.id in self.kept_back]
 
     def fields(self) -> list[FieldView]:
-        """All fields of the case, in the form's order."""
+        """Returns all fields of the case, in the order of the form."""
         return [field for step in self.view.steps for field in step.fields]
 
     def saved_words(self) -> str:
-        """Whether what stands on the screen is what is stored: "saved" and when, only where it is."""
+        """Returns whether the screen is saved: the time of saving only if everything on screen is stored."""
         labels = self.labels()
         if labels:
             more = MORE_NOT_SAVED.format(count=len(labels) - 1) if len(labels) > 1 else ""
@@ -131,28 +135,28 @@ class SavingScreen(VaultScreen[None]):
         return SAVING_FIELD if self.writes else self.view.saved
 
     def unsaved_words(self) -> str:
-        """The fields that could not be saved, and are kept nowhere."""
+        """Returns a description of the fields whose text could not be saved and is not kept anywhere; "" if there are none."""
         lost = [field_id for field_id, unsaved in self.kept_back.items() if not unsaved.kept]
         labels = [field.label for field in self.fields() if field.id in lost]
         return UNSAVED_FIELDS.format(reference=self.reference, fields=", ".join(labels)) if labels else ""
 
     def to_mend(self) -> bool:
-        """Whether a field holds something else than its value."""
+        """Returns whether a field holds text that is not its value."""
         return bool(self.kept_back)
 
     async def put_away(self) -> None:
-        """Save what is typed."""
+        """Saves what is typed."""
         await self.settled()
 
     def look(self) -> None:
-        """Back from another screen, where the case may have changed."""
+        """Reads the case again, because it may have been changed on another screen."""
         if not self.writes:
             done = self._done
             self.ask_desk(lambda: self.desk.cases.view(self.reference), lambda view: self._looked(view, done))
 
     def _looked(self, view: CaseView, done: int) -> None:
         if self._turn.locked():
-            return  # whatever is being saved or dropped shows what came of it
+            return  # whatever is being saved or discarded will show its result
         if done != self._done:
             self.look()
         elif view.version >= self.view.version and not self.writes:
@@ -167,31 +171,32 @@ class SavingScreen(VaultScreen[None]):
         self._find_typed()
         self.refresh_view()
         for row in self.rows:
-            # Put back on the other page, perhaps: the field that has the focus shows what is stored too, where nothing is typed in it.
+            # The change may have been undone on another page. A focused field without unsaved text shows the stored
+            # value too.
             if row.field.id not in self.kept_back and not row.typed_on:
                 row.put_back()
 
     def _find_typed(self) -> None:
-        """Show again what was typed before and could not be used."""
+        """Shows text again that was typed earlier and could not be used."""
         for field in self.fields():
             if field.typed and field.id not in self.kept_back:
                 self.kept_back[field.id] = Unsaved(field.typed, (line(FIELD_KEPT, "warning"),), kept=True)
 
     def on_screen_suspend(self) -> None:
-        """Another screen covers this one, perhaps the hiding one: save what is being typed."""
+        """Saves what is being typed, because another screen covers this one."""
         self.leave_all()
 
     # -- saving -----------------------------------------------------------------------------------------------------
 
     def typed(self) -> None:
-        """What stands on the screen may not be what is stored: say so at once, and store it soon, however long somebody types."""
+        """Called at every change. Says at once that there is unsaved text, and saves it soon, even if the person keeps typing."""
         if self._said != self.saved_words():
             self.refresh_bars()
         if self._pause is None and any(row.typed_on for row in self.rows):
             self._pause = self.set_timer(PAUSE, self._rest)
 
     def refresh_bars(self) -> None:
-        """Show what the lines say now, and remember what they say about saving."""
+        """Updates the bars, and notes what they say about saving."""
         self._said = self.saved_words()
         super().refresh_bars()
 
@@ -201,18 +206,18 @@ class SavingScreen(VaultScreen[None]):
             row.rest()
 
     def leave_all(self) -> None:
-        """Have every field saved that is not."""
+        """Saves every field that is not saved."""
         for row in self.rows:
             row.leave()
 
     async def settled(self) -> None:
-        """Wait until everything typed so far is saved, or known not to be."""
+        """Waits until everything typed so far has been saved or refused."""
         self.leave_all()
         while self.writes:
             await self.writes[0].wait()
 
     async def undone(self) -> Undone | None:
-        """What was put back of what was changed last, shown in its field; None where nothing was, which is said."""
+        """Undoes the last change and shows it in its field. Returns None if nothing was undone, after saying so."""
         async with self._turn:
             try:
                 undone = await self.champion.at_work.do(lambda: self.desk.cases.undo(self.reference))
@@ -234,7 +239,7 @@ class SavingScreen(VaultScreen[None]):
         return undone
 
     def save(self, field: FieldView, value: Answer | None, *, in_passing: bool = False) -> None:
-        """Save a field after those that are being saved."""
+        """Saves a field after those already waiting."""
         self.writes.append(self._write(field, value, in_passing=in_passing))
         self.refresh_bars()
 
@@ -276,7 +281,7 @@ class SavingScreen(VaultScreen[None]):
             self.say([line(saved.tidied)])
 
     async def _refused(self, field: FieldView, value: Answer | None, problem: Problem, *, in_passing: bool) -> None:
-        """The field cannot use it: said when the field is left, not to somebody who is still typing."""
+        """Keeps the text of a refused value. The reason is shown once the person leaves the field, not while they type."""
         why = () if in_passing else refused_rows(problem)
         self.kept_back[field.id] = Unsaved(value, why, kept=True)
         stored = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
@@ -287,16 +292,17 @@ class SavingScreen(VaultScreen[None]):
         self.kept_back[field.id] = Unsaved(value, (*self.error_rows(error)[1:], line(FIELD_STILL)), kept=False)
 
     async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
-        """Somebody else changed the case: show both values, and save neither before the person has chosen."""
+        """Shows both values after somebody else changed the case, and saves neither until the person has chosen."""
         _ = self._contested.setdefault(field.id, self.view.version)
         try:
             self.view = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
         except DeskError as error:
-            # The vault may be locked. Saving again is refused until both values can be shown.
+            # The vault may be locked. Saving is refused again until both values can be shown.
             self._stopped(field, value, error)
             return
         both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        # The words below the field stay without the focus; only the question shows both values.
+        # The text below the field is visible without the focus, so only the question shows both values of a masked
+        # field.
         self.kept_back[field.id] = Unsaved(
             value, (line(CHANGED_UNSEEN if field.masked else both, "warning"),), kept=True
         )
@@ -313,14 +319,14 @@ class SavingScreen(VaultScreen[None]):
 
     @work(group="save")
     async def _drop(self, field: str) -> None:
-        """Show what is stored in place of what could not be saved."""
+        """Shows the stored value instead of the one that could not be saved."""
         async with self._turn:
             await self.forget(field)
         self.refresh_view()
         self.refresh_bars()
 
     async def forget(self, field: str) -> None:
-        """Drop what was typed into a field and could not be saved: what is stored stands there again."""
+        """Discards text that could not be saved and shows the stored value again."""
         for row in self.rows:
             if row.field.id == field:
                 row.put_back()
@@ -334,5 +340,5 @@ class SavingScreen(VaultScreen[None]):
 
 
 def refused_rows(problem: Problem) -> tuple[Row, ...]:
-    """Why a field refuses what was typed, and how to go on all the same."""
+    """Returns why a field refuses the text, and how to go on without correcting it."""
     return line(FIELD_WRONG.format(expected=problem.words), "warning"), line(keyed(STAYS_HERE), "quiet")
