@@ -36,7 +36,9 @@ NETWORK_DISK = "The folder lies on a network disk: one program at a time may ope
 
 @immutable
 class CheckResult:
-    """One thing that was checked: ``name`` (an id), whether it is ``ok``, and what was done and found in ``words``."""
+    """The result of one check: ``name`` (an id), whether it is ``ok``, and ``words``, which say what was done and
+    found.
+    """
 
     name: str
     ok: bool

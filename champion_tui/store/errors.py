@@ -88,8 +88,7 @@ class _Damaged(StoreError):
     """True if ``way_out`` already says which copy can be put back."""
 
     def name_copy(self, copy: Path | None, made: datetime | None, *, proved: bool) -> None:
-        """Says in ``way_out`` which copy can be put back. ``proved`` is True if it was packed under this vault's key.
-        """
+        """Says in ``way_out`` which copy can be put back. ``proved`` is True if it was packed under this vault's key."""
         self.named = True
         if copy is None or made is None:
             self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
@@ -324,8 +323,7 @@ class NoSuchExportedFile(StoreError):
 
 
 class Conflict(StoreError):
-    """Somebody else changed the same ``field`` of the case: ``yours`` and ``theirs`` are the two values, None if blank.
-    """
+    """Somebody else changed the same ``field`` of the case: ``yours`` and ``theirs`` are the two values, None if blank."""
 
     def __init__(self, field: str, yours: Answer | None, theirs: Answer | None) -> None:
         super().__init__(
@@ -378,8 +376,7 @@ class CopyUnusable(StoreError):
 
 
 class CopyNotAsSeen(CopyUnusable):
-    """The copy opens under a key that its owner has never seen and was never handed. ``wrong`` says so in a sentence.
-    """
+    """The copy opens under a key that its owner has never seen and was never handed. ``wrong`` says so in a sentence."""
 
     def __init__(self, path: Path, wrong: str) -> None:
         super().__init__(path, f"it is not a copy of the store that you know. {wrong}")

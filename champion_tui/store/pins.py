@@ -58,11 +58,13 @@ PUT_BACK = (
 
 @immutable
 class Memory:
-    """What each person last saw, kept outside the folder of the store, where whoever changes that folder does not reach it.
+    """What each person last saw, kept outside the store's folder, where somebody who changes that folder cannot reach
+    it.
 
-    In ``folder`` (None: nowhere) lies one small file for each vault, slot and place of ``home``, sealed as in vault.json: it shows only
-    that somebody with this login opened that vault. The place counts because a copy that is put back elsewhere to practise goes
-    its own way. A store that was moved, or on another machine, is remembered nowhere.
+    ``folder`` (None: do not remember) has one small file for each vault, slot and location of ``home``, sealed as in
+    vault.json. It shows only that somebody with this login opened that vault. The location counts because a copy
+    restored elsewhere for practice has its own history. Nothing is remembered of a store that was moved, or is on
+    another machine.
     """
 
     folder: Path | None
@@ -138,8 +140,7 @@ class Pins:
             raise NotAsSeen(wrong[0])
 
     def look(self, connection: Connection) -> None:
-        """Compares the database before anything in it is changed. Raises ``NotAsSeen``, which names its last authors.
-        """
+        """Compares the database before anything in it is changed. Raises ``NotAsSeen``, which names its last authors."""
         state = state_of(connection)
         for seen in self._known:
             wrong = _differs(connection, state, seen)
@@ -162,8 +163,7 @@ class Pins:
             database.write(lambda session: events.note(session, hand, "", ACCEPTED))
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
-        """Adds a note that names the slots in the list which no entry of the history mentions. Raises ``StoreError``.
-        """
+        """Adds a note that names the slots in the list which no entry of the history mentions. Raises ``StoreError``."""
         strange = database.read(
             lambda session: list_history.unrecorded(session, slot_list.holding(session, home, proof))
         )

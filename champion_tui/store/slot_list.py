@@ -74,7 +74,9 @@ def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
 
 
 def holding(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """The list whose number the database holds. Raises ``VaultDamaged`` with what is wrong with the one in place."""
+    """Returns the list whose number is in the database. Raises ``VaultDamaged`` with what is wrong with the one in
+    place.
+    """
     wrong: StoreError | None = None
     for listed in vaultfile.lists(home):
         try:

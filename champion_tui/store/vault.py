@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from champion_tui.store.opening import Unlocking
 
 TRIES = 3
-"""How often unlocking begins anew because another program changed the files meanwhile."""
+"""How many times unlocking is tried when another program changes the files meanwhile."""
 
 
 def exists(home: Path) -> bool:
-    """Whether a vault, or a part of one, is in ``home``. A creation that was cut short left none. Never raises."""
+    """Returns True if a vault, or a part of one, is in ``home``. An interrupted creation does not count. Never raises."""
     try:
         return swap.decided(home) or (
             not creation_was_cut_short(home) and any((home / name).exists() for name in (VAULT, DATABASE))
