@@ -59,8 +59,8 @@ def settle(database: Database, home: Path, proof: bytes) -> VaultFile:
 
 
 def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """As ``settle``, within a transaction that writes, while nobody else can change the list: whoever does holds the database's
-    write lock until it is committed.
+    """Does the same as ``settle`` within a write transaction. Anyone who changes the list holds the database's write
+    lock until the commit, so nobody can change it meanwhile.
     """
     held = holding(session, home, proof)
     with reaching(home / VAULT):
@@ -74,9 +74,7 @@ def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
 
 
 def holding(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """Returns the list whose number is in the database. Raises ``VaultDamaged`` with what is wrong with the one in
-    place.
-    """
+    """Returns the list whose number is in the database. Raises ``VaultDamaged`` with what is wrong with the one in place."""
     wrong: StoreError | None = None
     for listed in vaultfile.lists(home):
         try:

@@ -42,9 +42,9 @@ def exists(home: Path) -> bool:
 
 
 def people(home: Path, now: Callable[[], datetime] | None = None) -> tuple[str, ...]:
-    """The names in the slots, in their order, without unlocking and without the recovery code.
+    """Returns the names in the slots, in their order, without unlocking and without the recovery code.
 
-    With ``now``, copies of a moment that is still to come are named last where the list is damaged.
+    With ``now``, an error about a damaged list prefers safety copies that are not dated in the future.
 
     Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``.
     """
@@ -52,7 +52,7 @@ def people(home: Path, now: Callable[[], datetime] | None = None) -> tuple[str, 
 
 
 def people_and_roles(home: Path, now: Callable[[], datetime] | None = None) -> tuple[tuple[str, str], ...]:
-    """The same with the role of each. Raises as ``people`` does."""
+    """Returns (name, role) pairs of the people in the slots. Parameters and errors as for ``people``."""
     with contextlib.suppress(StoreBusy):
         _settle(home)
     with naming_newest_copy(home, now):
@@ -69,11 +69,11 @@ def create(
     cost: KdfCost | None = None,
     memory: Path | None = None,
 ) -> "tuple[CaseStore, str]":
-    """Create a vault for one person and open it. Gives the store and the recovery code, which is kept nowhere.
+    """Creates a vault for one person and opens it. Returns the store and the recovery code, which is stored nowhere.
 
-    ``now`` gives aware moments. ``cost`` None means ``kdf.DEFAULT_COST``; only ``kdf.TEST_ONLY_COST`` may be lower than
-    the OWASP minimum. ``memory``: as for ``unlock``. Raises ``VaultExists``, ``UnusablePassphrase``, ``UnusableName`` or another ``StoreError``; then
-    nothing is left that hinders a second try.
+    ``now`` returns times with a time zone. ``cost`` None means ``kdf.DEFAULT_COST``; only ``kdf.TEST_ONLY_COST`` may be
+    below the OWASP minimum. ``memory`` is as for ``unlock``. Raises ``VaultExists``, ``UnusablePassphrase``,
+    ``UnusableName`` or another ``StoreError``; nothing is left then that prevents a second try.
     """
     given, who, what = as_bytes(passphrase), usable(name, "name"), usable(role, "role")
     price = cost_for_new_slot(cost)
