@@ -1,4 +1,4 @@
-"""Layout 1: everything from nothing."""
+"""Layout 1: all the first tables."""
 
 import sqlalchemy as sa
 from alembic import op
