@@ -149,7 +149,7 @@ class CaseStore:
         return moved
 
     def take_new_key(self, passphrase: str) -> None:
-        """Takes over the new key that a colleague has given the team's vault (``Line.NEW_KEY``). ``passphrase`` is that
+        """Takes over the new key that a colleague has given the team's vault (``LineState.NEW_KEY``). ``passphrase`` is that
         of the person who unlocked.
 
         Raises ``StoreError``. If the store is not ``usable`` afterwards, it has to be unlocked again.

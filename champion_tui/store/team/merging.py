@@ -54,7 +54,7 @@ already has one, or nobody needs it (the referrer's own details follow the form'
 """
 
 ERASED_HERE, RENAMED = "erased", "reference"
-"""The holder of a clash if the whole case was erased meanwhile, or had to be given another reference."""
+"""The key of a clash if the whole case was erased meanwhile, or had to be given another reference."""
 
 
 @immutable
