@@ -40,9 +40,7 @@ class _Stopped(Exception):
 
 
 class Backups:
-    """Makes and checks the safety copies of an open store. The store creates it, and calls it after each change and on
-    closing.
-    """
+    """Makes and checks the safety copies of an open store. The store creates it, and calls it after each change and on closing."""
 
     def __init__(self, inside: Inside) -> None:
         self._inside = inside
@@ -91,7 +89,7 @@ class Backups:
         try:
             made = self._make_where_due(now, overdue=overdue)
         except (_Stopped, StoreBusy):
-            # Abandoned, or another program is making one: the next change checks again.
+            # This copy was abandoned, or another program is making one. The next change checks again.
             self._next, dropped = None, True
         except Exception as error:  # noqa: BLE001  a failed copy must not disturb the person who saved something
             why = str(error) if isinstance(error, StoreError) else f"a fault in the program ({type(error).__name__})"

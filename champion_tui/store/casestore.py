@@ -149,17 +149,15 @@ class CaseStore:
         return moved
 
     def take_new_key(self, passphrase: str) -> None:
-        """Takes over the new key that a colleague has given the team's vault (``LineState.NEW_KEY``). ``passphrase`` is that
-        of the person who unlocked.
+        """Takes over the new key that a colleague has given the team's vault (``LineState.NEW_KEY``). ``passphrase`` is
+        that of the person who unlocked.
 
         Raises ``StoreError``. If the store is not ``usable`` afterwards, it has to be unlocked again.
         """
         self._worker.call(lambda: rotating.take_new_key(self._inside, passphrase), alone=True)
 
     def leave_team(self) -> None:
-        """Makes this a store of this computer alone again. Raises ``TeamRefused`` while changes are waiting for the
-        server.
-        """
+        """Makes this a store of this computer alone again. Raises ``TeamRefused`` while changes are waiting for the server."""
         if self.team is not None:
             self.team.end()
         self._worker.call(self._sharing().hang_up)
@@ -173,9 +171,7 @@ class CaseStore:
 
     @property
     def usable(self) -> bool:
-        """True while the store works with the files that are in the folder. If False, it is closed and has to be
-        unlocked again.
-        """
+        """True while the store works with the files that are in the folder. If False, it is closed and has to be unlocked again."""
         return self._inside.usable
 
     def _read(self, job: "Callable[[Session], Result]") -> Result:
@@ -198,8 +194,7 @@ class CaseStore:
     def _write(
         self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True, needs_server: bool = False
     ) -> Result:
-        """Returns the result of ``job``, once its changes are on disk. With ``copy``, a safety copy is started if one
-        is due.
+        """Returns the result of ``job``, once its changes are on disk. With ``copy``, a safety copy is started if one is due.
 
         With ``needs_server``, a change to a team's store is saved on the server as well or not at all.
         """
@@ -228,9 +223,8 @@ class CaseStore:
     ) -> Case:
         """Stores a new case (version 1) and, in the same transaction, changes to the referrer's own details.
 
-        ``follows`` is the reference of the case that it follows, ``early`` the reference of the entry on the early list
-        that it replaces. Raises ``ReferenceTaken``, ``NoSuchCase`` or ``AlreadyFollowed`` (about ``follows``), or
-        ``NoSuchEarly``.
+        ``follows`` is the reference of the case that it follows, ``early`` the reference of the entry on the early list that
+        it replaces. Raises ``ReferenceTaken``, ``NoSuchCase`` or ``AlreadyFollowed`` (about ``follows``), or ``NoSuchEarly``.
         """
         own = dict(own_details or {})
         marks, words = dict(taken_back or {}), dict(read_out or {})
@@ -254,9 +248,7 @@ class CaseStore:
         return self._read(lambda session: records.tree_of(session, reference))
 
     def case_for_papers(self, reference: str) -> tuple[Case, WhenRecorded, str]:
-        """Returns one case, when its events were recorded, and the newest hash of the chain in hexadecimal. Raises
-        ``NoSuchCase``.
-        """
+        """Returns one case, when its events were recorded, and the newest hash of the chain in hexadecimal. Raises ``NoSuchCase``."""
         return self._read(
             lambda session: (
                 records.case(session, reference),
@@ -266,12 +258,10 @@ class CaseStore:
         )
 
     def change_case(self, reference: str, decide: Callable[[Case], records.CaseChanges]) -> Case:
-        """Changes a case's answers and fields, and the referrer's own details with its agency fields, in one
-        transaction.
+        """Changes a case's answers and fields, and the referrer's own details with its agency fields, in one transaction.
 
-        ``decide`` is called with the stored case, in the owning thread and inside the transaction; its exceptions are
-        raised here. If its changes make no difference, nothing is written and the version stays. Raises ``NoSuchCase``
-        or ``CaseSent``.
+        ``decide`` is called with the stored case, in the owning thread and inside the transaction; its exceptions are raised
+        here. If its changes make no difference, nothing is written and the version stays. Raises ``NoSuchCase`` or ``CaseSent``.
         """
         return self._change(lambda session, hand: records.change_case(session, hand, reference, decide))
 
@@ -301,9 +291,7 @@ class CaseStore:
         )
 
     def keep_text(self, reference: str, holder: Literal["agency", "referral"], key: str, text: str) -> Case:
-        """Keeps typed text that cannot be used as the field's value, next to that value. "" deletes it. Raises
-        ``NoSuchCase``.
-        """
+        """Keeps typed text that cannot be used as the field's value, next to that value. "" deletes it. Raises ``NoSuchCase``."""
         return self._change(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
 
     def mark_sent(self, reference: str, version: int, on: date, code: str, as_sent: str | None = None) -> Case:
@@ -329,16 +317,14 @@ class CaseStore:
         return self._change(lambda session, hand: records.record_steps(session, hand, reference, given, decide, why))
 
     def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
-        """Ticks a field as copied into the council's portal. ``digest`` is that of the copied value; None removes the
-        tick.
+        """Ticks a field as copied into the council's portal. ``digest`` is that of the copied value; None removes the tick.
 
         The case's version stays the same. Raises ``NoSuchCase``.
         """
         return self._change(lambda session, hand: copied.mark(session, hand, reference, key, digest))
 
     def record_export(self, reference: str, files: Sequence[tuple[str, str]], contents: str | None = None) -> Case:
-        """Lists ``files`` (path, kind) that left the vault unencrypted. ``contents`` is a digest of what a pack among
-        them holds.
+        """Lists ``files`` (path, kind) that left the vault unencrypted. ``contents`` is a digest of what a pack among them holds.
 
         Raises ``NoSuchCase``.
         """
@@ -376,12 +362,10 @@ class CaseStore:
         self._change(lambda session, hand: exported.deal_with(session, hand, exported_id))
 
     def erase(self, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
-        """Erases the case, which must still be at ``version``, and returns what stays. ``facts`` are the facts that may
-        be kept.
+        """Erases the case, which must still be at ``version``, and returns what stays. ``facts`` are the facts that may be kept.
 
         Traces may remain in unused parts of the encrypted file until the store is closed, which removes them. Raises
-        ``NoSuchCase`` (``CaseErased`` if it was erased already) or ``NotErased`` (changed meanwhile), and then nothing
-        is changed.
+        ``NoSuchCase`` (``CaseErased`` if it was erased already) or ``NotErased`` (changed meanwhile), and then nothing is changed.
         """
         return self.erase_all(((reference, version, facts),))[0]
 
@@ -454,9 +438,7 @@ class CaseStore:
             self._worker.call(self._refresh_some)
 
     def rebuild(self) -> int:
-        """Makes all summaries and the search index again and returns the number of cases. Call ``summarise_with``
-        first.
-        """
+        """Makes all summaries and the search index again and returns the number of cases. Call ``summarise_with`` first."""
         self._worker.call(lambda: self._database.write(summaries.clear))
         lacking = self._read(self._summaries.lacking)
         self._stale = list(reversed(lacking))
@@ -488,11 +470,9 @@ class CaseStore:
         return self._read(lambda session: listing.listed(session, query, today))
 
     def find_all(self, query: CaseQuery, today: date, wanted: Callable[[], bool]) -> int | None:
-        """Returns how many cases ``listed`` would find. Afterwards ``listed`` returns any page of them at once, until
-        the next write.
+        """Returns how many cases ``listed`` would find. Afterwards ``listed`` returns any page of them at once, until the next write.
 
-        Returns None if ``wanted`` becomes false first or another job is waiting for the store; the caller may ask
-        again.
+        Returns None if ``wanted`` becomes false first or another job is waiting for the store; the caller may ask again.
         """
         return self._worker.call(
             lambda: self._database.read_unless(
@@ -506,9 +486,7 @@ class CaseStore:
         return self._read(lambda session: listing.listed_one(session, reference, today))
 
     def due_items(self, today: date, limit: int | None = None) -> tuple[DueItem, ...]:
-        """Returns one entry for each thing that is due in a case on the day ``today``, most urgent first, at most
-        ``limit``.
-        """
+        """Returns one entry for each thing that is due in a case on the day ``today``, most urgent first, at most ``limit``."""
         return self._read(lambda session: listing.due_items(session, today, limit))
 
     def due_cases(self, today: date, kind: DueKind) -> tuple[ListedCase, ...]:
@@ -520,9 +498,7 @@ class CaseStore:
         return self._read(listing.workers)
 
     def counts(self, today: date) -> Counts:
-        """Returns how many things are waiting on the day ``today``, without the early list. Counts again only after a
-        write.
-        """
+        """Returns how many things are waiting on the day ``today``, without the early list. Counts again only after a write."""
 
         def count(session: "Session") -> Counts:
             written = (today, *listing.written(session))
@@ -535,8 +511,7 @@ class CaseStore:
     def tally(
         self, first: date | None, last: date | None, but: Collection[str] = (), trees: Collection[str] = ()
     ) -> Tally:
-        """Returns the figures of every case of a period, stored or erased. Both ends are included; None leaves an end
-        open.
+        """Returns the figures of every case of a period, stored or erased. Both ends are included; None leaves an end open.
 
         Leaves out cases with an outcome in ``but``, and cases of ``trees`` that have no outcome yet.
         """
@@ -553,9 +528,7 @@ class CaseStore:
     # -- the early list -----------------------------------------------------------------------------------------------------
 
     def early(self, until: date | None = None) -> tuple[EarlyEntry, ...]:
-        """Returns the early list, earliest possible loss of a home first. With ``until``, only entries on or before
-        that day.
-        """
+        """Returns the early list, earliest possible loss of a home first. With ``until``, only entries on or before that day."""
         return self._read(lambda session: early.entries(session, until))
 
     def early_add(self, entries: Sequence[EarlyEntry]) -> None:
@@ -586,16 +559,14 @@ class CaseStore:
         return self._read(lambda session: events.events(session, reference))
 
     def newest_event(self, *, given: bool = False) -> datetime | None:
-        """Returns when an event was last stored, by the machine's clock or, with ``given``, by the moment people worked
-        with. None in a new store.
+        """Returns when an event was last stored (UTC), by the machine's clock or, with ``given``, by the moment people
+        worked with. None in a new store.
         """
         newest = self._read(lambda session: events.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
 
     def recorded(self, reference: str) -> WhenRecorded:
-        """Returns when the case was begun, recorded as sent and erased, by the clock and by the moments that were
-        given.
-        """
+        """Returns when the case was begun, recorded as sent and erased, by the clock and by the moments that were given."""
         return self._read(lambda session: events.recorded(session, reference))
 
     def clock_beside(self) -> datetime | None:
@@ -611,9 +582,7 @@ class CaseStore:
         return self._read(events.verify)
 
     def check(self) -> tuple[CheckResult, ...]:
-        """Checks the whole store: pages, layout, people, events, permissions and copies. Each result says what was
-        done.
-        """
+        """Checks the whole store: pages, layout, people, events, permissions and copies. Each result says what was done."""
         checked = self._worker.call(
             lambda: checking.check(self._database, self._inside.opened, self._summaries, to_sweep=self._to_sweep)
         )

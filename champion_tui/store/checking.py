@@ -36,9 +36,7 @@ NETWORK_DISK = "The folder lies on a network disk: one program at a time may ope
 
 @immutable
 class CheckResult:
-    """The result of one check: ``name`` (an id), whether it is ``ok``, and ``words``, which say what was done and
-    found.
-    """
+    """The result of one check: ``name`` (an id), whether it is ``ok``, and ``words``, which say what was done and found."""
 
     name: str
     ok: bool
@@ -63,8 +61,7 @@ class OpenStore:
 def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
     """Runs every check and returns the results in order; nothing is changed. Call it in the owning thread.
 
-    ``to_sweep`` is true if all unswept traces come from erasings since the store was opened: closing it will remove
-    them.
+    ``to_sweep`` is true if all unswept traces come from erasings since the store was opened: closing it will remove them.
     """
     return (
         _result("pages", lambda: _pages(database, opened.home)),
@@ -148,9 +145,7 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
 
 
 def _unfinished(home: Path) -> tuple[bool, str]:
-    """Looks for leftovers of an interrupted change. Opening the store clears them, so any that exist are newer or could
-    not be removed.
-    """
+    """Looks for leftovers of an interrupted change. Opening the store clears them, so any that exist are newer or could not be removed."""
     with reaching(home):
         left = [name for name in (NEW_PAIR, NEXT_VAULT) if (home / name).exists()]
     if left:

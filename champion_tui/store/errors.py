@@ -112,8 +112,7 @@ class VaultDamaged(_Damaged):
 
 
 class NotAsSeen(StoreError):
-    """The store opens, but it is not the one that this person last saw, and nobody who knew that one vouches for the
-    change.
+    """The store opens, but it is not the one that this person last saw, and nobody who knew that one vouches for the change.
 
     ``wrong`` says what differs. ``entries`` is what the store says about its last authors, "" if that cannot be known.
     """
@@ -284,9 +283,7 @@ class ReferenceTaken(StoreError):
 
 
 class EarlyTaken(StoreError):
-    """The early list has an entry with this reference, or two new entries share it. ``own_reference`` is the agency's
-    own.
-    """
+    """The early list has an entry with this reference, or two new entries share it. ``own_reference`` is the agency's own."""
 
     def __init__(self, own_reference: str) -> None:
         super().__init__(
@@ -390,9 +387,7 @@ class CopyNotAsSeen(CopyUnusable):
 
 
 class CopyReadmits(StoreError):
-    """The copy would readmit people who can no longer open the store, and nobody who can open it has agreed. ``who``
-    names them.
-    """
+    """The copy would readmit people who can no longer open the store, and nobody who can open it has agreed. ``who`` names them."""
 
     def __init__(self, who: str, *, wrong: bool) -> None:
         super().__init__(

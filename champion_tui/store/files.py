@@ -1,6 +1,4 @@
-"""The files of a store: their names, who may read them, what kind of disk they are on, and errors of the system about
-them.
-"""
+"""The files of a store: their names, who may read them, what kind of disk they are on, and errors of the system about them."""
 
 import errno
 import os
@@ -36,9 +34,7 @@ BACKUPS = "backups"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
-"""How many bytes are freed at a time so that other writes do not wait: 3 ms each, where 400 MB in one piece took 73 ms
-(ext4).
-"""
+"""How many bytes are freed at a time so that other writes do not wait: 3 ms each, where 400 MB in one piece took 73 ms (ext4)."""
 
 ROOM_TRIED = 64 * 1024
 """Bytes written to test for room. SQLite's index of its log grows by 32 KiB at a time."""
@@ -51,9 +47,7 @@ NETWORK_FILE_SYSTEMS = frozenset({
     "fuse.gvfsd-fuse",
 })
 # fmt: on
-"""File systems shared with another machine or a host. SQLite's WAL does not work there: it needs memory shared by all
-its users.
-"""
+"""File systems shared with another machine or a host. SQLite's WAL does not work there: it needs memory shared by all its users."""
 
 
 def creation_was_cut_short(home: Path) -> bool:
@@ -108,8 +102,7 @@ def make_private(path: Path) -> None:
 
 
 def is_private(path: Path) -> bool:
-    """Returns True if only the owner may use ``path``. Always True on Windows, where the folder's access list decides.
-    Raises OSError.
+    """Returns True if only the owner may use ``path``. Always True on Windows, where the folder's access list decides. Raises OSError.
 
     A file that does not exist counts as private: safety copies are made and deleted while the store is open.
     """
@@ -120,9 +113,7 @@ def is_private(path: Path) -> bool:
 
 
 def has_room(folder: Path) -> bool:
-    """Returns False if the disk of ``folder`` or the user's quota is full. Never raises: other errors show when the
-    disk is used.
-    """
+    """Returns False if the disk of ``folder`` or the user's quota is full. Never raises: other errors show when the disk is used."""
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(ROOM_TRIED))

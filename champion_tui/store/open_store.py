@@ -42,7 +42,5 @@ class Inside:
         return hand_of(self.author.slot, self.author.name, self.now)
 
     def clock(self) -> datetime:
-        """Returns the machine's time, even if people work with a given moment. The age of safety copies is measured by
-        it.
-        """
+        """Returns the machine's time, even if people work with a given moment. The age of safety copies is measured by it."""
         return machine_clock(self.now)()

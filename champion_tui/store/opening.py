@@ -34,8 +34,7 @@ class Superseded(Exception):
 
 @immutable
 class Unlocking:
-    """What unlocking starts from: the folder, the lists of people that may be current, and the slot ``opened`` by a
-    passphrase.
+    """What unlocking starts from: the folder, the lists of people that may be current, and the slot ``opened`` by a passphrase.
 
     ``memory`` is the folder in which this machine remembers what was last seen, or None. ``accept`` is True if the
     person accepts a change that nobody vouches for.
@@ -50,15 +49,11 @@ class Unlocking:
 
     @staticmethod
     def name_newest_copy(error: StoreDamaged | VaultDamaged, home: Path, at: datetime | None) -> None:
-        """Names the newest whole safety copy in this folder in the error's ``way_out``, for a store that cannot be
-        unlocked.
-        """
+        """Names the newest whole safety copy in this folder in the error's ``way_out``, for a store that cannot be unlocked."""
         copies_here.name_newest(error, home, at, None)
 
     def open_unchanged(self, worker: Worker) -> CaseStore | None:
-        """Opens the store as ``open_store`` does. Returns None if another program has changed the files since the lists
-        were read.
-        """
+        """Opens the store as ``open_store`` does. Returns None if another program has changed the files since the lists were read."""
         network = on_network(self.home)
         lock = HomeLock(self.home, alone=network)
         try:
@@ -76,8 +71,7 @@ class Unlocking:
 
 
 def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network: bool) -> CaseStore:
-    """Opens the database in ``worker``'s thread. The returned store owns ``worker`` and ``lock``; after an error the
-    caller still does.
+    """Opens the database in ``worker``'s thread. The returned store owns ``worker`` and ``lock``; after an error the caller still does.
 
     Raises ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``, ``UpgradeFailed``, ``StoreBusy`` or another
     ``StoreError``; ``NotAsSeen`` if it is not the store that was last seen; ``Superseded`` if the slot is not in the
@@ -106,9 +100,7 @@ def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network:
 
 
 def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
-    """Checks, before anything is opened, that a holder of the key wrote one of the lists. Raises ``VaultDamaged`` about
-    the first.
-    """
+    """Checks, before anything is opened, that a holder of the key wrote one of the lists. Raises ``VaultDamaged`` about the first."""
     try:
         check_signed(lists[0], proof)
     except VaultDamaged:
@@ -151,9 +143,7 @@ def _check_slot_holds(slot: Slot, held: VaultFile) -> None:
 
 
 def _make_private(home: Path) -> tuple[str, ...]:
-    """Removes other users' access and returns the names of the files changed. What cannot be changed is reported by
-    ``check``.
-    """
+    """Removes other users' access and returns the names of the files changed. What cannot be changed is reported by ``check``."""
     changed: list[str] = []
     with contextlib.suppress(OSError):
         for path in ours(home):

@@ -58,22 +58,18 @@ PUT_BACK = (
 
 @immutable
 class Memory:
-    """What each person last saw, kept outside the store's folder, where somebody who changes that folder cannot reach
-    it.
+    """What each person last saw, kept outside the store's folder, where somebody who changes that folder cannot reach it.
 
     ``folder`` (None: do not remember) has one small file for each vault, slot and location of ``home``, sealed as in
-    vault.json. It shows only that somebody with this login opened that vault. The location counts because a copy
-    restored elsewhere for practice has its own history. Nothing is remembered of a store that was moved, or is on
-    another machine.
+    vault.json. It shows only that somebody with this login opened that vault. The location counts because a copy restored
+    elsewhere for practice has its own history. Nothing is remembered of a store that was moved, or is on another machine.
     """
 
     folder: Path | None
     home: Path
 
     def recalled(self, vault: str, opened: OpenedSlot) -> LastSeen | None:
-        """Returns what this machine remembers for the slot at this location, None if there is nothing readable. Never
-        raises.
-        """
+        """Returns what this machine remembers for the slot at this location, None if there is nothing readable. Never raises."""
         if self.folder is None:
             return None
         try:
@@ -100,8 +96,7 @@ class Memory:
 
 
 class Pins:
-    """Compares a store with what a person last saw. Made from the ``listed`` people, the slot ``opened`` and this
-    machine's ``memory``.
+    """Compares a store with what a person last saw. Made from the ``listed`` people, the slot ``opened`` and this machine's ``memory``.
 
     ``accept`` is True if the person takes changes that cannot be verified. ``notes`` are sentences for that person.
     """
@@ -156,9 +151,7 @@ class Pins:
         self.notes += back[-1:] if self._wrong or self._first else back
 
     def accept_in(self, database: Database, hand: events.Hand) -> None:
-        """Records in the history that the person accepted a change that nobody vouched for, if there was one. Raises
-        ``StoreError``.
-        """
+        """Records in the history that the person accepted a change that nobody vouched for, if there was one. Raises ``StoreError``."""
         if self._wrong:
             database.write(lambda session: events.note(session, hand, "", ACCEPTED))
 
@@ -261,11 +254,9 @@ def _differs(connection: Connection, state: State, seen: LastSeen) -> str:
 
 
 def known_key(listed: VaultFile, opened: OpenedSlot, memory: Memory) -> str:
-    """Returns what is wrong with the key of a safety copy that ``opened``, "" if its owner has seen the key or was
-    handed it.
+    """Returns what is wrong with the key of a safety copy that ``opened``, "" if its owner has seen the key or was handed it.
 
-    Only the key is compared, as a copy may be older than what its owner saw. If nothing is remembered, nothing is
-    wrong.
+    Only the key is compared, as a copy may be older than what its owner saw. If nothing is remembered, nothing is wrong.
     """
     kept = _kept_in_slot(listed.vault, opened)
     if opened.pinned and kept is None:

@@ -27,9 +27,8 @@ def change(
     """Writes the list that ``make`` returns next to the current one, and its number into the database. Call it within a
     write transaction.
 
-    ``proof`` is the key of ``slots.list_key``. ``author`` is the slot id of the person making the change, who must
-    still be in the list. The caller must call ``settle`` after the transaction, whether or not it succeeded. Raises
-    ``StoreError``.
+    ``proof`` is the key of ``slots.list_key``. ``author`` is the slot id of the person making the change, who must still be
+    in the list. The caller must call ``settle`` after the transaction, whether or not it succeeded. Raises ``StoreError``.
     """
     held = holding(session, home, proof)
     check_author(held, author)

@@ -1,7 +1,6 @@
 """The vault: who may open the store, and how it is created and unlocked. Each person has one slot.
 
-Importing this module is cheap: the cipher, SQLModel and the cryptography are loaded when a vault is created or
-unlocked.
+Importing this module is cheap: the cipher, SQLModel and the cryptography are loaded when a vault is created or unlocked.
 """
 
 import contextlib
@@ -105,8 +104,7 @@ def unlock(
     memory: Path | None = None,
     accept: bool = False,
 ) -> "CaseStore":
-    """Opens the store with the recovery code or the passphrase of ``person``, who must be named if several people have
-    a slot.
+    """Opens the store with the recovery code or the passphrase of ``person``, who must be named if several people have a slot.
 
     ``memory`` is a folder outside ``home`` in which this machine remembers what was last seen, or None. ``accept`` is
     True if the person takes a change that nobody vouches for.

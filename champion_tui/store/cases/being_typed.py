@@ -52,8 +52,7 @@ def save_passing(
 def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: str, text: str) -> Case:
     """Keeps typed text that cannot be used as the field's value; "" deletes it. Raises ``NoSuchCase``.
 
-    A value stored in passing was a part of that text, so the value before it is restored. The case's version stays the
-    same.
+    A value stored in passing was a part of that text, so the value before it is restored. The case's version stays the same.
     """
     row = find_row(session, reference)
     known = records.take_typed(session, row, key)

@@ -61,9 +61,8 @@ def _unsent(table: str, begun: str) -> str:
 def tally(
     session: Session, first: date | None, last: date | None, but: Collection[str] = (), trees: Collection[str] = ()
 ) -> Tally:
-    """Returns the counts from ``first`` to ``last``, both included (None: open), without cases that have an outcome in
-    ``but``, and without those of ``trees`` that have no outcome yet. For an erased case the tree is not known. Raises
-    ``StoreDamaged``.
+    """Returns the counts from ``first`` to ``last``, both included (None: open), without cases that have an outcome in ``but``,
+    and without those of ``trees`` that have no outcome yet. For an erased case the tree is not known. Raises ``StoreDamaged``.
     """
     connection = plain(session)
     period = {

@@ -1,5 +1,4 @@
-"""Erases a case: its values, its exports and the payloads of its events. The chain's commitments and an anonymous stub
-stay.
+"""Erases a case: its values, its exports and the payloads of its events. The chain's commitments and an anonymous stub stay.
 
 ``erase`` removes it from the tables, but that is not enough. When SQLite moves rows from a full page to another, a copy
 may stay in the unused part of the first page, which ``secure_delete`` does not reach when the row is deleted later. So

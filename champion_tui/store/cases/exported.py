@@ -1,5 +1,4 @@
-"""Unencrypted files that left the vault. They are listed before they are written, until somebody says that they are
-dealt with.
+"""Unencrypted files that left the vault. They are listed before they are written, until somebody says that they are dealt with.
 
 Each function works within its caller's transaction.
 """
@@ -56,9 +55,8 @@ def take_back_export(
 
 
 def record_list(session: Session, hand: Hand, references: Sequence[str], path: str) -> Case:
-    """Lists a by-name list under the case of each person on it, as each may ask what left the vault. Only the first
-    case asks for it to be dealt with; returns that case. The versions of the cases stay the same. Raises
-    ``NoSuchCase``.
+    """Lists a by-name list under the case of each person on it, as each may ask what left the vault. Only the first case
+    asks for it to be dealt with; returns that case. The versions of the cases stay the same. Raises ``NoSuchCase``.
     """
     rows = [find_row(session, reference) for reference in references]
     for place, row in enumerate(rows):

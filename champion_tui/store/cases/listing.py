@@ -66,9 +66,7 @@ FEW = 300
 """Up to this many matching cases are read and sorted by SQLite. With more, the order is walked until a page is full."""
 
 MANY = 20_000
-"""Up to this many matching cases are all put into the order asked for. With more, only those at the top of the order
-are looked for.
-"""
+"""Up to this many matching cases are all put into the order asked for. With more, only those at the top of the order are looked for."""
 
 SPARSE = 10_000
 """Up to this many cases are looked up one by one for a short word in their texts. With more, all texts are scanned."""
@@ -179,9 +177,7 @@ def _at_first(session: Session, query: CaseQuery, today: date, end: int) -> tupl
 
 
 def find_all(session: Session, query: CaseQuery, today: date) -> Sequence[int]:
-    """Returns the ids of all matching cases, in no order. They are kept until the next write, as each page of a list
-    needs the same.
-    """
+    """Returns the ids of all matching cases, in no order. They are kept until the next write, as each page of a list needs the same."""
     known, all_of = _known(session), _all_of(query, today)
     if all_of not in known:
         known[all_of] = array("q", _everything(session, query, today))
@@ -205,9 +201,7 @@ def _all_of(query: CaseQuery, today: date) -> object:
 
 
 def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int]:
-    """Finds the matching cases with one query: their ids come in one text, which is read faster than SQLite counts them
-    a second time.
-    """
+    """Finds the matching cases with one query: their ids come in one text, which is read faster than SQLite counts them a second time."""
     connection, parts = plain(session), _narrowing(query, today)
     if not query.search.split():
         return _numbers(connection, _both(parts))
@@ -390,9 +384,7 @@ def _expression(word: str, said: Callable[[str], str]) -> str:
 
 
 def _key(word: str) -> str:
-    """Returns the form of the word with look-alike characters replaced, if that differs and is long enough for the text
-    index; else "".
-    """
+    """Returns the form of the word with look-alike characters replaced, if that differs and is long enough for the text index; else ""."""
     key = search_key(word).casefold()
     return "" if len(word) < TRIGRAM or len(key) < TRIGRAM or key == word else key
 
@@ -424,9 +416,7 @@ def _is_quick(word: str) -> bool:
 
 
 def _in_parts(word: str) -> str:
-    """Returns the FTS5 expression for any word: all its trigrams, wherever they are in a case; as few as contain all
-    its letters.
-    """
+    """Returns the FTS5 expression for any word: all its trigrams, wherever they are in a case; as few as contain all its letters."""
     begins = [*range(0, len(word) - TRIGRAM, TRIGRAM), len(word) - TRIGRAM]
     parts = dict.fromkeys(_quoted(word[begin : begin + TRIGRAM]) for begin in begins)
     return f"({' AND '.join(parts)})" if len(parts) > 1 else "".join(parts)

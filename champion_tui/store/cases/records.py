@@ -60,8 +60,7 @@ from champion_tui.store.history.verbs import AREA, AS_SENT, CREATED, FOLLOWS, SE
 
 @immutable
 class NewCase:
-    """What a case starts with. ``own_details`` are changes to the referrer's own details, stored in the same
-    transaction.
+    """What a case starts with. ``own_details`` are changes to the referrer's own details, stored in the same transaction.
 
     ``follows`` is the reference of the case that it follows, ``early`` that of the entry of the early list that it
     replaces. The other fields are as in ``CaseChanges``.
@@ -130,9 +129,7 @@ def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, C
 
 
 def _read(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[StoredCase, list[Value], str | None]]:
-    """Yields each row (or those with the given ids) with its values and the reference of its follower, the one changed
-    last first.
-    """
+    """Yields each row (or those with the given ids) with its values and the reference of its follower, the one changed last first."""
     held = value_rows.of_cases(session, case_ids)
     for row, follower in case_rows.with_followers(session, case_ids):
         yield row, held.get(row.id, []), follower

@@ -1,5 +1,4 @@
-"""The read model: one row per case with what lists, due items and counts need, written in the same transaction as the
-case.
+"""The read model: one row per case with what lists, due items and counts need, written in the same transaction as the case.
 
 The desk makes each summary, as only it can judge a case; the ``basis`` is the knowledge it used. A case that is written
 while no summary can be made loses its summary. The store's first row then no longer says that every case has one, and
@@ -52,9 +51,7 @@ def _short(text: str) -> str:
 
 
 def same_meaning(one: str, other: str) -> bool:
-    """Returns True if rows with these two marks have the same meaning, so that they can be read together. Their basis
-    may differ.
-    """
+    """Returns True if rows with these two marks have the same meaning, so that they can be read together. Their basis may differ."""
     return one[:MARK] == other[:MARK]
 
 
@@ -98,9 +95,7 @@ class Summaries:
     # -- all of them ----------------------------------------------------------------------------------------------------
 
     def lacking(self, session: Session) -> tuple[int, ...]:
-        """Returns the ids of cases without a summary of the current basis. Returns () at once if the first row says
-        that all have one.
-        """
+        """Returns the ids of cases without a summary of the current basis. Returns () at once if the first row says that all have one."""
         if state_of(session).summarised_under == self._basis:
             return ()
         return self._without(plain(session))

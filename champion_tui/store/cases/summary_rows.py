@@ -63,9 +63,7 @@ def to_rows(summary: CaseSummary) -> Rows:
 
 
 def clean(text: str) -> str:
-    """Returns ``text`` as a database and its text index can store it: lone surrogates and the null character become
-    question marks.
-    """
+    """Returns ``text`` as a database and its text index can store it: lone surrogates and the null character become question marks."""
     if text.isascii() and "\0" not in text:
         return text
     return text.encode(errors="replace").decode().replace("\0", "?")

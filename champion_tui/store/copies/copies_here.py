@@ -76,9 +76,7 @@ def likely_newest_first(listed: Iterable[CopyHere], now: datetime) -> tuple[Copy
 
 
 def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | None, proof: bytes | None) -> None:
-    """Names the newest whole copy here in the error's ``way_out``, unless one is named already. ``proof`` is as for
-    ``newest_whole``.
-    """
+    """Names the newest whole copy here in the error's ``way_out``, unless one is named already. ``proof`` is as for ``newest_whole``."""
     if not error.named:
         newest = newest_whole(home, now, proof)
         made = None if newest is None else newest.manifest.moment
@@ -86,8 +84,7 @@ def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | 
 
 
 def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -> container.Container | None:
-    """Returns the newest copy in which every byte is as it was written, or None. Never raises, as it is used in
-    emergencies.
+    """Returns the newest copy in which every byte is as it was written, or None. Never raises, as it is used in emergencies.
 
     With ``proof`` (of ``slots.copy_key``), only copies made under that database key count. With None any copy does, and
     only a passphrase will show whose it is.
@@ -161,12 +158,10 @@ def leaving(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
 
 
 def kept(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """Returns the times of the copies that stay: the newest 5, the last of each of 7 days, the last of each of 4 weeks
-    (London time).
+    """Returns the times of the copies that stay: the newest 5, the last of each of 7 days, the last of each of 4 weeks (London time).
 
-    Nothing older than ``LIFE`` stays while there is a newer copy. A time after ``now`` comes from a clock that was
-    wrong then or is wrong now: such copies stay until there are enough others, so that one wrong clock does not delete
-    the history.
+    Nothing older than ``LIFE`` stays while there is a newer copy. A time after ``now`` comes from a clock that was wrong then
+    or is wrong now: such copies stay until there are enough others, so that one wrong clock does not delete the history.
     """
     newest_first = sorted(set(made), reverse=True)
     dated = [moment for moment in newest_first if moment <= now]

@@ -46,9 +46,7 @@ class Contents:
 
 @immutable
 class PeopleDiffer:
-    """Who could open the store then and cannot now, the reverse, who had another passphrase, and whether the recovery
-    code was another.
-    """
+    """Who could open the store then and cannot now, the reverse, who had another passphrase, and whether the recovery code was another."""
 
     only_there: tuple[str, ...]
     only_here: tuple[str, ...]
@@ -61,8 +59,7 @@ class Differences:
     """What restoring the copy would do to the current store: cases would be lost (``only_here``), added
     (``only_there``), or go back to their old state (``changed``).
 
-    ``brought_back`` are cases erased here since, but still in the copy. ``events_here`` and ``events_there`` are the
-    numbers of events.
+    ``brought_back`` are cases erased here since, but still in the copy. ``events_here`` and ``events_there`` are the numbers of events.
     """
 
     relation: Relation
@@ -138,7 +135,5 @@ def people_differ(here: VaultFile | None, there: VaultFile) -> PeopleDiffer:
 
 
 def _way_in(slot: Slot) -> bytes:
-    """Returns what changes with a passphrase, or with its cost. That is close enough for deciding whether to ask for
-    the old one.
-    """
+    """Returns what changes with a passphrase, or with its cost. That is close enough for deciding whether to ask for the old one."""
     return slot.salt + slot.wrapped

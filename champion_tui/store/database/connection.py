@@ -48,9 +48,8 @@ class Database:
         self._kept: dict[str, object] = {}
 
     def write(self, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
-        """Runs ``job`` in one transaction. On return its changes are on disk; if it raises, there are none. At a desk
-        of a team they are on the server too or wait to be delivered; with ``needs_server`` they are in both places or
-        in neither.
+        """Runs ``job`` in one transaction. On return its changes are on disk; if it raises, there are none. At a desk of a
+        team they are on the server too or wait to be delivered; with ``needs_server`` they are in both places or in neither.
         """
         if self.sharing is not None:
             return self.sharing.write(self, job, needs_server=needs_server)

@@ -89,8 +89,7 @@ class Connection(Protocol):
 
 
 def connect(path: Path, key: bytes, *, network: bool = False, in_bulk: bool = False) -> Connection:
-    """Returns an open connection to the existing file ``path`` with the raw 32-byte ``key``. Nothing has been read from
-    the file yet.
+    """Returns an open connection to the existing file ``path`` with the raw 32-byte ``key``. Nothing has been read from the file yet.
 
     The cipher's own log is turned off before the key is given, as it would write to stderr. On a ``network`` path this
     is the only connection, so that no memory is shared with another machine. ``in_bulk`` is for writing a whole store:
@@ -142,9 +141,7 @@ def existing(path: Path) -> str:
 
 
 def set_durability(connection: Connection, *, network: bool) -> None:
-    """Makes every commit reach the disk before it returns. Uses WAL on a local disk; on a network path one connection
-    and no WAL.
-    """
+    """Makes every commit reach the disk before it returns. Uses WAL on a local disk; on a network path one connection and no WAL."""
     connection.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}").fetchall()
     connection.execute("PRAGMA synchronous = FULL")
     if sys.platform == "darwin":
@@ -168,8 +165,7 @@ def add_rows(connection: Connection, table: str, columns: Sequence[str], rows: S
 @contextmanager
 def indexed_at_the_end(connection: Connection, tables: Collection[str]) -> Iterator[None]:
     """For writing many rows into these tables: drops their indexes and makes them at the end, from sorted rows, in half
-    the time. Indexes of constraints stay. Call it within a transaction, so that an error leaves the tables as they
-    were.
+    the time. Indexes of constraints stay. Call it within a transaction, so that an error leaves the tables as they were.
     """
     every = connection.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
     indexes = [(str(name), str(made)) for table, name, made in every.fetchall() if table in tables]

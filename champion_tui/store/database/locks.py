@@ -38,9 +38,8 @@ class HomeLock:
     def change(self, *, alone: bool) -> None:
         """Takes the folder alone, or shares it again. Raises ``StoreBusy``.
 
-        The system may release the old lock before it grants the new one (flock(2)). If the folder cannot be had alone,
-        it is shared again. ``held`` is False if another program got in between; then no file in the folder may be used
-        any more.
+        The system may release the old lock before it grants the new one (flock(2)). If the folder cannot be had alone, it is
+        shared again. ``held`` is False if another program got in between; then no file in the folder may be used any more.
         """
         self.held = self._try(alone=alone)
         if not self.held:

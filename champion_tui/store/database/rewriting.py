@@ -46,9 +46,8 @@ def rewrite(connection: Connection, tick: Callable[[], None] = lambda: None) -> 
 def _room_to_rewrite(connection: Connection) -> Iterator[None]:
     """Lets VACUUM keep its copy in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
 
-    The cipher encrypts that file with the same key (a test reads it); it is next to the store and has no name. Keeping
-    all of it in memory would not work: every page is locked there, and the system limits the number of locked pieces
-    per program.
+    The cipher encrypts that file with the same key (a test reads it); it is next to the store and has no name. Keeping all of
+    it in memory would not work: every page is locked there, and the system limits the number of locked pieces per program.
     """
     before = number(connection, "cache_size")
     folder = str(Path(str(connection.execute("PRAGMA database_list").fetchall()[0][2])).parent).replace("'", "''")

@@ -174,9 +174,7 @@ def _of_case(session: Session, row: StoredCase, rebuilt: Rebuilt) -> Iterator[st
 
 
 def check(session: Session) -> Agreement:
-    """Compares everything stored about people with the whole history. Raises ``Broken`` about the history itself, or
-    ``StoreDamaged``.
-    """
+    """Compares everything stored about people with the whole history. Raises ``Broken`` about the history itself, or ``StoreDamaged``."""
     stubs = {row.reference: row for row in whole(session.exec(select(ErasedRow)))}
     rebuilt = {reference: Rebuilt(only_stub=True) for reference in stubs}
     kept: dict[Place, object] = {}

@@ -48,7 +48,7 @@ UNREADABLE = "a row in it is no longer what this program wrote"
 
 
 def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
-    """Yields the rows. SQLAlchemy returns None for a row whose text key has another type; raises ``StoreDamaged`` then."""
+    """Yields the rows. Raises ``StoreDamaged`` for a None, which SQLAlchemy gives for a row whose text key is NULL."""
     for row in rows:
         if row is None:
             raise StoreDamaged(UNREADABLE)
@@ -93,8 +93,7 @@ def _answer(value: object) -> Answer:
 
 @immutable
 class TypedNote:
-    """What is stored about a field while it is being typed: whose field it is, who is typing, and ``text`` as in
-    ``Typing``.
+    """What is stored about a field while it is being typed: whose field it is, who is typing, and ``text`` as in ``Typing``.
 
     ``passing`` is True if the stored value has no event yet. Then ``before`` is the value left by the newest event, and
     ``after`` the number of the store's newest event at that time (0 in a note of an earlier program).
@@ -282,9 +281,8 @@ def erased_from_row(row: ErasedRow) -> ErasedCase:
 class EventContent:
     """What an event says: who, about which ``key``, with ``old`` and ``new`` as JSON values or None.
 
-    ``given`` is the moment that a person gave to work with (ISO text in UTC), "" if they worked with the machine's
-    clock, whose time is stored with the event itself. ``beside`` holds further facts that are needed to rebuild the
-    case from its history.
+    ``given`` is the moment that a person gave to work with (ISO text in UTC), "" if they worked with the machine's clock, whose
+    time is stored with the event itself. ``beside`` holds further facts that are needed to rebuild the case from its history.
     """
 
     who: str = ""
@@ -296,9 +294,7 @@ class EventContent:
 
 
 def payload_bytes(said: EventContent) -> bytes:
-    """Encodes what an event says in one fixed form. ``given`` and ``beside`` are left out if empty, as earlier programs
-    wrote it.
-    """
+    """Encodes what an event says in one fixed form. ``given`` and ``beside`` are left out if empty, as earlier programs wrote it."""
     more = {name: value for name, value in (("given", said.given), ("beside", said.beside)) if value}
     return canonical({"who": said.who, "key": said.key, "old": said.old, "new": said.new, **more})
 

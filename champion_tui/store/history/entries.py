@@ -1,5 +1,4 @@
-"""Reads the state and history of a database that nobody has vouched for yet: raw rows, of any layout, without changing
-anything.
+"""Reads the state and history of a database that nobody has vouched for yet: raw rows, of any layout, without changing anything.
 
 The results are only what the file claims. They are shown as such, and nothing is decided by them.
 """

@@ -145,8 +145,7 @@ def note(
 ) -> int:
     """Adds one event to the chain and returns its number. ``old``, ``new`` and ``beside`` are JSON values.
 
-    The link has the clock's time. It stays when the payload is erased, so the real time is always kept, not just a
-    given one.
+    The link has the clock's time. It stays when the payload is erased, so the real time is always kept, not just a given one.
     """
     return note_all(session, hand, case, verb, ((key, old, new, beside),))
 
@@ -307,9 +306,7 @@ def told(session: Session) -> Iterator[Told]:
 
 
 def _told(row: tuple[object, ...], *, reading: bool = True) -> Told:
-    """Returns the event of a row. Without ``reading``, its payload is proved to be unchanged but not decoded, so
-    ``said`` is empty.
-    """
+    """Returns the event of a row. Without ``reading``, its payload is proved to be unchanged but not decoded, so ``said`` is empty."""
     number, at, slot, case, verb, commitment, following, paid, salt, payload = row
     texts = isinstance(at, str) and isinstance(slot, str) and isinstance(case, str) and isinstance(verb, str)
     if not (isinstance(number, int) and texts and isinstance(commitment, bytes) and isinstance(following, bytes)):
@@ -342,8 +339,7 @@ def _followed(row: tuple[object, ...], before: object, *, reading: bool = True) 
 def verify(session: Session, *, reading: bool = True) -> chain.ChainReport:
     """Checks the whole chain and reports the first fault, if any. Raises ``StoreDamaged`` if the first row is missing.
 
-    Without ``reading``, payloads that are unchanged but cannot be decoded are not reported: decoding takes as long as
-    all the rest.
+    Without ``reading``, payloads that are unchanged but cannot be decoded are not reported: decoding takes as long as all the rest.
     """
     walk = _Walk(state_of(session), _stubs(session), reading=reading)
     try:
@@ -359,9 +355,8 @@ class _Walk:
     """One pass along the chain. Each step raises ``Broken`` at the first fault.
 
     A payload may be missing only if its case was erased later, as a stub says. There are two exceptions. When a case is
-    erased, the payloads saying that other cases follow it are erased too. Nobody knows any more which case it was, so
-    each of these needs a later erasing of its own. Payloads about the early list may be missing if a later event names
-    their numbers.
+    erased, the payloads saying that other cases follow it are erased too. Nobody knows any more which case it was, so each of
+    these needs a later erasing of its own. Payloads about the early list may be missing if a later event names their numbers.
     """
 
     def __init__(self, state: StoreState, stubs: Mapping[str, int], *, reading: bool) -> None:

@@ -18,7 +18,7 @@ REMOVED, CODE, KEY = "person-removed", "recovery-code-changed", "key-changed"
 VERBS = (CREATED, ADDED, PASSPHRASE, REMOVED, CODE, KEY)
 
 UNKNOWN = ""
-"""Used for a public key that an earlier program did not write into its entry."""
+"""Used for a public mark that an earlier program did not write into its entry."""
 
 THE_CODE = "the recovery code"
 

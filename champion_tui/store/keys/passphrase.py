@@ -14,8 +14,7 @@ LETTERS_PER_GROUP = 4
 
 
 def as_bytes(passphrase: str) -> bytes:
-    """Returns the passphrase in one Unicode form (NFKC), so that every keyboard gives the same bytes for the same
-    letters.
+    """Returns the passphrase in one Unicode form (NFKC), so that every keyboard gives the same bytes for the same letters.
 
     Raises ``UnusablePassphrase`` if it is empty, longer than 10,000 characters, or has broken characters.
     """

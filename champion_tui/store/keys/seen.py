@@ -20,9 +20,8 @@ BOUND = "champion-tui last seen 1"
 
 @immutable
 class LastSeen:
-    """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, newest last. ``hand_overs``:
-    how many there were. ``counter``: the number of the list of people. ``events`` and ``head`` (hexadecimal): the end
-    of the history.
+    """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, newest last. ``hand_overs``: how many
+    there were. ``counter``: the number of the list of people. ``events`` and ``head`` (hexadecimal): the end of the history.
     """
 
     keys: tuple[bytes, ...] = field(repr=False)

@@ -1,9 +1,7 @@
-"""The cryptography of slots: X25519 key pairs encrypted under passphrases, and the database key sealed to each (RFC
-9180).
+"""The cryptography of slots: X25519 key pairs encrypted under passphrases, and the database key sealed to each (RFC 9180).
 
-A slot protects against readers: without a passphrase or the recovery code, vault.json shows only names, roles and
-costs. It does not protect against people who had the database key: they can seal it to anybody, so removing a person
-takes a new key.
+A slot protects against readers: without a passphrase or the recovery code, vault.json shows only names, roles and costs. It
+does not protect against people who had the database key: they can seal it to anybody, so removing a person takes a new key.
 """
 
 import hmac
@@ -31,9 +29,7 @@ from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, Slot
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 WRAP = "champion-tui slot 1"
 PINNED_WRAP = "champion-tui slot 2"
-"""Bound into the wrap of a slot that has a pin, so that removing the pin does not make it look like a slot of an
-earlier program.
-"""
+"""Bound into the wrap of a slot that has a pin, so that removing the pin does not make it look like a slot of an earlier program."""
 
 SEAL = "champion-tui database key 1"
 LIST = b"champion-tui slot list 1"

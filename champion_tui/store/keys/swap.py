@@ -1,9 +1,8 @@
 """Replaces vault.json and cases.db together: both or neither, whenever the machine stops.
 
-The two are only right together, and no system can move two files at once. So the new pair is made in a folder of its
-own. Writing the file ``ready.json``, with the digests of both, to disk is the moment of decision. Before it, the new
-pair is discarded; after it, every step can be repeated until all are done. The caller has the folder alone, and no
-database in it is open.
+The two are only right together, and no system can move two files at once. So the new pair is made in a folder of its own. Writing
+the file ``ready.json``, with the digests of both, to disk is the moment of decision. Before it, the new pair is discarded; after
+it, every step can be repeated until all are done. The caller has the folder alone, and no database in it is open.
 """
 
 import errno
@@ -77,8 +76,7 @@ def stage(home: Path) -> Path:
 
 
 def commit(home: Path, keep: Path | None = None) -> None:
-    """Decides for the new pair and moves it into place. ``keep`` is a folder in ``backups`` for the old pair, None to
-    delete it.
+    """Decides for the new pair and moves it into place. ``keep`` is a folder in ``backups`` for the old pair, None to delete it.
 
     Raises ``StoreError``. If ``decided`` is then True the new pair is valid, and ``settle`` finishes the move; else
     nothing has changed.

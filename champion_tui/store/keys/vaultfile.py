@@ -44,10 +44,9 @@ class SlotKind(StrEnum):
 
 @immutable
 class Slot:
-    """One way to open the vault. ``wrapped`` is the private key for ``public_key``, encrypted under a passphrase.
-    ``sealed`` is the database key sealed to ``public_key``. ``last_seen`` is what its owner last saw of the vault,
-    sealed under a key derived from the private key (``seen.py``); empty in a slot of an earlier program, and ignored
-    when slots are compared.
+    """One way to open the vault. ``wrapped`` is the private key for ``public_key``, encrypted under a passphrase. ``sealed``
+    is the database key sealed to ``public_key``. ``last_seen`` is what its owner last saw of the vault, sealed under a key
+    derived from the private key (``seen.py``); empty in a slot of an earlier program, and ignored when slots are compared.
     """
 
     id: str
@@ -67,8 +66,7 @@ class Slot:
 class VaultFile:
     """The whole file. ``counter`` grows with every change of the list; ``mac`` proves it under the database key.
 
-    ``hand_overs`` has one entry for each change of the key and each restored safety copy, oldest first
-    (``hand_over.py``).
+    ``hand_overs`` has one entry for each change of the key and each restored safety copy, oldest first (``hand_over.py``).
     """
 
     vault: str
@@ -153,9 +151,7 @@ def write(home: Path, vault: VaultFile) -> None:
 
 
 def read(home: Path, name: str = VAULT) -> VaultFile:
-    """Returns the vault file ``name`` of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or
-    ``StoreUnreachable``.
-    """
+    """Returns the vault file ``name`` of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``."""
     path = home / name
     with reaching(path):
         try:

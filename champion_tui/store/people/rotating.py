@@ -69,9 +69,8 @@ def rotate(inside: Inside, people: NewPeople) -> None:
 
 
 def take_new_key(inside: Inside, passphrase: str) -> None:
-    """Takes over the key that a colleague has given the team's vault: ``passphrase`` opens it in the team's list of
-    people, and this desk's copy is encrypted under it. Does nothing if the key is already in use here. Call it in the
-    owning thread.
+    """Takes over the key that a colleague has given the team's vault: ``passphrase`` opens it in the team's list of people,
+    and this desk's copy is encrypted under it. Does nothing if the key is already in use here. Call it in the owning thread.
 
     Raises ``WrongPassphrase``, ``NotAllowed`` if this person was removed, ``NotAsSeen`` if nobody of this vault handed
     that key over, or what ``rotate`` raises.

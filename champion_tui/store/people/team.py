@@ -1,5 +1,4 @@
-"""The people of an open store: adding and removing them, and their passphrases. Nobody needs another person's
-passphrase for this.
+"""The people of an open store: adding and removing them, and their passphrases. Nobody needs another person's passphrase for this.
 
 A person who has unlocked has the database key, which can be sealed to the public key of any slot. Each method returns
 when the change is on disk, may raise a ``StoreError``, and adds an event to the history.
@@ -28,9 +27,7 @@ from champion_tui.store.people import rotating
 
 
 class People:
-    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its
-    safety copies.
-    """
+    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its safety copies."""
 
     def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
         self._inside = inside
@@ -101,9 +98,8 @@ class People:
         self._inside.worker.call(lambda: self._write(make, "cost-raised", [slot.name, slot.role]))
 
     def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None] = lambda _: None) -> None:
-        """Removes ``name``. With ``keep_key`` only the list changes. Otherwise the whole store gets a new key and a new
-        recovery code, with which ``new_code`` is called as soon as it is valid, even if a later step fails: the code is
-        stored nowhere.
+        """Removes ``name``. With ``keep_key`` only the list changes. Otherwise the whole store gets a new key and a new recovery
+        code, with which ``new_code`` is called as soon as it is valid, even if a later step fails: the code is stored nowhere.
 
         For a new key nobody else may have the store open, and the safety copies on this machine are replaced by one
         under the new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``. After ``KeyChangeUnfinished`` the

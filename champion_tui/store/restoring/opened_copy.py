@@ -43,8 +43,7 @@ class OpenedCopy:
     known: bool
 
     def unpack(self, home: Path) -> Manifest:
-        """Unpacks both files into the private folder in ``home``, which the caller has alone, and reads the whole
-        database.
+        """Unpacks both files into the private folder in ``home``, which the caller has alone, and reads the whole database.
 
         Returns the copy's manifest. Raises ``CopyUnusable`` or another ``StoreError``.
         """
@@ -107,9 +106,7 @@ def _take_over(pair: Path, folder: Path) -> None:
 
 
 def people_in(file: Path) -> tuple[str, ...]:
-    """Returns who can open the copy in ``file``, according to the unproved file. Raises ``CopyUnusable`` or another
-    ``StoreError``.
-    """
+    """Returns who can open the copy in ``file``, according to the unproved file. Raises ``CopyUnusable`` or another ``StoreError``."""
     return tuple(slot.name for slot in _contents(file)[1].people())
 
 

@@ -1,5 +1,4 @@
-"""Puts a safety copy in the place of the store: it is first opened and compared next to it, then both files are swapped
-at once.
+"""Puts a safety copy in the place of the store: it is first opened and compared next to it, then both files are swapped at once.
 
 ``begin`` changes nothing: it unpacks the copy into a private folder, opens it there and compares it. ``replace`` puts
 it in place and keeps the old pair, readable or not. Between the two no other program can open the store.
@@ -112,8 +111,7 @@ class Restore:
     def replace(self) -> Path | None:
         """Puts the copy in place. Returns the folder with the old pair, None if there was no store.
 
-        Raises ``StoreError``, and then the old pair is unchanged; ``RestoreUnfinished`` if the restore is committed
-        nevertheless.
+        Raises ``StoreError``, and then the old pair is unchanged; ``RestoreUnfinished`` if the restore is committed nevertheless.
         """
         now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"

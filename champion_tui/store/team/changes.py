@@ -112,8 +112,7 @@ def digest(table: SharedTable, row: Row) -> str:
 
 
 def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
-    """Returns what others have changed since ``base``, None if nothing is new. ``counter`` is the number of this desk's
-    list of people.
+    """Returns what others have changed since ``base``, None if nothing is new. ``counter`` is the number of this desk's list of people.
 
     Raises ``TeamDiffers`` if the server does not continue from what this desk has seen, or a change or row is not a
     desk's; ``WholeStore``; or ``TeamUnreachable`` if more changes arrive at every look.
@@ -243,9 +242,7 @@ def newest_people(vault: str, raw: bytes | None, counter: int, proof: bytes) -> 
 
 
 def check_key(seals: Seals, vault: bytes | None) -> None:
-    """Raises ``OtherKey`` if the list of people is under another key of the vault, ``TeamDiffers`` if it is not a list
-    of this vault.
-    """
+    """Raises ``OtherKey`` if the list of people is under another key of the vault, ``TeamDiffers`` if it is not a list of this vault."""
     listed = people(seals.vault, vault)
     try:
         check_signed(listed, list_key(listed.vault, seals.key))

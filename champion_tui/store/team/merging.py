@@ -419,12 +419,10 @@ class _Merge:
             )
         return True
 
-    # -- what comes of it ----------------------------------------------------------------------------------------------------
+    # -- finishing -----------------------------------------------------------------------------------------------------------
 
     def _give_versions(self) -> None:
-        """Sets the versions of changed cases. A case that nobody else changed keeps the version that this desk's
-        windows have seen.
-        """
+        """Sets the versions of changed cases. A case that nobody else changed keeps the version that this desk's windows have seen."""
         versions = {self.names.get(name, name): (before, now) for name, before, now in self.own.versions}
         for reference, moment in self.changed.items():
             if reference not in versions and reference not in self.last:

@@ -104,7 +104,7 @@ class Sharing:
         """The state of the connection to the server, as far as is known."""
         return self._line
 
-    # -- the line -----------------------------------------------------------------------------------------------------------
+    # -- the connection -----------------------------------------------------------------------------------------------------
 
     def connect(self) -> "Server":
         """Returns another connection to the server, for waiting for news. Raises ``StoreError``."""
@@ -117,9 +117,8 @@ class Sharing:
         return server
 
     def hears(self, number: int) -> bool:
-        """Notes that the change ``number`` was announced. Returns True if this desk does not have it yet; the next
-        write then takes it first, rather than being told by the server that others came first. Called in another
-        thread.
+        """Notes that the change ``number`` was announced. Returns True if this desk does not have it yet; the next write
+        then takes it first, rather than being told by the server that others came first. Called in another thread.
         """
         if number <= self._reached:
             return False
@@ -173,8 +172,7 @@ class Sharing:
     # -- writing ------------------------------------------------------------------------------------------------------------
 
     def write(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
-        """Runs ``job`` in one transaction here and on the server. If the server does not answer, it runs here and the
-        changes wait.
+        """Runs ``job`` in one transaction here and on the server. If the server does not answer, it runs here and the changes wait.
 
         With ``needs_server``, it is done in both places or not at all. Raises ``TeamNeeded``, ``NotOnThisComputer`` or
         what ``job`` raises.
@@ -446,9 +444,7 @@ class Sharing:
 
 
 def _put_rows(connection: Connection, news: News) -> None:
-    """Writes the rows of others. Rows without references to them are all deleted before any is written, as in
-    ``waiting.take_back``.
-    """
+    """Writes the rows of others. Rows without references to them are all deleted before any is written, as in ``waiting.take_back``."""
     for case_id in news.deleted.get(CASE.name, ()):
         summaries.take_away(connection, int(case_id))
     for table in REFERRED_BY_NONE:

@@ -192,9 +192,8 @@ def nothing_waits(connection: Connection) -> None:
 
 
 def take_back(connection: Connection, rows: Sequence[Waiting]) -> None:
-    """Restores every waiting row to what it was. Starts with the newest, so that nothing refers to a deleted row. Rows
-    without references to them are all deleted before any is restored: two of them may have swapped places, and each
-    field can have only one.
+    """Restores every waiting row to what it was. New rows are deleted before those that they refer to. Rows of ``REFERRED_BY_NONE``
+    are all deleted before any is restored: two of them may have swapped places, and each place can have only one.
     """
     order = {table.name: place for place, table in enumerate(SHARED)}
     for each in sorted(rows, key=lambda row: -order[row.table.name]):

@@ -45,9 +45,8 @@ def put(
     """Puts this desk's whole store on the server, reads it back, and commits only if every row is right. Nothing can be
     written here meanwhile.
 
-    ``after`` is where desk and server were last the same, for a desk that puts its copy on a server that lost data;
-    with None the server must be empty. Raises ``TeamRefused``, ``TeamDiffers`` or ``TeamUnreachable``, and then nothing
-    is changed.
+    ``after`` is where desk and server were last the same, for a desk that puts its copy on a server that lost data; with None
+    the server must be empty. Raises ``TeamRefused``, ``TeamDiffers`` or ``TeamUnreachable``, and then nothing is changed.
     """
     if after is None and server.vault() is not None:
         raise TeamRefused(

@@ -12,9 +12,8 @@ WHOLE = "whole"
 
 @immutable
 class Change:
-    """One change as the server keeps it. ``rows`` is JSON: the rows it wrote, each with a digest, or ``WHOLE``.
-    ``events``, ``chain_head`` and ``slots_counter`` are those after it. ``code`` proves it and depends on the code of
-    its predecessor.
+    """One change as the server keeps it. ``rows`` is JSON: the rows it wrote, each with a digest, or ``WHOLE``. ``events``,
+    ``chain_head`` and ``slots_counter`` are those after it. ``code`` proves it and depends on the code of its predecessor.
     """
 
     number: int
@@ -27,9 +26,8 @@ class Change:
 
 @immutable
 class Delivery:
-    """What one change brings to the server: encrypted ``written`` rows by table, keys of ``deleted`` ones, encrypted
-    read models by case, and the list of people if it changed; with a new key of the vault also the key ``before``,
-    sealed under the new one.
+    """What one change brings to the server: encrypted ``written`` rows by table, keys of ``deleted`` ones, encrypted read models
+    by case, and the list of people if it changed; with a new key of the vault also the key ``before``, sealed under the new one.
     """
 
     change: Change

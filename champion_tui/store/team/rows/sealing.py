@@ -1,5 +1,4 @@
-"""Encrypts rows before they leave the desk, under a key derived from the vault's, so that the server holds no readable
-text.
+"""Encrypts rows before they leave the desk, under a key derived from the vault's, so that the server holds no readable text.
 
 There is one seal (AES-256-GCM) for each row. It is bound to the vault, the table and the row's clear columns, so that a
 row that was changed, or moved to another key or table, cannot be opened. A text that is a row's key is sealed so that
@@ -32,9 +31,7 @@ CHANGED = "a row on the team's server is not as one of its desks wrote it"
 
 
 class Seals:
-    """Seals and opens rows under one database key of one vault. ``earlier`` keys open what was sealed before a change
-    of the key.
-    """
+    """Seals and opens rows under one database key of one vault. ``earlier`` keys open what was sealed before a change of the key."""
 
     def __init__(self, vault: str, key: bytes, earlier: Iterable[bytes] = ()) -> None:
         ring = (*earlier, key)
@@ -46,9 +43,7 @@ class Seals:
         self._changes = tuple(_following(vault, each, CHANGES) for each in ring)
 
     def seal(self, table: str, clear: Sequence[object], sealed: Sequence[object]) -> bytes:
-        """Returns the seal over the columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are
-        ``clear``.
-        """
+        """Returns the seal over the columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are ``clear``."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         bound = self._binding(table, len(clear)) % tuple(clear)
         return self._mark + nonce + self._sealing.encrypt(nonce, _to_bytes(sealed), bound)

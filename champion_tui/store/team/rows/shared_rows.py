@@ -1,5 +1,4 @@
-"""Which tables a team shares, and how each row looks on the server. Each desk makes the read model from the cases
-itself.
+"""Which tables a team shares, and how each row looks on the server. Each desk makes the read model from the cases itself.
 
 The clear columns are named here. Every other column is encrypted, so that a new column is encrypted unless somebody
 decides otherwise. All encrypted columns of a row are in one of them, the carrier; the rest are blank.

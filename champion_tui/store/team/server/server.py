@@ -1,5 +1,4 @@
-"""The team's server: the only module that talks to PostgreSQL. What it sends is already encrypted, and nothing it
-receives is trusted.
+"""The team's server: the only module that talks to PostgreSQL. What it sends is already encrypted, and nothing it receives is trusted.
 
 Each change of the store is one transaction here. Changes are numbered without gaps in the table of changes, so if two
 desks write at once, one is told that the other came first. No other lock is needed.
@@ -175,7 +174,7 @@ class Server:
             failed = failed or error
         return failed
 
-    # -- looking ----------------------------------------------------------------------------------------------------------
+    # -- reading ----------------------------------------------------------------------------------------------------------
 
     def vault(self) -> bytes | None:
         """Returns vault.json as the team's desks last agreed on it, None if there is no team's store yet."""
@@ -470,9 +469,7 @@ ROWS_OF = {table.name: (sql.SQL("SELECT ") + _columns(table) + _of_keys("", tabl
 
 
 def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Sequence[Row]]:
-    """Yields a table's rows. Sealed text columns are decoded from Base64 by the server and arrive as bytes, in a third
-    of the time.
-    """
+    """Yields a table's rows. Sealed text columns are decoded from Base64 by the server and arrive as bytes, in a third of the time."""
     columns = list[sql.Composable](map(sql.Identifier, table.columns))
     if table.columns[table.carrier] not in table.raw_columns:
         columns[table.carrier] = sql.SQL("decode({}, 'base64')").format(columns[table.carrier])
@@ -493,9 +490,8 @@ def _streamed(connection: "psycopg.Connection[Any]", query: sql.Composed) -> Ite
 
 
 class _Limit:
-    """Closes a connection on which the server has not answered in time, as it might stay silent for ever. One thread
-    watches all requests on the connection, and ends when there are none: a thread for each request would cost more than
-    the request.
+    """Closes a connection on which the server has not answered in time, as it might stay silent for ever. One thread watches
+    all requests on the connection, and ends when there are none: a thread for each request would cost more than the request.
     """
 
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:

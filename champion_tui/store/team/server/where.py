@@ -18,9 +18,7 @@ class Where:
     secret: str = field(repr=False)
 
     def reach(self) -> "Server":
-        """Returns a new connection, which the caller closes. Raises ``StoreError``: ``TeamRefused`` if the driver is
-        not installed.
-        """
+        """Returns a new connection, which the caller closes. Raises ``StoreError``: ``TeamRefused`` if the driver is not installed."""
         try:
             from champion_tui.store.team.server.server import Server  # noqa: PLC0415  the driver is optional and slow to load
         except ModuleNotFoundError:

@@ -1,6 +1,4 @@
-"""Layout 4: what lists, due items and counts need of each case, its search index, the early list, and more columns for
-erased cases.
-"""
+"""Layout 4: what lists, due items and counts need of each case, its search index, the early list, and more columns for erased cases."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,9 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the tables, empty: the desk makes the summaries once the store is open. For cases erased earlier the new
-    columns stay empty.
-    """
+    """Adds the tables, empty: the desk makes the summaries once the store is open. For cases erased earlier the new columns stay empty."""
     op.add_column("state", sa.Column("summarised_under", sa.String(), nullable=False, server_default=""))
     for name in ("status", "reason", "contact_on", "result", "result_on"):
         op.add_column("erased_case", _text(name, blank=True))
