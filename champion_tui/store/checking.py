@@ -61,7 +61,7 @@ class OpenStore:
 def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
     """Runs every check and returns the results in order; nothing is changed. Call it in the owning thread.
 
-    ``to_sweep`` is true if all unswept traces come from erasings since the store was opened: closing it will remove them.
+    ``to_sweep`` is True if all unswept traces come from erasings since the store was opened: closing it will remove them.
     """
     return (
         _result("pages", lambda: _pages(database, opened.home)),

@@ -127,8 +127,8 @@ class Pins:
         return None if self._wrong else slots.copy_key(self._vault, self._opened.key)
 
     def refuse(self, *, signed: bool) -> None:
-        """Raises ``NotAsSeen`` if the key itself is in doubt, whatever is in the database. With ``signed`` False the
-        list is reported as damaged instead, so a missing memory in it is ignored.
+        """Raises ``NotAsSeen`` if the key itself is in doubt, whatever is in the database. If the list is not
+        ``signed`` under that key, a memory missing from it is ignored here: the list is reported as damaged instead.
         """
         wrong = [words for words in self._wrong if signed or words != NO_PIN]
         if wrong and not self._accept:
@@ -269,9 +269,7 @@ def known_key(listed: VaultFile, opened: OpenedSlot, memory: Memory) -> str:
 
 
 def seen_copy(listed: VaultFile, opened: OpenedSlot, memory: Memory, state: State) -> LastSeen:
-    """Returns what a person has seen who restores a safety copy without anybody vouching for it: the copy, before
-    anything was added to it.
-    """
+    """Returns what a person has seen after restoring a safety copy for which nobody vouches: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
     kept = _kept_in_slot(listed.vault, opened)
     for seen in (kept, memory.recalled(listed.vault, opened)):

@@ -58,7 +58,7 @@ def settle(database: Database, home: Path, proof: bytes) -> VaultFile:
 
 
 def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """Does the same as ``settle`` within a write transaction. Anyone who changes the list holds the database's write
+    """Does what ``settle`` does, within a write transaction. Anyone who changes the list holds the database's write
     lock until the commit, so nobody can change it meanwhile.
     """
     held = holding(session, home, proof)

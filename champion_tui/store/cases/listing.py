@@ -83,16 +83,16 @@ LOOKED_AT = 1_000
 """How many cases at the top of an order are examined for the first rows of a search, before the number of matches is known."""
 
 AT_FIRST, WIDER = 60, 4
-"""How many of them at first, and the factor by which this grows each time too few matched."""
+"""How many of these are examined at first, and the factor by which this grows each time too few matched."""
 
 URGENT = "urgent"
-"""The key under which this order is kept, with the day and the state of the store for which it holds."""
+"""The key under which the cases with something due are kept by urgency, with the day and the state of the store."""
 
 LONG = "long"
-"""The key under which the cases with the long words of a search are kept, with the same."""
+"""The key under which the cases with the long words of a search are kept, with the words and the state of the store."""
 
 ALL_FOUND = "all found"
-"""The key under which all matches of the latest searches are kept, with the same."""
+"""The key under which all matches of the latest searches are kept, with the state of the store."""
 
 SEARCHES_KEPT = 2
 """How many searches are kept. Text that may be a reference is first looked for as one, then as words."""

@@ -82,7 +82,7 @@ class Summaries:
             change_state(session, summarised_under="")
 
     def renew_all(self, session: Session, case_ids: Sequence[int]) -> None:
-        """Does the same for cases that came from another desk."""
+        """Writes the summaries of cases that came from another desk, as ``renew`` does for one."""
         session.flush()
         if self._make is not None:
             self.make(session, case_ids)

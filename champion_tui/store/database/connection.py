@@ -56,7 +56,9 @@ class Database:
         return self.write_here(job)
 
     def write_here(self, job: Callable[[Session], Result]) -> Result:
-        """Does the same in this file alone."""
+        """Runs ``job`` in one transaction in this file alone, also at a desk of a team. On return its changes are on
+        disk; if it raises, there are none.
+        """
         with translating(self._folder), self._session(self.engine) as session, session.begin():
             return job(session)
 
@@ -66,7 +68,7 @@ class Database:
             return job(session)
 
     def read_unless(self, stop: Callable[[], bool], job: Callable[[Session], Result]) -> Result | None:
-        """Does the same, but calls ``stop`` every few milliseconds and returns None once it returns True."""
+        """Runs ``job`` as ``read`` does, but calls ``stop`` every few milliseconds and returns None once that returns True."""
         stopped = False
 
         def ask() -> int:

@@ -27,7 +27,9 @@ from champion_tui.store.people import rotating
 
 
 class People:
-    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its safety copies."""
+    """Adds and removes people, and changes passphrases. ``close`` closes the store, for when its files are no longer
+    its own; ``backups`` are its safety copies.
+    """
 
     def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
         self._inside = inside

@@ -61,7 +61,7 @@ PLAINLY = HowToPutBack()
 
 
 class Restore:
-    """A copy that is ready next to the store. Close it, or use it in a ``with`` block; ``replace`` closes it too."""
+    """An unpacked safety copy, ready to replace the store. Close it, or use it in a ``with`` block; ``replace`` closes it too."""
 
     def __init__(
         self,

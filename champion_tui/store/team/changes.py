@@ -124,8 +124,8 @@ def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | Non
 
 
 def _news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
-    """Does the same with two requests to the server: what was changed, then the rows. Raises ``_MoreCame`` if these are
-    not from one moment.
+    """Does what ``news`` does, with two requests to the server: what was changed, then the rows. Raises ``_MoreCame``
+    if these are not from one moment.
     """
     seen, *changes = server.changes_after(base.number) or (None,)
     if any(change.rows == WHOLE for change in changes) or (seen is not None and seen.number > base.number):

@@ -75,8 +75,9 @@ class _Done(Exception):
 
 
 class Sharing:
-    """Made when a store that is a team's is opened. ``connect`` opens a connection to the server, which takes seconds
-    if nothing answers.
+    """Writes this desk's changes on the team's server, and takes those of others. Made when a team's store is opened.
+
+    ``connect`` opens a connection to the server, which takes seconds if nothing answers.
     """
 
     def __init__(self, home: Path, vault: str, key: bytes, proof: bytes, connection: Connection) -> None:
@@ -352,7 +353,9 @@ class Sharing:
             self.took()
 
     def _take_news(self, session: Session, server: "Server") -> int:
-        """Returns the number of the newest change, 0 if this desk had it already."""
+        """Takes the changes of others and applies what is waiting on top. Returns the number of the newest change, 0 if
+        this desk had it.
+        """
         connection = plain(session)
         before, counter = waiting.base(connection), end_of(connection).slots_counter
         news = changes.news(server, self._seals, before, counter)

@@ -30,8 +30,8 @@ twenty desks that hear of one at the same moment should not all fetch it at once
 
 
 class TeamDesk:
-    """``database`` returns the open database and may be called only in the thread of ``worker``; ``sharing`` returns
-    the current ``Sharing``.
+    """What the screens need of a team's desk. ``database`` returns the open database and may be called only in the
+    thread of ``worker``; ``sharing`` returns the current ``Sharing``.
     """
 
     def __init__(self, worker: Worker, database: Callable[[], Database], sharing: Callable[[], Sharing]) -> None:
