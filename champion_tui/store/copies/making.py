@@ -195,7 +195,7 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
 
 
 def _sweep(connection: Connection, tick: Tick) -> None:
-    """If a case was erased and the store has not been rewritten since, rewrites the copy without its traces, and marks it as swept."""
+    """If something was erased and the store has not been rewritten since, rewrites the copy without its traces, and marks it as swept."""
     columns = {row[1] for row in connection.execute("PRAGMA table_info(state)")}
     if "unswept" not in columns:
         return

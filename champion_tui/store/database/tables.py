@@ -49,7 +49,7 @@ class StateRow(SQLModel, table=True):
     events: int
     chain_head: bytes = Field(sa_type=Bytes)
     unswept: bool = False
-    """True if a case was erased since the files were last rewritten: traces of it may be in their unused parts."""
+    """True if something was erased since the files were last rewritten: traces of it may be in their unused parts."""
     summarised_under: str = ""
     """The basis of the summaries of all cases; "" if some may be missing or have another basis."""
 

@@ -175,7 +175,9 @@ def _one_ahead(pieces: Pieces[Piece], making: ThreadPoolExecutor) -> Pieces[Piec
 
 
 def copy_over(session: Session, server: "Server", seals: Seals) -> tuple[Base, bytes | None]:
-    """Does the same at a desk with an older copy, which is deleted first. Returns the list of people too."""
+    """Replaces the older copy at a desk with the server's whole store, as ``copy`` writes it. Returns the list of
+    people too (None if the server has none). Errors as for ``copy``.
+    """
     connection = plain(session)
     summaries.clear(session)
     for table in reversed(SHARED):
