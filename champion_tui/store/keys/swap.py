@@ -61,9 +61,9 @@ def decided(home: Path) -> bool:
 
 
 def stage(home: Path) -> Path:
-    """Returns an empty private folder for a new ``vault.json`` and ``cases.db``. Raises ``StoreError``.
+    """Returns an empty private folder for a new ``vault.json`` and ``cases.db``.
 
-    Raises ``VaultDamaged`` if a decided pair is still waiting: call ``settle`` first.
+    Raises ``VaultDamaged`` if a decided pair is still waiting (call ``settle`` first), or another ``StoreError``.
     """
     folder = home / NEW_PAIR
     with reaching(folder):

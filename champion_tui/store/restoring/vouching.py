@@ -1,7 +1,7 @@
 """Who vouches for a safety copy that replaces the store: a person who can open the current store.
 
-If there is no such person, a copy can still be restored if there is no store, or none that can be read; everybody else is then
-stopped at their next unlocking and asked. What nobody may do without such a person is to readmit people who were removed.
+Without such a person, a copy can be restored only if there is no readable list of people here, or if it readmits nobody
+who was removed. Everybody else is then stopped at their next unlocking and asked.
 """
 
 from collections.abc import Iterator
