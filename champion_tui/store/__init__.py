@@ -1,4 +1,5 @@
-"""The vault (who may open it) and the encrypted store of cases. Rows become domain values here and leave as nothing else.
+"""The vault, which decides who may open the store, and the encrypted store of cases. Database rows are turned into
+domain values here; no row leaves this package.
 
-Importing this package, ``vault`` or ``errors`` costs next to nothing: the cipher and SQLModel load when a store opens.
+Importing this package, ``vault`` or ``errors`` is cheap: the cipher and SQLModel are loaded when a store is opened.
 """

@@ -1,6 +1,6 @@
-"""The safety copies of one open store: those made by themselves after a change, and those that somebody asks for.
+"""The safety copies of one open store: automatic copies after a change, and copies made on request.
 
-An automatic copy never stops or fails a save: what goes wrong with one is kept in words (``trouble``) for ``vault check``.
+An automatic copy never delays or fails a save. If one fails, the reason is kept in ``trouble`` for ``vault check``.
 """
 
 from datetime import datetime, timedelta
@@ -22,25 +22,25 @@ from champion_tui.store.keys import slots
 from champion_tui.store.open_store import Inside
 
 EVERY = timedelta(minutes=15)
-"""How old the newest copy may be when something is changed before another is made."""
+"""How old the newest copy may be before a change starts another one."""
 
 SECONDS_TO_FINISH = 3.0
 """How long closing the store waits for a copy that is being made."""
 
 A_SITTING = timedelta(minutes=1)
-"""A store that was open for longer was used by somebody at work, not by one command."""
+"""If a store was open for longer than this, a person was working in it; a single command is quicker."""
 
 
 STANDS_STILL = timedelta(seconds=1)
-"""Copies dated at most this much later than the clock were made while it stood still."""
+"""A copy dated at most this much later than the clock was made while the clock stood still."""
 
 
 class _Stopped(Exception):
-    """Abandon this copy; the next change starts another."""
+    """Raised to abandon this copy. The next change starts another."""
 
 
 class Backups:
-    """Created by the open store, which reports each change and its closing."""
+    """Makes and checks the safety copies of an open store. The store creates it, and calls it after each change and on closing."""
 
     def __init__(self, inside: Inside) -> None:
         self._inside = inside
@@ -52,12 +52,12 @@ class Backups:
         self._opened_at = inside.now()
         self._stop = Event()
         self.trouble: tuple[datetime, str] | None = None
-        """Since when automatic copies could not be made, and why."""
+        """When automatic copies began to fail, and why; None if they work."""
 
     # -- automatic --------------------------------------------------------------------------------------------------
 
     def after_change(self) -> None:
-        """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
+        """Starts a copy in a thread if one is due. Cheap; never waits and never raises."""
         now = self._inside.now()
         with self._gate:
             self._uncopied = True
@@ -69,15 +69,17 @@ class Backups:
             self._running.start()
 
     def begin_at_once(self) -> None:
-        """Begin a copy however recent the newest is. After an erasing: what was erased leaves the copies only as newer ones replace
-        them.
+        """Starts a copy, however recent the newest one is. Called after an erasing: erased data leaves the copies only
+        as newer ones replace them.
         """
         with self._gate:
             self._overdue = True
         self.after_change()
 
     def _may_be_due(self, now: datetime) -> bool:
-        """Without a look at the disk; a clock that was put back is no reason to go without copies."""
+        """Decides from memory whether a copy may be due, without reading the disk. True if the clock was put back, so
+        that copies go on.
+        """
         if self._overdue or self._next is None or self._last_look is None:
             return True
         return not self._last_look <= now < self._next
@@ -87,9 +89,9 @@ class Backups:
         try:
             made = self._make_where_due(now, overdue=overdue)
         except (_Stopped, StoreBusy):
-            # Abandoned, or another program is making one: the next change checks again.
+            # This copy was abandoned, or another program is making one. The next change checks again.
             self._next, dropped = None, True
-        except Exception as error:  # noqa: BLE001  no trouble with a copy may reach whoever saved something
+        except Exception as error:  # noqa: BLE001  a failed copy must not disturb the person who saved something
             why = str(error) if isinstance(error, StoreError) else f"a fault in the program ({type(error).__name__})"
             self.trouble = self.trouble or (now, why)
             self._next, self._last_look = now + EVERY, now
@@ -100,11 +102,11 @@ class Backups:
                 self._overdue = again or (overdue and dropped)
                 self._uncopied = self._uncopied or not made
         if again:
-            # Something was erased while a copy from before it was being finished.
+            # Something was erased while a copy from before the erasing was being finished.
             self.after_change()
 
     def _make_where_due(self, now: datetime, *, overdue: bool) -> bool:
-        """Whether the newest copy now holds what the store held when this began."""
+        """Makes a copy if one is due. Returns True if the newest copy now holds what the store held when this began."""
         with copies_here.folder_alone(self._inside.opened.home):
             newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
             made = newest.made if newest else None
@@ -124,10 +126,10 @@ class Backups:
         return copied is None or not ours or (copied.events, copied.chain_head) != (state.events, state.chain_head)
 
     def end(self) -> None:
-        """Wait a few seconds for a copy that is being made, then abandon it.
+        """Waits up to ``SECONDS_TO_FINISH`` for a copy that is being made, then abandons it.
 
-        After a sitting in which something was changed that is in no copy yet, one is begun: else a store that is found damaged
-        the next day would have lost up to ``EVERY`` of it.
+        If the store was open for longer than ``A_SITTING`` and holds a change that is in no copy yet, one more copy is
+        started. Without it, damage found the next day could cost up to ``EVERY`` of work.
         """
         self._wait(SECONDS_TO_FINISH)
         if self._uncopied and self._inside.usable and self._inside.now() - self._opened_at >= A_SITTING:
@@ -138,7 +140,9 @@ class Backups:
     # -- on request -------------------------------------------------------------------------------------------------
 
     def make(self, path: Path) -> MadeCopy:
-        """Make a copy at ``path``, which must be free, and verify it there. Raises ``CopyNotMade`` or ``StoreError``."""
+        """Makes a copy at ``path``, where nothing may exist yet, and verifies it there. Raises ``CopyNotMade`` or
+        another ``StoreError``.
+        """
         with making.writing(path):
             making.refuse_existing(path)
             if not path.parent.is_dir():
@@ -148,9 +152,9 @@ class Backups:
             return self._make(path, self._inside.now())
 
     def replace_all(self) -> MadeCopy:
-        """Make a copy now and take away every other in the folder, as after a change of the key. Raises ``StoreError``.
+        """Makes a copy now and deletes all others in the folder; used after a change of the key. Raises ``StoreError``.
 
-        Nothing is taken away before the new copy has been verified.
+        Nothing is deleted before the new copy has been verified.
         """
         self.wait()
         with copies_here.folder_alone(self._inside.opened.home):
@@ -162,7 +166,7 @@ class Backups:
         return made
 
     def wait(self) -> None:
-        """Wait until no automatic copy is being made."""
+        """Waits until no automatic copy is being made."""
         self._wait(None)
 
     def _wait(self, seconds: float | None) -> None:
@@ -172,7 +176,7 @@ class Backups:
             running.join(seconds)
 
     def check(self) -> CheckResult:
-        """Read every copy in the folder, open the newest, and say in words what was found."""
+        """Reads every copy in the folder, opens the newest, and returns what was found."""
         inside = self._inside
         self.wait()
         try:
@@ -185,7 +189,7 @@ class Backups:
     # -- both -------------------------------------------------------------------------------------------------------
 
     def _automatic_name(self, now: datetime) -> Path:
-        """A free name, later than that of any made before it: the clock may stand still."""
+        """Returns a free path whose time is later than that of every earlier copy, even if the clock stands still."""
         home = self._inside.opened.home
         later = [copy.made for copy in copies_here.copies(home) if now <= copy.made < now + STANDS_STILL]
         moment = max(later) + timedelta(microseconds=1) if later else now
@@ -208,7 +212,7 @@ class Backups:
         return making.copy_database(connection, opened.key, opened.home, database, self._between)
 
     def _between(self) -> None:
-        """Between two steps, jobs that wait for the store run first."""
+        """Runs waiting jobs between two steps of a copy. Raises ``_Stopped`` if the copy has to end."""
         self._stop_if_asked()
         if not self._inside.worker.let_in():
             raise _Stopped
@@ -219,5 +223,5 @@ class Backups:
 
 
 def newest_dated(copies: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
-    """The newest automatic copy that a clock dated before ``now``."""
+    """Returns the newest automatic copy that is not dated later than ``now``, or None. ``copies`` are newest first."""
     return next((copy for copy in copies if copy.kind == AUTOMATIC and copy.made <= now), None)

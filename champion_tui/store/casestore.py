@@ -1,6 +1,6 @@
-"""The store of cases as the desk sees it: plain blocking calls, each done by the one thread that owns the connection.
+"""The store of cases as the desk sees it: blocking calls, each run by the one thread that owns the connection.
 
-When a method that changes something returns, the change is on the disk. Every method may raise a ``StoreError``.
+When a method that changes something returns, the change is on disk. Every method may raise a ``StoreError``.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -76,7 +76,7 @@ Result = TypeVar("Result")
 
 
 class CaseStore:
-    """An unlocked store. Made by ``vault.create`` and ``vault.unlock``; to be closed, or used in a ``with``."""
+    """An unlocked store, made by ``vault.create`` and ``vault.unlock``. Close it, or use it in a ``with`` block."""
 
     def __init__(
         self,
@@ -90,20 +90,22 @@ class CaseStore:
     ) -> None:
         self.person = author.name
         self.notes = tuple(pins.notes)
-        """What whoever unlocked should be told about the vault, in sentences."""
+        """Sentences about the vault for the person who unlocked it."""
         self._worker = worker
         self._lock = lock
         self._inside = Inside(worker, database, lock, author, opened, now, pins)
         self._summaries = Summaries()
         self._stale = list[int]()
-        """The cases whose summaries are still to be made, the next one last. Only the thread that owns the connection takes from it."""
+        """Ids of the cases whose summaries have still to be made, the next one last. Only the thread that owns the
+        connection takes from this list.
+        """
         self._counted: tuple[tuple[object, ...], Counts] | None = None
         self._to_sweep = False
-        """Whether all that is still to be swept out was erased since this store was opened."""
+        """True if everything that has still to be swept out of the file was erased since this store was opened."""
         self.backups = Backups(self._inside)
         self.people = People(self._inside, self.close, self.backups)
         self.team = self._team_desk()
-        """What makes it a desk of a team; None where it is not one."""
+        """What is specific to a desk of a team; None if this store is not shared."""
 
     def __enter__(self) -> Self:
         return self
@@ -126,8 +128,10 @@ class CaseStore:
         return sharing
 
     def share(self, where: "Where", *, again: bool = False) -> "RowsMoved":
-        """Put the whole store on a team's server and make this a desk of that team; with ``again`` on a server that has lost what it had.
-        Nothing changes here where that fails. Raises ``StoreError``.
+        """Puts the whole store on a team's server and makes this a desk of that team. Raises ``StoreError``, and then
+        nothing has changed here.
+
+        With ``again``, the server is one that has lost the team's data.
         """
         inside = self._inside
 
@@ -145,13 +149,15 @@ class CaseStore:
         return moved
 
     def take_new_key(self, passphrase: str) -> None:
-        """Where somebody of the team has given the vault a new key (``Line.NEW_KEY``): take it, with the passphrase of whoever has
-        unlocked. Raises ``StoreError``; where the store is not ``usable`` then, it has to be unlocked again.
+        """Takes over the new key that a colleague has given the team's vault (``LineState.NEW_KEY``). ``passphrase`` is
+        that of the person who unlocked.
+
+        Raises ``StoreError``. If the store is not ``usable`` afterwards, it has to be unlocked again.
         """
         self._worker.call(lambda: rotating.take_new_key(self._inside, passphrase), alone=True)
 
     def leave_team(self) -> None:
-        """Make it a store of this computer alone again. Raises ``TeamRefused`` while anything waits for the server."""
+        """Makes this a store of this computer alone again. Raises ``TeamRefused`` while changes are waiting for the server."""
         if self.team is not None:
             self.team.end()
         self._worker.call(self._sharing().hang_up)
@@ -160,19 +166,21 @@ class CaseStore:
 
     @property
     def _database(self) -> Database:
-        """The database as it stands: a change of the key puts another one in its place."""
+        """The database as it is now: a change of the key replaces it."""
         return self._inside.database
 
     @property
     def usable(self) -> bool:
-        """Whether the store works with the files that lie in the folder; where not, it is closed and must be unlocked again."""
+        """True while the store works with the files that are in the folder. If False, it is closed and has to be unlocked again."""
         return self._inside.usable
 
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 
     def _change(self, job: "Callable[[Session, events.Hand], Case]", *, also: str | None = None) -> Case:
-        """The case that ``job`` wrote, once it and its summary are on the disk; ``also`` is another case that is not the same after it."""
+        """Returns the case that ``job`` wrote, once the case and its summary are on disk. ``also`` is the reference of
+        another case whose summary changes.
+        """
 
         def change(session: "Session", hand: events.Hand) -> Case:
             case = job(session, hand)
@@ -186,8 +194,9 @@ class CaseStore:
     def _write(
         self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True, needs_server: bool = False
     ) -> Result:
-        """What ``job`` gives, once it is on the disk; then, with ``copy``, a safety copy is made where one is due. ``needs_server``: a team's
-        store has it on the server as well, or it is not done.
+        """Returns the result of ``job``, once its changes are on disk. With ``copy``, a safety copy is started if one is due.
+
+        With ``needs_server``, a change to a team's store is saved on the server as well or not at all.
         """
         hand = self._inside.hand()
         result = self._worker.call(
@@ -212,10 +221,10 @@ class CaseStore:
         follows: str | None = None,
         early: str | None = None,
     ) -> Case:
-        """Store a new case, version 1, and in one piece with it changes to the referrer's own details.
+        """Stores a new case (version 1) and, in the same transaction, changes to the referrer's own details.
 
-        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``; for one that takes the place of
-        an entry of the ``early`` list ``NoSuchEarly``.
+        ``follows`` is the reference of the case that it follows, ``early`` the reference of the entry on the early list that
+        it replaces. Raises ``ReferenceTaken``, ``NoSuchCase`` or ``AlreadyFollowed`` (about ``follows``), or ``NoSuchEarly``.
         """
         own = dict(own_details or {})
         marks, words = dict(taken_back or {}), dict(read_out or {})
@@ -225,21 +234,21 @@ class CaseStore:
         return self._change(lambda session, hand: records.create_case(session, hand, new), also=follows)
 
     def cases(self) -> tuple[Case, ...]:
-        """Every case, the one changed last first."""
+        """Returns every case, the one changed last first."""
         return self._read(records.cases)
 
     def case(self, reference: str) -> Case:
-        """One case. Raises ``NoSuchCase``."""
+        """Returns one case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))
 
     def tree_of(self, reference: str) -> str:
-        """Through which tree a case is asked, without reading the case or holding it against its history: for what a change must know
-        beforehand. Raises ``NoSuchCase``.
+        """Returns the id of the tree of questions that a case uses, without reading the case or checking it against its
+        history. A change needs this beforehand. Raises ``NoSuchCase``.
         """
         return self._read(lambda session: records.tree_of(session, reference))
 
     def case_for_papers(self, reference: str) -> tuple[Case, WhenRecorded, str]:
-        """One case, when its events were recorded, and the chain's newest value in hexadecimal. Raises ``NoSuchCase``."""
+        """Returns one case, when its events were recorded, and the newest hash of the chain in hexadecimal. Raises ``NoSuchCase``."""
         return self._read(
             lambda session: (
                 records.case(session, reference),
@@ -249,10 +258,10 @@ class CaseStore:
         )
 
     def change_case(self, reference: str, decide: Callable[[Case], records.CaseChanges]) -> Case:
-        """Change a case's answers and fields, and with its agency the referrer's own details, in one piece. ``decide`` is given the
-        case as it stands, in the thread and the transaction that write; what it raises is raised here.
+        """Changes a case's answers and fields, and the referrer's own details with its agency fields, in one transaction.
 
-        Where nothing differs from what is stored, nothing is written and the version stays. Raises ``NoSuchCase`` or ``CaseSent``.
+        ``decide`` is called with the stored case, in the owning thread and inside the transaction; its exceptions are raised
+        here. If its changes make no difference, nothing is written and the version stays. Raises ``NoSuchCase`` or ``CaseSent``.
         """
         return self._change(lambda session, hand: records.change_case(session, hand, reference, decide))
 
@@ -263,10 +272,10 @@ class CaseStore:
         holder: Literal["agency", "referral"],
         changes: Mapping[str, Answer | None],
     ) -> Case:
-        """Change fields of the form of the case as it stood at ``version``; None clears that one field. Fields of the agency become the
-        referrer's own details too. Without a ``version`` they are changed as the case stands now.
+        """Changes fields of a case's form, starting from the case at ``version`` (None: from the stored one). The value
+        None clears a field. Agency fields are saved as the referrer's own details too.
 
-        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
+        If nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
         """
         named = dict(changes)
         return self._change(lambda session, hand: records.save_fields(session, hand, reference, version, holder, named))
@@ -274,22 +283,22 @@ class CaseStore:
     def save_passing(
         self, reference: str, version: int | None, holder: Literal["agency", "referral"], key: str, value: Answer | None
     ) -> Case:
-        """Change one field while it is still being typed: the history hears of it when the field is left. Raises as
-        ``save_fields`` does.
+        """Saves one field while it is being typed. The change enters the history when the field is left. Raises the
+        same errors as ``save_fields``.
         """
         return self._change(
             lambda session, hand: being_typed.save_passing(session, hand, reference, version, holder, key, value)
         )
 
     def keep_text(self, reference: str, holder: Literal["agency", "referral"], key: str, text: str) -> Case:
-        """Keep what was typed into a field that cannot use it, beside its value; "" forgets it. Raises ``NoSuchCase``."""
+        """Keeps typed text that cannot be used as the field's value, next to that value. "" deletes it. Raises ``NoSuchCase``."""
         return self._change(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
 
     def mark_sent(self, reference: str, version: int, on: date, code: str, as_sent: str | None = None) -> Case:
-        """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked; ``as_sent`` is what was
-        true then. From now on what went out is frozen.
+        """Records that the referral was sent on the day ``on`` by the person who unlocked. ``code`` may be "";
+        ``as_sent`` is what was true at the time. What was sent is frozen from now on.
 
-        A second time corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
+        A second call corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
         """
         return self._change(
             lambda session, hand: records.mark_sent(session, hand, reference, version, on, code, as_sent)
@@ -298,24 +307,24 @@ class CaseStore:
     def record_steps(
         self, reference: str, changes: Mapping[str, Step | None], decide: Callable[[Case], None], why: str = ""
     ) -> Case:
-        """Write down what happened to a referral: ``changes`` by kind (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``), in one piece; None takes
-        that entry back, and ``why`` stays in the history. What went out stays frozen.
+        """Records what happened to a referral, in one transaction. ``changes`` is by kind (a ``Heard``, ``OUTCOME`` or
+        ``WITHDRAWN``); None takes an entry back, and ``why`` stays in the history. What was sent stays frozen.
 
-        ``decide`` is given the case as it stands, in the thread and the transaction that write; what it raises is raised here.
-        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``.
+        ``decide`` is called with the stored case, in the owning thread and inside the transaction; its exceptions are
+        raised here. If nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``.
         """
         given = dict(changes)
         return self._change(lambda session, hand: records.record_steps(session, hand, reference, given, decide, why))
 
     def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
-        """Tick a field as copied into the council's portal, as the value of that ``digest``; None takes the tick away.
+        """Ticks a field as copied into the council's portal. ``digest`` is that of the copied value; None removes the tick.
 
-        The case's version stays. Raises ``NoSuchCase``.
+        The case's version stays the same. Raises ``NoSuchCase``.
         """
         return self._change(lambda session, hand: copied.mark(session, hand, reference, key, digest))
 
     def record_export(self, reference: str, files: Sequence[tuple[str, str]], contents: str | None = None) -> Case:
-        """List the ``files`` (path, kind) that left the vault in plain; ``contents`` is a digest of what a pack among them holds.
+        """Lists ``files`` (path, kind) that left the vault unencrypted. ``contents`` is a digest of what a pack among them holds.
 
         Raises ``NoSuchCase``.
         """
@@ -323,46 +332,50 @@ class CaseStore:
         return self._change(lambda session, hand: exported.record_export(session, hand, reference, given, contents))
 
     def take_back_export(self, reference: str, path: str, before: datetime | None, contents: str | None = None) -> None:
-        """Undo the listing of a file that could not be written; ``before`` is when the last pack was, if ever, with the digest of its
-        ``contents``.
+        """Removes the listing of a file that could not be written. ``before`` is when the previous pack was exported
+        (None: never), ``contents`` the digest of what that one held.
         """
         self._change(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
 
     def record_list(self, references: Sequence[str], path: str) -> None:
-        """List a by-name list that goes to ``path`` with every case on it. No case has another version for it. Raises ``NoSuchCase``."""
+        """Lists a by-name list, about to be written to ``path``, under every case on it. The versions of the cases stay
+        the same. Raises ``NoSuchCase``.
+        """
         given = tuple(references)
         self._change(lambda session, hand: exported.record_list(session, hand, given, path))
 
     def take_back_list(self, references: Sequence[str], path: str) -> None:
-        """Undo the listing of a by-name list that could not be written. Raises ``NoSuchCase``."""
+        """Removes the listing of a by-name list that could not be written. Raises ``NoSuchCase``."""
         given = tuple(references)
         self._change(lambda session, hand: exported.take_back_list(session, hand, given, path))
 
     def exported_files(self) -> tuple[ExportedFile, ...]:
-        """What left the vault and is not dealt with yet, oldest first."""
+        """Returns the files that left the vault and are not dealt with yet, oldest first."""
         return self._read(exported.exported_files)
 
     def exported_of(self, reference: str) -> tuple[ExportedFile, ...]:
-        """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+        """Returns every file of one case that ever left the vault, oldest first. Raises ``NoSuchCase``."""
         return self._read(lambda session: exported.exported_of(session, reference))
 
     def deal_with(self, exported_id: int) -> None:
-        """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
+        """Marks one exported file as dealt with. Raises ``NoSuchExportedFile``."""
         self._change(lambda session, hand: exported.deal_with(session, hand, exported_id))
 
     def erase(self, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
-        """Erase the case as it stood at ``version``; ``facts`` is what it may still tell. Gives what stays.
+        """Erases the case, which must still be at ``version``, and returns what stays. ``facts`` are the facts that may be kept.
 
-        Traces may stay in unused parts of the encrypted file until the store is closed, which sweeps them out. Raises
-        ``NoSuchCase`` (``CaseErased`` a second time) or ``NotErased`` (changed meanwhile), and then nothing is changed.
+        Traces may remain in unused parts of the encrypted file until the store is closed, which removes them. Raises
+        ``NoSuchCase`` (``CaseErased`` if it was erased already) or ``NotErased`` (changed meanwhile), and then nothing is changed.
         """
         return self.erase_all(((reference, version, facts),))[0]
 
     def erase_all(
         self, cases: Sequence[tuple[str, int, CaseFacts]], early_until: tuple[date, Collection[str]] | None = None
     ) -> tuple[ErasedCase, ...]:
-        """The same for several cases (reference, version, facts), and for the entries of the early list up to a day, which are those of the
-        own references beside it: all of them are erased, or none. Raises also ``EarlyChanged``.
+        """Erases several cases (reference, version, facts) or none of them. ``early_until`` is a day and the own
+        references of the entries of the early list up to that day, which are erased with them.
+
+        Raises what ``erase`` raises, and ``EarlyChanged``.
         """
         given = tuple(cases)
 
@@ -379,25 +392,27 @@ class CaseStore:
             self._to_sweep = self._to_sweep or (swept and events.state_of(session).unswept)
             return tuple(stay)
 
-        # Nobody may be left with a copy that another desk goes on working on.
+        # No other desk may go on working on a copy of an erased case.
         stay = self._write(erase, copy=False, needs_server=True)
         self.backups.begin_at_once()
         return stay
 
     def erased_cases(self) -> tuple[ErasedCase, ...]:
-        """What stays of every erased case, the one erased last first."""
+        """Returns what stays of every erased case, the one erased last first."""
         return self._read(erasing.stubs)
 
     def erased_case(self, reference: str) -> ErasedCase | None:
-        """What stays of that case; None where none of that reference was erased."""
+        """Returns what stays of that erased case, or None if no case with that reference was erased."""
         return self._read(lambda session: erasing.stub(session, reference))
 
     # -- the read model ---------------------------------------------------------------------------------------------------
 
     def summarise_with(self, summarise: Summarise, basis: str) -> None:
-        """From now on each change of a case writes its summary as well, as ``summarise`` makes it, which rests on ``basis`` (a digest of
-        the knowledge). Summaries that are missing are made first, so that no list lacks a case. Where all are there and many rest on another
-        basis, they are made anew while others work: ``stale`` says how many are left, and ``settle`` waits for them.
+        """Makes every later change of a case write its summary too, made by ``summarise``. ``basis`` is a digest of the
+        knowledge that ``summarise`` uses.
+
+        Missing summaries are made first, so that no list lacks a case. If all exist but many have another basis, they
+        are renewed in the background: ``stale`` is the number left, and ``settle`` waits for them.
         """
 
         def begin(session: "Session") -> tuple[tuple[int, ...], bool]:
@@ -414,16 +429,16 @@ class CaseStore:
 
     @property
     def stale(self) -> int:
-        """How many cases stand in lists as they were under the knowledge, or the settings, of before."""
+        """How many cases are still listed as they were under earlier knowledge or settings."""
         return len(self._stale)
 
     def settle(self) -> None:
-        """Wait until every summary rests on today's knowledge, making those that do not; next to nothing where all do."""
+        """Makes every summary that does not rest on today's knowledge, and waits for them. Cheap if there are none."""
         while self._stale:
             self._worker.call(self._refresh_some)
 
     def rebuild(self) -> int:
-        """Make every summary and the search index anew; gives how many cases there are. ``summarise_with`` comes first."""
+        """Makes all summaries and the search index again and returns the number of cases. Call ``summarise_with`` first."""
         self._worker.call(lambda: self._database.write(summaries.clear))
         lacking = self._read(self._summaries.lacking)
         self._stale = list(reversed(lacking))
@@ -431,8 +446,8 @@ class CaseStore:
         return len(lacking)
 
     def _refresh_some(self) -> None:
-        """In the thread that owns the connection: a few in one transaction. Others read and write in between, and what was made stays made
-        if this is cut short.
+        """Makes a few summaries in one transaction, in the owning thread. Other jobs run in between, and finished
+        summaries are kept if this is interrupted.
         """
         some = self._stale[-summaries.AT_ONCE :]
         self._database.write(partial(self._summaries.make, case_ids=some))
@@ -441,8 +456,8 @@ class CaseStore:
         del self._stale[-summaries.AT_ONCE :]
 
     def _go_on_refreshing(self) -> None:
-        """The same one after the other, whatever else waits in between. What stops it (a full disk) leaves the rest marked as it is, and the
-        next unlocking goes on.
+        """Makes the remaining summaries, a few per job, so that other work can run in between. An error such as a full
+        disk leaves the rest marked as stale, and the next unlocking continues.
         """
         if self._stale:
             self._refresh_some()
@@ -451,12 +466,13 @@ class CaseStore:
                 self._worker.start(self._go_on_refreshing)
 
     def listed(self, query: CaseQuery, today: date) -> CasePage:
-        """The window of a list that ``query`` asks for, as it is on the day ``today``."""
+        """Returns the page of a list that ``query`` asks for, as on the day ``today``."""
         return self._read(lambda session: listing.listed(session, query, today))
 
     def find_all(self, query: CaseQuery, today: date, wanted: Callable[[], bool]) -> int | None:
-        """How many cases ``listed`` has, which gives any window of them at once afterwards, until somebody writes. None where it is not ``wanted``
-        any more before they are found, or something else is asked of the store: then whoever wants it asks again.
+        """Returns how many cases ``listed`` would find. Afterwards ``listed`` returns any page of them at once, until the next write.
+
+        Returns None if ``wanted`` becomes false first or another job is waiting for the store; the caller may ask again.
         """
         return self._worker.call(
             lambda: self._database.read_unless(
@@ -466,23 +482,23 @@ class CaseStore:
         )
 
     def listed_one(self, reference: str, today: date) -> ListedCase:
-        """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
+        """Returns the row of one case, as lists show it on the day ``today``. Raises ``NoSuchCase``."""
         return self._read(lambda session: listing.listed_one(session, reference, today))
 
     def due_items(self, today: date, limit: int | None = None) -> tuple[DueItem, ...]:
-        """One entry for each thing that a case asks for on that day, most urgent first, ``limit`` of them at most."""
+        """Returns one entry for each thing that is due in a case on the day ``today``, most urgent first, at most ``limit``."""
         return self._read(lambda session: listing.due_items(session, today, limit))
 
     def due_cases(self, today: date, kind: DueKind) -> tuple[ListedCase, ...]:
-        """The row of each case that asks for a thing of that ``kind`` on that day, most urgent first."""
+        """Returns the row of each case in which a thing of ``kind`` is due on the day ``today``, most urgent first."""
         return self._read(lambda session: listing.due_cases(session, today, kind))
 
     def workers(self) -> tuple[str, ...]:
-        """Everybody who is the worker of a case, each once, by name."""
+        """Returns the name of every worker who has a case, each once, sorted."""
         return self._read(listing.workers)
 
     def counts(self, today: date) -> Counts:
-        """How many things wait on that day. The early list is not counted. Counted anew only where something was written since."""
+        """Returns how many things are waiting on the day ``today``, without the early list. Counts again only after a write."""
 
         def count(session: "Session") -> Counts:
             written = (today, *listing.written(session))
@@ -495,84 +511,86 @@ class CaseStore:
     def tally(
         self, first: date | None, last: date | None, but: Collection[str] = (), trees: Collection[str] = ()
     ) -> Tally:
-        """Every case of a period (both ends included, None: open), stored or erased, as statistics count it, without those that have one of
-        the outcomes ``but``, and those of ``trees`` that have none yet.
+        """Returns the figures of every case of a period, stored or erased. Both ends are included; None leaves an end open.
+
+        Leaves out cases with an outcome in ``but``, and cases of ``trees`` that have no outcome yet.
         """
         self.settle()
         return self._read(lambda session: counting.tally(session, first, last, but, trees))
 
     def likely_same(self, likeness: Likeness, but: str, most: int) -> tuple[tuple[str, Likeness], ...]:
-        """Cases (reference, likeness) that may be about the same person, ``most`` of them at most, without the case ``but``: those with
-        a phone number or day of birth of theirs (day and month changed round, too) first, then those whose name is most like it.
+        """Returns up to ``most`` cases (reference, likeness) that may be about the same person as ``likeness``, without
+        the case ``but``. Cases with the same phone number or date of birth (also with day and month swapped) are first,
+        then those with the most similar name.
         """
         return self._read(lambda session: alike.likely_same(session, likeness, but, most))
 
     # -- the early list -----------------------------------------------------------------------------------------------------
 
     def early(self, until: date | None = None) -> tuple[EarlyEntry, ...]:
-        """The early list, the one who may lose a home first at the top; with ``until`` those on or before that day."""
+        """Returns the early list, earliest possible loss of a home first. With ``until``, only entries on or before that day."""
         return self._read(lambda session: early.entries(session, until))
 
     def early_add(self, entries: Sequence[EarlyEntry]) -> None:
-        """Add entries to the early list, all of them or none. Raises ``EarlyTaken``."""
+        """Adds all the entries to the early list, or none. Raises ``EarlyTaken``."""
         given = tuple(entries)
         self._write(lambda session, hand: early.add(session, hand, given))
 
     def early_remove(self, own_reference: str) -> None:
-        """Take an entry off the early list. Raises ``NoSuchEarly``."""
+        """Removes an entry from the early list. Raises ``NoSuchEarly``."""
         self._write(lambda session, hand: early.remove(session, hand, own_reference))
 
     # -- kept for the next case -----------------------------------------------------------------------------------------------
 
     def agency(self) -> Answers:
-        """The referrer's own details, kept for the next case."""
+        """Returns the referrer's own details, which are kept for the next case."""
         return self._read(records.own_details)
 
     def settings(self) -> Mapping[str, str]:
-        """Every setting kept in this store."""
+        """Returns every setting kept in this store."""
         return self._read(records.settings)
 
     def save_setting(self, key: str, value: str | None) -> None:
-        """Change one setting; None takes it away."""
+        """Changes one setting; None removes it."""
         self._write(lambda session, hand: records.save_setting(session, hand, key, value))
 
     def events(self, reference: str | None = None) -> tuple[Event, ...]:
-        """Every event, or those of one case, oldest first; without names and values where they were erased."""
+        """Returns all events, or those of one case, oldest first. The names and values of erased events are missing."""
         return self._read(lambda session: events.events(session, reference))
 
     def newest_event(self, *, given: bool = False) -> datetime | None:
-        """When something was last stored here by the clock, or with ``given`` by the moments that were worked with; None in a new
-        store.
+        """Returns when an event was last stored (UTC), by the machine's clock or, with ``given``, by the moment people
+        worked with. None in a new store.
         """
         newest = self._read(lambda session: events.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
 
     def recorded(self, reference: str) -> WhenRecorded:
-        """When the case was begun, noted as sent and erased, by the clock and by moments that were given."""
+        """Returns when the case was begun, recorded as sent and erased, by the clock and by the moments that were given."""
         return self._read(lambda session: events.recorded(session, reference))
 
     def clock_beside(self) -> datetime | None:
-        """What the machine's clock says where a moment was given to work with; None where the clock is worked with."""
+        """Returns the machine's time if people work with a given moment instead; None if they work with the clock."""
         return self._inside.clock() if isinstance(self._inside.now, GivenMoment) else None
 
     def chain_head(self) -> str:
-        """The chain's newest value in hexadecimal, to be printed on evidence records."""
+        """Returns the newest hash of the chain in hexadecimal, for printing on evidence records."""
         return self._read(events.head)
 
     def verify_chain(self) -> ChainReport:
-        """Walk the whole chain of events and say whether it holds."""
+        """Checks the whole chain of events and reports whether it holds."""
         return self._read(events.verify)
 
     def check(self) -> tuple[CheckResult, ...]:
-        """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
+        """Checks the whole store: pages, layout, people, events, permissions and copies. Each result says what was done."""
         checked = self._worker.call(
             lambda: checking.check(self._database, self._inside.opened, self._summaries, to_sweep=self._to_sweep)
         )
         return (*checked, self._inside.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:
-        """The one that is open then: what still waits in the thread may be a change of the key. What was seen of it is kept, and
-        traces of what was erased are swept out.
+        """Closes the database that is open at that time, since a waiting job may be a change of the key. Saves what was
+        last seen, and sweeps out traces of erased data.
         """
         inside = self._inside
         if inside.usable:
@@ -583,7 +601,7 @@ class CaseStore:
         self._database.close()
 
     def close(self) -> None:
-        """Finish what is being written, close the files and let go of the folder. Calling it again does nothing."""
+        """Finishes pending writes, closes the files and releases the lock on the folder. A second call does nothing."""
         self.backups.end()
         if self.team is not None:
             self.team.end()

@@ -1,4 +1,4 @@
-"""``vault check``: looks at everything once and says in words what it did and what it found."""
+"""``vault check``: checks everything once, and reports what it did and what it found."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
@@ -24,19 +24,19 @@ from champion_tui.store.keys.vaultfile import VaultFile
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NAMED = 20
-"""Differences that the check names one by one."""
+"""How many differences the check names one by one."""
 
 REBUILD = "Make it anew with: champion-tui vault check --rebuild"
 
 FEW = 5
-"""Moments that the check names one by one."""
+"""How many moments the check names one by one."""
 
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
 
 
 @immutable
 class CheckResult:
-    """One thing that was checked: ``name`` (an id), whether it is ``ok``, and what was done and found in ``words``."""
+    """The result of one check: ``name`` (an id), whether it is ``ok``, and ``words``, which say what was done and found."""
 
     name: str
     ok: bool
@@ -45,9 +45,10 @@ class CheckResult:
 
 @immutable
 class OpenStore:
-    """What an open store stands on. ``list_key`` proves the list of slots; ``key`` is the database key, kept here only.
+    """The folder and keys of an open store. ``list_key`` proves the list of slots; ``key`` is the database key, held in
+    memory here only.
 
-    ``made_private`` names the files that others could read until the store was opened.
+    ``made_private`` names the files that other users could read until the store was opened.
     """
 
     home: Path
@@ -58,8 +59,9 @@ class OpenStore:
 
 
 def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
-    """Every check, in order; none of them changes anything. ``to_sweep``: what was erased since the store was opened is swept out when
-    it is closed. Runs in the owning thread.
+    """Runs every check and returns the results in order; nothing is changed. Call it in the owning thread.
+
+    ``to_sweep`` is True if all unswept traces come from erasings since the store was opened: closing it will remove them.
     """
     return (
         _result("pages", lambda: _pages(database, opened.home)),
@@ -77,7 +79,7 @@ def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_swe
 
 
 def _result(name: str, job: Callable[[], tuple[bool, str]]) -> CheckResult:
-    """A check that cannot be done is a check that failed."""
+    """Runs ``job``. A check that raises ``StoreError`` counts as failed."""
     try:
         ok, words = job()
     except StoreError as error:
@@ -86,7 +88,7 @@ def _result(name: str, job: Callable[[], tuple[bool, str]]) -> CheckResult:
 
 
 def _pages(database: Database, home: Path) -> tuple[bool, str]:
-    """Every page's authentication code against the file itself, then SQLite's own look at tables and indexes."""
+    """Checks every page's authentication code in the file, then runs SQLite's own checks of tables and indexes."""
     connection = database.connection
     with translating(home):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -143,7 +145,7 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
 
 
 def _unfinished(home: Path) -> tuple[bool, str]:
-    """Both are dealt with whenever the store is opened, so what is there now came later, or could not be taken away."""
+    """Looks for leftovers of an interrupted change. Opening the store clears them, so any that exist are newer or could not be removed."""
     with reaching(home):
         left = [name for name in (NEW_PAIR, NEXT_VAULT) if (home / name).exists()]
     if left:
@@ -165,7 +167,9 @@ def _events(database: Database) -> tuple[bool, str]:
 
 
 def _moments(database: Database) -> tuple[bool, str]:
-    """A clock that was put back, and moments that somebody gave, are no damage and are never mended: they are named."""
+    """Names moments that go backwards or were given by a person. Neither is damage, and neither is ever corrected, so
+    this check passes.
+    """
     try:
         moments = database.read(lambda session: events.moments(session, SLACK))
     except events.Broken as broken:
@@ -193,7 +197,7 @@ def _moments(database: Database) -> tuple[bool, str]:
 
 
 def _some(parts: Iterable[str]) -> str:
-    """The first few, and how many more there are."""
+    """Returns the first few parts, and how many more there are."""
     listed = tuple(parts)
     more = f"; and {len(listed) - FEW} more" if len(listed) > FEW else ""
     return f"{'; '.join(listed[:FEW])}{more}."
@@ -225,7 +229,7 @@ def _history(database: Database) -> tuple[bool, str]:
 
 
 def _summaries(database: Database, summaries: Summaries) -> tuple[bool, str]:
-    """What lists, dues and counts are read from, against the cases themselves."""
+    """Compares what lists, due items and counts are read from with the cases themselves."""
     found = summaries.differing(database)
     if found is None:
         return (
@@ -276,7 +280,7 @@ def _permissions(home: Path, made_private: tuple[str, ...]) -> tuple[bool, str]:
 
 
 def ours(home: Path) -> Iterator[Path]:
-    """The folder and whatever of the store is in it. Raises OSError."""
+    """Yields the folder, and every file and folder of the store in it. Raises OSError."""
     yield home
     for pattern in (f"{VAULT}*", f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*", f"{BACKUPS}/*/*"):
         yield from sorted(home.glob(pattern))

@@ -1,4 +1,4 @@
-"""Making a new store: complete in a folder of its own first, then moved into place. Slow to load."""
+"""Creates a new store: first complete in a folder of its own, then moved into place. Slow to load."""
 
 import shutil
 from collections.abc import Callable
@@ -33,9 +33,9 @@ from champion_tui.store.opening import Unlocking, open_store
 
 @immutable
 class Creation:
-    """What a new store starts from: its folder, and its first person with their ``passphrase`` in its normalised bytes.
+    """What a new store is made from: its folder, and its first person with their ``passphrase`` as normalised bytes.
 
-    ``memory`` is the folder in which this machine remembers what was seen, None for none.
+    ``memory`` is the folder in which this machine remembers what was last seen, or None.
     """
 
     home: Path
@@ -47,9 +47,10 @@ class Creation:
     memory: Path | None = None
 
     def create(self, worker: Worker, lock: HomeLock) -> tuple[CaseStore, str]:
-        """Make the store and open it; gives the recovery code. The caller holds ``home`` alone, and nothing is there yet.
+        """Makes the store, and returns it open with its recovery code. The caller holds the lock on ``home`` alone, and
+        no store is there yet.
 
-        Raises ``StoreError``, with nothing left behind: until this returns, nobody can have kept anything in it.
+        Raises ``StoreError`` and leaves nothing behind: nobody can have stored anything before this returns.
         """
         home = self.home
         vaultfile.clear_what_was_cut_short(home)
@@ -70,7 +71,7 @@ class Creation:
             raise
 
     def _vault(self, code: str, key: bytes) -> VaultFile:
-        """The list of the first person and the recovery code, each of whom knows the store from its beginning."""
+        """Returns the list with the first person and the recovery code. Both have seen the store from its beginning."""
         vault_id = slots.new_id()
         empty = VaultFile(vault_id, 1, ())
         seen = first_seen(empty, hand_over.mark(vault_id, key), 0, chain.beginning(vault_id).hex())
@@ -88,7 +89,7 @@ def _begin(session: Session, vault: VaultFile, hand: events.Hand) -> None:
 
 
 def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], None], worker: Worker) -> None:
-    """The database comes last: until it is in its place, ``creation_was_cut_short`` says so."""
+    """Moves the database last: until it is in place, ``creation_was_cut_short`` returns True."""
     staging = home / STAGING
     with reaching(home):
         make_private_folder(staging)
@@ -103,7 +104,7 @@ def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], 
 
 
 def _discard(home: Path) -> None:
-    """Take away what this creation has made so far; errors here would hide the one that matters."""
+    """Deletes what this creation has made so far. Errors here are ignored, as they would hide the original one."""
     shutil.rmtree(home / STAGING, ignore_errors=True)
     for path in (home / VAULT, *home.glob(f"{DATABASE}*")):
         try:

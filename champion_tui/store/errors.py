@@ -1,5 +1,5 @@
-"""What can go wrong with the store, each as one sentence for people: no passphrase in it, and nothing stored but the two values of
-``Conflict`` and of ``HistoryDiffers``, which are raised only for whoever has the vault open.
+"""What can go wrong with the store, each error as a sentence for people. None contains a passphrase or stored data,
+except the values in ``Conflict`` and ``HistoryDiffers``, which are raised only for a person who has the vault open.
 """
 
 import shlex
@@ -18,7 +18,7 @@ UNPROVED = "Whether it is a copy of your vault shows when you give your passphra
 
 
 class StoreError(Exception):
-    """The base of all of them: ``str(error)`` is what happened, ``way_out`` is what the person can do now."""
+    """The base class. ``str(error)`` says what happened, ``way_out`` what the person can do now."""
 
     def __init__(self, sentence: str, way_out: str = "") -> None:
         super().__init__(sentence)
@@ -43,7 +43,7 @@ class VaultExists(StoreError):
 
 
 class WrongPassphrase(StoreError):
-    """The passphrase opens nothing here."""
+    """The passphrase opens no slot here."""
 
     def __init__(self, hint: str = "") -> None:
         super().__init__(
@@ -54,23 +54,23 @@ class WrongPassphrase(StoreError):
 
 
 class UnusablePassphrase(StoreError):
-    """A new passphrase that cannot be taken: empty, too long, or not text."""
+    """A new passphrase that cannot be used: empty, too long, or not text."""
 
 
 class UnusableName(StoreError):
-    """A person's name or role that cannot be taken."""
+    """A person's name or role that cannot be used."""
 
 
 class NoSuchPerson(StoreError):
-    """The person named has no slot, or several people have one and none was named."""
+    """The named person has no slot, or nobody was named although several people have one."""
 
 
 class NotAllowed(StoreError):
-    """The vault's own rules forbid it: nobody takes themself or the last person out."""
+    """The vault's rules forbid it: nobody can remove themselves or the last person."""
 
 
 class KeyChangeUnfinished(StoreError):
-    """The key change is committed, but the new files could not be moved into place; ``why`` is the reason."""
+    """The key change is committed, but the new files could not be moved into place. ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -81,14 +81,14 @@ class KeyChangeUnfinished(StoreError):
 
 
 class _Damaged(StoreError):
-    """Something of the store is not as it was written. ``copy`` is the newest safety copy here that is whole, if any."""
+    """A part of the store is not as it was written. ``copy`` is the newest whole safety copy here, or None."""
 
     copy: Path | None = None
     named = False
-    """Whether the way out says already which copy can be put back."""
+    """True if ``way_out`` already says which copy can be put back."""
 
     def name_copy(self, copy: Path | None, made: datetime | None, *, proved: bool) -> None:
-        """Say in the way out which copy can be put back. ``proved``: it was packed under the key of this vault."""
+        """Says in ``way_out`` which copy can be put back. ``proved`` is True if it was packed under this vault's key."""
         self.named = True
         if copy is None or made is None:
             self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
@@ -101,7 +101,7 @@ class _Damaged(StoreError):
 
 
 class VaultDamaged(_Damaged):
-    """vault.json cannot be used as it stands; ``what`` says which part."""
+    """vault.json cannot be used. ``what`` names the part that is wrong."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -112,9 +112,9 @@ class VaultDamaged(_Damaged):
 
 
 class NotAsSeen(StoreError):
-    """The store opens, but is not the one that whoever unlocks saw last, and nobody who was there vouches for the change.
+    """The store opens, but it is not the one that this person last saw, and nobody who knew that one vouches for the change.
 
-    ``wrong`` says what differs, ``entries`` what the store says of who wrote in it last, "" where that cannot be known.
+    ``wrong`` says what differs. ``entries`` is what the store says about its last authors, "" if that cannot be known.
     """
 
     def __init__(self, wrong: str, entries: str = "") -> None:
@@ -138,7 +138,7 @@ class StoreTooNew(StoreError):
 
 
 class StoreDamaged(_Damaged):
-    """cases.db is missing, damaged, or belongs to another vault; ``what`` says what was seen."""
+    """cases.db is missing, damaged, or belongs to another vault. ``what`` says what was found."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -149,7 +149,7 @@ class StoreDamaged(_Damaged):
 
 
 class StoreFull(StoreError):
-    """The disk has no room. What was saved before stays saved."""
+    """The disk is full. What was saved before stays saved."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -159,7 +159,7 @@ class StoreFull(StoreError):
 
 
 class StoreReadOnly(StoreError):
-    """The folder or a file in it may not be written or read by this user."""
+    """This user may not read or write the folder, or a file in it."""
 
     def __init__(self, where: str) -> None:
         super().__init__(
@@ -179,7 +179,7 @@ class StoreUnreachable(StoreError):
 
 
 class StoreBusy(StoreError):
-    """Another program holds the store."""
+    """Another program is using the store."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -189,14 +189,14 @@ class StoreBusy(StoreError):
 
 
 class StoreClosed(StoreError):
-    """The store was locked or closed meanwhile."""
+    """The store was locked or closed in the meantime."""
 
     def __init__(self) -> None:
         super().__init__("The store is locked.", "Unlock it again.")
 
 
 class UpgradeFailed(StoreError):
-    """The layout could not be upgraded; the store is unchanged."""
+    """The layout could not be upgraded. The store is unchanged."""
 
     def __init__(self, found: int, wanted: int, backup: str) -> None:
         super().__init__(
@@ -215,7 +215,7 @@ class NoSuchCase(StoreError):
 
 
 class CaseErased(NoSuchCase):
-    """The case was erased; ``stays`` is what is left of it."""
+    """The case was erased. ``stays`` is what is left of it."""
 
     def __init__(self, stays: ErasedCase) -> None:
         super().__init__(stays.reference)
@@ -229,7 +229,7 @@ class CaseErased(NoSuchCase):
 
 
 class CaseSent(StoreError):
-    """The referral has gone to the council ``on`` that day: what went out stays as it was."""
+    """The referral was sent to the council on the day ``on``, so what was sent cannot be changed."""
 
     def __init__(self, reference: str, on: date) -> None:
         super().__init__(
@@ -241,7 +241,7 @@ class CaseSent(StoreError):
 
 
 class HistoryDiffers(StoreError):
-    """A case is not what its history says. ``found`` are sentences, each naming what is stored and what the history says."""
+    """A case differs from its history. Each sentence in ``found`` names what is stored and what the history says."""
 
     def __init__(self, reference: str, found: tuple[str, ...]) -> None:
         first, more = found[0], len(found) - 1
@@ -256,7 +256,7 @@ class HistoryDiffers(StoreError):
 
 
 class AlreadyFollowed(StoreError):
-    """A new referral was begun already: ``follower`` is its reference."""
+    """The case is already followed by a new referral, whose reference is ``follower``."""
 
     def __init__(self, reference: str, follower: str) -> None:
         super().__init__(
@@ -266,7 +266,7 @@ class AlreadyFollowed(StoreError):
 
 
 class NotErased(StoreError):
-    """The case was changed since the person looked at it, so it stays."""
+    """The case was changed after the person looked at it, so it was not erased."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(
@@ -276,14 +276,14 @@ class NotErased(StoreError):
 
 
 class ReferenceTaken(StoreError):
-    """A case with this reference is already stored, or was and is erased."""
+    """A case with this reference is stored already, or was erased."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"There is already a case {printable(reference)}.", "Choose another reference.")
 
 
 class EarlyTaken(StoreError):
-    """The early list has an entry of this reference, or is given two; ``own_reference`` is the agency's own."""
+    """The early list has an entry with this reference, or two new entries share it. ``own_reference`` is the agency's own."""
 
     def __init__(self, own_reference: str) -> None:
         super().__init__(
@@ -294,7 +294,7 @@ class EarlyTaken(StoreError):
 
 
 class NoSuchEarly(StoreError):
-    """The early list has no entry of this reference."""
+    """The early list has no entry with this reference."""
 
     def __init__(self, own_reference: str) -> None:
         super().__init__(
@@ -303,7 +303,7 @@ class NoSuchEarly(StoreError):
 
 
 class EarlyChanged(StoreError):
-    """Other entries of the early list are due than those that somebody looked at, so nothing was erased."""
+    """The entries due on the early list are not those that the person looked at, so nothing was erased."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -320,7 +320,7 @@ class NoSuchExportedFile(StoreError):
 
 
 class Conflict(StoreError):
-    """Somebody else changed the case meanwhile: ``field`` with ``yours`` and ``theirs``, None where there is nothing."""
+    """Somebody else changed the same ``field`` of the case: ``yours`` and ``theirs`` are the two values, None if blank."""
 
     def __init__(self, field: str, yours: Answer | None, theirs: Answer | None) -> None:
         super().__init__(
@@ -340,18 +340,18 @@ def _shown(answer: Answer | None) -> str:
 
 
 def quoted(text: str) -> str:
-    """``text`` between quotation marks, as ``printable`` gives it."""
+    """Returns ``text`` in quotation marks, made ``printable``."""
     return f'"{printable(text)}"'
 
 
 def printable(text: str, longest: int = 120) -> str:
-    """``text`` on one line without control characters, cut after ``longest`` characters."""
+    """Returns ``text`` on one line without control characters, cut after ``longest`` characters."""
     clean = "".join(letter if letter.isprintable() else "?" for letter in text)
     return clean if len(clean) <= longest else clean[:longest] + "..."
 
 
 class CopiesNotReplaced(StoreError):
-    """The store has a new key, but safety copies under the old one remain; ``why`` is the reason."""
+    """The store has a new key, but safety copies under the old one remain. ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -362,7 +362,7 @@ class CopiesNotReplaced(StoreError):
 
 
 class CopyUnusable(StoreError):
-    """A safety copy cannot be used; ``what`` says why."""
+    """A safety copy cannot be used. ``what`` says why."""
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
@@ -373,7 +373,7 @@ class CopyUnusable(StoreError):
 
 
 class CopyNotAsSeen(CopyUnusable):
-    """The copy opens under a key that its owner has never seen and was never handed; ``wrong`` says so."""
+    """The copy opens under a key that its owner has never seen and was never handed. ``wrong`` says so in a sentence."""
 
     def __init__(self, path: Path, wrong: str) -> None:
         super().__init__(path, f"it is not a copy of the store that you know. {wrong}")
@@ -387,7 +387,7 @@ class CopyNotAsSeen(CopyUnusable):
 
 
 class CopyReadmits(StoreError):
-    """The copy would readmit people who can no longer open the store, and nobody who can has agreed; ``who`` names them."""
+    """The copy would readmit people who can no longer open the store, and nobody who can open it has agreed. ``who`` names them."""
 
     def __init__(self, who: str, *, wrong: bool) -> None:
         super().__init__(
@@ -401,7 +401,7 @@ class CopyReadmits(StoreError):
 
 
 class CopyLocked(WrongPassphrase):
-    """The passphrase opens nothing in a safety copy."""
+    """The passphrase opens no slot in a safety copy."""
 
     def __init__(self, hint: str) -> None:
         super().__init__(hint)
@@ -410,7 +410,7 @@ class CopyLocked(WrongPassphrase):
 
 
 class RestoreUnfinished(StoreError):
-    """The restore is committed, but the files of the copy could not be moved into place; ``why`` is the reason."""
+    """The restore is committed, but the copy's files could not be moved into place. ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -420,7 +420,7 @@ class RestoreUnfinished(StoreError):
 
 
 class CopyNotMade(StoreError):
-    """A safety copy could not be made. The store itself is as it was, and so are the copies made before."""
+    """A safety copy could not be made. The store and earlier copies are unchanged."""
 
     def __init__(self, why: str, way_out: str = "") -> None:
         super().__init__(f"The safety copy was NOT made: {why}", way_out)
@@ -434,7 +434,7 @@ DRIVER_WAY = "Install champion-tui with its part for teams: pip install 'champio
 
 
 class TeamUnreachable(StoreError):
-    """The team's server cannot be reached; ``why`` says what is wrong with it."""
+    """The team's server cannot be reached. ``why`` says what is wrong."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -445,11 +445,11 @@ class TeamUnreachable(StoreError):
 
 
 class TeamRefused(StoreError):
-    """The team's server refuses this desk, or this desk refuses it."""
+    """The team's server refuses this desk, or this desk refuses the server."""
 
 
 class TeamTooOld(StoreError):
-    """The team's server is a PostgreSQL that is too old."""
+    """The team's server runs a PostgreSQL version that is too old."""
 
     def __init__(self, found: int) -> None:
         super().__init__(
@@ -458,7 +458,7 @@ class TeamTooOld(StoreError):
 
 
 class TeamDiffers(StoreError):
-    """What the team's server holds is not what the desks of the team wrote."""
+    """The team's server holds something that the desks of the team did not write."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -469,7 +469,7 @@ class TeamDiffers(StoreError):
 
 
 class TeamNeeded(StoreError):
-    """It can be done only where the team's server answers."""
+    """This can be done only while the team's server answers."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -479,7 +479,7 @@ class TeamNeeded(StoreError):
 
 
 class NotOnThisComputer(StoreError):
-    """A change is on the team's server, and could not be written to this desk's own copy."""
+    """A change is saved on the team's server, but could not be written to this desk's own copy."""
 
     def __init__(self, why: str) -> None:
         super().__init__(

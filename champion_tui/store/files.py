@@ -1,4 +1,4 @@
-"""The files of a store: what they are called, who may read them, on which kind of disk they lie and what is wrong with it."""
+"""The files of a store: their names, who may read them, what kind of disk they are on, and errors of the system about them."""
 
 import errno
 import os
@@ -18,26 +18,26 @@ if sys.platform == "win32":
 VAULT = "vault.json"
 DATABASE = "cases.db"
 SQLITE_BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite may put beside a database, by the end of its name."""
+"""Endings of the files that SQLite may put next to a database."""
 
 NEXT_VAULT = "vault.json.next"
-"""A changed list of people that the database may already count on: ``slot_list``."""
+"""A changed list of people whose number may already be committed in the database: see ``slot_list``."""
 
 STAGING = ".new-store"
-"""A store is made in here and moved out when it is complete: vault.json first, cases.db last."""
+"""The folder in which a store is made before it is moved out complete: vault.json first, cases.db last."""
 
 NEW_PAIR = ".new-pair"
-"""A new vault.json and cases.db that are to take the place of the old ones together: ``swap``."""
+"""A new vault.json and cases.db that will replace the old ones together: see ``swap``."""
 
 BACKUPS = "backups"
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
-"""How much is freed at a time without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
+"""How many bytes are freed at a time so that other writes do not wait: 3 ms each, where 400 MB in one piece took 73 ms (ext4)."""
 
 ROOM_TRIED = 64 * 1024
-"""Bytes: SQLite's index of its log takes 32 KiB at a time."""
+"""Bytes written to test for room. SQLite's index of its log grows by 32 KiB at a time."""
 
 # fmt: off
 NETWORK_FILE_SYSTEMS = frozenset({
@@ -47,20 +47,20 @@ NETWORK_FILE_SYSTEMS = frozenset({
     "fuse.gvfsd-fuse",
 })
 # fmt: on
-"""Where files are shared with another machine or with a host: SQLite's WAL needs memory shared by all openers."""
+"""File systems shared with another machine or a host. SQLite's WAL does not work there: it needs memory shared by all its users."""
 
 
 def creation_was_cut_short(home: Path) -> bool:
-    """Whether somebody began to create a store here and the machine died before it was complete.
+    """Returns True if somebody began to create a store here and the program ended before it was complete.
 
-    The database still lies where it was made, so nobody has ever kept anything in it. Raises OSError.
+    The database is then still where it was made, so nobody has ever stored anything in it. Raises OSError.
     """
     return (home / STAGING / DATABASE).exists() and not (home / DATABASE).exists()
 
 
 @contextmanager
 def reaching(where: Path) -> Iterator[None]:
-    """Turn operating-system errors about ``where`` into ``StoreError`` sentences."""
+    """Turns operating system errors about ``where`` into ``StoreError``."""
     try:
         yield
     except OSError as error:
@@ -68,7 +68,7 @@ def reaching(where: Path) -> Iterator[None]:
 
 
 def os_trouble(error: OSError, where: Path) -> StoreError:
-    """The sentence for an operating-system ``error`` about ``where``."""
+    """Returns the ``StoreError`` for an operating system ``error`` about ``where``."""
     if error.errno in FULL:
         return StoreFull()
     if error.errno in FORBIDDEN:
@@ -77,7 +77,7 @@ def os_trouble(error: OSError, where: Path) -> StoreError:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create ``folder`` (and what leads to it) and let only its owner in, whatever the umask says. Raises OSError."""
+    """Creates ``folder`` and its parents and gives access to its owner only, whatever the umask is. Raises OSError."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         folder.mkdir(mode=PRIVATE_FOLDER)
@@ -90,9 +90,9 @@ def make_private_folder(folder: Path) -> None:
 
 
 def make_private(path: Path) -> None:
-    """Take everybody else's access to ``path`` away, and leave the owner's as it is. Raises OSError.
+    """Removes everybody else's access to ``path`` and leaves the owner's as it is. Raises OSError.
 
-    On Windows only the folder needs it: files inherit the folder's list.
+    On Windows only folders need this: files inherit the folder's access list.
     """
     if sys.platform == "win32":
         if path.is_dir():
@@ -102,9 +102,9 @@ def make_private(path: Path) -> None:
 
 
 def is_private(path: Path) -> bool:
-    """Whether nobody but the owner may use ``path``. Raises OSError. On Windows the folder's list decides: always True.
+    """Returns True if only the owner may use ``path``. Always True on Windows, where the folder's access list decides. Raises OSError.
 
-    A file that no longer exists counts as private: safety copies come and go while the store is open.
+    A file that does not exist counts as private: safety copies are made and deleted while the store is open.
     """
     try:
         return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
@@ -113,9 +113,7 @@ def is_private(path: Path) -> bool:
 
 
 def has_room(folder: Path) -> bool:
-    """Whether there is a little room left on the disk of ``folder`` and in the user's quota. Never raises: other errors show when the
-    disk is used.
-    """
+    """Returns False if the disk of ``folder`` or the user's quota is full. Never raises: other errors show when the disk is used."""
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
             probe.write(bytes(ROOM_TRIED))
@@ -127,8 +125,8 @@ def has_room(folder: Path) -> bool:
 
 
 def unlink_gently(path: Path) -> None:
-    """Delete a file, if it exists, piece by piece from its end: deleting a large one at once holds up every other write to that disk.
-    A file with another hard link keeps its content. Raises OSError.
+    """Deletes a file, if it exists, piece by piece from its end: deleting a large one at once delays every other write
+    to that disk. A file that has another hard link keeps its content. Raises OSError.
     """
     try:
         status = path.lstat()
@@ -142,7 +140,7 @@ def unlink_gently(path: Path) -> None:
 
 
 def on_network(path: Path, mounts: str | None = None) -> bool:
-    """Whether ``path`` lies on a disk that other machines share. Where the system does not say, it is taken as local.
+    """Returns True if ``path`` is on a disk shared with other machines, False if it is not or the system does not say.
 
     ``mounts`` is the text of Linux's table of mounts; None reads this machine's own.
     """
@@ -163,7 +161,7 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
 
 
 def _unescaped(text: str) -> str:
-    """A path of the table of mounts, where spaces, tabs, newlines and backslashes are written in octal."""
+    """Decodes a path of the table of mounts, which writes spaces, tabs, newlines and backslashes in octal."""
     for code, letter in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         text = text.replace(code, letter)
     return text

@@ -1,4 +1,4 @@
-"""Shared state of an open store. A new key replaces its database."""
+"""The shared state of an open store. A new key replaces its database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from champion_tui.store.pins import Pins
 
 @immutable
 class Author:
-    """Who unlocked the store: the author of every event."""
+    """The person who unlocked the store: the author of every event."""
 
     slot: str
     name: str
@@ -24,8 +24,8 @@ class Author:
 
 @dataclass(slots=True)
 class Inside:
-    """``database`` is used in ``worker``'s thread only. ``usable`` is false when the store has to be closed: its files may no
-    longer be those that lie in the folder.
+    """The parts of an open store. ``database`` is used in ``worker``'s thread only. ``usable`` is False when the store
+    has to be closed, because its files may differ from those in the folder.
     """
 
     worker: Worker
@@ -38,11 +38,9 @@ class Inside:
     usable: bool = True
 
     def hand(self) -> Hand:
-        """Who writes, at this moment."""
+        """Returns the author and time for an event written now."""
         return hand_of(self.author.slot, self.author.name, self.now)
 
     def clock(self) -> datetime:
-        """What the machine's own clock says: safety copies grow old by it, whatever moment somebody gave to
-        work with.
-        """
+        """Returns the machine's time, even if people work with a given moment. The age of safety copies is measured by it."""
         return machine_clock(self.now)()

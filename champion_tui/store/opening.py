@@ -1,4 +1,4 @@
-"""From an unsealed database key to an open ``CaseStore``. Slow to load: imported when a store opens."""
+"""Turns a decrypted database key into an open ``CaseStore``. Slow to load: imported when a store is opened."""
 
 import contextlib
 import shutil
@@ -29,15 +29,15 @@ from champion_tui.store.team.sharing import Sharing
 
 
 class Superseded(Exception):
-    """The slot that opened is not in the list that holds: it was taken out, or got another passphrase."""
+    """Raised if the slot that was opened is not in the current list: it was removed or got another passphrase."""
 
 
 @immutable
 class Unlocking:
-    """What unlocking starts from: the folder, the lists that may hold, and the slot that a passphrase ``opened`` in one of them.
+    """What unlocking starts from: the folder, the lists of people that may be current, and the slot ``opened`` by a passphrase.
 
-    ``memory`` is the folder in which this machine remembers what was seen, None for none; ``accept``: whoever unlocks takes a
-    change that nobody vouches for.
+    ``memory`` is the folder in which this machine remembers what was last seen, or None. ``accept`` is True if the
+    person accepts a change that nobody vouches for.
     """
 
     home: Path
@@ -49,11 +49,11 @@ class Unlocking:
 
     @staticmethod
     def name_newest_copy(error: StoreDamaged | VaultDamaged, home: Path, at: datetime | None) -> None:
-        """Where nothing can be unlocked: name in the error's way out the newest safety copy here that is whole."""
+        """Names the newest whole safety copy in this folder in the error's ``way_out``, for a store that cannot be unlocked."""
         copies_here.name_newest(error, home, at, None)
 
     def open_unchanged(self, worker: Worker) -> CaseStore | None:
-        """As ``open_store``; None where another program changed the files since the lists were read."""
+        """Opens the store as ``open_store`` does. Returns None if another program has changed the files since the lists were read."""
         network = on_network(self.home)
         lock = HomeLock(self.home, alone=network)
         try:
@@ -71,11 +71,11 @@ class Unlocking:
 
 
 def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network: bool) -> CaseStore:
-    """Open the database in ``worker``'s thread. The store then owns ``worker`` and ``lock``; on an error it does not.
+    """Opens the database in ``worker``'s thread. The returned store owns ``worker`` and ``lock``; after an error the caller still does.
 
     Raises ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``, ``UpgradeFailed``, ``StoreBusy`` or another
-    ``StoreError``; ``NotAsSeen`` where it is not the store that was seen last; ``Superseded`` where the slot is not in the list
-    that holds, which is in its place then.
+    ``StoreError``; ``NotAsSeen`` if it is not the store that was last seen; ``Superseded`` if the slot is not in the
+    current list, which has been moved into place by then.
     """
     home, lists, opened, now = unlocking.home, unlocking.lists, unlocking.opened, unlocking.now
     proof = list_key(lists[0].vault, opened.key)
@@ -87,20 +87,20 @@ def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network:
         signed = True
         database = worker.call(lambda: _open(unlocking, proof, lock, pins, author, network=network))
     except StoreError as error:
-        # Where the key is not the one they know, nothing else in these files can be trusted.
+        # If the key is not the one they know, nothing else in these files can be trusted.
         if not isinstance(error, NotAsSeen):
             pins.refuse(signed=signed)
         if isinstance(error, StoreDamaged | VaultDamaged):
             copies_here.name_newest(error, home, machine_clock(now)(), pins.proof_of_copies)
         raise
-    # Left where the machine died just after this store was made.
+    # Left behind if the machine stopped just after this store was made.
     shutil.rmtree(home / STAGING, ignore_errors=True)
     held = OpenStore(home, opened.key, proof, network, _make_private(home))
     return CaseStore(worker, database, lock, author, held, now, pins)
 
 
 def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
-    """Before anything is opened: whether a holder of the key wrote one of them. Raises ``VaultDamaged`` about the first."""
+    """Checks, before anything is opened, that a holder of the key wrote one of the lists. Raises ``VaultDamaged`` about the first."""
     try:
         check_signed(lists[0], proof)
     except VaultDamaged:
@@ -128,7 +128,7 @@ def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author
         pins.accept_in(database, hand_of(author.slot, author.name, now))
         pins.keep(database, home, proof, key)
         pins.compare_people(database, home, proof)
-        # A failure must not keep anybody from their cases: it is tried again next time.
+        # A failure must not lock people out of their cases: it is tried again next time.
         with contextlib.suppress(StoreError):
             being_typed.settle(database, now)
     except BaseException:
@@ -143,7 +143,7 @@ def _check_slot_holds(slot: Slot, held: VaultFile) -> None:
 
 
 def _make_private(home: Path) -> tuple[str, ...]:
-    """Take others' access away where somebody gave it; what cannot be changed is for ``check`` to report."""
+    """Removes other users' access and returns the names of the files changed. What cannot be changed is reported by ``check``."""
     changed: list[str] = []
     with contextlib.suppress(OSError):
         for path in ours(home):

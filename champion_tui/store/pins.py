@@ -1,7 +1,7 @@
-"""Whether the store that opens is the one that whoever unlocks saw last, and keeping what they see now.
+"""Checks that the store being opened is the one that this person last saw, and remembers what they see now.
 
-Two memories are asked, the one in the person's slot and the one outside the folder (``Memory``); each must lead to what is here.
-The key is compared before the database is believed in anything, the history before anything is written.
+There are two memories: in the person's slot, and outside the folder (``Memory``). Each must lead to what is here. The
+key is compared before anything in the database is believed, and the history before anything is written.
 """
 
 from contextlib import suppress
@@ -32,10 +32,10 @@ from champion_tui.store.team import waiting
 
 LARGEST_MEMORY = 1024 * 1024
 DIGITS = 16
-"""Hexadecimal digits of a digest in a file's name."""
+"""How many hexadecimal digits of a digest are used in a file name."""
 
 ACCEPTED = "change-accepted"
-"""The verb of the event that says that whoever unlocked took a change that nobody vouched for."""
+"""The verb of the event which records that a person accepted a change that nobody vouched for."""
 
 FIRST = (
     "From now on this program remembers what you last saw of this vault, under your passphrase and on this computer. It stops where "
@@ -58,18 +58,18 @@ PUT_BACK = (
 
 @immutable
 class Memory:
-    """What each person last saw, kept outside the folder of the store, where whoever changes that folder does not reach it.
+    """What each person last saw, kept outside the store's folder, where somebody who changes that folder cannot reach it.
 
-    In ``folder`` (None: nowhere) lies one small file for each vault, slot and place of ``home``, sealed as in vault.json: it shows only
-    that somebody with this login opened that vault. The place counts because a copy that is put back elsewhere to practise goes
-    its own way. A store that was moved, or on another machine, is remembered nowhere.
+    ``folder`` (None: do not remember) has one small file for each vault, slot and location of ``home``, sealed as in
+    vault.json. It shows only that somebody with this login opened that vault. The location counts because a copy restored
+    elsewhere for practice has its own history. Nothing is remembered of a store that was moved, or is on another machine.
     """
 
     folder: Path | None
     home: Path
 
     def recalled(self, vault: str, opened: OpenedSlot) -> LastSeen | None:
-        """What this machine remembers for the slot at this place; None where it remembers nothing that can be read. Never raises."""
+        """Returns what this machine remembers for the slot at this location, None if there is nothing readable. Never raises."""
         if self.folder is None:
             return None
         try:
@@ -79,7 +79,7 @@ class Memory:
         return unseal(raw, vault, opened.slot, opened.own)
 
     def keep(self, vault: str, opened: OpenedSlot, seen: LastSeen) -> None:
-        """Remember ``seen`` from now on; where there is no folder for it nothing is done. Raises OSError."""
+        """Remembers ``seen`` from now on. Does nothing if there is no folder. Raises OSError."""
         if self.folder is not None:
             path = self._file(self.folder, vault, opened)
             make_private_folder(self.folder)
@@ -87,16 +87,18 @@ class Memory:
             write_whole(path, seal(seen, vault, opened.slot, opened.own))
 
     def _file(self, folder: Path, vault: str, opened: OpenedSlot) -> Path:
-        """Vault, slot and public half are bound into the wrap, so whoever changes vault.json cannot lead to another file."""
+        """Returns the path for this vault, slot and location. The wrap binds vault, slot and public key, so that a
+        changed vault.json cannot lead to another file.
+        """
         place = str(self.home.resolve()).encode("utf-8", "surrogatepass")
         key, where = (sha256_hex(each)[:DIGITS] for each in (opened.slot.public_key, place))
         return folder / vault / f"{opened.slot.id}-{key}-{where}"
 
 
 class Pins:
-    """Made with the ``listed`` people, the slot that ``opened``, and this machine's own ``memory``.
+    """Compares a store with what a person last saw. Made from the ``listed`` people, the slot ``opened`` and this machine's ``memory``.
 
-    ``accept``: whoever unlocks has said that they take what they cannot be sure of. ``notes`` are sentences for them.
+    ``accept`` is True if the person takes changes that cannot be verified. ``notes`` are sentences for that person.
     """
 
     def __init__(self, listed: VaultFile, opened: OpenedSlot, memory: Memory, *, accept: bool) -> None:
@@ -117,23 +119,23 @@ class Pins:
         self._written: LastSeen | None = None
         self.notes = [FIRST] if self._first else list[str]()
         self.trouble = ""
-        """Why this machine's own memory could not be written."""
+        """Why this machine's own memory could not be written, "" if it could."""
 
     @property
     def proof_of_copies(self) -> bytes | None:
-        """What proves a safety copy to be one of this vault; None where it is in doubt whether the key is the vault's."""
+        """The key that proves that a safety copy is of this vault; None while the vault's own key is in doubt."""
         return None if self._wrong else slots.copy_key(self._vault, self._opened.key)
 
     def refuse(self, *, signed: bool) -> None:
-        """Raises ``NotAsSeen`` where the key itself is in doubt, whatever lies in the database. A list that nobody ``signed`` under
-        that key is damaged before anything in it is missed.
+        """Raises ``NotAsSeen`` if the key itself is in doubt, whatever is in the database. If the list is not
+        ``signed`` under that key, a memory missing from it is ignored here: the list is reported as damaged instead.
         """
         wrong = [words for words in self._wrong if signed or words != NO_PIN]
         if wrong and not self._accept:
             raise NotAsSeen(wrong[0])
 
     def look(self, connection: Connection) -> None:
-        """Compare the database, of which nothing was changed yet. Raises ``NotAsSeen``, which names who wrote in it last."""
+        """Compares the database before anything in it is changed. Raises ``NotAsSeen``, which names its last authors."""
         state = state_of(connection)
         for seen in self._known:
             wrong = _differs(connection, state, seen)
@@ -145,26 +147,26 @@ class Pins:
             PUT_BACK.format(when=printed_moment(at), who=printable(who), made=printed_moment(made))
             for at, who, made in entries.put_back_since(connection, 0 if self._wrong else latest)
         ]
-        # Where nothing is known of what came before, the last one is what may be news.
+        # If nothing is known of earlier times, only the last entry may be news.
         self.notes += back[-1:] if self._wrong or self._first else back
 
     def accept_in(self, database: Database, hand: events.Hand) -> None:
-        """Say in the history that a change was taken that nobody vouched for, where it was. Raises ``StoreError``."""
+        """Records in the history that the person accepted a change that nobody vouched for, if there was one. Raises ``StoreError``."""
         if self._wrong:
             database.write(lambda session: events.note(session, hand, "", ACCEPTED))
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
-        """Note whose way in stands in the list that no entry put there. Raises ``StoreError``."""
+        """Adds a note that names the slots in the list which no entry of the history mentions. Raises ``StoreError``."""
         strange = database.read(
             lambda session: list_history.unrecorded(session, slot_list.holding(session, home, proof))
         )
         self.notes += [UNTOLD.format(who=list_words(strange))] if strange else []
 
     def keep(self, database: Database, home: Path, proof: bytes, key: bytes) -> None:
-        """Remember the store as it stands: in the slot, and outside the folder. Runs in the owning thread.
+        """Remembers the current state of the store, in the slot and outside the folder. Call it in the owning thread.
 
-        ``key`` is the database key now, ``proof`` that of ``slots.list_key``. What cannot be written keeps nobody from anything:
-        an older memory still leads here.
+        ``key`` is the current database key, ``proof`` that of ``slots.list_key``. A write that fails is not an error:
+        the older memory still leads to this state.
         """
         here = hand_over.mark(self._vault, key)
         self._keys = self._keys if self._keys[-1] == here else (*self._keys, here)
@@ -179,7 +181,7 @@ class Pins:
                 self.trouble = error.strerror or type(error).__name__
 
     def check(self) -> CheckResult:
-        """What ``vault check`` says of the two memories."""
+        """Returns what ``vault check`` reports about the two memories."""
         words = "Compared the key, the list of people and the history with what you saw last: they go on from there."
         if self._wrong:
             words = "It was not the store that you saw last, and you took it for all that when you unlocked."
@@ -190,7 +192,9 @@ class Pins:
         return CheckResult("seen", True, f"{words} That is remembered in vault.json and on this computer.")
 
     def _keep_inside(self, session: Session, home: Path, proof: bytes) -> LastSeen | None:
-        """While nobody else can change the list. None where whoever unlocked has another slot now."""
+        """Saves what was seen in the person's slot, inside a transaction in which nobody else can change the list.
+        Returns None if the person has a different slot by now.
+        """
         held = slot_list.settled(session, home, proof)
         mine = next((slot for slot in held.slots if slot.id == self._opened.slot.id), None)
         if mine is None or mine.public_key != self._opened.slot.public_key:
@@ -209,13 +213,15 @@ class Pins:
         return bool(mine.last_seen) or (self._opened.pinned and mine == self._opened.slot)
 
     def _pinned(self, mine: vaultfile.Slot) -> vaultfile.Slot:
-        """The slot of an earlier program, wrapped as one that has a pin."""
+        """Returns a slot made by an earlier program, wrapped again so that it has a pin."""
         new = self._opened.to_pin
         return replace(mine, cost=new.cost, salt=new.salt, nonce=new.nonce, wrapped=new.wrapped)
 
 
 def _end_that_stays(session: Session) -> tuple[int, bytes]:
-    """The end of the history. At a desk of a team it is where the server had it last: what waits for it may get other numbers there."""
+    """Returns the number and hash of the last event. At a desk of a team it is the last one known to the server: events
+    that wait for the server may get other numbers there.
+    """
     connection, state = plain(session), events.state_of(session)
     if waiting.is_team(connection):
         base = waiting.base(connection)
@@ -224,12 +230,14 @@ def _end_that_stays(session: Session) -> tuple[int, bytes]:
 
 
 def _kept_in_slot(vault: str, opened: OpenedSlot) -> LastSeen | None:
-    """What the owner of the slot last saw, as it is kept there; None where nothing is, or it was changed."""
+    """Returns what the owner last saw according to the slot, None if nothing is there or it was changed."""
     return unseal(opened.slot.last_seen, vault, opened.slot, opened.own) if opened.pinned else None
 
 
 def _led_to(listed: VaultFile, seen: LastSeen, here: bytes) -> tuple[str, LastSeen | None]:
-    """What is wrong with the key that is ``here``, and what ``seen`` comes to by what was handed over since."""
+    """Returns what is wrong with the key ``here`` ("" if nothing), and ``seen`` brought up to date by the hand-overs
+    since (None if they do not lead to it).
+    """
     if len(listed.hand_overs) < seen.hand_overs:
         return (OLDER_LIST if here in seen.keys else OTHER_KEY), seen if here in seen.keys else None
     now = hand_over.followed(listed, seen)
@@ -237,7 +245,7 @@ def _led_to(listed: VaultFile, seen: LastSeen, here: bytes) -> tuple[str, LastSe
 
 
 def _differs(connection: Connection, state: State, seen: LastSeen) -> str:
-    """What is wrong with the history; "" where it goes on from what was seen."""
+    """Returns what is wrong with the history, "" if it continues from what was seen."""
     if state.events < seen.events:
         return OLDER.format(here=state.events, seen=seen.events)
     if entries.head_at(connection, state.vault, seen.events) != seen.head:
@@ -246,9 +254,9 @@ def _differs(connection: Connection, state: State, seen: LastSeen) -> str:
 
 
 def known_key(listed: VaultFile, opened: OpenedSlot, memory: Memory) -> str:
-    """What is wrong with the key of a safety copy that ``opened``; "" where it is one that its owner has seen, or was handed over.
+    """Returns what is wrong with the key of a safety copy that ``opened``, "" if its owner has seen the key or was handed it.
 
-    A copy may be older than what its owner saw, so only the key is compared; where nothing is remembered nothing is wrong.
+    Only the key is compared, as a copy may be older than what its owner saw. If nothing is remembered, nothing is wrong.
     """
     kept = _kept_in_slot(listed.vault, opened)
     if opened.pinned and kept is None:
@@ -261,7 +269,7 @@ def known_key(listed: VaultFile, opened: OpenedSlot, memory: Memory) -> str:
 
 
 def seen_copy(listed: VaultFile, opened: OpenedSlot, memory: Memory, state: State) -> LastSeen:
-    """What somebody has seen who puts a safety copy in place on their own word: the copy, before anything was added to it."""
+    """Returns what a person has seen after restoring a safety copy for which nobody vouches: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
     kept = _kept_in_slot(listed.vault, opened)
     for seen in (kept, memory.recalled(listed.vault, opened)):

@@ -1,8 +1,8 @@
-"""A change of the list of people without a new key: the moment of decision is the database's transaction.
+"""Changes the list of people without a new key. The database transaction decides whether a change has happened.
 
-The list lies in vault.json, the number of the newest one in the database, and the two cannot be written at once. So the
-changed list is first written whole beside the old one (``vault.json.next``), then its number is committed, then it takes the
-old one's place. Wherever the machine dies, the list whose number the database holds is the one that holds.
+The list is in vault.json and its number in the database, and the two cannot be written at once. So the changed list is
+first written next to the old one (``vault.json.next``), then its number is committed, then it replaces the old one.
+Whenever the machine stops, the list whose number is in the database is the current one.
 """
 
 from collections.abc import Callable
@@ -24,10 +24,11 @@ from champion_tui.store.keys.vaultfile import VaultFile
 def change(
     session: Session, home: Path, proof: bytes, author: str, make: Callable[[VaultFile], VaultFile]
 ) -> VaultFile:
-    """Within a transaction that writes: put the list that ``make`` gives beside the one that holds, and count on it.
+    """Writes the list that ``make`` returns next to the current one, and its number into the database. Call it within a
+    write transaction.
 
-    ``proof`` is the key of ``slots.list_key``, ``author`` the slot of whoever does it, who must still be in the list. The
-    caller settles when the transaction has ended, however it ended. Raises ``StoreError``.
+    ``proof`` is the key of ``slots.list_key``. ``author`` is the slot id of the person making the change, who must still be
+    in the list. The caller must call ``settle`` after the transaction, whether or not it succeeded. Raises ``StoreError``.
     """
     held = holding(session, home, proof)
     check_author(held, author)
@@ -39,15 +40,15 @@ def change(
 
 
 def check_author(held: VaultFile, author: str) -> None:
-    """Raises ``VaultDamaged`` where whoever unlocked is no longer in the list that holds."""
+    """Raises ``VaultDamaged`` if the person who unlocked is no longer in the current list."""
     if not any(slot.id == author for slot in held.slots):
         raise VaultDamaged("whoever unlocked is no longer on its list of people")
 
 
 def settle(database: Database, home: Path, proof: bytes) -> VaultFile:
-    """Bring the list that holds into its place, take any other away, and give it. Runs in the owning thread.
+    """Moves the current list into place, deletes any other, and returns it. Call it in the owning thread.
 
-    Raises ``VaultDamaged`` where none holds, and then changes nothing, or another ``StoreError``.
+    Raises ``VaultDamaged`` if none is current, or another ``StoreError``; then nothing is changed.
     """
     with reaching(home):
         left = (home / NEXT_VAULT).exists() or temporary_of(home / NEXT_VAULT).exists()
@@ -57,8 +58,8 @@ def settle(database: Database, home: Path, proof: bytes) -> VaultFile:
 
 
 def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """As ``settle``, within a transaction that writes, while nobody else can change the list: whoever does holds the database's
-    write lock until it is committed.
+    """Does what ``settle`` does, within a write transaction. Anyone who changes the list holds the database's write
+    lock until the commit, so nobody can change it meanwhile.
     """
     held = holding(session, home, proof)
     with reaching(home / VAULT):
@@ -72,7 +73,7 @@ def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
 
 
 def holding(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """The list whose number the database holds. Raises ``VaultDamaged`` with what is wrong with the one in place."""
+    """Returns the list whose number is in the database. Raises ``VaultDamaged`` with what is wrong with the one in place."""
     wrong: StoreError | None = None
     for listed in vaultfile.lists(home):
         try:

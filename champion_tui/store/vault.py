@@ -1,6 +1,6 @@
-"""The vault: who may open the store, and how it is created and unlocked (design: one slot for each person).
+"""The vault: who may open the store, and how it is created and unlocked. Each person has one slot.
 
-Importing this module is light: the cipher, SQLModel and the cryptography load when a vault is created or unlocked.
+Importing this module is cheap: the cipher, SQLModel and the cryptography are loaded when a vault is created or unlocked.
 """
 
 import contextlib
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from champion_tui.store.opening import Unlocking
 
 TRIES = 3
-"""How often unlocking begins anew because another program changed the files meanwhile."""
+"""How many times unlocking is tried when another program changes the files meanwhile."""
 
 
 def exists(home: Path) -> bool:
-    """Whether a vault, or a part of one, is in ``home``. A creation that was cut short left none. Never raises."""
+    """Returns True if a vault, or a part of one, is in ``home``. An interrupted creation does not count. Never raises."""
     try:
         return swap.decided(home) or (
             not creation_was_cut_short(home) and any((home / name).exists() for name in (VAULT, DATABASE))
@@ -41,9 +41,9 @@ def exists(home: Path) -> bool:
 
 
 def people(home: Path, now: Callable[[], datetime] | None = None) -> tuple[str, ...]:
-    """The names in the slots, in their order, without unlocking and without the recovery code.
+    """Returns the names in the slots, in their order, without unlocking and without the recovery code.
 
-    With ``now``, copies of a moment that is still to come are named last where the list is damaged.
+    With ``now``, an error about a damaged list prefers safety copies that are not dated in the future.
 
     Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``.
     """
@@ -51,7 +51,7 @@ def people(home: Path, now: Callable[[], datetime] | None = None) -> tuple[str, 
 
 
 def people_and_roles(home: Path, now: Callable[[], datetime] | None = None) -> tuple[tuple[str, str], ...]:
-    """The same with the role of each. Raises as ``people`` does."""
+    """Returns (name, role) pairs of the people in the slots. Parameters and errors as for ``people``."""
     with contextlib.suppress(StoreBusy):
         _settle(home)
     with naming_newest_copy(home, now):
@@ -68,11 +68,11 @@ def create(
     cost: KdfCost | None = None,
     memory: Path | None = None,
 ) -> "tuple[CaseStore, str]":
-    """Create a vault for one person and open it. Gives the store and the recovery code, which is kept nowhere.
+    """Creates a vault for one person and opens it. Returns the store and the recovery code, which is stored nowhere.
 
-    ``now`` gives aware moments. ``cost`` None means ``kdf.DEFAULT_COST``; only ``kdf.TEST_ONLY_COST`` may be lower than
-    the OWASP minimum. ``memory``: as for ``unlock``. Raises ``VaultExists``, ``UnusablePassphrase``, ``UnusableName`` or another ``StoreError``; then
-    nothing is left that hinders a second try.
+    ``now`` returns times with a time zone. ``cost`` None means ``kdf.DEFAULT_COST``; only ``kdf.TEST_ONLY_COST`` may be
+    below the OWASP minimum. ``memory`` is as for ``unlock``. Raises ``VaultExists``, ``UnusablePassphrase``,
+    ``UnusableName`` or another ``StoreError``; nothing is left then that prevents a second try.
     """
     given, who, what = as_bytes(passphrase), usable(name, "name"), usable(role, "role")
     price = cost_for_new_slot(cost)
@@ -104,13 +104,14 @@ def unlock(
     memory: Path | None = None,
     accept: bool = False,
 ) -> "CaseStore":
-    """Open the store with the passphrase of ``person`` (needed where several people have a slot) or the recovery code.
+    """Opens the store with the recovery code or the passphrase of ``person``, who must be named if several people have a slot.
 
-    ``memory`` is a folder outside ``home`` in which this machine remembers what was seen last; None for none. ``accept``: whoever
-    unlocks takes a change that nobody vouches for.
+    ``memory`` is a folder outside ``home`` in which this machine remembers what was last seen, or None. ``accept`` is
+    True if the person takes a change that nobody vouches for.
 
-    Raises ``NotAsSeen`` where it is not the store that was seen last, ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
-    ``StoreBusy`` or another ``StoreError``; nothing is changed then. What is damaged comes with the newest safety copy.
+    Raises ``NotAsSeen`` if it is not the store that was last seen, ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``,
+    ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``, ``StoreBusy`` or another ``StoreError``; nothing is changed
+    then. An error about damage names the newest safety copy.
     """
     with naming_newest_copy(home, now):
         _settle(home)
@@ -133,14 +134,14 @@ def unlock(
         except BaseException:
             worker.close()
             raise
-    # Other programs change the files again and again.
+    # Other programs keep changing the files.
     worker.close()
     raise StoreBusy
 
 
 @contextmanager
 def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterator[None]:
-    """Where the store turns out to be damaged, the way out names the newest copy here that is whole."""
+    """Adds the newest whole safety copy here to the ``way_out`` of an error about a damaged store."""
     try:
         yield
     except (StoreDamaged, VaultDamaged) as error:
@@ -150,7 +151,7 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
 
 
 def _settle(home: Path) -> None:
-    """Bring a change of both files to its end that was cut short. Raises ``StoreBusy`` while another program is at it."""
+    """Completes an interrupted change of both files. Raises ``StoreBusy`` while another program is doing so."""
     with reaching(home):
         if not swap.waiting(home):
             return
@@ -159,28 +160,30 @@ def _settle(home: Path) -> None:
 
 
 def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) -> None:
-    """Whether ``passphrase`` would open the vault: for the desk that is hidden while its store stays open.
+    """Checks that ``passphrase`` would open the vault, for a desk that is hidden while its store stays open.
 
-    Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file; opens and changes nothing.
+    Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file. Opens and changes nothing.
     """
     _find_key(vaultfile.lists_of_store(home), passphrase, person)
 
 
 def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "OpenedSlot":
-    from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, beside ``_load``
+    from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, at the same time as ``_load``
 
     return slots.find_key(lists, passphrase, person)
 
 
 def _load() -> "tuple[type[Creation], type[Unlocking]]":
-    """Load what is slow to load: in the owning thread, while the caller's derives the key."""
+    """Loads the slow modules, in the owning thread while the caller's thread derives the key."""
     from champion_tui.store import creating, opening  # noqa: PLC0415  SQLModel and the cipher driver take 0.3 s
 
     return creating.Creation, opening.Unlocking
 
 
 def _raise_cost(store: "CaseStore", slot: Slot, passphrase: str) -> None:
-    """Make a guess at an old slot cost what it costs today. What stops that must not keep anybody from their cases."""
+    """Raises the cost of guessing an old slot's passphrase to today's. Errors are ignored: they must not lock people
+    out of their cases.
+    """
     if kdf.needs_raising(slot.cost):
         code = read_recovery_code(passphrase) if slot.kind is SlotKind.RECOVERY else None
         with contextlib.suppress(StoreError, MemoryError):

@@ -1,1 +1,1 @@
-"""Cases in the tables: read, written, listed as exported, erased; their chained history."""
+"""Cases in the tables: reading, writing, listing exports, erasing, and their chained history."""

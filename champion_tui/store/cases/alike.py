@@ -1,6 +1,6 @@
-"""Cases that may be about one person: candidates, found by what the store can look up fast. The desk compares them closely.
+"""Cases that may be about the same person: candidates that the store can find fast. The desk compares them closely.
 
-Within a transaction that the caller holds.
+Works within its caller's transaction.
 """
 
 import json
@@ -18,16 +18,16 @@ from champion_tui.store.database.tables import NAME_INDEX
 
 TRIGRAM = 3
 SURE = 1_000
-"""What a phone number or a day of birth in common counts for: more than any name."""
+"""What a shared phone number or date of birth counts for: more than any name can."""
 
 
 def likely_same(session: Session, likeness: Likeness, but: str, most: int) -> tuple[tuple[str, Likeness], ...]:
-    """Reference and likeness of each candidate, the likeliest first, without the case ``but``."""
+    """Returns (reference, likeness) of up to ``most`` candidates, the likeliest first, without the case ``but``."""
     connection = plain(session)
     counted = _by_name(connection, (likeness.name, likeness.known_as))
     for case_id in _by_number(connection, likeness):
         counted[case_id] += SURE
-    # Of equals the first one: sorting keeps their order.
+    # Of two with the same count, the one with the lower id is first: sorting keeps their order.
     likeliest = sorted(sorted(counted), key=counted.__getitem__, reverse=True)[: max(0, most) + 1]
     found = _likenesses(connection, likeliest)
     candidates = (found[case_id] for case_id in likeliest if case_id in found)
@@ -35,7 +35,9 @@ def likely_same(session: Session, likeness: Likeness, but: str, most: int) -> tu
 
 
 def _by_number(connection: Connection, likeness: Likeness) -> Sequence[int]:
-    """Cases with a phone number or the day of birth in common, day and month changed round too; one that has both twice."""
+    """Returns the cases that share a phone number or the date of birth (also with day and month swapped). A case is
+    listed once for each match.
+    """
     found = list[int]()
     for phone in {clean(phone) for phone in likeness.phones if phone}:
         found += _numbers(
@@ -47,14 +49,14 @@ def _by_number(connection: Connection, likeness: Likeness) -> Sequence[int]:
 
 
 def changed_round(born: str) -> str:
-    """An ISO day with day and month changed round; "" where that is no day, or is none at all."""
+    """Returns an ISO day with day and month swapped, "" if that is not a date or ``born`` is not one."""
     year, _, rest = born.partition("-")
     month, _, day = rest.partition("-")
     return f"{year}-{day}-{month}" if day.isdecimal() and day <= "12" else ""
 
 
 def _by_name(connection: Connection, names: Sequence[str]) -> Counter[int]:
-    """How many three letters in a row the names of each case have in common with these."""
+    """Counts, for each case, how many sequences of three letters its names share with ``names``."""
     counted = Counter[int]()
     pieces = {word[at : at + TRIGRAM] for name in names for word in clean(name).split() for at in range(len(word) - 2)}
     for piece in sorted(pieces):
@@ -65,7 +67,7 @@ def _by_name(connection: Connection, names: Sequence[str]) -> Counter[int]:
 
 
 def _numbers(connection: Connection, sql: str, value: str) -> list[int]:
-    """The numbers of cases that ``sql`` puts together in one text: row by row tens of thousands take four times as long."""
+    """Returns the case ids that ``sql`` joins into one JSON text. Reading tens of thousands row by row takes four times as long."""
     (found,) = connection.execute(sql, (value,))
     return cast("list[int]", json.loads(str(found[0])))
 

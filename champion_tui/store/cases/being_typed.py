@@ -1,11 +1,11 @@
-"""Fields in the middle of being typed, so that whatever ends the program costs no more than the last two seconds.
+"""Fields that are being typed, stored so that a crash costs at most the last two seconds.
 
-While somebody types, what they have so far is stored at every pause: as the field's value where the field takes it, else as
-text beside it that counts for nothing. The history hears of a field once, when it is left: its events say what stood there
-before and what stands there now, not every pause between. What was stored in passing is remembered in a note beside the value
-until then, and where the program ended meanwhile, ``settle`` writes the event when the store is next opened.
+While a person types, the text so far is stored at every pause: as the field's value if the field accepts it, else as
+text next to it that has no effect. The history gets one event per field, when the field is left: it has the values
+before and after, not those in between. Until then a note next to the value says that it was stored in passing. If the
+program ended meanwhile, ``settle`` writes the event when the store is next opened.
 
-Each function works within a transaction that its caller holds. The reasons are in ``docs/adr/016-what-is-typed-is-kept.md``.
+Each function works within its caller's transaction. Reasons: ``docs/adr/016-what-is-typed-is-kept.md``.
 """
 
 from collections.abc import Callable
@@ -37,7 +37,7 @@ from champion_tui.store.history.events import Hand, note
 def save_passing(
     session: Session, hand: Hand, reference: str, version: int | None, holder: str, key: str, new: Answer | None
 ) -> Case:
-    """Store a field's value while it is still being typed; no event says so yet. Raises ``NoSuchCase`` or ``Conflict``."""
+    """Stores a field's value while it is still being typed, without an event. Raises ``NoSuchCase`` or ``Conflict``."""
     row, stored = records.to_change(session, reference, version, holder, {key: new})
     old = answer_from_json(stored[key].value) if key in stored else None
     known = records.take_typed(session, row, key) or TypedNote(holder, hand.slot, hand.name)
@@ -50,9 +50,9 @@ def save_passing(
 
 
 def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: str, text: str) -> Case:
-    """Keep what was typed into a field that cannot use it as it stands; "" forgets it. Raises ``NoSuchCase``.
+    """Keeps typed text that cannot be used as the field's value; "" deletes it. Raises ``NoSuchCase``.
 
-    A value stored in passing was a part of that text: what stood there before comes back, as the same version of the case.
+    A value stored in passing was a part of that text, so the value before it is restored. The case's version stays the same.
     """
     row = find_row(session, reference)
     known = records.take_typed(session, row, key)
@@ -69,7 +69,7 @@ def _put(session: Session, row: StoredCase, key: str, typed: TypedNote) -> None:
 
 
 def settle(database: Database, now: Callable[[], datetime]) -> None:
-    """Tell the history, in the name of whoever typed, what was stored in passing when the program ended."""
+    """Writes the events for values stored in passing when the program ended, in the name of the person who typed them."""
     if database.read(_passing):
         database.write(lambda session: _settle(session, now))
 
@@ -86,7 +86,7 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
         try:
             row = find_row(session, reference)
         except HistoryDiffers:
-            # It is refused when somebody opens it: the history must not learn what an old page says.
+            # Opening this case is refused: the history must not record what an old page says.
             continue
         hand = events.hand_of(typed.slot, typed.name, now)
         stored = records.stored_values(session, row, (typed_row.key,))[typed.holder].get(typed_row.key)
@@ -106,6 +106,6 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
         typed_row.value = typed_note_to_json(replace(typed, passing=False, before=None, cut_short=True))
         session.add(typed_row)
         session.flush()
-        # Nobody can make the summary anew yet: the desk has only begun to open the store.
+        # Nobody can make the summary yet: the desk is only just opening the store.
         summaries.take_away(plain(session), typed_row.case_id)
         events.change_state(session, summarised_under="")

@@ -1,6 +1,6 @@
-"""What was copied into the council's portal, so that an interruption loses nothing. Within a transaction of the caller's.
+"""Records what was copied into the council's portal, so that an interruption loses nothing. Works within its caller's transaction.
 
-A tick is no change of the case: its version stays, so that a form that is open elsewhere is not told of a change.
+A tick does not change the case: its version stays, so that another open form of the case is not told of a change.
 """
 
 from sqlmodel import Session
@@ -14,7 +14,7 @@ from champion_tui.store.history.events import Hand, note
 
 
 def mark(session: Session, hand: Hand, reference: str, key: str, digest: str | None) -> Case:
-    """Tick the field ``key``, copied as the value of that ``digest``; None takes the tick away. Raises ``NoSuchCase``."""
+    """Ticks the field ``key`` as copied with the value of ``digest``; None removes the tick. Returns the case. Raises ``NoSuchCase``."""
     row = find_row(session, reference)
     stored = stored_values(session, row, (key,))[COPIED].get(key)
     old = None if stored is None else answer_from_json(stored.value)

@@ -1,6 +1,6 @@
-"""The counts of a period for statistics: every case, stored or erased, counted from the read model without opening any.
+"""Counts a period for statistics: every case, stored or erased, from the read model, without opening any.
 
-SQL reads the columns and works out days; Python counts column by column, which is faster than grouping each of them in SQL by sorting.
+SQL reads the columns and works out days. Python counts each column, which is faster than grouping in SQL by sorting.
 """
 
 import json
@@ -21,19 +21,19 @@ from champion_tui.store.history.converters import UNREADABLE
 
 STORED = "case_summary", "begun_on", "needs", "last_date"
 ERASED = "erased_case", "created_on", "'[]'", "NULL"
-"""Where the rows stand, and what differs between the two: the day on which a case was begun, its needs, the last day in the home."""
+"""The tables, and where they differ: the day on which a case was begun, its needs, the last day in the home."""
 
 
 def _days(start: str, end: str) -> str:
-    """Whole days from one column to another, none below 0; nothing where one of them is not known."""
+    """Returns SQL for the whole days from one column to another, at least 0; NULL if one of them is unknown."""
     return f"CAST(max(0, julianday({end}) - julianday({start})) AS INTEGER)"
 
 
 def _sent(table: str, begun: str, needs: str, last: str) -> str:
-    """Each column of the referrals sent in a period as one text in JSON, from the first row to the last: those of ``BY``, the needs, and the days
-    of ``Joined``. Row by row, with an object for each value, they take twice as long. Nothing is put together within a row: every piece of
-    memory is locked and wiped, which makes a text that SQL makes twenty times as dear as the one that stands there. A period can be
-    anything, so the rows are read in their order, and not along an index.
+    """Returns SQL for each column of the referrals sent in a period as one JSON text: those of ``BY``, the needs, and
+    the days of ``Joined``. Reading row by row, with an object for each value, takes twice as long. No text is built
+    within a row: the cipher locks and wipes all memory, so a text built in SQL costs twenty times as much as a stored
+    one. As a period can be anything, the rows are read in file order, not along an index.
     """
     begun_within = f"julianday({last}) - julianday({begun}) <= {THREATENED_WITHIN_DAYS}"
     stage = (
@@ -61,8 +61,8 @@ def _unsent(table: str, begun: str) -> str:
 def tally(
     session: Session, first: date | None, last: date | None, but: Collection[str] = (), trees: Collection[str] = ()
 ) -> Tally:
-    """The counts from ``first`` to ``last``, both included (None: open), without cases that have one of the outcomes ``but``, and without those
-    of ``trees`` that have none yet. Of an erased case nothing says which tree it went through. Raises ``StoreDamaged``.
+    """Returns the counts from ``first`` to ``last``, both included (None: open), without cases that have an outcome in ``but``,
+    and without those of ``trees`` that have no outcome yet. For an erased case the tree is not known. Raises ``StoreDamaged``.
     """
     connection = plain(session)
     period = {
@@ -72,11 +72,12 @@ def tally(
         **{f"tree{place}": tree for place, tree in enumerate(sorted(trees))},
     }
     without = ", ".join(f":but{place}" for place in range(len(but)))
-    # The two that nearly every referral has are asked for first: to look for one among a dozen takes as long as reading three columns.
+    # The two outcomes of nearly every referral are tested first: comparing with a dozen takes as long as reading three
+    # columns.
     usual = ", ".join(repr(each) for each in CAN_BE_SENT if each not in but)
     counts = f" AND (outcome IN ({usual}) OR outcome IS NULL OR outcome NOT IN ({without}))"
     named = ", ".join(f":tree{place}" for place in range(len(trees)))
-    # Only where no outcome tells: so each of a hundred thousand cases is not looked up.
+    # Only if no outcome decides, so that a hundred thousand cases are not all looked up.
     through = f"SELECT 1 FROM case_record WHERE case_record.id = case_id AND tree_id IN ({named})"  # noqa: S608  names of our own
     other_trees = f" AND NOT (ifnull(outcome, '') = '' AND EXISTS ({through}))"
     why = {**period, "withdrawn": str(CaseStatus.WITHDRAWN), "not_sent": NOT_SENT, "unfinished": UNFINISHED}
@@ -105,10 +106,10 @@ def tally(
 
 FLAGS = {1: YES, 0: NO}
 IDS: dict[str, Callable[[Any], str | None]] = {"month": lambda day: day[: len("2026-11")], "before-56": FLAGS.get}
-"""By table, how what stands in its column is read, where that is not the id itself."""
+"""By table, how to turn a column's value into an id, if it is not one already."""
 
 
 def _count(found: Counter[str], values: Iterable[Any], of: Callable[[Any], str | None] | None) -> None:
-    """Add how many there are of each id. Values are few and come again and again: each is read once."""
+    """Adds the number of values for each id. There are few different values, so each is converted once."""
     for value, count in Counter(values).items():
         found[(of(value) if of else value) or NOT_KNOWN] += count

@@ -1,4 +1,4 @@
-"""The early list: people who may lose a home later, under the agency's own reference. Within a transaction of the caller's."""
+"""The early list: people who may lose a home later, under the agency's own reference. Works within its caller's transaction."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -16,10 +16,10 @@ COLUMNS = "own_reference, may_lose_on, kind, worker, added_on"
 
 
 def entries(session: Session, until: date | None) -> tuple[EarlyEntry, ...]:
-    """The entries, those that may lose a home first at the top; with ``until`` those on or before that day."""
+    """Returns the entries, the earliest possible loss of a home first; with ``until``, only those on or before that day."""
     last = "9999-12-31" if until is None else until.isoformat()
     rows = plain(session).execute(
-        f"SELECT {COLUMNS} FROM early_entry WHERE may_lose_on <= ? ORDER BY may_lose_on, own_reference",  # noqa: S608  names that stand above
+        f"SELECT {COLUMNS} FROM early_entry WHERE may_lose_on <= ? ORDER BY may_lose_on, own_reference",  # noqa: S608  names that are constants above
         (last,),
     )
     return tuple(_entry(tuple(map(str, row))) for row in rows)
@@ -37,7 +37,7 @@ def _said(entry: EarlyEntry) -> list[str]:
 
 
 def add(session: Session, hand: Hand, given: Sequence[EarlyEntry]) -> None:
-    """Add entries, all or none. Raises ``EarlyTaken`` for the first whose reference is there already."""
+    """Adds entries, all or none. Raises ``EarlyTaken`` for the first whose reference is already on the list."""
     connection, seen = plain(session), set[str]()
     for entry in given:
         taken = connection.execute(
@@ -58,7 +58,7 @@ def add(session: Session, hand: Hand, given: Sequence[EarlyEntry]) -> None:
 
 
 def remove(session: Session, hand: Hand, own_reference: str) -> None:
-    """Take one entry off the list. Raises ``NoSuchEarly``."""
+    """Removes one entry from the list. Raises ``NoSuchEarly``."""
     connection, key = plain(session), (text_to_json(own_reference),)
     row = connection.execute(f"SELECT {COLUMNS} FROM early_entry WHERE own_reference = ?", key).fetchone()  # noqa: S608  the same
     if row is None:
@@ -68,9 +68,9 @@ def remove(session: Session, hand: Hand, own_reference: str) -> None:
 
 
 def erase(session: Session, hand: Hand, own_references: Collection[str], until: date) -> None:
-    """Erase the entries whose day is ``until`` or before, which must be exactly those of ``own_references``; with them all that the history
-    says of an entry with such a day, also of one that was taken off before. That somebody added, took off and erased an entry stays, and
-    when. Raises ``EarlyChanged``.
+    """Erases the entries whose day is ``until`` or before, which must be exactly those of ``own_references``. Also
+    erases what the history says about any entry with such a day, even one removed earlier. The history still shows that
+    entries were added, removed and erased, by whom and when. Raises ``EarlyChanged``.
     """
     connection = plain(session)
     if {entry.own_reference for entry in entries(session, until)} != set(own_references):
@@ -90,7 +90,7 @@ def erase(session: Session, hand: Hand, own_references: Collection[str], until: 
 
 
 def _day_told(payload: object) -> str:
-    """The day of the entry that an event tells of, as ISO text."""
+    """Returns the day of the entry that an event is about, as ISO text."""
     said = said_from_payload(payload if isinstance(payload, bytes) else b"")
     entry = said.old if said.new is None else said.new
     return str(entry[0]) if isinstance(entry, list) and entry else "9999-12-31"

@@ -1,10 +1,10 @@
-"""Erasing a case: its values, its exports and what its events said go; the chain's commitments and a stub that names nobody stay.
+"""Erases a case: its values, its exports and the payloads of its events. The chain's commitments and an anonymous stub stay.
 
-``erase`` takes it out of the tables. That is not yet all of it: where SQLite moves rows from a full page to another, a copy
-can stay in the unused part of the first, and no ``secure_delete`` reaches it when the row itself is deleted later. So ``sweep``
-writes the whole file anew from what is still in the tables, and empties the WAL. That takes longer the larger the store is, so it
-is done once, when the store is closed. Until then the state says ``unswept``, so that a sweep that was cut short is made up for at
-the end of the next session.
+``erase`` removes it from the tables, but that is not enough. When SQLite moves rows from a full page to another, a copy
+may stay in the unused part of the first page, which ``secure_delete`` does not reach when the row is deleted later. So
+``sweep`` rewrites the whole file from what is in the tables, and empties the WAL. This takes longer the larger the
+store is, so it is done once, when the store is closed. Until then the state says ``unswept``, and an interrupted sweep
+is repeated at the end of the next session.
 """
 
 from collections.abc import Sequence
@@ -37,8 +37,8 @@ from champion_tui.store.history.verbs import EARLY, EARLY_ERASED, ERASED, FOLLOW
 def erase(
     session: Session, hand: Hand, reference: str, version: int, facts: CaseFacts
 ) -> tuple[ErasedCase, tuple[Case, ...]]:
-    """Take everything of the case out of the tables; gives what stays, and the cases that it followed or that followed it, which are
-    other ones without it. Raises ``NoSuchCase`` or ``NotErased``.
+    """Removes everything of the case from the tables. Returns what stays, and the cases that it followed or that
+    followed it, which have changed. Raises ``NoSuchCase`` or ``NotErased``.
     """
     row = find_row(session, reference)
     if row.version != version:
@@ -81,14 +81,14 @@ def _iso(day: date | None) -> str | None:
 
 
 def _followed(session: Session, reference: str | None) -> Sequence[StoredCase]:
-    """The row of the case that was followed, if any."""
+    """Returns the row of the case that was followed, if any."""
     row = None if reference is None else case_rows.find(session, reference)
     return () if row is None else (row,)
 
 
 def _let_go(session: Session, reference: str) -> Sequence[StoredCase]:
-    """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is.
-    Gives that case.
+    """Removes the reference from the cases that follow the erased one, and returns their rows: otherwise people who
+    know a follower could tell whose the stub is.
     """
     followers = case_rows.that_follow(session, reference)
     for follower in followers:
@@ -99,10 +99,10 @@ def _let_go(session: Session, reference: str) -> Sequence[StoredCase]:
 
 
 def sweep(database: Database) -> None:
-    """Write the whole store anew, so that nothing erased is left in an unused part of a page, in the file or in the WAL.
+    """Rewrites the whole store, so that nothing erased is left in unused parts of a page, in the file or in the WAL.
 
-    Raises ``StoreBusy`` while another program reads, ``StoreFull`` where there is no room for a second copy, or another
-    ``StoreError``; the store is as it was then, and still marked.
+    Raises ``StoreBusy`` while another program is reading, ``StoreFull`` if there is no room for a second copy, or
+    another ``StoreError``; the store is then unchanged and still marked as unswept.
     """
     with translating(folder_of(database.connection)):
         rewrite(database.connection)
@@ -113,8 +113,8 @@ def sweep(database: Database) -> None:
 
 
 def sweep_if_needed(database: Database) -> None:
-    """Sweep where a case was erased since the last time. What stops it now stops nothing else: the store stays marked, the next
-    session's end tries again, and ``check`` tells.
+    """Sweeps if something was erased since the last sweep. Errors are ignored: the store stays marked, the next session
+    tries again at its end, and ``check`` reports it.
     """
     with suppress(StoreError, MemoryError):
         if database.read(lambda session: events.state_of(session).unswept):
@@ -122,13 +122,13 @@ def sweep_if_needed(database: Database) -> None:
 
 
 def stubs(session: Session) -> tuple[ErasedCase, ...]:
-    """What stays of every erased case, the one erased last first."""
+    """Returns what stays of every erased case, the one erased last first."""
     rows = session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc())).all()
     return tuple(map(erased_from_row, whole(rows)))
 
 
 def stub(session: Session, reference: str) -> ErasedCase | None:
-    """What stays of that case; None where none of that reference was erased."""
+    """Returns what stays of that case, None if no case with that reference was erased."""
     if not is_text(reference):
         return None
     row = stub_row(session, reference)
@@ -137,8 +137,8 @@ def stub(session: Session, reference: str) -> ErasedCase | None:
 
 @immutable
 class Remains:
-    """What a check found: how many cases were ``erased``, how many rows of theirs, and of erased entries of the early list, are ``left``,
-    whether ``unswept``.
+    """What a check found: the number of ``erased`` cases, how many rows of theirs or of erased early entries are
+    ``left``, and whether the store is ``unswept``.
     """
 
     erased: int
@@ -147,7 +147,7 @@ class Remains:
 
 
 def remains(session: Session) -> Remains:
-    """Look for anything of an erased case that should be gone."""
+    """Looks for rows of erased cases that should be gone."""
     erased = session.exec(select(func.count()).select_from(ErasedRow)).one()
     theirs = (
         select(func.count())
@@ -165,7 +165,7 @@ def remains(session: Session) -> Remains:
 
 
 def _early_left(session: Session) -> int:
-    """How many events of the early list say something again that was erased."""
+    """Returns how many payloads of erased events of the early list are there again."""
     connection = plain(session)
     erasings = connection.execute(
         "SELECT p.payload FROM event_payload p JOIN event e ON e.number = p.number WHERE e.verb = ?", (EARLY_ERASED,)

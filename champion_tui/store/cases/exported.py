@@ -1,6 +1,6 @@
-"""Plain files that left the vault: listed before they are there, until somebody says that they are dealt with.
+"""Unencrypted files that left the vault. They are listed before they are written, until somebody says that they are dealt with.
 
-Each function works within a transaction that its caller holds.
+Each function works within its caller's transaction.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,9 @@ from champion_tui.store.history.verbs import DEALT_WITH, EXPORTED, NOT_EXPORTED,
 def record_export(
     session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]], contents: str | None
 ) -> Case:
-    """List the files (path, kind) that left the vault; ``contents`` is a digest of what a pack holds. Raises ``NoSuchCase``."""
+    """Lists the files (path, kind) that leave the vault, and returns the case. ``contents`` is a digest of what a pack
+    holds. Raises ``NoSuchCase``.
+    """
     row = find_row(session, reference)
     for path, kind in files:
         session.add(ExportedRow(case_id=row.id, path=text_to_json(path), kind=kind, exported_at=hand.at))
@@ -37,8 +39,8 @@ def record_export(
 def take_back_export(
     session: Session, hand: Hand, reference: str, path: str, before: datetime | None, contents: str | None
 ) -> Case:
-    """Undo the listing of a file that was not written after all. Where it was a pack, ``before`` is when the last one was written,
-    if ever, and ``contents`` the digest of what that holds.
+    """Removes the listing of a file that was not written after all. If it was a pack, ``before`` is when the previous
+    pack was exported (None: never) and ``contents`` the digest of what that one held.
     """
     row = find_row(session, reference)
     wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
@@ -53,8 +55,8 @@ def take_back_export(
 
 
 def record_list(session: Session, hand: Hand, references: Sequence[str], path: str) -> Case:
-    """List a by-name list with the case of everybody who stands on it, each of whom may ask what left the vault; gives the first case,
-    which alone asks for it to be dealt with. No case is another one for it. Raises ``NoSuchCase``.
+    """Lists a by-name list under the case of each person on it, as each may ask what left the vault. Only the first case
+    asks for it to be dealt with; returns that case. The versions of the cases stay the same. Raises ``NoSuchCase``.
     """
     rows = [find_row(session, reference) for reference in references]
     for place, row in enumerate(rows):
@@ -66,7 +68,7 @@ def record_list(session: Session, hand: Hand, references: Sequence[str], path: s
 
 
 def take_back_list(session: Session, hand: Hand, references: Sequence[str], path: str) -> Case:
-    """Undo the listing of a by-name list that was not written after all; gives the first case."""
+    """Removes the listing of a by-name list that was not written after all. Returns the first case."""
     rows = [find_row(session, reference) for reference in references]
     for row in rows:
         wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
@@ -79,7 +81,7 @@ def take_back_list(session: Session, hand: Hand, references: Sequence[str], path
 
 
 def exported_files(session: Session) -> tuple[ExportedFile, ...]:
-    """What left the vault and is not dealt with yet, oldest first."""
+    """Returns the files that left the vault and are not dealt with yet, oldest first."""
     rows = session.exec(
         select(ExportedRow, CaseRow.reference)
         .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.dealt_with_at).is_(None))
@@ -89,15 +91,15 @@ def exported_files(session: Session) -> tuple[ExportedFile, ...]:
 
 
 def exported_of(session: Session, reference: str) -> tuple[ExportedFile, ...]:
-    """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+    """Returns every file of one case that ever left the vault, oldest first. Raises ``NoSuchCase``."""
     row = find_row(session, reference)
     rows = session.exec(select(ExportedRow).where(ExportedRow.case_id == row.id).order_by(col(ExportedRow.id)))
     return tuple(exported_from_row(each, reference) for each in rows)
 
 
 def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
-    """Take one exported file off the list, a by-name list for everybody who stands on it; gives its case. Raises ``NoSuchExportedFile`` or
-    ``HistoryDiffers``; a second time changes nothing.
+    """Marks one exported file as dealt with, a by-name list for every person on it, and returns its case. A second call
+    changes nothing. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``.
     """
     row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
     if row is None:

@@ -1,7 +1,7 @@
-"""Lists, dues, counts and figures, read from the read model alone: a window of rows, never every case.
+"""Lists, due items, counts and figures, read from the read model alone: a page of rows, never every case.
 
-What depends on the day is worked out here: whether a due shows, whether a stage has come, whether a referral has expired. Each
-function works within a transaction that its caller holds, on plain columns.
+What depends on the day is worked out here: whether a due item shows, which stage applies, whether a referral has
+expired. Each function works within its caller's transaction, on plain columns.
 """
 
 import json
@@ -52,57 +52,57 @@ from champion_tui.store.errors import NoSuchCase
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 
 TRIGRAM = 3
-"""Characters of a word that the text index can find."""
+"""The shortest part of a word that the text index can find, in characters."""
 
 AT_A_TIME = 6
-"""Letters of a word up to which the index sees quickly whether they stand one behind the other. For more it takes memory for each case, which the
-cipher locks and wipes: twenty times as long, a second for a word that is in all of 100,000 cases.
+"""How many letters of a word the index can quickly match as a sequence. For more it uses memory for each case, which
+the cipher locks and wipes: twenty times as long, a second for a word found in all of 100,000 cases.
 """
 
 TOP = 500
-"""So many cases are taken from the top of an order at first: enough for a window, and found without sorting all."""
+"""How many cases are taken from the top of an order at first: enough for a page, and found without sorting all."""
 
 FEW = 300
-"""Cases that fit up to which SQLite sorts these, each read for it; of more, the order is walked until a window is full."""
+"""Up to this many matching cases are read and sorted by SQLite. With more, the order is walked until a page is full."""
 
 MANY = 20_000
-"""Cases that fit up to which all are put in the order that is asked for. Of more those are looked for that stand first in it."""
+"""Up to this many matching cases are all put into the order asked for. With more, only those at the top of the order are looked for."""
 
 SPARSE = 10_000
-"""Cases of which each is looked up where a short word is looked for in their texts; of more, all texts are gone through."""
+"""Up to this many cases are looked up one by one for a short word in their texts. With more, all texts are scanned."""
 
 STEP, LONGER = 1_000, 4
-"""So many numbers of a walked order are read at first, and so many times as many each time that these were not enough."""
+"""How many ids of an order are read at first, and the factor by which this grows each time that was not enough."""
 
 AT_ONCE = 500
 
 ALL_TEXTS, REFERENCES = "NOT INDEXED", "INDEXED BY ix_case_search_found_by"
-"""What is read where a word is looked for in all texts, and where in reference and initials alone: these lie in an index, a quarter of all."""
+"""What is scanned for a word: all texts, or only references and initials. These are in an index with a quarter of the data."""
 
 LOOKED_AT = 1_000
-"""So many cases are looked at, from the top of an order on, for the first rows of a search before it is known how many fit."""
+"""How many cases at the top of an order are examined for the first rows of a search, before the number of matches is known."""
 
 AT_FIRST, WIDER = 60, 4
-"""So many of them at first, and so many times as many each time that too few of these fitted."""
+"""How many of these are examined at first, and the factor by which this grows each time too few matched."""
 
 URGENT = "urgent"
-"""Under which name that order is kept, with the day and the state of the store for which it holds."""
+"""The key under which the cases with something due are kept by urgency, with the day and the state of the store."""
 
 LONG = "long"
-"""Under which name it is kept which cases have the long words of a search, with the same."""
+"""The key under which the cases with the long words of a search are kept, with the words and the state of the store."""
 
 ALL_FOUND = "all found"
-"""Under which name all that fit the searches asked last are kept, with the same."""
+"""The key under which all matches of the latest searches are kept, with the state of the store."""
 
 SEARCHES_KEPT = 2
-"""What may be a reference is looked for as one first, and then as words."""
+"""How many searches are kept. Text that may be a reference is first looked for as one, then as words."""
 
 URGENCY = (
     "d.due IS NOT NULL,"
     f" CASE WHEN d.kind_rank IN ({', '.join(str(KIND_RANKS[kind]) for kind in KINDS if kind in WAITS)}) THEN max(ifnull(d.due, :today), :today)"
     " ELSE ifnull(d.due, :today) END, d.kind_rank, d.case_id"
 )
-"""The order of dues, that of ``urgency`` in ``domain/cases/afterwards/due.py``; ``:today`` is the day on which they are read."""
+"""The order of due items, as ``urgency`` in ``domain/cases/afterwards/due.py`` has it. ``:today`` is the day of reading."""
 
 ORDER = {
     SortBy.CHANGED: "c.last_event DESC",
@@ -113,12 +113,12 @@ ORDER = {
     SortBy.LAST_DATE: "s.last_date NULLS LAST, s.case_id",
     SortBy.SENT: "s.sent_on DESC, s.case_id DESC",
 }
-"""Each is the order of an index, so that a window is found without sorting."""
+"""Each is the order of an index, so that a page is found without sorting."""
 
 
 @immutable
 class _Sql:
-    """A piece of SQL of our own, with what stands for its marks."""
+    """A piece of SQL with the values for its placeholders."""
 
     sql: str
     values: Sequence[object] | Mapping[str, object] = ()
@@ -126,9 +126,9 @@ class _Sql:
 
 @immutable
 class _Search:
-    """How the words of a search are looked for: ``few`` are all cases that can have them, where they are not many (one text); of these, or of
-    all, those fit of which ``texts`` holds, where it is not "". ``index`` asks the text index for the same. ``through``: where all are gone through,
-    what that reads.
+    """How the words of a search are looked for. ``few`` has the ids of all possible matches (one text), None if there
+    are many. Of these, or of all cases, the matches are those that meet ``texts``, unless that is "". ``index`` asks
+    the text index for the same. ``through`` says what is read if all cases are scanned.
     """
 
     few: str | None
@@ -141,7 +141,7 @@ class _Search:
 
 
 def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
-    """The window that ``query`` asks for, as it is on the day ``today``."""
+    """Returns the page that ``query`` asks for, as on the day ``today``."""
     connection = plain(session)
     begin, end, more = max(0, query.offset), max(0, query.offset) + max(0, query.limit), False
     numbers = _known(session).get(_all_of(query, today))
@@ -155,8 +155,8 @@ def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
 
 
 def _at_first(session: Session, query: CaseQuery, today: date, end: int) -> tuple[int, Iterator[int], bool]:
-    """What ``_fitting`` gives of the cases that stand first in the order, and whether there may be more: of common words the first rows are found
-    long before all that have them.
+    """Does what ``_fitting`` does for the cases at the top of the order, and also returns whether there may be more.
+    For common words the first rows are found long before all matches.
     """
     search, fit = _looked_for(session, query), _narrowed(session, query, today)
     if search.few is not None:
@@ -177,7 +177,7 @@ def _at_first(session: Session, query: CaseQuery, today: date, end: int) -> tupl
 
 
 def find_all(session: Session, query: CaseQuery, today: date) -> Sequence[int]:
-    """Every case that fits, in no order. They are kept as long as nobody writes: each window of a list asks for the same."""
+    """Returns the ids of all matching cases, in no order. They are kept until the next write, as each page of a list needs the same."""
     known, all_of = _known(session), _all_of(query, today)
     if all_of not in known:
         known[all_of] = array("q", _everything(session, query, today))
@@ -187,7 +187,7 @@ def find_all(session: Session, query: CaseQuery, today: date) -> Sequence[int]:
 
 
 def _known(session: Session) -> dict[object, Sequence[int]]:
-    """What ``find_all`` found and still holds."""
+    """Returns the results of ``find_all`` that are still valid."""
     holds_for = written(session)
     kept: dict[str, tuple[object, dict[object, Sequence[int]]]] = session.info.get(KEPT, {})
     if kept.get(ALL_FOUND, (None,))[0] != holds_for:
@@ -196,12 +196,12 @@ def _known(session: Session) -> dict[object, Sequence[int]]:
 
 
 def _all_of(query: CaseQuery, today: date) -> object:
-    """What two windows of one list have in common."""
+    """Returns what the queries for two pages of one list have in common."""
     return today, replace(query, sort=SortBy.DUE, limit=0, offset=0, quickly=False)
 
 
 def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int]:
-    """Which cases fit is asked once: their numbers come in one text, which is read faster than SQLite counts them a second time."""
+    """Finds the matching cases with one query: their ids come in one text, which is read faster than SQLite counts them a second time."""
     connection, parts = plain(session), _narrowing(query, today)
     if not query.search.split():
         return _numbers(connection, _both(parts))
@@ -209,7 +209,7 @@ def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int
     if search.few is not None and not search.texts.sql:
         return _among(search.few, _narrowed(session, query, today))
     if search.index is None:
-        # To look up each of many takes seven times as long as to go through all of them.
+        # Looking up each of many cases takes seven times as long as scanning all.
         among = f"case_id IN ({search.few}) AND " if search.few is not None else ""
         texts = f"SELECT case_id AS id FROM case_search {search.through} WHERE {among}{search.texts.sql}"  # noqa: S608  made here, of marks
         parts.append(_Sql(texts, search.texts.values))
@@ -221,8 +221,8 @@ def _everything(session: Session, query: CaseQuery, today: date) -> Iterable[int
 def _fitting(
     session: Session, numbers: Sequence[int], query: CaseQuery, today: date, end: int
 ) -> tuple[int, Iterator[int]]:
-    """How many cases fit, those with the ``numbers``, and at least the first ``end`` of them in the order of the query. Of many those are looked
-    for that stand first in the order; where too few of these fit, all are put in order.
+    """Returns how many cases match (those with ``numbers``), and at least the first ``end`` of them in the order of the
+    query. With many matches, they are looked for at the top of the order; if that finds too few, all are put in order.
     """
     if len(numbers) <= MANY:
         return len(numbers), _ordered(session, set(numbers), query, today)
@@ -234,7 +234,7 @@ def _fitting(
 
 
 def _ordered(session: Session, fit: set[int] | None, query: CaseQuery, today: date) -> Iterator[int]:
-    """The cases that ``fit``, or every case, in the order of the query; read as they are needed."""
+    """Yields the cases in ``fit`` (None: every case) in the order of the query, read as needed."""
     if query.sort is not SortBy.DUE:
         return _in_order(plain(session), fit, ORDER[query.sort])
     return _most_urgent_first(session, fit, today, only_due=query.only_due)
@@ -247,14 +247,14 @@ def _in_order(connection: Connection, fit: set[int] | None, order: str) -> Itera
         few = f"SELECT {key} AS id FROM {source} WHERE {key} IN ({some}) ORDER BY {order}"  # noqa: S608  numbers
         return iter(_numbers(connection, _Sql(few)))
     if fit is None and key == "c.id":
-        # A case that cannot be read has a row of its own, and none in the read model.
+        # A case that cannot be read has a row of its own, but none in the read model.
         source += " JOIN case_summary s ON s.case_id = c.id"
     walked = _walked(connection, _Sql(f"SELECT {key} AS id FROM {source} ORDER BY {order}"))  # noqa: S608  made here
     return walked if fit is None else filter(fit.__contains__, walked)
 
 
 def _most_urgent_first(session: Session, fit: set[int] | None, today: date, *, only_due: bool) -> Iterator[int]:
-    """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
+    """Yields cases with something due, the most urgent first; then the others, the one changed last first."""
     urgent = _urgent(session, today, whole=fit is not None)
     seen = set[int]()
     for case_id in urgent if fit is None else filter(fit.__contains__, urgent):
@@ -266,8 +266,8 @@ def _most_urgent_first(session: Session, fit: set[int] | None, today: date, *, o
 
 
 def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
-    """The cases that ask for something, by the most urgent of it. All of them are sorted once where the ``whole`` is wanted, and kept as long as
-    nobody writes: each key of a search asks for them. The first are found without sorting all.
+    """Yields cases with something due, the most urgent first. If ``whole``, all are sorted once and kept until the next
+    write, because each key typed in a search needs them. The first ones are found without sorting all.
     """
     connection, holds_for = plain(session), (today, *written(session))
     kept: dict[str, tuple[object, Sequence[int]]] = session.info.get(KEPT, {})
@@ -288,25 +288,25 @@ def _urgent(session: Session, today: date, *, whole: bool) -> Iterator[int]:
 
 
 def _narrowed(session: Session, query: CaseQuery, today: date) -> set[int] | None:
-    """The cases that fit every condition but what is searched for; None where there is no other."""
+    """Returns the cases that meet every condition but the search text, None if there is no other condition."""
     parts = _narrowing(query, today)
     return set(_numbers(plain(session), _both(parts))) if parts else None
 
 
 def _among(few: str, fit: set[int] | None) -> set[int]:
-    """Those of the ``few`` (one text) that ``fit`` too; None are all."""
+    """Returns the ids in ``few`` (one text) that are also in ``fit``; None means all."""
     numbers = _read(few)
     return set(numbers) if fit is None else fit.intersection(numbers)
 
 
 def _both(parts: Sequence[_Sql]) -> _Sql:
-    """Asks for the ``id`` of each case that all of them ask for."""
+    """Returns a query for the ``id`` of each case found by all of ``parts``."""
     return _Sql(" INTERSECT ".join(each.sql for each in parts), tuple(value for each in parts for value in each.values))
 
 
 def _narrowing(query: CaseQuery, today: date) -> list[_Sql]:
-    """Each asks for the ``id`` of the cases that fit a condition, once, but for what is searched for. Each is looked up in an index that holds all
-    it needs.
+    """Returns queries for the ``id`` of the cases that meet each condition except the search text. Each uses an index
+    that has all it needs.
     """
     parts = list[_Sql]()
     if conditions := tuple(_conditions(query, today)):
@@ -333,8 +333,8 @@ def _conditions(query: CaseQuery, today: date) -> Iterator[_Sql]:
 
 
 def _looked_for(session: Session, query: CaseQuery) -> _Search:
-    """How all words of a search are looked for. A word that is too short for the text index is looked for in every text of the cases that the
-    longer ones find ("bed 12"), or where there are none in reference and initials.
+    """Returns how all words of a search are looked for. A word too short for the text index is looked for in every text
+    of the cases that the longer words find ("bed 12"), or, if there are none, in references and initials.
     """
     words = [clean(word).casefold() for word in query.search.split()]
     long = [word for word in words if len(word) >= TRIGRAM]
@@ -356,7 +356,9 @@ def _all(conditions: Sequence[_Sql]) -> _Sql:
 
 
 def _first_of(session: Session, asked: _Sql) -> str:
-    """The cases that have the long words, as one text; kept as long as nobody writes: the next letter of a short word asks for the same."""
+    """Returns the ids of cases with the long words, as one text. Kept until the next write, as the next letter of a
+    short word needs the same.
+    """
     holds_for = (asked.sql, *asked.values, *written(session))
     kept: dict[str, tuple[object, str]] = session.info.get(KEPT, {})
     if kept.get(LONG, (None,))[0] != holds_for:
@@ -365,8 +367,8 @@ def _first_of(session: Session, asked: _Sql) -> str:
 
 
 def _in_texts(word: str) -> _Sql:
-    """Whether one of a case's texts has the word. Text by text: the cipher locks and wipes whatever memory is used, so to put all of them
-    together took thirty times as long.
+    """Returns the condition that one of a case's texts has the word. The texts are tested one by one: joining them took
+    thirty times as long, as the cipher locks and wipes all memory that is used.
     """
     names = [*INDEXED[TEXT_INDEX]]
     values = [word] * len(names)
@@ -376,32 +378,32 @@ def _in_texts(word: str) -> _Sql:
 
 
 def _expression(word: str, said: Callable[[str], str]) -> str:
-    """What FTS5 is asked for one word. A reference is found by what it is read as, too."""
+    """Returns the FTS5 expression for one word. A reference is also found by its form with look-alike characters replaced."""
     key = _key(word)
     return f"({said(word)} OR found_by : {said(key)})" if key else said(word)
 
 
 def _key(word: str) -> str:
-    """How a reference that has the word in it is read, where that is another word; else "". It must be long enough for the text index."""
+    """Returns the form of the word with look-alike characters replaced, if that differs and is long enough for the text index; else ""."""
     key = search_key(word).casefold()
     return "" if len(word) < TRIGRAM or len(key) < TRIGRAM or key == word else key
 
 
 def _quoted(word: str) -> str:
-    """The word as it stands: in quotation marks nothing has a meaning of its own but these (doubled)."""
+    """Returns the word in quotation marks, in which only these (doubled) have a special meaning to FTS5."""
     return '"' + word.replace('"', '""') + '"'
 
 
 def _together(word: str) -> str:
-    """The same of a word that is quick: of a longer one its beginning and its end, which overlap."""
+    """Returns the FTS5 expression for a quick word; for a longer one, its beginning and its end, which overlap."""
     if len(word) <= AT_A_TIME:
         return _quoted(word)
     return f"NEAR({_quoted(word[:AT_A_TIME])} {_quoted(word[-AT_A_TIME:])}, 0)"
 
 
 def _is_quick(word: str) -> bool:
-    """Whether the index finds a word by no more letters at a time than it sees quickly. The beginning and the end must not fit one another in
-    any other way than they do in the word.
+    """Returns True if the index can find a word by sequences of at most ``AT_A_TIME`` letters. Its beginning and end
+    must overlap only in the way they do in the word.
     """
     begin, end, apart = word[:AT_A_TIME], word[-AT_A_TIME:], len(word) - AT_A_TIME
     if apart <= 0:
@@ -414,19 +416,19 @@ def _is_quick(word: str) -> bool:
 
 
 def _in_parts(word: str) -> str:
-    """Of any word all its parts, wherever they stand in one case; as few as hold all its letters."""
+    """Returns the FTS5 expression for any word: all its trigrams, wherever they are in a case; as few as contain all its letters."""
     begins = [*range(0, len(word) - TRIGRAM, TRIGRAM), len(word) - TRIGRAM]
     parts = dict.fromkeys(_quoted(word[begin : begin + TRIGRAM]) for begin in begins)
     return f"({' AND '.join(parts)})" if len(parts) > 1 else "".join(parts)
 
 
 def _numbers(connection: Connection, asked: _Sql) -> list[int]:
-    """Each ``id`` that ``asked`` asks for, in its order."""
+    """Returns each ``id`` that ``asked`` finds, in its order."""
     return _read(_put_together(connection, asked))
 
 
 def _put_together(connection: Connection, asked: _Sql) -> str:
-    """The same as one text: row by row they take three times as long, and wait at each for whatever else this program does."""
+    """Returns the ids as one text. Reading them row by row takes three times as long, and each row may wait for other threads."""
     (found,) = connection.execute(f"SELECT group_concat(id) FROM ({asked.sql})", asked.values)  # noqa: S608  made here
     return str(found[0] or "")
 
@@ -436,7 +438,7 @@ def _read(numbers: str) -> list[int]:
 
 
 def _walked(connection: Connection, asked: _Sql) -> Iterator[int]:
-    """The same of a long walk, in ever longer steps, as they are needed."""
+    """Yields the ids of a long walk as needed, in ever larger steps."""
     begin, step = 0, STEP
     while True:
         some = _numbers(connection, _Sql(f"{asked.sql} LIMIT {step} OFFSET {begin}", asked.values))
@@ -469,7 +471,7 @@ def _of_stage(stage: str, today: date) -> _Sql:
 
 
 def _shifted(day: date, days: int) -> date:
-    """``day`` and so many days, no further than the calendar goes."""
+    """Returns ``day`` plus ``days``, limited to what the calendar holds."""
     try:
         return day + timedelta(days=days)
     except OverflowError:
@@ -494,8 +496,8 @@ def _listed(summary: CaseSummary, tree: str, due: Due | None, today: date) -> Li
 def _summaries(
     connection: Connection, case_ids: Iterable[int], *, with_dues: bool = True
 ) -> dict[int, tuple[CaseSummary, str]]:
-    """The summaries of those cases, each with the id of its tree. What is searched and compared is left out of them: no list shows it, and it would
-    cost as much as all the rest.
+    """Returns the summaries of those cases, each with the id of its tree. The parts for searching and comparing are
+    left out: no list shows them, and they would double the cost.
     """
     found = dict[int, tuple[CaseSummary, str]]()
     for some in _at_once(case_ids):
@@ -515,14 +517,14 @@ def _summaries(
 
 
 def _at_once(case_ids: Iterable[int]) -> Iterator[str]:
-    """Their numbers as SQL lists of ``AT_ONCE``, as they lie in the file: of thousands that stand here and there in it, many are in one page."""
+    """Yields the ids as SQL lists of ``AT_ONCE``, in the order of the file: of thousands of scattered rows, many share a page."""
     ordered = sorted(set(case_ids))
     for begin in range(0, len(ordered), AT_ONCE):
         yield ", ".join(map(str, ordered[begin : begin + AT_ONCE]))
 
 
 def status_on(summary: CaseSummary, today: date) -> str:
-    """The status on that day: what was sent and never answered has expired after 26 weeks."""
+    """Returns the status on that day: a referral sent but never answered expires after 26 weeks."""
     sent = summary.sent_on
     if summary.status in MAY_EXPIRE and sent is not None and today - sent >= EXPIRES_AFTER:
         return CaseStatus.EXPIRED
@@ -530,7 +532,7 @@ def status_on(summary: CaseSummary, today: date) -> str:
 
 
 def stage_on(summary: CaseSummary, today: date) -> str:
-    """The stage on that day."""
+    """Returns the stage on that day."""
     return _stage(summary.stage, summary.last_date, today)
 
 
@@ -541,7 +543,7 @@ def _stage(stage: str, last: date | None, today: date) -> str:
 
 
 def listed_one(session: Session, reference: str, today: date) -> ListedCase:
-    """The row of one case as it is on that day. Raises ``NoSuchCase``."""
+    """Returns the row of one case as on that day. Raises ``NoSuchCase``."""
     connection = plain(session)
     found = connection.execute("SELECT id FROM case_record WHERE reference = ?", (clean(reference),)).fetchone()
     rows = list(_rows(connection, [_whole(found[0])], today)) if found else []
@@ -551,8 +553,8 @@ def listed_one(session: Session, reference: str, today: date) -> ListedCase:
 
 
 def due_items(session: Session, today: date, limit: int | None) -> tuple[DueItem, ...]:
-    """One entry for each due that shows on that day, most urgent first; None is no limit. Of each case is read what is said beside it, and no
-    more: all of a summary would take as long again.
+    """Returns one entry for each due item that shows on that day, most urgent first; ``limit`` None means all. Reads
+    only the columns shown: whole summaries would take twice as long.
     """
     connection = plain(session)
     shown = _shown(connection, today)[:limit]
@@ -568,7 +570,9 @@ def due_items(session: Session, today: date, limit: int | None) -> tuple[DueItem
 
 
 def due_cases(session: Session, today: date, kind: DueKind) -> tuple[ListedCase, ...]:
-    """The row of each case with a due of that ``kind`` that shows on that day, most urgent first. The summaries are without their dues."""
+    """Returns the row of each case with a due item of that ``kind`` that shows on that day, most urgent first. Their
+    summaries have no due items.
+    """
     connection = plain(session)
     shown = _shown(connection, today, kind)
     summaries = _summaries(connection, {case_id for case_id, _ in shown}, with_dues=False)
@@ -576,8 +580,8 @@ def due_cases(session: Session, today: date, kind: DueKind) -> tuple[ListedCase,
 
 
 def _shown(connection: Connection, today: date, kind: DueKind | None = None) -> list[tuple[int, Due]]:
-    """The dues (of that ``kind``) that show on that day, each with its case, most urgent first. They are sorted here: to sort thousands, SQLite takes
-    memory for each.
+    """Returns the due items (of that ``kind``) that show on that day, each with its case id, most urgent first. They
+    are sorted here, because SQLite uses memory for each of thousands.
     """
     asked = "SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE shows_from <= ?"
     if kind is not None:
@@ -588,7 +592,7 @@ def _shown(connection: Connection, today: date, kind: DueKind | None = None) -> 
 
 
 def workers(session: Session) -> tuple[str, ...]:
-    """Everybody who is the worker of a case, each once, by name."""
+    """Returns the name of every worker who has a case, each once, sorted."""
     found = plain(session).execute("SELECT DISTINCT worker FROM case_summary WHERE worker IS NOT NULL ORDER BY worker")
     return tuple(str(worker) for (worker,) in found)
 
@@ -600,20 +604,20 @@ FILES = (
     "SELECT count(CASE WHEN kind NOT IN (?, ?) THEN 1 END)"
     " + count(DISTINCT CASE WHEN kind IN (?, ?) THEN exported_at || path END) FROM exported_file WHERE dealt_with_at IS NULL"
 )
-"""Files outside the vault: a by-name list is one, however many stand on it."""
+"""Counts files outside the vault: a by-name list is one file, however many people are on it."""
 
 
 def written(session: Session) -> tuple[int, int, int]:
-    """Three numbers that are the same as long as nobody wrote into this file, here or in another program."""
+    """Returns three numbers that stay the same until somebody writes to this file, here or in another program."""
     connection = plain(session)
     return _count(connection, "PRAGMA data_version"), connection.total_changes, id(connection)
 
 
 def counts(session: Session, today: date) -> Counts:
-    """How many things wait on that day, each kind of due among them, those that there are none of too."""
+    """Returns how many things are waiting on that day, by kind of due item (0 for none) and in other ways."""
     connection, iso = plain(session), today.isoformat()
-    # Row by row along the index, and counted here: to bring them together SQLite sorts them, or takes memory for each, which the cipher locks
-    # and wipes.
+    # Read row by row along the index and counted here: to group them SQLite would sort them, or use memory for each,
+    # which the cipher locks and wipes.
     shown = connection.execute("SELECT kind_rank, due FROM case_due WHERE shows_from <= ?", (iso,)).fetchall()
     waiting, late = Counter[DueKind](), 0
     for (rank, due), many in Counter(shown).items():

@@ -1,4 +1,4 @@
-"""What is read from and written to the tables, each function within a transaction that its caller holds."""
+"""Reads and writes cases, own details and settings. Each function works within its caller's transaction."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -60,10 +60,10 @@ from champion_tui.store.history.verbs import AREA, AS_SENT, CREATED, FOLLOWS, SE
 
 @immutable
 class NewCase:
-    """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
+    """What a case starts with. ``own_details`` are changes to the referrer's own details, stored in the same transaction.
 
-    ``follows`` is the reference of the case that it follows, ``early`` that of the entry of the early list which it takes the place of;
-    the rest as in ``CaseChanges``.
+    ``follows`` is the reference of the case that it follows, ``early`` that of the entry of the early list that it
+    replaces. The other fields are as in ``CaseChanges``.
     """
 
     reference: str
@@ -83,13 +83,13 @@ class NewCase:
 
 
 def case(session: Session, reference: str) -> Case:
-    """The case of that reference. Raises ``NoSuchCase``."""
+    """Returns the case with that reference. Raises ``NoSuchCase``."""
     return as_stored(session, find_row(session, reference))
 
 
 def tree_of(session: Session, reference: str) -> str:
-    """Through which tree the case is asked, as its row says: to be known before a change, which holds the case against its history
-    itself. Raises as ``case`` does where there is no row.
+    """Returns the id of the case's tree from its row, for use before a change, which checks the case against its
+    history itself. Raises as ``case`` does if there is no row.
     """
     if is_text(reference):
         wanted = "SELECT tree_id FROM case_record WHERE reference = ?"
@@ -100,24 +100,26 @@ def tree_of(session: Session, reference: str) -> str:
 
 
 def as_stored(session: Session, row: StoredCase) -> Case:
-    """The case of a row that was looked at already, as it stands now."""
+    """Returns the case of a row that was already checked, as it is stored now."""
     values = [value[1:] for value in value_rows.read(session, row.id)]
     return case_from_rows(row, values, _follower(session, row.reference))
 
 
 def _follower(session: Session, reference: str) -> str | None:
-    """The reference of the case that follows this one. It stands with that case alone, so that it goes with it."""
+    """Returns the reference of the case that follows this one, or None. It is stored only with the follower, so that it
+    is deleted with it.
+    """
     found = plain(session).execute("SELECT reference FROM case_record WHERE follows = ?", (reference,)).fetchone()
     return str(found[0]) if found else None
 
 
 def cases(session: Session) -> tuple[Case, ...]:
-    """Every case, the one changed last first. Raises ``StoreDamaged``."""
+    """Returns every case, the one changed last first. Raises ``StoreDamaged``."""
     return tuple(case_from_rows(*parts) for parts in _read(session, None))
 
 
 def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Case | None]]:
-    """The cases with those numbers, None for one that cannot be read. Nothing is held against the history."""
+    """Yields the cases with those ids, None for one that cannot be read. They are not checked against the history."""
     for row, values, follower in _read(session, case_ids):
         try:
             case = case_from_rows(row, values, follower)
@@ -127,21 +129,21 @@ def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, C
 
 
 def _read(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[StoredCase, list[Value], str | None]]:
-    """Each row, or those with the numbers that are given, with its values and its follower, the one changed last first."""
+    """Yields each row (or those with the given ids) with its values and the reference of its follower, the one changed last first."""
     held = value_rows.of_cases(session, case_ids)
     for row, follower in case_rows.with_followers(session, case_ids):
         yield row, held.get(row.id, []), follower
 
 
 def _taken(session: Session, reference: str) -> bool:
-    """Whether a case has this reference, or had it and is erased: none is ever given again."""
+    """Returns True if a case has this reference, or had it and was erased: references are never used again."""
     return case_rows.find(session, reference) is not None or session.get(ErasedRow, reference) is not None
 
 
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
-    """Store a new case with everything it starts with.
+    """Stores a new case with everything it starts with, and returns it.
 
-    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``; ``NoSuchEarly``.
+    Raises ``ReferenceTaken``; ``NoSuchCase`` or ``AlreadyFollowed`` about the case that it follows; ``NoSuchEarly``.
     """
     if _taken(session, new.reference):
         raise ReferenceTaken(new.reference)
@@ -178,7 +180,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         for key, value in values.items()
     ]
     if new.follows is not None:
-        # In an event of its own: what it says is erased with the case that is followed, and the rest stays.
+        # An event of its own: its payload is erased with the case that is followed, and the rest stays.
         numbers.append(note(session, hand, new.reference, FOLLOWS, new=new.follows))
     case_rows.change(session, row, last_event=max((row.last_event, *numbers)))
     save_own_details(session, hand, new.own_details)
@@ -189,11 +191,11 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
 
 @immutable
 class CaseChanges:
-    """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` records that the case was asked under
+    """Changes that are stored together or not at all. None clears one value. ``tree`` records that the case uses
     another tree from now on, ``area`` that the person is in that area.
 
-    ``taken_back`` says why answers that are cleared here were taken back, ``read_out`` with which words those were asked that are
-    given here. Both last as long as that is so: with the next answer to the question, whoever gives it, they go.
+    ``taken_back`` says why answers that are cleared here were taken back; ``read_out`` has the words that were read out
+    for answers given here. Both are removed by the next answer to the question.
     """
 
     answers: Mapping[str, Answer | None] = field(default_factory=dict)
@@ -206,8 +208,8 @@ class CaseChanges:
 
 
 def change_case(session: Session, hand: Hand, reference: str, decide: Callable[[Case], CaseChanges]) -> Case:
-    """Change a case, and with its agency the referrer's own details, by what ``decide`` makes of it as it stands now. What that raises
-    is raised here, and nothing is changed. Raises ``NoSuchCase`` or ``CaseSent``.
+    """Changes a case, and the referrer's own details with its agency fields, by what ``decide`` makes of the stored
+    case. An exception of ``decide`` is raised here, and nothing is changed. Raises ``NoSuchCase`` or ``CaseSent``.
     """
     row = find_row(session, reference)
     given = decide(as_stored(session, row))
@@ -219,10 +221,10 @@ def change_case(session: Session, hand: Hand, reference: str, decide: Callable[[
 def save_fields(
     session: Session, hand: Hand, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
 ) -> Case:
-    """Change fields of one ``holder``; those of the agency are kept as the referrer's own details too. Without a ``version`` it is the
-    case as it stands now that is changed.
+    """Changes fields of one ``holder``; agency fields are saved as the referrer's own details too. ``version`` None
+    means the case as it is stored now.
 
-    Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
+    Raises ``NoSuchCase``, ``CaseSent`` (it was sent and may not change any more) or ``Conflict``.
     """
     given = CaseChanges(agency=changes) if holder == AGENCY else CaseChanges(referral=changes)
     changed = _save_changes(session, hand, find_row(session, reference), version, given)
@@ -231,7 +233,7 @@ def save_fields(
 
 
 def _save_changes(session: Session, hand: Hand, row: StoredCase, version: int | None, given: CaseChanges) -> Case:
-    """Every change of what a case says comes through here."""
+    """Saves changes of what a case says. Every such change is made here."""
     said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
     stored = stored_values(session, row, (key for changes in said.values() for key in changes))
     _refuse(row, version, said, stored)
@@ -261,7 +263,7 @@ def _save_changes(session: Session, hand: Hand, row: StoredCase, version: int | 
 def to_change(
     session: Session, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
 ) -> tuple[StoredCase, dict[str, StoredValue]]:
-    """The case's row and the stored values of one holder that are to change. Raises as ``save_fields`` does."""
+    """Returns the case's row, and the stored values of ``holder`` that are to change, by key. Raises as ``save_fields`` does."""
     row = find_row(session, reference)
     stored = stored_values(session, row, changes)
     _refuse(row, version, {holder: changes}, stored)
@@ -274,7 +276,7 @@ def _refuse(
     said: Mapping[str, Mapping[str, Answer | None]],
     stored: Mapping[str, Mapping[str, StoredValue]],
 ) -> None:
-    """Raise ``CaseSent`` for what went out and may not change, ``Conflict`` where the case is no longer as it was at ``version``."""
+    """Raises ``CaseSent`` if something that was sent may not change, ``Conflict`` if the case has changed since ``version``."""
     differ = [
         (holder, key)
         for holder, changes in said.items()
@@ -298,7 +300,9 @@ def _words(said: ReadOut | None) -> Answer | None:
 
 
 def _refuse_frozen(row: StoredCase, differ: Iterable[tuple[str, str]]) -> None:
-    """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
+    """Raises ``CaseSent`` for changes to what was sent: in a sent case only fields about the person's paper may differ
+    (design section 9).
+    """
     if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
         raise CaseSent(row.reference, day_from_text(row.sent_on))
 
@@ -318,7 +322,7 @@ def _refuse_conflict(
 
 
 def stored_values(session: Session, row: StoredCase, keys: Iterable[str]) -> defaultdict[str, dict[str, StoredValue]]:
-    """The rows of those values of a case that are stored under ``keys``, by holder and key."""
+    """Returns the rows of a case's values that are stored under ``keys``, by holder and key."""
     found: defaultdict[str, dict[str, StoredValue]] = defaultdict(dict)
     wanted = frozenset(keys)
     for value in value_rows.read(session, row.id):
@@ -329,7 +333,7 @@ def stored_values(session: Session, row: StoredCase, keys: Iterable[str]) -> def
 
 @immutable
 class _Change:
-    """One value to write over what is ``stored``; ``typed`` is what is kept of it in the middle of being typed."""
+    """One value to write over ``stored``. ``typed`` is the row about it being typed, if any."""
 
     key: str
     new: Answer | None
@@ -340,10 +344,10 @@ class _Change:
 def _save_value(
     session: Session, hand: Hand, row: StoredCase, holder: str, change: _Change, beside: object = None
 ) -> int:
-    """Write one value; gives the number of its event, 0 where nothing changed.
+    """Writes one value and returns the number of its event, 0 if nothing changed.
 
-    The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
-    that one there is nothing to say, and the number is the case's last event.
+    The event's old value is the one of the last event, not one stored in passing. If the value has returned to that
+    one, there is no new event, and the number is that of the case's last event.
     """
     key, new = change.key, change.new
     before = old = None if change.stored is None else answer_from_json(change.stored.value)
@@ -362,7 +366,7 @@ def _save_value(
 def write_value(
     session: Session, row: StoredCase, holder: str, key: str, new: Answer | None, stored: StoredValue | None
 ) -> None:
-    """Write one value, where it differs from what is ``stored``."""
+    """Writes one value, if it differs from what is ``stored``."""
     if new is None:
         if stored is not None:
             value_rows.remove(session, stored.id)
@@ -373,7 +377,7 @@ def write_value(
 
 
 def take_typed(session: Session, row: StoredCase, key: str) -> TypedNote | None:
-    """Take away what is kept of that field in the middle of being typed, and give it."""
+    """Deletes the note about that field being typed, and returns it. None if there is none."""
     found = stored_values(session, row, (key,))[TYPING].get(key)
     if found is None:
         return None
@@ -391,7 +395,7 @@ def _save_tree(session: Session, hand: Hand, row: StoredCase, tree: TreeStamp | 
 
 
 def _save_area(session: Session, hand: Hand, row: StoredCase, area: str | None) -> int:
-    """Raises ``CaseSent``: by the area of that day it was judged when it went out."""
+    """Raises ``CaseSent``: a sent referral was judged by the area it had then."""
     old = row.area
     if area is None or area == old:
         return 0
@@ -402,7 +406,7 @@ def _save_area(session: Session, hand: Hand, row: StoredCase, area: str | None) 
 
 
 def changed_case(session: Session, hand: Hand, row: StoredCase, last_event: int) -> Case:
-    """Give the row its next version, unless nothing changed (``last_event`` is 0), and read the case again."""
+    """Gives the row its next version, unless nothing changed (``last_event`` is 0), and returns the case as stored."""
     if last_event:
         case_rows.change(session, row, version=row.version + 1, changed_at=hand.at, last_event=last_event)
     return as_stored(session, row)
@@ -411,7 +415,7 @@ def changed_case(session: Session, hand: Hand, row: StoredCase, last_event: int)
 def mark_sent(
     session: Session, hand: Hand, reference: str, version: int, on: date, code: str, as_sent: str | None
 ) -> Case:
-    """Record that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
+    """Records that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
     row = find_row(session, reference)
     old = None if row.sent_on is None else (row.sent_on, text_from_json(row.sent_code or ""))
     new = (on.isoformat(), code)
@@ -422,7 +426,7 @@ def mark_sent(
     case_rows.change(session, row, sent_on=new[0], sent_code=text_to_json(code), sent_by=text_to_json(hand.name))
     number = note(session, hand, reference, SENT, old=json_ready(old), new=json_ready(new))
     if as_sent != row.as_sent and as_sent is not None:
-        # The chain holds what was true then, so that nobody can write it anew without being seen.
+        # The chain holds a digest of what was true then, so that nobody can rewrite it unnoticed.
         number = note(session, hand, reference, AS_SENT, new=sha256_hex(as_sent.encode()))
         case_rows.change(session, row, as_sent=as_sent)
     return changed_case(session, hand, row, number)
@@ -436,8 +440,8 @@ def record_steps(
     decide: Callable[[Case], None],
     why: str,
 ) -> Case:
-    """Write down what happened to a referral, by kind; with None take that entry back, ``why`` says for what reason. What went out stays
-    frozen for all that. ``decide`` is given the case as it stands now, and what it raises is raised here. Raises ``NoSuchCase``.
+    """Records what happened to a referral, by kind. None takes an entry back, and ``why`` is the reason. What was sent
+    stays frozen. ``decide`` is called with the stored case, and its exceptions are raised here. Raises ``NoSuchCase``.
     """
     row = find_row(session, reference)
     stored = stored_values(session, row, changes)[STEP]
@@ -455,12 +459,12 @@ def record_steps(
 
 
 def own_details(session: Session) -> Answers:
-    """The referrer's own details."""
+    """Returns the referrer's own details."""
     return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
 
 
 def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> None:
-    """Change the referrer's own details; None clears that one."""
+    """Changes the referrer's own details; None clears one."""
     for key, new in changes.items():
         row = session.get(OwnDetailRow, key)
         old = None if row is None else answer_from_json(row.value)
@@ -475,12 +479,12 @@ def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer 
 
 
 def settings(session: Session) -> Mapping[str, str]:
-    """Every setting."""
+    """Returns every setting."""
     return {row.key: text_from_json(row.value) for row in whole(session.exec(select(SettingRow)))}
 
 
 def save_setting(session: Session, hand: Hand, key: str, value: str | None) -> None:
-    """Change one setting; None takes it away."""
+    """Changes one setting; None removes it."""
     row = session.get(SettingRow, key)
     old = None if row is None else text_from_json(row.value)
     if old == value:

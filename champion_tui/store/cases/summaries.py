@@ -1,8 +1,8 @@
-"""The read model: one row per case with what lists, dues and counts need, written in the transaction that changes the case.
+"""The read model: one row per case with what lists, due items and counts need, written in the same transaction as the case.
 
-What it says is made by the desk, which alone can judge a case, and rests on that ``basis`` of knowledge. A case that is written
-while nobody can make its summary loses it; the first row of the store then no longer says that every case has one, and the next
-``bring_up_to_date`` makes what is missing. The reasons are in ``docs/adr/026-one-row-per-case-made-by-the-desk.md``.
+The desk makes each summary, as only it can judge a case; the ``basis`` is the knowledge it used. A case that is written
+while no summary can be made loses its summary. The store's first row then no longer says that every case has one, and
+``CaseStore.summarise_with`` makes the missing ones. Reasons: ``docs/adr/026-one-row-per-case-made-by-the-desk.md``.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -24,13 +24,13 @@ from champion_tui.store.history.converters import exported_from_row
 from champion_tui.store.history.events import change_state, state_of
 
 Summarise: TypeAlias = Callable[[Case, tuple[ExportedFile, ...]], CaseSummary]
-"""The summary of a case, from it and all its files that left the vault, oldest first, those that are dealt with among them."""
+"""Makes the summary of a case, from it and all its files that left the vault, oldest first, including those that are dealt with."""
 
 MARK = 8
-"""Characters of each half of a mark: what rows mean, and what they rest on."""
+"""The number of characters in each half of a mark: the meaning of the rows, and their basis."""
 
 AT_ONCE = 200
-"""Cases whose summaries are made in one transaction while all are made anew: others write in between."""
+"""How many summaries are made in one transaction when all are renewed. Other writes happen in between."""
 
 SEARCH = tuple(name for name in SearchRow.model_fields if name != "case_id")
 SUMMARY = ("basis", "status_rank", *COLUMNS)
@@ -40,8 +40,8 @@ TABLES = ("case_summary", "case_due", "case_phone", "case_search")
 
 
 def mark_of(basis: str) -> str:
-    """What rows that rest on ``basis`` are marked with: what the numbers of statuses and dues mean, and which columns there are, is
-    a part of that.
+    """Returns the mark of rows that rest on ``basis``. Its first half is a digest of the numbers of statuses and kinds,
+    and of the columns.
     """
     return _short(repr((STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))) + _short(basis)
 
@@ -51,7 +51,7 @@ def _short(text: str) -> str:
 
 
 def same_meaning(one: str, other: str) -> bool:
-    """Whether rows with two marks can be read side by side: what they rest on differs at most, not what they mean."""
+    """Returns True if rows with these two marks have the same meaning, so that they can be read together. Their basis may differ."""
     return one[:MARK] == other[:MARK]
 
 
@@ -63,11 +63,13 @@ class Summaries:
         self._basis = ""
 
     def rest_on(self, make: Summarise, basis: str) -> None:
-        """From now on summaries are made by ``make``, which rests on ``basis``."""
+        """Makes all further summaries with ``make``, whose knowledge has the digest ``basis``."""
         self._make, self._basis = make, mark_of(basis)
 
     def renew(self, session: Session, case: Case) -> None:
-        """Write the summary of a case that was just written. Where none can be made it is taken away, and the store says so."""
+        """Writes the summary of a case that was just written. If none can be made, removes the old one and records in
+        the first row that it is missing.
+        """
         session.flush()
         connection = plain(session)
         case_id = _id_of(connection, case.reference)
@@ -80,7 +82,7 @@ class Summaries:
             change_state(session, summarised_under="")
 
     def renew_all(self, session: Session, case_ids: Sequence[int]) -> None:
-        """The same for cases that came from another desk."""
+        """Writes the summaries of cases that came from another desk, as ``renew`` does for one."""
         session.flush()
         if self._make is not None:
             self.make(session, case_ids)
@@ -93,13 +95,13 @@ class Summaries:
     # -- all of them ----------------------------------------------------------------------------------------------------
 
     def lacking(self, session: Session) -> tuple[int, ...]:
-        """The cases that have no summary, or one of another basis; looked for only where the first row does not say that all have."""
+        """Returns the ids of cases without a summary of the current basis. Returns () at once if the first row says that all have one."""
         if state_of(session).summarised_under == self._basis:
             return ()
         return self._without(plain(session))
 
     def all_can_be_read(self, session: Session) -> bool:
-        """Whether every case has a summary that means what today's do, whatever it rests on."""
+        """Returns True if every case has a summary with the current meaning, whatever its basis."""
         connection = plain(session)
         marks = connection.execute("SELECT DISTINCT basis FROM case_summary")
         if not all(same_meaning(str(mark), self._basis) for (mark,) in marks):
@@ -118,7 +120,7 @@ class Summaries:
         return tuple(int(str(case_id)) for (case_id,) in found)
 
     def make(self, session: Session, case_ids: Sequence[int]) -> None:
-        """Make the summaries of those cases. One that cannot be read keeps none: opening it says why, and so does the check."""
+        """Makes the summaries of those cases. A case that cannot be read gets none; opening or checking it reports why."""
         connection = plain(session)
         for case_id, rows in self._rows(session, case_ids):
             if rows is None:
@@ -127,7 +129,7 @@ class Summaries:
                 _write(connection, case_id, self._basis, rows)
 
     def _rows(self, session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Rows | None]]:
-        """What the read model must hold of each of those cases."""
+        """Yields the rows that the read model must hold for each of those cases, None for one that cannot be read."""
         if self._make is None:
             return
         files = dict[str, list[ExportedFile]]()
@@ -137,17 +139,15 @@ class Summaries:
             yield case_id, None if case is None else to_rows(self._make(case, tuple(files.get(case.reference, ()))))
 
     def all_made(self, session: Session) -> None:
-        """Say in the first row that every case has its summary. The caller has made those that were lacking; where another program has
-        written one meanwhile that rests on something else, nothing is said.
+        """Records in the first row that every case has its summary. The caller has made the missing ones. Does nothing
+        if another program has meanwhile written one with another basis.
         """
         other = plain(session).execute("SELECT 1 FROM case_summary WHERE basis <> ? LIMIT 1", (self._basis,))
         if other.fetchone() is None:
             change_state(session, summarised_under=self._basis)
 
     def differing(self, database: Database) -> tuple[int, tuple[str, ...]] | None:
-        """How many cases there are, and the references of those whose summary is not what the case gives; None where nobody can make
-        any. Raises ``StoreDamaged`` where an index says something else than its texts.
-        """
+        """Returns the number of cases, and the references of those whose summary is wrong. None if no summaries can be made."""
         if self._make is None:
             return None
         everyone = database.read(_references)
@@ -171,7 +171,7 @@ _FILES_OF = (
     .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.case_id).in_(bindparam("those", expanding=True)))
     .order_by(col(ExportedRow.id))
 )
-"""Made once, as those of ``records.py``."""
+"""Built once, like those of ``records.py``."""
 
 
 def _references(session: Session) -> dict[int, str]:
@@ -195,7 +195,7 @@ def _files(session: Session, case_id: int, reference: str) -> tuple[ExportedFile
 
 
 def _row(connection: Connection, table: str, columns: Iterable[str], case_id: int) -> tuple[object, ...] | None:
-    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608  names that stand here
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608  names that are constants here
 
 
 def _dues(connection: Connection, case_id: int) -> tuple[tuple[object, ...], ...]:
@@ -211,7 +211,7 @@ def _phones(connection: Connection, case_id: int) -> tuple[str, ...]:
 
 
 def _stored(connection: Connection, case_id: int) -> tuple[object, Rows] | None:
-    """The basis and the rows that are stored of a case; None where it has none."""
+    """Returns the stored basis and rows of a case, None if it has none."""
     summary, search = (
         _row(connection, "case_summary", SUMMARY, case_id),
         _row(connection, "case_search", SEARCH, case_id),
@@ -225,7 +225,7 @@ def _stored(connection: Connection, case_id: int) -> tuple[object, Rows] | None:
 
 
 def _write(connection: Connection, case_id: int, basis: str, rows: Rows) -> None:
-    """Write the rows of one case where they differ from what is stored."""
+    """Writes the rows of one case, if they differ from what is stored."""
     stored = _row(connection, "case_summary", SUMMARY, case_id)
     _put(connection, "case_summary", SUMMARY, case_id, stored, (basis, *rows.summary))
     if _dues(connection, case_id) != rows.dues:
@@ -250,12 +250,12 @@ def _put(
     old: Sequence[object] | None,
     new: Sequence[object],
 ) -> None:
-    """One row under ``case_id``, over the ``old`` one that is stored. Only columns that differ are named: SQLite touches an index whenever a column
-    of it is.
+    """Inserts a row for ``case_id``, or updates the stored one ``old``. Names only columns that differ: SQLite updates
+    an index whenever one of its columns is named.
     """
     if old is None:
         marks = ", ".join("?" * (len(columns) + 1))
-        connection.execute(f"INSERT INTO {table} (case_id, {', '.join(columns)}) VALUES ({marks})", (case_id, *new))  # noqa: S608  names that stand here
+        connection.execute(f"INSERT INTO {table} (case_id, {', '.join(columns)}) VALUES ({marks})", (case_id, *new))  # noqa: S608  names that are constants here
         return
     differ = [(name, value) for name, before, value in zip(columns, old, new, strict=True) if before != value]
     if differ:
@@ -264,7 +264,7 @@ def _put(
 
 
 def _write_search(connection: Connection, case_id: int, new: Sequence[str]) -> None:
-    """What a search looks through; an index is written only where a text of it differs."""
+    """Writes the texts that a search looks through. A text index is written only if one of its texts differs."""
     old = _row(connection, "case_search", SEARCH, case_id)
     if old == new:
         return
@@ -281,7 +281,7 @@ def _write_search(connection: Connection, case_id: int, new: Sequence[str]) -> N
     for table, columns in changed:
         marks = ", ".join("?" * len(columns))
         connection.execute(
-            f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (?, {marks})",  # noqa: S608  names that stand here
+            f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (?, {marks})",  # noqa: S608  names that are constants here
             (case_id, *(after[name] for name in columns)),
         )
 
@@ -289,7 +289,7 @@ def _write_search(connection: Connection, case_id: int, new: Sequence[str]) -> N
 def _unindex(
     connection: Connection, table: str, columns: Sequence[str], case_id: int, texts: dict[str, object]
 ) -> None:
-    """FTS5 takes words out of an index only where it is told which they were."""
+    """Removes a case from a text index. FTS5 has to be told which words were in it."""
     marks = ", ".join("?" * len(columns))
     connection.execute(
         f"INSERT INTO {table} ({table}, rowid, {', '.join(columns)}) VALUES ('delete', ?, {marks})",  # noqa: S608  the same
@@ -298,7 +298,7 @@ def _unindex(
 
 
 def take_away(connection: Connection, case_id: int) -> None:
-    """Take everything of a case out of the read model."""
+    """Removes everything of a case from the read model."""
     texts = _row(connection, "case_search", SEARCH, case_id)
     if texts is not None:
         for table, columns in INDEXED.items():
@@ -308,7 +308,7 @@ def take_away(connection: Connection, case_id: int) -> None:
 
 
 def clear(session: Session) -> None:
-    """Empty the read model, so that all of it is made anew."""
+    """Empties the read model, so that all of it is made again."""
     connection = plain(session)
     for table in INDEXED:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608  the same
@@ -318,7 +318,7 @@ def clear(session: Session) -> None:
 
 
 def check_indexes(session: Session) -> None:
-    """Raises ``StoreDamaged`` where a text index says something else than its texts."""
+    """Raises ``StoreDamaged`` if a text index does not match its texts."""
     connection = plain(session)
     for table in INDEXED:
         connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608  the same

@@ -1,4 +1,4 @@
-"""A summary as rows of the read model, and back. Nothing else knows both."""
+"""Turns a summary into rows of the read model, and back. No other module knows both."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,15 +25,17 @@ COLUMNS = tuple(each.name for each in fields(CaseSummary) if each.name not in AP
 DAYS = frozenset(name for name in COLUMNS if name.endswith("_on") or name == "last_date")
 FLAGS = frozenset({"not_sent", "ready", "pack_is_current", "before_56"})
 BESIDE_DUES = ("reference", "initials", "authority_words", "sent_on", "code")
-"""The columns that are said beside a due, in the order of ``DueItem``, where the id of the tree follows."""
+"""The columns shown next to a due item, in the order of ``DueItem``; the id of the tree follows them."""
 
 BLANK_LAST = frozenset({"authority_words", "worker"})
-"""Texts by which lists are sorted, those without one at the end: "" is stored as nothing."""
+"""Texts by which lists are sorted with blanks at the end: "" is stored as NULL."""
 
 
 @immutable
 class Rows:
-    """One summary as rows: the columns of ``case_summary`` after its key and basis, dues, columns of ``case_search``, and phones."""
+    """One summary as rows: the columns of ``case_summary`` without key and basis, the due items, the columns of
+    ``case_search``, and phone numbers.
+    """
 
     summary: tuple[object, ...]
     dues: tuple[tuple[object, ...], ...]
@@ -42,7 +44,7 @@ class Rows:
 
 
 def to_rows(summary: CaseSummary) -> Rows:
-    """The rows of a summary."""
+    """Returns the rows of a summary."""
     rank = STATUS_RANKS.get(summary.status, UNKNOWN_STATUS)
     columns = (rank, *(_stored(name, getattr(summary, name)) for name in COLUMNS))
     dues = (
@@ -61,7 +63,7 @@ def to_rows(summary: CaseSummary) -> Rows:
 
 
 def clean(text: str) -> str:
-    """``text`` as a database and its text index can hold it: half a character, and the one with number 0, become a question mark."""
+    """Returns ``text`` as a database and its text index can store it: lone surrogates and the null character become question marks."""
     if text.isascii() and "\0" not in text:
         return text
     return text.encode(errors="replace").decode().replace("\0", "?")
@@ -80,7 +82,9 @@ def _stored(name: str, value: object) -> object:
 
 
 def _found_by(summary: CaseSummary) -> str:
-    """Reference and initials in every spelling that somebody may type of them: as written, run together, look-alikes as one."""
+    """Returns reference and initials in every spelling that a person may type: as written, without hyphens, and with
+    look-alike characters as one.
+    """
     reference, initials = clean(summary.reference).casefold(), clean(summary.initials).casefold()
     spelt = (reference, reference.replace("-", ""), search_key(reference).casefold())
     letters = "".join(filter(str.isalnum, initials))
@@ -88,8 +92,8 @@ def _found_by(summary: CaseSummary) -> str:
 
 
 def from_rows(row: Sequence[object], dues: Iterable[Due]) -> CaseSummary:
-    """The summary again, but for what is searched and compared, from the columns of ``case_summary`` after its status' place. Raises
-    ``StoreDamaged``.
+    """Returns a summary from the columns of ``case_summary`` after ``status_rank``, without the parts for searching and
+    comparing. Raises ``StoreDamaged``.
     """
     try:
         values = list(row)
@@ -102,14 +106,16 @@ def from_rows(row: Sequence[object], dues: Iterable[Due]) -> CaseSummary:
 
 
 def likeness_from(columns: Sequence[object]) -> Likeness:
-    """By what a case is recognised, from ``alike_name``, ``alike_known_as``, ``born`` and ``phones``."""
+    """Returns the likeness of a case from ``alike_name``, ``alike_known_as``, ``born`` and ``phones``."""
     name, known_as, born, phones = map(str, columns)
     return Likeness(name, known_as, born, tuple(json.loads(phones)))
 
 
 @lru_cache(maxsize=4096)
 def day(value: object) -> date | None:
-    """The day that stands in a column, None for none. ValueError for what is no day. Days come again and again."""
+    """Returns the day stored in a column, None if it is NULL. Raises ValueError if it is not a day. Cached, as the same
+    days occur again and again.
+    """
     return None if value is None else date.fromisoformat(str(value))
 
 
@@ -145,11 +151,11 @@ def _loaders() -> Iterator[tuple[int, Callable[[object], object]]]:
 
 
 LOADERS = tuple(_loaders())
-"""The places of the columns that are not as they are stored, with what reads each."""
+"""The positions of the columns that need converting, each with its function."""
 
 
 def due_from(columns: Sequence[object]) -> Due:
-    """A due from its ``kind_rank``, ``shows_from`` and ``due``. Raises ``StoreDamaged``."""
+    """Returns a due item from ``kind_rank``, ``shows_from`` and ``due``. Raises ``StoreDamaged``."""
     rank, shows_from, due = columns
     try:
         return Due(KINDS[int(str(rank))], date.fromisoformat(str(shows_from)), day(due))
@@ -158,7 +164,7 @@ def due_from(columns: Sequence[object]) -> Due:
 
 
 def due_item_from(columns: Sequence[object], due: Due) -> DueItem:
-    """A due with what is said beside it, from ``BESIDE_DUES`` and the id of its tree. Raises ``StoreDamaged``."""
+    """Returns a due item with the columns ``BESIDE_DUES`` and the id of its tree. Raises ``StoreDamaged``."""
     reference, initials, council, sent_on, code, tree = columns
     try:
         return DueItem(str(reference), str(initials), _text(council), day(sent_on), str(code), str(tree), due)

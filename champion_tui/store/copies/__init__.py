@@ -1,1 +1,1 @@
-"""Safety copies: made, kept, checked, compared and put back."""
+"""Safety copies: making, keeping, checking and comparing them."""

@@ -1,4 +1,4 @@
-"""``vault check`` on the safety copies: reads every byte of each, opens the newest, and says how old that is."""
+"""``vault check`` for the safety copies: reads every byte of each, opens the newest, and reports its age."""
 
 from dataclasses import field
 from datetime import datetime, timedelta
@@ -22,7 +22,9 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 @immutable
 class StoreOfCopies:
-    """The store that the copies should be of: its ``key`` proves who packed them."""
+    """The store to which the copies should belong. ``key`` proves who made them; ``trouble`` is when automatic copies
+    began to fail, and why.
+    """
 
     home: Path
     key: bytes = field(repr=False)
@@ -32,7 +34,7 @@ class StoreOfCopies:
 
 
 def check_copies(store: StoreOfCopies) -> tuple[bool, str]:
-    """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
+    """Checks the copies in the folder. Returns whether all is well, and what was done and found. Raises ``StoreError``."""
     copies = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
     proof = slots.copy_key(store.state.vault, store.key)
@@ -69,7 +71,7 @@ def _read_words(packed: int, bad: int, older_key: int, replaced: int) -> str:
 
 
 def _newest_words(store: StoreOfCopies, whole: list[Container], troubles: list[str]) -> str:
-    """How old the newest is that this store's people can open, once it has been opened and read through."""
+    """Opens and reads the newest copy that this store's people can open, and returns how old it is."""
     if not whole:
         return NONE_YET
     newest = whole[0]
@@ -89,7 +91,7 @@ def _newest_words(store: StoreOfCopies, whole: list[Container], troubles: list[s
 
 
 def _open(store: StoreOfCopies, newest: Container) -> None:
-    """Unpack the newest into the folder of copies, read it through, and take it away again."""
+    """Unpacks the newest copy into the folder of copies, reads it completely and deletes it again."""
     home = store.home
     with copies_here.folder_alone(home), making.room_for_draft(home, newest.path.name) as database:
         making.check_room_for_restore(home, newest.path)
@@ -103,7 +105,7 @@ def _open(store: StoreOfCopies, newest: Container) -> None:
 
 
 def _obstacles(store: StoreOfCopies, troubles: list[str]) -> None:
-    """Add what would stop the next automatic copy, or has stopped one since the store was opened."""
+    """Adds what would prevent the next automatic copy, or has prevented one since the store was opened."""
     if store.trouble is not None:
         troubles.append(f"Since {printed_moment(store.trouble[0])} none could be made. {store.trouble[1]}")
         return
@@ -122,7 +124,9 @@ def _obstacles(store: StoreOfCopies, troubles: list[str]) -> None:
 
 
 def ago_words(age: timedelta) -> str:
-    """``less than a minute ago``, ``3 minutes ago``, ``2 days ago``, and for a clock that was put back ``at a time that is still to come``."""
+    """Returns ``less than a minute ago``, ``3 minutes ago``, ``2 days ago``; for a negative age, that the time is in
+    the future by this machine's clock.
+    """
     if age < timedelta(0):
         return "at a time that is still to come by this machine's clock"
     if age < MINUTE:

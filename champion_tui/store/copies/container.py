@@ -1,9 +1,9 @@
-"""One safety copy as one file: a zip that any tool opens, with vault.json, an encrypted cases.db and what they are.
+"""A safety copy in one file: a zip that any tool opens, with vault.json, an encrypted cases.db and a manifest.
 
-The zip's comment is the SHA-256 of every byte before it, so a byte that was changed or lost is seen before anything in the
-file is believed. That proves care, not origin: ``Manifest.mac``, under a key that follows from the database key, does.
-Nothing in the file can be read without a passphrase of somebody who could open the vault when it was made, but the names
-and roles in vault.json, the moment, and the numbers of the manifest.
+The zip's comment is the SHA-256 of every byte before it, so a changed or lost byte is noticed before anything in the
+file is believed. That shows that the file is undamaged, not who made it; ``Manifest.mac``, under a key derived from the
+database key, shows that. Without a passphrase of somebody who could open the vault at the time, only the names and
+roles in vault.json, the time and the numbers of the manifest can be read.
 """
 
 import hashlib
@@ -31,23 +31,23 @@ VERSION = 1
 MANIFEST = "backup.json"
 LARGEST_MANIFEST = 64 * 1024
 SUM_LENGTH = 64
-"""Letters of a SHA-256 in hexadecimal: the length of the zip's comment."""
+"""The length of a SHA-256 in hexadecimal, and so of the zip's comment."""
 
 CHUNK = 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ID = re.compile(r"[0-9a-f]{32}\Z")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""Fixed timestamp of every member, the earliest that zip knows; the real one is in the manifest."""
+"""The timestamp of every member, the earliest that zip allows. The real one is in the manifest."""
 
 UNIX, REGULAR_PRIVATE = 3, 0o100600 << 16
 
 Tick = Callable[[], None]
-"""Called now and then by what takes long; what it raises ends the work."""
+"""Called now and then during long work. Its exceptions end the work."""
 
 
 @immutable
 class Manifest:
-    """What the copy is: ``made_at`` as ISO text in UTC, the state of the store, and what the other two members must be."""
+    """What the copy is: ``made_at`` as ISO text in UTC, the state of the store, and digests of the other two members."""
 
     made_at: str
     vault: str
@@ -61,7 +61,7 @@ class Manifest:
 
     @property
     def state(self) -> State:
-        """The state of the store in it."""
+        """The state of the store in the copy."""
         return State(self.vault, self.counter, self.events, self.chain_head)
 
     @property
@@ -70,15 +70,15 @@ class Manifest:
         return datetime.fromisoformat(self.made_at)
 
     def signed(self, key: bytes) -> "Manifest":
-        """The same with its code under ``key`` (of ``slots.copy_key``)."""
+        """Returns the same manifest with its code under ``key`` (of ``slots.copy_key``)."""
         return replace(self, mac=self._mac(key))
 
     def is_signed(self, key: bytes) -> bool:
-        """Whether a holder of that database key wrote this."""
+        """Returns True if someone with that database key wrote this manifest; ``key`` is of ``slots.copy_key``."""
         return hmac.compare_digest(self.mac, self._mac(key))
 
     def to_bytes(self) -> bytes:
-        """The member ``backup.json``."""
+        """Returns the member ``backup.json``."""
         return (json.dumps({"format": FORMAT, "version": VERSION, **asdict(self)}, indent=1) + "\n").encode()
 
     def _mac(self, key: bytes) -> str:
@@ -87,7 +87,7 @@ class Manifest:
 
 
 def write(path: Path, manifest: Manifest, vault: bytes, database: Path, tick: Tick = lambda: None) -> None:
-    """Fill the empty file ``path``; on the disk when this returns. Raises OSError, or what ``tick`` raises."""
+    """Fills the empty file ``path``, which is on disk when this returns. Raises OSError, or what ``tick`` raises."""
     with path.open("r+b") as file:
         with zipfile.ZipFile(file, "w") as packed:
             packed.writestr(_member(MANIFEST), manifest.to_bytes())
@@ -112,7 +112,7 @@ def _member(name: str) -> zipfile.ZipInfo:
 
 
 def _flush(file: IO[bytes]) -> None:
-    """Part by part, so that one large write at the end does not hold up the store's own small ones."""
+    """Writes part by part, so that one large write at the end does not delay the store's own small ones."""
     file.flush()
     os.fsync(file.fileno())
 
@@ -124,7 +124,7 @@ def _parts(source: IO[bytes], tick: Tick) -> Iterator[bytes]:
 
 
 def _digest(source: IO[bytes], length: int, tick: Tick) -> str:
-    """SHA-256 of the next ``length`` bytes, in hexadecimal."""
+    """Returns the SHA-256 of the next ``length`` bytes, in hexadecimal."""
     digest, left = hashlib.sha256(), length
     while left and (part := source.read(min(CHUNK, left))):
         tick()
@@ -134,14 +134,16 @@ def _digest(source: IO[bytes], length: int, tick: Tick) -> str:
 
 
 def file_digest(path: Path, tick: Tick = lambda: None) -> str:
-    """SHA-256 of a file, read from the disk and not from memory where the system allows to say so. Raises OSError."""
+    """Returns the SHA-256 of a file, in hexadecimal. Reads from disk rather than from the cache, if the system allows
+    that. Raises OSError.
+    """
     with path.open("rb") as file:
         _forget_cached(file)
         return _digest(file, path.stat().st_size, tick)
 
 
 def bytes_digest(content: bytes) -> str:
-    """SHA-256 of ``content``, in hexadecimal."""
+    """Returns the SHA-256 of ``content``, in hexadecimal."""
     return sha256_hex(content)
 
 
@@ -152,14 +154,16 @@ def _forget_cached(file: IO[bytes]) -> None:
 
 @immutable
 class Container:
-    """A file of which every byte is as it was written. Whether one of ours wrote it is for ``Manifest.is_signed`` to say."""
+    """A safety copy in which every byte is as it was written. ``Manifest.is_signed`` tells whether this vault made it."""
 
     path: Path
     manifest: Manifest
     vault: bytes
 
     def take_out_database(self, to: Path) -> None:
-        """Put cases.db into the empty file ``to``, on the disk when this returns. Raises ``CopyUnusable``, ``StoreError``."""
+        """Writes cases.db into the empty file ``to``, which is on disk when this returns. Raises ``CopyUnusable`` or
+        another ``StoreError``.
+        """
         with reaching(to), to.open("r+b") as target:
             with _opened(self.path) as file, _unpacked(self.path, file) as packed, packed.open(DATABASE) as member:
                 digest = hashlib.sha256()
@@ -172,7 +176,7 @@ class Container:
 
 
 def read(path: Path, tick: Tick = lambda: None) -> Container:
-    """Read a safety copy, every byte of it, believing nothing that does not fit.
+    """Reads every byte of a safety copy and checks it all.
 
     Raises ``CopyUnusable``, which says what is wrong, ``StoreReadOnly``, ``StoreUnreachable``, or what ``tick`` raises.
     """
@@ -195,7 +199,7 @@ def read(path: Path, tick: Tick = lambda: None) -> Container:
 
 
 def peek(path: Path) -> Manifest | None:
-    """What a copy says of itself, without proof; None where it cannot be read."""
+    """Returns a copy's manifest without checking it, None if it cannot be read."""
     try:
         with _opened(path) as file, _unpacked(path, file) as packed:
             return _manifest(path, packed.read(MANIFEST))
@@ -218,7 +222,7 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _unpacked(path: Path, file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
-    """The zip with exactly our three members, each stored as it is. Raises ``CopyUnusable``."""
+    """Opens the zip, which must have exactly our three members, uncompressed. Raises ``CopyUnusable``."""
     try:
         with zipfile.ZipFile(file) as packed:
             members = packed.infolist()
@@ -253,7 +257,7 @@ def _manifest(path: Path, raw: bytes) -> Manifest:
 
 
 def _is_sound(manifest: Manifest) -> bool:
-    """Whether each value is of its kind. ValueError or TypeError also mean that one is not."""
+    """Checks the type and form of each value. A ValueError or TypeError also means that one is wrong."""
     numbers = (manifest.counter, manifest.layout, manifest.events)
     sums = (manifest.chain_head, manifest.vault_sha256, manifest.database_sha256, manifest.mac)
     return (

@@ -1,4 +1,4 @@
-"""The folder of safety copies: what lies in it, the newest that is whole, and what is taken away when its time has come."""
+"""The folder of safety copies: its contents, the newest whole copy, and deleting old copies."""
 
 import re
 import shutil
@@ -22,18 +22,18 @@ NAME = re.compile(r"(auto|layout-\d+|replaced)-(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)(?
 
 NEWEST, DAYS, WEEKS = 5, 7, 4
 LIFE = timedelta(days=28)
-"""The stated life of a copy: what was erased from the store is gone from the copies on this machine after it."""
+"""How long a copy is kept. After that, what was erased from the store is gone from the copies on this machine too."""
 
 AT_ONCE = 3
-"""How many are taken away when one is made. In quiet times one goes as one comes; a clock that jumps by years makes all of them
-look old at once, and is found out before the rest has gone.
+"""How many copies are deleted when one is made. Normally one is deleted for each new one. If the clock jumps by years,
+all of them look old at once; the mistake is noticed before all of them are deleted.
 """
 
 
 @immutable
 class CopyHere:
-    """One thing in the folder. ``kind`` is ``auto``, ``layout-N`` (made before the layout changed from N) or ``replaced``:
-    a folder with the pair of files that a restore put aside.
+    """One safety copy in the folder. ``kind`` is ``auto``, ``layout-N`` (made before the layout changed from N) or
+    ``replaced``: a folder with the pair of files that a restore put aside.
     """
 
     path: Path
@@ -42,17 +42,17 @@ class CopyHere:
 
 
 def folder_of(home: Path) -> Path:
-    """Where the safety copies of the store in ``home`` lie."""
+    """Returns the folder with the safety copies of the store in ``home``."""
     return home / BACKUPS
 
 
 def stamp(moment: datetime) -> str:
-    """``moment`` as it stands in a file's name."""
+    """Returns ``moment`` as written in file names, in UTC."""
     return moment.astimezone(UTC).strftime(STAMP)
 
 
 def copies(home: Path) -> tuple[CopyHere, ...]:
-    """Everything of ours in the folder, the newest first; nothing where there is no folder. Raises ``StoreError``."""
+    """Returns all copies in the folder, newest first; () if there is no folder. Raises ``StoreError``."""
     folder, copies_found = folder_of(home), []
     with reaching(folder):
         for path in folder.iterdir() if folder.is_dir() else ():
@@ -63,7 +63,7 @@ def copies(home: Path) -> tuple[CopyHere, ...]:
 
 
 def moment_of(path: Path) -> datetime | None:
-    """The moment in a copy's name; None where it has none, or names no day that there is."""
+    """Returns the time in a copy's file name (UTC), None if it has none or it is not a date."""
     named = NAME.match(path.name)
     with suppress(ValueError):
         return datetime.strptime(named[2], STAMP).replace(tzinfo=UTC) if named else None
@@ -71,14 +71,12 @@ def moment_of(path: Path) -> datetime | None:
 
 
 def likely_newest_first(listed: Iterable[CopyHere], now: datetime) -> tuple[CopyHere, ...]:
-    """The newest first, and last those of a moment after ``now``: a clock was wrong when they were made, or is wrong now."""
+    """Returns the newest first, but those dated after ``now`` last: the clock was wrong when they were made, or is wrong now."""
     return tuple(sorted(listed, key=lambda copy: (copy.made <= now, copy.made), reverse=True))
 
 
 def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | None, proof: bytes | None) -> None:
-    """Name in the error's way out the newest copy here that is whole; one that was named already stays. ``proof``: as for
-    ``newest_whole``.
-    """
+    """Names the newest whole copy here in the error's ``way_out``, unless one is named already. ``proof`` is as for ``newest_whole``."""
     if not error.named:
         newest = newest_whole(home, now, proof)
         made = None if newest is None else newest.manifest.moment
@@ -86,10 +84,10 @@ def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | 
 
 
 def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -> container.Container | None:
-    """The newest copy of which every byte is as it was written. Never raises: it helps in trouble.
+    """Returns the newest copy in which every byte is as it was written, or None. Never raises, as it is used in emergencies.
 
-    ``proof`` (of ``slots.copy_key``): only what was packed under a database key that is known to be the right one. Without it,
-    whoever wrote the copy: then only the passphrase will show whose it is.
+    With ``proof`` (of ``slots.copy_key``), only copies made under that database key count. With None any copy does, and
+    only a passphrase will show whose it is.
     """
     try:
         listed = copies(home) if now is None else likely_newest_first(copies(home), now)
@@ -107,10 +105,10 @@ def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -
 
 
 def take_away_old(home: Path, newest: Path, now: datetime) -> None:
-    """Thin out the automatic copies, and take away whatever is past its stated life. Raises ``StoreError``.
+    """Thins out the automatic copies and deletes others that are too old. Raises ``StoreError``.
 
-    A few at a time, whatever the clock says. Called only when ``newest``, a new copy,
-    has been verified: that one always stays. Copies made before a change of layout and replaced pairs are not thinned.
+    Deletes only a few at a time, whatever the clock says. Call it only after ``newest``, a new copy, has been verified:
+    that one always stays. Copies made before a change of layout and replaced pairs are not thinned out.
     """
     all_copies = copies(home)
     automatic = [copy for copy in all_copies if copy.kind == AUTOMATIC and copy.path != newest]
@@ -124,20 +122,20 @@ def take_away_old(home: Path, newest: Path, now: datetime) -> None:
 
 
 def take_away(copy: CopyHere) -> None:
-    """Delete one copy or replaced pair. Raises ``StoreError``."""
+    """Deletes one copy or replaced pair. Raises ``StoreError``."""
     with reaching(copy.path):
         if copy.path.is_dir():
             shutil.rmtree(copy.path)
         else:
-            # Under its own name nothing but a whole copy is ever seen.
+            # A file with the name of a copy must always be a whole copy.
             with suppress(FileNotFoundError):
                 unlink_gently(copy.path.rename(copy.path.with_name(copy.path.name + UNFINISHED)))
 
 
 def folder_alone(home: Path) -> HomeLock:
-    """Make the folder where it is missing, lock it, and clear away what an earlier try left half-made.
+    """Makes the folder if it is missing, locks it, and deletes unfinished copies from earlier tries.
 
-    Raises ``StoreBusy`` where another program is making a copy just now, or another ``StoreError``.
+    Raises ``StoreBusy`` if another program is making a copy, or another ``StoreError``.
     """
     folder = folder_of(home)
     with reaching(folder):
@@ -154,16 +152,16 @@ def folder_alone(home: Path) -> HomeLock:
 
 
 def leaving(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """The moments whose copies go now: of those that ``kept`` does not name the oldest, ``AT_ONCE`` at most."""
+    """Returns the times of the copies to delete now: the oldest that ``kept`` does not name, at most ``AT_ONCE``."""
     moments = set(made)
     return frozenset(sorted(moments - kept(moments, now))[:AT_ONCE])
 
 
 def kept(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
-    """The moments whose copies stay: the newest 5, the last of each of 7 days, the last of each of 4 weeks.
+    """Returns the times of the copies that stay: the newest 5, the last of each of 7 days, the last of each of 4 weeks (London time).
 
-    Nothing older than ``LIFE`` stays while there is a newer one. A moment after ``now`` comes from a clock that was wrong
-    then or is wrong now: such copies stay until there are enough others, so that one bad day takes away no history.
+    Nothing older than ``LIFE`` stays while there is a newer copy. A time after ``now`` comes from a clock that was wrong then
+    or is wrong now: such copies stay until there are enough others, so that one wrong clock does not delete the history.
     """
     newest_first = sorted(set(made), reverse=True)
     dated = [moment for moment in newest_first if moment <= now]
@@ -178,6 +176,6 @@ def kept(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
 
 
 def _last_of_each(newest_first: list[datetime], periods: int, period: Callable[[datetime], str]) -> list[datetime]:
-    """The last moment within each of the newest ``periods`` that have any."""
+    """Returns the last time within each of the newest ``periods`` that have any."""
     ends = newest_first[:1] + [older for newer, older in pairwise(newest_first) if period(newer) != period(older)]
     return ends[:periods]

@@ -1,4 +1,4 @@
-"""What a safety copy holds against what lies here now, case by case: read as it stands, in any layout, nothing changed."""
+"""Compares a safety copy with the current store, case by case. Reads both as stored, in any layout, and changes nothing."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -12,21 +12,21 @@ from champion_tui.store.keys.vaultfile import Slot, VaultFile, fold
 
 
 class Relation(StrEnum):
-    """How the copy's chain of events stands to the one here."""
+    """How the copy's chain of events relates to the current one."""
 
     SAME = "same"
     EARLIER = "earlier"
-    """The copy is an earlier state of the store here."""
+    """The copy is an earlier state of the current store."""
     LATER = "later"
     PARTED = "parted"
-    """Both have events that the other has not."""
+    """Each has events that the other lacks."""
     OTHER = "other"
-    """Another vault altogether."""
+    """It is of another vault."""
 
 
 @immutable
 class CaseNote:
-    """One case as it is named to people: ``name`` is the person's full name, "" where there is none."""
+    """One case as shown to people: ``name`` is the person's full name, "" if there is none. ``changed_at`` is ISO text in UTC."""
 
     reference: str
     name: str
@@ -36,7 +36,7 @@ class CaseNote:
 
 @immutable
 class Contents:
-    """What an open database holds; ``links`` are the chain's values that were asked for, by number."""
+    """What an open database holds. ``links`` has the chain's hashes that were asked for, by event number."""
 
     state: State
     cases: Mapping[str, CaseNote]
@@ -46,7 +46,7 @@ class Contents:
 
 @immutable
 class PeopleDiffer:
-    """Who could open the store then and cannot now, the other way round, and whose passphrase was another."""
+    """Who could open the store then and cannot now, the reverse, who had another passphrase, and whether the recovery code was another."""
 
     only_there: tuple[str, ...]
     only_here: tuple[str, ...]
@@ -56,9 +56,10 @@ class PeopleDiffer:
 
 @immutable
 class Differences:
-    """Seen from the store here: what would go (``only_here``), come (``only_there``), be as it was then (``changed``).
+    """What restoring the copy would do to the current store: cases would be lost (``only_here``), added
+    (``only_there``), or go back to their old state (``changed``).
 
-    ``brought_back``: erased here since, and in the copy still. ``events_here`` and ``events_there`` are how many there are.
+    ``brought_back`` are cases erased here since, but still in the copy. ``events_here`` and ``events_there`` are the numbers of events.
     """
 
     relation: Relation
@@ -72,7 +73,7 @@ class Differences:
 
 
 def contents(connection: Connection, links: tuple[int, ...] = ()) -> Contents:
-    """Read what the database holds. Raises ``StoreDamaged`` or the driver's errors."""
+    """Reads what the database holds. Raises ``StoreDamaged`` or the driver's errors."""
     tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master").fetchall()}
     erased = connection.execute("SELECT reference FROM erased_case") if "erased_case" in tables else None
     state = state_of(connection)
@@ -95,7 +96,7 @@ def _cases(connection: Connection) -> Iterator[CaseNote]:
 
 
 def differences(here: Contents, there: Contents, people: PeopleDiffer) -> Differences:
-    """Compare the two; each must have been asked for the link at the other's last event."""
+    """Compares the two. Each must have been asked for the link at the other's last event."""
     both = here.cases.keys() & there.cases.keys()
     return Differences(
         _relation(here, there),
@@ -120,7 +121,7 @@ def _relation(here: Contents, there: Contents) -> Relation:
 
 
 def people_differ(here: VaultFile | None, there: VaultFile) -> PeopleDiffer:
-    """Compare the lists of people; where the one here cannot be read, nobody is here."""
+    """Compares the lists of people. If the current one cannot be read (None), it counts as empty."""
     now = {fold(slot.name): slot for slot in here.people()} if here else {}
     then = {fold(slot.name): slot for slot in there.people()}
     both = [name for name in then if name in now]
@@ -134,5 +135,5 @@ def people_differ(here: VaultFile | None, there: VaultFile) -> PeopleDiffer:
 
 
 def _way_in(slot: Slot) -> bytes:
-    """What changes with a passphrase, also with the cost of one: close enough to ask for the one of then."""
+    """Returns what changes with a passphrase, or with its cost. That is close enough for deciding whether to ask for the old one."""
     return slot.salt + slot.wrapped

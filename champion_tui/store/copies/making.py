@@ -1,6 +1,6 @@
-"""Making one safety copy: the database copied in small steps by the thread that owns it, the rest in any other thread.
+"""Makes a safety copy: the owning thread copies the database in small steps, and any other thread does the rest.
 
-A copy is verified by what lies on the disk, gets its name last, and never takes the place of a file.
+A copy is verified by reading it back from disk, gets its name last, and never replaces a file.
 """
 
 import os
@@ -24,21 +24,21 @@ from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, copy_key, list_key
 
 STEP = 64
-"""Pages (of 4 KiB) copied in one step: 2 ms where it was measured, so 20 ms on a desk ten times slower."""
+"""How many pages (of 4 KiB) are copied in one step: 2 ms where it was measured, so 20 ms on a computer ten times slower."""
 
 STEPS_A_FLUSH = 4
-"""Steps after which what was copied goes to the disk: 1 MiB, so that no large write at the end holds up the store's own."""
+"""After how many steps the copied data is flushed to disk: 1 MiB, so that no large write at the end delays the store's own."""
 
 WAIT = 0.01
-"""Seconds until a step is tried again that another program was in the way of."""
+"""Seconds to wait before a step is tried again that another program prevented."""
 
 MOST_ROUNDS = 3
-"""How often the whole store may be gone through: a copy begins anew when another program has changed it, and has more to
-copy the more is written meanwhile.
+"""How many times the whole store may be copied. A copy starts again when another program has changed the store, and the
+more is written meanwhile, the more there is to copy.
 """
 
 SPARE_BYTES = 32 * 1024 * 1024
-"""What stays free on the disk beside a copy, so that copies never are what fills it."""
+"""Bytes left free on the disk by a copy, so that copies never fill it."""
 
 ANOTHER_PLACE = "Choose another place. Or ask whoever looks after this machine."
 CUT_SHORT = "an earlier try may have been cut short."
@@ -47,7 +47,7 @@ CHANGED = "the list of people was changed while it was being made."
 
 @immutable
 class Draft:
-    """The database copied to ``database``, not verified yet, and the vault file as it stood at that moment."""
+    """The database copied to ``database``, not verified yet, and the vault file as it was at that time."""
 
     database: Path
     vault: bytes
@@ -56,7 +56,7 @@ class Draft:
 
 @immutable
 class MadeCopy:
-    """A safety copy that is on the disk and was verified there."""
+    """A safety copy that is on disk and was verified there. ``size`` is in bytes."""
 
     path: Path
     manifest: Manifest
@@ -64,10 +64,10 @@ class MadeCopy:
 
 
 def copy_database(source: Connection, key: bytes, home: Path, to: Path, between: Callable[[], None]) -> Draft:
-    """Copy the open database of ``home`` to the new file ``to``, in the thread that owns ``source``.
+    """Copies the open database of ``home`` to the new file ``to``, in the thread that owns ``source``.
 
-    ``between`` is called between two steps: what it does to the database through ``source`` is in the copy as well. What it
-    raises ends the copy. Raises ``StoreError``; the caller then removes ``to``.
+    ``between`` is called between two steps; its changes to the database through ``source`` are in the copy too, and its
+    exceptions end the copy. Raises ``StoreError``; the caller then deletes ``to``.
     """
     with writing(to):
         new_private_file(to)
@@ -82,13 +82,13 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
         if steps % STEPS_A_FLUSH == 0:
             flush()
         if left:
-            # After the last step nothing comes into the copy any more, and the list of people has to be that of the copy.
+            # After the last step nothing more gets into the copy, and its list of people must match.
             between()
 
     with translating(to.parent), _flushing(to) as flush:
         target = connect(to, key)
         try:
-            # Nothing is lost with a half-made copy, and nothing may be held back for one long write at the end.
+            # Losing a half-made copy is no loss, and data must not pile up for one long write at the end.
             for pragma in ("journal_mode = OFF", "synchronous = OFF", f"cache_size = {STEP}"):
                 target.execute(f"PRAGMA {pragma}").fetchall()
             source.backup(target, pages=STEP, progress=progress, sleep=WAIT)
@@ -101,7 +101,9 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
 
 @contextmanager
 def _flushing(path: Path) -> Iterator[Callable[[], None]]:
-    """What brings ``path`` to the disk as it stands: one handle for all of it, since closing one would let go of SQLite's lock."""
+    """Yields a function that flushes ``path`` to disk. One handle is used for all of it, since closing a handle would
+    release SQLite's lock.
+    """
 
     def flush() -> None:
         with writing(path):
@@ -116,8 +118,8 @@ def _flushing(path: Path) -> Iterator[Callable[[], None]]:
 
 
 def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None) -> MadeCopy:
-    """Verify the draft and pack it into the new file ``path``, verified there too. Raises ``StoreError``, and then there is
-    nothing at ``path``; what ``tick`` raises ends the work likewise.
+    """Verifies the draft and packs it into the new file ``path``, which is verified too. Raises ``StoreError`` or what
+    ``tick`` raises, and then there is nothing at ``path``.
     """
     manifest = _manifest(draft, moment, tick)
     unfinished = path.with_name(path.name + copies_here.UNFINISHED)
@@ -139,7 +141,7 @@ def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None
 
 
 def _make_name_last(path: Path) -> None:
-    """A copy whose name may not survive a power cut was not made. Raises OSError."""
+    """Flushes the folder. If that fails, the copy is deleted, as its name may not survive a power cut. Raises OSError."""
     try:
         sync_folder(path.parent)
     except OSError:
@@ -148,27 +150,27 @@ def _make_name_last(path: Path) -> None:
 
 
 def refuse_existing(path: Path) -> None:
-    """Raises ``CopyNotMade`` where something is at ``path`` already. Raises OSError."""
+    """Raises ``CopyNotMade`` if something is already at ``path``. Raises OSError."""
     if os.path.lexists(path):
         raise CopyNotMade(f"there is already something at {path}, and it stays.", "Give another name.")
 
 
 def _new_file(path: Path) -> None:
-    """A new empty file, owner-only where the file system supports that (a USB stick may not)."""
+    """Makes a new empty file, owner-only if the file system supports that (a USB stick may not)."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     with suppress(OSError):
         path.chmod(PRIVATE_FILE)
 
 
 def _forget(*paths: Path) -> None:
-    """Remove what was half made. Errors are ignored: they would hide the one that matters."""
+    """Deletes unfinished files. Errors are ignored, as they would hide the original one."""
     for path in paths:
         with suppress(OSError):
             unlink_gently(path)
 
 
 def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
-    """What the draft is, once it has proved to be whole and to belong to its vault file. Raises ``StoreError``."""
+    """Returns the draft's manifest, after checking that it is whole and belongs to its vault file. Raises ``StoreError``."""
     vault = vaultfile.parse(draft.vault)
     check_signed(vault, list_key(vault.vault, draft.key))
     with connected(draft.database, draft.key, network=True) as connection:
@@ -193,13 +195,13 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
 
 
 def _sweep(connection: Connection, tick: Tick) -> None:
-    """Where a case was erased and the store was not written anew since, its traces stay out of the copy: that is, and is marked so."""
+    """If something was erased and the store has not been rewritten since, rewrites the copy without its traces, and marks it as swept."""
     columns = {row[1] for row in connection.execute("PRAGMA table_info(state)")}
     if "unswept" not in columns:
         return
     row = connection.execute("SELECT unswept FROM state").fetchone()
     if row and row[0]:
-        # Nothing is lost with a half-made draft, and a journal would be one more copy.
+        # Losing a half-made draft is no loss, and a journal would be one more copy.
         connection.execute("PRAGMA journal_mode = OFF").fetchall()
         connection.execute("UPDATE state SET unswept = 0")
         rewrite(connection, tick)
@@ -208,7 +210,9 @@ def _sweep(connection: Connection, tick: Tick) -> None:
 
 @contextmanager
 def room_for_draft(home: Path, name: str) -> Iterator[Path]:
-    """A place for the draft of a copy in the folder of copies, taken away afterwards. The caller has that folder alone."""
+    """Yields a path for the draft of a copy in the folder of copies, and deletes the draft afterwards. The caller has
+    that folder alone.
+    """
     path = copies_here.folder_of(home) / f"{name}{copies_here.UNFINISHED}.db"
     try:
         yield path
@@ -217,7 +221,7 @@ def room_for_draft(home: Path, name: str) -> Iterator[Path]:
 
 
 def check_room(home: Path, folder: Path, size: int) -> None:
-    """Raises ``CopyNotMade`` where a copy of a store of ``size`` bytes could fill the disk of ``folder`` or of ``home``."""
+    """Raises ``CopyNotMade`` if a copy of a store of ``size`` bytes could fill the disk of ``folder`` or of ``home``."""
     here = copies_here.folder_of(home)
     with writing(folder):
         free, free_here = shutil.disk_usage(folder).free, shutil.disk_usage(here).free
@@ -227,7 +231,7 @@ def check_room(home: Path, folder: Path, size: int) -> None:
 
 
 def check_room_for_restore(home: Path, copy: Path) -> None:
-    """Raises ``StoreFull`` where what is in ``copy`` would fill the disk of ``home``."""
+    """Raises ``StoreFull`` if the contents of ``copy`` would fill the disk of ``home``."""
     with reaching(home):
         if shutil.disk_usage(home).free < copy.stat().st_size + SPARE_BYTES:
             raise StoreFull
@@ -235,7 +239,7 @@ def check_room_for_restore(home: Path, copy: Path) -> None:
 
 @contextmanager
 def writing(where: Path) -> Iterator[None]:
-    """Turn operating-system errors about ``where`` into sentences about the copy, not about what is being saved."""
+    """Turns operating system errors about ``where`` into ``CopyNotMade``, so that they are about the copy and not about a save."""
     try:
         yield
     except OSError as error:
@@ -247,7 +251,7 @@ def writing(where: Path) -> Iterator[None]:
 
 
 def copy_before_upgrade(source: Connection, key: bytes, home: Path, layout: int, moment: datetime) -> Path:
-    """Copy the whole store before its ``layout`` changes; gives the copy's path. The caller has ``home`` alone.
+    """Copies the whole store before its ``layout`` changes, and returns the copy's path. The caller has ``home`` alone.
 
     Raises ``StoreError``.
     """

@@ -1,1 +1,1 @@
-"""The encrypted database: its driver, layout, migrations, locks, and the one thread that owns it."""
+"""The encrypted database: its driver, layout, migrations and locks, and the one thread that owns it."""

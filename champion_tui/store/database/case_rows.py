@@ -1,6 +1,6 @@
-"""The row of a case, read and written as plain columns: what ``value_rows.py`` says of values holds of it too.
+"""The row of a case, read and written as plain columns, for the reason given in ``value_rows.py``.
 
-Each function works within a transaction that its caller holds.
+Each function works within its caller's transaction.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from champion_tui.store.database.connection import plain
 
 @dataclass(slots=True)
 class StoredCase:
-    """One row as it stands; what its columns mean is ``CaseRow``'s to say. Changed by ``change`` alone."""
+    """One row as stored; ``CaseRow`` says what the columns mean. Changed only by ``change``."""
 
     id: int
     reference: str
@@ -53,41 +53,41 @@ def _read(session: Session, sql: str, *values: object) -> Iterator[StoredCase]:
 
 
 def stored(columns: Sequence[object]) -> StoredCase:
-    """A row from its columns. SQLite keeps any type in any column: ``find_row`` looks at them."""
+    """Returns a row from its columns. SQLite accepts any type in any column: ``find_row`` checks them."""
     return StoredCase(*cast("Sequence[Any]", columns))
 
 
 def find(session: Session, reference: str) -> StoredCase | None:
-    """The row of that reference, as it stands."""
+    """Returns the row with that reference as stored, or None."""
     return next(_read(session, OF_REFERENCE, reference), None)
 
 
 def that_follow(session: Session, reference: str) -> list[StoredCase]:
-    """The rows of the cases that follow that one: one at most, but whoever writes into the file may say otherwise."""
+    """Returns the rows of the cases that follow that one. There is at most one, unless somebody has tampered with the file."""
     return list(_read(session, THAT_FOLLOW, reference))
 
 
 def every(session: Session) -> list[StoredCase]:
-    """Every row, the oldest first."""
+    """Returns every row, oldest first."""
     return list(_read(session, ALL))
 
 
 def with_followers(session: Session, case_ids: Sequence[int] | None) -> Iterator[tuple[StoredCase, str | None]]:
-    """Each row, or those with the numbers that are given, with the reference of the case that follows it; the one changed last first."""
+    """Yields each row (or those with the given ids) with the reference of the case that follows it, the one changed last first."""
     only = "" if case_ids is None else f" WHERE c.id IN ({', '.join(map(str, case_ids))})"
     for follower, *columns in plain(session).execute(f"{WITH_FOLLOWER}{only} ORDER BY c.last_event DESC"):
         yield stored(columns), None if follower is None else str(follower)
 
 
 def add(session: Session, **columns: object) -> StoredCase:
-    """A new row."""
+    """Inserts a row and returns it."""
     values = [columns.get(name) for name in OTHERS]
     number = plain(session).execute(ADD, values).fetchone()
     return stored([*(number or ()), *values])
 
 
 def change(session: Session, row: StoredCase, **columns: object) -> None:
-    """Change columns of a row. Only these are named: SQLite touches an index whenever a column of it is."""
+    """Changes columns of a row. Names only these: SQLite updates an index whenever one of its columns is named."""
     for name, value in columns.items():
         setattr(row, name, value)
     names = ", ".join(f"{name} = ?" for name in columns)
@@ -95,5 +95,5 @@ def change(session: Session, row: StoredCase, **columns: object) -> None:
 
 
 def remove(session: Session, row: StoredCase) -> None:
-    """Take the row away, once nothing is left that belongs to it."""
+    """Deletes the row, after everything that belongs to it."""
     plain(session).execute("DELETE FROM case_record WHERE id = ?", (row.id,))

@@ -1,4 +1,4 @@
-"""The open database: one connection, its transactions, and the way to it. Used in the owning thread only."""
+"""The open database: one connection, its transactions, and how it is opened. Used in the owning thread only."""
 
 import os
 from collections.abc import Callable
@@ -21,22 +21,22 @@ from champion_tui.store.files import DATABASE, reaching
 Result = TypeVar("Result")
 
 STEPS = 20_000
-"""Of SQLite's machine, after which it is asked whether to go on: a few milliseconds."""
+"""Every how many SQLite instructions ``read_unless`` asks whether to stop: every few milliseconds."""
 
 KEPT = "kept"
-"""Under which name a session's ``info`` has what is kept from one session to the next, as long as the database is open."""
+"""The key in a session's ``info`` of values kept from one session to the next while the database is open."""
 
 
 class Sharing(Protocol):
-    """What makes each change of a store one of a team's as well."""
+    """Writes each change of a store for its team as well."""
 
     def write(self, database: "Database", job: Callable[[Session], Result], *, needs_server: bool) -> Result:
-        """Run ``job`` in one transaction, here and for the team."""
+        """Runs ``job`` in one transaction, here and for the team."""
 
 
 class Database:
-    """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read. ``sharing``: where the store is
-    a desk of a team.
+    """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read. ``sharing``
+    is set if the store is a desk of a team, else None.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -48,25 +48,27 @@ class Database:
         self._kept: dict[str, object] = {}
 
     def write(self, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
-        """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are. Of a team's store they are on the server
-        too, or wait to be delivered; with ``needs_server`` they are on both or nowhere.
+        """Runs ``job`` in one transaction. On return its changes are on disk; if it raises, there are none. At a desk of a
+        team they are on the server too or wait to be delivered; with ``needs_server`` they are in both places or in neither.
         """
         if self.sharing is not None:
             return self.sharing.write(self, job, needs_server=needs_server)
         return self.write_here(job)
 
     def write_here(self, job: Callable[[Session], Result]) -> Result:
-        """The same in this file alone."""
+        """Runs ``job`` in one transaction in this file alone, also at a desk of a team. On return its changes are on
+        disk; if it raises, there are none.
+        """
         with translating(self._folder), self._session(self.engine) as session, session.begin():
             return job(session)
 
     def read(self, job: Callable[[Session], Result]) -> Result:
-        """Run ``job`` over one unchanging view of the store."""
+        """Runs ``job`` over one unchanging view of the store."""
         with translating(self._folder), self._session(self._reading) as session, session.begin():
             return job(session)
 
     def read_unless(self, stop: Callable[[], bool], job: Callable[[Session], Result]) -> Result | None:
-        """The same, but that it ends where ``stop`` says so, which is asked every few milliseconds; None then."""
+        """Runs ``job`` as ``read`` does, but calls ``stop`` every few milliseconds and returns None once that returns True."""
         stopped = False
 
         def ask() -> int:
@@ -88,15 +90,15 @@ class Database:
         return Session(engine, info={KEPT: self._kept})
 
     def close(self) -> None:
-        """Close the connection; calling it again does nothing."""
+        """Closes the connection. A second call does nothing."""
         self._kept.clear()
         self.engine.dispose()
         self.connection.close()
 
 
 def plain(session: Session) -> Connection:
-    """The driver's connection within the transaction of ``session``: rows of it are plain columns, at a tenth of what objects
-    cost. What waits in ``session`` must have been flushed before it is used.
+    """Returns the driver's connection within the transaction of ``session``. Its rows are plain columns, at a tenth of
+    the cost of objects. Pending changes in ``session`` must be flushed first.
     """
     kept: Connection | None = session.info.get("plain")
     if kept is None:
@@ -105,7 +107,7 @@ def plain(session: Session) -> Connection:
 
 
 def _engine(connection: Connection) -> Engine:
-    """An engine over this one connection. Values never stand in its errors (``hide_parameters``)."""
+    """Returns an engine over this one connection. Its errors never contain values (``hide_parameters``)."""
     engine = create_engine(
         "sqlite://", module=MODULE, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
     )
@@ -118,8 +120,8 @@ def _engine(connection: Connection) -> Engine:
 
 
 def create_database(path: Path, key: bytes, first: Callable[[Session], None], *, in_bulk: bool = False) -> None:
-    """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk. ``in_bulk``: ``first`` writes a
-    whole store.
+    """Makes a new database at ``path`` with every table, runs ``first`` in it and closes it; everything is then on
+    disk. ``in_bulk`` is for a ``first`` that writes a whole store.
 
     Raises ``StoreError``. The caller has just made the folder, so the file does not exist yet.
     """
@@ -144,10 +146,10 @@ def open_database(
     before_upgrade: Callable[[Connection, int], Path],
     look: Callable[[Connection], None] = lambda _: None,
 ) -> Database:
-    """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
+    """Opens the database of ``home``, and upgrades it if an older program wrote it. Raises ``StoreError``.
 
-    ``look`` gets the connection before anything is changed; if it raises, nothing is. ``before_upgrade`` copies
-    the whole store of an older layout (its number) before that changes, and gives the copy's path.
+    ``look`` gets the connection before anything is changed; if it raises, nothing is. ``before_upgrade`` gets a store
+    of an older layout (and its number) before it changes, copies it and returns the copy's path.
     """
     path = home / DATABASE
     with reaching(path):
@@ -174,7 +176,7 @@ def open_database(
 
 
 def _upgrade(database: Database, layout: int, backup: Path) -> None:
-    """Run the migrations. If one fails, the store is unchanged and the error names the copy."""
+    """Runs the migrations. If one fails, the store is unchanged and the error names the copy ``backup``."""
     try:
         with translating():
             schema.bring_up_to_date(database.engine, database.connection)
@@ -187,7 +189,7 @@ def _upgrade(database: Database, layout: int, backup: Path) -> None:
 
 
 def check_state(session: Session, vault: str, counter: int) -> None:
-    """Raises ``VaultDamaged`` where the list of slots is not the newest one, or belongs to another database."""
+    """Raises ``VaultDamaged`` if the list of slots (its ``counter``) is not the newest one, or belongs to another database."""
     state = session.get(StateRow, 1)
     if state is None:
         raise StoreDamaged("its first row is missing")

@@ -1,4 +1,4 @@
-"""The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
+"""The cipher driver; no other module imports it. Opens connections and turns the driver's errors into ``StoreError``."""
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,49 +21,51 @@ from champion_tui.store.files import has_room
 
 BUSY_SECONDS = 3.0
 MEMORY_SECURITY = "ON"
-"""The cipher locks its memory, so that it is never swapped to a disk, and wipes what it gives back (zetetic.net/sqlcipher)."""
+"""The cipher locks its memory, so that it is never swapped to disk, and wipes it when freed (zetetic.net/sqlcipher)."""
 
 BULK_CACHE_KIB = 64 * 1024
-"""How much of a store that is written whole the cipher keeps at hand: indexes of a hundred thousand cases, whose pages are written again and
-again. Each time that one is put aside and fetched again it is enciphered and deciphered.
+"""The page cache in KiB while a whole store is written. Index pages of a hundred thousand cases are written again and
+again, and each one that leaves the cache has to be encrypted, then decrypted when it is needed next.
 """
 
 STATEMENTS = 400
-"""How many statements a connection keeps ready. A desk of a team uses more than the driver's hundred from one save to the next, and each
-that is made ready anew costs ten times as much as one that is.
+"""How many prepared statements a connection keeps. From one save to the next, a desk of a team uses more than the
+driver's default of a hundred, and preparing one again costs ten times as much as reusing it.
 """
 
 VALUES_AT_ONCE = 2_000
-"""How many values one statement is given where many rows are written. SQLite takes 32,766 (sqlite.org/limits.html); more of them gain nothing."""
+"""How many values one statement gets when many rows are written. SQLite allows 32,766 (sqlite.org/limits.html), but
+more than this gains nothing.
+"""
 
 MODULE: Any = dbapi2
-"""What SQLAlchemy is given as the driver."""
+"""The driver module for SQLAlchemy."""
 
 
 class Cursor(Protocol):
-    """What is used of a driver's cursor."""
+    """The methods of a driver's cursor that are used here."""
 
     def __iter__(self) -> Iterator[tuple[object, ...]]:
-        """Row by row."""
+        """Iterates over the rows."""
 
     def fetchall(self) -> list[tuple[object, ...]]:
-        """Every row that is left."""
+        """Returns every remaining row."""
 
     def fetchone(self) -> tuple[object, ...] | None:
-        """The next row, or None."""
+        """Returns the next row, or None."""
 
 
 class Connection(Protocol):
-    """What is used of a driver's connection."""
+    """The methods of a driver's connection that are used here."""
 
     isolation_level: str | None
     total_changes: int
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ...) -> Cursor:
-        """Run one statement; its parameters by place or by name."""
+        """Runs one statement. ``parameters`` are by position or by name."""
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[object]]) -> Cursor:
-        """Run one statement for each of them."""
+        """Runs one statement once for each of ``parameters``."""
 
     def backup(
         self,
@@ -73,23 +75,26 @@ class Connection(Protocol):
         progress: Callable[[int, int, int], None] | None = ...,
         sleep: float = ...,
     ) -> None:
-        """Copy everything to ``target`` through SQLite's backup interface, ``pages`` at a time; between two steps nothing
-        is locked and ``progress`` (status, pages left, pages in all) is called.
+        """Copies everything to ``target`` through SQLite's backup interface, ``pages`` at a time. Between two steps
+        nothing is locked, and ``progress`` (status, pages left, pages in all) is called.
         """
 
     def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None:
-        """Have ``handler`` called after so many steps of a statement: anything but 0, or an error, ends that."""
+        """Calls ``handler`` after every ``steps`` instructions of a statement. Any result but 0, or an exception,
+        interrupts the statement.
+        """
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Closes the file."""
 
 
 def connect(path: Path, key: bytes, *, network: bool = False, in_bulk: bool = False) -> Connection:
-    """An open connection to the existing file ``path`` under the raw 32-byte ``key``, nothing read from it yet.
+    """Returns an open connection to the existing file ``path`` with the raw 32-byte ``key``. Nothing has been read from the file yet.
 
-    The cipher's own log is off before the key is given: it would write to stderr. On a ``network`` path this is the only
-    opener, so that no memory is shared with another machine. ``in_bulk``: a whole store is written, whose rows lie in this program's own
-    memory as well, so the cipher's is not locked for it, which would take eight times as long. Raises the driver's errors.
+    The cipher's own log is turned off before the key is given, as it would write to stderr. On a ``network`` path this
+    is the only connection, so that no memory is shared with another machine. ``in_bulk`` is for writing a whole store:
+    its rows are in this program's own memory as well, so the cipher's memory is not locked, which would take eight
+    times as long. Raises the driver's errors.
     """
     connection = cast(
         "Connection",
@@ -115,7 +120,7 @@ def connect(path: Path, key: bytes, *, network: bool = False, in_bulk: bool = Fa
 
 @contextmanager
 def connected(path: Path, key: bytes, *, network: bool = False) -> Iterator[Connection]:
-    """The same, closed at the end; the driver's errors become ``StoreError`` sentences."""
+    """Opens a connection as ``connect`` does and closes it at the end. The driver's errors become ``StoreError``."""
     with translating():
         connection = connect(path, key, network=network)
         try:
@@ -125,9 +130,9 @@ def connected(path: Path, key: bytes, *, network: bool = False) -> Iterator[Conn
 
 
 def existing(path: Path) -> str:
-    """``path`` as SQLite takes it to open a file and never to create one.
+    """Returns the address with which SQLite opens ``path``, but never creates it.
 
-    SQLite knows no server in such an address (sqlite.org/uri.html): a Windows share keeps its own two slashes.
+    SQLite allows no server in such an address (sqlite.org/uri.html), so a Windows share keeps its own two slashes.
     """
     address = path.absolute().as_uri()
     if not address.startswith("file:///"):
@@ -136,7 +141,7 @@ def existing(path: Path) -> str:
 
 
 def set_durability(connection: Connection, *, network: bool) -> None:
-    """Every commit reaches the disk before it returns. WAL on a local disk; on a network path one opener and no WAL."""
+    """Makes every commit reach the disk before it returns. Uses WAL on a local disk; on a network path one connection and no WAL."""
     connection.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}").fetchall()
     connection.execute("PRAGMA synchronous = FULL")
     if sys.platform == "darwin":
@@ -148,9 +153,9 @@ def set_durability(connection: Connection, *, network: bool) -> None:
 
 
 def add_rows(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Write rows that are new, many by one statement: one for each takes a third longer."""
+    """Inserts new rows, many with each statement. One statement for each row takes a third longer."""
     names, marks = ", ".join(f'"{name}"' for name in columns), f"({', '.join('?' * len(columns))})"
-    into, many = f"INSERT INTO {table} ({names}) VALUES ", VALUES_AT_ONCE // len(columns)  # noqa: S608  names that stand in the code
+    into, many = f"INSERT INTO {table} ({names}) VALUES ", VALUES_AT_ONCE // len(columns)  # noqa: S608  the names are constants in the code
     statement, whole = into + ", ".join([marks] * many), len(rows) - len(rows) % many
     for begin in range(0, whole, many):
         connection.execute(statement, tuple(chain.from_iterable(rows[begin : begin + many])))
@@ -159,8 +164,8 @@ def add_rows(connection: Connection, table: str, columns: Sequence[str], rows: S
 
 @contextmanager
 def indexed_at_the_end(connection: Connection, tables: Collection[str]) -> Iterator[None]:
-    """Many rows are written into these tables, and their indexes are made when all are there: from sorted rows, in half the time. Within a
-    transaction, so that an error leaves them as they were. Those that the tables cannot be without stay.
+    """For writing many rows into these tables: drops their indexes and makes them at the end, from sorted rows, in half
+    the time. Indexes of constraints stay. Call it within a transaction, so that an error leaves the tables as they were.
     """
     every = connection.execute("SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
     indexes = [(str(name), str(made)) for table, name, made in every.fetchall() if table in tables]
@@ -172,23 +177,23 @@ def indexed_at_the_end(connection: Connection, tables: Collection[str]) -> Itera
 
 
 def number(connection: Connection, pragma: str) -> int:
-    """The whole number that ``PRAGMA pragma`` gives."""
+    """Returns the whole number of ``PRAGMA pragma``."""
     row = connection.execute(f"PRAGMA {pragma}").fetchone()
     return int(str(row[0])) if row else 0
 
 
 def folder_of(connection: Connection) -> Path | None:
-    """Where the file of ``connection`` lies; None where it has none."""
+    """Returns the folder of the connection's file, None for a database without a file."""
     row = connection.execute("PRAGMA database_list").fetchone()
     return Path(str(row[2])).parent if row and row[2] else None
 
 
 @contextmanager
 def translating(folder: Path | None = None) -> Iterator[None]:
-    """Turn errors of the driver, also those wrapped by SQLAlchemy, into ``StoreError`` sentences without any values.
+    """Turns the driver's errors, also those wrapped by SQLAlchemy, into ``StoreError`` sentences without any values.
 
-    For the index of its log, and where a quota is used up, SQLite says of a full disk no more than that it failed. So where the
-    database's ``folder`` is given, it is tried whether there is room.
+    If the disk or a quota is full, SQLite sometimes reports just an I/O error (for instance for the index of its log).
+    So if the database's ``folder`` is given, this then tests whether there is room.
     """
     try:
         yield
@@ -204,12 +209,12 @@ def translating(folder: Path | None = None) -> Iterator[None]:
 
 
 def primary_code(error: Exception) -> int:
-    """SQLite's primary result code of one of the driver's errors (sqlite.org/rescode.html); 0 where it has none."""
+    """Returns SQLite's primary result code of a driver's error (sqlite.org/rescode.html), 0 if it has none."""
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def trouble(error: Exception) -> StoreError:
-    """The sentence for one of the driver's errors, by SQLite's primary result code."""
+    """Returns the ``StoreError`` for a driver's error, by SQLite's primary result code."""
     code = primary_code(error)
     if code in SENTENCES:
         return SENTENCES[code]()
@@ -220,7 +225,7 @@ FAILED = 10
 """SQLite's IOERR."""
 
 DoesNotFit: type[Exception] = dbapi2.IntegrityError
-"""Raised where a row does not fit beside those that are there."""
+"""Raised if a row breaks a constraint."""
 
 OTHER_LAYOUT = "its tables or rows are not those that its layout asks for"
 SENTENCES: dict[int, Callable[[], StoreError]] = {
@@ -234,4 +239,4 @@ SENTENCES: dict[int, Callable[[], StoreError]] = {
     19: lambda: StoreDamaged(OTHER_LAYOUT),
     26: lambda: StoreDamaged("it is damaged, or it belongs to another vault"),
 }
-"""SQLite's ERROR, BUSY, LOCKED, READONLY, CORRUPT, FULL, CANTOPEN, CONSTRAINT and NOTADB."""
+"""For SQLite's ERROR, BUSY, LOCKED, READONLY, CORRUPT, FULL, CANTOPEN, CONSTRAINT and NOTADB."""

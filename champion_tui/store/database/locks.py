@@ -1,7 +1,7 @@
-"""Who is using the folder: many openers share it, whoever creates or rebuilds a store has it alone.
+"""Locks a store's folder. Several programs share it; a program that creates or rebuilds a store has it alone.
 
-The lock is the operating system's and ends with the program, however that ends. SQLite's own locks guard each write;
-this one guards the files as a whole. Where a disk knows no such locks, SQLite's are the only ones.
+The lock is the operating system's, so it ends with the program, however that ends. SQLite's own locks guard each write;
+this one guards the files as a whole. If a disk does not support such locks, there are only SQLite's.
 """
 
 import os
@@ -18,7 +18,9 @@ FILE_NAME = "store.lock"
 
 
 class HomeLock:
-    """A lock on ``home``, held until ``release`` or the end of a ``with``. Raises ``StoreBusy`` at once where another program is in the way."""
+    """A lock on ``home``, held until ``release`` or the end of a ``with`` block. Raises ``StoreBusy`` at once if
+    another program prevents it.
+    """
 
     def __init__(self, home: Path, *, alone: bool) -> None:
         path = home / FILE_NAME
@@ -34,11 +36,10 @@ class HomeLock:
             raise
 
     def change(self, *, alone: bool) -> None:
-        """Have the folder alone, or share it again. Raises ``StoreBusy``.
+        """Takes the folder alone, or shares it again. Raises ``StoreBusy``.
 
-        A system may let go of the lock that is held before it gives the other one (flock(2)). Where the folder could not be
-        had alone it is shared again; ``held`` is false where another program came in between, and then no file in it may be
-        used any more.
+        The system may release the old lock before it grants the new one (flock(2)). If the folder cannot be had alone, it is
+        shared again. ``held`` is False if another program got in between; then no file in the folder may be used any more.
         """
         self.held = self._try(alone=alone)
         if not self.held:
@@ -46,7 +47,7 @@ class HomeLock:
             raise StoreBusy
 
     def _try(self, *, alone: bool) -> bool:
-        """Whether the lock was given. A disk that knows no locks gives any."""
+        """Returns True if the lock was granted. A disk without locks grants any."""
         try:
             file_lock.lock(self._handle, alone=alone)
         except OSError as error:
@@ -62,7 +63,7 @@ class HomeLock:
         self.release()
 
     def release(self) -> None:
-        """Let go; calling it again does nothing."""
+        """Releases the lock. A second call does nothing."""
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1

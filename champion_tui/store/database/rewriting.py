@@ -1,4 +1,4 @@
-"""Writing a whole database anew, so that neither its indexes nor unused parts of its pages hold anything of what was deleted."""
+"""Rewrites a whole database, so that nothing deleted is left in its indexes or in unused parts of its pages."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,18 +8,18 @@ from threading import Lock
 from champion_tui.store.database.driver import Connection, number
 
 ROOM_KIB = 64 * 1024
-"""Memory for writing the store anew: some 16,000 cases fit."""
+"""Memory in KiB for rewriting the store: enough for some 16,000 cases."""
 
 STEPS = 100_000
-"""Of SQLite's machine, after which it is asked whether to go on: some milliseconds."""
+"""Every how many SQLite instructions ``tick`` is called: every few milliseconds."""
 
 ONE_AT_A_TIME = Lock()
-"""Where SQLite puts temporary files is one setting of the whole program: a store and the draft of its copy take turns."""
+"""The folder of SQLite's temporary files is one setting for the whole program, so a store and the draft of its copy take turns."""
 
 
 def rewrite(connection: Connection, tick: Callable[[], None] = lambda: None) -> None:
-    """Write the text indexes anew, where the layout has them, and then the file from what its tables hold. Raises the driver's
-    errors, or what ``tick`` raises, which is called now and then; every row is as it was then.
+    """Rewrites the text indexes, if the layout has them, and then the file from what is in its tables. ``tick`` is
+    called now and then. Raises the driver's errors, or what ``tick`` raises; the rows are then unchanged.
     """
 
     def go_on() -> int:
@@ -44,10 +44,10 @@ def rewrite(connection: Connection, tick: Callable[[], None] = lambda: None) -> 
 
 @contextmanager
 def _room_to_rewrite(connection: Connection) -> Iterator[None]:
-    """The copy that VACUUM makes stays in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
+    """Lets VACUUM keep its copy in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
 
-    The cipher encrypts that file under the same key (a test looks into it), it lies beside the store and has no name. All in
-    memory would not do: every page is locked there, and the system counts how many such pieces one program may have.
+    The cipher encrypts that file with the same key (a test reads it); it is next to the store and has no name. Keeping all of
+    it in memory would not work: every page is locked there, and the system limits the number of locked pieces per program.
     """
     before = number(connection, "cache_size")
     folder = str(Path(str(connection.execute("PRAGMA database_list").fetchall()[0][2])).parent).replace("'", "''")

@@ -1,4 +1,4 @@
-"""The layout of the database: which one is stored, and the migrations from each to the next."""
+"""The layout of the database: which one is stored, and the migrations to the current one."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,7 +21,7 @@ SCRIPT_FOLDERS = (Path(__file__).parent / "migrations" / "versions",)
 
 
 def stored_version(connection: Connection) -> int:
-    """The layout that is stored, read without changing anything.
+    """Returns the number of the stored layout, without changing anything.
 
     Raises ``StoreTooNew``, ``StoreDamaged`` (it is no case store), or the driver's errors (wrong key, damage).
     """
@@ -34,16 +34,16 @@ def stored_version(connection: Connection) -> int:
 
 
 def migrate(sql: "SqlConnection", folders: Iterable[Path]) -> None:
-    """Run the scripts in ``folders`` that lead from the layout that is stored to ours. Here Alembic is loaded."""
+    """Runs the scripts in ``folders`` that lead from the stored layout to ``VERSION``. Loads Alembic."""
     from champion_tui.store.database import migrations  # noqa: PLC0415  Alembic takes 0.2 s: for a new store, and an old layout
 
     migrations.run(sql, VERSION, folders)
 
 
 def bring_up_to_date(engine: "Engine", connection: Connection) -> None:
-    """Run every migration that is missing, all in one transaction: afterwards all are done, or none.
+    """Runs every missing migration in one transaction, so that either all are done or none.
 
-    Foreign keys are off meanwhile, because SQLite changes a table by building it anew; they are checked before the end.
+    Foreign keys are off meanwhile, because SQLite changes a table by rebuilding it; they are checked before the commit.
     Raises ``StoreDamaged`` or the driver's errors.
     """
     connection.execute("PRAGMA foreign_keys = OFF")

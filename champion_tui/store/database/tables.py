@@ -1,6 +1,6 @@
 """The tables. Imported by the owning thread only: SQLModel takes a third of a second to load.
 
-Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and no driver setting can change them.
+Values are JSON in ASCII, times ISO texts in UTC, so that no character and no driver setting can change them.
 """
 
 from collections.abc import Callable
@@ -11,19 +11,20 @@ from sqlmodel import Field, SQLModel
 from champion_tui.store.errors import StoreDamaged
 
 ANSWER, AGENCY, REFERRAL, COPIED, TYPING = "answer", "agency", "referral", "copied", "typing"
-"""Whose a value is: the person's answers, the form's two holders, what was copied into the council's portal, and what is in
-the middle of being typed (``being_typed.py``)."""
+"""Holders of values: the person's answers, the two parts of the form, what was copied into the council's portal, and
+fields that are being typed (``being_typed.py``).
+"""
 
 TAKEN_BACK, READ_OUT = "taken-back", "read-out"
-"""By question: an answer that was taken back, and why; and the words that were read out when an answer was given."""
+"""By question: an answer that was taken back, with the reason; and the words that were read out when an answer was given."""
 
 STEP = "step"
 """By kind: what happened to a referral after it was sent."""
 
 
 def as_written(value: object) -> bytes | None:
-    """Bytes as they were written. SQLite keeps any type in any column, and SQLAlchemy makes bytes of whatever it finds, of a
-    number so many zeros: here it is damage. Raises ``StoreDamaged``.
+    """Returns bytes unchanged. SQLite accepts any type in any column, and SQLAlchemy turns any value into bytes (a
+    number into that many zeros); here another type is damage. Raises ``StoreDamaged``.
     """
     if value is None or isinstance(value, bytes):
         return value
@@ -31,15 +32,15 @@ def as_written(value: object) -> bytes | None:
 
 
 class Bytes(LargeBinary):
-    """A column of bytes and nothing else."""
+    """A column that holds only bytes."""
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], bytes | None]:  # noqa: ARG002  SQLAlchemy's way of asking
-        """What each value that is read goes through."""
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], bytes | None]:  # noqa: ARG002  SQLAlchemy's signature
+        """Returns the function applied to each value that is read."""
         return as_written
 
 
 class StateRow(SQLModel, table=True):
-    """One row: which vault this is, the newest list of slots, and the end of the chain."""
+    """The one row of state: the vault's id, the number of its list of slots, and the end of the chain."""
 
     __tablename__ = "state"
     id: int = Field(primary_key=True)
@@ -48,16 +49,16 @@ class StateRow(SQLModel, table=True):
     events: int
     chain_head: bytes = Field(sa_type=Bytes)
     unswept: bool = False
-    """Whether a case was erased since the files were last written anew: traces of it may be in their unused parts."""
+    """True if something was erased since the files were last rewritten: traces of it may be in their unused parts."""
     summarised_under: str = ""
-    """The basis on which the summary of every case rests; "" where some may lack theirs or have one of another basis."""
+    """The basis of the summaries of all cases; "" if some may be missing or have another basis."""
 
 
 class CaseRow(SQLModel, table=True):
-    """One case. ``last_event`` puts cases in the order of their last change, however the clock jumps.
+    """One case. ``last_event`` orders cases by their last change, even if the clock jumps. Times are ISO texts in UTC.
 
-    ``follows``: the reference of the case that it follows, taken out when that one is erased. ``pack_contents``: a digest of what the
-    last pack held. ``as_sent``: what was true when it was sent.
+    ``follows`` is the reference of the case that it follows, cleared when that one is erased. ``pack_contents`` is a
+    digest of what the last pack held. ``as_sent`` is what was true when the case was sent.
     """
 
     __tablename__ = "case_record"
@@ -81,7 +82,7 @@ class CaseRow(SQLModel, table=True):
 
 
 class ValueRow(SQLModel, table=True):
-    """One answer or field of a case; none where it is blank. ``holder`` is one of those above."""
+    """One answer or field of a case. A blank one has no row. ``holder`` is one of those above."""
 
     __tablename__ = "case_value"
     __table_args__ = (UniqueConstraint("case_id", "holder", "key"),)
@@ -93,7 +94,7 @@ class ValueRow(SQLModel, table=True):
 
 
 class ExportedRow(SQLModel, table=True):
-    """One file or folder that left the vault in plain."""
+    """One file or folder that left the vault unencrypted."""
 
     __tablename__ = "exported_file"
     id: int | None = Field(default=None, primary_key=True)
@@ -121,7 +122,7 @@ class SettingRow(SQLModel, table=True):
 
 
 class EventRow(SQLModel, table=True):
-    """One link of the chain, without a word of what was said: it stays when the payload is erased."""
+    """One link of the chain, without anything that was said: it stays when the payload is erased."""
 
     __tablename__ = "event"
     number: int = Field(primary_key=True)
@@ -134,7 +135,7 @@ class EventRow(SQLModel, table=True):
 
 
 class PayloadRow(SQLModel, table=True):
-    """What an event said: who, which field, old and new, with the salt of its commitment. Erasable."""
+    """What an event said (who, which field, old and new), with the salt of its commitment. Can be erased."""
 
     __tablename__ = "event_payload"
     number: int = Field(primary_key=True, foreign_key="event.number")
@@ -143,7 +144,7 @@ class PayloadRow(SQLModel, table=True):
 
 
 class ErasedRow(SQLModel, table=True):
-    """What stays of an erased case: ids from closed lists, and days. Nothing that a person typed."""
+    """What stays of an erased case: days, and ids from closed lists. Nothing that a person typed."""
 
     __tablename__ = "erased_case"
     reference: str = Field(primary_key=True)
@@ -165,7 +166,7 @@ class ErasedRow(SQLModel, table=True):
 
 
 class EarlyRow(SQLModel, table=True):
-    """One entry of the early list. The reference is the agency's own, as JSON text; so is what a person typed."""
+    """One entry of the early list. ``own_reference`` is the agency's own; it and other typed text are stored as JSON."""
 
     __tablename__ = "early_entry"
     own_reference: str = Field(primary_key=True)
@@ -179,7 +180,9 @@ class EarlyRow(SQLModel, table=True):
 
 
 class SummaryRow(SQLModel, table=True):
-    """One case as lists show it. ``basis``: the knowledge that it rests on. ``status_rank``: the place of its status among them all."""
+    """One case as lists show it. ``basis`` is a mark of the knowledge used; ``status_rank`` is the position of its
+    status in ``CaseStatus``.
+    """
 
     __tablename__ = "case_summary"
     __table_args__ = (
@@ -221,7 +224,7 @@ class SummaryRow(SQLModel, table=True):
 
 
 class DueRow(SQLModel, table=True):
-    """One thing that a case asks for. ``kind_rank``: the place of its kind among them all, which breaks ties."""
+    """One thing that is due in a case. ``kind_rank`` is the position of its kind in ``DueKind`` and breaks ties."""
 
     __tablename__ = "case_due"
     __table_args__ = (Index("ix_case_due_shows_from", "shows_from", "kind_rank", "due", "case_id"),)
@@ -234,7 +237,9 @@ class DueRow(SQLModel, table=True):
 
 
 class SearchRow(SQLModel, table=True):
-    """What a search looks through, and by what two cases of one person are recognised. ``found_by``: reference and initials."""
+    """The texts that a search looks through, and what shows that two cases are about the same person. ``found_by`` has
+    the reference and the initials.
+    """
 
     __tablename__ = "case_search"
     case_id: int = Field(primary_key=True, foreign_key="case_record.id")
@@ -251,7 +256,7 @@ class SearchRow(SQLModel, table=True):
 
 
 class PhoneRow(SQLModel, table=True):
-    """One phone number of a case, digits alone."""
+    """One phone number of a case, digits only."""
 
     __tablename__ = "case_phone"
     id: int | None = Field(default=None, primary_key=True)
@@ -260,10 +265,10 @@ class PhoneRow(SQLModel, table=True):
 
 
 TEXT_INDEX, NAME_INDEX = "case_text", "case_name"
-"""Two FTS5 tables over ``case_search``, each with tables of its own that no code here names; the columns of each follow.
+"""Two FTS5 tables over ``case_search``, each with tables of its own that no code here names. Their columns follow.
 
-Deleting a row there only marks it as deleted: until an index is written anew, its blocks go on spelling out every word. Sweeping
-does that (``rewriting.py``). ``case_name`` is one of its own because the trigrams of a name are common in notes.
+Deleting a row in them only marks it as deleted: the words stay readable in its blocks until the index is rewritten by a
+sweep (``rewriting.py``). ``case_name`` is a table of its own because the trigrams of names are common in notes.
 """
 
 INDEXED = {

@@ -1,4 +1,4 @@
-"""The one thread that owns the connection: others hand it work and wait for the answer."""
+"""The one thread that owns the connection. Other threads give it jobs and wait for the results."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -12,8 +12,8 @@ Result = TypeVar("Result")
 
 
 class Awaited(Generic[Result]):
-    """What a job gives, once it is done: the futures of the standard library would load its logging, which nobody needs before a vault
-    is unlocked.
+    """The result of a job, once it is done. A small replacement for the standard library's futures, which would load
+    its logging before a vault is unlocked.
     """
 
     def __init__(self, job: Callable[[], Result]) -> None:
@@ -21,13 +21,13 @@ class Awaited(Generic[Result]):
         self._ended = Event()
         self._given: list[Result] = []
         self.error: BaseException | None = None
-        """What the job raised; None while it runs, and where it raised nothing."""
+        """What the job raised; None while it runs, or if it raised nothing."""
 
     def run(self) -> None:
-        """Do the job, and let go whoever waits for it."""
+        """Runs the job, then wakes the threads that wait for it."""
         try:
             self._given.append(self._job())
-        except BaseException as error:  # noqa: BLE001  whoever waits for the answer gets it
+        except BaseException as error:  # noqa: BLE001  it is raised again in the thread that waits for the result
             self.error = error
         self._ended.set()
 
@@ -36,7 +36,7 @@ class Awaited(Generic[Result]):
         return self._ended.is_set()
 
     def result(self) -> Result:
-        """Wait for the job, and give back what it gave back, or raise what it raised."""
+        """Waits for the job, then returns its result or raises its exception."""
         self._ended.wait()
         if self.error is not None:
             raise self.error
@@ -45,7 +45,7 @@ class Awaited(Generic[Result]):
 
 @immutable
 class _Entry:
-    """Work as it waits: ``alone`` means that nothing else may be half done while it runs."""
+    """A waiting job. ``alone`` means that no other job may be half done while it runs."""
 
     run: Callable[[], None]
     alone: bool
@@ -53,9 +53,9 @@ class _Entry:
 
 
 class Worker:
-    """A thread that runs jobs one after another, in the order they came in.
+    """A thread that runs jobs one after another, in the order in which they were given.
 
-    A job that takes long may let the others in between its steps (``let_in``).
+    A long job may let other jobs run between its steps (``let_in``).
     """
 
     def __init__(self) -> None:
@@ -74,9 +74,9 @@ class Worker:
                 return
 
     def let_in(self) -> bool:
-        """From within a job: run the jobs that wait now, in their order. Called in the worker's own thread only.
+        """Runs the jobs that are waiting now, in order. Called by a running job, in the worker's own thread only.
 
-        False where the next one needs to be alone, or the thread is to end: then the job that asks has to end first.
+        Returns False if the next job needs to be alone or the thread is to end; then the calling job has to end first.
         """
         for _ in range(self._queue.qsize()):
             if self._put_back:
@@ -90,11 +90,13 @@ class Worker:
 
     @property
     def waits(self) -> bool:
-        """Whether a job waits for the one that runs."""
+        """Whether a job is waiting for the running one to end."""
         return bool(self._put_back) or not self._queue.empty()
 
     def start(self, job: Callable[[], Result], *, alone: bool = False) -> Awaited[Result]:
-        """Queue ``job`` without waiting. ``alone``: never run between the steps of another. Raises ``StoreClosed`` after ``close``."""
+        """Queues ``job`` without waiting for it. With ``alone``, it never runs between the steps of another job. Raises
+        ``StoreClosed`` after ``close``.
+        """
         awaited = Awaited(job)
         with self._gate:
             if not self._open:
@@ -103,11 +105,11 @@ class Worker:
         return awaited
 
     def call(self, job: Callable[[], Result], *, alone: bool = False) -> Result:
-        """Run ``job`` in the thread and give back what it gives back, or raise what it raises."""
+        """Runs ``job`` in the thread, and returns its result or raises its exception."""
         return self.start(job, alone=alone).result()
 
     def close(self, last: Callable[[], None] = lambda: None) -> None:
-        """Finish what was handed in, run ``last``, end the thread. Calling it again does nothing."""
+        """Finishes the queued jobs, runs ``last`` and ends the thread. A second call does nothing."""
         with self._gate:
             if not self._open:
                 return

@@ -1,1 +1,1 @@
-"""The chained history: events, their chain, and whether the tables hold what it says."""
+"""The chained history: events, their chain, and whether the tables agree with them."""

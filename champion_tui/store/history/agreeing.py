@@ -1,9 +1,9 @@
-"""Whether what the tables hold is what the history says, each function within a transaction that its caller holds.
+"""Checks that the tables agree with the history. Each function works within its caller's transaction.
 
-A page's authentication code proves who wrote it, not that it is the newest: somebody who can write to the file, and has no key,
-can put an old page back. The chain's head stands in the first row, so the events cannot be old; and they say what every row of
-a case must hold. So a case is rebuilt from them before it is shown, changed, exported or printed, and all of them when the vault
-is checked. Reasons and limits: ``docs/adr/020-a-row-agrees-with-its-history.md``.
+A page's authentication code proves who wrote it, not that it is the newest version: someone who can write to the file,
+but has no key, can put an old page back. The chain's newest hash is in the first row, so the events cannot be old, and
+they say what every row of a case must hold. So a case is rebuilt from its events before it is shown, changed, exported
+or printed, and all cases by ``vault check``. Reasons and limits: ``docs/adr/020-a-row-agrees-with-its-history.md``.
 """
 
 import json
@@ -49,10 +49,10 @@ from champion_tui.store.history.replaying import HOLDERS, STUB, STUB_SINCE, UNKN
 from champion_tui.store.history.verbs import EARLY, ERASED
 
 OWN_DETAIL, SETTING = "own-detail", "setting"
-"""Verbs of two that belong to no case; the third is ``EARLY``."""
+"""Two of the three verbs of events that belong to no case; the third is ``EARLY``."""
 
 ExportColumns: TypeAlias = tuple[str, str, str, str | None]
-"""Of a file outside the vault: path, kind, when it was exported, when it was dealt with."""
+"""An exported file: path, kind, when it was exported, when it was dealt with (None: not yet)."""
 
 EXPORTS = "SELECT case_id, path, kind, exported_at, dealt_with_at FROM exported_file"
 OF_ONE = f"{EXPORTS} WHERE case_id = ?"
@@ -61,29 +61,31 @@ NOT_OURS = "a part of it is nothing that this program writes"
 UNREADABLE = "something that cannot be read"
 
 KNOWN = 50
-"""Of how many cases it is kept what their events said when they were last looked at, while the store is open."""
+"""For how many cases the proved history is kept in memory while the store is open."""
 
 NO_VALUE = object()
-"""What stands for a row that is nothing that this program writes: no event has it, and nobody is shown it."""
+"""The value of a row that this program did not write. No event has this value, and it is never shown."""
 
 
 @immutable
 class Agreement:
-    """How many cases, and what stays of how many erased ones, were held against the history, and what ``differs``."""
+    """The result of comparing everything with the history: the number of ``cases``, the number of ``stubs`` (what stays
+    of erased cases), and the differences.
+    """
 
     cases: int
     stubs: int
     differs: tuple[tuple[str, str], ...]
-    """Reference ("" for what belongs to no case) and sentence."""
+    """For each difference, the reference ("" if it belongs to no case) and a sentence."""
 
 
 # -- one case -----------------------------------------------------------------------------------------------------------
 
 
 def find_row(session: Session, reference: str) -> StoredCase:
-    """The row of that reference, once all that is stored of the case agrees with its history.
+    """Returns the row of the case, after checking that all that is stored of it agrees with its history.
 
-    Raises ``NoSuchCase`` (``CaseErased`` where it was erased) or ``HistoryDiffers``.
+    Raises ``NoSuchCase`` (``CaseErased`` if it was erased) or ``HistoryDiffers``.
     """
     if not is_text(reference):
         raise NoSuchCase(reference)
@@ -103,7 +105,9 @@ def find_row(session: Session, reference: str) -> StoredCase:
 
 
 def stub_row(session: Session, reference: str) -> ErasedRow | None:
-    """The row of what stays of that case, once it agrees with the history; None where none was erased. Raises ``HistoryDiffers``."""
+    """Returns the row of what stays of an erased case, checked against the history; None if no such case was erased.
+    Raises ``HistoryDiffers``.
+    """
     row = session.get(ErasedRow, reference)
     try:
         rebuilt = _rebuilt(session, reference)
@@ -116,7 +120,7 @@ def stub_row(session: Session, reference: str) -> ErasedRow | None:
 
 
 def is_text(reference: str) -> bool:
-    """Whether a database can hold it: half of a character, as a broken terminal sends it, is no text."""
+    """Returns False if a database cannot store the text: half of a surrogate pair, as a broken terminal sends it."""
     try:
         reference.encode()
     except UnicodeEncodeError:
@@ -125,8 +129,8 @@ def is_text(reference: str) -> bool:
 
 
 def _rebuilt(session: Session, reference: str) -> Rebuilt:
-    """The case as its events tell it. All of them are read, each time; those that lie there byte for byte as when they were last proved are not
-    proved anew. Raises ``Broken``.
+    """Returns the case as its events tell it. All its events are read each time, but those unchanged since they were
+    last proved, byte for byte, are not proved again. Raises ``Broken``.
     """
     rows, known, which = stored_of(session, reference), _known(session), (state_of(session).vault, reference)
     before, rebuilt = known.pop(which, ([], Rebuilt()))
@@ -141,12 +145,12 @@ def _rebuilt(session: Session, reference: str) -> Rebuilt:
 
 
 def forget_histories(session: Session) -> None:
-    """Keep nothing of what any case's history says: something of it was erased."""
+    """Discards what is kept in memory of every case's history, because some of it was erased."""
     _known(session).clear()
 
 
 def _known(session: Session) -> dict[tuple[str, str], tuple[list[Stored], Rebuilt]]:
-    """By vault and reference."""
+    """Returns the histories kept in memory, by vault and reference."""
     kept: dict[str, dict[tuple[str, str], tuple[list[Stored], Rebuilt]]] = session.info.get(KEPT, {})
     return kept.setdefault("histories", {})
 
@@ -170,9 +174,7 @@ def _of_case(session: Session, row: StoredCase, rebuilt: Rebuilt) -> Iterator[st
 
 
 def check(session: Session) -> Agreement:
-    """Hold everything that the store keeps of people against the whole history. Raises ``Broken`` where the history is, or
-    ``StoreDamaged``.
-    """
+    """Compares everything stored about people with the whole history. Raises ``Broken`` about the history itself, or ``StoreDamaged``."""
     stubs = {row.reference: row for row in whole(session.exec(select(ErasedRow)))}
     rebuilt = {reference: Rebuilt(only_stub=True) for reference in stubs}
     kept: dict[Place, object] = {}
@@ -208,7 +210,7 @@ def check(session: Session) -> Agreement:
 
 
 def _of_kept(session: Session, kept: dict[Place, object]) -> Iterator[str]:
-    """The referrer's own details, the settings and the early list."""
+    """Compares the referrer's own details, the settings and the early list."""
     details = {(OWN_DETAIL, row.key): _loaded(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
     settings = {(SETTING, row.key): _loaded(row.value) for row in whole(session.exec(select(SettingRow)))}
     early = {(EARLY, _key(row.own_reference)): _of_early(row) for row in whole(session.exec(select(EarlyRow)))}
@@ -257,8 +259,8 @@ def _differences(
 
 
 def _is_whole(row: StoredCase, values: list[tuple[str, str, str]], exports: list[ExportColumns]) -> bool:
-    """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
-    another table's.
+    """Returns True if each column has the type it is written with. SQLite accepts any type in any column, and an old
+    page may have belonged to another table.
     """
     texts = [row.created_at, row.changed_at, row.area, row.tree_id, row.tree_version, row.tree_digest]
     texts += [text for value in values for text in value]
@@ -273,8 +275,8 @@ def _is_whole(row: StoredCase, values: list[tuple[str, str, str]], exports: list
 
 
 def _values(values: list[tuple[str, str, str]], rebuilt: Rebuilt) -> Iterator[str]:
-    """Every answer and field. One that is being typed has no event yet: then what stood there before must agree, and nothing may
-    have been said of it since.
+    """Compares every answer and field. A field being typed has no event yet: then the value before it must agree, and
+    no event may have changed the field since.
     """
     stored = {(holder, key): _loaded(value) for holder, key, value in values if holder != TYPING}
     for holder, key, value in values:
@@ -294,7 +296,7 @@ def _values(values: list[tuple[str, str, str]], rebuilt: Rebuilt) -> Iterator[st
 
 
 def _named(place: Place) -> str:
-    """A field or question by its id; what is kept beside one by its kind too."""
+    """Names a field or question by its id, and anything kept with one by its kind too."""
     return place[1] if place[0] in {ANSWER, AGENCY, REFERRAL} else " ".join(place)
 
 
@@ -330,7 +332,7 @@ def _other_columns(row: StoredCase, rebuilt: Rebuilt) -> Iterator[str]:
 
 
 def _exports(rows: list[ExportColumns], rebuilt: Rebuilt) -> Iterator[str]:
-    """Files outside the vault: which were listed, and which of them are dealt with."""
+    """Compares the files outside the vault: which are listed, and which of them are dealt with."""
     listed = Counter((text_from_json(path), kind, at, dealt_with) for path, kind, at, dealt_with in rows)
     said = Counter((each.path, each.kind, each.exported_at, each.dealt_with_at) for each in rebuilt.exports)
     vague = {path: sum(each.path == path for each in rebuilt.exports) for path in rebuilt.vague}
@@ -347,7 +349,7 @@ def _exports(rows: list[ExportColumns], rebuilt: Rebuilt) -> Iterator[str]:
 
 
 def _of_stub(row: ErasedRow | None, rebuilt: Rebuilt) -> Iterator[str]:
-    """What stays of an erased case. Of one that an earlier program erased only the days are known."""
+    """Compares what stays of an erased case. For one that an earlier program erased, only the days are known."""
     if row is None or not rebuilt.erased:
         if row is not None:
             yield "it is listed as erased, and the history does not say so"
@@ -357,7 +359,7 @@ def _of_stub(row: ErasedRow | None, rebuilt: Rebuilt) -> Iterator[str]:
     days = {"created_on": _day(rebuilt.created_at), "erased_on": _day(rebuilt.erased_at)}
     said = rebuilt.stub or days
     for name in STUB:
-        # What an earlier program never kept stands there as nothing.
+        # Facts that earlier programs did not keep are stored as None.
         if (name in said or name in STUB_SINCE) and getattr(row, name) != said.get(name):
             yield _sentence(name, getattr(row, name), said.get(name), rebuilt.erased)
     if row.event != rebuilt.erased:
@@ -373,7 +375,7 @@ def _plain(answer: str | tuple[str, ...]) -> object:
 
 
 def _loaded(value: str) -> object:
-    """The value that a row holds as JSON; ``NO_VALUE`` where it is none."""
+    """Returns the value that a row holds as JSON, ``NO_VALUE`` if it is not JSON."""
     try:
         loaded: object = json.loads(value)
     except (ValueError, TypeError, RecursionError):

@@ -1,7 +1,7 @@
-"""The chain of events: each link is a SHA-256 over the one before and a salted commitment to what was said.
+"""The chain of events. Each link is a SHA-256 hash of the previous link and a salted commitment to what the event said.
 
-A commitment gives nothing away once its salt and payload are erased, and the chain still verifies. What it cannot show:
-somebody who holds the database key can rewrite all of it; a head printed on paper earlier is what tells.
+A commitment reveals nothing once its salt and payload are erased, and the chain can still be verified. Its limit:
+anyone with the database key can rewrite all of it. Only a chain hash printed on paper earlier shows that.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ COMMITMENT = b"champion-tui commitment 1"
 
 @immutable
 class Link:
-    """The part of an event that is never erased. ``at`` is ISO text in UTC; ``slot`` is the author's slot id."""
+    """The part of an event that is never erased. ``at`` is an ISO time in UTC; ``slot`` is the author's slot id."""
 
     number: int
     at: str
@@ -31,7 +31,9 @@ class Link:
 
 @immutable
 class ChainReport:
-    """What verifying found: how many ``events``, how many of them ``erased``, the ``head``, and ``trouble`` or ""."""
+    """The result of verifying: the number of ``events``, how many of them are ``erased``, the newest hash ``head``
+    (hexadecimal), and ``trouble``, "" if there is none.
+    """
 
     events: int
     erased: int
@@ -46,7 +48,9 @@ class ChainReport:
 
 @immutable
 class State:
-    """The first row of a store, whatever its layout: which vault it is, the number of its list of people, the end of its chain."""
+    """The first row of a store of any layout: its vault's id, the number of its list of people, the number of events
+    and the newest hash of the chain (hexadecimal).
+    """
 
     vault: str
     counter: int
@@ -55,31 +59,33 @@ class State:
 
 
 def beginning(vault: str) -> bytes:
-    """The value that the first link builds on: bound to the vault's id."""
+    """Returns the hash that the first link builds on, bound to the vault's id."""
     return hashlib.sha256(FIRST + vault.encode()).digest()
 
 
 def new_salt() -> bytes:
-    """A random salt of 32 bytes."""
+    """Returns a random salt of 32 bytes."""
     return secrets.token_bytes(SALT_BYTES)
 
 
 def commitment(salt: bytes, payload: bytes) -> bytes:
-    """The salted commitment to ``payload``; ``salt`` always has 32 bytes, so the two cannot run into each other."""
+    """Returns the salted commitment to ``payload``. ``salt`` always has 32 bytes, so it is clear where the payload begins."""
     return hashlib.sha256(COMMITMENT + salt + payload).digest()
 
 
 def following(before: bytes, link: Link) -> bytes:
-    """The chain's value after ``link``."""
+    """Returns the chain's hash after ``link``; ``before`` is the hash before it."""
     return hashlib.sha256(LINK + before + _spelt(link)).digest()
 
 
 def _spelt(link: Link) -> bytes:
-    """The link as ``canonical`` spells it. Every opening of a case spells each of its events, and a general encoder takes five times as long."""
+    """Encodes the link as ``canonical`` does. Every opening of a case encodes all its events, and a general encoder
+    takes five times as long.
+    """
     at, slot, case, verb = map(encode_basestring_ascii, (link.at, link.slot, link.case, link.verb))
     return f'[{link.number},{at},{slot},{case},{verb},"{link.commitment.hex()}"]'.encode()
 
 
 def fits(salt: bytes, payload: bytes, committed: bytes) -> bool:
-    """Whether ``payload`` is the one that was committed to."""
+    """Returns True if ``payload`` and ``salt`` give the commitment ``committed``."""
     return len(salt) == SALT_BYTES and hmac.compare_digest(commitment(salt, payload), committed)

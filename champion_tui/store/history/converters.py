@@ -1,4 +1,4 @@
-"""Rows become domain values here, and domain values become what rows hold. Nothing else knows both."""
+"""Converts rows to domain values and back. No other module knows both."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -48,7 +48,7 @@ UNREADABLE = "a row in it is no longer what this program wrote"
 
 
 def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
-    """Rows whose key is a text: SQLAlchemy gives None for one without. Raises ``StoreDamaged`` there."""
+    """Yields the rows. Raises ``StoreDamaged`` for a None, which SQLAlchemy gives for a row whose text key is NULL."""
     for row in rows:
         if row is None:
             raise StoreDamaged(UNREADABLE)
@@ -56,12 +56,12 @@ def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
 
 
 def answer_to_json(answer: Answer) -> str:
-    """An answer as ASCII JSON: a text or a list of texts. TypeError for anything else."""
+    """Returns an answer as ASCII JSON: a text or a list of texts. Raises TypeError for anything else."""
     return json.dumps(json_ready(answer))
 
 
 def json_ready(answer: Answer | None) -> str | list[str] | None:
-    """An answer as a plain JSON value. TypeError for what is no answer: nothing unreadable is ever stored."""
+    """Returns an answer as a plain JSON value. Raises TypeError if it is no answer, so that nothing unreadable is ever stored."""
     given: object = answer
     if given is None or isinstance(given, str):
         return given
@@ -71,7 +71,7 @@ def json_ready(answer: Answer | None) -> str | list[str] | None:
 
 
 def answer_from_json(text: str) -> Answer:
-    """The answer that ``text`` holds. Raises ``StoreDamaged``."""
+    """Returns the answer stored as ``text``. Raises ``StoreDamaged``."""
     return _answer(_json(text))
 
 
@@ -93,10 +93,10 @@ def _answer(value: object) -> Answer:
 
 @immutable
 class TypedNote:
-    """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
+    """What is stored about a field while it is being typed: whose field it is, who is typing, and ``text`` as in ``Typing``.
 
-    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left, and ``after``
-    the number of the store's newest event then (0 in a note of an earlier program).
+    ``passing`` is True if the stored value has no event yet. Then ``before`` is the value left by the newest event, and
+    ``after`` the number of the store's newest event at that time (0 in a note of an earlier program).
     """
 
     holder: str
@@ -110,12 +110,12 @@ class TypedNote:
 
 
 def typed_note_to_json(note: TypedNote) -> str:
-    """The note as ASCII JSON."""
+    """Returns the note as ASCII JSON."""
     return json.dumps({**asdict(note), "before": json_ready(note.before)})
 
 
 def typed_note_from_json(text: str) -> TypedNote:
-    """The note again. Raises ``StoreDamaged``."""
+    """Returns the note stored as ``text``. Raises ``StoreDamaged``."""
     held = _json(text)
     if not isinstance(held, dict) or held.keys() | {"after"} != {each.name for each in fields(TypedNote)}:
         raise StoreDamaged(UNREADABLE)
@@ -124,12 +124,12 @@ def typed_note_from_json(text: str) -> TypedNote:
 
 
 def text_to_json(text: str) -> str:
-    """Any text, whatever characters it holds, as ASCII."""
+    """Returns any text as ASCII JSON."""
     return json.dumps(text)
 
 
 def text_from_json(stored: str) -> str:
-    """The text again. Raises ``StoreDamaged``."""
+    """Returns the text stored as JSON. Raises ``StoreDamaged``."""
     value = _json(stored)
     if not isinstance(value, str):
         raise StoreDamaged(UNREADABLE)
@@ -137,14 +137,14 @@ def text_from_json(stored: str) -> str:
 
 
 def moment_to_text(moment: datetime) -> str:
-    """An aware moment as ISO text in UTC. ValueError for one without an offset."""
+    """Returns a time as ISO text in UTC. Raises ValueError if it has no time zone."""
     if moment.utcoffset() is None:
         raise ValueError("a moment needs its offset from UTC")
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def moment_from_text(text: str) -> datetime:
-    """The aware moment, in UTC. Raises ``StoreDamaged``."""
+    """Returns the time stored as ISO text, in UTC. Raises ``StoreDamaged``."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, TypeError, OverflowError):
@@ -152,17 +152,17 @@ def moment_from_text(text: str) -> datetime:
 
 
 def taken_back_value(taken: TakenBack) -> Answer:
-    """An answer that was taken back as the value of a row."""
+    """Returns an answer that was taken back as the value of a row."""
     return (taken.basis, taken.was, answer_to_json(taken.answer))
 
 
 def read_out_value(said: ReadOut) -> Answer:
-    """Words that were read out as the value of a row."""
+    """Returns words that were read out as the value of a row."""
     return (said.words, said.version)
 
 
 def step_value(step: Step) -> Answer:
-    """What happened after sending as the value of a row."""
+    """Returns something that happened after sending as the value of a row."""
     return (step.on.isoformat(), step.by, step.note, step.what, step.told_council)
 
 
@@ -188,7 +188,7 @@ def _read_out(value: Answer) -> ReadOut:
 
 
 def case_from_rows(row: StoredCase, values: Iterable[Value], followed_by: str | None = None) -> Case:
-    """One case from its row, the values of its answers and fields, and the reference of the one that follows it.
+    """Returns a case from its row, its values, and the reference of the case that follows it.
 
     Raises ``StoreDamaged``.
     """
@@ -229,7 +229,7 @@ def case_from_rows(row: StoredCase, values: Iterable[Value], followed_by: str | 
 
 
 def day_from_text(text: str) -> date:
-    """The day that is stored as ISO text. Raises ``StoreDamaged``."""
+    """Returns the day stored as ISO text. Raises ``StoreDamaged``."""
     try:
         return date.fromisoformat(text)
     except (ValueError, TypeError):
@@ -237,7 +237,7 @@ def day_from_text(text: str) -> date:
 
 
 def day_or_none(text: str | None) -> date | None:
-    """The same for a day that may never have been."""
+    """Returns the day stored as ISO text, None if nothing is stored. Raises ``StoreDamaged``."""
     return None if text is None else day_from_text(text)
 
 
@@ -248,7 +248,7 @@ def _sent(row: StoredCase) -> Sent | None:
 
 
 def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
-    """One exported file of the case ``reference``. Raises ``StoreDamaged``."""
+    """Returns one exported file of the case ``reference``. Raises ``StoreDamaged``."""
     return ExportedFile(
         id=row.id or 0,
         case=reference,
@@ -260,7 +260,7 @@ def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
 
 
 def erased_from_row(row: ErasedRow) -> ErasedCase:
-    """What stays of an erased case. Raises ``StoreDamaged``."""
+    """Returns what stays of an erased case. Raises ``StoreDamaged``."""
     facts = CaseFacts(
         row.authority,
         row.body_type,
@@ -279,10 +279,10 @@ def erased_from_row(row: ErasedRow) -> ErasedCase:
 
 @immutable
 class EventContent:
-    """What an event says: who, about which ``key``, ``old`` and ``new`` as JSON-ready values or None.
+    """What an event says: who, about which ``key``, with ``old`` and ``new`` as JSON values or None.
 
-    ``given`` is the moment that somebody gave to work with, as ISO text in UTC; "" where the machine's clock was worked with, which
-    stands with the event itself. ``beside`` is what else is true from then on, for whoever rebuilds the case from its history.
+    ``given`` is the moment that a person gave to work with (ISO text in UTC), "" if they worked with the machine's clock, whose
+    time is stored with the event itself. ``beside`` holds further facts that are needed to rebuild the case from its history.
     """
 
     who: str = ""
@@ -294,13 +294,13 @@ class EventContent:
 
 
 def payload_bytes(said: EventContent) -> bytes:
-    """What an event says, in one fixed spelling; the last two only where there is something in them, as earlier programs wrote it."""
+    """Encodes what an event says in one fixed form. ``given`` and ``beside`` are left out if empty, as earlier programs wrote it."""
     more = {name: value for name, value in (("given", said.given), ("beside", said.beside)) if value}
     return canonical({"who": said.who, "key": said.key, "old": said.old, "new": said.new, **more})
 
 
 def said_from_payload(payload: bytes) -> EventContent:
-    """What an event says. Raises ``StoreDamaged``."""
+    """Returns what an event says. Raises ``StoreDamaged``."""
     said = _json(payload)
     if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
         raise StoreDamaged(UNREADABLE)
@@ -311,7 +311,7 @@ def said_from_payload(payload: bytes) -> EventContent:
 
 
 def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
-    """One event; where its payload was erased, nobody's name and no values. Raises ``StoreDamaged``."""
+    """Returns one event. If its payload was erased, it has no author's name and no values. Raises ``StoreDamaged``."""
     said = EventContent() if payload is None else said_from_payload(payload.payload)
     return Event(
         number=row.number,
@@ -330,7 +330,7 @@ def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
 
 
 def _answer_or_none(value: object) -> Answer | None:
-    """What an event says that was there, where it is an answer; other events speak of other things."""
+    """Returns the old value of an event if it is an answer, else None."""
     try:
         return _answer(value)
     except StoreDamaged:
@@ -338,7 +338,7 @@ def _answer_or_none(value: object) -> Answer | None:
 
 
 def _words(value: object) -> str | None:
-    """A value of an event as text: texts as they are, lists with commas, anything larger as JSON."""
+    """Returns a value of an event as text: texts unchanged, lists joined with commas, anything else as JSON."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -347,5 +347,5 @@ def _words(value: object) -> str | None:
 
 
 def answers_to_json_ready(answers: Mapping[str, Answer]) -> dict[str, object]:
-    """Answers as plain JSON values, for the payload of an event."""
+    """Returns answers as plain JSON values for the payload of an event."""
     return {key: json_ready(value) for key, value in answers.items()}

@@ -1,6 +1,6 @@
-"""A look at the state and the history of a database that nobody has vouched for yet: raw rows, in any layout, nothing changed.
+"""Reads the state and history of a database that nobody has vouched for yet: raw rows, of any layout, without changing anything.
 
-What it says is what the file says. It is shown as that, and nothing is decided by it.
+The results are only what the file claims. They are shown as such, and nothing is decided by them.
 """
 
 import json
@@ -26,7 +26,7 @@ DONE = {
     "restored": "a safety copy was put back",
     "change-accepted": "a change was taken that nobody vouched for",
 }
-"""What was done, by the verb of the entry. Anything else is work on a case or a setting."""
+"""What was done, by the verb of the entry. Any other verb is work on a case or a setting."""
 
 WORK = "something was entered"
 
@@ -34,7 +34,7 @@ ENTRIES = "SELECT e.verb, e.at, p.payload FROM event e LEFT JOIN event_payload p
 
 
 def sound_state(connection: Connection) -> State:
-    """The state of a database once every page, table and index of it has been read. Raises ``StoreDamaged``."""
+    """Reads every page, table and index of a database and returns its state. Raises ``StoreDamaged``."""
     if connection.execute("PRAGMA cipher_integrity_check").fetchall() or connection.execute(
         "PRAGMA integrity_check"
     ).fetchall() != [("ok",)]:
@@ -43,7 +43,7 @@ def sound_state(connection: Connection) -> State:
 
 
 def state_of(connection: Connection) -> State:
-    """The state as it stands, in any layout. Raises ``StoreDamaged``."""
+    """Returns the stored state, of any layout. Raises ``StoreDamaged``."""
     row = connection.execute("SELECT vault, slots_counter, events, chain_head FROM state WHERE id = 1").fetchone()
     if row is None or not isinstance(row[3], bytes):
         raise StoreDamaged("its first row is missing")
@@ -51,7 +51,7 @@ def state_of(connection: Connection) -> State:
 
 
 def head_at(connection: Connection, vault: str, number: int) -> str:
-    """The history's value after entry ``number``, in hexadecimal; "" where there is none."""
+    """Returns the chain's hash after entry ``number``, in hexadecimal; "" if there is no such entry."""
     if number == 0:
         return chain.beginning(vault).hex()
     row = connection.execute("SELECT chain FROM event WHERE number = ?", (number,)).fetchone()
@@ -59,7 +59,7 @@ def head_at(connection: Connection, vault: str, number: int) -> str:
 
 
 def put_back_since(connection: Connection, number: int) -> Iterator[tuple[datetime, str, datetime]]:
-    """Each safety copy put back after entry ``number``: when, by whom, and the moment of the copy."""
+    """Yields each restore of a safety copy after entry ``number``: when, by whom, and when the copy was made."""
     for _, at, said in _said(connection.execute(f"{ENTRIES} WHERE e.verb = 'restored' AND e.number > ?", (number,))):
         new = said.get("new")
         made = _moment(new.get("made_at") if isinstance(new, dict) else None)
@@ -67,7 +67,7 @@ def put_back_since(connection: Connection, number: int) -> Iterator[tuple[dateti
 
 
 def last_words(connection: Connection) -> str:
-    """The newest entries in words: when, who, what."""
+    """Describes the newest entries: when, who, what."""
     newest = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
     return "; ".join(
         f"{printed_moment(at)}, {printable(str(said.get('who', ''))) or 'somebody'}: {DONE.get(verb, WORK)}"
@@ -84,7 +84,7 @@ def _said(rows: Cursor) -> Iterator[tuple[str, datetime, dict[str, object]]]:
 
 
 def _json(payload: object) -> dict[str, object]:
-    """What an entry says; nothing where it was erased or cannot be read."""
+    """Returns what an entry says, {} if it was erased or cannot be read."""
     try:
         values = json.loads(payload) if isinstance(payload, bytes) else {}
     except (ValueError, RecursionError):

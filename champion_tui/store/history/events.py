@@ -1,4 +1,4 @@
-"""Events: written with each change, read back, verified. Within a transaction that the caller holds."""
+"""Writes events with each change, reads them back and verifies them. Each function works within its caller's transaction."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -38,9 +38,9 @@ ADD_PAYLOAD = "INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?
 
 @immutable
 class Hand:
-    """Who writes, when: the author's slot id and name, and the moment that they work with as ISO text in UTC.
+    """Who is writing, and when: the author's slot id and name, and the moment they work with as ISO text in UTC.
 
-    ``clock`` is what the machine's clock says where that moment is not it but was given by somebody; else "".
+    ``clock`` is the machine's time if a person gave another moment to work with; else "".
     """
 
     slot: str
@@ -51,8 +51,8 @@ class Hand:
 
 @immutable
 class Told:
-    """One event as it lies in the tables, checked as far as that can be done alone. ``at`` is what the clock said; ``moment`` what
-    was worked with. ``said`` is None where its payload is gone.
+    """One event from the tables, checked as far as possible by itself. ``at`` is the clock's time, ``moment`` the one
+    that was worked with (both ISO texts in UTC). ``said`` is None if its payload is gone.
     """
 
     number: int
@@ -63,19 +63,19 @@ class Told:
 
     @property
     def moment(self) -> str:
-        """When it was done, as rows of the tables have it."""
+        """When it was done, as stored in the rows of the case."""
         return self.at if self.said is None or not self.said.given else self.said.given
 
 
 def hand_of(slot: str, name: str, now: Callable[[], datetime]) -> Hand:
-    """Who writes, at the moment that ``now`` gives; where somebody gave that moment, with what the machine's clock says."""
+    """Returns the author and the time that ``now`` gives. If a person gave that moment, the machine's time is added."""
     clock = moment_to_text(now.machine()) if isinstance(now, GivenMoment) else ""
     return Hand(slot, name, moment_to_text(now()), clock)
 
 
 @immutable
 class StoreState:
-    """The one row of state, as ``StateRow`` says it."""
+    """The one row of state; ``StateRow`` explains the columns."""
 
     vault: str
     slots_counter: int
@@ -86,7 +86,7 @@ class StoreState:
 
 
 def begin_state(session: Session, vault: str, slots_counter: int) -> None:
-    """The first row of a new store."""
+    """Writes the first row of a new store."""
     session.add(StateRow(id=1, vault=vault, slots_counter=slots_counter, events=0, chain_head=chain.beginning(vault)))
     session.flush()
 
@@ -95,7 +95,7 @@ STATE = "SELECT vault, slots_counter, events, chain_head, unswept, summarised_un
 
 
 def state_of(session: Session) -> StoreState:
-    """The one row of state, read once in a transaction. Raises ``StoreDamaged``."""
+    """Returns the row of state, read once in each transaction. Raises ``StoreDamaged``."""
     kept: StoreState | None = session.info.get("state")
     if kept is not None:
         return kept
@@ -113,21 +113,21 @@ def state_of(session: Session) -> StoreState:
 
 
 def change_state(session: Session, **columns: Any) -> None:
-    """Change columns of the row of state. Raises ``StoreDamaged``."""
+    """Changes columns of the row of state. Raises ``StoreDamaged``."""
     session.info["state"] = replace(state_of(session), **columns)
     names = ", ".join(f"{name} = ?" for name in columns)
     plain(session).execute(f"UPDATE state SET {names} WHERE id = 1", tuple(columns.values()))  # noqa: S608  names of columns
 
 
 def forget_rows(session: Session) -> None:
-    """Have every row read again: they were written without this session, the first one (``state_of``) among them."""
+    """Makes the session read every row again, including that of ``state_of``, because rows were written without it."""
     session.expire_all()
     session.info.pop("state", None)
     value_rows.read_again(session)
 
 
 def seen_now(session: Session, held: VaultFile, key: bytes) -> LastSeen:
-    """What the owner of a new slot is to know of the store as it stands under the database ``key``."""
+    """Returns what the owner of a new slot knows about the current state of the store under the database ``key``."""
     state = state_of(session)
     return first_seen(held, mark(held.vault, key), state.events, state.chain_head.hex())
 
@@ -143,9 +143,9 @@ def note(
     new: object = None,
     beside: object = None,
 ) -> int:
-    """Add one event to the chain; gives its number. ``old``, ``new`` and ``beside`` are JSON-ready.
+    """Adds one event to the chain and returns its number. ``old``, ``new`` and ``beside`` are JSON values.
 
-    The link has what the clock said: it stays when the rest is erased, so that nobody's given moment outlives the real one.
+    The link has the clock's time. It stays when the payload is erased, so the real time is always kept, not just a given one.
     """
     return note_all(session, hand, case, verb, ((key, old, new, beside),))
 
@@ -153,7 +153,7 @@ def note(
 def note_all(
     session: Session, hand: Hand, case: str, verb: str, said: Iterable[tuple[str, object, object, object]]
 ) -> int:
-    """Add an event for each (key, old, new, beside) to the chain, in their order; gives the number of the last."""
+    """Adds an event for each (key, old, new, beside) to the chain, in order, and returns the number of the last."""
     state = state_of(session)
     given, at = hand.at if hand.clock else "", hand.clock or hand.at
     number, value = state.events, state.chain_head
@@ -173,13 +173,13 @@ def note_all(
 
 
 def head(session: Session) -> str:
-    """The chain's newest value in hexadecimal."""
+    """Returns the chain's newest hash in hexadecimal."""
     return state_of(session).chain_head.hex()
 
 
 def newest(session: Session, *, given: bool) -> str | None:
-    """The latest moment (ISO text in UTC) of the last events by the clock, or with ``given`` that was worked with; None where there
-    are none. Not the last event's alone: it may have been written under a clock that was wrong.
+    """Returns the latest time (ISO text in UTC) among the last ``LAST_EVENTS`` events, by the clock or, with ``given``,
+    as worked with; None if there are none. The last event alone could have been written under a wrong clock.
     """
     sql = session.connection()
     if not given:
@@ -188,15 +188,16 @@ def newest(session: Session, *, given: bool) -> str | None:
     try:
         events = [_told(tuple(row)) for row in sql.exec_driver_sql(f"{ALL} DESC LIMIT {LAST_EVENTS}")]
     except Broken:
-        # Nobody is kept from the vault for it: the check says what is broken.
+        # This must not prevent anyone from opening the vault: the check reports what is broken.
         return None
     return max((told.moment for told in events), default=None)
 
 
 @immutable
 class Moments:
-    """What the moments of all events say: how many there are; which were recorded earlier than the one before, as (number, its
-    moment, the one before); which were recorded under a given moment, as (number, given, by the clock). ISO texts in UTC.
+    """What the times of all events show, as ISO texts in UTC: the number of ``events``; those ``backwards``, recorded
+    earlier than their predecessor, as (number, time, time of the predecessor); those with a ``given`` moment, as
+    (number, given, by the clock).
     """
 
     events: int
@@ -205,7 +206,7 @@ class Moments:
 
 
 def moments(session: Session, slack: timedelta) -> Moments:
-    """Look at the moments of all events; two machines on one store may differ by ``slack``. Raises ``Broken``."""
+    """Examines the times of all events. Two machines using one store may differ by ``slack``. Raises ``Broken``."""
     before, count = "", 0
     backwards, given = list[tuple[int, str, str]](), list[tuple[int, str, str]]()
     for each in told(session):
@@ -219,7 +220,7 @@ def moments(session: Session, slack: timedelta) -> Moments:
 
 
 def recorded(session: Session, reference: str) -> WhenRecorded:
-    """When the case was begun, sent and erased. Raises ``StoreDamaged`` where the history is broken."""
+    """Returns when the case was begun, sent and erased. Raises ``StoreDamaged`` if the history is broken."""
     try:
         last = {told.verb: _recorded(told) for told in told_of(session, reference)}
     except Broken as broken:
@@ -233,7 +234,7 @@ def _recorded(told: Told) -> Recorded:
 
 
 def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[EventRow, PayloadRow | None]]:
-    """Every event with its payload, or None where that was erased, oldest first."""
+    """Yields every event with its payload (None if it was erased), oldest first."""
     wanted = (
         select(EventRow, PayloadRow)
         .join(PayloadRow, col(PayloadRow.number) == col(EventRow.number), isouter=True)
@@ -245,7 +246,7 @@ def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[Even
 
 
 def events(session: Session, reference: str | None) -> tuple[Event, ...]:
-    """Every event, or those of one case, oldest first."""
+    """Returns every event, or those of one case, oldest first."""
     return tuple(event_from_rows(row, payload) for row, payload in _rows(session, reference))
 
 
@@ -259,7 +260,7 @@ OF_ONE = LINKS.format(
     before=", before.chain",
     joined=" LEFT JOIN event AS before ON before.number = event.number - 1 WHERE event.case_reference = ?",
 )
-"""Plain columns: an object for each row would take ten times as long, and would fault where a column has another type."""
+"""Plain columns. An object for each row would take ten times as long, and would fail if a column has another type."""
 
 
 NO_ERASING = "what event {number} said is gone, and no erasing took it"
@@ -269,15 +270,15 @@ UNREAD = EventContent()
 
 
 class Broken(Exception):
-    """An event is not as it was written; says which and how."""
+    """An event is not as it was written. The text says which, and what is wrong."""
 
 
 Stored: TypeAlias = tuple[object, ...]
-"""An event as it lies in the tables, with the chain's value before it."""
+"""An event's columns from the tables, followed by the chain's hash before it."""
 
 
 def stored_of(session: Session, reference: str) -> list[Stored]:
-    """The events of one case, oldest first, as they lie there. Raises ``Broken`` where the newest of the store are not there."""
+    """Returns the stored events of one case, oldest first. Raises ``Broken`` if the store's newest events are missing."""
     state, connection = state_of(session), plain(session)
     newest = connection.execute("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
@@ -286,7 +287,7 @@ def stored_of(session: Session, reference: str) -> list[Stored]:
 
 
 def proved(session: Session, rows: Iterable[Stored]) -> Iterator[Told]:
-    """What those say, each proved to follow from the one before it in the store. Raises ``Broken``."""
+    """Yields what the events say, each proved to follow from its predecessor in the store. Raises ``Broken``."""
     vault = state_of(session).vault
     for row in rows:
         told, _ = _followed(row[:-1], chain.beginning(vault) if row[0] == 1 else row[-1])
@@ -294,18 +295,18 @@ def proved(session: Session, rows: Iterable[Stored]) -> Iterator[Told]:
 
 
 def told_of(session: Session, reference: str) -> tuple[Told, ...]:
-    """The events of one case, oldest first, proved. Raises ``Broken``."""
+    """Returns the proved events of one case, oldest first. Raises ``Broken``."""
     return tuple(proved(session, stored_of(session, reference)))
 
 
 def told(session: Session) -> Iterator[Told]:
-    """Every event, oldest first, without a look at the chain. Raises ``Broken``."""
+    """Yields every event, oldest first, without checking the chain. Raises ``Broken``."""
     for row in plain(session).execute(ALL):
         yield _told(row)
 
 
 def _told(row: tuple[object, ...], *, reading: bool = True) -> Told:
-    """The event of a row. Without ``reading`` what it says is proved to be what was written, and is not looked at: nothing stands in it."""
+    """Returns the event of a row. Without ``reading``, its payload is proved to be unchanged but not decoded, so ``said`` is empty."""
     number, at, slot, case, verb, commitment, following, paid, salt, payload = row
     texts = isinstance(at, str) and isinstance(slot, str) and isinstance(case, str) and isinstance(verb, str)
     if not (isinstance(number, int) and texts and isinstance(commitment, bytes) and isinstance(following, bytes)):
@@ -324,7 +325,7 @@ def _told(row: tuple[object, ...], *, reading: bool = True) -> Told:
 
 
 def _followed(row: tuple[object, ...], before: object, *, reading: bool = True) -> tuple[Told, bytes]:
-    """The event, and the chain's value after it. Raises ``Broken`` where it does not follow from ``before``."""
+    """Returns the event, and the chain's hash after it. Raises ``Broken`` if it does not follow from ``before``."""
     told, slot, commitment, stored = _told(row, reading=reading), row[2], row[5], row[6]
     apart = Broken(f"event {told.number} does not follow from the one before")
     if not (isinstance(before, bytes) and isinstance(slot, str) and isinstance(commitment, bytes)):
@@ -336,9 +337,9 @@ def _followed(row: tuple[object, ...], before: object, *, reading: bool = True) 
 
 
 def verify(session: Session, *, reading: bool = True) -> chain.ChainReport:
-    """Walk the whole chain and say what was found: the first trouble, or none. Raises ``StoreDamaged`` without a first row.
+    """Checks the whole chain and reports the first fault, if any. Raises ``StoreDamaged`` if the first row is missing.
 
-    Without ``reading`` nothing is said of a payload that is what was written and cannot be read: to read them takes as long as all the rest.
+    Without ``reading``, payloads that are unchanged but cannot be decoded are not reported: decoding takes as long as all the rest.
     """
     walk = _Walk(state_of(session), _stubs(session), reading=reading)
     try:
@@ -351,11 +352,11 @@ def verify(session: Session, *, reading: bool = True) -> chain.ChainReport:
 
 
 class _Walk:
-    """One walk along the chain. Each step raises ``Broken`` where it ends.
+    """One pass along the chain. Each step raises ``Broken`` at the first fault.
 
-    What an event said may be gone only where its case was erased later, which a stub says. That a case followed one that was
-    erased goes with that one; which one it was nobody knows any more, so each of those needs a later erasing of its own. What was said of
-    the early list may be gone where a later event names the number of the event that said it.
+    A payload may be missing only if its case was erased later, as a stub says. There are two exceptions. When a case is
+    erased, the payloads saying that other cases follow it are erased too. Nobody knows any more which case it was, so each of
+    these needs a later erasing of its own. Payloads about the early list may be missing if a later event names their numbers.
     """
 
     def __init__(self, state: StoreState, stubs: Mapping[str, int], *, reading: bool) -> None:
@@ -365,7 +366,7 @@ class _Walk:
         self._early_gone, self._early_erased = set[int](), set[int]()
 
     def step(self, row: tuple[object, ...]) -> None:
-        """Go on to the next event."""
+        """Checks the next event."""
         self._count += 1
         told, self._value = _followed(row, self._value, reading=self._reading or row[4] == EARLY_ERASED)
         if told.number != self._count:
@@ -378,7 +379,7 @@ class _Walk:
             self._gone += 1
             self._without_payload(told)
         elif told.verb == EARLY_ERASED:
-            # Whatever else it names: no later event can have been gone when it was written.
+            # Numbers of later events do not count: none of those could have been erased when this was written.
             self._early_erased |= {number for number in numbers_in(told.said.beside) if number < told.number}
 
     def _without_payload(self, told: Told) -> None:
@@ -392,7 +393,7 @@ class _Walk:
         self._let_go.append(told.number)
 
     def end(self) -> None:
-        """What can be said only when all is read."""
+        """Checks what can be known only after all events have been read."""
         for number, erasing in zip_longest(reversed(self._let_go), reversed(self._erasings), fillvalue=0):
             if number > erasing:
                 numbers = ", ".join(map(str, self._let_go))
@@ -407,16 +408,16 @@ class _Walk:
             )
 
     def report(self, trouble: str) -> chain.ChainReport:
-        """What was found."""
+        """Returns the result so far, with ``trouble``."""
         return chain.ChainReport(self._count, self._gone, self._state.chain_head.hex(), trouble)
 
 
 def numbers_in(beside: object) -> set[int]:
-    """The numbers of events that stand beside an erasing of the early list."""
+    """Returns the event numbers listed with an erasing of the early list."""
     return {number for number in beside if isinstance(number, int)} if isinstance(beside, list) else set()
 
 
 def _stubs(session: Session) -> Mapping[str, int]:
-    """The event that erased each of the erased cases, by reference."""
+    """Returns the number of the event that erased each erased case, by reference."""
     rows = session.connection().exec_driver_sql("SELECT reference, event FROM erased_case")
     return {str(reference): event for reference, event in rows if isinstance(event, int)}

@@ -1,6 +1,6 @@
-"""The list of people held against the history: each way in that stands in it was put there by an entry.
+"""Compares the list of people with the history: each slot in the list must have been added by an entry.
 
-Whoever holds the key can write a list. A way in without an entry was probably added in secret.
+Anyone who has the key can write a list. A slot without an entry was probably added in secret.
 """
 
 import json
@@ -18,32 +18,36 @@ REMOVED, CODE, KEY = "person-removed", "recovery-code-changed", "key-changed"
 VERBS = (CREATED, ADDED, PASSPHRASE, REMOVED, CODE, KEY)
 
 UNKNOWN = ""
-"""What stands for a public half that an earlier program did not put into its entry."""
+"""Used for a public mark that an earlier program did not write into its entry."""
 
 THE_CODE = "the recovery code"
 
 
 @dataclass(slots=True)
 class _Recorded:
-    """By the history: each person's public half by folded name, and the recovery code's; None where there is no code."""
+    """What the history says: the public mark of each person by case-folded name, and that of the recovery code (None:
+    there is no code).
+    """
 
     people: dict[str, str]
     code: str | None
 
 
 def created(vault: VaultFile) -> list[str]:
-    """What the first entry says of the list: the person's name, role and public half, and the recovery code's."""
+    """Returns what the first entry says about the list: the person's name, role and public mark, and the public mark of
+    the recovery code.
+    """
     (person,), (code,) = vault.people(), vault.recovery()
     return [*whom(person), slots.public_mark(code)]
 
 
 def whom(slot: Slot) -> list[str]:
-    """What an entry says of the slot that it put in."""
+    """Returns what an entry says about the slot that it added: name, role and public mark."""
     return [slot.name, slot.role, slots.public_mark(slot)]
 
 
 def unrecorded(session: Session, vault: VaultFile) -> tuple[str, ...]:
-    """Whose way in stands in the list and was put there by no entry, in words; empty where the two agree."""
+    """Returns the names of the slots in the list that no entry added, () if list and history agree."""
     recorded = _Recorded({}, None)
     for verb, payload in session.exec(
         select(EventRow.verb, PayloadRow.payload)
@@ -56,7 +60,7 @@ def unrecorded(session: Session, vault: VaultFile) -> tuple[str, ...]:
 
 
 def _apply(recorded: _Recorded, verb: str, payload_values: dict[str, object]) -> None:
-    """Entries of an earlier program name nobody's public half, and its first one not even the name."""
+    """Applies one entry. Entries of an earlier program have no public mark, and its first one not even the name."""
     new = payload_values.get("new")
     words = [str(word) for word in new] if isinstance(new, list) else []
     if verb == KEY:

@@ -1,6 +1,6 @@
-"""A case rebuilt from its events alone: what its rows must hold. A pure calculation, event by event.
+"""Rebuilds a case from its events alone, to show what its rows must hold. A pure calculation, event by event.
 
-What an earlier program did not write into its events is ``UNKNOWN``, and holds whatever the rows say.
+Facts that an earlier program did not write into its events are ``UNKNOWN``; the rows may hold any value for them.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from champion_tui.store.history.verbs import (
 
 
 class Unknown(Enum):
-    """One value: not said by any event."""
+    """The type of ``UNKNOWN``: no event says it."""
 
     UNKNOWN = "unknown"
 
@@ -40,12 +40,12 @@ HOLDERS = frozenset({ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT, STE
 STUB_AT_FIRST = ("created_on", "erased_on", "area", "authority", "body_type", "stage", "outcome", "sent_on")
 STUB_SINCE = ("status", "reason", "contact_on", "result", "result_on", "before_56")
 STUB = (*STUB_AT_FIRST, *STUB_SINCE)
-"""What stays of an erased case, as its columns are called: what every program that erases has kept, and what layout 4 added."""
+"""The columns of an erased case: those that every version of the program has kept, and those that layout 4 added."""
 
 
 @dataclass(slots=True)
 class Export:
-    """One file that left the vault."""
+    """One file that left the vault. Times are ISO texts in UTC."""
 
     path: str
     kind: str
@@ -55,11 +55,11 @@ class Export:
 
 @dataclass(slots=True)
 class Rebuilt:
-    """A case as its events have it. ``numbers`` has the event that each value comes from, ``newest`` is the last, ``erased`` the one that
-    erased it.
+    """A case according to its events. ``numbers`` has the event number of each value, ``newest`` that of the last
+    event, ``erased`` that of the erasing.
 
-    ``only_stub``: it was erased, so what it held is gone and is not rebuilt. ``vague``: paths of which an earlier program did not
-    say which of several files was dealt with.
+    ``only_stub`` is True for an erased case, whose content is gone and is not rebuilt. ``vague`` holds paths listed
+    several times, where an earlier program did not record which of them was dealt with.
     """
 
     only_stub: bool = False
@@ -81,7 +81,7 @@ class Rebuilt:
     erased_at: str = ""
 
     def add(self, told: Told) -> None:
-        """Go on by one event. Raises ``Broken`` where what it said is gone or is nothing that this program writes."""
+        """Applies the next event. Raises ``Broken`` if its payload is missing, or this program did not write it."""
         self.newest = told.number
         if told.verb == CREATED:
             self.created_at = told.moment

@@ -1,1 +1,1 @@
-"""Who may open the store: passphrases, slots, the list of people, a new key."""
+"""Who may open the store: passphrases, slots, the list of people, and a new key."""

@@ -1,11 +1,11 @@
-"""Who was there vouches for a change: a new database key, or a safety copy put back, handed over under the key from before.
+"""Hand-overs: someone with the previous key vouches for a new database key, or for a safety copy that was restored.
 
-Each is sealed under a key that follows from the database key that held until then, so that only who had that one can have written
-it, and stays in vault.json. Whoever comes back follows them, one after the other, from the key that they saw last to today's.
-A hand-over says nothing to anybody without the keys.
+Each is sealed under a key derived from the previous database key, so that only a person who had that key can have
+written it, and stays in vault.json. A person who comes back follows them, one after the other, from the key they last
+saw to today's. Without the keys a hand-over cannot be read.
 
-What it cannot show: somebody who was taken out still has the key from before. To those who have not unlocked since, they are as good a
-witness as anybody of that time.
+The limit: a person who was removed still has the previous key. To people who have not unlocked since, that person can
+vouch as well as anybody else of that time.
 """
 
 import json
@@ -27,7 +27,9 @@ BOUND = "champion-tui hand-over 1"
 
 @immutable
 class PutBack:
-    """The end of a safety copy's history and the number of its list, before anything was added to it."""
+    """The number of a safety copy's list of people, and the end of its history, before anything was added to it.
+    ``head`` is in hexadecimal.
+    """
 
     counter: int
     events: int
@@ -36,19 +38,19 @@ class PutBack:
 
 @immutable
 class HandOver:
-    """``key``: the mark of the database key that holds from then on; ``put_back`` where a safety copy took the store's place."""
+    """``key`` is the mark of the database key valid from then on. ``put_back`` is set if a safety copy replaced the store."""
 
     key: bytes = field(repr=False)
     put_back: PutBack | None = None
 
 
 def mark(vault: str, database_key: bytes) -> bytes:
-    """A fingerprint derived from the database key: it identifies that key, and the next key is handed over under it."""
+    """Returns a fingerprint of the database key. It identifies that key, and the next key is handed over under it."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=MARK).derive(database_key)
 
 
 def added(vault: VaultFile, before: bytes, hand_over: HandOver) -> VaultFile:
-    """``vault`` (not signed) with one more hand-over, sealed under ``before``: the mark of the key that held until now."""
+    """Returns ``vault`` (not signed) with one more hand-over, sealed under ``before``, the mark of the key until now."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     back = hand_over.put_back
     payload = canonical([hand_over.key.hex(), None if back is None else [back.counter, back.events, back.head]])
@@ -57,7 +59,7 @@ def added(vault: VaultFile, before: bytes, hand_over: HandOver) -> VaultFile:
 
 
 def followed(vault: VaultFile, seen: LastSeen) -> LastSeen | None:
-    """What ``seen`` comes to by everything that was handed over since; None where the hand-overs do not hold together."""
+    """Returns ``seen``, brought up to date by every hand-over since; None if one of them cannot be opened."""
     if len(vault.hand_overs) < seen.hand_overs:
         return None
     for number in range(seen.hand_overs, len(vault.hand_overs)):

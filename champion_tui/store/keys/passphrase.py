@@ -10,13 +10,13 @@ LONGEST = 10_000
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS = 7
 LETTERS_PER_GROUP = 4
-"""28 letters out of 31 are 138 bits; each group ends in a fifth letter that checks it."""
+"""28 letters out of 31 are 138 bits. Each group ends in a fifth letter that checks it."""
 
 
 def as_bytes(passphrase: str) -> bytes:
-    """The passphrase in one Unicode form (NFKC), so that every keyboard gives the same bytes for the same letters.
+    """Returns the passphrase in one Unicode form (NFKC), so that every keyboard gives the same bytes for the same letters.
 
-    Raises ``UnusablePassphrase`` for nothing at all, more than 10,000 characters, or broken characters.
+    Raises ``UnusablePassphrase`` if it is empty, longer than 10,000 characters, or has broken characters.
     """
     if not passphrase:
         raise UnusablePassphrase("The passphrase is empty.", "Give one of several words.")
@@ -29,29 +29,29 @@ def as_bytes(passphrase: str) -> bytes:
 
 
 def new_recovery_code() -> str:
-    """A random code in seven groups of five, such as ``K7QF2-...``, each group with its own check letter."""
-    # What ``secrets`` chooses with; that brings OpenSSL as well, 7 ms of every start.
+    """Returns a random code in seven groups of five, such as ``K7QF2-...``. The last letter of each group is its check letter."""
+    # This is what ``secrets`` uses; importing that would load OpenSSL too, 7 ms of every start.
     chance = SystemRandom()
     groups = ("".join(chance.choice(ALPHABET) for _ in range(LETTERS_PER_GROUP)) for _ in range(GROUPS))
     return "-".join(group + _check_letter(index, group) for index, group in enumerate(groups))
 
 
 def _check_letter(index: int, letters: str) -> str:
-    """A weighted sum modulo the prime 31: one wrong letter, two swapped letters or two swapped groups change it."""
+    """Returns a weighted sum modulo the prime 31. One wrong letter, two swapped letters or two swapped groups change it."""
     weighted = sum((place + 1) * ALPHABET.index(letter) for place, letter in enumerate(letters))
     return ALPHABET[(weighted + index) % len(ALPHABET)]
 
 
 @immutable
 class ReadCode:
-    """Typed text that has the shape of a recovery code: the ``code`` as printed, and the groups (from 1) that are wrong."""
+    """Typed text in the form of a recovery code: the ``code`` as printed, and the numbers (from 1) of the groups that are wrong."""
 
     code: str
     wrong_groups: tuple[int, ...]
 
 
 def read_recovery_code(typed: str) -> ReadCode | None:
-    """``typed`` read as a recovery code, whatever its case, spaces and dashes; None where it has not that shape."""
+    """Reads ``typed`` as a recovery code, ignoring case, spaces and dashes. Returns None if it does not have that form."""
     letters = "".join(letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter not in " -\t\r\n")
     if len(letters) != GROUPS * (LETTERS_PER_GROUP + 1):
         return None

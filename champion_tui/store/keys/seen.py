@@ -1,8 +1,8 @@
 """What a person last saw of their vault, as a value that only their own passphrase can seal and open.
 
-That a store opens proves nothing: anybody can seal a key of their own to the public halves in vault.json. So each person keeps, under
-a key that follows from the private half of their slot, which database key it was and how far the list of people and the history
-went. It lies in their slot in vault.json, and once more outside the folder (``pins.Memory``).
+That a store opens proves nothing: anybody can seal a key of their own to the public keys in vault.json. So for each
+person, under a key derived from the private key of their slot, the database key and the positions of the list of people
+and of the history are kept: in their slot in vault.json, and once more outside the folder (``pins.Memory``).
 """
 
 import json
@@ -20,8 +20,8 @@ BOUND = "champion-tui last seen 1"
 
 @immutable
 class LastSeen:
-    """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, the newest last; ``hand_overs`` how many
-    there were; ``counter`` the number of the list of people; ``events`` and ``head`` (hexadecimal) the end of the history.
+    """``keys``: the marks (``hand_over.mark``) of every database key the person has seen, newest last. ``hand_overs``: how many
+    there were. ``counter``: the number of the list of people. ``events`` and ``head`` (hexadecimal): the end of the history.
     """
 
     keys: tuple[bytes, ...] = field(repr=False)
@@ -32,14 +32,14 @@ class LastSeen:
 
 
 def first_seen(vault: VaultFile, mark: bytes, events: int, head: str) -> LastSeen:
-    """What the owner of a slot is to know from its first moment on: the list ``vault`` and the history as they stand, and the key
-    of ``mark`` alone, since under those from before somebody could vouch who is no longer in the list.
+    """Returns what the owner of a new slot has seen: the current list ``vault`` and history, and only the key of
+    ``mark``. Under earlier keys a person who is no longer in the list could vouch.
     """
     return LastSeen((mark,), len(vault.hand_overs), vault.counter, events, head)
 
 
 def seal(seen: LastSeen, vault: str, slot: Slot, own: bytes) -> bytes:
-    """``seen`` sealed under ``own`` (of ``slots.Opened``), bound to the vault and the slot."""
+    """Seals ``seen`` under ``own`` (of ``slots.OpenedSlot``), bound to the vault and the slot."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     keys = [key.hex() for key in seen.keys]
     payload = canonical([keys, seen.hand_overs, seen.counter, seen.events, seen.head])
@@ -47,7 +47,7 @@ def seal(seen: LastSeen, vault: str, slot: Slot, own: bytes) -> bytes:
 
 
 def unseal(sealed: bytes, vault: str, slot: Slot, own: bytes) -> LastSeen | None:
-    """What was sealed; None where it was not the owner of the slot who sealed it, for this vault and this slot."""
+    """Returns what was sealed, None unless the slot's owner sealed it for this vault and this slot."""
     try:
         opened = AESGCM(own).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(vault, slot))
     except (InvalidTag, ValueError):

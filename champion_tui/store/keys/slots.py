@@ -1,7 +1,7 @@
-"""The cryptography of slots: X25519 key pairs wrapped under passphrases, the database key sealed to each (RFC 9180).
+"""The cryptography of slots: X25519 key pairs encrypted under passphrases, and the database key sealed to each (RFC 9180).
 
-What a slot protects: without a passphrase or the recovery code, vault.json gives nothing away but names, roles and
-costs. What it does not: whoever holds the database key can seal it to anybody, so removing a person means a new key.
+A slot protects against readers: without a passphrase or the recovery code, vault.json shows only names, roles and costs. It
+does not protect against people who had the database key: they can seal it to anybody, so removing a person takes a new key.
 """
 
 import hmac
@@ -29,7 +29,7 @@ from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, Slot
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 WRAP = "champion-tui slot 1"
 PINNED_WRAP = "champion-tui slot 2"
-"""Bound into the wrap of a slot that has a pin: taking the pin away does not make it one of an earlier program."""
+"""Bound into the wrap of a slot that has a pin, so that removing the pin does not make it look like a slot of an earlier program."""
 
 SEAL = "champion-tui database key 1"
 LIST = b"champion-tui slot list 1"
@@ -39,7 +39,7 @@ COPY = b"champion-tui backup 1"
 
 @immutable
 class Owner:
-    """Whose slot is made: ``name`` and ``role`` are readable in vault.json by anyone who can read the file."""
+    """The owner of a new slot. Anyone who can read vault.json can read ``name`` and ``role``."""
 
     kind: SlotKind
     name: str
@@ -51,7 +51,7 @@ THE_CODE = Owner(SlotKind.RECOVERY, "recovery code", "")
 
 @immutable
 class Unwrapped:
-    """What a passphrase gives: the slot's ``private`` half and the ``wrapping`` key; ``pinned`` says that the slot has a pin."""
+    """What a passphrase gives: the slot's ``private`` key, and the key ``wrapping`` it; ``pinned`` says that the slot has a pin."""
 
     private: bytes = field(repr=False)
     wrapping: AESGCM = field(repr=False)
@@ -60,8 +60,8 @@ class Unwrapped:
 
 @immutable
 class OpenedSlot:
-    """A slot that was opened: the database ``key``, the key ``own`` under which its owner keeps what they last saw, and the slot
-    ``to_pin``: itself, wrapped as one that has a pin.
+    """A slot that was opened: the database ``key``; ``own``, the key that seals what its owner last saw; and
+    ``to_pin``, the same slot wrapped as one that has a pin.
     """
 
     slot: Slot
@@ -72,18 +72,18 @@ class OpenedSlot:
 
 
 def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
-    """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
+    """Returns the 32-byte key for ``passphrase`` (normalised UTF-8). Raises MemoryError if the machine has too little memory."""
     argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     return argon.derive(passphrase)
 
 
 def new_id() -> str:
-    """A random id of 32 hexadecimal digits."""
+    """Returns a random id of 32 hexadecimal digits."""
     return secrets.token_hex(16)
 
 
 def new_database_key() -> bytes:
-    """A random key of 32 bytes."""
+    """Returns a random key of 32 bytes."""
     return secrets.token_bytes(KEY_BYTES)
 
 
@@ -101,10 +101,10 @@ def make_slot(
     *,
     seen: LastSeen | None = None,
 ) -> Slot:
-    """A new slot for ``owner``, opened by ``passphrase`` (normalised bytes), that gives ``database_key``.
+    """Returns a new slot for ``owner`` that holds ``database_key`` and is opened by ``passphrase`` (normalised bytes).
 
-    ``slot_id`` is that of the slot whose place it takes. ``seen`` is what its owner is to know of the vault from the first
-    moment on; without it the slot is one of an earlier program.
+    ``slot_id`` is the id of the slot that it replaces, None for a new id. ``seen`` is what its owner knows of the vault
+    from the start; with None the slot is like one of an earlier program.
     """
     private = X25519PrivateKey.generate()
     public, made = private.public_key(), slot_id or new_id()
@@ -127,13 +127,13 @@ def make_slot(
 
 
 def resealed(vault: str, slot: Slot, database_key: bytes) -> Slot:
-    """``slot`` with another database key in it, opened as before: nothing but its public half is needed."""
+    """Returns ``slot`` with another database key, opened as before. Only its public key is needed for this."""
     public = X25519PublicKey.from_public_bytes(slot.public_key)
     return replace(slot, sealed=HPKE.encrypt(database_key, public, info=_sealed_for(vault, slot.id)))
 
 
 def rewrapped(vault: str, slot: Slot, passphrase: bytes, cost: KdfCost) -> Slot:
-    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``opened`` does."""
+    """Returns ``slot`` at another ``cost``, opened by the same ``passphrase``. Raises what ``opened`` raises."""
     unwrapped = _unwrapped(vault, slot, passphrase)
     return _wrapped(vault, slot, unwrapped.private, passphrase, cost, pinned=unwrapped.pinned)
 
@@ -155,10 +155,10 @@ def _bound_to(vault: str, slot: Slot, wrap: str) -> bytes:
 
 
 def opened(vault: str, slot: Slot, passphrase: bytes) -> OpenedSlot:
-    """What ``passphrase`` gets out of ``slot``.
+    """Opens ``slot`` with ``passphrase``.
 
-    Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
-    be told apart) or ``VaultDamaged``.
+    Raises ``WrongPassphrase`` or ``VaultDamaged``. If somebody changed the slot's readable parts and corrected the
+    checksum, that cannot be told from a wrong passphrase.
     """
     unwrapped = _unwrapped(vault, slot, passphrase)
     try:
@@ -177,7 +177,7 @@ def opened(vault: str, slot: Slot, passphrase: bytes) -> OpenedSlot:
 
 
 def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
-    """The private half of the slot's key pair."""
+    """Decrypts the private key of the slot."""
     try:
         wrapping = AESGCM(derive(passphrase, slot.salt, slot.cost))
     except MemoryError:
@@ -192,22 +192,22 @@ def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
 
 
 def _own_key(vault: str, private: bytes) -> bytes:
-    """The key under which the slot's owner keeps what they last saw: it follows from what their passphrase alone gives."""
+    """Returns the key that seals what the slot's owner last saw, derived from what only their passphrase gives."""
     return _following(private, vault, SEEN)
 
 
 def public_mark(slot: Slot) -> str:
-    """What an event says of the slot that it put in: a digest of its public half, in hexadecimal."""
+    """Returns what an event says about the slot that it added: a digest of its public key, in hexadecimal."""
     return sha256_hex(slot.public_key)[:32]
 
 
 def list_key(vault: str, database_key: bytes) -> bytes:
-    """The key that authenticates the list of slots: it follows from the database key and gives nothing of it away."""
+    """Returns the key that authenticates the list of slots. It is derived from the database key and reveals nothing about it."""
     return _following(database_key, vault, LIST)
 
 
 def copy_key(vault: str, database_key: bytes) -> bytes:
-    """The key that proves the manifest of a safety copy: it follows from the database key as well."""
+    """Returns the key that proves the manifest of a safety copy, also derived from the database key."""
     return _following(database_key, vault, COPY)
 
 
@@ -216,12 +216,12 @@ def _following(key: bytes, vault: str, purpose: bytes) -> bytes:
 
 
 def signed(vault: VaultFile, key: bytes) -> VaultFile:
-    """``vault`` with the code that authenticates its list under ``key`` (of ``list_key``)."""
+    """Returns ``vault`` with the code that authenticates its list under ``key`` (of ``list_key``)."""
     return replace(vault, mac=_mac(vault, key))
 
 
 def check_signed(vault: VaultFile, key: bytes) -> None:
-    """Raises ``VaultDamaged`` where the list of slots is not the one that a holder of the database key wrote."""
+    """Raises ``VaultDamaged`` if the list of slots was not written by someone with the database key."""
     if not hmac.compare_digest(vault.mac, _mac(vault, key)):
         raise VaultDamaged("its list of people was changed by somebody who could not open the vault")
 
@@ -231,7 +231,9 @@ def _mac(vault: VaultFile, key: bytes) -> bytes:
 
 
 def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> OpenedSlot:
-    """The slot that ``passphrase`` opens in the first list that has one, and what is in it."""
+    """Opens a slot with ``passphrase``, in the first list in which that is possible. Raises ``WrongPassphrase``,
+    ``NoSuchPerson`` or ``VaultDamaged``.
+    """
     try:
         return _key_in(lists[0], passphrase, person)
     except (WrongPassphrase, NoSuchPerson):

@@ -1,9 +1,8 @@
-"""A new pair of vault.json and cases.db in the place of the old one: both, or neither, wherever the machine dies.
+"""Replaces vault.json and cases.db together: both or neither, whenever the machine stops.
 
-The two are only right together, and no system moves two files at once. So the new pair is made in a folder of its own, and a
-file ``ready.json`` with the digests of both, on the disk before anything is moved, is the moment of decision: before it the
-rest is thrown away, after it every step can be done again until it is done. Whoever calls has the folder alone and no
-database open in it.
+The two are only right together, and no system can move two files at once. So the new pair is made in a folder of its own. Writing
+the file ``ready.json``, with the digests of both, to disk is the moment of decision. Before it, the new pair is discarded; after
+it, every step can be repeated until all are done. The caller has the folder alone, and no database in it is open.
 """
 
 import errno
@@ -34,10 +33,10 @@ FORMAT = "champion-tui new pair"
 VERSION = 1
 LARGEST_READY = 10_000
 KEPT = re.compile(rf"{BACKUPS}/replaced-[0-9A-Za-z.-]+\Z")
-"""Where an old pair may be kept, in the home folder: nothing that was written into ready.json leads anywhere else."""
+"""Where an old pair may be kept in the home folder. Nothing written in ready.json can lead anywhere else."""
 
 BESIDE = tuple(f"{DATABASE}{end}" for end in SQLITE_BESIDE)
-"""What SQLite may have left beside the old database: never to be read into the new one."""
+"""What SQLite may have left next to the old database. It must never be read into the new one."""
 
 PAIR = (DATABASE, VAULT)
 """In the order in which they are moved."""
@@ -45,26 +44,26 @@ PAIR = (DATABASE, VAULT)
 
 @immutable
 class _Ready:
-    """What was decided: the SHA-256 of both files, and where the old pair goes ("" is nowhere)."""
+    """What was decided: the SHA-256 of both files, and where the old pair is kept ("": not at all)."""
 
     sums: dict[str, str]
     keep: str
 
 
 def waiting(home: Path) -> bool:
-    """Whether there is a new pair, or a part of one. Raises OSError."""
+    """Returns True if there is a new pair, or a part of one. Raises OSError."""
     return (home / NEW_PAIR).is_dir()
 
 
 def decided(home: Path) -> bool:
-    """Whether a new pair is on its way into its place, so that there is a vault wherever its files are. Raises OSError."""
+    """Returns True if a new pair is being moved into place, so there is a vault wherever its files are. Raises OSError."""
     return (home / NEW_PAIR / READY).exists()
 
 
 def stage(home: Path) -> Path:
-    """An empty private folder for a new ``vault.json`` and ``cases.db``. Raises ``StoreError``.
+    """Returns an empty private folder for a new ``vault.json`` and ``cases.db``.
 
-    Raises ``VaultDamaged`` where a decided pair still waits: that one comes first (``settle``).
+    Raises ``VaultDamaged`` if a decided pair is still waiting (call ``settle`` first), or another ``StoreError``.
     """
     folder = home / NEW_PAIR
     with reaching(folder):
@@ -77,9 +76,10 @@ def stage(home: Path) -> Path:
 
 
 def commit(home: Path, keep: Path | None = None) -> None:
-    """Decide for the staged pair and put it in its place; ``keep`` is a folder in ``backups`` for the old pair.
+    """Decides for the new pair and moves it into place. ``keep`` is a folder in ``backups`` for the old pair, None to delete it.
 
-    Raises ``StoreError``. Where ``decided`` is then true the new pair holds, and ``settle`` finishes; else nothing changed.
+    Raises ``StoreError``. If ``decided`` is then True the new pair is valid, and ``settle`` finishes the move; else
+    nothing has changed.
     """
     folder = home / NEW_PAIR
     kept = "" if keep is None else keep.relative_to(home).as_posix()
@@ -99,9 +99,9 @@ def commit(home: Path, keep: Path | None = None) -> None:
 
 
 def settle(home: Path) -> None:
-    """Bring what was cut short to its end: a decided pair goes into its place, any other is taken away.
+    """Finishes an interrupted change: moves a decided pair into place, and deletes any other.
 
-    Raises ``StoreDamaged`` or ``VaultDamaged``, with nothing touched, where the pair is not the one that was decided for.
+    Raises ``StoreDamaged`` or ``VaultDamaged``, with nothing changed, if the pair is not the one that was decided for.
     """
     with reaching(home / NEW_PAIR):
         if not waiting(home):
@@ -115,7 +115,7 @@ def settle(home: Path) -> None:
 
 
 def discard(home: Path) -> None:
-    """Take a staged pair away that was never decided for. Raises ``StoreError``."""
+    """Deletes a new pair that was not decided for. Raises ``StoreError``."""
     with reaching(home / NEW_PAIR):
         if not decided(home):
             _remove(home / NEW_PAIR)
@@ -127,7 +127,7 @@ def _remove(folder: Path) -> None:
 
 
 def _read(path: Path) -> _Ready:
-    """What ready.json says, read strictly. Raises ``VaultDamaged``."""
+    """Returns what ready.json says, read strictly. Raises ``VaultDamaged``."""
     unreadable = VaultDamaged(f"the change that was begun in {NEW_PAIR} cannot be read")
     try:
         stated = json.loads(bounded.whole(path, LARGEST_READY))
@@ -141,12 +141,12 @@ def _read(path: Path) -> _Ready:
 
 
 def _to_json(ready: _Ready) -> dict[str, object]:
-    """What ready.json says."""
+    """Returns the contents of ready.json."""
     return {"format": FORMAT, "version": VERSION, "sha256": ready.sums, "keep": ready.keep}
 
 
 def _check(home: Path, ready: _Ready) -> None:
-    """Whether each file, where it waits or where it was moved to, is the one that was decided for."""
+    """Checks that each file, where it waits or where it was moved to, is the one that was decided for."""
     folder = home / NEW_PAIR
     if not any((folder / name).exists() for name in PAIR):
         return
@@ -157,7 +157,7 @@ def _check(home: Path, ready: _Ready) -> None:
 
 
 def _finish(home: Path, ready: _Ready) -> None:
-    """Put the pair in its place. Whatever of this was done before is passed over. Raises OSError."""
+    """Moves the pair into place, skipping steps that are done. Raises OSError."""
     folder, keep = home / NEW_PAIR, home / ready.keep if ready.keep else None
     if keep is not None:
         make_private_folder(keep.parent)

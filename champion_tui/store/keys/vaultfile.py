@@ -22,7 +22,7 @@ from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
 
 FORMAT = "champion-tui vault"
 VERSION = 2
-"""What is written as soon as anybody is pinned. Number 1 has no ``last_seen`` and no ``hand_overs``."""
+"""The format written as soon as anybody is pinned. Format 1 has no ``last_seen`` and no ``hand_overs``."""
 
 LARGEST = 4 * 1024 * 1024
 KEY_BYTES = 32
@@ -36,7 +36,7 @@ JOINERS = "\u200c\u200d"
 
 
 class SlotKind(StrEnum):
-    """Whose slot it is."""
+    """Whether a slot is a person's or the recovery code's."""
 
     PERSON = "person"
     RECOVERY = "recovery"
@@ -44,9 +44,9 @@ class SlotKind(StrEnum):
 
 @immutable
 class Slot:
-    """One way in. ``wrapped`` is the private half of ``public_key`` under a passphrase; ``sealed`` the database key
-    sealed to ``public_key``; ``last_seen`` what its owner last saw of the vault, sealed under that private half (``seen.py``),
-    empty for a slot of an earlier program. What somebody last saw is no part of the way in, so slots are compared without it.
+    """One way to open the vault. ``wrapped`` is the private key for ``public_key``, encrypted under a passphrase. ``sealed``
+    is the database key sealed to ``public_key``. ``last_seen`` is what its owner last saw of the vault, sealed under a key
+    derived from the private key (``seen.py``); empty in a slot of an earlier program, and ignored when slots are compared.
     """
 
     id: str
@@ -66,7 +66,7 @@ class Slot:
 class VaultFile:
     """The whole file. ``counter`` grows with every change of the list; ``mac`` proves it under the database key.
 
-    ``hand_overs``: one for each change of the key and each safety copy put back, oldest first (``hand_over.py``).
+    ``hand_overs`` has one entry for each change of the key and each restored safety copy, oldest first (``hand_over.py``).
     """
 
     vault: str
@@ -81,19 +81,19 @@ class VaultFile:
         return VERSION if self.hand_overs or any(slot.last_seen for slot in self.slots) else 1
 
     def is_list_of(self, other: "VaultFile") -> bool:
-        """Whether both are the same list of people, whatever any of them last saw."""
+        """Returns True if both are the same list of people, whatever any of them last saw."""
         return replace(self, mac=b"") == replace(other, mac=b"")
 
     def people(self) -> tuple[Slot, ...]:
-        """The slots of people, without the recovery code's."""
+        """Returns the slots of people, without the recovery code's."""
         return tuple(slot for slot in self.slots if slot.kind is SlotKind.PERSON)
 
     def recovery(self) -> tuple[Slot, ...]:
-        """The recovery code's slots."""
+        """Returns the recovery code's slots."""
         return tuple(slot for slot in self.slots if slot.kind is SlotKind.RECOVERY)
 
     def authenticated(self) -> bytes:
-        """What ``mac`` is made over: everything but itself, in one fixed spelling."""
+        """Returns what ``mac`` is calculated from: everything else, in one fixed form."""
         return canonical(self._body())
 
     def _body(self) -> dict[str, object]:
@@ -102,7 +102,7 @@ class VaultFile:
         return body if self.version == 1 else {**body, "hand_overs": [_b64(each) for each in self.hand_overs]}
 
     def to_bytes(self) -> bytes:
-        """The file's bytes. ``sum`` is a plain checksum, so that damage by accident is told from a wrong passphrase."""
+        """Returns the file's bytes. ``sum`` is a plain checksum, so that accidental damage can be told from a wrong passphrase."""
         body = {**self._body(), "mac": _b64(self.mac)}
         return (json.dumps({**body, "sum": _sum(body)}, indent=1, ensure_ascii=True) + "\n").encode()
 
@@ -111,7 +111,7 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 
 
 def canonical(value: object) -> bytes:
-    """JSON in one fixed spelling (sorted keys, no spaces, ASCII), for digests and authenticated data."""
+    """Returns JSON in one fixed form (sorted keys, no spaces, ASCII), for digests and authenticated data."""
     return _CANONICAL.encode(value).encode()
 
 
@@ -144,14 +144,14 @@ def _slot_json(slot: Slot, version: int) -> dict[str, object]:
 
 
 def write(home: Path, vault: VaultFile) -> None:
-    """Put ``vault`` on the disk, whole. Raises ``StoreFull``, ``StoreReadOnly`` or ``StoreUnreachable``."""
+    """Writes ``vault`` to disk as a whole. Raises ``StoreFull``, ``StoreReadOnly`` or ``StoreUnreachable``."""
     path = home / VAULT
     with reaching(path):
         write_whole(path, vault.to_bytes())
 
 
 def read(home: Path, name: str = VAULT) -> VaultFile:
-    """The vault file ``name`` of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``."""
+    """Returns the vault file ``name`` of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``."""
     path = home / name
     with reaching(path):
         try:
@@ -163,7 +163,7 @@ def read(home: Path, name: str = VAULT) -> VaultFile:
 
 
 def lists(home: Path) -> tuple[VaultFile, ...]:
-    """The list that is in place and, where a change was cut short, the one that may hold in its stead.
+    """Returns the list in place and, if a change was interrupted, the one that may be current instead.
 
     Raises ``NoVault``, ``VaultDamaged`` or another ``StoreError`` about the first.
     """
@@ -174,7 +174,9 @@ def lists(home: Path) -> tuple[VaultFile, ...]:
 
 
 def lists_of_store(home: Path) -> tuple[VaultFile, ...]:
-    """As ``lists``. A store without a list is damaged; a creation that was cut short never was a store."""
+    """Returns the same as ``lists``. A store without a list is damaged (``VaultDamaged``); after an interrupted
+    creation there is none (``NoVault``).
+    """
     if creation_was_cut_short(home):
         raise NoVault(home)
     try:
@@ -186,7 +188,7 @@ def lists_of_store(home: Path) -> tuple[VaultFile, ...]:
 
 
 def clear_what_was_cut_short(home: Path) -> None:
-    """Take away the rest of a creation that never was complete. Raises ``VaultExists`` where the vault file is another."""
+    """Deletes the remains of an interrupted creation. Raises ``VaultExists`` if the vault file is from something else."""
     staging = home / STAGING
     with reaching(home):
         if creation_was_cut_short(home) and (home / VAULT).exists():
@@ -203,7 +205,7 @@ def _vault_bytes(file: Path) -> bytes:
 
 
 def parse(raw: bytes) -> VaultFile:
-    """The bytes of a vault file as a value. Raises ``VaultDamaged``, which says what is wrong."""
+    """Parses the bytes of a vault file. Raises ``VaultDamaged``, which says what is wrong."""
     try:
         top = json.loads(raw.decode("utf-8"), object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
     except (ValueError, RecursionError):
@@ -246,12 +248,12 @@ def _slots(rows: list[object], version: int) -> tuple[Slot, ...]:
 
 
 def fold(name: str) -> str:
-    """A name as people compare names: in one Unicode form, without regard to capitals, outer spaces or what cannot be seen."""
+    """Returns a name as people compare names: in one Unicode form, without capitals, outer spaces or invisible characters."""
     return unicodedata.normalize("NFKC", without_invisible(name)).strip().casefold()
 
 
 def usable(text: str, what: str) -> str:
-    """A name or role as it will stand in vault.json. Raises ``UnusableName``."""
+    """Returns a name or role as it will be written into vault.json. Raises ``UnusableName``."""
     clean = without_invisible(text).strip()
     if not clean or len(clean) > LONGEST_NAME:
         raise UnusableName(f"The {what} needs 1 to {LONGEST_NAME} characters.", "Give another one.")
@@ -300,7 +302,7 @@ def _no_constant(name: str) -> object:
 
 
 class _Reader:
-    """One JSON object being read: hands out values of the right type and refuses what nobody asked for."""
+    """Reads one JSON object: returns values of the right type, and refuses keys that were not asked for."""
 
     def __init__(self, value: object, where: str) -> None:
         if not isinstance(value, dict):
@@ -334,7 +336,7 @@ class _Reader:
         return value
 
     def raw(self, key: str, length: int | None = None) -> bytes:
-        """Bytes, ``length`` of them where that is fixed."""
+        """Returns bytes, checked to be ``length`` long if that is given."""
         value = self._bytes(key, self.text(key))
         if length is not None and len(value) != length:
             raise VaultDamaged(f"{self.where}: {key} has {len(value)} bytes, not {length}")

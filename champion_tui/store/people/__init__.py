@@ -1,1 +1,1 @@
-"""Who can open the store: put in, taken out, a new key."""
+"""Who can open the store: adding and removing people, and a new key."""

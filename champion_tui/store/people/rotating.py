@@ -1,7 +1,8 @@
-"""Taking a person out with a new database key: the whole store copied under it, and swapped in with its new list of people.
+"""Removes a person by giving the store a new database key: the whole store is copied under it and swapped in with its
+new list of people.
 
-Whoever is taken out may have kept the old key, or a copy of the old files with their passphrase. From here on neither opens
-anything that is written.
+A removed person may have kept the old key, or a copy of the old files with their passphrase. Neither opens anything
+written from here on.
 """
 
 from collections.abc import Callable
@@ -33,8 +34,8 @@ from champion_tui.store.team.sharing import Sharing
 
 @immutable
 class NewPeople:
-    """``without`` gives the slots that stay and the one that goes; ``code`` is the new recovery code in normalised bytes: the one
-    from before was made for people of whom one is gone.
+    """``without`` returns the slots that stay and the one that is removed. ``code`` is the new recovery code in
+    normalised bytes: the old one was made for people of whom one has left.
     """
 
     without: Callable[[VaultFile], tuple[tuple[Slot, ...], Slot]]
@@ -42,12 +43,12 @@ class NewPeople:
 
 
 def rotate(inside: Inside, people: NewPeople) -> None:
-    """Give the store a new key, without the slot that is taken out and with the new recovery code. Runs in the owning thread.
+    """Gives the store a new key, without the removed slot and with the new recovery code. Call it in the owning thread.
 
-    What the new key is stands in the new list under the old one, so that everybody who stays knows it again.
+    The new list hands the new key over under the old one, so that everybody who stays can recognise it.
 
-    Raises ``StoreBusy`` where another program has the store open, or another ``StoreError``, with nothing changed;
-    ``KeyChangeUnfinished`` where it is committed all the same; ``inside.usable`` is then false.
+    Raises ``StoreBusy`` if another program has the store open, or another ``StoreError``, with nothing changed; or
+    ``KeyChangeUnfinished`` if it is committed nevertheless, and then ``inside.usable`` is False.
     """
     _have_it_alone(inside)
     try:
@@ -55,7 +56,7 @@ def rotate(inside: Inside, people: NewPeople) -> None:
         sharing = inside.database.sharing
         vault, say = _new_list(inside, key, people)
         if isinstance(sharing, Sharing):
-            # The team gets it first. Then this desk takes it as every other desk does.
+            # The team gets it first; then this desk takes it as every other desk does.
             sharing.hand_on(inside.database, key, vault, say)
             _take(inside, key, vault)
             return
@@ -68,11 +69,11 @@ def rotate(inside: Inside, people: NewPeople) -> None:
 
 
 def take_new_key(inside: Inside, passphrase: str) -> None:
-    """Where somebody of the team has given the vault a new key: take it, which ``passphrase`` gets out of the team's list of people, and
-    bring this desk's copy under it. Nothing is done where the key is the one that is here. Runs in the owning thread.
+    """Takes over the key that a colleague has given the team's vault: ``passphrase`` opens it in the team's list of people,
+    and this desk's copy is encrypted under it. Does nothing if the key is already in use here. Call it in the owning thread.
 
-    Raises ``WrongPassphrase``, ``NotAllowed`` for somebody who was taken out, ``NotAsSeen`` where nobody of this vault handed that key
-    over, or as ``rotate`` does.
+    Raises ``WrongPassphrase``, ``NotAllowed`` if this person was removed, ``NotAsSeen`` if nobody of this vault handed
+    that key over, or what ``rotate`` raises.
     """
     sharing, opened = inside.database.sharing, inside.opened
     if not isinstance(sharing, Sharing):
@@ -102,7 +103,9 @@ def take_new_key(inside: Inside, passphrase: str) -> None:
 
 
 def _take(inside: Inside, key: bytes, listed: VaultFile) -> None:
-    """Bring this desk's copy under a key that the team has already. What was done with it there is taken from the server afterwards."""
+    """Encrypts this desk's copy under a key that the team already has. What others wrote under it is fetched from the
+    server afterwards.
+    """
     earlier = (*waiting.earlier_keys(inside.database.connection), inside.opened.key)
 
     def say(session: Session) -> None:
@@ -124,7 +127,7 @@ def _have_it_alone(inside: Inside) -> None:
 
 
 def _share_again(inside: Inside) -> None:
-    """On a network path the one opener keeps it alone."""
+    """Shares the folder again. On a network path its only user keeps it alone."""
     try:
         inside.lock.change(alone=inside.opened.network)
     except StoreBusy:
@@ -132,7 +135,7 @@ def _share_again(inside: Inside) -> None:
 
 
 def _new_list(inside: Inside, key: bytes, people: NewPeople) -> tuple[VaultFile, Callable[[Session], None]]:
-    """The list of people under the new key, and what writes the events that say so."""
+    """Returns the list of people under the new key, and a function that writes the events about it."""
     opened, hand = inside.opened, inside.hand()
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
     staying, gone = people.without(held)
@@ -153,7 +156,7 @@ def _new_list(inside: Inside, key: bytes, people: NewPeople) -> tuple[VaultFile,
 
 
 def _stage(inside: Inside, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
-    """The new pair, complete and verified, where nobody finds it yet; ``say`` writes into its database what is to be said there."""
+    """Makes the new pair in its own folder, complete and verified. ``say`` writes the events into its database."""
     folder = swap.stage(inside.opened.home)
     try:
         with translating(folder):
@@ -167,7 +170,9 @@ def _stage(inside: Inside, key: bytes, vault: VaultFile, say: Callable[[Session]
 
 
 def _check_recorded(session: Session, staying: VaultFile) -> None:
-    """Nobody gets the new key whom no entry put into the list. Raises ``NotAllowed``. The recovery code is made anew anyway."""
+    """Checks that everybody who gets the new key was added by an entry of the history. Raises ``NotAllowed``. The
+    recovery code is new anyway.
+    """
     strange = list_history.unrecorded(session, replace(staying, slots=staying.people()))
     if strange:
         raise NotAllowed(
@@ -177,7 +182,7 @@ def _check_recorded(session: Session, staying: VaultFile) -> None:
 
 
 def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
-    """The whole store under ``key``, with what ``say`` writes, read through afterwards."""
+    """Copies the whole store under ``key``, adds what ``say`` writes, and verifies the copy."""
     with reaching(path):
         new_private_file(path)
     database = Database(connect(path, key))
@@ -198,7 +203,7 @@ def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callabl
 
 
 def _put_in_place(inside: Inside, key: bytes, vault: VaultFile) -> None:
-    """Swap the new pair in and open it; where it was not decided for, open the old one again."""
+    """Swaps the new pair in and opens it. If it was not decided for, opens the old one again."""
     opened = inside.opened
     try:
         swap.commit(opened.home)
@@ -219,7 +224,7 @@ def _put_in_place(inside: Inside, key: bytes, vault: VaultFile) -> None:
 
 
 def _open(inside: Inside) -> None:
-    """Open the database that lies in the folder now. The store has to be closed where that cannot be done."""
+    """Opens the database that is now in the folder. If that fails, the store has to be closed (``usable`` is False)."""
     inside.usable = False
     opened, before = inside.opened, inside.database.sharing
     inside.database = open_database(

@@ -1,7 +1,7 @@
-"""The people of an open store: who is put in and taken out, with which passphrase. Nobody needs anybody else's for it.
+"""The people of an open store: adding and removing them, and their passphrases. Nobody needs another person's passphrase for this.
 
-Whoever has unlocked holds the database key, and a slot has a public half that the key is sealed to. Each method returns when
-the change is on the disk, may raise a ``StoreError``, and is an event of its own.
+A person who has unlocked has the database key, which can be sealed to the public key of any slot. Each method returns
+when the change is on disk, may raise a ``StoreError``, and adds an event to the history.
 """
 
 from collections.abc import Callable
@@ -27,7 +27,9 @@ from champion_tui.store.people import rotating
 
 
 class People:
-    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its copies."""
+    """Adds and removes people, and changes passphrases. ``close`` closes the store, for when its files are no longer
+    its own; ``backups`` are its safety copies.
+    """
 
     def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
         self._inside = inside
@@ -35,7 +37,7 @@ class People:
         self._backups = backups
 
     def add(self, name: str, role: str, new: str) -> None:
-        """Give ``name`` a slot under the passphrase ``new``. Raises ``UnusableName`` or ``UnusablePassphrase``."""
+        """Gives ``name`` a slot with the passphrase ``new``. Raises ``UnusableName`` or ``UnusablePassphrase``."""
         owner = slots.Owner(SlotKind.PERSON, usable(name, "name"), usable(role, "role"))
         given = passphrase.as_bytes(new)
 
@@ -51,7 +53,8 @@ class People:
         self._change(owner, given, make, "person-added")
 
     def change_passphrase(self, name: str | None, new: str) -> None:
-        """Give ``name`` (None: whoever unlocked) the passphrase ``new``; somebody else only under the recovery code.
+        """Gives ``name`` (None: the person who unlocked) the passphrase ``new``. Another person's can be changed only
+        by somebody who unlocked with the recovery code.
 
         Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
         """
@@ -71,7 +74,7 @@ class People:
         self._change(owner, given, make, "passphrase-changed", slot_id=person.id)
 
     def new_recovery_code(self) -> str:
-        """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
+        """Returns a new recovery code, which is stored nowhere. The previous one opens nothing from now on."""
         code = passphrase.new_recovery_code()
         owner = slots.THE_CODE
         older = self._held().recovery()
@@ -84,7 +87,9 @@ class People:
         return code
 
     def raise_cost(self, slot: Slot, given: bytes) -> None:
-        """Make a guess at ``slot`` cost what a new slot's costs; ``given`` is its passphrase in normalised bytes."""
+        """Raises the cost of guessing the passphrase of ``slot`` to that of a new slot. ``given`` is the passphrase in
+        normalised bytes.
+        """
         listed = self._held()
         current = next((one for one in listed.slots if (one.id, one.public_key) == (slot.id, slot.public_key)), slot)
         dearer = slots.rewrapped(listed.vault, current, given, kdf.cost_for_new_slot(None))
@@ -95,12 +100,12 @@ class People:
         self._inside.worker.call(lambda: self._write(make, "cost-raised", [slot.name, slot.role]))
 
     def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None] = lambda _: None) -> None:
-        """Take ``name`` out; with ``keep_key`` only the list changes, else the whole store gets a new key and a new recovery code,
-        which ``new_code`` is given as soon as it holds, whatever happens afterwards: it is kept nowhere.
+        """Removes ``name``. With ``keep_key`` only the list changes. Otherwise the whole store gets a new key and a new recovery
+        code, with which ``new_code`` is called as soon as it is valid, even if a later step fails: the code is stored nowhere.
 
-        For that nobody else may have the store open, and the safety copies on this machine are replaced by one under the
-        new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``; where the error is ``KeyChangeUnfinished`` it is
-        done, and the store closed; where it is ``CopiesNotReplaced``, it is done but for the copies.
+        For a new key nobody else may have the store open, and the safety copies on this machine are replaced by one
+        under the new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``. After ``KeyChangeUnfinished`` the
+        person is removed and the store closed; after ``CopiesNotReplaced`` only the copies are left to do.
         """
         if keep_key:
             self._inside.worker.call(lambda: self._remove_from_list(name))
@@ -127,7 +132,7 @@ class People:
         self._write(lambda held: self._without(held, name)[0], "person-removed", [gone.name, gone.role])
 
     def _without(self, held: VaultFile, name: str) -> tuple[tuple[Slot, ...], Slot]:
-        """The slots that stay and the one that goes. Raises ``NoSuchPerson`` or ``NotAllowed``."""
+        """Returns the slots that stay and the one that is removed. Raises ``NoSuchPerson`` or ``NotAllowed``."""
         slot_list.check_author(held, self._inside.author.slot)
         gone = _person(held, name)
         if gone.id == self._inside.author.slot:
@@ -158,7 +163,7 @@ class People:
         *,
         slot_id: str | None = None,
     ) -> None:
-        """Change the list by one new slot, made in the owning thread, where nothing can change the key meanwhile."""
+        """Changes the list by one new slot, made in the owning thread, so that the key cannot change meanwhile."""
 
         def job() -> None:
             held, key = self._held_in_thread(), self._inside.opened.key
@@ -171,7 +176,7 @@ class People:
         self._backups.after_change()
 
     def _write(self, make: Callable[[VaultFile], tuple[Slot, ...]], verb: str, whom: list[str]) -> None:
-        """One change of the list and its event, in the owning thread."""
+        """Makes one change of the list, and its event, in the owning thread."""
         inside = self._inside
         home, proof, hand = inside.opened.home, inside.opened.list_key, inside.hand()
 
@@ -190,7 +195,7 @@ class People:
             self._settle_quietly()
 
     def _settle_quietly(self) -> None:
-        """The change is committed or not by now; an error here says nothing about that, and the next opening settles."""
+        """Ignores errors: they do not tell whether the change was committed, and the next opening settles it."""
         try:
             self._held_in_thread()
         except StoreError:

@@ -1,1 +1,1 @@
-"""Putting a safety copy, or a pair that was put aside, in the place of the store."""
+"""Puts a safety copy, or a pair of files that was put aside, in the place of the store."""

@@ -1,4 +1,4 @@
-"""Opening a safety copy, or a pair of files that a restore put aside, and unpacking it beside the store."""
+"""Opens a safety copy, or a pair of files that a restore put aside, and unpacks it next to the store."""
 
 import shutil
 from datetime import UTC, datetime
@@ -32,8 +32,8 @@ APART = "its parts do not belong together"
 
 @immutable
 class OpenedCopy:
-    """The copy in ``file``, with the slot that ``opened`` it; ``packed`` is None where ``file`` is a folder with a pair of files.
-    ``known``: its key is one that whoever opened it has seen, or that was handed over to them.
+    """The copy in ``file``, with the slot that ``opened`` it. ``packed`` is None if ``file`` is a folder with a pair of
+    files. ``known`` is True if the person has seen the copy's key, or it was handed over to them.
     """
 
     file: Path
@@ -43,9 +43,9 @@ class OpenedCopy:
     known: bool
 
     def unpack(self, home: Path) -> Manifest:
-        """Put both files into the private folder in ``home``, which the caller has alone, and read the database through.
+        """Unpacks both files into the private folder in ``home``, which the caller has alone, and reads the whole database.
 
-        Gives what the copy is. Raises ``CopyUnusable`` or another ``StoreError``.
+        Returns the copy's manifest. Raises ``CopyUnusable`` or another ``StoreError``.
         """
         packed = self.packed
         source = self.file if packed is not None else self.file / DATABASE
@@ -69,7 +69,7 @@ class OpenedCopy:
         return self._manifest_of_pair(folder, state, layout)
 
     def _read(self, folder: Path) -> tuple[State, int]:
-        """The state and layout of the unpacked database, once every page of it has been read."""
+        """Reads every page of the unpacked database, and returns its state and layout."""
         with connected(folder / DATABASE, self.opened.key, network=True) as connection:
             connection.execute("PRAGMA journal_mode = DELETE").fetchall()
             state, layout = sound_state(connection), schema.stored_version(connection)
@@ -78,8 +78,8 @@ class OpenedCopy:
         return state, layout
 
     def _manifest_of_pair(self, folder: Path, state: State, layout: int) -> Manifest:
-        """What a copy would say of itself, of a pair that nobody packed: when it was put aside, by the folder's name, else when
-        its database was written last.
+        """Makes the manifest for a pair that nobody packed. Its time is from the folder's name, or else when its
+        database was last written.
         """
         with reaching(folder):
             moment = copies_here.moment_of(self.file) or datetime.fromtimestamp(
@@ -99,14 +99,14 @@ class OpenedCopy:
 
 
 def _take_over(pair: Path, folder: Path) -> None:
-    """Copy the database of a pair, and what was written last where its program was killed. Raises OSError."""
+    """Copies the database of a pair, and its WAL if its program was killed. Raises OSError."""
     for name in (DATABASE, f"{DATABASE}-wal"):
         if (pair / name).is_file():
             shutil.copyfile(pair / name, folder / name)
 
 
 def people_in(file: Path) -> tuple[str, ...]:
-    """Who can open the copy in ``file``, as it says without proof. Raises ``CopyUnusable`` or ``StoreError``."""
+    """Returns who can open the copy in ``file``, according to the unproved file. Raises ``CopyUnusable`` or another ``StoreError``."""
     return tuple(slot.name for slot in _contents(file)[1].people())
 
 
@@ -127,10 +127,11 @@ def _contents(file: Path) -> tuple[Container | None, VaultFile]:
 
 
 def open_copy(file: Path, passphrase: str, person: str | None, memory: Memory, *, accept: bool) -> OpenedCopy:
-    """Find the key with the passphrase of somebody in the copy, and hold it against what they have seen. Nothing is written
-    anywhere. ``accept`` is that of ``vault.unlock``.
+    """Opens the copy with the passphrase of somebody in it, and compares its key with what they have seen. Writes
+    nothing. ``accept`` is as for ``vault.unlock``.
 
-    Raises ``CopyNotAsSeen`` where it is the key of another store, ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
+    Raises ``CopyNotAsSeen`` if it is the key of another store, ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``,
+    ``StoreTooNew`` or another ``StoreError``.
     """
     packed, listed = _contents(file)
     if packed is not None and packed.manifest.layout > schema.VERSION:

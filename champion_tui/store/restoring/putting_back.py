@@ -1,7 +1,7 @@
-"""Putting a safety copy in the place of the store: opened and compared beside it first, then both files at once.
+"""Puts a safety copy in the place of the store: it is first opened and compared next to it, then both files are swapped at once.
 
-``begin`` changes nothing: it unpacks the copy into a private folder, opens it there and says what differs. ``replace`` puts it
-in place and keeps the old pair, whether it could be read or not. Between the two no other program can open the store.
+``begin`` changes nothing: it unpacks the copy into a private folder, opens it there and compares it. ``replace`` puts
+it in place and keeps the old pair, readable or not. Between the two no other program can open the store.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ RESTORED = "restored"
 
 @immutable
 class NotCompared:
-    """What is here could not be opened, and why. ``people`` is what the two lists of people say."""
+    """The current store could not be opened, and why. ``people`` compares the two lists of people."""
 
     why: str
     people: PeopleDiffer
@@ -48,8 +48,8 @@ class NotCompared:
 
 @immutable
 class HowToPutBack:
-    """How a copy is to be put back: ``today`` is the passphrase of somebody who can open the store now; ``memory`` and ``accept``
-    are those of ``vault.unlock``.
+    """How a copy is to be restored. ``today`` is the passphrase of somebody who can open the store now. ``memory`` and
+    ``accept`` are as for ``vault.unlock``.
     """
 
     today: str | None = field(default=None, repr=False)
@@ -61,7 +61,7 @@ PLAINLY = HowToPutBack()
 
 
 class Restore:
-    """A copy that stands ready beside the store. To be closed, or used in a ``with``; ``replace`` closes it too."""
+    """An unpacked safety copy, ready to replace the store. Close it, or use it in a ``with`` block; ``replace`` closes it too."""
 
     def __init__(
         self,
@@ -77,19 +77,21 @@ class Restore:
         self._home, self._copy, self._lock, self._now = home, copy, lock, now
         self._today, self._memory = today, memory
         self.manifest = manifest
-        """What the copy is, proved."""
+        """The copy's manifest, checked."""
         self.occupied = compared is not None
-        """Whether there is a store, or a part of one, whose place the copy would take."""
+        """True if there is a store, or a part of one, that the copy would replace."""
         self.differs = compared if isinstance(compared, Differences) else None
-        """What differs; None also where what is here could not be opened."""
+        """What differs. None if there is no store, or it could not be opened."""
         self.unread = compared.why if isinstance(compared, NotCompared) else ""
-        """Why what is here could not be opened."""
+        """Why the current store could not be opened, "" if it could."""
         self.people_differ = None if compared is None else compared.people
-        """Who could open the one and not the other: that is known also where what is here could not be opened."""
+        """Who could open one of the two but not the other; known even if the current store could not be opened. None if
+        there is no store.
+        """
 
     @property
     def people(self) -> tuple[str, ...]:
-        """Who can open the copy."""
+        """The names of the people who can open the copy."""
         return tuple(slot.name for slot in self._copy.vault.people())
 
     def __enter__(self) -> Self:
@@ -101,15 +103,15 @@ class Restore:
         self.close()
 
     def close(self) -> None:
-        """Remove what was unpacked and release the lock. Calling it again does nothing. Never raises."""
+        """Deletes what was unpacked and releases the lock. A second call does nothing. Never raises."""
         with suppress(StoreError):
             swap.discard(self._home)
         self._lock.release()
 
     def replace(self) -> Path | None:
-        """Put the copy in place. Gives the folder that keeps the old pair; None where there was nothing here.
+        """Puts the copy in place. Returns the folder with the old pair, None if there was no store.
 
-        Raises ``StoreError``, and the old pair is unchanged; ``RestoreUnfinished`` where it is committed all the same.
+        Raises ``StoreError``, and then the old pair is unchanged; ``RestoreUnfinished`` if the restore is committed nevertheless.
         """
         now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
@@ -129,8 +131,8 @@ class Restore:
         return kept if self.occupied else None
 
     def _note(self) -> None:
-        """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
-        for that.
+        """Upgrades the unpacked store to today's layout, adds an event about the restore to its history, and the
+        hand-over to its list of people.
         """
         slot, manifest = self._copy.opened.slot, self.manifest
         hand = events.hand_of(slot.id, slot.name, self._now)
@@ -150,11 +152,11 @@ class Restore:
 
     @property
     def _seen(self) -> LastSeen:
-        """What whoever puts the copy in place has seen of it."""
+        """What the person who restores the copy has seen of it."""
         return seen_copy(self._copy.vault, self._copy.opened, self._memory, self.manifest.state)
 
     def _remember(self) -> None:
-        """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
+        """If nobody of today vouches for the copy, records on this machine that the person who restored it knows it."""
         copy = self._copy
         if not vouching.vouches(copy, self._today):
             with suppress(OSError):
@@ -170,11 +172,11 @@ def begin(
     person: str | None = None,
     asked: HowToPutBack = PLAINLY,
 ) -> Restore:
-    """Open the copy in ``file`` beside the store in ``home``, with the passphrase of somebody in the copy.
+    """Opens the copy in ``file`` next to the store in ``home``, with the passphrase of somebody in the copy.
 
-    Raises ``CopyUnusable`` (``CopyNotAsSeen`` where it is no copy of the store that they know), ``CopyReadmits`` where that takes a
-    passphrase of today, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
-    store open, or another ``StoreError``; nothing is changed then.
+    Raises ``CopyUnusable`` (``CopyNotAsSeen`` if it is not a copy of the store that they know), ``CopyReadmits`` if a
+    passphrase of today is needed, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` if a program
+    has the store open, or another ``StoreError``; nothing is changed then.
     """
     memory = Memory(asked.memory, home)
     copy = open_copy(file, passphrase, person, memory, accept=asked.accept)
@@ -197,7 +199,7 @@ def begin(
 
 
 def _compared(home: Path, copy: OpenedCopy, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
-    """What differs from the store in ``home``; where that cannot be opened, why."""
+    """Returns what differs from the store in ``home``, or why that cannot be opened."""
     listed, trouble = None, StoreError(OTHER_WAY_IN)
     people = differences.people_differ(None, copy.vault)
     try:

@@ -1,7 +1,7 @@
-"""Who vouches for a safety copy that takes the store's place: somebody who can open what is here today.
+"""Who vouches for a safety copy that replaces the store: a person who can open the current store.
 
-Without such a person a copy is put back all the same where there is nothing here, or nothing that can be read; everybody else is then
-stopped at their next unlocking and asked. What nobody may do without them is let in again who was taken out.
+Without such a person, a copy can be restored only if there is no readable list of people here, or if it readmits nobody
+who was removed. Everybody else is then stopped at their next unlocking and asked.
 """
 
 from collections.abc import Iterator
@@ -26,17 +26,17 @@ AS_THEN = "whoever knows the passphrase that {name} had then"
 
 @immutable
 class Today:
-    """The list of people as it is today, opened by somebody in it: the database ``key`` is proved by them."""
+    """Today's list of people, opened by somebody in it, who thereby proves the database ``key``."""
 
     listed: VaultFile
     key: bytes = field(repr=False)
 
 
 def somebody_of_today(home: Path, copy: OpenedCopy, passphrase: str, other: str | None, memory: Memory) -> Today | None:
-    """Whoever of the list in ``home`` has the passphrase that opened the copy, or the ``other`` one; None where there is nobody, also
-    where what is here is not the store that they know.
+    """Finds a person in the list in ``home`` who has the passphrase that opened the copy, or the ``other`` one. None if
+    there is none, or the current store is not the one that they know.
 
-    Raises ``CopyReadmits`` where there is nobody and the copy has a way in that the list of today has not.
+    Raises ``CopyReadmits`` if there is none and the copy has a slot that today's list lacks.
     """
     try:
         listed = vaultfile.read(home)
@@ -58,8 +58,8 @@ def somebody_of_today(home: Path, copy: OpenedCopy, passphrase: str, other: str 
 
 
 def _same(listed: VaultFile, copy: OpenedCopy) -> Iterator[str]:
-    """Under which name of today the passphrase of the copy is tried: the same person's, or the only one's. A recovery code opens
-    whatever name is given.
+    """Yields the names of today with which the copy's passphrase is tried: the same person's, or the only one. A
+    recovery code opens with any name.
     """
     names = [slot.name for slot in listed.people()]
     wanted = vaultfile.fold(copy.opened.slot.name)
@@ -70,7 +70,7 @@ def _same(listed: VaultFile, copy: OpenedCopy) -> Iterator[str]:
 
 
 def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
-    """Each person or code that opens the copy but not today's store."""
+    """Yields each person or code that opens the copy but not today's store."""
     ways = {slot.public_key for slot in listed.slots}
     today = {vaultfile.fold(slot.name) for slot in listed.people()}
     for slot in copied.slots:
@@ -85,13 +85,15 @@ def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
 
 
 def vouches(copy: OpenedCopy, today: Today | None) -> bool:
-    """Whether somebody of today vouches for the copy to everybody else: not for one that they took without knowing its key."""
+    """Returns True if somebody of today vouches for the copy to everybody else. Not for a copy that they accepted
+    without knowing its key.
+    """
     return today is not None and copy.known and today.listed.vault == copy.vault.vault
 
 
 def vouched(copy: OpenedCopy, today: Today | None, manifest: Manifest, seen: LastSeen) -> VaultFile:
-    """The list of people that goes with the copy into its place: with the word of somebody of today, handed over under today's key;
-    without it, with what whoever put it back has ``seen``, so that they know it again.
+    """Returns the list of people for the restored copy. If somebody of today vouches, it has their hand-over under
+    today's key; otherwise what the person who restored it has ``seen``, so that they can recognise it.
     """
     copied, opened = copy.vault, copy.opened
     if vouches(copy, today) and today is not None:

@@ -1,4 +1,4 @@
-"""A change as it travels: from the rows that wait at this desk to what the server is given, and back from there, proved."""
+"""A change in transit: from the rows waiting at this desk to what the server gets, and from the server back, with proof."""
 
 import json
 from collections import defaultdict
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from champion_tui.store.team.server.server import Server
 
 DIGEST = 24
-"""Hexadecimal digits of what a change says of each row."""
+"""How many hexadecimal digits of a digest a change has for each row."""
 
 GONE = ""
-"""What it says of a row that it took away."""
+"""What a change has instead of a digest for a row that it deleted."""
 
 LOOKS = 5
-"""How often news are looked for where more comes meanwhile."""
+"""How many times news are fetched if more arrive meanwhile."""
 
 AGAIN_AND_AGAIN = "it says again and again that others came first"
 ROLLED_BACK = "it is older than what this desk has seen of it, or went another way"
@@ -42,7 +42,7 @@ NOT_OURS = "a change on it was not made by a desk of this team"
 
 @immutable
 class End:
-    """The end of the store's history and the number of its list of people, as they stand at this desk."""
+    """The end of the store's history and the number of its list of people, at this desk."""
 
     events: int
     chain_head: bytes
@@ -51,8 +51,8 @@ class End:
 
 @immutable
 class News:
-    """What others have changed since this desk and the server were last the same: rows to write and keys to delete by table, and the
-    ``newest`` change. ``vault`` is the list of people where it may be another.
+    """What others have changed since this desk and the server were last the same: rows to write and keys to delete by
+    table, and the ``newest`` change. ``vault`` is the list of people, None if it has not changed.
     """
 
     newest: Change
@@ -62,7 +62,7 @@ class News:
 
 
 def end_of(connection: Connection) -> End:
-    """The end of the history, and the number of the list of people, at this desk."""
+    """Returns the end of the history, and the number of the list of people, at this desk."""
     row = connection.execute("SELECT events, chain_head, slots_counter FROM state WHERE id = 1").fetchone()
     events, head, counter = row or (0, b"", 0)
     return End(int(str(events)), head if isinstance(head, bytes) else b"", int(str(counter)))
@@ -71,7 +71,7 @@ def end_of(connection: Connection) -> End:
 def delivery(
     connection: Connection, seals: Seals, base: Base, rows: Sequence[Outgoing], end: End, vault: bytes | None
 ) -> Delivery:
-    """The change that brings the server to where this desk is, from where both were at ``base``."""
+    """Returns the change that brings the server to this desk's state, from ``base``, where both were the same."""
     written, deleted = defaultdict[str, list[Row]](list), defaultdict[str, list[Key]](list)
     stated = list[tuple[str, Key, str]]()
     cases = set[int]()
@@ -101,21 +101,21 @@ def delivery(
 
 
 def code_of(seals: Seals, number: int, before: bytes, rows: str, end: End) -> bytes:
-    """What proves a change: it follows from the code of the one before."""
+    """Returns the code that proves a change. It depends on ``before``, the code of the previous change."""
     return seals.code(number, before, rows, end.events, end.chain_head, end.slots_counter)
 
 
 def digest(table: SharedTable, row: Row) -> str:
-    """What a change says of a row that it wrote. The rest of the row is bound into what its carrier holds."""
+    """Returns what a change has for a row that it wrote: a digest of the carrier, which is bound to the rest of the row."""
     carried = row[table.carrier]
     return sha256_hex(carried if isinstance(carried, bytes) else str(carried).encode())[:DIGEST]
 
 
 def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
-    """What others have changed since ``base``; None where nothing is new. ``counter`` is the number of this desk's list of people.
+    """Returns what others have changed since ``base``, None if nothing is new. ``counter`` is the number of this desk's list of people.
 
-    Raises ``TeamDiffers`` where the server does not go on from what this desk has seen, or a change or row is not a desk's; ``WholeStore``;
-    ``TeamUnreachable`` of a server on which more has come whenever it is looked at.
+    Raises ``TeamDiffers`` if the server does not continue from what this desk has seen, or a change or row is not a
+    desk's; ``WholeStore``; or ``TeamUnreachable`` if more changes arrive at every look.
     """
     for _ in range(LOOKS):
         with suppress(_MoreCame):
@@ -124,7 +124,9 @@ def news(server: "Server", seals: Seals, base: Base, counter: int) -> News | Non
 
 
 def _news(server: "Server", seals: Seals, base: Base, counter: int) -> News | None:
-    """The same, in two looks at the server: what was changed, then the rows. Raises ``_MoreCame`` where they are not of one moment."""
+    """Does what ``news`` does, with two requests to the server: what was changed, then the rows. Raises ``_MoreCame``
+    if these are not from one moment.
+    """
     seen, *changes = server.changes_after(base.number) or (None,)
     if any(change.rows == WHOLE for change in changes) or (seen is not None and seen.number > base.number):
         with server.one_view():
@@ -156,19 +158,21 @@ def _news(server: "Server", seals: Seals, base: Base, counter: int) -> News | No
 
 
 class _MoreCame(Exception):
-    """Another change came between two looks at the server."""
+    """Another change arrived between two requests to the server."""
 
 
 class OtherKey(Exception):
-    """The vault has another key now: whoever unlocks has to take it first."""
+    """The vault has another key now, which the person has to take over first."""
 
 
 class WholeStore(Exception):
-    """The whole store was put on the server anew: it has to be copied as a whole."""
+    """The whole store was put on the server again: it has to be copied as a whole."""
 
 
 def _named(changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
-    """What the changes say of each row by table and key on the server, the last word of each. Raises ``TeamDiffers`` for what is no change."""
+    """Returns the last digest of each changed row (``GONE`` if deleted), by table and key on the server. Raises
+    ``TeamDiffers`` if these are no changes.
+    """
     named = dict[str, dict[Key, str]]()
     try:
         for change in changes:
@@ -180,7 +184,7 @@ def _named(changes: Iterable[Change]) -> dict[str, dict[Key, str]]:
 
 
 def _check_changes(seals: Seals, base: Base, changes: Iterable[Change]) -> None:
-    """That desks of this vault made the changes, one after the other from ``base`` on. Raises ``TeamDiffers``."""
+    """Checks that desks of this vault made the changes, in sequence from ``base``. Raises ``TeamDiffers``."""
     number, code, key = base.number, base.code, 0
     for change in changes:
         number, key = number + 1, _proved_by(seals, change, code, key)
@@ -190,8 +194,8 @@ def _check_changes(seals: Seals, base: Base, changes: Iterable[Change]) -> None:
 
 
 def _proved_by(seals: Seals, change: Change, before: bytes, oldest: int) -> int:
-    """Under which of the vault's keys the change was made: not one from before ``oldest``, which somebody who has left may have. Raises
-    ``TeamDiffers``.
+    """Returns the number of the vault's key under which the change was made. Raises ``TeamDiffers`` if it is one before
+    ``oldest``, which a person who has left may have.
     """
     said = change.number, before, change.rows, change.events, change.chain_head, change.slots_counter
     key = seals.proved_by(change.code, *said)
@@ -201,7 +205,9 @@ def _proved_by(seals: Seals, change: Change, before: bytes, oldest: int) -> int:
 
 
 def _check_whole(server: "Server", seals: Seals, base: Base, changes: Sequence[Change]) -> None:
-    """That the last whole store that was put there is one that a desk of the vault put there, after what this desk has seen."""
+    """Checks that a desk of the vault put the last whole store there, after what this desk has seen. Raises
+    ``TeamDiffers``, or ``OtherKey``.
+    """
     wholes = [change for change in changes if change.rows == WHOLE and change.number > base.number]
     before = server.change(wholes[-1].number - 1) if wholes else None
     if before is None:
@@ -211,7 +217,7 @@ def _check_whole(server: "Server", seals: Seals, base: Base, changes: Sequence[C
 
 
 def people(vault: str, raw: bytes | None) -> VaultFile:
-    """The list of people of this ``vault``, as the server has it. Raises ``TeamDiffers`` where that is none."""
+    """Returns the list of people of this ``vault`` from the server's bytes. Raises ``TeamDiffers`` if they are not one."""
     try:
         listed = vaultfile.parse(raw or b"")
     except VaultDamaged:
@@ -222,7 +228,9 @@ def people(vault: str, raw: bytes | None) -> VaultFile:
 
 
 def newest_people(vault: str, raw: bytes | None, counter: int, proof: bytes) -> VaultFile:
-    """The same, proved by ``proof`` and the one of that number, which the history has come to. Raises ``TeamDiffers``."""
+    """Returns the list of people, checked with ``proof`` and to have the number ``counter`` that the history has
+    reached. Raises ``TeamDiffers``.
+    """
     listed = people(vault, raw)
     try:
         check_signed(listed, proof)
@@ -234,7 +242,7 @@ def newest_people(vault: str, raw: bytes | None, counter: int, proof: bytes) -> 
 
 
 def check_key(seals: Seals, vault: bytes | None) -> None:
-    """Raises ``OtherKey`` where the list of people is one under another key of the vault, or ``TeamDiffers`` where it is none of it."""
+    """Raises ``OtherKey`` if the list of people is under another key of the vault, ``TeamDiffers`` if it is not a list of this vault."""
     listed = people(seals.vault, vault)
     try:
         check_signed(listed, list_key(listed.vault, seals.key))
@@ -243,7 +251,7 @@ def check_key(seals: Seals, vault: bytes | None) -> None:
 
 
 def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: Sequence[Row]) -> list[Row]:
-    """The rows as the desk has them, each the one that its last change wrote. Raises ``TeamDiffers``."""
+    """Returns the rows as the desk has them, checked to be those that the last changes wrote. Raises ``TeamDiffers``."""
     left = {key: said for key, said in stated.items() if said != GONE}
     for row in rows:
         if left.pop(table.key_of(row), None) != digest(table, row):
@@ -254,7 +262,9 @@ def _proved(seals: Seals, table: SharedTable, stated: Mapping[Key, str], rows: S
 
 
 def check_chain(before: Base, rows: Iterable[Row], newest: Change) -> None:
-    """That the events among ``rows`` go on from ``before`` to where the server says that the history ends. Raises ``TeamDiffers``."""
+    """Checks that the events among ``rows`` continue from ``before`` to the end of the history that the server states.
+    Raises ``TeamDiffers``.
+    """
     value, number = before.chain_head, before.events
     for row in sorted(rows, key=EVENT.key_of):
         number += 1

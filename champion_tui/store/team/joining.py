@@ -1,4 +1,4 @@
-"""How a store comes to be a team's: put on its server, joined from another desk, and taken home again."""
+"""Makes a store a team's: puts it on the server, joins it from another desk, and takes it home again."""
 
 import shutil
 from pathlib import Path
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 def prepare(where: Where) -> int:
-    """Make the tables of a team's store on its server, or bring them up to date, with what desks may do with them. Gives the number of
-    their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
+    """Makes or upgrades the tables of a team's store on its server, and sets the access rights of desks. Returns the
+    number of their layout. Needs the login of the tables' owner, and no vault. Raises ``StoreError``.
     """
     with where.reach() as server:
         server_tables.make(server)
@@ -38,9 +38,10 @@ def prepare(where: Where) -> int:
 
 
 def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes, *, again: bool) -> RowsMoved:
-    """Put an open store on the server, and make it a desk of that team; ``again``: it is one, and the server has lost what it had.
+    """Puts an open store on the server and makes it a desk of that team. With ``again`` it is one already, and the
+    server has lost its data.
 
-    In the thread that owns the database. Raises ``StoreError``, with nothing changed.
+    Call it in the owning thread. Raises ``StoreError``, and then nothing is changed.
     """
     with where.reach() as server:
         if server.layout():
@@ -68,7 +69,7 @@ def put_on_server(database: Database, where: Where, vault: VaultFile, key: bytes
 
 
 def _newest_of(base: Base, server: "Server") -> Base:
-    """Where to go on from: so that no desk has seen a change of a higher number."""
+    """Returns the base to number changes from: no desk may have seen a change with a higher number."""
     newest = server.newest() if server.layout() and server.vault() is not None else None
     if newest is None or newest.number <= base.number:
         return base
@@ -76,7 +77,9 @@ def _newest_of(base: Base, server: "Server") -> Base:
 
 
 def take_home(database: Database) -> None:
-    """Make a team's store one of this computer alone again. What is on the server stays there. Raises ``TeamRefused`` while anything waits."""
+    """Makes a team's store one of this computer alone again. The server keeps its data. Raises ``TeamRefused`` while
+    changes are waiting.
+    """
     if waiting.any_waits(database.connection):
         raise TeamRefused(
             "There is something here that the server does not have yet. Nothing was changed.",
@@ -86,7 +89,7 @@ def take_home(database: Database) -> None:
 
 
 def team_list(where: Where) -> VaultFile:
-    """The list of people of the team at that server. Raises ``TeamRefused`` where there is none."""
+    """Returns the team's list of people from the server. Raises ``TeamRefused`` if there is none."""
     with where.reach() as server:
         raw = server.vault()
     if raw is None:
@@ -98,8 +101,8 @@ def team_list(where: Where) -> VaultFile:
 
 
 def join(home: Path, where: Where, person: str | None, passphrase: str) -> None:
-    """Make ``home``, which has no store yet, a desk of the team: a copy of its store under the team's key, which ``passphrase`` opens for
-    ``person``. The store is not opened. Raises ``StoreError``, with nothing left behind.
+    """Makes ``home``, which has no store yet, a desk of the team: a copy of its store under the team's key, which
+    ``passphrase`` opens for ``person``. The store is not opened. Raises ``StoreError`` and leaves nothing behind.
     """
     listed = team_list(where)
     opened = slots.find_key((listed,), passphrase, person)
@@ -117,20 +120,22 @@ def join(home: Path, where: Where, person: str | None, passphrase: str) -> None:
 
 
 def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
-    """The database comes last: until it is in its place, ``creation_was_cut_short`` says so, and nobody has kept anything in it."""
+    """Copies the store, moving the database last: until it is in place, ``creation_was_cut_short`` returns True, so it
+    is clear that nobody has stored anything.
+    """
     staging = home / STAGING
     with reaching(home):
         make_private_folder(staging)
     try:
         newest = _fill(staging / DATABASE, where, listed, key)
         with reaching(home):
-            # First here as well: so it is known whose a list is that stands there without its database.
+            # Written here first as well, so that a list found without its database can be recognised.
             write_whole(staging / VAULT, newest.to_bytes())
             write_whole(home / VAULT, newest.to_bytes())
             (staging / DATABASE).rename(home / DATABASE)
             sync_folder(home)
     except Exception:
-        # A list alone would stand in the way of the next try. With its database beside it the desk is whole.
+        # A list without its database would block the next try. With its database, the desk is complete.
         if not (home / DATABASE).exists():
             (home / VAULT).unlink(missing_ok=True)
         raise
@@ -139,7 +144,7 @@ def _copy(home: Path, where: Where, listed: VaultFile, key: bytes) -> None:
 
 
 def _fill(path: Path, where: Where, listed: VaultFile, key: bytes) -> VaultFile:
-    """Make the database at ``path`` a copy of the team's store; gives the list of people that goes with it."""
+    """Makes the database at ``path`` a copy of the team's store, and returns the matching list of people."""
     newest = listed
     with where.reach() as server:
         server.require_layout(schema.VERSION)

@@ -1,9 +1,9 @@
-"""What was entered while the server did not answer, put on top of what others have changed since.
+"""Applies what was entered while the server did not answer on top of what others have changed since.
 
-The history says all that was done here, event by event, with the value before and the value after. Each event of this desk that the
-server does not have is done once more, as long as the value before is still the one that stands there. Where somebody else has given
-another value meanwhile, theirs stands, and ours is kept beside it until a person has decided: a clash. An event is known again by its
-salted commitment, so one that did reach the server before the line was cut is not done twice.
+The history has everything done here, event by event, with the values before and after. Each event of this desk that the
+server lacks is repeated, if the current value is still the one before it. If a colleague has given another value
+meanwhile, theirs stays, and ours is kept next to it until a person decides: a clash. Events are recognised by their
+salted commitment, so one that reached the server before the connection broke is not repeated.
 """
 
 import json
@@ -46,20 +46,20 @@ from champion_tui.store.team.rows.shared_rows import CASE, EVENT, PAYLOAD, VALUE
 from champion_tui.store.team.waiting import Waiting
 
 FROZEN = frozenset({ANSWER, AGENCY, REFERRAL, TAKEN_BACK, READ_OUT, TREE, AREA})
-"""Verbs about what went out with a referral: once it is sent nobody changes that any more (design section 9)."""
+"""Verbs about what was sent with a referral, which nobody can change once it is sent (design section 9)."""
 
 SILENT = frozenset({TAKEN_BACK, READ_OUT, TREE, AS_SENT, FOLLOWS, OWN_DETAIL})
-"""Verbs that only go with another event: where they cannot be done, that one has a clash already, or nobody misses them: the referrer's
-own details follow the form's field.
+"""Verbs of events that accompany another event. If one cannot be repeated there is no clash for it: the other event
+already has one, or nobody needs it (the referrer's own details follow the form's field).
 """
 
 ERASED_HERE, RENAMED = "erased", "reference"
-"""What stands as the field of a clash where the whole case was erased meanwhile, or had to be given another reference."""
+"""The key of a clash if the whole case was erased meanwhile, or had to be given another reference."""
 
 
 @immutable
 class Own:
-    """One event that was written at this desk. ``at`` is by the clock."""
+    """One event that was written at this desk. ``at`` is the clock's time (ISO text in UTC)."""
 
     number: int
     at: str
@@ -73,15 +73,15 @@ class Own:
 
     @property
     def moment(self) -> str:
-        """When it was done, as rows have it."""
+        """When it was done, as the rows have it."""
         return self.said.given or self.at
 
 
 @immutable
 class Mine:
-    """What was written at this desk and is not on the server: its events; of each case the text of ``as_sent``, and its version when
-    desk and server were the same and now; and what is in the middle of being typed, with the value that stands in passing: (reference,
-    key, note, value).
+    """What was written at this desk and is not on the server: its events; ``as_sent`` as (reference, text);
+    ``versions`` of each case as (reference, version when desk and server were last the same, version now); and fields
+    being typed as (reference, key, note, value stored in passing).
     """
 
     events: tuple[Own, ...] = ()
@@ -92,8 +92,8 @@ class Mine:
 
 @immutable
 class Clash:
-    """Somebody else gave a value too, and theirs stands; ``mine`` (JSON text, None for a value that was cleared) was given here by
-    ``name`` at the moment ``at``.
+    """A colleague gave a value too, and theirs is stored. ``mine`` (JSON, None for a cleared value) was given here by
+    ``name`` at the time ``at`` (ISO text in UTC).
     """
 
     reference: str
@@ -105,7 +105,7 @@ class Clash:
 
 
 def mine(connection: Connection, rows: Iterable[Waiting]) -> Mine:
-    """What waits at this desk, read before it is taken back."""
+    """Collects what is waiting at this desk. To be called before it is taken back."""
     waiting = tuple(rows)
     payloads = {each.key: PAYLOAD.read(connection, each.key) for each in waiting if each.table is PAYLOAD}
     events = (
@@ -164,8 +164,8 @@ def _value(connection: Connection, case_id: int, holder: str, key: str) -> str |
 
 
 def put_on_top(connection: Connection, own: Mine, since: int) -> tuple[str, ...]:
-    """Do again what is ``own``, after everything that others did since event ``since`` is in the tables. Gives the references of the
-    cases that were written. Within a transaction that the caller holds.
+    """Repeats what is ``own``, when everything that others did since event ``since`` is in the tables. Returns the
+    references of the cases written. Call it within a transaction.
     """
     return _Merge(connection, own, since).done()
 
@@ -176,12 +176,12 @@ class _Merge:
     own: Mine
     since: int
     changed: dict[str, str] = field(default_factory=dict)
-    """By reference, the moment of the last change."""
+    """The time of the last change, by reference (ISO text in UTC)."""
     clashes: dict[tuple[str, str, str], Clash] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    """Cases that had to be given another reference."""
+    """New references, by old one, of cases that had to be renamed."""
     last: dict[str, int] = field(default_factory=dict)
-    """By reference, the number of its newest event."""
+    """The number of the newest event, by reference."""
 
     def done(self) -> tuple[str, ...]:
         known = {
@@ -212,7 +212,9 @@ class _Merge:
     # -- one event -----------------------------------------------------------------------------------------------------------
 
     def _under_new_names(self, own: Own) -> Own:
-        """The event with the references that cases have now. One that says which case is followed says so in other words then."""
+        """Returns the event with the current references of its cases. If it says which case is followed and that was
+        renamed, its payload is written again.
+        """
         event = replace(own, reference=self.names.get(own.reference, own.reference))
         if own.verb != FOLLOWS or own.said.new not in self.names:
             return event
@@ -221,7 +223,7 @@ class _Merge:
         return replace(event, said=said, salt=salt, payload=payload, commitment=chain.commitment(salt, payload))
 
     def _do(self, event: Own) -> bool:
-        """Whether the event could be done; also where what it says stands there already."""
+        """Applies the event. Returns True if that was possible, or its value is already there."""
         if event.verb == CREATED:
             return self._create(event)
         if not event.reference:
@@ -310,8 +312,8 @@ class _Merge:
         return True
 
     def _columns(self, case_id: int, names: tuple[str, ...], old: object, new: object) -> bool:
-        """Change columns of the case that stand as ``old`` says; true also where they are ``new`` already."""
-        row = self.connection.execute(f"SELECT {', '.join(names)} FROM case_record WHERE id = ?", (case_id,)).fetchone()  # noqa: S608  names that stand here
+        """Changes columns of the case if they are as in ``old``. Returns True also if they are already as in ``new``."""
+        row = self.connection.execute(f"SELECT {', '.join(names)} FROM case_record WHERE id = ?", (case_id,)).fetchone()  # noqa: S608  names that are constants here
         if row is None or not isinstance(new, list) or list(row) not in (old, new):
             return False
         sets = ", ".join(f"{name} = ?" for name in names)
@@ -378,14 +380,16 @@ class _Merge:
         return True
 
     def _kept(self, event: Own) -> bool:
-        """What belongs to no case: the referrer's own details, settings, the early list. The rest only stands in the history."""
+        """Applies an event that belongs to no case: the referrer's own details, settings, the early list. Others exist
+        only in the history.
+        """
         said = event.said
         if event.verb == EARLY:
             return self._early(said)
         table = {OWN_DETAIL: "own_detail", SETTING: "setting"}.get(event.verb)
         if table is None:
             return True
-        row = self.connection.execute(f"SELECT value FROM {table} WHERE key = ?", (said.key,)).fetchone()  # noqa: S608  names that stand here
+        row = self.connection.execute(f"SELECT value FROM {table} WHERE key = ?", (said.key,)).fetchone()  # noqa: S608  names that are constants here
         there = None if row is None else json.loads(str(row[0]))
         if there not in (said.old, said.new):
             return False
@@ -415,10 +419,10 @@ class _Merge:
             )
         return True
 
-    # -- what comes of it ----------------------------------------------------------------------------------------------------
+    # -- finishing -----------------------------------------------------------------------------------------------------------
 
     def _give_versions(self) -> None:
-        """A case that nobody else changed keeps the version that this desk's windows have seen of it."""
+        """Sets the versions of changed cases. A case that nobody else changed keeps the version that this desk's windows have seen."""
         versions = {self.names.get(name, name): (before, now) for name, before, now in self.own.versions}
         for reference, moment in self.changed.items():
             if reference not in versions and reference not in self.last:
@@ -435,7 +439,7 @@ class _Merge:
         return row[0] if row else 0
 
     def _drop_settled(self) -> None:
-        """Where both came to the same value in the end, there is nothing to decide."""
+        """Drops clashes in which both sides ended with the same value, as there is nothing to decide."""
         for place, clash in tuple(self.clashes.items()):
             row = self.connection.execute(
                 "SELECT value FROM case_value v JOIN case_record c ON c.id = v.case_id WHERE c.reference = ? AND holder = ?"
@@ -448,7 +452,7 @@ class _Merge:
                 del self.clashes[place]
 
     def _append(self, event: Own) -> None:
-        """Say it in the history, at its new end: as it was said, by whoever said it."""
+        """Appends the event to the end of the history with its original content, time and author."""
         row = self.connection.execute("SELECT events, chain_head FROM state WHERE id = 1").fetchone()
         number, head = (int(str(row[0])) + 1, _raw(row[1])) if row else (1, b"")
         link = chain.Link(number, event.at, event.slot, event.reference, event.verb, event.commitment)
@@ -469,7 +473,7 @@ class _Merge:
             and self.connection.execute("SELECT 1 FROM erased_case WHERE reference = ?", (event.reference,)).fetchone()
         )
         if erased:
-            # What was entered goes with the case: nothing of it may outlive that.
+            # What was entered is erased with the case: nothing of it may remain.
             gone = Clash(event.reference, "", ERASED_HERE, None, event.moment, said.who)
             self.clashes[event.reference, "", ERASED_HERE] = gone
             return
@@ -479,7 +483,7 @@ class _Merge:
         )
 
     def _type(self, reference: str, key: str, note: str, value: str | None) -> None:
-        """What is in the middle of being typed goes on, where nobody else has changed that field."""
+        """Restores a field that is being typed, if nobody else has changed it."""
         row = self.connection.execute("SELECT id FROM case_record WHERE reference = ?", (reference,)).fetchone()
         if row is None:
             return

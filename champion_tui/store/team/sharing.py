@@ -1,7 +1,7 @@
-"""What makes a store a desk of a team: each change here is a change on the server in the same moment, or waits for it.
+"""Makes a store a desk of a team: each change here is made on the server at the same moment, or waits for it.
 
-Used in the thread that owns the database. Where the server does not answer, nothing stops: what is written waits in this desk's own
-copy, and is delivered when the line is back (``merging.py``).
+Used in the owning thread. If the server does not answer, work goes on: changes wait in this desk's own copy and are
+delivered when the connection is back (``merging.py``).
 """
 
 from collections.abc import Callable, Sequence
@@ -60,22 +60,25 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Place: TypeAlias = tuple[object, object, object]
-"""Where a value stands: its case, its holder and its key. At each place there is one row at most, here and on the server."""
+"""Where a value belongs: its case, holder and key. Here and on the server each place has at most one row."""
 
 CASE_ID, HOLDER, KEY, VALUE_TEXT = map(VALUE.place, ("case_id", "holder", "key", "value"))
 
 NEW_KEY = "somebody was taken out, and the vault has a new key: lock it and unlock it again"
 NO_PLACE = "two rows on it say something of the same field"
 TRIES = 4
-"""How often the people's list is made anew because others came first."""
+"""How many times a new list of people is tried when others came first."""
 
 
 class _Done(Exception):
-    """It is on the server, and is taken back here: it comes from there."""
+    """The change is on the server and is rolled back here: it will come from there."""
 
 
 class Sharing:
-    """Made when a store is opened that is a team's. ``connect`` opens a line to the server, which takes seconds where nobody is there."""
+    """Writes this desk's changes on the team's server, and takes those of others. Made when a team's store is opened.
+
+    ``connect`` opens a connection to the server, which takes seconds if nothing answers.
+    """
 
     def __init__(self, home: Path, vault: str, key: bytes, proof: bytes, connection: Connection) -> None:
         row = connection.execute("SELECT url, secret FROM team_desk").fetchone() or ("", "")
@@ -86,12 +89,12 @@ class Sharing:
         self._line, self._why = LineState.DOWN, "it was not asked yet"
         self._reached, self._told, self._list_came = 0, 0, False
         self.renew: Callable[[Session, Sequence[int]], None] = Summaries().renew_all
-        """Makes what lists need of cases that came from others."""
+        """Makes the summaries of cases that came from others."""
         self.took: Callable[[], None] = lambda: None
-        """Told when something of others was taken."""
+        """Called after something from others was taken."""
 
     def under(self, vault: str, key: bytes, proof: bytes, connection: Connection) -> "Sharing":
-        """The same desk over a copy that lies under another key now. This one is used no more."""
+        """Returns the same desk for a copy that is now under another key. This object is not used afterwards."""
         self.hang_up()
         new = Sharing(self._home, vault, key, proof, connection)
         new.renew, new.took = self.renew, self.took
@@ -99,13 +102,13 @@ class Sharing:
 
     @property
     def line(self) -> LineState:
-        """How this desk stands with the server, as far as is known."""
+        """The state of the connection to the server, as far as is known."""
         return self._line
 
-    # -- the line -----------------------------------------------------------------------------------------------------------
+    # -- the connection -----------------------------------------------------------------------------------------------------
 
     def connect(self) -> "Server":
-        """Another line to the server, for whoever waits for news. Raises ``StoreError``."""
+        """Returns another connection to the server, for waiting for news. Raises ``StoreError``."""
         server = Where(self.url, self._secret).reach()
         try:
             server.require_layout(schema.VERSION)
@@ -115,8 +118,8 @@ class Sharing:
         return server
 
     def hears(self, number: int) -> bool:
-        """Whoever waits for news has heard of that change. Gives whether it is one that this desk does not have; then whoever writes next
-        takes it first, before somebody at the server finds that another came first. Called in another thread.
+        """Notes that the change ``number`` was announced. Returns True if this desk does not have it yet; the next write
+        then takes it first, rather than being told by the server that others came first. Called in another thread.
         """
         if number <= self._reached:
             return False
@@ -124,8 +127,8 @@ class Sharing:
         return True
 
     def look_at_line(self, error: StoreError) -> None:
-        """Somebody who waits for news has lost their own line by ``error``: the one that writes use may be gone as well, which is to be known
-        before somebody writes. Opens none, so that nobody waits for a server that is not there.
+        """Checks the connection for writing after the one for news was lost with ``error``, so that a fault is known
+        before somebody writes. Opens no connection, so that nobody waits for a server that is not there.
         """
         if self._server is not None:
             try:
@@ -136,13 +139,13 @@ class Sharing:
             self._lost(error)
 
     def hang_up(self) -> None:
-        """Let go of the line."""
+        """Closes the connection."""
         if self._server is not None:
             self._server.close()
         self._server = None
 
     def standing(self, database: Database) -> TeamStanding:
-        """How this desk stands with the server, as far as is known."""
+        """Returns the state of the connection to the server, as far as is known."""
         counts = [
             int(str(row[0])) if (row := database.connection.execute(query).fetchone()) else 0
             for query in ("SELECT count(*) FROM team_waiting WHERE tbl = 'event'", "SELECT count(*) FROM team_clash")
@@ -159,7 +162,7 @@ class Sharing:
         self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
 
     def list_of_people(self) -> VaultFile:
-        """The team's list of people, as the server has it. Raises ``TeamNeeded`` where it does not answer."""
+        """Returns the team's list of people from the server. Raises ``TeamNeeded`` if it does not answer."""
         try:
             with self.connect() as server:
                 raw = server.vault()
@@ -170,12 +173,13 @@ class Sharing:
     # -- writing ------------------------------------------------------------------------------------------------------------
 
     def write(self, database: Database, job: Callable[[Session], Result], *, needs_server: bool = False) -> Result:
-        """Run ``job`` in one transaction, here and on the server; where that does not answer, here, and it waits.
+        """Runs ``job`` in one transaction here and on the server. If the server does not answer, it runs here and the changes wait.
 
-        ``needs_server``: it is done on both or not at all. Raises ``TeamNeeded``, ``NotOnThisComputer`` or what ``job`` raises.
+        With ``needs_server``, it is done in both places or not at all. Raises ``TeamNeeded``, ``NotOnThisComputer`` or
+        what ``job`` raises.
         """
         if needs_server:
-            # So that a line that was cut while nobody used it is noticed before anything is sent.
+            # Notices a connection that broke while unused before anything is sent.
             self.catch_up(database)
             if self._server is None:
                 raise TeamNeeded(self._why)
@@ -194,8 +198,8 @@ class Sharing:
     def _tried(
         self, database: Database, server: "Server", job: Callable[[Session], Result], *, needs_server: bool
     ) -> Result:
-        """Write once; where others came first, take what they did and write again, with nobody between. Raises ``TeamUnreachable`` of a
-        server that says even then that others came first.
+        """Writes once. If others came first, takes their changes and writes again, while nobody else can write. Raises
+        ``TeamUnreachable`` if the server even then says that others came first.
         """
         if self._told > self._reached:
             self._take(database)
@@ -240,8 +244,8 @@ class Sharing:
         return result
 
     def _deliver(self, session: Session, server: "Server", *, people: bool) -> int:
-        """Bring what waits to the server, within a transaction here; ``people``: it may have made a new list of people. Gives the number of
-        the change; 0 where there was nothing.
+        """Brings the waiting rows to the server, within a transaction here. With ``people``, a new list of people may
+        go with them. Returns the number of the change, 0 if there was nothing.
         """
         connection = plain(session)
         rows = _to_deliver(connection)
@@ -256,7 +260,7 @@ class Sharing:
         return delivery.change.number
 
     def _made_list(self, counter: int) -> bytes | None:
-        """The list of people of that number, where this desk has made it."""
+        """Returns the list of people with that number, if this desk has made it, else None."""
         with reaching(self._home):
             if not (self._home / NEXT_VAULT).exists():
                 return None
@@ -264,8 +268,8 @@ class Sharing:
         return listed.to_bytes() if listed.counter == counter else None
 
     def hand_on(self, database: Database, key: bytes, listed: VaultFile, say: Callable[[Session], None]) -> None:
-        """Give the team a new key of the vault and the list of people under it, with the events that ``say`` writes. Here nothing is changed:
-        this desk takes them as every other does. Raises ``TeamNeeded``.
+        """Gives the team a new key of the vault and the list of people under it, with the events that ``say`` writes.
+        Nothing is changed here: this desk takes them as every other does. Raises ``TeamNeeded``.
         """
         for _ in range(TRIES):
             self.catch_up(database)
@@ -304,8 +308,8 @@ class Sharing:
     # -- catching up --------------------------------------------------------------------------------------------------------
 
     def catch_up(self, database: Database) -> None:
-        """Open the line where it is down, take what others did, deliver what waits. Never raises for a server that does not answer: how it
-        went shows in ``standing``. Raises ``StoreError`` about this desk's own copy.
+        """Opens the connection if it is down, takes what others did and delivers what is waiting. Never raises if the
+        server does not answer: ``standing`` shows the result. Raises ``StoreError`` about this desk's own copy.
         """
         was_there = self._server is not None
         try:
@@ -314,7 +318,7 @@ class Sharing:
             except TeamUnreachable:
                 if not was_there:
                     raise
-                # A line that was cut while nobody used it is noticed by the first who does.
+                # A connection that broke while unused is noticed when it is next used: try a new one.
                 self.hang_up()
                 self._caught_up(database)
         except OtherKey:
@@ -332,7 +336,7 @@ class Sharing:
             self._line, self._why = LineState.UP, ""
 
     def _take(self, database: Database) -> None:
-        """Take what others did since; what waits here is put on top of it."""
+        """Takes what others have done since; what is waiting here is applied on top."""
         server = self._server
         if server is None:
             return
@@ -349,7 +353,9 @@ class Sharing:
             self.took()
 
     def _take_news(self, session: Session, server: "Server") -> int:
-        """Gives the number of the newest change, 0 where this desk had it already."""
+        """Takes the changes of others and applies what is waiting on top. Returns the number of the newest change, 0 if
+        this desk had it.
+        """
         connection = plain(session)
         before, counter = waiting.base(connection), end_of(connection).slots_counter
         news = changes.news(server, self._seals, before, counter)
@@ -374,8 +380,8 @@ class Sharing:
         return news.newest.number
 
     def _take_whole(self, session: Session, server: "Server") -> int:
-        """Somebody put a whole store on the server anew: copy it. What this desk has seen or entered and that one does not have is put on
-        top.
+        """Copies the whole store, after somebody put it on the server again. Events that this desk has seen or entered
+        and the new store lacks are applied on top. Returns the number of the newest change.
         """
         connection = plain(session)
         self._seals = with_earlier(self._seals.vault, self._seals.key, server.keys())
@@ -392,17 +398,17 @@ class Sharing:
         return base.number
 
     def _apply(self, connection: Connection, before: Base, news: News) -> set[int]:
-        """Write what others did; gives the numbers of the cases that it is about. Raises ``TeamDiffers``."""
+        """Writes what others did and returns the ids of the cases concerned. Raises ``TeamDiffers``."""
         newest = news.newest
         changes.check_chain(before, news.written.get(EVENT.name, ()), newest)
         ids = _cases_in(connection, news)
         try:
             _put_rows(connection, news)
         except DoesNotFit:
-            # This desk's own file is whole: it goes on by itself, and says why.
+            # This desk's own file is undamaged: it goes on by itself, and shows why.
             raise TeamDiffers(NO_PLACE) from None
         if news.deleted.get(PAYLOAD.name):
-            # Somebody erased a case: its traces are swept out of this desk's file too, when it is closed.
+            # Something was erased: its traces are swept out of this desk's file too, when it is closed.
             connection.execute("UPDATE state SET unswept = 1 WHERE id = 1")
         if news.vault is not None:
             self._take_list(news.vault, newest.slots_counter)
@@ -413,7 +419,7 @@ class Sharing:
         return ids
 
     def _take_list(self, raw: bytes, counter: int) -> None:
-        """Put the team's list of people beside the one that holds; what each last saw at this desk stays."""
+        """Writes the team's list of people next to the current one. What each person last saw at this desk is kept."""
         listed = changes.newest_people(self._seals.vault, raw, counter, self._proof)
         self._list_came = True
         merged = _seen_here(listed, vaultfile.read(self._home))
@@ -424,7 +430,7 @@ class Sharing:
 
     @staticmethod
     def clashes(connection: Connection) -> tuple[tuple[int, Clash], ...]:
-        """What was given here while somebody else gave another value, by number, oldest first."""
+        """Returns the clashes of this desk by number, oldest first."""
         rows = connection.execute("SELECT id, reference, holder, key, mine, at, name FROM team_clash ORDER BY id")
         return tuple(
             (
@@ -436,12 +442,12 @@ class Sharing:
 
     @staticmethod
     def decided(connection: Connection, number: int) -> None:
-        """That one is decided."""
+        """Removes a clash that was decided."""
         connection.execute("DELETE FROM team_clash WHERE id = ?", (number,))
 
 
 def _put_rows(connection: Connection, news: News) -> None:
-    """Write the rows of others. Rows that nothing refers to are all taken away before any is written, as in ``waiting.take_back``."""
+    """Writes the rows of others. Rows without references to them are all deleted before any is written, as in ``waiting.take_back``."""
     for case_id in news.deleted.get(CASE.name, ()):
         summaries.take_away(connection, int(case_id))
     for table in REFERRED_BY_NONE:
@@ -455,7 +461,7 @@ def _put_rows(connection: Connection, news: News) -> None:
 
 
 def _parted(connection: Connection, server: "Server") -> int:
-    """The last event that desk and server have in common."""
+    """Returns the number of the last event that desk and server have in common."""
     low, high = 0, end_of(connection).events
     while low < high:
         middle = (low + high + 1) // 2
@@ -467,7 +473,7 @@ def _parted(connection: Connection, server: "Server") -> int:
 
 
 def _events_after(connection: Connection, number: int) -> tuple[Waiting, ...]:
-    """Every event after that one and what it said, as if they waited."""
+    """Returns every later event and its payload as waiting rows."""
     waiting_already = {(each.table.name, each.key) for each in waiting.waiting(connection)}
     return tuple(
         Waiting(table, key, None)
@@ -482,8 +488,8 @@ def _anything(connection: Connection) -> bool:
 
 
 def _to_deliver(connection: Connection) -> Sequence[Outgoing]:
-    """What waits and can go to the server. What somebody is in the middle of typing stays at their desk until they leave the field: of such
-    a value that goes which the history tells of.
+    """Returns what is waiting and can go to the server. A field being typed stays at this desk until it is left; the
+    server gets its value according to the history.
     """
     rows = [(each, each.table.read(connection, each.key)) for each in waiting.waiting(connection)]
     told = _values_told([(each, now) for each, now in rows if each.table is VALUE])
@@ -492,9 +498,9 @@ def _to_deliver(connection: Connection) -> Sequence[Outgoing]:
 
 
 def _outgoing(each: Waiting, now: Row | None, wanted: Row | None) -> Outgoing | None:
-    """What the server hears of a row that is ``now`` so here and ``wanted`` so there; None where it has it so already."""
+    """Returns what the server is told about a row that is ``now`` here and ``wanted`` there, None if it has that already."""
     stays = wanted != now
-    # Of the second kind are rows that came and went without the server.
+    # The second condition is for rows that were made and deleted without the server.
     if (stays and wanted == each.before) or wanted is each.before is None:
         return None
     return Outgoing(each, wanted, stays=stays)
@@ -505,11 +511,11 @@ def _place(value: Row) -> Place:
 
 
 def _values_told(values: Sequence[tuple[Waiting, Row | None]]) -> dict[Key, Row]:
-    """What the server is to have under the numbers of values that wait (each with the row that it is now): what the history tells of, so at
-    the place of one that is being typed what stood there before.
+    """Returns the rows that the server is to have for waiting values (each with its current row), by id: the values
+    according to the history. For a field being typed, that is the value before.
 
-    Numbers say little: one that is free is given again, and a value that went and came has another one. What went only in passing is kept
-    under the number that it has there, or under the one of the note that says so, which itself stays here.
+    Ids mean little: free ones are reused, and a value that was deleted and stored again has another one. A value
+    deleted only in passing keeps its id, or gets that of the note about it, which itself stays here.
     """
     real = {each.key: now for each, now in values if now is not None and now[HOLDER] != TYPING}
     passing = {
@@ -532,7 +538,7 @@ def _cases_of(rows: Sequence[Waiting]) -> set[int]:
 
 
 def _cases_in(connection: Connection, news: News) -> set[int]:
-    """The cases that something of the news is about, but for those that are gone after it."""
+    """Returns the ids of the cases that the news is about, except those it deletes."""
     ids = {int(str(row[CASE.place("id")])) for row in news.written.get(CASE.name, ())}
     for table in (VALUE, EXPORTED):
         place = table.place("case_id")
@@ -548,7 +554,7 @@ def _id_of(connection: Connection, reference: str) -> tuple[int, ...]:
 
 
 def _seen_here(listed: VaultFile, here: VaultFile) -> VaultFile:
-    """The list with what each person last saw at this desk."""
+    """Returns the list with what each person last saw at this desk."""
     seen = {(slot.id, slot.public_key): slot.last_seen for slot in here.slots}
     slots = tuple(
         replace(slot, last_seen=seen.get((slot.id, slot.public_key)) or slot.last_seen) for slot in listed.slots

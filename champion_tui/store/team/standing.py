@@ -1,4 +1,4 @@
-"""How a desk stands with its team's server, as a value."""
+"""The state of a desk's connection to its team's server, as a value."""
 
 from enum import StrEnum
 
@@ -6,7 +6,7 @@ from champion_tui.ground.values import immutable
 
 
 class LineState(StrEnum):
-    """How a desk stands with the team's server."""
+    """The state of the connection to the team's server."""
 
     UP = "up"
     DOWN = "down"
@@ -17,8 +17,8 @@ class LineState(StrEnum):
 
 @immutable
 class TeamStanding:
-    """The ``line``, ``why`` it is not up, how many entries of the history are ``waiting`` to be delivered, and how many values have to be
-    decided because two people gave one at once.
+    """The state of the connection (``line``), ``why`` it is not up, how many events are ``waiting`` to be delivered,
+    and how many ``clashes`` a person has to decide.
     """
 
     line: LineState

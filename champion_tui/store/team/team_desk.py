@@ -1,4 +1,4 @@
-"""The open store as a desk of a team, for whoever shows it: how the line stands, what others did, what is to be decided."""
+"""The open store as a desk of a team, for the screens: the state of the connection, what others did, what has to be decided."""
 
 import random
 import threading
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     from champion_tui.store.team.server.server import Server
 
 HEARTBEAT_SECONDS = 5.0
-"""How often a silent server is asked whether it is there."""
+"""Seconds between two checks that a silent server is still there."""
 
 AGAIN_SECONDS = 1.5
-"""How long after a line was lost it is tried again."""
+"""Seconds until a lost connection is tried again."""
 
 TOGETHER_SECONDS = (0.1, 0.7)
-"""How long after the first news more is waited for, the least and the most. Everybody's changes are to be seen within two seconds; and where
-twenty desks hear of one at the same moment, they are not all to come for it in the next.
+"""The least and most seconds to wait for more news after the first. Changes should be seen within two seconds, and
+twenty desks that hear of one at the same moment should not all fetch it at once.
 """
 
 
 class TeamDesk:
-    """``database`` gives the open database, in the thread of ``worker`` only, and ``sharing`` what makes it a team's now."""
+    """What the screens need of a team's desk. ``database`` returns the open database and may be called only in the
+    thread of ``worker``; ``sharing`` returns the current ``Sharing``.
+    """
 
     def __init__(self, worker: Worker, database: Callable[[], Database], sharing: Callable[[], Sharing]) -> None:
         self._worker, self._database, self._shared = worker, database, sharing
@@ -45,17 +47,15 @@ class TeamDesk:
 
     @property
     def url(self) -> str:
-        """Where the team's server is."""
+        """The address of the team's server."""
         return self._sharing.url
 
     def standing(self) -> TeamStanding:
-        """How this desk stands with the server, as far as is known."""
+        """Returns the state of the connection to the server, as far as is known."""
         return self._worker.call(lambda: self._sharing.standing(self._database()))
 
     def last_known(self) -> TeamStanding | None:
-        """The same as it was when it was last looked at, without waiting for anybody, and have it looked at again; None before the first
-        time.
-        """
+        """Returns the state found by the last look, without waiting, and starts another look. None the first time."""
         if self._looking is None or self._looking.done():
             if self._looking is not None and self._looking.error is None:
                 self._known = self._looking.result()
@@ -64,23 +64,23 @@ class TeamDesk:
         return self._known
 
     def catch_up(self) -> TeamStanding:
-        """Take what others did and deliver what waits, now. Takes seconds where nobody answers."""
+        """Takes what others did and delivers what is waiting, now. Takes seconds if nothing answers."""
         self._worker.call(self._catch_up)
         return self.standing()
 
     def clashes(self) -> tuple[tuple[int, Clash], ...]:
-        """What was given here while somebody else gave another value, by number, oldest first."""
+        """Returns the clashes of this desk by number, oldest first."""
         return self._worker.call(lambda: self._database().read(lambda session: self._sharing.clashes(plain(session))))
 
     def decided(self, number: int) -> None:
-        """That one is decided."""
+        """Removes a clash that was decided."""
         self._worker.call(
             lambda: self._database().write_here(lambda session: self._sharing.decided(plain(session), number))
         )
 
     def follow(self, took: Callable[[], None]) -> None:
-        """From now on what others do is taken as soon as the server tells of it; ``took`` is called each time, and when the line comes or
-        goes, in another thread.
+        """From now on takes what others do as soon as the server announces it. ``took`` is called, in another thread,
+        after each time and when the connection is lost or restored.
         """
         self._sharing.took = took
         if self._follower is not None:
@@ -89,7 +89,7 @@ class TeamDesk:
         self._follower.start()
 
     def end(self) -> None:
-        """Follow no more. The line is let go of with the store."""
+        """Stops following. The connection is closed with the store."""
         self._ended.set()
 
     def _follow(self, took: Callable[[], None]) -> None:
@@ -103,7 +103,7 @@ class TeamDesk:
             self._ended.wait(AGAIN_SECONDS)
 
     def _hear(self, server: "Server", took: Callable[[], None]) -> None:
-        """Take what others do whenever the server tells of it, until the line goes."""
+        """Takes what others do whenever the server announces it, until the connection is lost."""
         self._work(took, self._catch_up)
         while not self._ended.is_set():
             told = server.wait(HEARTBEAT_SECONDS)
@@ -119,7 +119,7 @@ class TeamDesk:
         self._sharing.catch_up(self._database())
 
     def _work(self, took: Callable[[], None], job: Callable[[], None]) -> None:
-        """Have ``job`` done in the thread that owns the database; ``took`` hears where the line came or went with it."""
+        """Runs ``job`` in the owning thread, and calls ``took`` if the state of the connection has changed."""
         try:
             before = self._sharing.line
             self._worker.call(job)

@@ -1,7 +1,7 @@
-"""Which rows of this desk's copy the server does not have yet, each with what stood there when the two were last the same.
+"""Which rows of this desk's copy the server does not have yet, each with its content when the two were last the same.
 
-Triggers in the database note them, whoever writes: so nothing that is written here is ever forgotten, and all of it can be taken
-back to where it was and put on top of what others have changed. A desk that is no team's has none of this.
+Triggers in the database record them, whatever writes, so that no change made here is forgotten. All of them can be
+taken back and applied on top of what others have changed. A store without a team has no such tables.
 """
 
 import json
@@ -39,7 +39,7 @@ CREATE TABLE team_clash (
 
 @immutable
 class Waiting:
-    """One row that waits. ``before`` is the row when desk and server were last the same, None where there was none."""
+    """One waiting row. ``before`` is the row when desk and server were last the same, None if there was none."""
 
     table: SharedTable
     key: Key
@@ -48,8 +48,8 @@ class Waiting:
 
 @immutable
 class Outgoing:
-    """What goes to the server of a row that waits: ``row``, None for one that is gone. ``stays``: the row here is another one already, and
-    goes on waiting from there.
+    """What goes to the server for a waiting row: ``row``, None if it was deleted. ``stays`` is True if the row here
+    already differs from that and goes on waiting.
     """
 
     waiting: Waiting
@@ -59,8 +59,8 @@ class Outgoing:
 
 @immutable
 class Base:
-    """Where desk and server were last the same: the ``number`` of the server's change and the ``code`` that proved it, and the end of
-    the chain of events then.
+    """Where desk and server were last the same: the ``number`` of the server's change, the ``code`` that proved it, and
+    the end of the chain of events.
     """
 
     number: int
@@ -70,7 +70,7 @@ class Base:
 
 
 def base_at(change: Change) -> Base:
-    """Where desk and server are the same once both have that change."""
+    """Returns where desk and server are the same once both have that change."""
     return Base(change.number, change.code, change.events, change.chain_head)
 
 
@@ -81,7 +81,7 @@ def is_team(connection: Connection) -> bool:
 
 
 def begin(connection: Connection, url: str, secret: str, base: Base, earlier: Sequence[bytes] = ()) -> None:
-    """Make this store a desk of the team at ``url``; desk and server are the same at ``base``."""
+    """Makes this store a desk of the team at ``url``. Desk and server are the same at ``base``."""
     for statement in filter(str.strip, TABLES.split(";")):
         connection.execute(statement)
     connection.execute(
@@ -95,7 +95,7 @@ def begin(connection: Connection, url: str, secret: str, base: Base, earlier: Se
 
 
 def end(connection: Connection) -> None:
-    """Make this store one of its own again."""
+    """Makes this store independent of the team again."""
     for table in SHARED:
         for verb in VERBS:
             connection.execute(f"DROP TRIGGER IF EXISTS team_{table.name}_{verb}")
@@ -113,23 +113,23 @@ def _triggers(table: SharedTable) -> Iterator[str]:
     for verb in VERBS:
         which, before = ("NEW", "NULL") if verb == "insert" else ("OLD", f"json_array({columns})")
         key = f'{which}."{table.key}"'
-        # Not "or ignore": SQLite lets the words of the statement that fires a trigger count for more than the trigger's own.
+        # Not "INSERT OR IGNORE": the conflict clause of the statement that fires a trigger overrides the trigger's own.
         noted = (
-            f"INSERT INTO team_waiting SELECT '{table.name}', {key}, {before}"  # noqa: S608  names that stand in the tables
+            f"INSERT INTO team_waiting SELECT '{table.name}', {key}, {before}"  # noqa: S608  names of our own tables
             f" WHERE NOT EXISTS (SELECT 1 FROM team_waiting WHERE tbl = '{table.name}' AND row = {key})"
         )
         yield f"CREATE TRIGGER team_{table.name}_{verb} AFTER {verb.upper()} ON {table.name} BEGIN {noted}; END"
 
 
 def base(connection: Connection) -> Base:
-    """Where desk and server were last the same."""
+    """Returns where desk and server were last the same."""
     row = connection.execute("SELECT number, code, events, chain_head FROM team_desk").fetchone()
     number, code, events, head = row or (0, b"", 0, b"")
     return Base(int(str(number)), bytes(code), int(str(events)), bytes(head))  # type: ignore[call-overload]  # bytes, as written
 
 
 def set_base(connection: Connection, new: Base) -> None:
-    """Desk and server are the same at ``new``."""
+    """Records that desk and server are the same at ``new``."""
     connection.execute(
         "UPDATE team_desk SET number = ?, code = ?, events = ?, chain_head = ?",
         (new.number, new.code, new.events, new.chain_head),
@@ -137,18 +137,18 @@ def set_base(connection: Connection, new: Base) -> None:
 
 
 def earlier_keys(connection: Connection) -> tuple[bytes, ...]:
-    """The database keys that the vault had before this one, oldest first: what was sealed under them is opened with them."""
+    """Returns the earlier database keys of the vault, oldest first. What was sealed under them is opened with them."""
     row = connection.execute("SELECT earlier_keys FROM team_desk").fetchone()
     return tuple(bytes.fromhex(each) for each in json.loads(str(row[0]))) if row else ()
 
 
 def set_earlier_keys(connection: Connection, keys: Sequence[bytes]) -> None:
-    """Keep those."""
+    """Stores the earlier keys, oldest first."""
     connection.execute("UPDATE team_desk SET earlier_keys = ?", (json.dumps([key.hex() for key in keys]),))
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:
-    """Every row that waits."""
+    """Returns every waiting row."""
     rows = connection.execute("SELECT tbl, row, before FROM team_waiting").fetchall()
     return tuple(_waiting(BY_NAME[str(name)], key, before) for name, key, before in rows)
 
@@ -166,12 +166,12 @@ def _waiting(table: SharedTable, key: object, before: object) -> Waiting:
 
 
 def any_waits(connection: Connection) -> bool:
-    """Whether any row waits."""
+    """Whether any row is waiting."""
     return connection.execute("SELECT 1 FROM team_waiting LIMIT 1").fetchone() is not None
 
 
 def delivered(connection: Connection, rows: Sequence[Outgoing]) -> None:
-    """Those rows wait no more, or from where the server has them now."""
+    """Records that those rows are on the server. Rows that ``stays`` marks go on waiting from there."""
     connection.executemany(
         "DELETE FROM team_waiting WHERE tbl = ? AND row = ?",
         [(each.waiting.table.name, each.waiting.key) for each in rows if not each.stays],
@@ -187,13 +187,13 @@ def delivered(connection: Connection, rows: Sequence[Outgoing]) -> None:
 
 
 def nothing_waits(connection: Connection) -> None:
-    """What was just written came from the server, or was taken back."""
+    """Clears the list, because what was just written came from the server or was taken back."""
     connection.execute("DELETE FROM team_waiting")
 
 
 def take_back(connection: Connection, rows: Sequence[Waiting]) -> None:
-    """Put every row that waits back to what it was: the last to be made first, so that nothing refers to what is gone. Rows that nothing refers
-    to are all taken away before any is put back: two of them may have changed places, and there is only one for each field.
+    """Restores every waiting row to what it was. New rows are deleted before those that they refer to. Rows of ``REFERRED_BY_NONE``
+    are all deleted before any is restored: two of them may have swapped places, and each place can have only one.
     """
     order = {table.name: place for place, table in enumerate(SHARED)}
     for each in sorted(rows, key=lambda row: -order[row.table.name]):

@@ -1,4 +1,4 @@
-"""A whole store on its way: put on the team's server from a desk, or copied from there to a desk that is new."""
+"""Moves a whole store: from a desk to the team's server, or from there to a new desk."""
 
 import gc
 import hashlib
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 Piece = TypeVar("Piece")
 Pieces: TypeAlias = Generator[Piece, None, None]
-"""A store on its way, piece by piece."""
+"""A store in transit, piece by piece."""
 
 
 @immutable
 class RowsMoved:
-    """What was put there: how many rows of each table, compared one by one."""
+    """What was put on the server: the number of rows of each table, all of them compared."""
 
     rows: dict[str, int]
 
@@ -42,10 +42,11 @@ class RowsMoved:
 def put(
     database: Database, server: "Server", seals: Seals, vault: bytes, after: Base | None = None
 ) -> tuple[Base, RowsMoved]:
-    """Put this desk's whole store on the server, read it back row by row, and only then keep it there. Nobody can write here meanwhile.
+    """Puts this desk's whole store on the server, reads it back, and commits only if every row is right. Nothing can be
+    written here meanwhile.
 
-    ``after``: where desk and server were last the same, for a desk that puts its copy on a server which went back; else the server must
-    be empty. Raises ``TeamRefused``, ``TeamDiffers``, ``TeamUnreachable``: nothing was changed then.
+    ``after`` is where desk and server were last the same, for a desk that puts its copy on a server that lost data; with None
+    the server must be empty. Raises ``TeamRefused``, ``TeamDiffers`` or ``TeamUnreachable``, and then nothing is changed.
     """
     if after is None and server.vault() is not None:
         raise TeamRefused(
@@ -92,7 +93,7 @@ def _put(
 
 
 class _Counting:
-    """A digest over rows in any order: server and desk sort texts in their own ways."""
+    """A digest over rows in any order: server and desk sort texts differently."""
 
     def __init__(self) -> None:
         self.digest = 0
@@ -113,7 +114,8 @@ def _models(connection: Connection, seals: Seals) -> Iterator[tuple[int, bytes]]
 
 
 def copy(session: Session, server: "Server", seals: Seals) -> Base:
-    """Write the whole store of the server into the empty tables of a new desk, each row proved by its seal and the history by its chain.
+    """Writes the server's whole store into the empty tables of a new desk. Each row is proved by its seal, and the
+    history by its chain.
 
     Raises ``TeamDiffers`` or ``TeamUnreachable``.
     """
@@ -138,8 +140,8 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
 
 @contextmanager
 def _rubbish_left() -> Iterator[None]:
-    """Python does not look for rubbish within: it would look through the rows in memory again and again, which takes as long as to open them, and
-    finds none. What goes is freed as ever.
+    """Turns Python's garbage collector off inside. It would examine the rows in memory again and again, which takes as
+    long as decrypting them, and find nothing. Reference counting still frees them.
     """
     was_looked_for = gc.isenabled()
     gc.disable()
@@ -158,8 +160,8 @@ def _everything(server: "Server") -> Pieces[tuple[SharedTable, Sequence[Row]]]:
 
 @contextmanager
 def _ahead(pieces: Pieces[Piece]) -> Iterator[Pieces[Piece]]:
-    """The same pieces, each fetched in a thread of its own while the one before is opened and written here: so the server works meanwhile. At the
-    end the thread has ended too.
+    """Yields the same pieces, fetching each in a separate thread while the previous one is decrypted and written here,
+    so that the server works meanwhile. The thread ends with the context.
     """
     with closing(pieces), ThreadPoolExecutor(1, "team-copy") as making:
         yield _one_ahead(pieces, making)
@@ -173,11 +175,13 @@ def _one_ahead(pieces: Pieces[Piece], making: ThreadPoolExecutor) -> Pieces[Piec
 
 
 def copy_over(session: Session, server: "Server", seals: Seals) -> tuple[Base, bytes | None]:
-    """The same at a desk that has an older copy: what it held is taken away first. Gives the list of people too."""
+    """Replaces the older copy at a desk with the server's whole store, as ``copy`` writes it. Returns the list of
+    people too (None if the server has none). Errors as for ``copy``.
+    """
     connection = plain(session)
     summaries.clear(session)
     for table in reversed(SHARED):
-        connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names that stand in the code
+        connection.execute(f"DELETE FROM {table.name}")  # noqa: S608  names that are constants in the code
     base = copy(session, server, seals)
     waiting.nothing_waits(connection)
     return base, server.vault()

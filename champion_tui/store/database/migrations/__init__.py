@@ -1,4 +1,4 @@
-"""The layouts of the store, one script for each, and running those that are missing. Imports Alembic, which is slow to load."""
+"""Runs the migrations that are missing: one script for each layout. Imports Alembic, which is slow to load."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 
 def run(sql: Connection, version: int, folders: Iterable[Path]) -> None:
-    """Run the scripts in ``folders`` that lead from the layout that is stored to ``version``."""
+    """Runs the scripts in ``folders`` that lead from the stored layout to ``version``."""
     scripts = ScriptDirectory(str(Path(__file__).parent), version_locations=[str(folder) for folder in folders])
     target = f"{version:04}"
 

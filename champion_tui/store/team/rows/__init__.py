@@ -1,1 +1,1 @@
-"""Each row as a team's server has it: what it can read, what is sealed, how rows travel."""
+"""A team's rows as its server has them: what the server can read, what is encrypted, and how rows travel."""

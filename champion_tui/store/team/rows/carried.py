@@ -1,4 +1,4 @@
-"""What goes to the team's server and comes from it, as values: whoever makes or reads them needs no line."""
+"""What is sent to and received from the team's server, as values that can be made and read without a connection."""
 
 from collections.abc import Sequence
 from dataclasses import field
@@ -7,13 +7,13 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.team.rows.shared_rows import Key, Row, SharedTable
 
 WHOLE = "whole"
-"""What a change says of its rows where it is the whole store that was put there."""
+"""The ``rows`` of a change in which the whole store was put on the server."""
 
 
 @immutable
 class Change:
-    """One change as the server keeps it. ``rows`` is JSON: which rows it wrote, each with a digest of what it wrote; or ``WHOLE``.
-    ``events``, ``chain_head`` and ``slots_counter`` are those after it; ``code`` proves it, and follows from the code before.
+    """One change as the server keeps it. ``rows`` is JSON: the rows it wrote, each with a digest, or ``WHOLE``. ``events``,
+    ``chain_head`` and ``slots_counter`` are those after it. ``code`` proves it and depends on the code of its predecessor.
     """
 
     number: int
@@ -26,8 +26,8 @@ class Change:
 
 @immutable
 class Delivery:
-    """What one change brings to the server: sealed ``written`` rows by table, keys of ``deleted`` ones, sealed read models by case, and
-    the list of people where it is another now; with a new key of the vault the one ``before``, sealed under it.
+    """What one change brings to the server: encrypted ``written`` rows by table, keys of ``deleted`` ones, encrypted read models
+    by case, and the list of people if it changed; with a new key of the vault also the key ``before``, sealed under the new one.
     """
 
     change: Change
@@ -39,8 +39,8 @@ class Delivery:
 
 
 class OtherCameFirst(Exception):
-    """Somebody else's change came first: take it, then do yours again."""
+    """Another desk's change came first: take it, then repeat this one."""
 
 
 class InDoubt(Exception):
-    """The line was cut after the change was sent: whether it was done shows when the server answers again."""
+    """The connection broke after the change was sent. Whether it was made is known when the server answers again."""

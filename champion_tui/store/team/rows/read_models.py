@@ -1,5 +1,5 @@
-"""What lists need of one case, sealed, so that a desk that joins need not judge every case anew. It is never taken for more: what a case
-says stands in its own rows, and a desk whose knowledge is another makes its own.
+"""The encrypted read model of one case, so that a desk that joins need not judge every case again. It serves for lists
+only: what a case says is in its own rows, and a desk with different knowledge makes its own summaries.
 """
 
 import json
@@ -20,16 +20,16 @@ PARTS = {
 
 
 def sealed(connection: Connection, seals: Seals, case_id: int) -> bytes:
-    """The rows of one case in the read model."""
+    """Returns the case's rows of the read model, encrypted."""
     rows = [
-        connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchall()  # noqa: S608  names that stand in the code
+        connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchall()  # noqa: S608  names that are constants in the code
         for table, columns in PARTS.items()
     ]
     return seals.seal(NAME, (case_id,), (json.dumps(rows),))
 
 
 def put(connection: Connection, seals: Seals, models: Iterable[Sequence[tuple[int, bytes]]]) -> None:
-    """Write the read models of a store that has none, piece by piece, and the search index with them."""
+    """Writes the read models of a store that has none, piece by piece, and the search index."""
     with indexed_at_the_end(connection, PARTS):
         for piece in models:
             waiting = dict[str, list[tuple[object, ...]]]()

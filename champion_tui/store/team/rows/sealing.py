@@ -1,8 +1,8 @@
-"""How rows leave the desk: sealed under a key that follows from the vault's, so that the server holds no word of anybody.
+"""Encrypts rows before they leave the desk, under a key derived from the vault's, so that the server holds no readable text.
 
-One seal (AES-256-GCM) for each row. Bound into it are the vault, the table and everything of the row that stands in the clear, so that
-a row that was changed, moved to another key or another table opens for nobody. A text that is a row's key is sealed so that it always
-gives the same (AES-SIV, RFC 5297): the server can find the row again, and cannot read it.
+There is one seal (AES-256-GCM) for each row. It is bound to the vault, the table and the row's clear columns, so that a
+row that was changed, or moved to another key or table, cannot be opened. A text that is a row's key is sealed so that
+it always gives the same result (AES-SIV, RFC 5297): the server can find the row again, and cannot read it.
 """
 
 import base64
@@ -25,34 +25,34 @@ NAMES = b"champion-tui team names 1"
 CHANGES = b"champion-tui team changes 1"
 KEYS = "team_key"
 MARK_BYTES = 4
-"""How much of a key's digest stands before each seal, to tell under which key it was made."""
+"""How many bytes of a key's digest precede each seal, to show which key was used."""
 
 CHANGED = "a row on the team's server is not as one of its desks wrote it"
 
 
 class Seals:
-    """What seals and opens under one database key of one vault; ``earlier`` keys open what was sealed before the key was changed."""
+    """Seals and opens rows under one database key of one vault. ``earlier`` keys open what was sealed before a change of the key."""
 
     def __init__(self, vault: str, key: bytes, earlier: Iterable[bytes] = ()) -> None:
         ring = (*earlier, key)
         self.vault, self.key, self.earlier = vault, key, ring[:-1]
         self._mark, self._sealing = _keyed(vault, key)
         self._opening = {mark: cipher.decrypt for mark, cipher in (_keyed(vault, each) for each in ring)}
-        # Keys of rows stay as they are when the vault's key is changed: they are names, and are found again by what they are.
+        # Keys of rows stay the same when the vault's key changes: rows are found by them.
         self._names = AESSIV(_following(vault, ring[0], NAMES, 2 * KEY_BYTES))
         self._changes = tuple(_following(vault, each, CHANGES) for each in ring)
 
     def seal(self, table: str, clear: Sequence[object], sealed: Sequence[object]) -> bytes:
-        """The columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are ``clear``."""
+        """Returns the seal over the columns ``sealed`` (texts, bytes, numbers or None) of a row whose other columns are ``clear``."""
         nonce = secrets.token_bytes(NONCE_BYTES)
         bound = self._binding(table, len(clear)) % tuple(clear)
         return self._mark + nonce + self._sealing.encrypt(nonce, _to_bytes(sealed), bound)
 
     def open(self, table: str, clear: Sequence[tuple[object, ...]], sealed: Iterable[bytes]) -> list[list[object]]:
-        """What was sealed of rows of one table, of which that stands in the clear: bytes as texts of as many characters (``as_bytes``).
-        Raises ``TeamDiffers``.
+        """Returns the opened columns of rows of one table with those ``clear`` columns. Bytes are returned as texts of
+        as many characters (see ``as_bytes``). Raises ``TeamDiffers``.
 
-        A store that is copied has millions of them: what can be done for many at once is not done for each.
+        A copied store has millions of rows, so work that can be done for many at once is not done for each.
         """
         binding, begin = self._binding(table, len(clear[0]) if clear else 0), MARK_BYTES + NONCE_BYTES
         ciphers, opened = self._opening, list[bytes]()
@@ -68,11 +68,11 @@ class Seals:
         return values
 
     def name(self, table: str, text: str) -> str:
-        """``text``, the key of a row of ``table``, as the server has it: always the same."""
+        """Returns ``text``, the key of a row of ``table``, as the server has it: always the same."""
         return base64.b64encode(self._names.encrypt(text.encode(), [self.vault.encode(), table.encode()])).decode()
 
     def named(self, table: str, sealed: str) -> str:
-        """The text again. Raises ``TeamDiffers``."""
+        """Returns the text that ``name`` sealed. Raises ``TeamDiffers``."""
         try:
             raw = base64.b64decode(sealed, validate=True)
             return self._names.decrypt(raw, [self.vault.encode(), table.encode()]).decode()
@@ -80,32 +80,32 @@ class Seals:
             raise TeamDiffers(CHANGED) from None
 
     def code(self, *said: object) -> bytes:
-        """What proves that a desk of this vault wrote a change that says this. ``said`` are texts, numbers, bytes or None."""
+        """Returns a code that proves that a desk of this vault wrote a change with this content (texts, numbers, bytes or None)."""
         return hmac.digest(self._changes[-1], ascii(said).encode(), "sha256")
 
     def proved_by(self, code: bytes, *said: object) -> int:
-        """Under which key of this vault ``code`` was made, the oldest of which is number 0; -1 for none of them."""
+        """Returns the number of the vault's key under which ``code`` was made, 0 for the oldest; -1 if there is none."""
         made = [hmac.digest(key, ascii(said).encode(), "sha256") for key in self._changes]
         return next((number for number, each in enumerate(made) if hmac.compare_digest(each, code)), -1)
 
     def handed_on(self, before: bytes) -> bytes:
-        """The key that held ``before`` this one, sealed under this one."""
+        """Returns the previous database key ``before``, sealed under this one."""
         return self.seal(KEYS, (), (before,))
 
     def handed(self, sealed: bytes) -> bytes:
-        """That key again. Raises ``TeamDiffers``."""
+        """Returns the key that ``handed_on`` sealed. Raises ``TeamDiffers``."""
         ((before,),) = self.open(KEYS, ((),), (sealed,))
         return as_bytes(before)
 
     def _binding(self, table: str, columns: int) -> bytes:
-        """What becomes ``ascii((vault, table, *clear))`` with the ``columns`` of a row that stand in the clear: the same in every version of Python.
-        The texts among them are ids, references and days.
+        """Returns a template for ``ascii((vault, table, *clear))`` with the given number of clear ``columns``, which is
+        the same in every version of Python. The texts among them are ids, references and days.
         """
         return f"({self.vault!a}, {table!a}{', %a' * columns})".encode()
 
 
 def as_bytes(text: object) -> bytes:
-    """Bytes that were sealed, from the text that opening gives."""
+    """Returns the bytes that were sealed, from the text that opening gives."""
     return str(text).encode("latin-1")
 
 
@@ -124,8 +124,8 @@ def _following(vault: str, key: bytes, purpose: bytes, length: int = KEY_BYTES) 
 
 
 def with_earlier(vault: str, key: bytes, handed: Iterable[bytes]) -> Seals:
-    """What seals under ``key``, and opens under each key of before as well: ``handed`` are those, oldest first, each sealed under the one
-    that came after it. Raises ``TeamDiffers``.
+    """Returns ``Seals`` for ``key`` that also open what was sealed under earlier keys. ``handed`` are those, oldest
+    first, each sealed under its successor. Raises ``TeamDiffers``.
     """
     earlier, newer = list[bytes](), key
     for sealed in reversed(tuple(handed)):

@@ -1,7 +1,7 @@
-"""Which tables a team shares, and each row of them as the server has it. What lists need is made by each desk from the cases.
+"""Which tables a team shares, and how each row looks on the server. Each desk makes the read model from the cases itself.
 
-What stands in the clear is named here; every other column is sealed, so that a column that is added later is sealed until somebody
-decides otherwise. All sealed columns of a row lie in one of them, the carrier; the rest are blank.
+The clear columns are named here. Every other column is encrypted, so that a new column is encrypted unless somebody
+decides otherwise. All encrypted columns of a row are in one of them, the carrier; the rest are blank.
 """
 
 import base64
@@ -19,14 +19,14 @@ from champion_tui.store.errors import TeamDiffers
 from champion_tui.store.team.rows.sealing import CHANGED, Seals, as_bytes
 
 Row: TypeAlias = tuple[object, ...]
-"""The columns of a row in the order of ``SharedTable.columns``: as SQLite has them whole numbers, texts, bytes and None."""
+"""The columns of a row in the order of ``SharedTable.columns``: integers, texts, bytes and None, as SQLite has them."""
 
 Key: TypeAlias = int | str
 
 
 class SharedTable:
-    """One table: its ``name``, its ``columns``, and ``key``, which of them is the primary key. ``clear`` names the columns that the
-    server can read, ``carrier`` the one in which the sealed ones lie, ``unlike`` one that has to be another in each row.
+    """One table: its ``name``, its ``columns``, and its primary ``key``. ``clear`` names the columns that the server
+    can read, ``carrier`` the one with the encrypted columns, ``unlike`` one that must differ in each row.
     """
 
     def __init__(self, model: type[SQLModel], clear: str, carrier: str, unlike: str = "") -> None:
@@ -47,7 +47,7 @@ class SharedTable:
         self._flags = tuple(place for place, kind in enumerate(kinds) if kind is bool)
         self._unlike = self.columns.index(unlike) if unlike else None
         self._hides_key = self.key not in readable
-        # As the desk has a row: its key and the columns in the clear, then those that were sealed, put in the order of the table.
+        # As the desk has a row: its key and clear columns, then the encrypted ones, which are put in the table's order.
         self._readable = (self._at, *self._clear)
         apart = (*self._readable, *self._sealed)
         self._in_order = _picking(map(apart.index, range(len(columns))))
@@ -65,15 +65,15 @@ class SharedTable:
     # -- as the server has it ---------------------------------------------------------------------------------------------
 
     def key_there(self, seals: Seals, key: Key) -> Key:
-        """The key as the server has it."""
+        """Returns the key as the server has it."""
         return seals.name(self.name, str(key)) if self._hides_key else key
 
     def key_here(self, seals: Seals, key: Key) -> Key:
-        """The key as the desk has it. Raises ``TeamDiffers``."""
+        """Returns the key as the desk has it. Raises ``TeamDiffers``."""
         return seals.named(self.name, str(key)) if self._hides_key else key
 
     def to_server(self, seals: Seals, row: Sequence[object]) -> Row:
-        """The row as the server has it."""
+        """Returns the row as the server has it."""
         there = list[object](self._blank)
         for place in self._clear:
             there[place] = row[place]
@@ -89,7 +89,7 @@ class SharedTable:
         return tuple(there)
 
     def from_server(self, seals: Seals, rows: Sequence[Row]) -> list[Row]:
-        """The rows as the desk has them. Raises ``TeamDiffers``."""
+        """Returns the rows as the desk has them. Raises ``TeamDiffers``."""
         readable = self._in_the_clear(rows)
         carried = (row[self.carrier] for row in rows)
         values = seals.open(
@@ -106,7 +106,7 @@ class SharedTable:
         return [in_order((*clear, *each)) for clear, each in zip(readable, values, strict=True)]
 
     def _in_the_clear(self, rows: Sequence[Row]) -> list[Row]:
-        """The key of each row and what stands in the clear of it, as SQLite has them."""
+        """Returns the key and clear columns of each row, as SQLite has them."""
         picked = list(map(_picking(self._readable), rows))
         for at in (self._readable.index(place) for place in self._flags if place in self._readable):
             picked = [(*row[:at], None if row[at] is None else int(bool(row[at])), *row[at + 1 :]) for row in picked]
@@ -115,39 +115,39 @@ class SharedTable:
     # -- in the desk's own store ------------------------------------------------------------------------------------------
 
     def read(self, connection: Connection, key: Key) -> Row | None:
-        """The row of that key as it stands here; None where there is none."""
+        """Returns the row with that key as stored here, or None."""
         return connection.execute(self._sql.read, (key,)).fetchone()
 
     def read_all(self, connection: Connection) -> Iterator[Row]:
-        """Every row, in the order of their keys."""
+        """Iterates over every row, ordered by key."""
         return iter(connection.execute(self._sql.all))
 
     def write(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Write rows over what stands here under their keys."""
+        """Inserts rows, or overwrites those with the same keys."""
         if rows:
             connection.executemany(self._sql.write, list(rows))
 
     def add(self, connection: Connection, rows: Sequence[Row]) -> None:
-        """Write rows whose keys are new here."""
+        """Inserts rows whose keys are new here."""
         add_rows(connection, self.name, self.columns, rows)
 
     def delete(self, connection: Connection, key: Key) -> None:
-        """Take a row away, where there is one."""
+        """Deletes a row, if it exists."""
         connection.execute(self._sql.delete, (key,))
 
     def key_of(self, row: Sequence[object]) -> Key:
-        """The primary key of a row, here or there."""
+        """Returns the primary key of a row, as stored here or on the server."""
         key = row[self._at]
         return key if isinstance(key, int) else str(key)
 
     def place(self, column: str) -> int:
-        """Where ``column`` stands in a row."""
+        """Returns the position of ``column`` in a row."""
         return self.columns.index(column)
 
 
 @immutable
 class _Statements:
-    """What is asked of a table of the desk's own store."""
+    """The SQL statements for a table of the desk's own store."""
 
     read: str
     delete: str
@@ -160,7 +160,7 @@ def _statements(table: str, columns: Sequence[str], key: str) -> _Statements:
     marks = ", ".join("?" * len(columns))
     new = ", ".join(f'"{name}" = excluded."{name}"' for name in columns if name != key)
     return _Statements(
-        read=f'SELECT {names} FROM {table} WHERE "{key}" = ?',  # noqa: S608  names that stand in the tables
+        read=f'SELECT {names} FROM {table} WHERE "{key}" = ?',  # noqa: S608  names of our own tables
         delete=f'DELETE FROM {table} WHERE "{key}" = ?',  # noqa: S608  the same
         all=f'SELECT {names} FROM {table} ORDER BY "{key}"',  # noqa: S608  the same
         write=f'INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ("{key}") DO UPDATE SET {new}',  # noqa: S608  the same
@@ -168,7 +168,7 @@ def _statements(table: str, columns: Sequence[str], key: str) -> _Statements:
 
 
 def _picking(places: Iterable[int]) -> Callable[[Sequence[object]], Row]:
-    """What gives the columns at ``places`` of a row, in that order."""
+    """Returns a function that returns the columns at ``places`` of a row, in that order."""
     first, *others = places
     if not others:
         return lambda row: (row[first],)
@@ -199,12 +199,12 @@ ERASED = SharedTable(
 EARLY = SharedTable(tables.EarlyRow, "", "kind")
 
 SHARED = (CASE, VALUE, EXPORTED, OWN_DETAIL, SETTING, EVENT, PAYLOAD, ERASED, EARLY)
-"""In an order in which every row comes after those that it refers to."""
+"""Each table is after those that its rows refer to."""
 
 ONLY_GROWING = frozenset({EVENT, PAYLOAD, ERASED})
-"""Rows that are never changed once they are there. A payload may go."""
+"""Tables whose rows never change. A payload may be deleted."""
 
 REFERRED_BY_NONE = (VALUE, EXPORTED)
-"""Rows of a case to which no other row refers. Their numbers are given again: one that went may be another's by now."""
+"""Rows of a case without references to them. Their ids are reused: that of a deleted row may now be another's."""
 
 BY_NAME = {table.name: table for table in SHARED}

@@ -1,1 +1,1 @@
-"""The team's server: where it is, the line to it, its tables and rights."""
+"""The team's server: its address, the connection to it, its tables and its access rights."""

@@ -6,10 +6,10 @@ FOLDER = Path(__file__).parent
 
 
 def roles() -> str:
-    """For ``psql``, run once by an administrator of the server: the roles, and the database."""
+    """Returns the script for ``psql`` that an administrator of the server runs once: the roles and the database."""
     return (FOLDER / "roles.sql").read_text(encoding="utf-8")
 
 
 def rights() -> str:
-    """Run by the owner of the tables whenever they were made: what desks may do with them."""
+    """Returns the script that the owner of the tables runs after making them: the access rights of desks."""
     return (FOLDER / "rights.sql").read_text(encoding="utf-8")

@@ -1,8 +1,7 @@
-"""The team's server: the only module that speaks to PostgreSQL. What it is given is sealed already, and what it gives is believed in
-nothing.
+"""The team's server: the only module that talks to PostgreSQL. What it sends is already encrypted, and nothing it receives is trusted.
 
-One change of the store is one transaction here. Its number is the one before and one: the table of changes has a row for each, so of
-two desks that write at once one is told that the other came first. Nothing else is locked.
+Each change of the store is one transaction here. Changes are numbered without gaps in the table of changes, so if two
+desks write at once, one is told that the other came first. No other lock is needed.
 """
 
 import contextlib
@@ -28,24 +27,24 @@ from champion_tui.store.team.rows.shared_rows import BY_NAME, ONLY_GROWING, SHAR
 
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0
-"""How long somebody waits for a server that has gone silent, before the program goes on without it."""
+"""Seconds to wait for a server that has gone silent before the program continues without it."""
 
 STREAM_SECONDS = 60.0
-"""The same while a whole store is on its way: the other end may have a lot to write in between."""
+"""The same while a whole store is transferred: the other end may have a lot to write in between."""
 
 HELD_SECONDS = 5
-"""How long the server lets a desk sleep within a transaction, while others may wait for it: less than they wait for the server. A desk that
-was stopped in the middle of something, or whose computer sleeps, keeps nobody from working.
+"""Seconds for which the server lets a desk be idle within a transaction while others may be waiting for it: less than
+they wait for the server. So a stopped program or a sleeping computer does not block the other desks.
 """
 
 STILL_THERE = {"idle": 5, "interval": 2, "count": 3}
-"""After how many seconds of silence each end of a line asks whether the other is still there, how many lie between two askings, and how often it asks in
-vain. Else a server waits two hours for a computer that went to sleep while it put a whole store there, with every table locked: PostgreSQL has no other
-limit for somebody who is in the middle of sending rows.
+"""TCP keepalive of each end: seconds of silence before it probes the other, seconds between probes, and how many may
+fail. Without it a server waits two hours for a computer that fell asleep while it was putting a whole store there, with
+every table locked: PostgreSQL has no other limit for a client that is sending rows.
 """
 
 AT_ONCE = 2_000
-"""How many rows of a whole store come on one way, and are in memory at a time."""
+"""How many rows of a whole store are fetched, and held in memory, at a time."""
 
 NO_ADDRESS = (
     "That is not the address of a team's store.",
@@ -56,7 +55,7 @@ CHANNEL = "champion_team"
 
 
 def check_url(url: str) -> None:
-    """Raises ``TeamRefused`` for what is no address of a PostgreSQL database, or has a password in it."""
+    """Raises ``TeamRefused`` if this is not the address of a PostgreSQL database, or has a password in it."""
     parts = urlsplit(url)
     try:
         is_address = parts.port != 0 and parts.scheme in {"postgresql", "postgres"} and parts.hostname
@@ -72,16 +71,17 @@ def check_url(url: str) -> None:
 
 
 def is_here(url: str) -> bool:
-    """Whether the server of ``url`` is on this machine, by its loopback address."""
+    """Returns True if the server of ``url`` is on this machine, by its loopback address."""
     return (urlsplit(url).hostname or "") in {"127.0.0.1", "::1", "localhost"}
 
 
 def _conninfo(url: str, secret: str) -> str:
     given = dict[str, Any](conninfo_to_dict(url))
     if not is_here(url):
-        # Whatever the address says: beyond this machine only a server that proves its name is spoken to.
-        # By which authority, libpq knows from the address (sslrootcert=FILE) or from where every PostgreSQL program looks for it
-        # (~/.postgresql/root.crt). Not from the system: the TLS that comes within the driver's wheel does not know its certificates.
+        # Whatever the address says: on another machine, the server must prove its name. libpq takes the certificate
+        # authority from the address (sslrootcert=FILE), or from where every PostgreSQL program looks for it
+        # (~/.postgresql/root.crt). Not from the system: the TLS library in the driver's wheel does not know the
+        # system's certificates.
         given["sslmode"] = "verify-full"
     limits = (
         f"-c idle_in_transaction_session_timeout={HELD_SECONDS}s",
@@ -103,8 +103,8 @@ def _conninfo(url: str, secret: str) -> str:
 
 @immutable
 class ServerState:
-    """What the server held at one moment: the number of its ``newest`` change, ``rows`` by table in the order in which they were asked for, and
-    the list of people where that was asked for.
+    """What the server held at one moment: the number of its ``newest`` change, the ``rows`` by table in the order asked
+    for, and the list of people if that was asked for.
     """
 
     newest: int
@@ -113,7 +113,9 @@ class ServerState:
 
 
 class Server:
-    """A connection to the team's server, used by one thread. Each method may raise ``TeamUnreachable``, ``TeamRefused`` or ``TeamDiffers``."""
+    """A connection to the team's server, used by one thread. Each method may raise ``TeamUnreachable``, ``TeamRefused``
+    or ``TeamDiffers``.
+    """
 
     def __init__(self, url: str, secret: str) -> None:
         check_url(url)
@@ -122,8 +124,8 @@ class Server:
             self._connection = psycopg.connect(_conninfo(url, secret), autocommit=True)
         except psycopg.OperationalError as error:
             refused = _not_let_in(str(error), url)
-            # The driver leaves a line open on which nobody answered, as long as it is known where the error came from. A server that answers
-            # again would wait a minute for each of these, and count them among all that it takes.
+            # While the traceback exists, the driver keeps the unanswered connection open. A server that recovers would
+            # wait a minute for each of these, and count them among the connections it accepts.
             error.__traceback__ = None
         except psycopg.Error:
             refused = TeamRefused(*NO_ADDRESS)
@@ -142,14 +144,14 @@ class Server:
         self.close()
 
     def close(self) -> None:
-        """Let go of the connection. Calling it again does nothing."""
+        """Closes the connection. A second call does nothing."""
         self._limit.end()
         with contextlib.suppress(psycopg.Error):
             self._connection.close()
 
     @property
     def closed(self) -> bool:
-        """Whether the connection is gone."""
+        """Whether the connection is closed or lost."""
         return self._connection.closed
 
     def _rows(self, query: Any, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -157,8 +159,8 @@ class Server:
             return self._connection.execute(query, parameters, prepare=True).fetchall()
 
     def _in_one_go(self, job: Callable[[], None]) -> psycopg.Error | None:
-        """All that ``job`` asks on one way there and back, and the first error that came of it. Kept here: what leaves a pipeline by an error
-        makes the driver write to the terminal.
+        """Sends all requests of ``job`` in one round trip, and returns the first error, or None. Errors are caught
+        here, because one that leaves a pipeline makes the driver write to the terminal.
         """
         failed: psycopg.Error | None = None
         try:
@@ -172,10 +174,10 @@ class Server:
             failed = failed or error
         return failed
 
-    # -- looking ----------------------------------------------------------------------------------------------------------
+    # -- reading ----------------------------------------------------------------------------------------------------------
 
     def vault(self) -> bytes | None:
-        """vault.json as the team's desks last agreed on it; None where there is no team's store yet."""
+        """Returns vault.json as the team's desks last agreed on it, None if there is no team's store yet."""
         found = self._rows("SELECT to_regclass('team_vault')")
         if not found or found[0][0] is None:
             return None
@@ -183,31 +185,33 @@ class Server:
         return bytes(rows[0][0]) if rows else None
 
     def newest(self) -> Change:
-        """The newest change. Raises ``TeamDiffers`` where there is none."""
+        """Returns the newest change. Raises ``TeamDiffers`` if there is none."""
         rows = self._rows(f"{CHANGES} ORDER BY number DESC LIMIT 1")
         if not rows:
             raise TeamDiffers("the team's server holds no store")
         return _change(rows[0])
 
     def changes_after(self, number: int) -> tuple[Change, ...]:
-        """The change of that number and all after it, in their order."""
+        """Returns the change with that number and all later ones, in order."""
         return tuple(map(_change, self._rows(f"{CHANGES} WHERE number >= %s ORDER BY number", (number,))))
 
     def keys(self) -> tuple[bytes, ...]:
-        """The keys of before, oldest first, each sealed under the one that came after it."""
+        """Returns the earlier keys, oldest first, each sealed under its successor."""
         return tuple(bytes(sealed) for (sealed,) in self._rows("SELECT sealed FROM team_key ORDER BY place"))
 
     def change(self, number: int) -> Change | None:
-        """The change of that number; None where there is none."""
+        """Returns the change with that number, or None."""
         rows = self._rows(f"{CHANGES} WHERE number = %s", (number,))
         return _change(rows[0]) if rows else None
 
     def rows_of(self, table: SharedTable, keys: Sequence[Key]) -> list[Row]:
-        """The rows of those keys, as the server has them. A key that is missing has no row."""
+        """Returns the rows with those keys as the server has them. Missing keys have no row."""
         return self._rows(ROWS_OF[table.name], (list(keys),))
 
     def seen_at_once(self, wanted: Sequence[tuple[SharedTable, Sequence[Key]]], *, vault: bool) -> ServerState:
-        """The rows of those keys by table, and with ``vault`` the list of people, with the number of the newest change at that moment."""
+        """Returns the rows with those keys by table and, with ``vault``, the list of people, together with the number
+        of the newest change at that moment.
+        """
         cursors = list[Any]()
 
         def ask() -> None:
@@ -230,14 +234,14 @@ class Server:
         return ServerState(int(newest[0] or 0), rows, bytes(listed[0][0]) if listed else None)
 
     def everything(self, table: SharedTable) -> Generator[Sequence[Row], None, None]:
-        """Every row of a table, in the order of their keys, ``AT_ONCE`` at a time."""
+        """Yields every row of a table, ordered by key, ``AT_ONCE`` at a time."""
         with _translating(), self._limit.within(STREAM_SECONDS):
             for rows in _everything(self._connection, table):
                 self._limit.renew(STREAM_SECONDS)
                 yield rows
 
     def summaries(self) -> Generator[Sequence[tuple[int, bytes]], None, None]:
-        """Every case's number and its sealed read model, ``AT_ONCE`` at a time."""
+        """Yields every case's id and its encrypted read model, ``AT_ONCE`` at a time."""
         query = sql.SQL("SELECT case_id, sealed FROM team_summary ORDER BY case_id").format()
         with _translating(), self._limit.within(STREAM_SECONDS):
             for models in _streamed(self._connection, query):
@@ -246,8 +250,8 @@ class Server:
 
     @contextmanager
     def one_view(self) -> Iterator[None]:
-        """All that is read within is from one moment. It may take long: a whole store is copied, and all of it is looked at here meanwhile.
-        Nobody waits for it who only reads or changes rows.
+        """Everything read inside is from one moment. It may take long, as a whole store is copied and checked
+        meanwhile. Others can still read and change rows.
         """
         with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"{ONE_VIEW}; SET LOCAL idle_in_transaction_session_timeout = '1h'")
@@ -259,7 +263,7 @@ class Server:
     # -- changing ---------------------------------------------------------------------------------------------------------
 
     def deliver(self, delivery: Delivery) -> None:
-        """Make one change, whole or not at all. Raises ``OtherCameFirst`` or ``InDoubt``."""
+        """Makes one change completely or not at all. Raises ``OtherCameFirst`` or ``InDoubt``."""
         with _translating():
             error = self._in_one_go(lambda: self._put_change(delivery))
             if error is None:
@@ -278,7 +282,7 @@ class Server:
         run = self._connection.execute
         change = delivery.change
         run("BEGIN")
-        # Whoever was overtaken once has the store to itself meanwhile (``alone``).
+        # Waits while a desk that came second has the store to itself (``alone``).
         run("SELECT pg_advisory_xact_lock_shared(%s)", (LOCK,), prepare=True)
         run(ADD_CHANGE, (change.number, change.number - 1, *_parts(change)), prepare=True)
         for table, keys in delivery.deleted:
@@ -302,8 +306,8 @@ class Server:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Nobody else makes a change within, so that a desk that was overtaken is not overtaken again. The server ends it for a desk that
-        falls asleep in it.
+        """Nobody else makes a change inside, so that a desk that came second does not do so again. The server ends this
+        if the desk falls asleep.
         """
         with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"{HELD_AT_MOST} SELECT pg_advisory_lock({LOCK})")
@@ -316,36 +320,36 @@ class Server:
     # -- waiting for others -----------------------------------------------------------------------------------------------
 
     def listen(self) -> None:
-        """From now on ``wait`` hears of every change."""
+        """Makes ``wait`` report every later change."""
         with _translating(), self._limit.within(ANSWER_SECONDS):
             self._connection.execute(f"LISTEN {CHANNEL}")
 
     def wait(self, seconds: float, *, at_once: bool = True) -> int:
-        """Wait for a change, ``seconds`` at most; without ``at_once`` all of that time, for those that come with it. Gives the highest number
-        of a change that was told of, 0 for none.
+        """Waits up to ``seconds`` for a change; with ``at_once`` False always that long, to collect several. Returns
+        the highest number of a change that was announced, 0 for none.
         """
         told = 0
         with _translating():
             for each in self._connection.notifies(timeout=seconds, stop_after=1 if at_once else None):
-                # It is only a reason to look: whatever else somebody sends counts as one too.
+                # It is only a reason to look, so any other message counts as one too.
                 told = max(told, int(each.payload) if NUMBER.fullmatch(each.payload) else 1)
         return told
 
     def is_there(self) -> None:
-        """Raises ``TeamUnreachable`` where the server does not answer at once."""
+        """Raises ``TeamUnreachable`` if the server does not answer at once."""
         with _translating(), self._limit.within(CONNECT_SECONDS):
             self._connection.execute("SELECT 1")
 
     # -- making and moving a store ----------------------------------------------------------------------------------------
 
     def layout(self) -> int:
-        """The number of the layout of its tables; 0 where there are none."""
+        """Returns the number of the layout of its tables, 0 if there are none."""
         if self._rows("SELECT to_regclass('alembic_version')")[0][0] is None:
             return 0
         return int(self._rows("SELECT version_num FROM alembic_version")[0][0])
 
     def require_layout(self, wanted: int) -> None:
-        """Raises ``TeamRefused`` where its tables are not laid out as this program's own, which is ``wanted``."""
+        """Raises ``TeamRefused`` if the layout of its tables is not ``wanted``, that of this program."""
         found = self.layout()
         if found < wanted:
             raise TeamRefused(
@@ -360,7 +364,7 @@ class Server:
 
     @contextmanager
     def driver(self) -> "Iterator[psycopg.Connection[tuple[Any, ...]]]":
-        """The driver's connection, for whoever makes the tables."""
+        """Lends the driver's connection, for making the tables."""
         with _translating():
             self._connection.autocommit = False
             try:
@@ -370,19 +374,19 @@ class Server:
 
     @contextmanager
     def whole(self) -> Iterator["Whole"]:
-        """One transaction in which a whole store is put there, or nothing."""
+        """One transaction in which a whole store is put on the server."""
         with _translating(), self._connection.transaction():
             yield Whole(self._connection)
 
 
 class Whole:
-    """A whole store being put on the server, within one transaction."""
+    """Puts a whole store on the server within one transaction."""
 
     def __init__(self, connection: "psycopg.Connection[tuple[Any, ...]]") -> None:
         self._connection = connection
 
     def clear(self) -> None:
-        """Empty every table."""
+        """Empties every table."""
         names = sql.SQL(", ").join(
             sql.Identifier(name)
             for name in (*BY_NAME, "state", "team_change", "team_vault", "team_key", "team_summary")
@@ -390,7 +394,7 @@ class Whole:
         self._connection.execute(sql.SQL("TRUNCATE {} CASCADE").format(names))
 
     def put(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
-        """Put rows into an empty table; gives how many."""
+        """Puts rows into an empty table and returns their number."""
         names = sql.SQL(", ").join(map(sql.Identifier, columns))
         query = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), names)
         count = 0
@@ -401,11 +405,11 @@ class Whole:
         return count
 
     def everything(self, table: SharedTable) -> Iterator[Sequence[Row]]:
-        """Every row of a table as it was put, in the order of their keys, ``AT_ONCE`` at a time."""
+        """Yields every row of a table as it was put, ordered by key, ``AT_ONCE`` at a time."""
         return _everything(self._connection, table)
 
     def begin_changes(self, before: int, code: bytes, whole: Change) -> None:
-        """The first two changes: an empty one, ``before``, and the ``whole`` store."""
+        """Adds the first two changes: an empty one with the number ``before``, and the ``whole`` store."""
         self._connection.execute(ADD_CHANGE, (before, None, "[]", 0, b"", 0, code))
         self._connection.execute(ADD_CHANGE, (whole.number, before, *_parts(whole)))
         self._connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(whole.number)))
@@ -438,7 +442,9 @@ def _columns(table: SharedTable) -> sql.Composed:
 
 
 def _upsert(table: SharedTable) -> sql.Composed:
-    """Rows of a table that only grows are added and never changed: desks have no right to (``rights.sql``)."""
+    """Returns the SQL that writes rows. Rows of tables that only grow are inserted and never changed: desks have no
+    right to (``rights.sql``).
+    """
     into = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table.name), _columns(table), sql.SQL(", ").join(sql.Placeholder() * len(table.columns))
     )
@@ -451,19 +457,19 @@ def _upsert(table: SharedTable) -> sql.Composed:
 
 
 def _of_keys(begin: str, table: SharedTable) -> sql.Composed:
-    """What begins like that (``SELECT {columns}``, ``DELETE``), of the rows with the keys that are given."""
+    """Returns SQL that begins with ``begin`` (``SELECT ...`` or ``DELETE``) for the rows with given keys."""
     which = sql.SQL(" FROM {} WHERE {} = ANY(%s)").format(sql.Identifier(table.name), sql.Identifier(table.key))
     return sql.Composed([sql.SQL(begin), which])
 
 
-# Made once, as the line carries them: to put one together takes longer than to send it.
+# Built once, as bytes: composing a statement takes longer than sending it.
 UPSERTS = {table.name: _upsert(table).as_bytes(None) for table in SHARED}
 DELETES = {table.name: _of_keys("DELETE", table).as_bytes(None) for table in SHARED}
 ROWS_OF = {table.name: (sql.SQL("SELECT ") + _columns(table) + _of_keys("", table)).as_bytes(None) for table in SHARED}
 
 
 def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> Iterator[Sequence[Row]]:
-    """What is sealed comes as bytes also where it lies in a column of texts: it is taken out of its Base64 there, in a third of the time."""
+    """Yields a table's rows. Sealed text columns are decoded from Base64 by the server and arrive as bytes, in a third of the time."""
     columns = list[sql.Composable](map(sql.Identifier, table.columns))
     if table.columns[table.carrier] not in table.raw_columns:
         columns[table.carrier] = sql.SQL("decode({}, 'base64')").format(columns[table.carrier])
@@ -474,7 +480,9 @@ def _everything(connection: "psycopg.Connection[Any]", table: SharedTable) -> It
 
 
 def _streamed(connection: "psycopg.Connection[Any]", query: sql.Composed) -> Iterator[Sequence[Any]]:
-    """What a query gives, within a transaction, ``AT_ONCE`` rows at a time: one by one they would take as long again as to open them."""
+    """Yields the rows of a query, within a transaction, ``AT_ONCE`` at a time. Fetching them one by one takes as long
+    as decrypting them.
+    """
     with connection.cursor("champion_rows", binary=True) as cursor:
         cursor.execute(query)
         while rows := cursor.fetchmany(AT_ONCE):
@@ -482,8 +490,8 @@ def _streamed(connection: "psycopg.Connection[Any]", query: sql.Composed) -> Ite
 
 
 class _Limit:
-    """Cuts a line on which the server has not answered in time: it may be there and silent for ever. One thread looks after all that is asked
-    over one line, and ends when nothing is asked any more: a thread for each question would cost more than the question.
+    """Closes a connection on which the server has not answered in time, as it might stay silent for ever. One thread watches
+    all requests on the connection, and ends when there are none: a thread for each request would cost more than the request.
     """
 
     def __init__(self, connection: "psycopg.Connection[Any]") -> None:
@@ -493,7 +501,7 @@ class _Limit:
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """The server has to answer what is asked inside within ``seconds``, or the line is cut."""
+        """Closes the connection if the requests inside are not answered within ``seconds``."""
         with self._lock:
             self._until = time.monotonic() + seconds
             if not self._looks:
@@ -505,11 +513,11 @@ class _Limit:
             self._until = 0.0
 
     def renew(self, seconds: float) -> None:
-        """Something came: from now on it is ``seconds`` once more."""
+        """Starts the limit of ``seconds`` again, because something has arrived."""
         self._until = time.monotonic() + seconds
 
     def end(self) -> None:
-        """Nothing more is asked."""
+        """Ends the watch: no more requests follow."""
         self._ended.set()
 
     def _look(self) -> None:
@@ -534,7 +542,7 @@ def _cut(connection: "psycopg.Connection[Any]") -> None:
 
 @contextmanager
 def _translating() -> Iterator[None]:
-    """Errors of the driver become sentences, without a word of what was sent."""
+    """Turns the driver's errors into sentences, without anything that was sent."""
     try:
         yield
     except (errors.InsufficientPrivilege, errors.InvalidPassword, errors.InvalidAuthorizationSpecification) as error:
@@ -609,7 +617,7 @@ REFUSALS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (("ssl error",), NOT_PROVED.format(why="the encrypted line could not be made"), f"{ASK}."),
 )
-"""What is found in an error of the driver where a line could not be opened, what is said then, and what to do."""
+"""For an error when connecting: words to find in it, the sentence to show (without the server's own words), and what to do."""
 
 NO_LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("connection refused",), "nothing answers at that address"),
@@ -619,15 +627,15 @@ NO_LINES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("the database system is",), "it is just starting, or stopping"),
     (("network is unreachable",), "this computer has no network"),
 )
-"""The same where it is worth trying again."""
+"""The same for errors after which trying again may help."""
 
 LETS_NOBODY_IN = "The team's server answers. It lets nobody called {login} into the database {database}."
 ANSWERED = re.compile(r"failed: \S+:  ")
-"""How an error begins in which the server itself says something: perhaps in its own language."""
+"""How an error begins if the server itself answered, perhaps in its own language."""
 
 
 def _not_let_in(error: str, url: str) -> TeamRefused | TeamUnreachable:
-    """Why no line was opened, in words; nothing of what the server said is repeated."""
+    """Returns why no connection could be opened, without repeating anything the server said."""
     parts, words = urlsplit(url), error.casefold()
     where = {
         "database": printable(unquote(parts.path.strip("/"))),

@@ -1,4 +1,4 @@
-"""The tables of the team's server: those of every store, by the same migrations, and the four of a team."""
+"""The tables of the team's server: those of every store, by the same migrations, and four more for a team."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,13 +29,13 @@ CREATE TABLE team_summary (case_id BIGINT PRIMARY KEY REFERENCES case_record (id
 """
 
 DESKS = "champion_desk"
-"""The role that holds the rights of every desk, where the server's administrator has made it (``roles.sql``)."""
+"""The role with the access rights of every desk, if the server's administrator has made it (``roles.sql``)."""
 
 SCRIPT_FOLDERS = (Path(schema.__file__).parent / "migrations" / "versions",)
 
 
 def make(server: "Server") -> None:
-    """Make what is missing, or bring it up to date, with what desks may do with it, all in one transaction. Raises ``StoreError``."""
+    """Makes missing tables or upgrades them, and sets the access rights of desks, all in one transaction. Raises ``StoreError``."""
     with server.driver() as connection:
         engine = create_engine(
             "postgresql+psycopg://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True

@@ -1,4 +1,4 @@
-"""Where a team's server is, and the one door to what speaks to it: the driver is an extra, and loads only for a team."""
+"""Where a team's server is, and how to connect. The driver is an optional dependency and is loaded only for a team."""
 
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 @immutable
 class Where:
-    """A team's server: its address, and the password of this desk's login there ("" where the system has one)."""
+    """A team's server: its address, and the password of this desk's login ("" if the system provides it)."""
 
     url: str
     secret: str = field(repr=False)
 
     def reach(self) -> "Server":
-        """A line to it, to be closed. Raises ``StoreError``: ``TeamRefused`` where the driver is not installed."""
+        """Returns a new connection, which the caller closes. Raises ``StoreError``: ``TeamRefused`` if the driver is not installed."""
         try:
-            from champion_tui.store.team.server.server import Server  # noqa: PLC0415  see above
+            from champion_tui.store.team.server.server import Server  # noqa: PLC0415  the driver is optional and slow to load
         except ModuleNotFoundError:
             raise TeamRefused(NO_DRIVER, DRIVER_WAY) from None
         return Server(self.url, self.secret)

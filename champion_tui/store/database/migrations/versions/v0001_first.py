@@ -1,4 +1,4 @@
-"""Layout 1: everything from nothing."""
+"""Layout 1: the first tables, made from nothing."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create every table of layout 1."""
+    """Creates every table of layout 1."""
     _create_state()
     _create_cases()
     _create_kept()

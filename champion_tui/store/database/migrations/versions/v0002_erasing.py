@@ -1,4 +1,4 @@
-"""Layout 2: what stays of an erased case, and two indexes so that what waits is found without reading every case."""
+"""Layout 2: what stays of an erased case, and two indexes that find what is waiting without reading every case."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the table of erased cases, the mark that their traces are to be swept out of the files, and the indexes."""
+    """Adds the table of erased cases, the flag that traces have to be swept out of the files, and the indexes."""
     op.create_table(
         "erased_case",
         sa.Column("reference", sa.String(), primary_key=True),

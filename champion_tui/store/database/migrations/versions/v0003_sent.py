@@ -1,4 +1,4 @@
-"""Layout 3: which case follows which, what the last pack held, and what was true when a referral was sent."""
+"""Layout 3: which case a case follows, what the last pack held, and what was true when a referral was sent."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add three columns to the cases. What an earlier program did not keep stays unknown: nothing is made up for it."""
+    """Adds three columns to the cases. Facts that an earlier program did not keep stay unknown."""
     for name in ("follows", "pack_contents", "as_sent"):
         op.add_column("case_record", sa.Column(name, sa.String(), nullable=True))
     op.create_index("ix_case_record_follows", "case_record", ["follows"])

@@ -1,4 +1,4 @@
-"""Layout 4: what lists, dues and counts need of each case, its search index, the early list, and what stays of an erased case."""
+"""Layout 4: what lists, due items and counts need of each case, its search index, the early list, and more columns for erased cases."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add the tables empty: the desk makes the summaries once the store is open. Of cases erased before, nothing new is known."""
+    """Adds the tables, empty: the desk makes the summaries once the store is open. For cases erased earlier the new columns stay empty."""
     op.add_column("state", sa.Column("summarised_under", sa.String(), nullable=False, server_default=""))
     for name in ("status", "reason", "contact_on", "result", "result_on"):
         op.add_column("erased_case", _text(name, blank=True))
@@ -98,7 +98,7 @@ def _create_search() -> None:
     op.create_table("case_phone", sa.Column("id", sa.Integer(), primary_key=True), _case(), _text("phone"))
     _index("case_phone", "case_id", "phone")
     if op.get_bind().dialect.name != "sqlite":
-        # A team's server holds no readable word, so there is nothing to search in it.
+        # A team's server holds no readable text, so there is nothing to search.
         return
     for table, columns, options in (("case_text", indexed, ""), ("case_name", alike, ", detail='none'")):
         op.execute(
