@@ -143,7 +143,7 @@ class Desk:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
         # Open cases must be read with the same knowledge as new answers are judged by.
-        self.vault.read_anew()
+        self.vault.reread()
         self._newest_check = newest_check(self.book)
 
     @property
@@ -225,7 +225,7 @@ class Desk:
         if changed == AREA:
             self.area, self._area_chosen = self.book.areas[self.settings.area], True
         self._judged_last = None, None
-        self.vault.read_anew()
+        self.vault.reread()
 
     def person_is_in(self, interview: Interview, area: str) -> tuple[str, ...]:
         """Notes that the person is in another area, so that their case is judged there.
@@ -234,10 +234,10 @@ class Desk:
         sentences; it then raises what ``Cases.move`` raises.
         """
         if interview.reference is None:
-            interview.judge_anew(partial(self.judge, area=area))
+            interview.rejudge(partial(self.judge, area=area))
             return ()
         view = self.cases.move(interview.reference, area)
-        interview.judge_anew(partial(self.judge, area=area, tree=view.tree))
+        interview.rejudge(partial(self.judge, area=area, tree=view.tree))
         return view.moved
 
     def numbers(

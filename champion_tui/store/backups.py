@@ -19,7 +19,7 @@ from champion_tui.store.files import DATABASE
 from champion_tui.store.history.chain import State
 from champion_tui.store.history.entries import state_of
 from champion_tui.store.keys import slots
-from champion_tui.store.open_store import Inside
+from champion_tui.store.open_store import OpenStore
 
 EVERY = timedelta(minutes=15)
 """How old the newest copy may be before a change starts another one."""
@@ -31,7 +31,7 @@ A_SITTING = timedelta(minutes=1)
 """If a store was open for longer than this, a person was working in it; a single command is quicker."""
 
 
-STANDS_STILL = timedelta(seconds=1)
+SAME_MOMENT = timedelta(seconds=1)
 """A copy dated at most this much later than the clock was made while the clock stood still."""
 
 
@@ -42,7 +42,7 @@ class _Stopped(Exception):
 class Backups:
     """Makes and checks the safety copies of an open store. The store creates it, and calls it after each change and on closing."""
 
-    def __init__(self, inside: Inside) -> None:
+    def __init__(self, inside: OpenStore) -> None:
         self._inside = inside
         self._gate = Lock()
         self._running: Thread | None = None
@@ -162,7 +162,7 @@ class Backups:
             now = self._inside.now()
             made = self._make(self._automatic_name(now), now)
             for copy in older:
-                copies_here.take_away(copy)
+                copies_here.delete(copy)
         return made
 
     def wait(self) -> None:
@@ -191,7 +191,7 @@ class Backups:
     def _automatic_name(self, now: datetime) -> Path:
         """Returns a free path whose time is later than that of every earlier copy, even if the clock stands still."""
         home = self._inside.opened.home
-        later = [copy.made for copy in copies_here.copies(home) if now <= copy.made < now + STANDS_STILL]
+        later = [copy.made for copy in copies_here.copies(home) if now <= copy.made < now + SAME_MOMENT]
         moment = max(later) + timedelta(microseconds=1) if later else now
         return copies_here.folder_of(home) / f"{AUTOMATIC}-{copies_here.stamp(moment)}.zip"
 

@@ -50,7 +50,7 @@ from champion_tui.store.cases import (
     summaries,
 )
 from champion_tui.store.cases.summaries import Summaries, Summarise
-from champion_tui.store.checking import CheckResult, OpenStore
+from champion_tui.store.checking import CheckResult, StoreKeys
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
@@ -58,7 +58,7 @@ from champion_tui.store.errors import StoreClosed
 from champion_tui.store.history import events
 from champion_tui.store.history.chain import ChainReport
 from champion_tui.store.history.converters import moment_from_text
-from champion_tui.store.open_store import Author, Inside
+from champion_tui.store.open_store import Author, OpenStore
 from champion_tui.store.people import rotating
 from champion_tui.store.people.team import People
 from champion_tui.store.pins import Pins
@@ -84,7 +84,7 @@ class CaseStore:
         database: Database,
         lock: HomeLock,
         author: Author,
-        opened: OpenStore,
+        opened: StoreKeys,
         now: Callable[[], datetime],
         pins: Pins,
     ) -> None:
@@ -93,7 +93,7 @@ class CaseStore:
         """Sentences about the vault for the person who unlocked it."""
         self._worker = worker
         self._lock = lock
-        self._inside = Inside(worker, database, lock, author, opened, now, pins)
+        self._open_store = OpenStore(worker, database, lock, author, opened, now, pins)
         self._summaries = Summaries()
         self._stale = list[int]()
         """Ids of the cases whose summaries have still to be made, the next one last. Only the thread that owns the
@@ -102,8 +102,8 @@ class CaseStore:
         self._counted: tuple[tuple[object, ...], Counts] | None = None
         self._to_sweep = False
         """True if everything that has still to be swept out of the file was erased since this store was opened."""
-        self.backups = Backups(self._inside)
-        self.people = People(self._inside, self.close, self.backups)
+        self.backups = Backups(self._open_store)
+        self.people = People(self._open_store, self.close, self.backups)
         self.team = self._team_desk()
         """What is specific to a desk of a team; None if this store is not shared."""
 
@@ -133,7 +133,7 @@ class CaseStore:
 
         With ``again``, the server is one that has lost the team's data.
         """
-        inside = self._inside
+        inside = self._open_store
 
         def put() -> "RowsMoved":
             opened = inside.opened
@@ -154,25 +154,25 @@ class CaseStore:
 
         Raises ``StoreError``. If the store is not ``usable`` afterwards, it has to be unlocked again.
         """
-        self._worker.call(lambda: rotating.take_new_key(self._inside, passphrase), alone=True)
+        self._worker.call(lambda: rotating.take_new_key(self._open_store, passphrase), alone=True)
 
     def leave_team(self) -> None:
         """Makes this a store of this computer alone again. Raises ``TeamRefused`` while changes are waiting for the server."""
         if self.team is not None:
             self.team.end()
-        self._worker.call(self._sharing().hang_up)
+        self._worker.call(self._sharing().disconnect)
         self._worker.call(lambda: joining.take_home(self._database), alone=True)
         self._database.sharing = self.team = None
 
     @property
     def _database(self) -> Database:
         """The database as it is now: a change of the key replaces it."""
-        return self._inside.database
+        return self._open_store.database
 
     @property
     def usable(self) -> bool:
         """True while the store works with the files that are in the folder. If False, it is closed and has to be unlocked again."""
-        return self._inside.usable
+        return self._open_store.usable
 
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
@@ -198,7 +198,7 @@ class CaseStore:
 
         With ``needs_server``, a change to a team's store is saved on the server as well or not at all.
         """
-        hand = self._inside.hand()
+        hand = self._open_store.hand()
         result = self._worker.call(
             lambda: self._database.write(lambda session: job(session, hand), needs_server=needs_server)
         )
@@ -569,9 +569,9 @@ class CaseStore:
         """Returns when the case was begun, recorded as sent and erased, by the clock and by the moments that were given."""
         return self._read(lambda session: events.recorded(session, reference))
 
-    def clock_beside(self) -> datetime | None:
+    def machine_time(self) -> datetime | None:
         """Returns the machine's time if people work with a given moment instead; None if they work with the clock."""
-        return self._inside.clock() if isinstance(self._inside.now, GivenMoment) else None
+        return self._open_store.clock() if isinstance(self._open_store.now, GivenMoment) else None
 
     def chain_head(self) -> str:
         """Returns the newest hash of the chain in hexadecimal, for printing on evidence records."""
@@ -584,20 +584,20 @@ class CaseStore:
     def check(self) -> tuple[CheckResult, ...]:
         """Checks the whole store: pages, layout, people, events, permissions and copies. Each result says what was done."""
         checked = self._worker.call(
-            lambda: checking.check(self._database, self._inside.opened, self._summaries, to_sweep=self._to_sweep)
+            lambda: checking.check(self._database, self._open_store.opened, self._summaries, to_sweep=self._to_sweep)
         )
-        return (*checked, self._inside.pins.check(), self.backups.check())
+        return (*checked, self._open_store.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:
         """Closes the database that is open at that time, since a waiting job may be a change of the key. Saves what was
         last seen, and sweeps out traces of erased data.
         """
-        inside = self._inside
+        inside = self._open_store
         if inside.usable:
             erasing.sweep_if_needed(inside.database)
             inside.pins.keep(inside.database, inside.opened.home, inside.opened.list_key, inside.opened.key)
         if isinstance(self._database.sharing, Sharing):
-            self._database.sharing.hang_up()
+            self._database.sharing.disconnect()
         self._database.close()
 
     def close(self) -> None:

@@ -44,7 +44,7 @@ class CheckResult:
 
 
 @immutable
-class OpenStore:
+class StoreKeys:
     """The folder and keys of an open store. ``list_key`` proves the list of slots; ``key`` is the database key, held in
     memory here only.
 
@@ -58,7 +58,7 @@ class OpenStore:
     made_private: tuple[str, ...]
 
 
-def check(database: Database, opened: OpenStore, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
+def check(database: Database, opened: StoreKeys, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
     """Runs every check and returns the results in order; nothing is changed. Call it in the owning thread.
 
     ``to_sweep`` is True if all unswept traces come from erasings since the store was opened: closing it will remove them.

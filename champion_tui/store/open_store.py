@@ -6,7 +6,7 @@ from datetime import datetime
 
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.values import immutable
-from champion_tui.store.checking import OpenStore
+from champion_tui.store.checking import StoreKeys
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
@@ -23,7 +23,7 @@ class Author:
 
 
 @dataclass(slots=True)
-class Inside:
+class OpenStore:
     """The parts of an open store. ``database`` is used in ``worker``'s thread only. ``usable`` is False when the store
     has to be closed, because its files may differ from those in the folder.
     """
@@ -32,7 +32,7 @@ class Inside:
     database: Database
     lock: HomeLock
     author: Author
-    opened: OpenStore
+    opened: StoreKeys
     now: Callable[[], datetime]
     pins: Pins
     usable: bool = True

@@ -11,7 +11,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import being_typed
 from champion_tui.store.casestore import CaseStore
-from champion_tui.store.checking import OpenStore, ours
+from champion_tui.store.checking import StoreKeys, ours
 from champion_tui.store.copies import copies_here, making
 from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.locks import HomeLock
@@ -95,7 +95,7 @@ def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network:
         raise
     # Left behind if the machine stopped just after this store was made.
     shutil.rmtree(home / STAGING, ignore_errors=True)
-    held = OpenStore(home, opened.key, proof, network, _make_private(home))
+    held = StoreKeys(home, opened.key, proof, network, _make_private(home))
     return CaseStore(worker, database, lock, author, held, now, pins)
 
 

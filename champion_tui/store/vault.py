@@ -128,7 +128,7 @@ def unlock(
                 _, unlocking = loading.result()
                 store = unlocking(home, lists, opened, now, memory, accept).open_unchanged(worker)
                 if store is not None:
-                    _raise_cost(store, opened.slot, passphrase)
+                    _increase_cost(store, opened.slot, passphrase)
                     return store
                 _settle(home)
         except BaseException:
@@ -180,11 +180,11 @@ def _load() -> "tuple[type[Creation], type[Unlocking]]":
     return creating.Creation, opening.Unlocking
 
 
-def _raise_cost(store: "CaseStore", slot: Slot, passphrase: str) -> None:
+def _increase_cost(store: "CaseStore", slot: Slot, passphrase: str) -> None:
     """Raises the cost of guessing an old slot's passphrase to today's. Errors are ignored: they must not lock people
     out of their cases.
     """
     if kdf.needs_raising(slot.cost):
         code = read_recovery_code(passphrase) if slot.kind is SlotKind.RECOVERY else None
         with contextlib.suppress(StoreError, MemoryError):
-            store.people.raise_cost(slot, as_bytes(code.code if code else passphrase))
+            store.people.increase_cost(slot, as_bytes(code.code if code else passphrase))

@@ -133,7 +133,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         """
         self.stylesheet.apply(self)
         start = StartScreen()
-        start.stand_in(self.size)
+        start.set_window_classes(self.size)
         return start
 
     def screens_open(self) -> list[ChampionScreen[Any]]:
@@ -188,7 +188,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         other screen goes below the neutral one.
         """
         if isinstance(screen, ChampionScreen):
-            screen.stand_in(self.size)
+            screen.set_window_classes(self.size)
         hidden = self.guard.hidden
         if hidden is None or getattr(screen, "over_hidden", False):
             pushed = super().push_screen(screen, *rest, **more)

@@ -37,7 +37,7 @@ def mailing(desk):
     councils = tuple(replace(one, channel=MAILED) if one.id == "cherwell" else one for one in area.authorities)
     book = replace(desk.book, areas={"oxfordshire": replace(area, authorities=councils)})
     desk.book = book
-    desk.vault.read_anew()
+    desk.vault.reread()
     return desk
 
 

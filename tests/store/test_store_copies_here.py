@@ -66,6 +66,6 @@ def test_thinning_leaves_what_has_another_name_elsewhere(desk, store, tmp_path):
     kept = tmp_path / "kept.zip"
     kept.hardlink_to(copy.path)
     before = kept.read_bytes()
-    copies_here.take_away(copy)
+    copies_here.delete(copy)
     assert not copy.path.exists()
     assert kept.read_bytes() == before

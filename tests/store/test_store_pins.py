@@ -322,7 +322,7 @@ def test_a_forged_copy_is_never_recommended(team, tmp_path):
     assert caught.value.copy == own
     for copy in copies_here.copies(desk.home):
         if copy.path != forged:
-            copies_here.take_away(copy)
+            copies_here.delete(copy)
     with pytest.raises(StoreDamaged) as caught:
         ann(desk)
     assert caught.value.copy is None

@@ -56,7 +56,7 @@ class Team:
 def cut(store):
     """Pull the line of that desk out: whatever it asks, nobody answers."""
     sharing = inside(store).database.sharing
-    in_thread(store, sharing.hang_up)
+    in_thread(store, sharing.disconnect)
     sharing.url = "postgresql://nobody@127.0.0.1:1/nothing"
 
 

@@ -78,8 +78,8 @@ def test_whoever_has_heard_of_a_change_takes_it_before_they_write(counted):
     first, second, asked = counted
     first.save_fields("OX-1", None, "referral", {"summary": "heard of"})
     sharing = inside(second).database.sharing
-    assert sharing.hears(10**9)
+    assert sharing.note_announced(10**9)
     asked.clear()
     second.save_fields("OX-1", None, "referral", {"known-as": "Zo"})
     assert asked.count("_in_one_go") == 2
-    assert in_thread(second, lambda: sharing.hears(1)) is False
+    assert in_thread(second, lambda: sharing.note_announced(1)) is False

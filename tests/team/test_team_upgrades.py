@@ -33,7 +33,7 @@ def test_a_desk_of_another_version_sends_nothing_and_delivers_later(team, team_s
     def lay_out(number):
         with team_server.connect(team_database) as connection:
             connection.execute(sql.SQL("UPDATE alembic_version SET version_num = {}").format(f"{number:04}"))
-        in_thread(second, inside(second).database.sharing.hang_up)
+        in_thread(second, inside(second).database.sharing.disconnect)
 
     lay_out(schema.VERSION + other)
     standing = second.team.catch_up()

@@ -102,7 +102,7 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
             await page.query(Trail).remove()
             gate.set()
             await run.settle()
-        assert not page.stands
+        assert not page.is_open
         await run.go("f2")
         numbers = run.app.top
         await numbers.query_one(Body).remove()
@@ -122,7 +122,7 @@ async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
     async with driven("1") as run:
         page = run.app.top
         await run.go("escape")
-        assert not page.stands
+        assert not page.is_open
         for work in (looks, gives_up):
             worker = page.run_worker(work)
             await worker.wait()
@@ -144,7 +144,7 @@ async def test_work_that_waits_for_work_that_was_given_up_ends_without_a_fault()
     async with driven("1") as run:
         page = run.app.top
         await page.run_worker(waits, exit_on_error=False).wait()
-        assert page.stands
+        assert page.is_open
         assert run.app.is_running
 
 

@@ -154,7 +154,7 @@ def _delete(item: ExportedFile) -> tuple[str, ...]:
     try:
         if item.kind in IN_A_FOLDER or (item.kind == UNFINISHED and path.name.startswith(taking_away.UNFINISHED)):
             return taking_away.take_away_folder(path)
-        taking_away.take_away(path)
+        taking_away.delete(path)
     except taking_away.NotWhatWasWritten as error:
         raise CannotReadOrWrite(f"{path}: {error.strerror}.", LOOK_AT_IT) from error
     except OSError as error:

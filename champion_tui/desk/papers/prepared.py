@@ -84,7 +84,7 @@ class Preparing:
         """
         with store_errors():
             case, recorded, head = self.store.case_for_papers(reference)
-            clock = self.store.clock_beside()
+            clock = self.store.machine_time()
         judged = self._judged(case)
         earlier = self._earlier(case, judged)
         form = self.book.form_of(case.tree.id)

@@ -68,7 +68,7 @@ class Interview:
         """What was taken back and has not been answered again, by question."""
         return dict(self._taken_back)
 
-    def judge_anew(self, judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
+    def rejudge(self, judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
         """Uses ``judge`` to replay the answers from now on, because the person is in another area. Every answer is
         kept.
         """

@@ -170,7 +170,7 @@ class Vault:
         with store_errors():
             return self.opened().store.rebuild()
 
-    def read_anew(self) -> None:
+    def reread(self) -> None:
         """Makes the cases and papers again with the present knowledge, if the store is open."""
         if self._unlocked is not None:
             self._unlocked = self._behind(self._unlocked.store)

@@ -49,7 +49,7 @@ def forbidden_ways(values: Mapping[str, Answer]) -> tuple[str, ...]:
     return tuple(ways)
 
 
-def names_forbidden_number(text: str, values: Mapping[str, Answer]) -> bool:
+def contains_forbidden_number(text: str, values: Mapping[str, Answer]) -> bool:
     """Returns whether ``text`` contains a telephone number that ``values`` say must not be used."""
     return bool(set(_numbers(_plain({"text": text}, "text"))) & set(_numbers(_plain(values, FORBIDDEN))))
 

@@ -42,7 +42,7 @@ class NotWhatWasWritten(OSError):
         super().__init__(None, NO_LONGER_OURS, str(path))
 
 
-def take_away(path: Path) -> None:
+def delete(path: Path) -> None:
     """Delete the one file that was written to ``path``, and the unfinished folder around it. Nothing where it has gone.
 
     Raises ``NotWhatWasWritten``, or any other ``OSError``.

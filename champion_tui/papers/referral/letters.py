@@ -7,7 +7,7 @@ from datetime import date
 
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.completeness import NAME
-from champion_tui.domain.cases.kept_away import names_forbidden_number
+from champion_tui.domain.cases.kept_away import contains_forbidden_number
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.domain.papers.letter import LetterWanted, must_keep_to_them, safe_ways
 from champion_tui.ground.answers import Answers
@@ -253,7 +253,7 @@ class _Setting:
                 if self._out.code(field) == "ask" and _of_calls(field, ways)
             )
         notes = self._text("contact-notes", self._limits.text)
-        if ways and notes and not names_forbidden_number(notes, referral):
+        if ways and notes and not contains_forbidden_number(notes, referral):
             yield words.HOW_SAFELY.format(notes=notes)
         helper = self._helper()
         if helper:

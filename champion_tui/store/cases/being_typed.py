@@ -107,5 +107,5 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
         session.add(typed_row)
         session.flush()
         # Nobody can make the summary yet: the desk is only just opening the store.
-        summaries.take_away(plain(session), typed_row.case_id)
+        summaries.delete(plain(session), typed_row.case_id)
         events.change_state(session, summarised_under="")

@@ -61,7 +61,7 @@ def erase(
         result_on=_iso(facts.result_on),
         before_56=facts.before_56,
     )
-    summaries.take_away(plain(session), row.id)
+    summaries.delete(plain(session), row.id)
     beside = [*_let_go(session, reference), *_followed(session, row.follows)]
     numbers = select(EventRow.number).where(EventRow.case_reference == reference)
     session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))

@@ -74,7 +74,7 @@ class Summaries:
         connection = plain(session)
         case_id = _id_of(connection, case.reference)
         if self._make is None:
-            take_away(connection, case_id)
+            delete(connection, case_id)
             change_state(session, summarised_under="")
             return
         _write(connection, case_id, self._basis, to_rows(self._make(case, _files(session, case_id, case.reference))))
@@ -89,7 +89,7 @@ class Summaries:
             return
         connection = plain(session)
         for case_id in case_ids:
-            take_away(connection, case_id)
+            delete(connection, case_id)
         change_state(session, summarised_under="")
 
     # -- all of them ----------------------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ class Summaries:
         connection = plain(session)
         for case_id, rows in self._rows(session, case_ids):
             if rows is None:
-                take_away(connection, case_id)
+                delete(connection, case_id)
             else:
                 _write(connection, case_id, self._basis, rows)
 
@@ -297,7 +297,7 @@ def _unindex(
     )
 
 
-def take_away(connection: Connection, case_id: int) -> None:
+def delete(connection: Connection, case_id: int) -> None:
     """Removes everything of a case from the read model."""
     texts = _row(connection, "case_search", SEARCH, case_id)
     if texts is not None:

@@ -118,10 +118,10 @@ def take_away_old(home: Path, newest: Path, now: datetime) -> None:
         *(copy for copy in automatic if copy.made in going),
         *sorted(old, key=lambda copy: copy.made)[:AT_ONCE],
     ):
-        take_away(copy)
+        delete(copy)
 
 
-def take_away(copy: CopyHere) -> None:
+def delete(copy: CopyHere) -> None:
     """Deletes one copy or replaced pair. Raises ``StoreError``."""
     with reaching(copy.path):
         if copy.path.is_dir():

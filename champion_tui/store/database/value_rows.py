@@ -36,7 +36,7 @@ def read(session: Session, case_id: int | None) -> list[StoredValue]:
     return read_now[case_id]
 
 
-def read_again(session: Session) -> None:
+def forget_values(session: Session) -> None:
     """Makes ``read`` read every row again, because some were written."""
     session.info.pop(READ, None)
 
@@ -58,17 +58,17 @@ def _number(row: StoredValue) -> int:
 def add(session: Session, case_id: int | None, holder: str, key: str, value: str) -> None:
     """Inserts a row for a case that is stored already and has no row with that holder and key."""
     row = (case_id, holder, key, value)
-    read_again(session)
+    forget_values(session)
     plain(session).execute("INSERT INTO case_value (case_id, holder, key, value) VALUES (?, ?, ?, ?)", row)
 
 
 def change(session: Session, number: int, value: str) -> None:
     """Changes the value of the row with that id."""
-    read_again(session)
+    forget_values(session)
     plain(session).execute("UPDATE case_value SET value = ? WHERE id = ?", (value, number))
 
 
 def remove(session: Session, number: int) -> None:
     """Deletes the row with that id."""
-    read_again(session)
+    forget_values(session)
     plain(session).execute("DELETE FROM case_value WHERE id = ?", (number,))

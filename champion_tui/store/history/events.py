@@ -123,7 +123,7 @@ def forget_rows(session: Session) -> None:
     """Makes the session read every row again, including that of ``state_of``, because rows were written without it."""
     session.expire_all()
     session.info.pop("state", None)
-    value_rows.read_again(session)
+    value_rows.forget_values(session)
 
 
 def seen_now(session: Session, held: VaultFile, key: bytes) -> LastSeen:

@@ -26,7 +26,7 @@ from champion_tui.store.keys import hand_over, kdf, slots, swap, vaultfile
 from champion_tui.store.keys.hand_over import HandOver
 from champion_tui.store.keys.seen import LastSeen
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
-from champion_tui.store.open_store import Inside
+from champion_tui.store.open_store import OpenStore
 from champion_tui.store.pins import OTHER_KEY
 from champion_tui.store.team import waiting
 from champion_tui.store.team.sharing import Sharing
@@ -42,7 +42,7 @@ class NewPeople:
     code: bytes = field(repr=False)
 
 
-def rotate(inside: Inside, people: NewPeople) -> None:
+def rotate(inside: OpenStore, people: NewPeople) -> None:
     """Gives the store a new key, without the removed slot and with the new recovery code. Call it in the owning thread.
 
     The new list hands the new key over under the old one, so that everybody who stays can recognise it.
@@ -68,7 +68,7 @@ def rotate(inside: Inside, people: NewPeople) -> None:
             _share_again(inside)
 
 
-def take_new_key(inside: Inside, passphrase: str) -> None:
+def take_new_key(inside: OpenStore, passphrase: str) -> None:
     """Takes over the key that a colleague has given the team's vault: ``passphrase`` opens it in the team's list of people,
     and this desk's copy is encrypted under it. Does nothing if the key is already in use here. Call it in the owning thread.
 
@@ -102,7 +102,7 @@ def take_new_key(inside: Inside, passphrase: str) -> None:
             _share_again(inside)
 
 
-def _take(inside: Inside, key: bytes, listed: VaultFile) -> None:
+def _take(inside: OpenStore, key: bytes, listed: VaultFile) -> None:
     """Encrypts this desk's copy under a key that the team already has. What others wrote under it is fetched from the
     server afterwards.
     """
@@ -118,7 +118,7 @@ def _take(inside: Inside, key: bytes, listed: VaultFile) -> None:
         inside.database.sharing.catch_up(inside.database)
 
 
-def _have_it_alone(inside: Inside) -> None:
+def _have_it_alone(inside: OpenStore) -> None:
     try:
         inside.lock.change(alone=True)
     except StoreBusy:
@@ -126,7 +126,7 @@ def _have_it_alone(inside: Inside) -> None:
         raise
 
 
-def _share_again(inside: Inside) -> None:
+def _share_again(inside: OpenStore) -> None:
     """Shares the folder again. On a network path its only user keeps it alone."""
     try:
         inside.lock.change(alone=inside.opened.network)
@@ -134,7 +134,7 @@ def _share_again(inside: Inside) -> None:
         inside.usable = inside.lock.held
 
 
-def _new_list(inside: Inside, key: bytes, people: NewPeople) -> tuple[VaultFile, Callable[[Session], None]]:
+def _new_list(inside: OpenStore, key: bytes, people: NewPeople) -> tuple[VaultFile, Callable[[Session], None]]:
     """Returns the list of people under the new key, and a function that writes the events about it."""
     opened, hand = inside.opened, inside.hand()
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
@@ -155,7 +155,7 @@ def _new_list(inside: Inside, key: bytes, people: NewPeople) -> tuple[VaultFile,
     return vault, say
 
 
-def _stage(inside: Inside, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
+def _stage(inside: OpenStore, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
     """Makes the new pair in its own folder, complete and verified. ``say`` writes the events into its database."""
     folder = swap.stage(inside.opened.home)
     try:
@@ -181,7 +181,7 @@ def _check_recorded(session: Session, staying: VaultFile) -> None:
         )
 
 
-def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
+def _copy(inside: OpenStore, path: Path, key: bytes, vault: VaultFile, say: Callable[[Session], None]) -> None:
     """Copies the whole store under ``key``, adds what ``say`` writes, and verifies the copy."""
     with reaching(path):
         new_private_file(path)
@@ -202,7 +202,7 @@ def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, say: Callabl
         database.close()
 
 
-def _put_in_place(inside: Inside, key: bytes, vault: VaultFile) -> None:
+def _put_in_place(inside: OpenStore, key: bytes, vault: VaultFile) -> None:
     """Swaps the new pair in and opens it. If it was not decided for, opens the old one again."""
     opened = inside.opened
     try:
@@ -223,7 +223,7 @@ def _put_in_place(inside: Inside, key: bytes, vault: VaultFile) -> None:
         raise KeyChangeUnfinished(str(error)) from error
 
 
-def _open(inside: Inside) -> None:
+def _open(inside: OpenStore) -> None:
     """Opens the database that is now in the folder. If that fails, the store has to be closed (``usable`` is False)."""
     inside.usable = False
     opened, before = inside.opened, inside.database.sharing

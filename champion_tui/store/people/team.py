@@ -22,7 +22,7 @@ from champion_tui.store.history import list_history
 from champion_tui.store.history.events import note, seen_now
 from champion_tui.store.keys import kdf, passphrase, slots
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile, fold, usable
-from champion_tui.store.open_store import Inside
+from champion_tui.store.open_store import OpenStore
 from champion_tui.store.people import rotating
 
 
@@ -31,7 +31,7 @@ class People:
     its own; ``backups`` are its safety copies.
     """
 
-    def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
+    def __init__(self, inside: OpenStore, close: Callable[[], None], backups: Backups) -> None:
         self._inside = inside
         self._close = close
         self._backups = backups
@@ -86,7 +86,7 @@ class People:
         self._change(owner, passphrase.as_bytes(code), make, "recovery-code-changed", slot_id=slot_id)
         return code
 
-    def raise_cost(self, slot: Slot, given: bytes) -> None:
+    def increase_cost(self, slot: Slot, given: bytes) -> None:
         """Raises the cost of guessing the passphrase of ``slot`` to that of a new slot. ``given`` is the passphrase in
         normalised bytes.
         """

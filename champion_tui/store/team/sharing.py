@@ -95,7 +95,7 @@ class Sharing:
 
     def under(self, vault: str, key: bytes, proof: bytes, connection: Connection) -> "Sharing":
         """Returns the same desk for a copy that is now under another key. This object is not used afterwards."""
-        self.hang_up()
+        self.disconnect()
         new = Sharing(self._home, vault, key, proof, connection)
         new.renew, new.took = self.renew, self.took
         return new
@@ -117,7 +117,7 @@ class Sharing:
             raise
         return server
 
-    def hears(self, number: int) -> bool:
+    def note_announced(self, number: int) -> bool:
         """Notes that the change ``number`` was announced. Returns True if this desk does not have it yet; the next write
         then takes it first, rather than being told by the server that others came first. Called in another thread.
         """
@@ -126,7 +126,7 @@ class Sharing:
         self._told = number
         return True
 
-    def look_at_line(self, error: StoreError) -> None:
+    def check_connection(self, error: StoreError) -> None:
         """Checks the connection for writing after the one for news was lost with ``error``, so that a fault is known
         before somebody writes. Opens no connection, so that nobody waits for a server that is not there.
         """
@@ -138,7 +138,7 @@ class Sharing:
         elif self._line is not LineState.NEW_KEY:
             self._lost(error)
 
-    def hang_up(self) -> None:
+    def disconnect(self) -> None:
         """Closes the connection."""
         if self._server is not None:
             self._server.close()
@@ -153,11 +153,11 @@ class Sharing:
         return TeamStanding(self._line, self._why, *counts)
 
     def _other_key(self) -> None:
-        self.hang_up()
+        self.disconnect()
         self._line, self._why = LineState.NEW_KEY, NEW_KEY
 
     def _lost(self, error: StoreError) -> None:
-        self.hang_up()
+        self.disconnect()
         kind = {TeamRefused: LineState.REFUSED, TeamDiffers: LineState.DIFFERS}.get(type(error), LineState.DOWN)
         self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
 
@@ -319,7 +319,7 @@ class Sharing:
                 if not was_there:
                     raise
                 # A connection that broke while unused is noticed when it is next used: try a new one.
-                self.hang_up()
+                self.disconnect()
                 self._caught_up(database)
         except OtherKey:
             self._other_key()
@@ -366,7 +366,7 @@ class Sharing:
         ids = _cases_of(rows)
         for each in rows:
             if each.table is CASE and each.before is None and isinstance(each.key, int):
-                summaries.take_away(connection, each.key)
+                summaries.delete(connection, each.key)
         waiting.take_back(connection, rows)
         ids |= self._apply(connection, before, news)
         waiting.nothing_waits(connection)
@@ -449,7 +449,7 @@ class Sharing:
 def _put_rows(connection: Connection, news: News) -> None:
     """Writes the rows of others. Rows without references to them are all deleted before any is written, as in ``waiting.take_back``."""
     for case_id in news.deleted.get(CASE.name, ()):
-        summaries.take_away(connection, int(case_id))
+        summaries.delete(connection, int(case_id))
     for table in REFERRED_BY_NONE:
         for row in news.written.get(table.name, ()):
             table.delete(connection, table.key_of(row))

@@ -99,7 +99,7 @@ class TeamDesk:
                     server.listen()
                     self._hear(server, took)
             except StoreError as error:
-                self._work(took, partial(self._sharing.look_at_line, error))
+                self._work(took, partial(self._sharing.check_connection, error))
             self._ended.wait(AGAIN_SECONDS)
 
     def _hear(self, server: "Server", took: Callable[[], None]) -> None:
@@ -109,7 +109,7 @@ class TeamDesk:
             told = server.wait(HEARTBEAT_SECONDS)
             if not told:
                 server.is_there()
-            elif self._sharing.hears(told):
+            elif self._sharing.note_announced(told):
                 server.wait(random.uniform(*TOGETHER_SECONDS), at_once=False)  # noqa: S311  guards nothing
             else:
                 continue

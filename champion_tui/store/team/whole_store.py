@@ -120,7 +120,7 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
     Raises ``TeamDiffers`` or ``TeamUnreachable``.
     """
     connection = plain(session)
-    with server.one_view(), _rubbish_left():
+    with server.one_view(), _without_garbage_collection():
         newest = server.newest()
         with indexed_at_the_end(connection, BY_NAME), _ahead(_everything(server)) as fetched:
             for table, rows in fetched:
@@ -139,7 +139,7 @@ def copy(session: Session, server: "Server", seals: Seals) -> Base:
 
 
 @contextmanager
-def _rubbish_left() -> Iterator[None]:
+def _without_garbage_collection() -> Iterator[None]:
     """Turns Python's garbage collector off inside. It would examine the rows in memory again and again, which takes as
     long as decrypting them, and find nothing. Reference counting still frees them.
     """

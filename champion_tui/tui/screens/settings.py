@@ -88,7 +88,7 @@ class SettingsScreen(VaultScreen[None]):
             shown = await self.result_of(places.TypeSetting(view.key))
         else:
             shown = await self._picked(view)
-        if shown is not None and self.stands:
+        if shown is not None and self.is_open:
             self.champion.take_settings()
             self.say([line(NOW.format(words=view.words, shown=shown), "strong")])
             self.refresh_view()

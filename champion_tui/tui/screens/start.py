@@ -118,7 +118,7 @@ class StartScreen(ChampionScreen[None]):
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
                 self._waiting, self._early = NONE_WAITS, 0
-        if self.stands:
+        if self.is_open:
             if self._early != early:
                 self._offer()
             self.remark()
@@ -186,7 +186,7 @@ class StartScreen(ChampionScreen[None]):
             await self.champion.at_work.do(lambda: desk.choose_area(area))
         except DeskError as error:
             await self.champion.ways.tell(str(error), error.way_out)
-        if self.stands:
+        if self.is_open:
             self._offer_what_the_area_has()
             self.remark()
 

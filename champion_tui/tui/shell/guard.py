@@ -61,7 +61,7 @@ class Guard:
         """The name of the person whose passphrase shows the hidden screens again; None if the vault was not open."""
         self._vault_seen = False
         """Whether there was a vault when everything was hidden. Removing it meanwhile must not make the passphrase unnecessary."""
-        self._stand_in: str | None = None
+        self._recovered_for: str | None = None
         """The name under which the recovery code opened the vault instead of the owner."""
         self._turn = asyncio.Lock()
         self._said = ""
@@ -90,7 +90,7 @@ class Guard:
     def note_owner(self) -> None:
         """Notes who has the vault open now."""
         who = self._open_as()
-        if who is not None and who != self._stand_in:
+        if who is not None and who != self._recovered_for:
             self.owner = who
 
     # -- idleness ---------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class Guard:
             except DeskError as error:
                 raise NotBack(NOT_NOW) from error
             who = self._open_as()
-            self._stand_in = who if who != owner else self._stand_in
+            self._recovered_for = who if who != owner else self._recovered_for
         self.show_again()
         _ = app.run_worker(app.ways.tell_notes(), group="guard")
 
@@ -196,7 +196,7 @@ class Guard:
         app = self._app
         await self.lock()
         async with self._turn:
-            self.owner = self._stand_in = None
+            self.owner = self._recovered_for = None
             self._clear_away()
             try:
                 await app.at_work.do(lambda: app.desk.vault.unlock(passphrase, person))

@@ -150,7 +150,7 @@ class CasesScreen(VaultScreen[None]):
 
     def _look_again(self) -> None:
         """Reads the list again while it is being brought up to date, unless the person is searching."""
-        if self.stands and self.is_current and not self._query.search:
+        if self.is_open and self.is_current and not self._query.search:
             self.look()
 
     def _list(self, at: str | None = None, *, quickly: bool = False) -> None:

@@ -122,7 +122,7 @@ class CommandsScreen(ChampionScreen[str]):
         except DeskError:
             # The vault may have been locked meanwhile. The commands are still listed.
             return
-        if self.stands:
+        if self.is_open:
             self.query_one(Palette).show_cases(typed, [_case(row) for row in found])
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:

@@ -116,7 +116,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Goes there and returns its result. Call it from a method marked ``@work``."""
         return await self.champion.result_of(to)
 
-    def stand_in(self, window: Size) -> None:
+    def set_window_classes(self, window: Size) -> None:
         """Sets the classes for a window of this size from the start. Textual would set them after the first layout, and then
         lay out again.
         """
@@ -182,7 +182,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return next((choices for choices in self.walk_children(Choices) if choices.display), None)
 
     @property
-    def stands(self) -> bool:
+    def is_open(self) -> bool:
         """Whether the page is still open. Slow calls and delayed refreshes may finish after the person has left."""
         # Textual removes a screen's parts one by one.
         return self in self.app.screen_stack and all(
@@ -200,7 +200,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             except WorkerCancelled:
                 return None
             except NoMatches:
-                if self.stands:
+                if self.is_open:
                     raise
                 return None
 
@@ -211,7 +211,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         much of it still changes. Does nothing while the screen is being removed.
         """
         self._bars_due = self.is_current and self.champion.in_turn.filling
-        if self._bars_due or not self.stands:
+        if self._bars_due or not self.is_open:
             return
         left, right = self.header()
         hidden = self.champion.guard.hidden is not None

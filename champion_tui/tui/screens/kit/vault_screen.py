@@ -60,13 +60,13 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             try:
                 given = await asyncio.shield(begun)
             except DeskError as error:
-                if self.stands:
+                if self.is_open:
                     self.say(self.error_rows(error))
                     if instead is not None:
                         instead()
                 return
             # The person may have left by now.
-            if self.stands:
+            if self.is_open:
                 then(given)
                 self.refresh_bars()
 
@@ -82,7 +82,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
                 await ask()
         finally:
             self._asked -= 1
-        if self.stands:
+        if self.is_open:
             self.listen()
 
     def listen(self) -> None:
@@ -91,9 +91,9 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             super().listen()
 
     @property
-    def stands(self) -> bool:
+    def is_open(self) -> bool:
         """Whether the screen is still open. A slow call may end after the person has left."""
-        return super().stands and any(part.id == TROUBLE for part in self.walk_children())
+        return super().is_open and any(part.id == TROUBLE for part in self.walk_children())
 
     def say(self, rows: Sequence[Row]) -> None:
         """Shows what stopped the desk; () shows nothing."""

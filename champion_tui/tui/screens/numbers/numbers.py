@@ -90,7 +90,7 @@ class NumbersScreen(ChampionScreen[None]):
         return [*rows, line(SOURCE_OF_LINE.format(source=marked.source), "quiet"), EMPTY]
 
     def _keep_in_view(self) -> None:
-        if not self.stands:
+        if not self.is_open:
             return
         if self._at == 0:
             self.query_one(Body).scroll_home(animate=False)

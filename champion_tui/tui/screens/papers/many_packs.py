@@ -94,7 +94,7 @@ class ManyPacksScreen(TargetScreen[None]):
                 break
             if await self.champion.ways.may_go_out(reference):
                 going.append(reference)
-            if not self.stands:
+            if not self.is_open:
                 return
         if self._stop.is_set():
             self.again()
@@ -117,7 +117,7 @@ class ManyPacksScreen(TargetScreen[None]):
         return not self._stop.is_set()
 
     def _show_progress(self, progress: Progress) -> None:
-        if self.stands and not self._stop.is_set():
+        if self.is_open and not self._stop.is_set():
             bar = self.query_one(ProgressBar)
             bar.display = True
             bar.update(total=progress.of, progress=progress.done)

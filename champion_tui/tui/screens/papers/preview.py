@@ -131,7 +131,7 @@ class PreviewScreen(OneCaseScreen[str]):
     @work(group="deciding", exclusive=True)
     async def _once_decided(self, place: places.Place[str]) -> None:
         """Goes on unless another case looks like the same person's and the person decides not to."""
-        if await self.champion.ways.may_go_out(self.reference) and self.stands:
+        if await self.champion.ways.may_go_out(self.reference) and self.is_open:
             self.once_on_top(lambda: self.go(place, self._written))
 
     def _written(self, then: str | None) -> None:

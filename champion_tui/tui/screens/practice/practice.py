@@ -76,7 +76,7 @@ class PracticeScreen(Trained):
         while wanted == BEGIN:
             interview = self._practice.begin(case)
             wanted = await self.result_of(PracticeQuestionScreen(self._practice, case, interview)) or BACK
-        if self.stands:
+        if self.is_open:
             self.listen()
 
 

@@ -50,5 +50,5 @@ class InterviewScreen(ChampionScreen[Result], Generic[Result]):
                 said = CHANGED_BY_OTHERS if self.interview.is_behind(stored) else ""
             except DeskError as error:
                 said = str(error)
-        if said and self.stands:
+        if said and self.is_open:
             self.champion.guard.say(said)

@@ -253,19 +253,19 @@ class TriageScreen(InterviewScreen[None]):
                 came_to = await self.champion.at_work.do(work_on)
             except DeskError as error:
                 here = await self.champion.at_work.do(self.interview.here)
-                if self.stands:
+                if self.is_open:
                     self._refused(error, here)
                 return
             finally:
                 notice.stop()
                 self._saving = False
-            if self.stands:
+            if self.is_open:
                 self._show(came_to)
 
     @property
-    def stands(self) -> bool:
+    def is_open(self) -> bool:
         """Whether the page is still open. A slow answer may end after the person has left."""
-        return super().stands and bool(self.walk_children(Trail))
+        return super().is_open and bool(self.walk_children(Trail))
 
     def _refused(self, error: DeskError, here: PageView | OutcomeView) -> None:
         """Says why the answer was refused and asks again. If another window has changed the answers, shows the question that is

@@ -226,7 +226,7 @@ class PeopleScreen(VaultScreen[None]):
             # Removing somebody with a new key also makes a new recovery code, even if a later step fails.
             await self.result_of(RecoveryScreen(code))
         self._codes.clear()
-        if done and self.stands:
+        if done and self.is_open:
             self.say([line(done, "accent")])
         self.listen()
 

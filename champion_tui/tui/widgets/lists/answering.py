@@ -49,7 +49,7 @@ class Answering(Prose, can_focus=True):
         """Takes keys again after an answer. The same lines are still shown."""
         self._shut = False
 
-    def open_anew(self) -> None:
+    def reopen(self) -> None:
         """Takes keys again after an answer and starts a new page."""
         if self._shut:
             self._shut = False

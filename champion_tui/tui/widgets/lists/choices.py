@@ -181,7 +181,7 @@ class Choices(Answering):
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
         self._start = next((answer for answer in before if any(answer == option.id for option in options)), here)
-        self.open_anew()
+        self.reopen()
         self.search(self._typed if again else "")
 
     def find(self, typed: str) -> Sequence[OptionView]:

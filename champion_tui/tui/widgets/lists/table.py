@@ -231,7 +231,7 @@ class Table(Answering):
         keeps its index.
         """
         marked = self.here
-        self.open_anew()
+        self.reopen()
         self._turn += 1
         self._source, self._ask = source, ask or _at_once
         self._wanted = at or (marked.key if marked else None)

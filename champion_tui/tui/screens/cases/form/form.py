@@ -264,7 +264,7 @@ class FormScreen(SavingScreen):
             async with self.batch():
                 await fields.remove_children()
                 await fields.mount_all([self._row(one) for one in self.step.fields])
-            if not self.stands:
+            if not self.is_open:
                 return
             self.query_one(Body).scroll_home(animate=False)
             self.refresh_view()

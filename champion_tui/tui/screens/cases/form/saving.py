@@ -97,7 +97,7 @@ class SavingScreen(VaultScreen[None]):
                 stored = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
             except DeskError:
                 return
-            if stored.version <= self.view.version or not self.stands:
+            if stored.version <= self.view.version or not self.is_open:
                 return
             # Values waiting to be saved are based on the old version, and are refused if theirs has changed.
             if not self.writes:
@@ -251,7 +251,7 @@ class SavingScreen(VaultScreen[None]):
             finally:
                 self._done += 1
                 del self.writes[0]
-                if self.stands:
+                if self.is_open:
                     self.refresh_view()
                     self.refresh_bars()
 
