@@ -1,7 +1,7 @@
-"""``make bench``: the figures that the project watches, each beside what it is hoped to stay under.
+"""``make bench``: the figures that the project watches, each with its budget.
 
-Wall times come from one machine on one day: compare the ratios, and look at the last line, which says how fast the machine was. Nothing is asserted, and nothing needs to be installed beside
-what the tests need.
+Wall times come from one machine on one day, so compare the ratios, and read the last line, which says how fast the
+machine was. Nothing is asserted, and nothing more needs to be installed than for the tests.
 """
 
 import sys
@@ -16,7 +16,7 @@ from bench.processes import processes
 
 
 def parts(folder: Path) -> Iterator[Iterator[Figure]]:
-    """Every figure, part by part. Memory is measured first: a process starts with the peak of the one that started it."""
+    """Yields every figure, part by part. Memory is measured first, because a process starts with the peak of its parent."""
     if sys.platform != "win32":
         yield screens.first_paint_and_memory(folder)
     yield processes(folder)
@@ -24,7 +24,7 @@ def parts(folder: Path) -> Iterator[Iterator[Figure]]:
         yield my_cases(folder / "my-cases")
         yield screens.key_presses(folder)
         yield opening.opening(folder / "opening")
-    from bench import inside, safety_copies, store  # noqa: PLC0415  bring the program into this process, so they must come last
+    from bench import inside, safety_copies, store  # noqa: PLC0415  load the program into this process, so they must come last
 
     yield inside.exports(folder)
     yield inside.connections()
@@ -36,7 +36,7 @@ def parts(folder: Path) -> Iterator[Iterator[Figure]]:
 
 
 def main() -> int:
-    """Print the figures, each as soon as it is known."""
+    """Prints the figures, each as soon as it is known."""
     print(f"{'':58}{'measured':>12}{'hoped for':>12}")
     times = [machine.sums()]
     with tempfile.TemporaryDirectory(prefix="champion-bench-") as folder:

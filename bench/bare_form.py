@@ -1,4 +1,4 @@
-"""The program to compare with: a Textual form with header, words, input, list and footer that does nothing."""
+"""The program to compare with: a Textual form with a header, text, input, list and footer that does nothing."""
 
 from typing import ClassVar
 
@@ -9,11 +9,11 @@ from textual.widgets import Footer, Header, Input, OptionList, Static
 
 MARKER, OPENED = "bare-form-marker", "another-bare-form"
 OPEN, BACK = "\x0f", "\x02"
-"""Ctrl+O opens a form over the first, Ctrl+B leaves it."""
+"""Ctrl+O opens a form over the first one, Ctrl+B closes it."""
 
 
 def form(words: str) -> ComposeResult:
-    """Header, words, input, list and footer."""
+    """Yields a header, text, an input, a list and a footer."""
     yield Header()
     yield Static(words)
     yield Input()
@@ -22,26 +22,26 @@ def form(words: str) -> ComposeResult:
 
 
 class AnotherForm(Screen[None]):
-    """The same over the first."""
+    """The same form, over the first one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+b", "app.pop_screen", "Back")]
 
     def compose(self) -> ComposeResult:
-        """The form."""
+        """Returns the form."""
         return form(OPENED)
 
 
 class BareForm(App[None]):
-    """A form as bare as can be."""
+    """An app with one form and nothing else."""
 
     BINDINGS: ClassVar[list[BindingType]] = [("ctrl+o", "open", "Open")]
 
     def compose(self) -> ComposeResult:
-        """The form."""
+        """Returns the form."""
         return form(MARKER)
 
     async def action_open(self) -> None:
-        """Open another over it."""
+        """Opens another form over it."""
         await self.push_screen(AnotherForm())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``value`` in ``unit`` ("x" is a ratio to the bare program); ``hoped`` says the budget in words, ``note`` the rest."""
+    """A figure: ``value`` in ``unit`` ("x" is a ratio to the bare program), with its budget ``hoped`` as text and a ``note``."""
 
     name: str
     value: float
@@ -14,6 +14,6 @@ class Figure:
     note: str = ""
 
     def line(self) -> str:
-        """The figure as one line."""
-        shown = f"{self.value:,.0f}" if self.value >= 100 else f"{self.value:.1f}"  # noqa: PLR2004  three digits are enough
+        """Returns the figure as one line."""
+        shown = f"{self.value:,.0f}" if self.value >= 100 else f"{self.value:.1f}"  # noqa: PLR2004  from 100 on, no decimals are needed
         return f"{self.name:58}{shown + ' ' + self.unit:>12}{self.hoped:>12}{'   ' + self.note if self.note else ''}"

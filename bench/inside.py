@@ -1,4 +1,4 @@
-"""Inside one process: writing a pack, and judging address histories."""
+"""Measurements inside one process: writing packs, judging address histories, and searching."""
 
 import statistics
 import time
@@ -32,9 +32,7 @@ PLACES = Places(DISTRICTS, lambda: England(()), NOW.date())
 
 
 def exports(folder: Path) -> Iterator[Figure]:
-    """Packs in one process: the first, which pays for loading; others of their own cases, none like the one before; and a
-    hundred in a row.
-    """
+    """Yields the times of the first pack, which includes loading, of other packs with other pages, and of a hundred in a row."""
     desk = open_desk(folder / "bench-home", lambda: NOW)
     desk.vault.create("Ada Invented", "champion", "a plainly invented passphrase")
     times = [_one_pack(desk, folder / "packs", number) for number in range(1 + WARM)]
@@ -53,7 +51,7 @@ def exports(folder: Path) -> Iterator[Figure]:
 
 
 def _one_pack(desk: Desk, to: Path, number: int) -> float:
-    """Milliseconds for the pack of a new case."""
+    """Returns the milliseconds for the pack of a new case."""
     reference = desk.cases.new(_case(number))
     start = time.perf_counter()
     desk.papers.export(reference, to)
@@ -61,13 +59,13 @@ def _one_pack(desk: Desk, to: Path, number: int) -> float:
 
 
 def _case(number: int) -> dict[str, object]:
-    """An invented case that shares no page with the one before."""
+    """Returns an invented case that shares no page with the previous one."""
     told = {"full-name": f"Zebedee Example {number}", "summary": f"Told on day {number} that the flat is sold. " * 8}
     return {"triage": ANSWERS, "agency": AGENCY, "referral": {**REFERRAL, **told}}
 
 
 def looking_up() -> Iterator[Figure]:
-    """Guidance as it is typed, a letter at a time, beside a bare look through the same words."""
+    """Yields the time of a guidance search per letter typed, compared with a plain search of the same words."""
     book = load_from(data_folder())
     start = time.perf_counter()
     looked_into = Guidance(book, NOW.date())
@@ -87,7 +85,7 @@ def looking_up() -> Iterator[Figure]:
 
 
 def connections() -> Iterator[Figure]:
-    """Address histories of ten stays each, read and judged."""
+    """Yields how many address histories of ten stays each are read and judged per second."""
     histories, words = [_history(number) for number in range(HISTORIES)], load_routing().connection_words
     start = time.perf_counter()
     for history in histories:
@@ -108,7 +106,7 @@ TYPED = ("newcastle", "st helens", "king's lynn", "wycombe", "kent county counci
 
 
 def finding() -> Iterator[Figure]:
-    """A council of England found at each key, beside looking for what was typed in every name and no more."""
+    """Yields the time to find a council in England per letter typed, compared with searching every name for the text."""
     england, day = load_routing().england, NOW.date()
     start = time.perf_counter()
     england.ready(day)
@@ -132,14 +130,14 @@ def finding() -> Iterator[Figure]:
 
 
 def _roughly(history: dict[str, object]) -> dict[str, object]:
-    """The same history with months for days."""
+    """Returns the same history with months instead of days."""
     stays = history["addresses"]
-    assert isinstance(stays, list)  # noqa: S101  made below
+    assert isinstance(stays, list)  # noqa: S101  it is always a list, see _history
     return {**history, "addresses": [{**stay, "from": stay["from"][:7], "to": stay["to"][:7]} for stay in stays]}
 
 
 def _history(number: int) -> dict[str, object]:
-    """An invented history: ten stays of some months, overlapping a little, in turn through the districts."""
+    """Returns an invented history: ten stays of some months, overlapping a little, in the districts in turn."""
     begin = date(2020, 1, 1) + timedelta(days=number % 365)
     stays = [
         {

@@ -1,7 +1,7 @@
-"""Fills a store with plainly invented cases, as many as are asked for, as the program would have written them one by one.
+"""Fills a store with invented cases, as many as asked for, as the program would have written them one by one.
 
-``filled(home, 100_000)``, or ``python -m bench.many_cases HOME 100000``: a closed store in a new folder, whose passphrase is
-``PASSPHRASE``. A process of its own writes it, without the locked memory that makes each of millions of rows slow.
+``filled(home, 100_000)`` makes a closed store in a new folder, with the passphrase ``PASSPHRASE``. A separate process
+writes it without locked memory, which would make each of millions of rows slow.
 """
 
 import json
@@ -24,13 +24,13 @@ from champion_tui.store.history import chain
 from champion_tui.store.history.converters import EventContent, moment_to_text, payload_bytes
 from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
 
-PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing that is anybody's
+PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing but invented stores
 AT_ONCE = 5_000
-"""Cases whose rows are in memory at once."""
+"""How many cases have their rows in memory at the same time."""
 
 FIRST_DAY = datetime(2024, 12, 31, 9, tzinfo=UTC)
 EVERY = 100
-"""Of so many cases one is not sent yet, one was refused consent, and the files of one are not dealt with."""
+"""Of this many cases, one is not sent yet, one was refused consent, and one has files that are not dealt with."""
 
 EARLY = 200
 BASIS = "invented by the bench"
@@ -49,20 +49,21 @@ PAYLOAD = "INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)"
 
 
 def filled(home: Path, count: int, basis: str = BASIS) -> None:
-    """Make a store in ``home`` with so many cases and close it; their summaries are marked as resting on ``basis``. Raises
-    ``CalledProcessError``.
+    """Makes a store in ``home`` with ``count`` cases and closes it. ``basis`` is the basis of their summaries.
+
+    Raises ``CalledProcessError``.
     """
     subprocess.run([sys.executable, "-m", "bench.many_cases", str(home), str(count), basis], check=True)
 
 
 def reference(number: int) -> str:
-    """The reference of the case with that number."""
+    """Returns the reference of the case with that number."""
     digits = iter(number // len(ALPHABET) ** place for place in range(RANDOM_CHARACTERS))
     return new_reference("CHW", lambda below: next(digits) % below)
 
 
 def _create(home: Path) -> None:
-    """An empty store, in a process of its own: whoever opens one through the program has all memory locked from then on."""
+    """Makes an empty store, in a separate process: opening one through the program locks all memory from then on."""
     store, _ = vault.create(
         home, "Ada Invented", "champion", PASSPHRASE, now=lambda: datetime.now(UTC), cost=kdf.TEST_ONLY_COST
     )
@@ -70,7 +71,7 @@ def _create(home: Path) -> None:
 
 
 def _fill(home: Path, count: int, basis: str) -> None:
-    """Write the cases; references and people follow from their number, and the chain holds."""
+    """Writes the cases. References and people follow from the case's number, and the chain is valid."""
     listed = vaultfile.read(home)
     key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes(PASSPHRASE)).key
     connection = driver.MODULE.connect(str(home / DATABASE), isolation_level=None)
@@ -95,7 +96,7 @@ def _fill(home: Path, count: int, basis: str) -> None:
 
 
 def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, bytes], basis: str) -> tuple[int, bytes]:
-    """Add the rows of one case; gives the chain's new end."""
+    """Adds the rows of one case, and returns the number and hash at the end of the chain."""
     case_id, name, at = number + 1, reference(number), FIRST_DAY + timedelta(minutes=10 * number)
     moment, day = moment_to_text(at), at.date().isoformat()
     sent, exported = number % EVERY > 1, number % EVERY > 0
@@ -131,7 +132,7 @@ def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, b
 
 
 def _early(connection: Any, end: tuple[int, bytes]) -> tuple[int, bytes]:
-    """The early list; gives the chain's new end."""
+    """Writes the early list, and returns the number and hash at the end of the chain."""
     moment = moment_to_text(FIRST_DAY)
     for number in range(EARLY):
         on, own = (FIRST_DAY + timedelta(days=4 * number)).date().isoformat(), f"EX-{number}"
@@ -152,7 +153,7 @@ def _event(number: int, at: str, case: str, verb: str, said: object) -> tuple[ch
 
 
 def _values(number: int, *, refused: bool) -> Iterator[tuple[str, object]]:
-    """The values of one case, by holder and field."""
+    """Yields the values of one case, by holder and field."""
     answers = {**ANSWERS, "consent": "refused"} if refused else ANSWERS
     yield from ((f"answer.{key}", value) for key, value in answers.items())
     yield from ((f"agency.{key}", value) for key, value in AGENCY.items())

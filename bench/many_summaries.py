@@ -1,4 +1,4 @@
-"""The people of ``many_cases``, what became of each case, and its summary as rows of the read model. All of it follows from a number."""
+"""The people of ``many_cases``, the outcome of each case, and its summary as rows of the read model, all derived from a number."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -80,7 +80,7 @@ BACK = (
     "wick",
 )
 HEARD = 60
-"""Of so many cases that were sent nothing was heard of one; a third has contact alone, the others an outcome too."""
+"""Of this many sent cases, one has no reply. A third have contact only, the others an outcome too."""
 
 TODAY = date(2026, 11, 27)
 """The day after the last of 100,000 cases was begun."""
@@ -94,7 +94,7 @@ COUNCILS = (
 
 
 def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  names of the store
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608  only names from the store
 
 
 INTO_SUMMARY = _insert("case_summary", ("case_id", *SUMMARY))
@@ -105,18 +105,18 @@ STATEMENTS = (INTO_SUMMARY, INTO_SEARCH, INTO_DUE, INTO_PHONE)
 
 
 def name_of(number: int) -> str:
-    """A name that some four people of 100,000 have."""
+    """Returns a name that about four of 100,000 people have."""
     family = FRONT[number // len(GIVEN) % len(FRONT)] + BACK[number // (len(GIVEN) * len(FRONT)) % len(BACK)]
     return f"{GIVEN[number % len(GIVEN)]} {family}"
 
 
 def born(number: int) -> date:
-    """A day of birth."""
+    """Returns a date of birth."""
     return date(1950, 1, 1) + timedelta(days=number * 37 % 19_000)
 
 
 def steps(number: int, sent: date) -> Mapping[str, tuple[str, ...]]:
-    """What became of a case that was sent that day, as values of the store: of one in so many nothing was heard."""
+    """Returns the steps after sending on that day, as the store's values; {} for one case in ``HEARD``."""
     if number % HEARD == 0:
         return {}
     contact = ("contact-made", (sent + timedelta(days=4)).isoformat(), "")
@@ -137,7 +137,7 @@ def summary(
     sent: bool,
     dealt_with: bool,
 ) -> CaseSummary:
-    """The summary of one case, much as a desk would make it."""
+    """Returns the summary of one case, much as a desk would make it."""
     day, name, phone = at.date(), str(values["referral.full-name"]), str(values["referral.phone"])
     on = {kind: date.fromisoformat(value[0]) for kind, value in happened.items()}
     status = _status(happened, sent=sent)
@@ -175,7 +175,7 @@ def _dues(day: date, happened: Mapping[str, tuple[str, ...]], *, sent: bool, dea
 
 
 def rows_of(case_id: int, mark: str, made: CaseSummary) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The rows of a summary, each with its statement."""
+    """Yields the rows of a summary, each with its statement."""
     rows = to_rows(made)
     yield INTO_SUMMARY, (case_id, mark, *rows.summary)
     yield INTO_SEARCH, (case_id, *rows.search)
@@ -184,6 +184,6 @@ def rows_of(case_id: int, mark: str, made: CaseSummary) -> Iterator[tuple[str, t
 
 
 def index(connection: Any) -> None:
-    """Fill the text indexes from what was written."""
+    """Fills the text indexes from the rows that were written."""
     for table in INDEXED:
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608  names of the store
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608  only names from the store

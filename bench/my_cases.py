@@ -1,7 +1,7 @@
-"""My cases among 100,000 in a pseudo-terminal: the painted table once the vault is open, each key of some searches, and memory.
+"""My cases among 100,000 in a pseudo-terminal: time to the painted table after unlocking, each key of some searches, and memory.
 
-A process of its own fills the stores and says what each search finds: what runs here must stay small, or the peaks that are measured would
-be this one's.
+A separate process fills the stores and says what each search finds. This process must stay small, otherwise its own
+peak would be measured.
 """
 
 import json
@@ -20,30 +20,28 @@ from bench.runs import CHAMPION, environment
 
 CASES = 100_000
 FEW = 1
-"""Cases of the store that counts as empty: one without any would show no table."""
+"""The number of cases in the nearly empty store. Without a case it would show no table."""
 
 SEARCHES = ("07700 900123", "ada benaday", "chw-001", "invented note 42", "900999", "quill", "cherwell 31")
 OR_MORE = " or more"
-"""Stands behind the rows of a search before it is known how many fit."""
+"""Shown after the number of rows of a search until it is known how many match."""
 
 SHORT = 3
 AFTER = "2026-12-01T10:00:00+00:00"
-"""Later than everything that was done in the invented cases."""
+"""Later than everything in the invented cases."""
 
 START, ENTER = "Someone may be homeless", "\r"
 ALL_AGAIN = "\x15"  # Ctrl+U
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 SWEEP = 2.0
-"""Seconds for what the vault does by itself after it was opened."""
+"""Seconds for the work that the vault does by itself after it is opened."""
 
 PEOPLE_LINE, CASES_LINE = "8", "3"
-"""The lines of the start page that lead to the vault's own page and to My cases."""
+"""The lines of the start page that open the vault's own page and My cases."""
 
 
 def my_cases(folder: Path) -> Iterator[Figure]:
-    """From the unlocked start to the painted table, each key of some searches until its rows are painted and until it stands there how many fit, and
-    the peak of it all.
-    """
+    """Yields the time to the painted table, of each search key to its rows and to the count, and peak memory."""
     totals = filled(folder / "many", CASES)
     program, passphrase = unlocked(folder / "many")
     try:
@@ -77,9 +75,10 @@ def my_cases(folder: Path) -> Iterator[Figure]:
 
 
 def _keys(program: Program, totals: dict[str, list[int | None]]) -> dict[bool | None, list[float]]:
-    """Milliseconds of each key that finds another number of cases than the one before, until its rows are painted, by whether it is of a short word
-    beside others; and under None until how many they are is painted. Where many fit the rows come first, and the place beside them says that there
-    may be more.
+    """Returns the milliseconds of each key that changes the number of cases found.
+
+    Keys are grouped by whether they belong to a short word after others, until the rows are painted; and under None
+    until the count is painted. If many match, the rows are painted first, with a sign that there may be more.
     """
     times: dict[bool | None, list[float]] = {True: [], False: [], None: []}
     for typed, totals_of in totals.items():
@@ -100,26 +99,27 @@ def _keys(program: Program, totals: dict[str, list[int | None]]) -> dict[bool | 
 
 
 def _counted(total: int) -> str:
-    """What stands beside the rows of a search that so many fit; and nothing behind it."""
+    """Returns the text next to the rows of a search with ``total`` matches, followed by spaces."""
     return f"of {total:,}  " if total else "Nothing here matches"
 
 
 def _is_beside(typed: str) -> bool:
-    """Whether the last word is too short for the text index and stands beside others: then it is looked for in the texts of all that these find."""
+    """Returns whether the last word is too short for the text index and follows others, so that their matches are searched for it."""
     words = typed.split()
     return len(words) > 1 and len(words[-1]) < SHORT
 
 
 def unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
-    """The program at its start page with the vault in ``folder`` open, and what opened it. The pages of the vault unlock first, so that the
-    table is painted for the first time by an open vault.
+    """Returns the program at its start page with the vault in ``folder`` open, and the passphrase.
+
+    The vault's own page unlocks it, so that the table is painted for the first time with an open vault.
     """
     passphrase = passphrase or (folder / "passphrase").read_text(encoding="utf-8")
     program = start((*CHAMPION, "--at", AFTER), environment(folder))
     program.until(START)
     program.settle()
     program.press(f"{PEOPLE_LINE}{ENTER}", "Unlock")
-    # Not longer: the cursor in the box blinks, so that it is never quiet for long.
+    # Not longer: the cursor in the box blinks, so the terminal is never quiet for long.
     program.settle()
     program.press(f"{passphrase}{ENTER}", "can open the vault")
     program.settle()
@@ -129,8 +129,9 @@ def unlocked(folder: Path, passphrase: str = "") -> tuple[Program, str]:
 
 
 def filled(folder: Path, count: int) -> dict[str, list[int | None]]:
-    """Fill a store; gives for each search how many cases each of its keys finds. None where that is as many as with the key before: nothing on the
-    screen says then when its rows have come.
+    """Fills a store, and returns for each search how many cases each of its keys finds.
+
+    None if that is as many as with the previous key, because the screen then does not show when the rows are new.
     """
     folder.mkdir(parents=True)
     made = subprocess.run(
@@ -141,7 +142,7 @@ def filled(folder: Path, count: int) -> dict[str, list[int | None]]:
 
 
 def _fill(folder: Path, count: int) -> dict[str, list[int | None]]:
-    from bench.many_cases import PASSPHRASE, filled  # noqa: PLC0415  in the process of its own alone
+    from bench.many_cases import PASSPHRASE, filled  # noqa: PLC0415  only in the separate process
     from bench.store import basis_in  # noqa: PLC0415  as above
     from champion_tui.desk.desk import open_desk  # noqa: PLC0415  as above
     from champion_tui.domain.cases.summary import CaseQuery  # noqa: PLC0415  as above

@@ -1,4 +1,4 @@
-"""How long pages take to open, beside a bare form that a bare program opens: from the key to the painted page, in a pseudo-terminal."""
+"""How long pages take to open, compared with a form in a bare program: from the key to the painted page, in a pseudo-terminal."""
 
 import statistics
 from collections.abc import Iterator
@@ -28,11 +28,11 @@ PAGES = (
     ("figures", f"{LAST}{UP}{ENTER}", "This financial year"),
     ("settings", f"{LAST}{ENTER}", "What you change holds at once"),
 )
-"""Pages that the start leads to: what they are called, the keys, and words that stand on no other."""
+"""Pages that the start page opens: name, keys, and text that is on no other page."""
 
 
 def opening(folder: Path) -> Iterator[Figure]:
-    """The slowest page the first time, when its module is loaded, and later, each less what the bare form takes."""
+    """Yields the slowest page on first opening, which loads its module, and later, each minus the time of the bare form."""
     filled(folder, FEW)
     program, _ = unlocked(folder)
     bare = start(BARE_FORM, environment(folder))
@@ -53,7 +53,7 @@ def opening(folder: Path) -> Iterator[Figure]:
 
 
 def _opened(program: Program, keys: str, words: str, back: str, home: str) -> Iterator[float]:
-    """Seconds from the last of the ``keys``, which opens it, until the page is painted, again and again."""
+    """Yields, round by round, the seconds from the last of ``keys``, which opens the page, until it is painted."""
     for _ in range(ROUNDS):
         program.press(keys[:-1])
         program.settle()

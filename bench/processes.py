@@ -1,4 +1,4 @@
-"""Whole processes beside ``python -c pass``, in turn."""
+"""Whole processes compared with ``python -c pass``, in turn."""
 
 import json
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ ANSWERS = {
 
 
 def processes(folder: Path) -> Iterator[Figure]:
-    """``--version``, ``triage``, ``numbers`` and the first question of ``plain`` as ratios to starting Python."""
+    """Yields ``--version``, ``triage``, ``numbers`` and the first question of ``plain`` as ratios to starting Python."""
     answers = folder / "answers.json"
     answers.write_text(json.dumps({"answers": ANSWERS}), encoding="utf-8")
     env = environment(folder)
@@ -36,7 +36,7 @@ def processes(folder: Path) -> Iterator[Figure]:
         (("--version",), "3"),
         (("triage", "--answers", str(answers), "--json", *at), "9"),
         (("numbers", *at), "9"),
-        # There is no input: it asks its first question and ends.
+        # Without input, it asks its first question and ends.
         (("plain", *at), "12"),
     ):
         pair = in_turn(partial(seconds, (*CHAMPION, *words), env), partial(seconds, BARE, env), ROUNDS)

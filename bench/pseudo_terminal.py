@@ -1,7 +1,8 @@
-"""A program in a pseudo-terminal of 120x40, with a clock beside it: when were these words first on the screen?
+"""A program in a pseudo-terminal of 120x40, timed: when was this text first on the screen?
 
-Only what differs is sent to a terminal, so no row of bytes says what it shows: a terminal emulator does. It reads when the program is quiet,
-for a program that writes must not wait for it; each piece keeps the moment at which it came.
+A terminal is only sent what changes, so bytes do not show what is on the screen; a terminal emulator does. It processes
+them when the program is quiet, so that the program never waits for it, and each piece keeps the time at which it
+arrived.
 """
 
 import fcntl
@@ -20,24 +21,25 @@ import pyte
 COLUMNS, LINES = 120, 40
 LIMIT = 30.0  # seconds
 QUIET = 0.02
-"""Seconds without a byte after which the program is taken to have written what it had to say."""
+"""Seconds without a byte after which the program counts as finished with its output."""
 
 
 class Program:
-    """A program that was started; ``started`` is on ``time.perf_counter``'s clock, in seconds."""
+    """A running program. ``started`` is in seconds on the clock of ``time.perf_counter``."""
 
     def __init__(self, pid: int, terminal: int, started: float) -> None:
         self.pid = pid
         self.terminal = terminal
         self.started = started
         self.sent = 0
-        """Bytes so far."""
+        """The bytes received so far."""
         self._screen = pyte.Screen(COLUMNS, LINES)
         self._stream = pyte.ByteStream(self._screen)
 
     def until(self, *words: str, anew: bool = False) -> float:
-        """Read until some of the words are on the screen; the moment at which they came. ``anew``: something must come first. Raises ``TimeoutError``
-        or ``EOFError``.
+        """Reads until one of ``words`` is on the screen, and returns the time at which it arrived.
+
+        ``anew`` means that something must arrive first. Raises ``TimeoutError`` or ``EOFError``.
         """
         found = time.perf_counter() if not anew and self._shows(*words) else None
         while found is None:
@@ -48,20 +50,21 @@ class Program:
         return found
 
     def press(self, keys: str, *words: str) -> float:
-        """Press keys and give the seconds until some of the words are on the screen, which something new has been painted on; 0 where no words are
-        waited for.
+        """Presses keys, and returns the seconds until one of ``words`` is on the screen after something new was painted.
+
+        Returns 0 if there are no words to wait for.
         """
         start = time.perf_counter()
         os.write(self.terminal, keys.encode())
         return self.until(*words, anew=True) - start if words else 0.0
 
     def settle(self, quiet: float = 0.2) -> None:
-        """Read until nothing more comes for a while."""
+        """Reads until nothing arrives for ``quiet`` seconds."""
         while select.select([self.terminal], [], [], quiet)[0]:
             self._take(os.read(self.terminal, 65536))
 
     def end(self) -> float:
-        """Kill the program; its peak memory in MiB."""
+        """Kills the program and returns its peak memory in MiB."""
         os.kill(self.pid, signal.SIGKILL)
         usage: resource.struct_rusage = os.wait4(self.pid, 0)[2]
         os.close(self.terminal)
@@ -75,7 +78,7 @@ class Program:
         self._stream.feed(chunk)
 
     def _burst(self, *words: str) -> Iterator[tuple[float, bytes]]:
-        """What comes until it is quiet, each piece with the moment at which it came."""
+        """Yields what arrives until the program is quiet, each piece with the time at which it arrived."""
         if not select.select([self.terminal], [], [], LIMIT)[0]:
             message = f"{words!r} was not painted in {LIMIT:g} s"
             raise TimeoutError(message)
@@ -91,7 +94,7 @@ class Program:
 
 
 def start(command: Sequence[str], env: Mapping[str, str]) -> Program:
-    """Start a command in a terminal of its own."""
+    """Starts a command in its own terminal."""
     started = time.perf_counter()
     pid, terminal = pty.fork()
     if pid == 0:
@@ -101,7 +104,7 @@ def start(command: Sequence[str], env: Mapping[str, str]) -> Program:
 
 
 def first_paint(command: Sequence[str], env: Mapping[str, str], words: str) -> tuple[float, float]:
-    """Seconds from start until the words are painted, and the peak memory in MiB at that moment."""
+    """Returns the seconds from the start until ``words`` are painted, and the peak memory in MiB by then."""
     program = start(command, env)
     try:
         painted = program.until(words) - program.started

@@ -1,4 +1,4 @@
-"""Running a command to its end, and two commands in turn, so that a busy machine slows both alike."""
+"""Running a command to its end, and two commands in turn, so that a busy machine slows both equally."""
 
 import os
 import statistics
@@ -13,13 +13,13 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parents[1]
 BARE = (sys.executable, "-c", "pass")
-# What the installed command does, without asking where it is installed.
+# What the installed command does, without looking up where it is installed.
 CHAMPION = (sys.executable, "-c", "import sys; from champion_tui.cli import main; sys.exit(main())")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Medians of two things measured in turn, and the median of the ratios within each pair."""
+    """The medians of two things measured in turn, in seconds, and the median of the ratios within each pair."""
 
     ours: float
     bare: float
@@ -28,7 +28,7 @@ class Pair:
 
 @cache
 def installed() -> TemporaryDirectory[str]:
-    """A folder with the program as people get it: built as a wheel, which carries what was read when it was built, and compiled."""
+    """Returns a folder with the program as people get it: built as a wheel with the knowledge already read, and compiled."""
     folder = TemporaryDirectory(prefix="champion-installed-")
     built = ("-m", "build", "--no-isolation", "--wheel", "--outdir", folder.name, str(ROOT))
     subprocess.run((sys.executable, *built), check=True, stdout=subprocess.DEVNULL)
@@ -39,16 +39,16 @@ def installed() -> TemporaryDirectory[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The environment of a machine on which the program is installed and was never started."""
+    """Returns the environment of a machine on which the program is installed and has never been started."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHAMPION_", "XDG_", "TEXTUAL"))}
-    # An installed program is compiled already: without its bytecode, compiling would be all that is measured.
+    # An installed program is compiled already. Without bytecode, only compiling would be measured.
     for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
         kept.pop(name, None)
     return kept | {
         "HOME": str(home),
         "CHAMPION_HOME": str(home / "champion"),
         "PYTHONPATH": installed().name,
-        # Not the program in the folder where this was started.
+        # Do not use the program in the current folder.
         "PYTHONSAFEPATH": "1",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
@@ -56,7 +56,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def seconds(command: Sequence[str], env: Mapping[str, str]) -> float:
-    """The wall time of a whole process, in seconds. Raises ``CalledProcessError`` when it fails."""
+    """Returns the wall time of a whole process, in seconds. Raises ``CalledProcessError`` if it fails."""
     start = time.perf_counter()
     subprocess.run(
         command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
@@ -65,7 +65,7 @@ def seconds(command: Sequence[str], env: Mapping[str, str]) -> float:
 
 
 def in_turn(ours: Callable[[], float], bare: Callable[[], float], rounds: int) -> Pair:
-    """Measure both once to warm the caches, then ``rounds`` times in turn."""
+    """Measures both once to warm the caches, then ``rounds`` times in turn."""
     ours(), bare()
     pairs = [(ours(), bare()) for _ in range(rounds)]
     return Pair(

@@ -1,4 +1,4 @@
-"""A safety copy of a large store while others write to it: how long a write waits, and how long the copy takes."""
+"""A safety copy of a large store while it is in use: how long a write waits, and how long the copy takes."""
 
 import statistics
 import threading
@@ -16,7 +16,7 @@ CASES = 100_000
 
 
 def safety_copies(folder: Path, cases: int = CASES) -> Iterator[Figure]:
-    """A steady stream of writes and looks, each handed in when the one before is done, before and during a copy."""
+    """Yields figures of a steady stream of writes and reads, one after another, before and during a copy."""
     home = folder / "many"
     if not home.exists():
         filled(home, cases)
@@ -50,9 +50,9 @@ def _copy(store: CaseStore, path: Path, done: threading.Event) -> None:
 
 
 def _used(store: CaseStore, done: threading.Event, most: int = 10**9) -> tuple[list[float], list[float]]:
-    """Seconds that each write took, and that a look which needs no disk waited after it, until ``done`` or ``most`` writes.
+    """Returns the seconds of each write, and of a read after it that needs no disk, until ``done`` or ``most`` writes.
 
-    What a write takes beyond such a wait is the disk's: that is measured without a copy as well.
+    The time that a write takes longer than such a read is the disk's, and is measured without a copy as well.
     """
     writes: list[float] = []
     looks: list[float] = []

@@ -1,4 +1,4 @@
-"""The full-screen app in a pseudo-terminal: first paint and memory beside a bare form, and from key press to next question."""
+"""The full-screen app in a pseudo-terminal: first paint and memory compared with a bare form, and from key press to next question."""
 
 import statistics
 import sys
@@ -22,16 +22,16 @@ ENTER = "\r"
 DOWN = "\x1b[B"
 MARKED, NEXT = "a mark moved by one line", "the next question"
 BYTES_AT_9600_BAUD = 960
-"""Bytes that such a line carries in a second: eight bits, one that begins and one that ends."""
+"""Bytes per second at 9600 baud: eight bits, a start bit and a stop bit each."""
 
 THROW_AWAY = f"3{ENTER}"
-"""What becomes of the answers, which are not kept: asked on the way back to the start."""
+"""The answer to what happens to answers that are not kept, which is asked on the way back to the start page."""
 
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 
 
 def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
-    """First paint of the start screen and peak memory until then, both as ratios to the bare form."""
+    """Yields the first paint of the start screen and the peak memory until then, both as ratios to the bare form."""
     env = environment(folder)
     peaks: dict[str, list[float]] = {"ours": [], "bare": []}
 
@@ -48,7 +48,7 @@ def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
 
 
 def key_presses(folder: Path) -> Iterator[Figure]:
-    """From Enter to the next question painted, once the digit before it has marked the answer: the start of the triage, there and back again."""
+    """Yields the time from Enter, after a digit has marked the answer, to the next painted question, on several journeys."""
     expected = list(_questions(folder))
     program = start(APP, environment(folder))
     times: list[float] = []
@@ -64,7 +64,7 @@ def key_presses(folder: Path) -> Iterator[Figure]:
                 times.append(program.press(ENTER, words))
                 program.settle()
                 sent[NEXT].append(program.sent - before)
-                # Only a mark: the digit that answers the question takes its place.
+                # This only moves the mark. The digit that answers the question sets it again.
                 sent[MARKED].append(_bytes_for(program, DOWN))
             for _ in expected:
                 program.press(BACK)
@@ -83,7 +83,7 @@ def key_presses(folder: Path) -> Iterator[Figure]:
 
 
 def _bytes_for(program: Program, key: str) -> int:
-    """How many bytes a key has the terminal sent, until nothing more comes."""
+    """Returns how many bytes a key sends to the terminal, until nothing more arrives."""
     before = program.sent
     program.press(key)
     program.settle()
@@ -91,7 +91,7 @@ def _bytes_for(program: Program, key: str) -> int:
 
 
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each answer's digit with the beginning of the question it leads to, asked of the desk itself."""
+    """Yields each answer's digit with the beginning of the question that it leads to, as the desk gives them."""
     from champion_tui.desk.desk import open_desk  # noqa: PLC0415  loaded after memory was measured
     from champion_tui.desk.views import PageView  # noqa: PLC0415  as above
 

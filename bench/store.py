@@ -1,4 +1,4 @@
-"""The store among 100,000 cases: saving one field, and unlocking. What a whole save costs is what the person waits for."""
+"""The store among 100,000 cases: saving one field, and unlocking. The whole save is measured, because the person waits for it."""
 
 import statistics
 import time
@@ -21,7 +21,7 @@ UNLOCKINGS = 9
 
 
 def among_many_cases(folder: Path) -> Iterator[Figure]:
-    """Saving a field, answering a question and beginning a case, each at the 95th percentile."""
+    """Yields the times of saving a field, answering a question, listing, searching and erasing among many cases."""
     home = folder / "many"
     start = time.perf_counter()
     filled(home, CASES, basis_in(home))
@@ -70,7 +70,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
 DUE = CaseQuery(sort=SortBy.DUE)
 WORDS = "ada benaday invented 49"
 SENT_PLACE = 7
-"""In each ``EVERY`` cases this one was sent, and its files are dealt with."""
+"""The position in each ``EVERY`` cases of one that was sent and whose files are dealt with."""
 
 
 def _typed(number: int) -> CaseQuery:
@@ -78,13 +78,13 @@ def _typed(number: int) -> CaseQuery:
 
 
 def basis_in(home: Path) -> str:
-    """What the summaries of a store must rest on, so that this desk takes them as they are."""
+    """Returns the basis that the summaries of a store need, so that this desk does not make them again."""
     desk = _desk(home)
     return Summarising(desk.book, SHIPPED, lambda case: desk.judge(case.answers), desk.settings.keep).basis
 
 
 def unlocking(folder: Path) -> Iterator[Figure]:
-    """From passphrase to open store at the cost of new slots, and how much of it the key derivation takes."""
+    """Yields the time from passphrase to open store at the cost of new slots, and the key derivation's share."""
     desk = _desk(folder / "unlocking")
     desk.vault.create("Ada Invented", "champion", PASSPHRASE, any_passphrase=True)
     times = []
@@ -108,7 +108,7 @@ def _desk(home: Path) -> Desk:
 
 
 def _timed(work: Callable[[int], object], runs: int = SAVES) -> tuple[list[float], float]:
-    """The milliseconds that each of many runs takes, and the processor's share of one."""
+    """Returns the milliseconds of each run, and the processor time per run in milliseconds."""
     times, own = [], time.process_time()
     for number in range(runs):
         start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""champion-tui: from a person at the desk to a referral that a housing authority can act on."""
+"""champion-tui: from a person asking for help to a referral that a housing authority can act on."""
 
 __version__ = "0.1.0"
-"""The version, in one place: pyproject.toml reads it from here."""
+"""The version. ``pyproject.toml`` reads it from here."""

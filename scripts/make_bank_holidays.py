@@ -1,7 +1,7 @@
 # ruff: noqa: INP001  a folder of scripts, no package
-"""Writes data/bank-holidays.toml anew from the holidays package.
+"""Writes data/bank-holidays.toml from the holidays package.
 
-Run it when a new version of the package knows more, and say who has published how much:
+Run it when a new version of the package has more, and state what has been published:
 
     python scripts/make_bank_holidays.py --checked-on 2026-11-23 --published-until 2028-12-31
 """
@@ -28,7 +28,7 @@ published_until = {published_until}
 
 
 def table(checked_on: date, published_until: date) -> str:
-    """The whole file as text: every year on one line, its days in order."""
+    """Returns the whole file as text: every year on one line, its days in order."""
     rows = []
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         days = ", ".join(f'"{day.isoformat()}"' for day in sorted(worked_out(year)))
@@ -37,7 +37,7 @@ def table(checked_on: date, published_until: date) -> str:
 
 
 def main() -> None:
-    """Write the file from the two dates on the command line."""
+    """Writes the file, using the two dates on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checked-on", type=date.fromisoformat, required=True)
     parser.add_argument("--published-until", type=date.fromisoformat, required=True)

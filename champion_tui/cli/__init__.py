@@ -1,4 +1,4 @@
-"""The command line: one command, ``champion-tui``. Everything is loaded on demand, so that ``--version`` costs nothing."""
+"""The command line: one command, ``champion-tui``. Modules are loaded on demand, so that ``--version`` stays cheap."""
 
 import atexit
 import gc
@@ -9,23 +9,25 @@ from collections.abc import Sequence
 from typing import Any
 
 INTERRUPTED = 130
-"""``ExitCode.INTERRUPTED``, where Ctrl-C comes before that can be loaded."""
+"""The value of ``ExitCode.INTERRUPTED``, for a Ctrl-C that arrives before that class is loaded."""
 
 
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 def load(module: str) -> Any:
-    """A module of the command line by its name below ``champion_tui.cli``, loaded now: the one door to everything behind the grammar, so that
-    each command pays for nothing but its own.
+    """Imports and returns the module ``champion_tui.cli.<module>``.
+
+    Every command behind the grammar is loaded through this function, so that a command only pays for its own imports.
     """
     return importlib.import_module(f"champion_tui.cli.{module}")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line ``argv`` (without the program's name; None: the process's own) and give its exit code.
+    """Runs the command line ``argv`` and returns its exit code.
 
-    Results go to standard output, everything else to standard error. Never raises: see ``program.run``.
+    ``argv`` excludes the program's name; None means the process's own arguments. Results are written to standard
+    output, everything else to standard error. Never raises: see ``program.run``.
     """
     try:
         program = load("program")
@@ -35,8 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None and "_ARGCOMPLETE" in os.environ:
         load("completing").complete()
 
-    # What is made at a start is kept: looking for garbage among it every 700 objects takes a twentieth of a ``triage``. At exit Python
-    # would look once more, which takes a tenth; memory goes with the process anyway.
+    # Objects made at start-up live until the end. With the default threshold of 700, collecting garbage takes a
+    # twentieth of a ``triage``. The collection at exit would take a tenth, and the process is about to free its memory
+    # anyway.
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     _ = atexit.register(gc.freeze)
     return int(program.run(sys.argv[1:] if argv is None else argv))

@@ -1,6 +1,6 @@
-"""What a shell is offered when somebody presses Tab: commands and options from the grammar, ids from the shipped knowledge.
+"""Shell completion: commands and options from the grammar, ids from the shipped knowledge.
 
-Nothing about any case is offered: the vault is locked, and a reference on a screen says that somebody was here.
+Nothing about a case is offered: the vault is locked, and a reference on the screen would show that somebody was here.
 """
 
 import argparse
@@ -23,15 +23,15 @@ from champion_tui.knowledge.routing import Routing, load_routing
 
 
 def complete() -> None:
-    """Answer the shell and end the process, as argcomplete does."""
+    """Answers the shell's completion request and ends the process, as argcomplete does."""
     parser = whole_parser()
     _offer("", parser)
     argcomplete.autocomplete(parser, default_completer=SuppressCompleter())
 
 
 def _offer(command: str, parser: argparse.ArgumentParser) -> None:
-    """Say for every value below ``parser``, that of ``command``, what may stand there."""
-    for action in parser._actions:  # noqa: SLF001  argparse names them in no other way
+    """Attaches a completer to every argument of ``parser``, which reads ``command``, and of the commands below it."""
+    for action in parser._actions:  # noqa: SLF001  argparse has no public list of its arguments
         completer = _completer(command, action)
         if completer is not None:
             action.completer = completer  # type: ignore[attr-defined]  # where argcomplete looks for it
@@ -51,7 +51,7 @@ def _completer(command: str, action: argparse.Action) -> Callable[..., Iterable[
 
 @cache
 def _routing() -> Routing | None:
-    """The shipped routing; None where it is broken, which ``data check`` is there to say."""
+    """Returns the shipped routing, or None if it is broken (``data check`` reports that)."""
     try:
         return load_routing()
     except DataError:
@@ -83,4 +83,4 @@ VALUES: Mapping[str, Callable[[], Iterable[str]]] = MappingProxyType(
         "completion shell": lambda: SHELLS,
     }
 )
-"""By an option's name, or by a command's words and the name: the values that may stand there."""
+"""The values to offer, by the option's name, or by the command's words and the option's name."""

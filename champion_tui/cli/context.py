@@ -1,6 +1,7 @@
-"""What every command works with: its options, the clock, the home folder.
+"""What every command needs: its options, the clock and the home folder.
 
-What only some commands work with is made beside it: the desk in ``passphrase``, the knowledge and the person's area in ``knowledge/``.
+What only some commands need is made elsewhere: the desk in ``passphrase``, the knowledge and the person's area in
+``knowledge/``.
 """
 
 import argparse
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
     from champion_tui.knowledge.directory import Directory
 
 FOLDER = "champion-tui"
-"""The folder's name among the other programs' (platformdirs)."""
+"""The name of the program's data folder (see platformdirs)."""
 
 MEMORY = "champion-tui-seen"
-"""A separate name, because on Windows and macOS state and data share one folder."""
+"""The name of the state folder. It differs from ``FOLDER`` because state and data share one folder on Windows and macOS."""
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Nobody works at a moment outside, and the hours and holidays of then are not known."""
+"""The years that ``--at`` accepts: nobody works outside them, and their opening hours and holidays are not known."""
 
 MOMENT_EXPECTED = (
     f"a moment that exists, such as 2026-12-31 or 2026-12-31T09:30, London time unless it ends in Z or an offset such as +01:00, "
@@ -44,9 +45,9 @@ NO_HOME = "This system does not know where your own files are kept."
 
 
 class Context:
-    """One run of the program. Each part is made when it is first asked for.
+    """One run of the program. Each part is made when it is first needed.
 
-    Closing it (``with``) locks the vault.
+    Leaving the ``with`` block locks the vault.
     """
 
     def __init__(self, args: argparse.Namespace) -> None:
@@ -55,12 +56,12 @@ class Context:
         self.opened: Desk | None = None
         """The desk, once ``passphrase.desk_of`` has opened it."""
         self.knowledge: Directory | None = None
-        """As much of the knowledge as was read, once one of ``cli.knowledge`` has."""
+        """The part of the knowledge that a function of ``cli.knowledge`` has read so far; None before the first one."""
         self.told = False
-        """Whether it was said what is wrong in the organisation's own files (``passphrase.tell_troubles``)."""
+        """Whether the mistakes in the organisation's own files have been reported (``passphrase.tell_troubles``)."""
 
     def __enter__(self) -> Self:
-        """Raises ``WrongValue`` for a wrong ``--at``, also where the command asks for no time."""
+        """Raises ``WrongValue`` for an invalid ``--at``, even if the command does not need the time."""
         if getattr(self.args, "at", None) is not None:
             self.now()
         return self
@@ -73,7 +74,9 @@ class Context:
 
     @cached_property
     def now(self) -> Callable[[], datetime]:
-        """The clock: aware datetimes; always the moment of ``--at`` where one was given. Raises ``WrongValue``."""
+        """Returns the clock, a function that returns aware datetimes. With ``--at`` it always returns that moment.
+        Raises ``WrongValue``.
+        """
         text: str | None = getattr(self.args, "at", None)
 
         def machine() -> datetime:
@@ -84,7 +87,7 @@ class Context:
         return GivenMoment(read_moment("at", text), machine)
 
     def show(self, values: Mapping[str, Any], lines: Iterable[str]) -> ExitCode:
-        """Show a result: ``values`` with ``--json``, else ``lines``. Raises as ``streams.show`` does."""
+        """Shows a result: ``values`` with ``--json``, otherwise ``lines``. Returns ``DONE``. Raises as ``streams.show`` does."""
         if self.json:
             load("json_out").show_json(values)
         else:
@@ -93,9 +96,9 @@ class Context:
 
     @cached_property
     def home(self) -> Path:
-        """``--home``, else ``CHAMPION_HOME``, else this person's own data folder. It need not exist.
+        """The folder that holds the vault: ``--home``, else ``CHAMPION_HOME``, else this user's data folder. It need not exist.
 
-        Raises ``WrongValue`` for a name that is empty, ``CannotReadOrWrite`` where the system knows no folder.
+        Raises ``WrongValue`` if the name is empty, ``CannotReadOrWrite`` if the system does not know a data folder.
         """
         named: str | None = getattr(self.args, "home", None)
         if named is None:
@@ -110,8 +113,10 @@ class Context:
             raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
     def memory(self) -> Path | None:
-        """Where this machine remembers what was last seen of each vault: this person's own folder for such things, beside the data
-        folder and never in it. None where the system knows no folder.
+        """Returns the folder in which this machine remembers the last state that it saw of each vault.
+
+        It is the user's state folder, next to the data folder and never inside it. None if the system does not know
+        one.
         """
         try:
             return Path(load("own_folders").own_folder("state", MEMORY))
@@ -120,24 +125,27 @@ class Context:
 
     @property
     def area_given(self) -> str | None:
-        """The area of ``--area``, or None."""
+        """The value of ``--area``, or None."""
         area: str | None = getattr(self.args, "area", None)
         return area
 
     @property
     def store(self) -> str | None:
-        """The team's store that is meant: ``--store``, else ``CHAMPION_STORE``, else None."""
+        """The address of the team's store: ``--store``, else ``CHAMPION_STORE``, else None."""
         return getattr(self.args, "store", None) or os.environ.get("CHAMPION_STORE") or None
 
     @property
     def person(self) -> str | None:
-        """Who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
+        """The name of the person who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
         return getattr(self.args, "person", None) or os.environ.get("CHAMPION_PERSON") or None
 
 
 def read_moment(key: str, text: str) -> datetime:
-    """An aware moment: a date is its noon; without an offset the clock is London's; of an hour that comes twice the first
-    is meant, and an hour that does not exist is wrong. Raises ``WrongValue``.
+    """Returns ``text``, the value of option ``key``, as an aware datetime.
+
+    A date means noon. Without an offset, the time is London time. If the clocks go back and an hour occurs twice, the
+    first is used. Raises ``WrongValue`` if the text is not a moment, if its hour does not exist, or if its year is out
+    of range.
     """
     moment = _moment(text)
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:

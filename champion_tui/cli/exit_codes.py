@@ -1,4 +1,4 @@
-"""What the program says to the shell when it ends (design section 6)."""
+"""The exit codes of the program (design section 6)."""
 
 from enum import IntEnum
 
@@ -8,18 +8,18 @@ class ExitCode(IntEnum):
 
     DONE = 0
     FAULT = 1
-    """A mistake in the program itself."""
+    """An error in the program itself."""
     USAGE = 2
     """The command line cannot be parsed."""
     WRONG = 3
-    """A value or a file is wrong; with ``--json`` the problem is on standard output."""
+    """A value or a file is wrong. With ``--json`` the problem is printed on standard output."""
     LOCKED = 4
-    """Locked, or the passphrase is wrong."""
+    """The vault is locked, or the passphrase is wrong."""
     REFUSED = 5
-    """Refused by the procedure."""
+    """The procedure does not allow it."""
     CANNOT = 6
     """The store or a target cannot be read or written."""
     BROKEN = 7
-    """Shipped or local data is broken."""
+    """The shipped data or the organisation's own data is broken."""
     INTERRUPTED = 130
-    """Stopped with Ctrl-C, as shells count it, or ended from outside."""
+    """Stopped with Ctrl-C (the code that shells use), or by a signal."""

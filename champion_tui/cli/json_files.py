@@ -1,7 +1,6 @@
-"""Reading a JSON file strictly: whatever is wrong with it is one ``Problem`` that names the place.
+"""Strict reading of JSON files. Any mistake in a file is reported as one ``Problem`` that names the place.
 
-Order of complaint (design section 6): what is wrong with the file as a whole, then keys that are there twice, then keys
-that nobody knows, then the rest.
+Mistakes are reported in this order (design section 6): the file as a whole, repeated keys, unknown keys, then the rest.
 """
 
 import json
@@ -14,10 +13,10 @@ from typing import BinaryIO, NoReturn
 from champion_tui.ground.answers import Problem, WrongValue
 
 LARGEST = 2_000_000
-"""Bytes. A case with every note at its longest is far below this."""
+"""The largest file, in bytes. A case with every note at its full length is far smaller."""
 
 DEEPEST = 20
-"""Levels of nesting. No file that this program reads has more than four."""
+"""The deepest nesting, in levels. No file that this program reads has more than four."""
 
 TOO_DEEP = "JSON that is not nested so deeply"
 
@@ -25,7 +24,7 @@ STDIN = "-"
 
 
 class JsonObject(dict[str, object]):
-    """A JSON object as it was written. ``repeated`` holds each key that came again, with the value it came with."""
+    """A JSON object as it was written. ``repeated`` holds each key that occurs again, with its later value."""
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__()
@@ -38,7 +37,7 @@ class JsonObject(dict[str, object]):
 
 
 def read_object(file: str) -> JsonObject:
-    """The JSON object in ``file`` (``-``: standard input). Raises ``WrongValue`` under the key ``file``."""
+    """Returns the JSON object in ``file`` (``-`` is standard input). Raises ``WrongValue`` with the key ``file``."""
     try:
         value = json.loads(
             _text(file), object_pairs_hook=JsonObject, parse_constant=_no_number, parse_float=_finite, parse_int=_whole
@@ -57,7 +56,7 @@ def read_object(file: str) -> JsonObject:
 
 
 def repeated_keys(value: object, path: str = "") -> Iterator[tuple[str, object]]:
-    """(path, value) of every key that is there twice, anywhere within ``value``, in the file's order."""
+    """Yields (path, value) for every repeated key anywhere within ``value``, in the file's order."""
     if isinstance(value, JsonObject):
         for key, again in value.repeated:
             yield join(path, key), again
@@ -69,12 +68,12 @@ def repeated_keys(value: object, path: str = "") -> Iterator[tuple[str, object]]
 
 
 def join(path: str, key: str) -> str:
-    """The path of ``key`` within ``path`` ("addresses[0].from")."""
+    """Returns the path of ``key`` within ``path`` ("addresses[0].from")."""
     return f"{path}.{key}" if path else key
 
 
 def _depth(value: object) -> int:
-    """How many levels of objects and lists there are, counted without recursion; it stops counting beyond ``DEEPEST``."""
+    """Returns how many levels of objects and lists are nested. It does not recurse, and it stops counting after ``DEEPEST``."""
     level, depth = [value], 0
     while level and depth <= DEEPEST:
         inner = [each.values() if isinstance(each, dict) else each for each in level if isinstance(each, dict | list)]
@@ -83,7 +82,10 @@ def _depth(value: object) -> int:
 
 
 def bytes_of(file: str, most: int = LARGEST) -> bytes:
-    """What ``file`` (``-``: standard input) holds, ``most`` bytes at the most. Raises ``WrongValue`` under the key ``file``."""
+    """Returns the contents of ``file`` (``-`` is standard input).
+
+    Raises ``WrongValue`` with the key ``file``, also if they exceed ``most`` bytes.
+    """
     raw = _bytes(file, most)
     if len(raw) > most:
         raise _wrong(file, f"a file of {most:,} bytes or fewer")
@@ -116,7 +118,7 @@ def _standard_input(file: str) -> BinaryIO:
 
 
 class _BadNumber(Exception):
-    """A number that JSON or Python cannot carry."""
+    """Raised for a number that JSON or Python cannot represent."""
 
 
 def _no_number(text: str) -> NoReturn:
@@ -131,7 +133,7 @@ def _finite(text: str) -> float:
 
 
 LONGEST_NUMBER = 20
-"""Digits. No figure in any file comes near."""
+"""The longest whole number, in digits. No number in any file is nearly as long."""
 
 
 def _whole(text: str) -> int:

@@ -1,4 +1,4 @@
-"""A result as one JSON object. The full screen, and numbers in words, print none and do not load this."""
+"""Prints a result as one JSON object. The full screen and ``numbers`` as text do not load this module."""
 
 import json
 import re
@@ -12,7 +12,9 @@ from champion_tui.ground.visible import DRIVES_A_TERMINAL
 
 
 def show_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object and nothing else, in UTF-8 wherever it goes; what would drive a terminal is written as JSON
+    """Prints one JSON object and nothing else.
+
+    It is UTF-8 if the stream is, otherwise ASCII with escapes. Characters that control a terminal are written as JSON
     escapes. Raises as ``streams.show`` does.
     """
     stream = sys.stdout

@@ -1,4 +1,4 @@
-"""Where the system keeps what belongs to this person. Scripts that name a home do not load it."""
+"""The system's folders for this user's files. Commands that are given a home folder do not load this."""
 
 from pathlib import Path
 from typing import Literal
@@ -7,6 +7,6 @@ import platformdirs
 
 
 def own_folder(kind: Literal["data", "state"], name: str) -> Path:
-    """This person's own folder of that kind. Raises ``RuntimeError`` where the system knows none."""
+    """Returns this user's folder of that kind. Raises ``RuntimeError`` if the system does not know one."""
     find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_state_dir
     return Path(find(name, appauthor=False))

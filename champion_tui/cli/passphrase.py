@@ -1,4 +1,4 @@
-"""Opening the desk, and its vault with a passphrase: from the terminal or from a named file, never from an argument."""
+"""Opening the desk, and unlocking its vault with a passphrase from the terminal or a named file, never from an argument."""
 
 import os
 import stat
@@ -17,7 +17,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 
 VARIABLE = "CHAMPION_PASSPHRASE_FILE"
 LARGEST = 100_000
-"""Bytes. A longer file is not one with a passphrase in it."""
+"""The most that is read of a passphrase file, in bytes."""
 
 TODAY_WAY_OUT = "Name a file that holds one with --today-passphrase-file."
 NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
@@ -30,18 +30,19 @@ OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nob
 
 
 def desk_of(context: Context) -> Desk:
-    """The desk, in the area of ``--area`` where one was given; opened once, and locked with the context. Raises as
-    ``book_of`` does.
+    """Returns the desk, for the area of ``--area`` if given. It is opened once and locked when the context closes.
+
+    Raises as ``book_of`` does.
     """
     if context.opened is None:
-        # From here on there may be something to hide.
+        # The desk may hold personal data or secrets from here on.
         core_dumps.forbid()
         context.opened = Desk(book_of(context), context.home, context.now, context.area_given, memory=context.memory)
     return context.opened
 
 
 def desk_with_vault(context: Context) -> Desk:
-    """The desk, where there is a vault. Raises ``Locked`` where there is none."""
+    """Returns the desk of a vault that exists. Raises ``Locked`` if there is no vault."""
     desk = desk_of(context)
     if not desk.vault.exists():
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
@@ -49,29 +50,32 @@ def desk_with_vault(context: Context) -> Desk:
 
 
 def unlocked(context: Context) -> Desk:
-    """The desk with its vault unlocked. Raises ``Locked`` where there is no vault or the passphrase is wrong."""
+    """Returns the desk with its vault unlocked. Raises ``Locked`` if there is no vault or the passphrase is wrong."""
     desk = desk_with_vault(context)
     if desk.vault.unlocked_as() is None:
         desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
         if context.store is not None:
             desk.team.check_store(context.store)
         tell_troubles(context, desk)
-        # A script looks once: it waits for lists that are right, where the full screen says that they are not yet.
+        # A command reads the lists once, so it waits until they are up to date. The full screen shows that they are not
+        # yet.
         desk.cases.lists.settle()
     tell_notes(desk)
     return desk
 
 
 def unlocked_for_long(context: Context) -> Desk:
-    """The same for whoever goes on asking for a while: what others of a team do meanwhile is there at the next question."""
+    """As ``unlocked``, for an interview that lasts a while: changes by others in the team appear at the next question."""
     desk = unlocked(context)
     desk.team.follow(lambda: None)
     return desk
 
 
 def tell_troubles(context: Context, desk: Desk) -> None:
-    """Say once, on standard error, what is wrong in the organisation's own files: until it is mended another area may hold than theirs, and
-    other numbers. Whoever works on a full screen reads it there.
+    """Reports the mistakes in the organisation's own files on standard error, once.
+
+    Until they are corrected, the area and numbers in use may not be the organisation's. The full screen shows them
+    itself.
     """
     if not context.told:
         context.told = True
@@ -80,13 +84,13 @@ def tell_troubles(context: Context, desk: Desk) -> None:
 
 
 def tell_notes(desk: Desk) -> None:
-    """Notes about the vault for the person who unlocked it, on standard error."""
+    """Prints notes about the vault for the person who unlocked it, on standard error."""
     for note in desk.vault.take_notes():
         tell(note)
 
 
 def unlocked_to_write(context: Context) -> Desk:
-    """The same for a command that writes, prints or notes something with a date on it: warns first of a clock that may be wrong."""
+    """As ``unlocked``, for a command that writes, prints or records something with a date: first warns of a clock that may be wrong."""
     desk = unlocked(context)
     doubt = desk.clock_doubt()
     if doubt:
@@ -95,7 +99,7 @@ def unlocked_to_write(context: Context) -> Desk:
 
 
 def new_passphrase(context: Context) -> str:
-    """A passphrase for a new vault; on the terminal it is asked for twice. Raises ``WrongValue`` and ``Locked``."""
+    """Returns a passphrase for a new vault; on the terminal it is asked for twice. Raises ``WrongValue`` and ``Locked``."""
     first = passphrase_from(context, "New passphrase, several words: ")
     if passphrase_file(context) is None and first != _asked("The same again: "):
         raise WrongValue(Problem("passphrase", None, "the same passphrase twice"))
@@ -103,7 +107,7 @@ def new_passphrase(context: Context) -> str:
 
 
 def other_new_passphrase(context: Context) -> str:
-    """A new passphrase beside the one that unlocks: from ``--new-passphrase-file``, else asked for twice on the terminal.
+    """Returns a new passphrase, separate from the one that unlocks: from ``--new-passphrase-file``, else asked for twice.
 
     Raises ``WrongValue`` and ``Locked``.
     """
@@ -117,8 +121,10 @@ def other_new_passphrase(context: Context) -> str:
 
 
 def server_password(context: Context) -> str:
-    """The password of this desk's login on a team's server: from ``--password-file``, else asked for on a terminal; "" without both, for a
-    login whose password the system keeps. Raises ``WrongValue``.
+    """Returns the password of this desk's login on a team's server.
+
+    It comes from ``--password-file``, else from the terminal. "" if there is neither, for a login whose password the
+    system keeps. Raises ``WrongValue``.
     """
     file = context.args.password_file
     if file is not None:
@@ -127,7 +133,7 @@ def server_password(context: Context) -> str:
 
 
 def todays_passphrase(context: Context, why: str) -> str:
-    """A passphrase that opens the store of today: from ``--today-passphrase-file``, else asked for on the terminal, after ``why``.
+    """Returns a passphrase that opens the store of today: from ``--today-passphrase-file``, else asked for after showing ``why``.
 
     Raises ``WrongValue`` and ``Locked``.
     """
@@ -139,24 +145,25 @@ def todays_passphrase(context: Context, why: str) -> str:
 
 
 def passphrase_from(context: Context, prompt: str) -> str:
-    """The passphrase. Raises ``WrongValue`` for a file that cannot be read, ``Locked`` without file and terminal."""
+    """Returns the passphrase. Raises ``WrongValue`` if the file cannot be read, ``Locked`` if there is neither file nor terminal."""
     file = passphrase_file(context)
     return _asked(prompt) if file is None else _first_line(file)
 
 
 def passphrase_file(context: Context) -> str | None:
-    """The file named by ``--passphrase-file``, else by the environment, else None."""
+    """Returns the file named by ``--passphrase-file``, else by the environment, else None."""
     return getattr(context.args, "passphrase_file", None) or os.environ.get(VARIABLE) or None
 
 
 def can_ask() -> bool:
-    """Whether there is a terminal to ask on."""
+    """Returns whether there is a terminal to ask on."""
     return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def _first_line(file: str, option: str = "passphrase-file") -> str:
-    """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count. Where others on this
-    machine may read the file, a warning says so.
+    """Returns the file's first line without its line ending; anything after it is ignored.
+
+    Warns if other users of this machine may read the file. Raises ``WrongValue`` if it cannot be read.
     """
     try:
         with Path(file).open("rb") as stream:
@@ -170,7 +177,7 @@ def _first_line(file: str, option: str = "passphrase-file") -> str:
 
 
 def _open_to_others(status: os.stat_result) -> bool:
-    """Whether a file's own rights let others of this machine read it. On Windows the folder's list decides, which is not looked at."""
+    """Returns whether the file's permissions let other users read it. On Windows access lists decide, which are not examined."""
     return (
         sys.platform != "win32"
         and stat.S_ISREG(status.st_mode)

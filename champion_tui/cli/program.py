@@ -1,4 +1,4 @@
-"""Running one command line: from words to an exit code, never to a traceback.
+"""Runs one command line: always ends with an exit code, never with a traceback.
 
 Only the grammar is imported here. A command's module is loaded once it is known which command is meant (``cli.load``).
 """
@@ -15,7 +15,7 @@ READER_WENT_AWAY = "The reader of the output left before all of it was shown."
 
 
 def run(argv: Sequence[str]) -> int:
-    """Run a command line (without the program's name) and give its exit code. Never raises."""
+    """Runs a command line (without the program's name) and returns its exit code. Never raises."""
     try:
         return _parsed(argv)
     except KeyboardInterrupt:
@@ -41,7 +41,7 @@ def _parsed(argv: Sequence[str]) -> int:
 
 
 def _ended(code: ExitCode, *sentences: str) -> int:
-    """Say why it ended. Where the output could not take everything, nothing more is written to it."""
+    """Reports why the program ends. If the output could not be written completely, nothing more is written to it."""
     streams = load("streams")
     if code in (ExitCode.CANNOT, ExitCode.FAULT):
         streams.forget(sys.stdout)
@@ -56,7 +56,7 @@ def _system_words(error: OSError) -> str:
 
 
 def _fault_words(error: Exception) -> str:
-    """What to report of a mistake in the program: its kind and place, never a value, which could be personal."""
+    """Returns the report of an error in the program: its kind and place, never a value, which could be personal."""
     trace, place = error.__traceback__, "an unknown place"
     while trace is not None:
         place = f"{trace.tb_frame.f_globals.get('__name__')}, line {trace.tb_lineno}"

@@ -1,4 +1,4 @@
-"""Running one command that was parsed: what stops it, an error or a signal, becomes a sentence on standard error and an exit code."""
+"""Runs one parsed command. An error or signal that stops it becomes a message on standard error and an exit code."""
 
 import argparse
 import signal
@@ -21,7 +21,7 @@ FROM_OUTSIDE = ("SIGTERM", "SIGHUP")
 
 
 def run_command(args: argparse.Namespace) -> int:
-    """Run the command that ``args.command`` names ("cases:new"), its module loaded now; gives its exit code."""
+    """Runs the command that ``args.command`` names ("cases:new"), loading its module, and returns its exit code."""
     context = Context(args)
     code = _run(context)
     finish()
@@ -54,7 +54,7 @@ def _wrong(context: Context, problem: Problem, sentence: str) -> int:
 
 
 def _given(context: Context, key: str) -> object:
-    """What was given for an option; a passphrase is never repeated."""
+    """Returns the value that was given for an option; None for a passphrase, which is never repeated."""
     if key == "passphrase":
         return None
     named: list[str] = getattr(context.args, "references", [])
@@ -65,8 +65,9 @@ def _given(context: Context, key: str) -> object:
 
 @contextmanager
 def stopping_cleanly() -> Iterator[None]:
-    """Inside, SIGTERM and SIGHUP raise ``KeyboardInterrupt``, so that what is half written is taken away and the store is
-    closed. A signal that somebody wants ignored (``nohup``) stays ignored.
+    """Inside, SIGTERM and SIGHUP raise ``KeyboardInterrupt``, so that half-written files are removed and the store is closed.
+
+    Signals that the caller ignores (``nohup``) stay ignored.
     """
     numbers = [number for name in FROM_OUTSIDE if (number := getattr(signal, name, None)) is not None]
     ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
@@ -81,8 +82,9 @@ def stopping_cleanly() -> Iterator[None]:
 
 @contextmanager
 def asked_to_stop() -> Iterator[Event]:
-    """Inside, the first Ctrl-C (or SIGTERM, SIGHUP) only sets the event, so that a piece of work that is done in parts can
-    end between two; a second one raises ``KeyboardInterrupt`` at once. What somebody wants ignored stays ignored.
+    """Inside, the first Ctrl-C, SIGTERM or SIGHUP only sets the event, so that work done in parts can end between two parts.
+
+    A second one raises ``KeyboardInterrupt`` at once. Signals that the caller ignores stay ignored.
     """
     stop = Event()
 

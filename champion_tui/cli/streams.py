@@ -1,4 +1,4 @@
-"""Standard output for results, standard error for everything else; neither can be made to lie or to break."""
+"""Standard output for results, standard error for everything else, both safe from control characters and closed streams."""
 
 import os
 import sys
@@ -11,9 +11,9 @@ CLOSED = "Standard output is closed, so the result could not be shown."
 
 
 def show(*lines: str) -> None:
-    """Print lines of a result; what would drive a terminal is shown as an escape.
+    """Prints lines of a result. Characters that control a terminal are shown as escapes.
 
-    Raises ``CannotReadOrWrite`` where standard output is closed, ``OSError`` where it is full.
+    Raises ``CannotReadOrWrite`` if standard output is closed, ``OSError`` if it cannot be written.
     """
     stream = sys.stdout
     if stream is None:
@@ -23,7 +23,7 @@ def show(*lines: str) -> None:
 
 
 def tell(sentence: str) -> None:
-    """Print one line on standard error. What is not printable is shown as an escape, so that no value drives a terminal."""
+    """Prints one line on standard error. Unprintable characters are shown as escapes, so that no value can control a terminal."""
     stream = sys.stderr
     if stream is None:
         return
@@ -31,48 +31,48 @@ def tell(sentence: str) -> None:
     try:
         stream.write(_showable(printable, stream) + "\n")
     except OSError:
-        # Nobody reads it; the exit code still says what happened.
+        # Nobody is reading; the exit code still says what happened.
         forget(stream)
 
 
 def finish() -> None:
-    """Flush standard output. Raises ``OSError`` where that cannot be done."""
+    """Flushes standard output. Raises ``OSError`` if that fails."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-"""Clears a window and what could be scrolled back to (ECMA-48 CUP and ED; the 3 is xterm's)."""
+"""Clears a window and its scrollback (ECMA-48 CUP and ED; the 3 is xterm's)."""
 
 
 def clear_window() -> None:
-    """Ask the window behind standard output to clear itself. Whether it did, no program can know. Raises as ``finish``."""
+    """Asks the window behind standard output to clear itself. A program cannot know whether it did. Raises as ``finish`` does."""
     if sys.stdout is not None:
         sys.stdout.write(CLEAR)
         sys.stdout.flush()
 
 
 def forget(stream: TextIO | None) -> None:
-    """Send the rest of a stream nowhere, so that Python's own flush at the end has nothing to complain about."""
+    """Discards the rest of a stream, so that Python's own flush at exit does not fail."""
     try:
         if stream is not None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):
-        # No file behind it (a test's stand-in): then there is no flush at the end either.
+        # There is no file behind it (a test's stand-in), so there is no flush at exit either.
         return
 
 
 def _showable(line: str, stream: TextIO) -> str:
-    """``line`` with what the stream's encoding does not know shown as a question mark."""
+    """Returns ``line`` with characters that the stream's encoding lacks replaced by question marks."""
     encoding = stream.encoding or "utf-8"
     return line.encode(encoding, "replace").decode(encoding)
 
 
 def is_utf8(stream: TextIO) -> bool:
-    """Whether every character can be written to ``stream``."""
+    """Returns whether every character can be written to ``stream``."""
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
 def without_surrogates(text: str) -> str:
-    """``text`` as UTF-8 can hold it."""
+    """Returns ``text`` with what UTF-8 cannot hold replaced."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""A passphrase, typed on the terminal and unseen: also where the program is stopped on the way and goes on, and where it is ended."""
+"""Typing a passphrase on the terminal without showing it, even if the program is stopped and continued, or ended."""
 
 import getpass
 import os
@@ -13,15 +13,17 @@ if sys.platform != "win32":
 
 
 def typed_unseen(prompt: str) -> str:
-    """Ask, and give what was typed. Raises ``EOFError`` where the input ended, ``GetPassWarning`` where it would be seen."""
+    """Asks, and returns what was typed. Raises ``EOFError`` if the input ended, ``GetPassWarning`` if the typing would be visible."""
     with _unseen_all_along(prompt):
         return getpass.getpass(prompt)
 
 
 @contextmanager
 def _unseen_all_along(prompt: str) -> Iterator[None]:
-    """Inside, Ctrl-Z and Ctrl-backslash give the shell its terminal as it was. A shell lets a program that it stopped go on with a terminal that shows
-    what is typed: it is hidden again, and asked again.
+    """Inside, Ctrl-Z and Ctrl-backslash give the terminal back to the shell as it was.
+
+    A shell continues a stopped program with a terminal that shows what is typed, so the typing is hidden again and the
+    prompt repeated.
     """
     if sys.platform == "win32":
         yield
@@ -29,7 +31,7 @@ def _unseen_all_along(prompt: str) -> Iterator[None]:
     try:
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY)
     except OSError:
-        # There is none, or only another one as standard input, which no shell stops anything on.
+        # There is no terminal, or only one as standard input, from which no shell stops a program.
         yield
         return
     seen = termios.tcgetattr(terminal)
@@ -39,7 +41,7 @@ def _unseen_all_along(prompt: str) -> Iterator[None]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, seen)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
-        # Let go on.
+        # The program has been continued.
         signal.signal(number, leave)
         termios.tcsetattr(terminal, termios.TCSAFLUSH, unseen)
         os.write(terminal, f"\r\n{prompt}".encode())

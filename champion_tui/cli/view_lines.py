@@ -1,4 +1,4 @@
-"""Views as lines of text: no colour, no boxes, no redrawing. Shared by the commands and the plain interview."""
+"""Views as lines of text, without colour, boxes or redrawing. The commands and the plain interview share them."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH = 79
 MOST_NAMED = 200
-"""As many bad rows of one list are named; a longer list has one mistake in every row."""
+"""How many bad rows of one list are named. In a longer list, every row has the same mistake."""
 
 AND_MORE = "And {more} more."
 NOTHING_READY = "No case is ready and waits for its pack."
@@ -35,7 +35,10 @@ THEY_CHOOSE = "They choose. This helps them to; it never decides."
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
-    """``text`` in lines that fit a narrow terminal; ``first`` stands before the first line, ``rest`` before the others."""
+    """Wraps ``text`` for a narrow terminal, with ``first`` before the first line and ``rest`` before the others.
+
+    ``rest`` is spaces as wide as ``first`` if None.
+    """
     indent = " " * len(first) if rest is None else rest
     for paragraph in text.splitlines() or [""]:
         lines = textwrap.TextWrapper(
@@ -46,7 +49,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str
 
 
 def listed(title: str, items: Iterable[str]) -> Iterator[str]:
-    """A titled list with numbers; nothing where there is nothing to list."""
+    """Yields a title and a numbered list; nothing if there are no items."""
     for number, item in enumerate(items, 1):
         if number == 1:
             yield ""
@@ -55,7 +58,7 @@ def listed(title: str, items: Iterable[str]) -> Iterator[str]:
 
 
 def line_lines(view: LineView) -> Iterator[str]:
-    """A phone line: the number first, because that is what is looked for."""
+    """Yields a phone line's details, starting with the number, because people look for that."""
     now = view.now
     yield from wrapped(f"{now.phone}  {view.title} ({view.when}; {view.sureness})", "  ", "      ")
     if now.note:
@@ -63,7 +66,7 @@ def line_lines(view: LineView) -> Iterator[str]:
 
 
 def numbers_lines(view: NumbersView) -> Iterator[str]:
-    """Who to call, best first, then the other lines."""
+    """Yields who to call, best first, then the other phone lines."""
     yield from wrapped(view.headline)
     for words in view.no_night:
         yield from wrapped(words)
@@ -80,7 +83,7 @@ def numbers_lines(view: NumbersView) -> Iterator[str]:
 
 
 def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
-    """Warnings, notes and local arrangements, each named for what it is."""
+    """Yields warnings, notes and local arrangements, each under its kind."""
     kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement", "council": "Council"}
     for note in notes:
         yield ""
@@ -94,7 +97,7 @@ NOTHING_FOUND = "Nothing was found for “{typed}”. Every word is looked for, 
 
 
 def guidance_lines(typed: str, found: Iterable[GuidanceEntry]) -> Iterator[str]:
-    """What was found, each with its source and where it is used."""
+    """Yields the entries that were found, each with its source and where it is used."""
     nothing = True
     for each in found:
         yield from [] if nothing else [""]
@@ -107,7 +110,7 @@ def guidance_lines(typed: str, found: Iterable[GuidanceEntry]) -> Iterator[str]:
 
 
 def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:
-    """The answers so far."""
+    """Yields the answers so far."""
     for number, step in enumerate(trail):
         if number == 0:
             yield ""
@@ -116,7 +119,7 @@ def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:
 
 
 def written_lines(view: ExportView) -> Iterator[str]:
-    """What was written where, what could not be printed, and what to do now."""
+    """Yields the files that were written, what could not be printed, and what to do now."""
     yield f"Written to {view.folder}:"
     yield from (f"  {name}  {size} bytes" for name, size, _ in view.files)
     for each in (*view.cannot_print, *view.next_steps):
@@ -124,7 +127,7 @@ def written_lines(view: ExportView) -> Iterator[str]:
 
 
 def outcome_lines(view: OutcomeView) -> Iterator[str]:
-    """The page that says what to do now."""
+    """Yields the page that says what to do now."""
     yield from wrapped(view.title)
     for line in view.summary:
         yield from wrapped(line, "  ")
@@ -142,7 +145,7 @@ def outcome_lines(view: OutcomeView) -> Iterator[str]:
 
 
 def noted_lines(noted: "NotedView") -> Iterator[str]:
-    """What an entry after sending means, what comes next, and what to say to the council."""
+    """Yields what an entry after sending means, what comes next, and what to say to the council."""
     if noted.meaning:
         yield from wrapped(noted.meaning)
     yield from listed("Next", noted.next_steps)
@@ -150,12 +153,12 @@ def noted_lines(noted: "NotedView") -> Iterator[str]:
 
 
 def entry_lines(entry: "TimelineEntry") -> Iterator[str]:
-    """One event of a case."""
+    """Yields one event of a case."""
     yield from wrapped(f"{entry.when}  {entry.words}", "", "    ")
 
 
 def similar_lines(candidate: "SimilarCase", first: str = "") -> Iterator[str]:
-    """Another case that is likely the same person's, with why and what is new since; ``first`` stands before its first line."""
+    """Yields another case that is likely the same person's: why, and what has changed since. ``first`` precedes the first line."""
     words = f"{candidate.reference}  {candidate.who}  {candidate.score} of 100  {candidate.state}"
     yield from wrapped(words, first)
     yield from wrapped("; ".join(candidate.why_words), "    ")
@@ -164,7 +167,7 @@ def similar_lines(candidate: "SimilarCase", first: str = "") -> Iterator[str]:
 
 
 def retention_lines(view: "RetentionView") -> Iterator[str]:
-    """What is due to be erased, and what that takes and leaves."""
+    """Yields the cases due to be erased, and what erasing removes and keeps."""
     yield from wrapped(view.words)
     yield from ("  " + "  ".join(filter(None, (row.reference, row.who, row.why))) for row in view.rows)
     if view.rows:
@@ -173,7 +176,7 @@ def retention_lines(view: "RetentionView") -> Iterator[str]:
 
 
 def many_lines(made: "ManyPacks") -> Iterator[str]:
-    """What came of writing many packs, and what to do now."""
+    """Yields the result of writing many packs, and what to do now."""
     if not (made.written or made.refused or made.untouched):
         yield NOTHING_READY
         return
@@ -190,7 +193,7 @@ def many_lines(made: "ManyPacks") -> Iterator[str]:
 
 
 def erasure_lines(view: "ErasureView") -> Iterator[str]:
-    """What erasing a case takes and what it leaves."""
+    """Yields what erasing a case removes and what it keeps."""
     yield from wrapped(f"Erase the case {view.reference} ({view.who})? This cannot be taken back.")
     yield from listed(GOES, view.goes)
     yield from listed(STAYS, view.stays)
@@ -198,21 +201,21 @@ def erasure_lines(view: "ErasureView") -> Iterator[str]:
 
 
 def stub_lines(stub: "StubView") -> Iterator[str]:
-    """What stays of an erased case."""
+    """Yields what is kept of an erased case."""
     yield from wrapped(stub.headline)
     for label, text in stub.words:
         yield from wrapped(f"{label}: {text}", "  ", "    ")
 
 
 def bad_rows(bad: "BadRows") -> Iterator[str]:
-    """What is wrong in a list that was not taken, a sentence each."""
+    """Yields one sentence for each bad row of a list that was refused."""
     yield from bad.sentences[:MOST_NAMED]
     if len(bad.sentences) > MOST_NAMED:
         yield AND_MORE.format(more=len(bad.sentences) - MOST_NAMED)
 
 
 def advice_lines(view: "ConnectionView") -> Iterator[str]:
-    """The whole advice: what was understood, the timeline, each district, what is open, what to bear in mind."""
+    """Yields the whole advice: the history, the timeline, each district, open questions, cautions and background."""
     yield from stay_lines(view)
     if view.timeline.rows:
         yield from ("", *view.timeline.lines())
@@ -232,7 +235,7 @@ def advice_lines(view: "ConnectionView") -> Iterator[str]:
 
 
 def stay_lines(view: "ConnectionView") -> Iterator[str]:
-    """The history as it was understood, row by row."""
+    """Yields the address history as it was understood, row by row."""
     for number, stay in enumerate(view.stays, 1):
         yield from wrapped(f"{stay.words}. {stay.taken}", f"  {number}. ")
 
@@ -250,7 +253,7 @@ def _ground_words(ground: "ConnectionGroundView") -> str:
 
 
 def offer_lines(view: "OfferView") -> Iterator[str]:
-    """The message about one offer as lines."""
+    """Yields the message about one offer."""
     yield from wrapped(view.name)
     if view.by_when:
         yield from wrapped(view.by_when)
@@ -265,7 +268,7 @@ def offer_lines(view: "OfferView") -> Iterator[str]:
 
 
 def setting_lines(views: "Iterable[SettingView]", file: Path, *, whole: bool) -> Iterator[str]:
-    """How settings stand, each with its key; the ``whole`` list with where they are kept."""
+    """Yields settings with their keys. With ``whole``, also says how to change them and which file holds them."""
     for view in views:
         yield from wrapped(f"{view.words}: {view.shown} ({view.key})", "", "    ")
     if whole:

@@ -1,1 +1,1 @@
-"""A finished case on paper and in files: what leaves the vault, written whole or not at all (design section 7)."""
+"""A finished case on paper and in files: what leaves the vault, written completely or not at all (design section 7)."""

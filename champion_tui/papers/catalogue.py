@@ -1,7 +1,7 @@
 """The words of the slips: ``data/languages/en.po``, read strictly, and the tree's words for outcomes without a referral.
 
-English is the key. Every sentence has a name (``msgctxt``) by which packs call it; a digest over all of them tells whether a
-language was checked against these very words.
+English is the source language. Every sentence has a name (``msgctxt``) that packs use. A digest over all sentences
+shows whether a language was checked against exactly these words.
 """
 
 import io
@@ -21,23 +21,23 @@ from champion_tui.papers.errors import PackError
 
 FILE = "languages/en.po"
 ENGLISH_ONLY = ("card-", "quiet-")
-"""How the names of sentences begin that are never set in another language: two languages would show that an office wrote them."""
+"""The prefixes of sentences that are never translated: a card in two languages would show that it comes from an office."""
 
 TELL = "tell."
 TELL_WHERE = "Where no referral goes out: what to do now, in a list"
 
 
 LINE = re.compile(r'(?:(?:msgctxt|msgid|msgstr) )?"(?:[^"\\]|\\[nrt"\\])*"\s*')
-"""A line of a catalogue without plural forms that is no comment."""
+"""A line of a catalogue without plural forms, other than a comment."""
 
 
 class BrokenCatalogue(PackError):
-    """A catalogue that cannot be read strictly; the sentence names the file and what is wrong."""
+    """Raised if a catalogue cannot be read strictly. The message names the file and the mistake."""
 
 
 @immutable
 class Sentence:
-    """One sentence of a slip in English, by its name; ``notes`` say where it stands and what must stay as it is."""
+    """One sentence of a slip in English, with its name. ``notes`` tell translators where it is used and what must not change."""
 
     key: str
     text: str
@@ -50,12 +50,12 @@ class Sentence:
 
 
 Words = Mapping[str, Sentence]
-"""Sentences by their names, in the order in which they stand on the slips."""
+"""Sentences by name, in the order of the slips."""
 
 
 @immutable
 class CatalogueEntry:
-    """What a catalogue holds under one name: English, and the translation ("" where there is none)."""
+    """One entry of a catalogue: its name, the English sentence, the translation ("" if there is none) and the notes."""
 
     key: str
     english: str
@@ -64,7 +64,7 @@ class CatalogueEntry:
 
 
 def placeholders(text: str) -> tuple[str, ...]:
-    """The names in braces, sorted, each as often as it stands there. Raises ``ValueError`` for braces that are none."""
+    """Returns the names in braces, sorted, as often as each occurs. Raises ``ValueError`` for braces without a plain name."""
     names: list[str] = []
     for _, name, how, conversion in Formatter().parse(text):
         if name is None:
@@ -76,21 +76,21 @@ def placeholders(text: str) -> tuple[str, ...]:
 
 
 def read_entries(raw: bytes, shown_as: str) -> tuple[CatalogueEntry, ...]:
-    """The sentences of a ``.po`` file, in its order. Raises ``BrokenCatalogue`` where it cannot be read whole."""
+    """Returns the sentences of a ``.po`` file in its order. Raises ``BrokenCatalogue`` if it cannot be read completely."""
     try:
         _check_lines(raw.decode("utf-8"))
         catalogue = read_po(io.BytesIO(raw), charset="utf-8", abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
         raise BrokenCatalogue(f"{shown_as} is no gettext catalogue that can be read: {error}.") from error
     entries = tuple(_entries(catalogue, shown_as))
-    # Babel keeps only one of two entries with the same name, so they are counted in the file.
+    # Babel keeps only one of two entries with the same name, so entries are also counted in the file.
     if raw.count(b"\nmsgctxt ") != len(entries) or len({entry.key for entry in entries}) != len(entries):
         raise BrokenCatalogue(f"{shown_as} holds a sentence twice, or one that was taken out and left as a comment.")
     return entries
 
 
 def _check_lines(text: str) -> None:
-    """Babel passes over much that is no gettext; what it would guess at is refused. Raises ``ValueError``."""
+    """Rejects lines that are not gettext, which Babel would skip or guess at. Raises ``ValueError``."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip() and not line.startswith("#") and not LINE.fullmatch(line):
             raise ValueError(f"line {number} is {line[:40]!r}")
@@ -109,7 +109,7 @@ def _entries(catalogue: Catalog, shown_as: str) -> Iterator[CatalogueEntry]:
 
 @cache
 def english() -> Words:
-    """The English words of the slips. Raises ``BrokenCatalogue``."""
+    """Returns the English words of the slips. Raises ``BrokenCatalogue``."""
     entries = read_entries((data_folder() / FILE).read_bytes(), FILE)
     for entry in entries:
         if entry.translation != entry.english:
@@ -118,12 +118,12 @@ def english() -> Words:
 
 
 def words_of(book: Book) -> Words:
-    """Every sentence that a slip can hold: the catalogue's and the tree's."""
+    """Returns every sentence that a slip can contain: the catalogue's and the tree's."""
     return {**english(), **{sentence.key: sentence for sentence in _tells(book)}}
 
 
 def _tells(book: Book) -> Iterator[Sentence]:
-    """What a tree tells a person for whom no referral goes to a council; every other slip has its words from the catalogue."""
+    """Yields what a tree tells people whose referral does not go to a council. Other slips take their words from the catalogue."""
     for tree in book.trees.values():
         for outcome in tree.outcomes.values():
             for number, line in enumerate(outcome.tell if tree.goes_to or not outcome.referral else (), 1):
@@ -133,6 +133,6 @@ def _tells(book: Book) -> Iterator[Sentence]:
 
 
 def digest(words: Words) -> str:
-    """The SHA-256 over names and English sentences of everything that is translated."""
+    """Returns the SHA-256 over the names and English sentences of everything that is translated."""
     kept = sorted((one.key, one.text) for one in words.values() if one.translated)
     return sha256_hex("\0".join(part for pair in kept for part in pair).encode())

@@ -1,6 +1,4 @@
-"""A paper as values: what stands on it, in the order a person reads it. The PDF and the text writer both take this one
-value, so that the two cannot say different things.
-"""
+"""A paper as values: its contents, in reading order. The PDF and the text writer use the same value, so they cannot differ."""
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -12,7 +10,7 @@ from champion_tui.papers.setting.font_files import clusters
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 
 RUN = "[?]"
-"""Stands on paper for characters that no font here can print."""
+"""Printed in place of characters that no font here has."""
 
 RUN_MEANS = f"{RUN}: no font here can print it."
 NOT_PRINTED = "No font here can print this."
@@ -20,7 +18,7 @@ NOT_PRINTED = "No font here can print this."
 
 @immutable
 class Heading:
-    """A heading below the title; ``level`` 1 is the highest. ``new_page`` begins a page with it."""
+    """A heading below the title. ``level`` 1 is the highest. ``new_page`` starts a page with it."""
 
     words: str
     level: int = 1
@@ -29,7 +27,7 @@ class Heading:
 
 @immutable
 class Paragraph:
-    """A paragraph. ``weight`` is ``plain``, ``strong``, ``large`` (what the eye meets first) or ``quiet``."""
+    """A paragraph. ``weight`` is ``plain``, ``strong``, ``large`` (to be seen first) or ``quiet``."""
 
     words: str
     weight: str = "plain"
@@ -37,8 +35,9 @@ class Paragraph:
 
 @immutable
 class Pairs:
-    """Labels with what belongs to them; several texts under a label stand below each other. ``lead`` sets them larger:
-    what is to be read in a minute.
+    """Labels with their texts; several texts under one label are printed below each other.
+
+    ``lead`` sets them larger, for what must be read in a minute.
     """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
@@ -54,7 +53,7 @@ class Bullets:
 
 @immutable
 class Callout:
-    """What must not be missed. ``tone`` is ``stop`` (what not to do) or ``note``."""
+    """Something that must not be missed. ``tone`` is ``stop`` (what not to do) or ``note``."""
 
     title: str
     items: tuple[str, ...]
@@ -63,7 +62,7 @@ class Callout:
 
 @immutable
 class Scan:
-    """A square code for a phone's camera. ``holds`` is what it holds (``tel:`` or a page), ``alt`` is read in its place."""
+    """A QR code. ``holds`` is its content (``tel:`` or a page), ``alt`` is read in its place."""
 
     holds: str
     words: str
@@ -72,7 +71,7 @@ class Scan:
 
 @immutable
 class Number:
-    """A phone number, large, with whose it is and when it answers; ``scan`` rings it."""
+    """A phone number in large type, with its owner and when it answers. ``scan`` is a code that rings it."""
 
     phone: str
     name: str
@@ -82,7 +81,7 @@ class Number:
 
 @immutable
 class Blank:
-    """A line to write on, with its label; ``filled`` is "" where a pen is to fill it."""
+    """A line to write on, with its label. ``filled`` is "" if it is to be filled in by hand."""
 
     label: str
     filled: str = ""
@@ -90,8 +89,9 @@ class Blank:
 
 @immutable
 class Beside:
-    """The same part of a paper twice: in English, and in the language of the tag ``language``. ``columns`` sets the two next
-    to each other, else the second stands below the first.
+    """The same part of a paper in English and in the language with the tag ``language``.
+
+    ``columns`` sets them side by side, otherwise the second is below the first.
     """
 
     english: "tuple[Block, ...]"
@@ -103,8 +103,9 @@ class Beside:
 
 @immutable
 class Fact:
-    """What decides how soon somebody is rung: a label, the answer in large type, and what belongs to it. ``tone`` is ``stop``
-    where it cannot wait.
+    """A fact that decides how soon the person is rung: a label, the answer in large type, and notes.
+
+    ``tone`` is ``stop`` if it cannot wait.
     """
 
     label: str
@@ -115,14 +116,14 @@ class Fact:
 
 @immutable
 class Facts:
-    """A strip of facts, side by side, read from the left."""
+    """A row of facts, side by side, read from the left."""
 
     cells: tuple[Fact, ...]
 
 
 @immutable
 class Sides:
-    """Two groups of blocks beside each other, the left one read first: what belongs under one glance."""
+    """Two groups of blocks side by side, which belong together. The left one is read first."""
 
     left: "tuple[Block, ...]"
     right: "tuple[Block, ...]"
@@ -130,7 +131,7 @@ class Sides:
 
 @immutable
 class Signatures:
-    """A line to sign on for each label, with a shorter one beside it for ``date``."""
+    """A line to sign on for each label, with a shorter line for ``date`` next to it."""
 
     labels: tuple[str, ...]
     date: str
@@ -138,7 +139,7 @@ class Signatures:
 
 @immutable
 class Write:
-    """What a pen is to answer: a text and ``lines`` empty lines below it."""
+    """A text to answer by hand, with ``lines`` empty lines below it."""
 
     words: str
     lines: int
@@ -146,7 +147,7 @@ class Write:
 
 @immutable
 class Table:
-    """Rows under ``heads``, read row by row. ``widths`` are the columns' shares of the page. Its head stands on every page."""
+    """Rows under ``heads``, read row by row. ``widths`` are the columns' shares of the page. The head is repeated on every page."""
 
     heads: tuple[str, ...]
     widths: tuple[int, ...]
@@ -172,9 +173,11 @@ Block: TypeAlias = (
 
 @immutable
 class Document:
-    """A whole paper. ``template`` names the Typst file that sets it. ``banner`` stands on top of every page and
-    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed. ``mark`` stands across and at the edge
-    of every page.
+    """A whole paper.
+
+    ``template`` names the Typst file that sets it. ``banner`` is at the top and ``footer`` at the bottom of every page.
+    ``elsewhere`` says where to read characters that cannot be printed. ``mark`` is printed across and at the edge of
+    every page.
     """
 
     template: str
@@ -187,7 +190,7 @@ class Document:
 
 
 def marked(text: str, fonts: Fonts) -> str:
-    """``text`` with ``RUN`` for what none of ``fonts`` can print, or ``NOT_PRINTED`` where that is most of it."""
+    """Returns ``text`` with ``RUN`` for what ``fonts`` cannot print, or ``NOT_PRINTED`` if that is at least half of it."""
     cleaned = clean(text)
     missing = fonts.missing(cleaned)
     if not missing:
@@ -199,7 +202,7 @@ def marked(text: str, fonts: Fonts) -> str:
 
 
 def shown(text: str, elsewhere: str, fonts: Fonts) -> str:
-    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+    """Returns ``text`` as it is printed. What no font can print is marked in its place, never left out silently."""
     made = marked(text, fonts)
     if made == clean(text):
         return made
@@ -217,7 +220,7 @@ def _with_runs(text: str, missing: frozenset[str]) -> str:
 
 
 def _block_as(block: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
-    """``block`` with every text as ``say`` gives it, and labels, which are ours, as ``label`` does."""
+    """Returns ``block`` with every text passed through ``say``, and the program's own labels through ``label``."""
     if isinstance(block, Pairs):
         rows = ((label(name), tuple(map(say, texts))) for name, texts in block.rows)
         return replace(block, rows=tuple(rows))
@@ -225,7 +228,7 @@ def _block_as(block: Any, say: Callable[[str], str], label: Callable[[str], str]
 
 
 def _value_as(value: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
-    """A text, a list of texts, or a block within a block; anything else as it is."""
+    """Transforms a text, a list of texts, or a nested block; returns anything else unchanged."""
     if isinstance(value, str):
         return say(value)
     if isinstance(value, tuple):
@@ -246,14 +249,14 @@ def _document_as(document: Document, say: Callable[[str], str], label: Callable[
 
 
 def as_shown(document: Document, fonts: Fonts = SHIPPED) -> Document:
-    """``document`` with every text as paper can show it."""
+    """Returns ``document`` with every text as it is printed."""
     return _document_as(
         document, lambda text: shown(text, document.elsewhere, fonts), lambda text: shown(text, "", fonts)
     )
 
 
 def unprintable_in(document: Document, fonts: Fonts) -> str:
-    """What of ``document`` no font here can print, each sign once, in the order of the document."""
+    """Returns the characters of ``document`` that ``fonts`` cannot print, each once, in the order of the document."""
     signs: dict[str, None] = {}
 
     def look(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What can stop a pack, each with a sentence for people, and what a page could not show."""
+"""What can stop a pack, each with a message for people, and what a page could not show."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ NO_FONT = "No font here can print {}."
 
 
 class PackError(Exception):
-    """The base: ``str(error)`` is a sentence that names the thing and the way out. Nothing was written."""
+    """The base class. ``str(error)`` is a sentence that says what is wrong and what to do. Nothing was written."""
 
 
 class NotAgreed(PackError):
@@ -17,15 +17,15 @@ class NotAgreed(PackError):
 
 
 class ReferralWithdrawn(NotAgreed):
-    """The referral was withdrawn, by taking back consent or otherwise: nothing is set any more but the evidence record."""
+    """The referral was withdrawn, by taking back consent or otherwise. Only the evidence record can still be made."""
 
 
 class NoReferral(PackError):
-    """The outcome has no referral to export: already referred, helped to go there, advice only."""
+    """The outcome has no referral to export: already referred, helped to go there, or advice only."""
 
 
 class NoLetter(PackError):
-    """A letter that may not be made: not for this person's situation, without their name, or too late for a review."""
+    """The letter may not be made: it does not fit the person's situation, lacks their name, or is too late for a review."""
 
 
 class NoPaper(PackError):
@@ -33,11 +33,11 @@ class NoPaper(PackError):
 
 
 class LanguageNotPrinted(PackError):
-    """The language beside English is not checked, was checked against other words, or no font here can print it."""
+    """The second language is not checked, was checked against other words, or cannot be printed with the fonts here."""
 
 
 class WrongSheet(PackError):
-    """A sheet that cannot be taken; the sentence names what is wrong with it. ``problems`` are all that were found."""
+    """A language sheet that cannot be used. The message names the first problem; ``problems`` has all of them."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
@@ -46,19 +46,19 @@ class WrongSheet(PackError):
 
 
 class WrongSuffix(PackError):
-    """A file name whose ending the paper does not have."""
+    """A file name whose suffix the paper does not support."""
 
 
 class NothingToSeal(PackError):
-    """A sealed PDF was asked for, and the organisation chose no PDF for it."""
+    """A sealed PDF was asked for, but the organisation chose no PDF for it."""
 
 
 class CannotSet(PackError):
-    """Typst refuses a page: a broken template, or a character that no font holds."""
+    """Typst refuses a page: a broken template, or a character that no font has."""
 
 
 class TargetNotWritable(PackError):
-    """The folder or file cannot be written: read-only, no such folder, or a file of that name is there already."""
+    """The folder or file cannot be written: it is read-only, does not exist, or the file name is already in use."""
 
     def __init__(self, target: Path, why: str) -> None:
         super().__init__(f"Nothing was written to {target}: {why}. Choose another folder or file.")
@@ -66,7 +66,7 @@ class TargetNotWritable(PackError):
 
 
 class TargetFull(PackError):
-    """The disk is full. Nothing of the pack is left there."""
+    """The disk is full. Nothing of the pack was left on it."""
 
     def __init__(self, target: Path) -> None:
         super().__init__(f"Nothing was written to {target}: the disk is full. Make room or choose another folder.")
@@ -75,8 +75,9 @@ class TargetFull(PackError):
 
 @immutable
 class CannotPrint:
-    """Characters of a field that no font here has. No failure: the page says so in their place, or prints ``instead``.
-    ``held_by`` are the files of the same parcel that hold them; ``field`` is "" where the page as a whole is meant.
+    """Characters of a field that no font here has. This is not a failure: the page says so in their place, or prints ``instead``.
+
+    ``held_by`` lists the files of the same parcel that contain them. ``field`` is "" for a page as a whole.
     """
 
     field: str
@@ -86,7 +87,7 @@ class CannotPrint:
     held_by: tuple[str, ...] = ()
 
     def sentence(self) -> str:
-        """The same in words, for those who print or export."""
+        """Returns this as a sentence for the person who prints or exports."""
         label = self.label or self.field
         named = characters_named(self.characters)
         cannot = f"{label}: no font here can print {named}." if label else NO_FONT.format(named)

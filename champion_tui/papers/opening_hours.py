@@ -1,4 +1,4 @@
-"""When a phone line answers, in the words of a slip, without short forms: ``Monday to Friday 09:00 to 17:15``."""
+"""When a phone line answers, in the words of a slip, without abbreviations: ``Monday to Friday 09:00 to 17:15``."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,12 +17,12 @@ USE_KEYS = {
 
 
 def night_team(source: PackSource, line: LineNow) -> bool:
-    """Whether a line answers when offices are closed."""
+    """Returns whether an out-of-hours line belongs to a county team and not to a council."""
     return line.use is LineUse.OUT_OF_HOURS and line.id not in councils_of(source)
 
 
 def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
-    """When a line answers. Where two sets of hours are in use, what the data says instead: both help nobody who holds a slip."""
+    """Returns when a line answers. If its sources give conflicting hours, returns the note about that instead."""
     note = hours_note(source, line)
     if note:
         return note if wording.language.is_english else wording.say("hours-differ")
@@ -30,7 +30,7 @@ def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
 
 
 def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
-    """The hours alone, without what the data says of them: those sentences name whose they are. ``team``: see ``night_team``."""
+    """Returns the hours only, without the data's own note, which names the line's owner. ``team``: see ``night_team``."""
     if line.use is LineUse.ANY_TIME and line.hours_confidence is not Confidence.CONFIRMED:
         return wording.say("hours-differ")
     if len(line.weeks) > 1 and line.use is not LineUse.OUT_OF_HOURS:
@@ -45,7 +45,7 @@ def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
 
 
 def hours_note(source: PackSource, line: LineNow) -> str:
-    """The data's own sentence on hours that conflict, "" where they do not."""
+    """Returns the data's own sentence about conflicting hours, "" if they do not conflict."""
     if line.hours_confidence != Confidence.CONFLICTING:
         return ""
     return next((known.hours_note for known in source.book.lines() if known.line == line.line), "")
@@ -59,7 +59,7 @@ def _groups(periods: Iterable[OpenPeriod], wording: Wording) -> Iterator[str]:
 
 
 def _runs(days: list[int], wording: Wording) -> Iterator[str]:
-    """Days that follow each other as ``Monday to Friday``, others by their names."""
+    """Yields consecutive days as ``Monday to Friday``, others by name."""
     start = 0
     for place in range(1, len(days) + 1):
         if place < len(days) and days[place] == days[place - 1] + 1:

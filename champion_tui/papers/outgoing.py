@@ -1,4 +1,4 @@
-"""What leaves the building: the one place where consent decides. Every writer takes its values from here."""
+"""What is shared with the council or another receiver. Only this module applies consent; every writer takes its values from here."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,9 +23,11 @@ from champion_tui.triage.tree import Question
 
 @immutable
 class OutField:
-    """A field as it goes out. ``value`` is None and ``words`` empty where nothing was given or nothing may go;
-    ``agreed`` is False where the person has not agreed to share this kind of field; ``instead`` says that the words stand in the
-    place of others, which no font here can print.
+    """A field for the receiver.
+
+    ``value`` is None and ``words`` empty if nothing was given or nothing may be shared. ``agreed`` is False if the
+    person has not agreed to share this kind of field. ``instead`` is True if the words replace others that no font here
+    can print.
     """
 
     field: FormField
@@ -42,9 +44,10 @@ class OutField:
 
 @immutable
 class Outgoing:
-    """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
-    told us that the officer must see on page one, in words. ``earlier`` is the referral that this one follows, as far as this council
-    may know of it.
+    """Everything in a case that may be shared: fields in the portal's order, answers on the path, and what was agreed.
+
+    ``to_officer`` holds sentences about what they told us that the officer must see on page one. ``earlier`` is the
+    referral that this one follows, as far as this council may know about it.
     """
 
     fields: tuple[OutField, ...]
@@ -54,26 +57,26 @@ class Outgoing:
     earlier: EarlierReferral | None = None
 
     def of(self, field_id: str) -> OutField | None:
-        """The field of that id, or None where the form has none."""
+        """Returns the field with that id, or None if the form does not have it."""
         return next((found for found in self.fields if found.field.id == field_id), None)
 
     def text(self, field_id: str) -> str:
-        """What goes out of a field as one text, "" where nothing does."""
+        """Returns a field's words as one text, "" if nothing may be shared."""
         found = self.of(field_id)
         return found.text if found else ""
 
     def instead_of(self, field_id: str) -> str:
-        """What stands on paper in the place of a field's own words, "" where those stand there."""
+        """Returns the text that is printed in place of a field's own words, "" if those are printed."""
         found = self.of(field_id)
         return found.text if found and found.instead else ""
 
     def code(self, field_id: str) -> str:
-        """The chosen option's id of a field with a code list, "" where nothing goes out."""
+        """Returns the id of the option chosen in a field with a code list, "" if nothing may be shared."""
         found = self.of(field_id)
         return found.value if found and isinstance(found.value, str) else ""
 
     def as_printed(self, fonts: Fonts) -> "Outgoing":
-        """The same for paper in ``fonts``: where they cannot show the name, the name in Latin letters stands in its place."""
+        """Returns this for paper in ``fonts``: if they cannot print the name, the name in Latin letters replaces it."""
         name, latin = self.of(NAME), self.of(LATIN_NAME)
         if name is None or latin is None or not latin.words or not fonts.missing(clean(name.text)):
             return self
@@ -82,8 +85,9 @@ class Outgoing:
 
 
 def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
-    """The fields that hold characters which no font of this machine can print, each with what stands on paper and which
-    files of the parcel hold it.
+    """Returns the fields with characters that no font on this machine can print.
+
+    Each has the characters, what is printed instead, and the files of the parcel that contain them.
     """
     printed, held_by = out.as_printed(source.fonts), holding_all(source.parcel)
     missing = ((one.field, source.fonts.unprintable(clean(one.text))) for one in out.fields)
@@ -95,7 +99,7 @@ def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
 
 
 def is_agreed(source: PackSource) -> bool:
-    """Whether the person agreed to be referred and to share how to reach them."""
+    """Returns whether the person agreed to be referred and to share how to reach them."""
     return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= _agreed(source)
 
 
@@ -105,21 +109,21 @@ def _agreed(source: PackSource) -> frozenset[ConsentPart]:
 
 
 def is_referral(source: PackSource) -> bool:
-    """Whether a referral goes out: it was agreed to and not withdrawn, and the tree ends in an outcome that has one."""
+    """Returns whether a referral can be sent: it was agreed to, not withdrawn, and the tree ends in an outcome that has one."""
     tree = source.book.trees.get(source.case.tree.id)
     outcome = tree.outcomes.get(source.judgement.outcome or "") if tree else None
-    # What was sent had one, whatever became of the questions since.
+    # A case that was sent had a referral, even if the questions have changed since.
     referral = outcome.referral if outcome is not None else source.case.sent is not None
     return referral and is_agreed(source) and not is_withdrawn(source)
 
 
 def is_withdrawn(source: PackSource) -> bool:
-    """Whether the referral goes no further."""
+    """Returns whether the referral was withdrawn."""
     return WITHDRAWN in source.case.steps
 
 
 def refuse_withdrawn(source: PackSource) -> None:
-    """Raise ``ReferralWithdrawn`` where the referral goes no further: every paper asks this first but the evidence record."""
+    """Raises ``ReferralWithdrawn`` if the referral was withdrawn. Every paper except the evidence record checks this first."""
     step = source.case.steps.get(WITHDRAWN)
     if step is not None:
         raise ReferralWithdrawn(
@@ -129,8 +133,9 @@ def refuse_withdrawn(source: PackSource) -> None:
 
 
 def require_agreement(source: PackSource) -> None:
-    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them, and has not taken that back;
-    ``NoReferral`` where the outcome has none all the same.
+    """Raises ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them, and has not withdrawn.
+
+    Raises ``NoReferral`` if they agreed but the outcome has no referral.
     """
     refuse_withdrawn(source)
     if not is_agreed(source):
@@ -143,14 +148,14 @@ def require_agreement(source: PackSource) -> None:
 
 
 def stored(source: PackSource, field: FormField) -> Answer | None:
-    """What the case holds of a field, agreed or not; None where nothing can be seen in it."""
+    """Returns the stored value of a field, agreed or not; None if it contains nothing visible."""
     value = (source.case.agency if field.holder == "agency" else source.case.referral).get(field.id)
     texts = (value,) if isinstance(value, str) else value or ()
     return value if any(map(clean, texts)) else None
 
 
 def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, ...]:
-    """A field's value in words: codes by their list, dates written out; an unknown code stays as it is."""
+    """Returns a field's value as words: codes from their list, dates written out. An unknown code stays unchanged."""
     return tuple(map(clean, source.book.value_words(field, value)))
 
 
@@ -162,13 +167,13 @@ def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -
 
 
 def outgoing(source: PackSource) -> Outgoing:
-    """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
+    """Returns the part of a case that may be shared. Raises ``NotAgreed`` or ``NoReferral``."""
     require_agreement(source)
     return _agreed_to(source)
 
 
 def outgoing_in_letter(source: PackSource) -> Outgoing:
-    """What a letter to the chosen council may say, whether or not a referral goes out. Raises ``NotAgreed``."""
+    """Returns what a letter to the chosen council may contain, with or without a referral. Raises ``NotAgreed``."""
     refuse_withdrawn(source)
     if not is_agreed(source):
         raise NotAgreed(
@@ -198,12 +203,13 @@ def _agreed_to(source: PackSource) -> Outgoing:
 
 
 _ASKED_AS = {Since.LAST_DATE: "last-date", Since.SITUATION: "situation"}
-"""The question whose agreement covers a changed fact. How soon is the agreed reason, which every referral says."""
+"""The question whose consent covers a changed fact. The stage is the agreed reason, which every referral contains."""
 
 
 def _earlier(source: PackSource, agreed: frozenset[ConsentPart]) -> EarlierReferral | None:
-    """The earlier referral where it went to this very council: nobody agreed that another one hears of it. Each fact, as it was and as
-    it is, leaves as its question does.
+    """Returns the earlier referral if it went to this council. Nobody agreed that another council may know of it.
+
+    Each changed fact, before and now, is included if its question's answer may be shared.
     """
     earlier = source.earlier
     if earlier is None or earlier.authority != source.judgement.answers.get("authority"):
@@ -228,20 +234,21 @@ def _ids(answer: Answer) -> tuple[str, ...]:
 
 
 def _shared(question: Question, given: Answer, agreed: frozenset[ConsentPart]) -> Answer | None:
-    """What of an answer may leave: each of its options by its own agreement, a typed answer by the question's."""
+    """Returns the part of an answer that may be shared: each option by its own consent, a typed answer by the question's."""
     by_option = {option.id: option.leaves_with for option in question.options}
     leaves = tuple(one for one in _ids(given) if by_option.get(one, question.leaves_with) in agreed)
     return (leaves[0] if leaves else None) if isinstance(given, str) else leaves or None
 
 
 def _is_asked(source: PackSource, field: FormField) -> bool:
-    """Whether a field belongs to this case's form: one that is asked for only where a name cannot be printed often does not."""
+    """Returns whether a field belongs to this case's form. Some are asked only if the name cannot be printed."""
     name = str(source.case.referral.get(NAME, ""))
     return is_asked(field, stored(source, field), source.fonts.unprintable(clean(name)))
 
 
 def paper(source: PackSource) -> str:
-    """What the person takes away: ``full``, ``plain-card`` or ``none``. Answers off the path count too, so that a slip
-    is never full because somebody changed an earlier answer.
+    """Returns what the person takes away: ``full``, ``plain-card`` or ``none``.
+
+    Answers that are no longer on the path count too, so that changing an earlier answer never makes the slip full.
     """
     return paper_choice(source.case.answers, source.case.referral)

@@ -1,5 +1,6 @@
-"""Every word that the papers for the council and the records add to what the case and the data say; those of the slips are in
-``data/languages/en.po``. Braces are filled by the paper that uses the line.
+"""Every word that council papers and records add to the case and the data. The words of the slips are in ``data/languages/en.po``.
+
+The paper that uses a line fills in the braces.
 """
 
 THEIR_COUNCIL = "the council they chose"
@@ -104,7 +105,7 @@ CHANGED_FACTS = {
     "stage": "How soon: now {now}, then {before}.",
     "situation": "Why: now “{now}”, then “{before}”.",
 }
-"""By what has changed. Another council is told nothing of an earlier referral, so that has no words here."""
+"""By what has changed. Another council is not told of an earlier referral, so there are no words for a change of council."""
 
 NOT_KNOWN_THEN = "not known"
 NOTHING_CHANGED = "Their last day, how soon it is and why are as they were then, as far as they agreed to say."

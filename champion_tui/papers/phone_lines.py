@@ -1,4 +1,4 @@
-"""The phone numbers that go on paper. Paper is read on another day than it is printed, so it gives hours, never "now"."""
+"""The phone numbers that are printed. Paper is not read on the day it is printed, so it gives hours, never "now"."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from champion_tui.papers.source import PackSource
 
 DANGER = "999"
 HELPLINES = ("shelter",)
-"""Printed even where the desk names no helpline: a number that may fail needs another behind it (design section 4)."""
+"""Always printed, even if the desk names no helpline: a number that may fail needs another one behind it (design section 4)."""
 
 NIGHT = frozenset({LineUse.OUT_OF_HOURS, LineUse.ANY_TIME, LineUse.HELPLINE})
 
@@ -18,7 +18,7 @@ def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _looked_up(source: PackSource, ids: Iterable[str]) -> tuple[LineNow, ...]:
-    """Lines of the book that the source does not bring: a pack made at night still names the day line."""
+    """Returns the lines with these ids, also those that the source does not bring: a pack made at night still names the day line."""
     given = {line.line: line for line in source.lines}
     board = source.book.switchboard(source.at, _chosen_id(source))
     usable = {one: line for one, line in board.lines.items() if line.standing.confidence != Confidence.STALE}
@@ -26,7 +26,7 @@ def _looked_up(source: PackSource, ids: Iterable[str]) -> tuple[LineNow, ...]:
 
 
 def chosen_council(source: PackSource) -> HousingAuthority | None:
-    """The council that the person chose, wherever in England it is; None where none is named."""
+    """Returns the council that the person chose, anywhere in England; None if there is none."""
     return source.book.authority(str(source.judgement.answers.get("authority", "")))
 
 
@@ -36,12 +36,12 @@ def _chosen_id(source: PackSource) -> tuple[str, ...]:
 
 
 def councils_of(source: PackSource) -> frozenset[str]:
-    """The ids of all councils whose lines can stand on this paper: the loaded ones and the chosen one."""
+    """Returns the ids of all councils whose lines can be on this paper: the loaded ones and the chosen one."""
     return frozenset((*(each.id for each in source.book.authorities()), *_chosen_id(source)))
 
 
 def council_lines(source: PackSource) -> tuple[LineNow, ...]:
-    """The chosen authority's own lines and the line that stands in for it, day lines first; none where it is not loaded."""
+    """Returns the chosen authority's own lines and the line that stands in for it, day lines first; () if it is not known."""
     chosen = chosen_council(source)
     if chosen is None:
         return ()
@@ -51,14 +51,16 @@ def council_lines(source: PackSource) -> tuple[LineNow, ...]:
 
 
 def _fallbacks(source: PackSource) -> tuple[str, ...]:
-    """The emergency duty team of where they are, which answers when helplines sleep, and then the helplines."""
+    """Returns the emergency duty team of the person's area, which answers when helplines are closed, and then the helplines."""
     area = source.book.areas.get(source.case.area)
     return (*((area.emergency_duty_team,) if area and area.emergency_duty_team else ()), *HELPLINES)
 
 
 def night_lines(source: PackSource) -> tuple[LineNow, ...]:
-    """Whom to ring when the office is closed: the council's own line first, then the others that the desk named, without
-    999 (it stands apart) and without the lines of other councils. The fallback is always among them.
+    """Returns the lines to ring when the office is closed: the council's own first, then the others that the desk named.
+
+    999 is excluded, because it is printed separately, and so are the lines of other councils. The fallbacks are always
+    included.
     """
     councils = councils_of(source)
     others = (line for line in source.lines if line.id not in councils)
@@ -67,13 +69,13 @@ def night_lines(source: PackSource) -> tuple[LineNow, ...]:
 
 
 def lines_of_councils(source: PackSource) -> tuple[LineNow, ...]:
-    """Of the lines that the desk named: those of any council and of the county's emergency duty team."""
+    """Returns those of the desk's lines that belong to a council or an emergency duty team."""
     councils = councils_of(source)
     duty_teams = {area.emergency_duty_team for area in source.book.areas.values()}
     return tuple(line for line in source.lines if line.id in councils or line.line in duty_teams)
 
 
 def stands_in(source: PackSource, line: LineNow) -> bool:
-    """Whether a line only stands in for the chosen authority, which has none of its own for some hours."""
+    """Returns whether a line only stands in for the chosen authority, which has no line of its own for some hours."""
     chosen = chosen_council(source)
     return chosen is not None and chosen.fallback == line.line

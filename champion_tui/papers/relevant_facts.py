@@ -1,4 +1,4 @@
-"""What is new since an earlier referral of the same person, "change in relevant facts" (procedure 6.3): from two cases, and in words."""
+"""What has changed since an earlier referral of the same person, "change in relevant facts" (procedure 6.3), from two cases and as text."""
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import Case
@@ -12,12 +12,14 @@ from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.source import ChangedFact, EarlierReferral, PackSource
 
 LONGEST_CODE = 60
-"""Characters of a portal's code on paper; the data holds all of it."""
+"""The most characters of a portal's code on paper. The data has all of it."""
 
 
 def earlier_referral(before: Case, stage_then: str, now: Answers, stage_now: str) -> EarlierReferral | None:
-    """What a pack may say of the case ``before`` that another one follows, whose answers are ``now``. None where it was never sent, and
-    where it was withdrawn: then the council was asked to delete it. What is not known now has not changed.
+    """Returns what a pack may say about the case ``before``, which this case follows; ``now`` is this case's answers.
+
+    None if that case was never sent, or was withdrawn, because the council was then asked to delete it. A fact that is
+    not known now has not changed.
     """
     sent = before.sent
     if sent is None or WITHDRAWN in before.steps:
@@ -35,7 +37,7 @@ def earlier_referral(before: Case, stage_then: str, now: Answers, stage_now: str
 
 
 def lines(source: PackSource, out: Outgoing) -> tuple[str, ...]:
-    """The same in sentences, from what may go out; empty where nothing of an earlier referral may."""
+    """Returns the same as sentences, from the part that may be shared; () if nothing about an earlier referral may be."""
     earlier = out.earlier
     if earlier is None:
         return ()
@@ -51,7 +53,7 @@ def lines(source: PackSource, out: Outgoing) -> tuple[str, ...]:
 
 
 def _told(answers: Answers, question: str) -> str:
-    """An answer that says something: "not-known" and "unsure" do not."""
+    """Returns an answer, "" if it says nothing, such as "not-known" and "unsure"."""
     answer = answers.get(question, "")
     return answer if isinstance(answer, str) and answer not in {"not-known", "unsure"} else ""
 

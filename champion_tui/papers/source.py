@@ -1,4 +1,4 @@
-"""What a pack is made from. The desk fills it; nothing in packs looks anything else up."""
+"""The contents of a pack. The desk fills them in; nothing in packs looks anything else up."""
 
 from dataclasses import field
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from champion_tui.triage.walk import Judgement
 
 @immutable
 class ChangedFact:
-    """One relevant fact that is not as it was in an earlier referral (procedure 6.3): ids, or an ISO date, "" where not known."""
+    """One relevant fact that has changed since an earlier referral (procedure 6.3): ids or an ISO date, "" if not known."""
 
     what: Since
     before: str
@@ -29,8 +29,10 @@ class ChangedFact:
 
 @immutable
 class EarlierReferral:
-    """The referral of the same person that this one follows: to which ``authority`` (an id) it was sent, when, with which portal's code
-    ("" if none), and what has ``changed`` since, in the order in which it is said.
+    """The earlier referral of the same person that this one follows.
+
+    ``authority`` is the id of the council it was sent to, ``code`` the portal's code ("" if none), and ``changed`` what
+    has changed since, in the order in which it is said.
     """
 
     reference: str
@@ -44,18 +46,25 @@ class EarlierReferral:
 class PackSource:
     """One case with everything that its papers say.
 
-    ``form`` has its fields in the portal's order. The texts of ``judgement`` are filled. ``authority_name`` is "" where
-    there is none. ``at`` is aware and printed in Europe/London. ``person`` is who exports. ``contact_by`` counts from
-    the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
-    nothing. ``hurry`` says that the home may be gone by then, and when to ring before it. ``lines`` are whom to call, best first: the chosen authority's,
-    then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
-    ``parcel`` is what lies beside a paper that is made now: those who make several files together say so, so that no text points
-    to a file that is not there. ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside
-    English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
-    person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
-    referral was sent: None before, and where nothing was kept. ``recorded``: when the case was begun and noted as sent, by the machine's clock and by a moment that somebody gave in its place; ``clock`` is what that clock says now where ``at`` was
-    given, else None. ``earlier`` is the referral that this one follows, None where there is none. ``goes_to`` is who gets what goes out, "" where it is the
-    chosen authority. ``training`` says that the case is invented: every paper says so too.
+    - ``form`` has its fields in the portal's order; the texts of ``judgement`` are filled in.
+    - ``authority_name`` is "" if there is none. ``goes_to`` is who receives the papers, "" for the chosen authority.
+    - ``at`` is aware and printed in Europe/London. ``clock`` is the machine's time if somebody gave ``at``, else None.
+      ``recorded`` says when the case was begun and marked as sent, by the machine's clock and by any time that was
+      given instead.
+    - ``person`` is who exports.
+    - ``contact_by`` counts from the day the referral was sent, or from today until then. ``promise_words`` is "" if the
+      authority promises nothing. ``hurry`` means that the home may be gone by then, and says when to ring before.
+    - ``lines`` are who to call, best first: the chosen authority's, then tonight's.
+    - ``chain_head`` is the last link of the store's event chain.
+    - ``chosen`` says which files each pack contains. ``parcel`` has the files made together with a paper, so that none
+      points to a missing one.
+    - ``fonts`` are those of this machine. ``beside`` is the checked language next to English on slips; ``not_beside``
+      says why a wanted one is not printed.
+    - ``consent_words`` is what was read out, each with the answer; ``words_not_kept`` are answers whose words were not
+      kept.
+    - ``then`` is what was true when the referral was sent; None before that, or if it was not kept.
+    - ``earlier`` is the referral that this one follows, or None.
+    - ``training`` means that the case is invented, which every paper says.
     """
 
     case: Case
@@ -88,5 +97,5 @@ class PackSource:
 
 
 def leaves_prison(answers: Answers) -> bool:
-    """Whether the last date in these answers is that of a release from prison."""
+    """Returns whether the last date in these answers is that of a release from prison."""
     return answers.get("situation") == "leaving-institution" and "leaving-prison" in answers.get("circumstances", ())

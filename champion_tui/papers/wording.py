@@ -1,4 +1,4 @@
-"""In which words a slip speaks: English, or a language that somebody has checked beside it."""
+"""The words of a slip: English, or a checked language next to it."""
 
 import re
 from collections.abc import Mapping
@@ -15,9 +15,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.papers.catalogue import TELL, Words
 
 LEFT_TO_RIGHT_MARK = "\u200e"
-"""Put around names and figures within right-to-left text: digits then keep the order in which they are dialled (Unicode UAX #9,
-rules N1 and W7).
-"""
+"""Put around names and figures in right-to-left text, so that digits keep the order for dialling (Unicode UAX #9, rules N1 and W7)."""
 
 ON_PHONE = re.compile(r"(?P<name>.+) on (?P<phone>\d[\d ]{4,})")
 BLANKS = re.compile(r"\{\w+\}")
@@ -25,7 +23,7 @@ BLANKS = re.compile(r"\{\w+\}")
 
 @immutable
 class Language:
-    """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English."""
+    """A language: ``tag`` as in PDF and HTML (BCP 47), ``name`` in English."""
 
     tag: str
     name: str
@@ -33,7 +31,7 @@ class Language:
 
     @property
     def is_english(self) -> bool:
-        """Whether it is the language that every slip has."""
+        """Whether it is English, which every slip has."""
         return self.tag.split("-")[0] == "en"
 
 
@@ -41,7 +39,7 @@ ENGLISH = Language("en-GB", "English")
 
 
 def language_of(tag: str) -> Language | None:
-    """The language of a tag such as ``so`` or ``zh-Hant``; None where babel's tables do not know it."""
+    """Returns the language of a tag such as ``so`` or ``zh-Hant``; None if babel does not know it."""
     try:
         locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
@@ -51,46 +49,46 @@ def language_of(tag: str) -> Language | None:
 
 @dataclass(frozen=True)
 class Wording:
-    """Sentences by their names, filled and ready. ``translations`` is empty for English."""
+    """Sentences by name, to be filled in. ``translations`` is None for English."""
 
     words: Words
     language: Language = ENGLISH
     translations: Mapping[str, str] | None = None
 
     def say(self, key: str, **values: str) -> str:
-        """The sentence of that name with its blanks filled."""
+        """Returns the sentence with that name, with its blanks filled in."""
         return self._text(key).format(**{name: self.marked(value) for name, value in values.items()})
 
     def marked(self, value: str) -> str:
-        """A name, a number or a time as it keeps its own direction within this language."""
+        """Returns a name, number or time so that it keeps its own direction in this language."""
         if not self.language.right_to_left or not value or has_right_to_left(value):
             return value
         return f"{LEFT_TO_RIGHT_MARK}{value}{LEFT_TO_RIGHT_MARK}"
 
     def day(self, day: date) -> str:
-        """``Wednesday 6 January 2027`` in this language."""
+        """Returns a day such as ``Wednesday 6 January 2027`` in this language."""
         return day_words(day) if self.translations is None else self._date(day, "full")
 
     def plain_day(self, day: date) -> str:
-        """``6 January 2027`` in this language."""
+        """Returns a day such as ``6 January 2027`` in this language."""
         return plain_day(day) if self.translations is None else self._date(day, "long")
 
     def short_day(self, day: date) -> str:
-        """``Wednesday 6 January``: for a message in which every character counts."""
+        """Returns ``Wednesday 6 January`` in English, for messages in which every character counts; the full date in other languages."""
         return day_words(day).rsplit(" ", 1)[0] if self.translations is None else self._date(day, "full")
 
     def count(self, number: int) -> str:
-        """A small number as this language's sentences have it: English spells it out."""
+        """Returns a small number as this language's sentences use it: English spells it out."""
         return number_words(number) if self.translations is None else str(number)
 
     def weekday(self, number: int) -> str:
-        """The name of a day of the week, Monday being 0."""
+        """Returns the name of a day of the week; Monday is 0."""
         if self.translations is None:
             return DAYS[number]
         return str(get_day_names("wide", "stand-alone", locale=self._locale)[number])
 
     def translated(self, text: str) -> str:
-        """A filled sentence of the tree in this language. It is found by the words around its blanks."""
+        """Returns a filled sentence of the tree in this language. It is found by the words around its blanks."""
         if self.translations is None:
             return text
         for pattern, key in self._tells:
@@ -120,7 +118,7 @@ class Wording:
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """What the sentence looks like once its blanks are filled. A name that stands twice has the same value twice."""
+    """Returns a pattern for the sentence with its blanks filled in. A name that occurs twice has the same value twice."""
     names = [blank[1:-1] for blank in BLANKS.findall(text)]
     parts = BLANKS.split(text)
     made = re.escape(parts[0])

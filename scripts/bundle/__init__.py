@@ -1,1 +1,1 @@
-"""The folder for a stick: which wheels it holds, its bill of materials and licences, its scripts, how it is put together."""
+"""The folder for a stick: its wheels, bill of materials, licences and scripts, and how it is put together."""

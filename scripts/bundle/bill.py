@@ -17,17 +17,19 @@ from packaging.utils import canonicalize_name, parse_wheel_filename
 LICENCE_FILE = re.compile(r"[^/]+\.dist-info/(?:.*/)?[^/]*(licen[cs]e|copying|notice)[^/]*", re.IGNORECASE)
 MOST_BYTES = 1_000_000
 SEED = uuid.UUID("6c1b0f0e-5d0b-5a55-9f6a-8f2f6d6f2a17")
-"""Makes the serial number of a bill follow from what it lists, so that the same bundle has the same bill."""
+"""Derives the serial number of a bill from its contents, so that the same bundle has the same bill."""
 
 
 class UnknownLicence(Exception):
-    """A part whose licence nobody has looked up, as a sentence."""
+    """A part whose licence is not known or not allowed, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something in the bundle: whose licence is the SPDX expression ``licence``, with its ``texts`` by file name, and the SHA-256 of its
-    ``files`` by name. ``within`` is the part that holds it, "" where it is a wheel itself.
+    """A part of the bundle.
+
+    ``licence`` is an SPDX expression, ``texts`` are the licence texts by file name, and ``files`` the SHA-256 of its
+    files by name. ``within`` is the part that contains it, "" for a wheel.
     """
 
     name: str
@@ -41,9 +43,10 @@ class Part:
 def parts(
     folder: Path, sums: Mapping[str, str], known: Mapping[str, Any], texts: Path, *, standalone: bool
 ) -> tuple[Part, ...]:
-    """What the wheels in ``folder`` hold, and with ``standalone`` what the self-contained program holds beside them, with ``known``
-    (requirements/licences.toml) about those that do not say it themselves, whose texts are in ``texts``. Raises ``UnknownLicence``;
-    also for an entry of ``known`` that nothing needs.
+    """Returns the contents of the wheels in ``folder``, and with ``standalone`` those of the self-contained program too.
+
+    ``known`` (requirements/licences.toml) describes parts that do not state their licence; their texts are in
+    ``texts``. Raises ``UnknownLicence``, also for an entry of ``known`` that nothing needs.
     """
     by_name: dict[tuple[str, str], list[str]] = {}
     for file in sums:
@@ -109,7 +112,7 @@ def _expression(name: str, licence: str) -> str:
 
 
 def refuse_strict(found: Iterable[Part], allowed: Iterable[str]) -> None:
-    """Raise ``UnknownLicence`` for a part whose licence holds a word that is not among ``allowed``."""
+    """Raises ``UnknownLicence`` for a part whose licence contains a word that is not in ``allowed``."""
     allowed = frozenset(allowed)
     for part in found:
         words = set(re.split(r"[\s()]+", part.licence)) - {"AND", "OR", "WITH", ""}
@@ -118,7 +121,7 @@ def refuse_strict(found: Iterable[Part], allowed: Iterable[str]) -> None:
 
 
 def bill(program: str, version: str, found: tuple[Part, ...]) -> str:
-    """The bill of materials of ``program``, which itself is one of the parts."""
+    """Returns the bill of materials of ``program``, which is itself one of the parts."""
     components = [_component(part) for part in found if part.name != program]
     body: dict[str, Any] = {
         "bomFormat": "CycloneDX",
@@ -159,17 +162,17 @@ def _component(part: Part) -> dict[str, Any]:
 
 
 def table(found: Iterable[Part]) -> str:
-    """Every part with its licence, a line each, for people."""
+    """Returns a table of all parts with their licences, one line each, for people."""
     rows = [(part.name, part.version or f"in {part.within}", part.licence) for part in found]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     return "".join(f"{name:<{widths[0]}}  {version:<{widths[1]}}  {licence}\n" for name, version, licence in rows)
 
 
 def write_texts(found: Iterable[Part], folder: Path) -> None:
-    """The texts of all licences, in a folder for each part."""
+    """Writes the texts of all licences, in a folder for each part."""
     for part in found:
         if not part.texts:
-            continue  # the self-contained program brings its own
+            continue  # the self-contained program contains its own
         place = folder / canonicalize_name(part.name)
         place.mkdir(parents=True)
         for name, text in part.texts.items():
@@ -177,5 +180,5 @@ def write_texts(found: Iterable[Part], folder: Path) -> None:
 
 
 def read_known(path: Path) -> dict[str, Any]:
-    """requirements/licences.toml."""
+    """Returns the contents of requirements/licences.toml."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

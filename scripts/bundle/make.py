@@ -1,9 +1,10 @@
-"""Puts the bundle together: one folder for a stick, from which champion-tui is installed where there is no internet.
+"""Makes the bundle: a folder for a stick, from which champion-tui is installed without the internet.
 
     python -m scripts.bundle.make                 into dist/, with the self-contained program if it was built before
-    python -m scripts.bundle.make --keep FOLDER   wheels that were downloaded before are taken from there
+    python -m scripts.bundle.make --keep FOLDER   reuses the wheels that were downloaded into FOLDER
 
-Only this needs the internet. Every wheel is held against the lock, twice: by pip as it comes, and here before it is listed.
+Only this script needs the internet. Every wheel is checked against the lock twice: by pip on download, and here before
+it is listed.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from scripts.bundle import bill, wheels
 ROOT = Path(__file__).parents[2]
 STICK = Path(__file__).parent / "stick"
 LICENCES = ROOT / "requirements" / "licences.toml"
-"""What no wheel says of itself; the folder ``licences`` beside it holds texts."""
+"""Licences that wheels do not state themselves. The folder ``licences`` next to it holds texts."""
 
 TABLE = ROOT / "requirements" / "wheels.txt"
 HEAD = """\
@@ -30,7 +31,7 @@ PROGRAM = "champion-tui"
 
 
 def main() -> None:
-    """Make the bundle and say where it is."""
+    """Makes the bundle and prints where it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", type=Path, default=ROOT / "build" / "wheels", metavar="FOLDER")
     asked = parser.parse_args()
@@ -55,8 +56,9 @@ def main() -> None:
 
 
 def _downloaded(keep: Path, packages: tuple[wheels.Locked, ...]) -> dict[str, str]:
-    """The wheels for every system and Python, in ``keep``: SHA-256 by name. Where one is missing all are asked for, and none is
-    fetched twice.
+    """Returns the wheels for every system and Python in ``keep``: SHA-256 by name.
+
+    If one is missing, all are requested, but none is downloaded twice.
     """
     with suppress(wheels.Unfit):
         return _there(keep, packages)
@@ -85,7 +87,7 @@ def _downloaded(keep: Path, packages: tuple[wheels.Locked, ...]) -> dict[str, st
 
 
 def _there(keep: Path, packages: tuple[wheels.Locked, ...]) -> dict[str, str]:
-    """Those of the wheels in ``keep`` that are needed. Raises ``Unfit`` where one is missing or is not the one that was locked."""
+    """Returns the wheels in ``keep`` that are needed. Raises ``Unfit`` if one is missing or is not the locked one."""
     there = wheels.names(keep)
     needed = {file for where in wheels.everywhere() for file in wheels.chosen(there, packages, *where).values()}
     table = {name: digest(keep / name) for name in sorted(needed)}
@@ -94,8 +96,10 @@ def _there(keep: Path, packages: tuple[wheels.Locked, ...]) -> dict[str, str]:
 
 
 def make(folder: Path, keep: Path, table: dict[str, str], own: Path, lock: str, licences: Path = LICENCES) -> Path:
-    """The bundle in ``folder``, from the wheels of ``table`` in ``keep`` and this project's ``own``, with the self-contained program where
-    that lies beside ``own``. ``licences`` says what no wheel says of itself. What lay in ``folder`` before is gone.
+    """Makes the bundle in ``folder`` and returns it. Previous contents of ``folder`` are removed.
+
+    It contains the wheels of ``table`` from ``keep``, this project's wheel ``own``, and the self-contained program if
+    that is next to ``own``. ``licences`` is the file of licences that wheels do not state themselves.
     """
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "wheels").mkdir(parents=True)
@@ -125,7 +129,7 @@ def make(folder: Path, keep: Path, table: dict[str, str], own: Path, lock: str, 
 
 
 def _papers(folder: Path, sums: dict[str, str], licences: Path) -> None:
-    """The bill of materials and the licences. Raises ``UnknownLicence``."""
+    """Writes the bill of materials and the licences. Raises ``UnknownLicence``."""
     known = bill.read_known(licences)
     found = bill.parts(
         folder / "wheels", sums, known, licences.with_suffix(""), standalone=(folder / "standalone").exists()
@@ -141,7 +145,7 @@ def _write_sums(path: Path, sums: dict[str, str]) -> None:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """Returns the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -1,4 +1,4 @@
-"""Which wheels the bundle holds: one of each locked package for every system and Python that it serves, checked against the lock."""
+"""The wheels of the bundle: one of each locked package for every supported system and Python, checked against the lock."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,10 +10,10 @@ from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
-"""The versions of Python that there are wheels for: what pyproject.toml asks for, as far as it exists."""
+"""The supported versions of Python: those that pyproject.toml allows and that exist."""
 
 OLDEST_GLIBC = 28
-"""2.28 (2018): sqlcipher3 has no wheel for an older one."""
+"""The minor version of glibc 2.28 (2018). sqlcipher3 has no wheel for an older one."""
 
 OLDEST_MACOS = (15, 0)
 """pikepdf has no wheel for an older one."""
@@ -23,7 +23,7 @@ LINE = re.compile(r"(?P<sum>[0-9a-f]{64})  (?P<name>[^/\\]+\.whl)")
 
 
 def _manylinux(machine: str) -> tuple[str, ...]:
-    """Newest first, with the three old names that stand for versions."""
+    """Returns the manylinux tags, newest first, including the three older names."""
     old = {17: "manylinux2014", 12: "manylinux2010", 5: "manylinux1"}
     names = ((f"manylinux_2_{minor}", old.get(minor)) for minor in range(OLDEST_GLIBC, 4, -1))
     return tuple(f"{name}_{machine}" for pair in names for name in pair if name)
@@ -35,18 +35,19 @@ SYSTEMS: Mapping[str, tuple[str, ...]] = {
     "windows-x86_64": ("win_amd64",),
     "macos-aarch64": tuple(mac_platforms(OLDEST_MACOS, "arm64")),
 }
-"""The tags of the systems that the bundle serves, best first. Macs with an Intel processor are none: cryptography 50 has no wheel
-for them.
+"""The wheel tags of the supported systems, best first.
+
+Macs with an Intel processor are not supported: cryptography 50 has no wheel for them.
 """
 
 
 class Unfit(Exception):
-    """Wheels that are missing or other ones than those that were locked, as a sentence."""
+    """Wheels that are missing or are not the locked ones, as a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A package of the lock: its name (canonical), its version and the SHA-256 that its files may have."""
+    """A locked package: its canonical name, its version, and the SHA-256 values that its files may have."""
 
     name: str
     version: str
@@ -54,7 +55,7 @@ class Locked:
 
 
 def locked(text: str) -> tuple[Locked, ...]:
-    """The packages of a lock file."""
+    """Returns the packages of a lock file."""
     lines = text.replace("\\\n", " ").splitlines()
     entries = filter(None, map(ENTRY.match, lines))
     return tuple(
@@ -68,7 +69,7 @@ def locked(text: str) -> tuple[Locked, ...]:
 
 
 def read_table(text: str) -> dict[str, str]:
-    """A table of wheels as sha256sum writes it: SHA-256 by file name. Raises ``Unfit``."""
+    """Reads a table of wheels in the format of sha256sum: SHA-256 by file name. Raises ``Unfit``."""
     found = {}
     for line in text.splitlines():
         if line.startswith("#"):
@@ -81,13 +82,13 @@ def read_table(text: str) -> dict[str, str]:
 
 
 def write_table(wheels: Mapping[str, str]) -> str:
-    """The same as text, in the order of names."""
+    """Returns the same table as text, in order of names."""
     return "".join(f"{wheels[name]}  {name}\n" for name in sorted(wheels))
 
 
 @cache
 def tags(system: str, python: tuple[int, int]) -> Mapping[Tag, int]:
-    """The tags that ``python`` on ``system`` takes, with their place: the first is the best."""
+    """Returns the tags that ``python`` on ``system`` accepts, with their rank; 0 is the best."""
     platforms = SYSTEMS[system]
     interpreter = f"cp{python[0]}{python[1]}"
     listed = (*cpython_tags(python, platforms=platforms), *compatible_tags(python, interpreter, platforms))
@@ -95,7 +96,7 @@ def tags(system: str, python: tuple[int, int]) -> Mapping[Tag, int]:
 
 
 def chosen(wheels: Iterable[str], packages: Iterable[Locked], system: str, python: tuple[int, int]) -> dict[str, str]:
-    """The file that pip takes for each package, by the package's name. Raises ``Unfit`` for one that has none."""
+    """Returns the file that pip would choose for each package, by the package's name. Raises ``Unfit`` if one has none."""
     order = tags(system, python)
     best: dict[tuple[str, str], tuple[int, str]] = {}
     for file in wheels:
@@ -112,15 +113,16 @@ def chosen(wheels: Iterable[str], packages: Iterable[Locked], system: str, pytho
 
 
 def everywhere() -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every system with every Python."""
+    """Yields every system with every Python."""
     return ((system, python) for system in SYSTEMS for python in PYTHONS)
 
 
 def checked(
     wheels: Mapping[str, str], packages: tuple[Locked, ...]
 ) -> dict[tuple[str, tuple[int, int]], dict[str, str]]:
-    """What each system with each Python is given, by package. Raises ``Unfit`` where something is missing, is not as it was locked,
-    or is needed nowhere.
+    """Returns the files for each system and Python, by package.
+
+    Raises ``Unfit`` if something is missing, is not as it was locked, or is not needed.
     """
     sums = {each.name: each.sums for each in packages}
     for file, found in wheels.items():
@@ -134,10 +136,10 @@ def checked(
 
 
 def compiled(files: Iterable[str]) -> tuple[str, ...]:
-    """Those of ``files`` that hold machine code for one system."""
+    """Returns those of ``files`` that contain machine code for one system."""
     return tuple(sorted(file for file in files if not file.endswith("-none-any.whl")))
 
 
 def names(folder: Path) -> tuple[str, ...]:
-    """The wheels in ``folder``, by name."""
+    """Returns the names of the wheels in ``folder``."""
     return tuple(sorted(path.name for path in folder.glob("*.whl")))

@@ -1,1 +1,1 @@
-"""The self-contained program: where it begins, what is put into it, how it is built."""
+"""The self-contained program: its start, its contents, and how it is built."""

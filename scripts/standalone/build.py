@@ -1,9 +1,9 @@
-"""Builds the self-contained program for Linux (ADR 038): a folder that starts without Python, as one archive in dist/.
+"""Builds the self-contained program for Linux (ADR 038): a folder that runs without Python, as one archive in dist/.
 
     python -m scripts.standalone.build
 
-Needs Linux and a Python with a shared library (Debian's has one); the program runs on the kind of processor it was built on, where glibc
-is no older than the one that it was built with: build on the oldest Linux that it is meant for.
+Needs Linux and a Python with a shared library (Debian's has one). The program runs on the same kind of processor, with
+a glibc no older than the one it was built with, so build on the oldest Linux that it is meant for.
 """
 
 import os
@@ -24,15 +24,15 @@ ROOT = Path(__file__).parents[2]
 SPEC = Path(__file__).parent / "champion-tui.spec"
 NAME = "champion-tui"
 GLIBC = re.compile(rb"GLIBC_(\d+)\.(\d+)\0")
-"""How a file of machine code names a version of glibc that it needs."""
+"""How machine code names a version of glibc that it needs."""
 
 LICENCE_TEXT = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
 OF_A_WHEEL = re.compile(r"-[0-9a-f]{8}\.so|\.cpython-")
-"""How libraries are called that came within a wheel, whose texts speak of them."""
+"""Names of libraries that came in a wheel. The wheel's licence texts cover them."""
 
 
 def build(wheel: Path, dist: Path, work: Path) -> Path:
-    """The archive of the program in ``wheel``, written into ``dist``; ``work`` is a folder for what lies around meanwhile."""
+    """Builds the program in ``wheel`` and returns its archive in ``dist``. ``work`` is a folder for intermediate files."""
     if sys.platform != "linux":
         raise SystemExit("The self-contained program is built on Linux only.")
     shutil.rmtree(work, ignore_errors=True)
@@ -42,7 +42,7 @@ def build(wheel: Path, dist: Path, work: Path) -> Path:
     pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     _do(*pip, "--require-hashes", "-r", ROOT / "requirements" / "standalone.lock")
     _do(*pip, "--no-deps", "--no-index", wheel)
-    # Elsewhere than in the checkout, whose champion_tui would be taken for the installed one.
+    # Outside the checkout, whose champion_tui would be used instead of the installed one.
     folders = ("--distpath", work / "dist", "--workpath", work / "build")
     _do(python, "-I", "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, SPEC, cwd=work)
     built = work / "dist" / NAME
@@ -64,7 +64,7 @@ def build(wheel: Path, dist: Path, work: Path) -> Path:
 
 
 def glibc_needed(files: Iterable[Path]) -> tuple[int, int]:
-    """The version of glibc that the newest function asks for which machine code in ``files`` uses."""
+    """Returns the newest version of glibc that machine code in ``files`` needs."""
     needed = (0, 0)
     for file in files:
         if file.is_file() and not file.is_symlink():
@@ -75,8 +75,10 @@ def glibc_needed(files: Iterable[Path]) -> tuple[int, int]:
 
 
 def gather_licences(built: Path, site: Path, known: Mapping[str, str]) -> None:
-    """Put into ``built`` the licences of what it holds: of the packages in ``site``, and of the Python and the libraries of this Linux, which
-    ``known`` names by how their files begin. Ends the build where a library is not among them.
+    """Copies the licences of everything in ``built`` into it.
+
+    These are the licences of the packages in ``site``, of Python, and of this Linux's libraries, which ``known`` lists
+    by the start of their file names. Ends the build if a library is not listed.
     """
     folder = built / "licences"
     for entry in site.glob("*.dist-info"):
@@ -97,7 +99,7 @@ def gather_licences(built: Path, site: Path, known: Mapping[str, str]) -> None:
 
 
 def _copyright(library: str) -> list[Path]:
-    """What Debian says of the package that a library of the system comes from; nothing elsewhere."""
+    """Returns Debian's copyright files for the package of a system library; [] on other systems."""
     if shutil.which("dpkg-query") is None:
         return []
     asked = subprocess.run(["dpkg-query", "--search", f"*/{library}"], capture_output=True, text=True, check=False)
@@ -112,19 +114,19 @@ def _copy(text: Path, folder: Path) -> None:
 
 
 def _nobodys(member: tarfile.TarInfo) -> tarfile.TarInfo:
-    """Without the name of whoever built it."""
+    """Removes the name of the person who built it."""
     member.uid = member.gid = 0
     member.uname = member.gname = "root"
     return member
 
 
 def _do(*command: object, cwd: Path | None = None) -> None:
-    """Run a program to its end, or end with its error."""
+    """Runs a program to its end, or ends with its error."""
     subprocess.run([str(word) for word in command], check=True, cwd=cwd, env={**os.environ, "PYTHONNOUSERSITE": "1"})
 
 
 def main() -> None:
-    """Build the wheel and the program of this checkout."""
+    """Builds the wheel and the program of this checkout."""
     dist = ROOT / "dist"
     work = ROOT / "build"
     _do(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", dist, ROOT)

@@ -1,4 +1,4 @@
-"""Where the self-contained program begins (ADR 038): a command line, or one of its own parts in a process of its own."""
+"""The start of the self-contained program (ADR 038): a command line, or one of its own parts in a separate process."""
 
 import os
 import sys
@@ -7,13 +7,15 @@ from importlib import import_module
 from champion_tui.ground.own_program import PART
 
 PARTS = ("champion_tui.papers.setting.form_child",)
-"""What ``own_program.part`` may ask for. Nothing else is ever loaded by its name."""
+"""What ``own_program.part`` may ask for. Nothing else is ever loaded by name."""
 
 
 def give_back_the_environment() -> None:
-    """What is started from here begins as if a person had started it. The system's own programs (lp, a browser) find their libraries
-    where they did before: the start of a self-contained program points LD_LIBRARY_PATH at its own. And this program, started again, does that
-    anew: it would not, where it finds what the start has noted for itself (``_PYI_``).
+    """Restores the environment for programs that are started from here.
+
+    The self-contained program points LD_LIBRARY_PATH at its own libraries; the system's programs (lp, a browser) need
+    the original. The notes that it leaves for itself (``_PYI_``) are removed, because this program, started again,
+    would otherwise not set up its own libraries.
     """
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     os.environ.pop("LD_LIBRARY_PATH", None)
@@ -24,7 +26,7 @@ def give_back_the_environment() -> None:
 
 
 def start() -> int:
-    """Run what was asked for and give the exit code."""
+    """Runs what was asked for and returns the exit code."""
     give_back_the_environment()
     if sys.argv[1:2] == [PART]:
         if tuple(sys.argv[2:]) not in {(part,) for part in PARTS}:

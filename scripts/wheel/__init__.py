@@ -1,1 +1,1 @@
-"""What building a wheel does beside packing it."""
+"""What building a wheel does in addition to packing it."""

@@ -1,4 +1,4 @@
-"""What building a wheel does beside packing it: the knowledge is read strictly, and goes in as values as well (ADR 048).
+"""What building a wheel does in addition to packing it: the knowledge is read strictly, and also included as values (ADR 048).
 
 A wheel whose data has a mistake is not built.
 """
@@ -13,11 +13,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
-    """Each file of the checked form of the knowledge in ``data``: its name there and its bytes. Raises ``DataError``."""
-    from champion_tui.knowledge import book, checked_form, directory, routing  # noqa: PLC0415  found once the hook has said where
+    """Yields the name and bytes of each file of the checked form of the knowledge in ``data``. Raises ``DataError``."""
+    from champion_tui.knowledge import book, checked_form, directory, routing  # noqa: PLC0415  importable once the hook has extended the path
     from champion_tui.knowledge.links import Links  # noqa: PLC0415  the same
     from champion_tui.knowledge.local.own_files import Local  # noqa: PLC0415  the same
-    from champion_tui.knowledge.practice import hints  # noqa: PLC0415  found once the hook has said where
+    from champion_tui.knowledge.practice import hints  # noqa: PLC0415  importable once the hook has extended the path
     from champion_tui.knowledge.shelf import Shelf, Sums  # noqa: PLC0415  the same
 
     shelf = Shelf(data)
@@ -38,12 +38,12 @@ def checked_files(data: Path) -> Iterator[tuple[str, bytes]]:
 
 
 class CheckedForm(BuildHookInterface[Any]):
-    """Called by hatchling while it builds (``pyproject.toml``)."""
+    """The build hook that hatchling calls while it builds (``pyproject.toml``)."""
 
     _folder: TemporaryDirectory[str] | None = None
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Puts the checked form into the wheel; one that only points at the source has none, and reads strictly."""
+        """Adds the checked form to the wheel. An editable wheel, which points at the source, has none and reads the data strictly."""
         if version != "standard":
             return
         self._folder = TemporaryDirectory()
@@ -53,7 +53,7 @@ class CheckedForm(BuildHookInterface[Any]):
             file.write_bytes(raw)
             build_data["force_include"][str(file)] = f"champion_tui/data/{name}"
 
-    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  hatchling gives them
-        """Takes away what was written for it."""
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002  hatchling passes them
+        """Removes the temporary files."""
         if self._folder is not None:
             self._folder.cleanup()

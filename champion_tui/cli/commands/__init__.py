@@ -1,1 +1,1 @@
-"""The module of each command, in rooms where a subject has several; each is loaded only when its command is run (see ``program.load``)."""
+"""The module of each command, in packages by subject. A module is loaded only when its command is run (see ``cli.load``)."""

@@ -1,4 +1,4 @@
-"""``area``: the areas that are loaded, and the one that this machine works in."""
+"""``area``: the areas that are loaded, and the area of this machine."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -13,7 +13,7 @@ HOW = "Choose another one with: champion-tui area AREA. For one person who is el
 
 
 def run(context: Context) -> ExitCode:
-    """Show the areas; with AREA, work in that one from now on. Raises ``WrongValue`` for one that is not loaded."""
+    """Shows the areas; with AREA, makes it this machine's area. Raises ``WrongValue`` if it is not loaded."""
     directory, chosen = directory_of(context), context.args.chosen
     if chosen is not None:
         if chosen not in directory.areas:

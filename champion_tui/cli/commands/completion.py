@@ -1,4 +1,4 @@
-"""``completion``: the script that lets a shell complete command lines, made by argcomplete."""
+"""``completion``: the script, made by argcomplete, that lets a shell complete command lines."""
 
 from argcomplete.shell_integration import shellcode
 
@@ -12,7 +12,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 def run(context: Context) -> ExitCode:
-    """Print the script for ``shell``. Raises ``WrongValue`` for a shell that there is none for."""
+    """Prints the script for ``shell``. Raises ``WrongValue`` for a shell without one."""
     shell: str = context.args.shell
     if shell not in SHELLS:
         raise WrongValue(Problem("shell", shell, f"one of {', '.join(SHELLS)}"))

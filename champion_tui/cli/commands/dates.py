@@ -1,4 +1,4 @@
-"""``dates``: the deadlines, each with the rule behind it."""
+"""``dates``: the deadlines, each with its rule."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -51,7 +51,7 @@ WARNINGS = {
 
 
 def contact(context: Context) -> ExitCode:
-    """By when the authority makes contact after a referral sent on ``--sent``."""
+    """Shows by when the authority should make contact after a referral sent on ``--sent``."""
     sent = read_date("sent", context.args.sent, context.now())
     authority = _authority(routing_of(context), context.args.authority, london_date(context.now()))
     promise = authority.promise if authority else None
@@ -67,7 +67,7 @@ def contact(context: Context) -> ExitCode:
 
 
 def home(context: Context) -> ExitCode:
-    """What a last day in the home means at this moment."""
+    """Shows what a last day in the home means as of today."""
     today = london_date(context.now())
     result = home_until(read_date("last", context.args.last, context.now()), today, routing_of(context).calendar)
     kind = _last_date(context.args.what)
@@ -87,7 +87,7 @@ def home(context: Context) -> ExitCode:
 
 
 def review(context: Context) -> ExitCode:
-    """The last day to ask for a review of a decision notified on ``--notified``."""
+    """Shows the last day to ask for a review of a decision notified on ``--notified``."""
     result = review_by(read_date("notified", context.args.notified, context.now()))
     lines = (
         f"The last day to ask for a review is {day_words(result.last_day)}.",
@@ -97,7 +97,7 @@ def review(context: Context) -> ExitCode:
 
 
 def duty(context: Context) -> ExitCode:
-    """The last of the 56 days of a prevention or relief duty that was accepted on ``--accepted``."""
+    """Shows the last of the 56 days of a prevention or relief duty accepted on ``--accepted``."""
     kinds = ("prevention", "relief")
     if context.args.duty not in kinds:
         raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
@@ -124,8 +124,9 @@ def _last_date(what: str | None) -> LastDate:
 
 
 def _closed_day(last: LastDay | None, kind: LastDate, today: date) -> str:
-    """What is to be said of a day on which nobody is released or councils are shut, and of a release right before one; "" of any
-    other. Where nobody said what ends on that day, a release is thought of too.
+    """Returns what to say if the last day is one on which nobody is released or councils are closed, or a release just before one.
+
+    "" for any other day. If the kind of day is not given, it may be a release.
     """
     if last is None:
         return ""

@@ -1,4 +1,4 @@
-"""``early``: who may lose a home later, before anybody has asked for consent."""
+"""``early``: people who may lose a home later, before anybody has asked for consent."""
 
 from champion_tui.cli.commands.cases.cases import show_state
 from champion_tui.cli.context import Context
@@ -13,7 +13,7 @@ from champion_tui.desk.early.early_words import MOST_BYTES, NOBODY, BadRows
 
 
 def add(context: Context) -> ExitCode:
-    """Put somebody on the list."""
+    """Adds somebody to the list."""
     args = context.args
     on = read_date("date", args.date, context.now())
     view = unlocked_to_write(context).early.add(args.own_reference, on, args.kind, args.worker)
@@ -21,7 +21,7 @@ def add(context: Context) -> ExitCode:
 
 
 def list_all(context: Context) -> ExitCode:
-    """Everybody on the list, the nearest date first."""
+    """Shows everybody on the list, the nearest date first."""
     views = unlocked(context).early.listed()
     lines = [line for view in views for line in _lines(view)]
     return context.show({"early": [view.as_json() for view in views]}, lines or [NOBODY])
@@ -32,20 +32,20 @@ def _lines(view: EarlyView) -> list[str]:
 
 
 def begin(context: Context) -> ExitCode:
-    """Begin the case of somebody on the list; what is known of the date is answered already."""
+    """Begins the case of somebody on the list, with the known answers about the date filled in."""
     desk = unlocked_to_write(context)
     return show_state(context, desk, desk.early.begin(context.args.own_reference))
 
 
 def remove(context: Context) -> ExitCode:
-    """Take somebody off the list."""
+    """Takes somebody off the list."""
     own = context.args.own_reference
     unlocked(context).early.remove(own)
     return context.show({"own_reference": own, "removed": True}, [f"{own} is no longer on the early list."])
 
 
 def take_in(context: Context) -> ExitCode:
-    """Take a list from a file, all of it or nothing. Raises ``WrongValue`` for the first bad row and names the others."""
+    """Imports a list from a file, all of it or nothing. Raises ``WrongValue`` for the first bad row, and reports the others."""
     raw = bytes_of(context.args.file, MOST_BYTES)
     try:
         taken = unlocked_to_write(context).early.take_in(raw, context.args.file)

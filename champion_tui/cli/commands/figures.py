@@ -12,7 +12,7 @@ from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 
 
 def stats(context: Context) -> ExitCode:
-    """The counts of a time; with ``--csv`` in a file as well."""
+    """Shows the counts of a period; with ``--csv``, writes them into a file as well."""
     begin, end = _day(context, "from", context.args.begin), _day(context, "to", context.args.end)
     figures = unlocked(context).figures
     view = figures.statistics(begin, end)
@@ -26,7 +26,7 @@ def _day(context: Context, key: str, given: str | None) -> date | None:
 
 
 def by_name(context: Context) -> ExitCode:
-    """Write the by-name list, or print it."""
+    """Writes or prints the by-name list."""
     if context.args.on_printer:
         figures = unlocked_to_write(context).figures
         return show_print(context, figures.print_by_name(context.args.printer, names=context.args.show_names))

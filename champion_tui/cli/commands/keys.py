@@ -1,4 +1,4 @@
-"""``keys``: every key of the full screen, with those that the organisation chose itself."""
+"""``keys``: every key of the full screen, including those that the organisation has changed."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ CHANGED = "(changed: {standard} by itself)"
 
 
 def run(context: Context) -> ExitCode:
-    """Print every command of the full screen with its keys."""
+    """Prints every command of the full screen with its keys."""
     settings = read_settings(context.home)
     for mistake in settings.troubles:
         tell(mistake)

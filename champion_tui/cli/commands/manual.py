@@ -1,4 +1,4 @@
-"""``manual``: the manual page in the language of man(7), made from the grammar and its examples."""
+"""``manual``: the manual page in the format of man(7), made from the grammar and its examples."""
 
 import argparse
 from collections.abc import Iterator
@@ -23,13 +23,13 @@ EXIT_WORDS = {
 
 
 def run(context: Context) -> ExitCode:
-    """Print the page."""
+    """Prints the page."""
     page = list(manual_page())
     return context.show({"manual": "\n".join(page)}, page)
 
 
 def manual_page() -> Iterator[str]:
-    """The page, line by line."""
+    """Yields the lines of the page."""
     parser = whole_parser()
     yield f'.TH {PROGRAM.upper()} 1 "" "{PROGRAM} {__version__}" "User Commands"'
     yield from (".SH NAME", _plain(f"{PROGRAM} - {ABOUT[0].lower()}{ABOUT[1:].rstrip('.')}"))
@@ -53,8 +53,8 @@ def _commands(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 
 def _options(parser: argparse.ArgumentParser) -> Iterator[str]:
-    """Every option and value of ``parser`` that has words of its own."""
-    for action in parser._actions:  # noqa: SLF001  argparse names them in no other way
+    """Yields every option and argument of ``parser`` that has a description."""
+    for action in parser._actions:  # noqa: SLF001  argparse has no public list of its arguments
         if action.help in (argparse.SUPPRESS, None) or action.dest == "help" or isinstance(action.choices, dict):
             continue
         names = ", ".join(rf"\fB{_plain(name)}\fR" for name in action.option_strings)
@@ -85,6 +85,6 @@ def _sentence(words: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """``text`` so that troff shows it as it stands."""
+    """Returns ``text`` escaped for troff."""
     escaped = text.replace("\\", r"\e").replace("-", r"\-").replace("'", r"\(aq")
     return rf"\&{escaped}" if escaped.startswith(".") else escaped

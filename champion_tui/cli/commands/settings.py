@@ -1,4 +1,4 @@
-"""``settings``: how this machine is set, and setting one thing, as the full screen's Settings does."""
+"""``settings``: shows and changes this machine's settings, as the full screen's Settings does."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -12,7 +12,7 @@ VALUE_MISSING = "a value beside it, or no key at all"
 
 
 def run(context: Context) -> ExitCode:
-    """Show the settings; with KEY and VALUE, set one. Raises ``WrongValue`` and ``CannotReadOrWrite``."""
+    """Shows the settings; with KEY and VALUE, changes one. Raises ``WrongValue`` and ``CannotReadOrWrite``."""
     desk, key, words = desk_of(context), context.args.key, context.args.value
     if key is not None:
         known = desk.setting_list.view(key)

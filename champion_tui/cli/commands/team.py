@@ -1,4 +1,4 @@
-"""``team``: one store for a team on a server. What waits to be delivered, and what two people gave at once."""
+"""``team``: one store for a team on a server, what waits to be delivered, and clashing values."""
 
 import sys
 
@@ -25,24 +25,24 @@ CHOOSE_ONE = "--mine or --theirs"
 
 
 def roles(context: Context) -> ExitCode:
-    """Print the script that an administrator of a server reads and runs."""
+    """Prints the script that a server's administrator reads and runs."""
     script = desk_of(context).team.roles()
     return context.show({"script": script}, script.splitlines())
 
 
 def prepare(context: Context) -> ExitCode:
-    """Make the tables on a server, with the login that owns them."""
+    """Makes the tables on a server, with the login that owns them."""
     said = desk_of(context).team.prepare(context.args.url, server_password(context))
     return context.show({"prepared": True}, wrapped(said))
 
 
 def create(context: Context) -> ExitCode:
-    """Put the store of this computer on a server, and be the first desk of that team."""
+    """Puts this computer's store on a server, as the first desk of a new team."""
     return _put(context, again=False)
 
 
 def move(context: Context) -> ExitCode:
-    """The same; or put it there again, or make it one of this computer alone."""
+    """Puts this computer's store on a server, or there again, or back on this computer alone."""
     args = context.args
     if args.to_this_computer == (args.url is not None):
         raise WrongValue(Problem("url", args.url, HERE_OR_URL))
@@ -58,7 +58,7 @@ def _put(context: Context, *, again: bool) -> ExitCode:
 
 
 def invite(context: Context) -> ExitCode:
-    """Put somebody on the list of people, under words that are printed once."""
+    """Adds somebody to the list of people, with an invitation code that is printed once."""
     invitation = unlocked(context).team.invite(context.args.name, context.args.role)
     first, *rest = invitation.words
     try:
@@ -74,7 +74,7 @@ def invite(context: Context) -> ExitCode:
 
 
 def join(context: Context) -> ExitCode:
-    """Make a folder with no store a desk of a team."""
+    """Makes a folder without a store a desk of a team."""
     team, name = desk_of(context).team, context.person
     if name is None:
         raise WrongValue(Problem("as", None, "your name, as it stands on the invitation"))
@@ -85,7 +85,7 @@ def join(context: Context) -> ExitCode:
 
 
 def status(context: Context) -> ExitCode:
-    """How the store stands with its server."""
+    """Shows the state of the store's connection to its server."""
     desk = unlocked(context)
     view = desk.team.status()
     lines = [*([f"The team's server: {view.url}"] if view.url else []), *wrapped(view.words)]
@@ -97,14 +97,14 @@ def status(context: Context) -> ExitCode:
 
 
 def clashes(context: Context) -> ExitCode:
-    """What was given here while somebody else gave another value."""
+    """Shows values given here that clash with values given by somebody else."""
     views = unlocked(context).team.clashes()
     lines = [line for view in views for line in wrapped(f"{view.number}. {view.line}", "", "   ")]
     return context.show({"to_decide": [view.as_json() for view in views]}, lines or [words.NOTHING_TO_DECIDE])
 
 
 def decide(context: Context) -> ExitCode:
-    """Settle one of them."""
+    """Settles one clash."""
     args = context.args
     if args.mine == args.theirs:
         raise WrongValue(Problem("number", str(args.number), CHOOSE_ONE))

@@ -1,1 +1,1 @@
-"""What can be typed after the program's name."""
+"""The grammar of the command line."""

@@ -1,6 +1,6 @@
-"""An example of each command for its ``--help`` and the manual page: what a person types, and what comes of it.
+"""An example of each command, for its ``--help`` and the manual page: what to type and what it does.
 
-``tests/cli/test_cli_help.py`` reads every line of it with the grammar itself.
+``tests/cli/test_cli_help.py`` parses every example with the grammar.
 """
 
 from collections.abc import Mapping
@@ -178,11 +178,11 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "manual": (("manual | man -l -", "read it here and now"),),
     }
 )
-"""By the command's words: what stands after ``champion-tui``, and what it is for."""
+"""The examples by command: pairs of what follows ``champion-tui`` and what it is for."""
 
 
 def example_lines(command: str) -> str:
-    """The closing part of a command's help: its examples, each with what it is for; "" for one without."""
+    """Returns the last part of a command's help: its examples, each with its purpose. "" if there are none."""
     examples = EXAMPLES.get(command, ())
     shown = [f"  champion-tui {typed}".rstrip() + f"\n      {purpose}" for typed, purpose in examples]
     return "\n".join(("for example:", *shown)) if shown else ""

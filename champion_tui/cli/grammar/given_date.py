@@ -1,4 +1,4 @@
-"""A date given as an option: ``--sent``, ``--on``, ``--last`` and the like (design section 6)."""
+"""Dates given as options: ``--sent``, ``--on``, ``--last`` and the like (design section 6)."""
 
 from datetime import date, datetime
 
@@ -9,12 +9,14 @@ from champion_tui.ground.dates.calendar import ISO_EXPECTED, iso_date, london_da
 from champion_tui.ground.dates.date_words import day_words
 
 PURPOSES = {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIFIED_ON}
-"""What an option's date is for, where that limits which day can be meant."""
+"""What an option's date is for, for options where this limits the possible days."""
 
 
 def read_date(key: str, text: str, now: datetime) -> date:
-    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``, which says how to write the
-    day that ``text``, typed ``now``, seems to mean; also for a day that no box takes either.
+    """Returns ``text`` as a date. Only ``YYYY-MM-DD`` is accepted; ``key`` is the option's name without dashes.
+
+    Raises ``WrongValue`` if the text is anything else, with the right way to write the day that it seems to mean at
+    ``now``; and also for a day outside the range that the date fields of the screens accept.
     """
     day = iso_date(text)
     if day is None:
@@ -25,7 +27,7 @@ def read_date(key: str, text: str, now: datetime) -> date:
 
 
 def _written(key: str, text: str, today: date) -> str:
-    """The days that ``text`` could mean, as the option takes them; "" where it means none."""
+    """Returns the days that ``text`` could mean, in the form that the option accepts. "" if it cannot be understood."""
     read = read_day(text, PURPOSES.get(key, ANY_DATE), today)
     days = read.readings if isinstance(read, DoubtfulDay) else (read,) if isinstance(read, UnderstoodDay) else ()
     return f": write {' or '.join(f'{day.answer} for {day_words(day.day)}' for day in days)}" if days else ""

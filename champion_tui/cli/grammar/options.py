@@ -1,4 +1,4 @@
-"""The command line's grammar. What stands behind each command is named by its module and loaded only when it is run."""
+"""The command line's grammar. Each command names the module that runs it, which is loaded only when the command is run."""
 
 import argparse
 import sys
@@ -34,14 +34,14 @@ EVERYWHERE: dict[str, dict[str, Any]] = {
         "help": "a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)",
     },
 }
-"""The options that may stand anywhere."""
+"""The options that every command accepts."""
 ANYWHERE = (
     "--json, --at, --area, --home, --store, --as and --passphrase-file may stand in any command: champion-tui --help"
 )
 
 
 class CannotParse(Exception):
-    """The command line makes no sense; the sentence says why and ``usage`` how it would."""
+    """Raised if the command line cannot be parsed. The message says why; ``usage`` shows the correct form."""
 
     def __init__(self, sentence: str, usage: str) -> None:
         super().__init__(sentence)
@@ -49,18 +49,18 @@ class CannotParse(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises instead of ending the process, and takes no shortened options. Its help ends with examples."""
+    """An argument parser that raises instead of ending the process and does not accept shortened options. Its help ends with examples."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**{**named, "allow_abbrev": False, "formatter_class": _unmeasured})
 
     def format_usage(self) -> str:
-        """The usage, as wide as the terminal."""
+        """Returns the usage, as wide as the terminal."""
         self.formatter_class = argparse.HelpFormatter
         return super().format_usage()
 
     def format_help(self) -> str:
-        """The help, as wide as the terminal, and below it examples."""
+        """Returns the help, as wide as the terminal, followed by examples."""
         self.formatter_class = argparse.HelpFormatter
         return (
             "\n\n".join(
@@ -72,14 +72,14 @@ class _Parser(argparse.ArgumentParser):
         )
 
     def print_help(self, file: "SupportsWrite[str] | None" = None) -> None:
-        """Write the help. Raises ``OSError`` where it cannot be written, of which argparse's own says nothing and ends with 0."""
+        """Writes the help. Raises ``OSError`` if that fails; argparse's own method would ignore it and exit with 0."""
         stream = file or sys.stdout
         if stream is not None:
             stream.write(self.format_help())
 
     @property
     def command_words(self) -> str:
-        """The words of the command that this parser reads, such as "case show"; "" for the whole program's."""
+        """The words of the command that this parser reads, such as "case show"; "" for the whole program."""
         return self.prog.removeprefix(PROGRAM).strip()
 
     def error(self, message: str) -> NoReturn:
@@ -87,15 +87,19 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _unmeasured(prog: str) -> argparse.HelpFormatter:
-    """A formatter for reading alone: argparse makes one for each argument, to look at its metavar. Only help is worth asking how wide the
-    terminal is, for which modules are loaded that are a tenth of ``--version``.
+    """Returns a formatter with a fixed width, for parsing only.
+
+    argparse makes a formatter for each argument to look at its metavar. Asking for the width of the terminal loads
+    modules that take a tenth of ``--version``, and only help needs it.
     """
     return argparse.HelpFormatter(prog, width=80)
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
-    """The parsed command line; ``command`` names the module under ``cli/commands`` and the function in it
-    ("papers.exporting:export"). Raises ``CannotParse``; ``SystemExit`` after ``--help`` or ``--version``.
+    """Returns the parsed command line.
+
+    ``command`` names the module under ``cli/commands`` and the function in it ("papers.exporting:export"). Raises
+    ``CannotParse``, and ``SystemExit`` after ``--help`` or ``--version``.
     """
     parsed = _named_only(argv) or _parser(SECTIONS).parse_args(argv)
     if not hasattr(parsed, "command"):
@@ -107,8 +111,10 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _named_only(argv: Sequence[str]) -> argparse.Namespace | None:
-    """The command line read with only those commands that it names, which takes a quarter of the time, and a tenth where it names none, as
-    when the full screen is started. None where it asks for help or makes no sense: help and complaints must know every command.
+    """Parses with only the commands that the command line names. Returns None if it asks for help or cannot be parsed.
+
+    This takes a quarter of the time, and a tenth if no command is named (the full screen). Help and error messages need
+    every command.
     """
     if not {"-h", "--help"}.isdisjoint(argv):
         return None
@@ -119,23 +125,23 @@ def _named_only(argv: Sequence[str]) -> argparse.Namespace | None:
 
 
 def whole_parser() -> argparse.ArgumentParser:
-    """The grammar with every command, for what shows or completes it."""
+    """Returns the grammar with every command, for help pages and completion."""
     return _parser(SECTIONS)
 
 
 def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The parsers of the commands directly below ``parser``, by name; {} where it has none."""
-    below = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001  argparse names its parts in no other way
+    """Returns the parsers of the commands directly below ``parser``, by name; {} if it has none."""
+    below = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001  argparse has no public list of its parts
     return dict(below[0]) if below else {}
 
 
 def exit_code_of(ended: SystemExit) -> int:
-    """The exit code that argparse ended with after printing help or the version."""
+    """Returns the exit code with which argparse ended after printing help or the version."""
     return ended.code if isinstance(ended.code, int) else int(ExitCode.DONE)
 
 
 def _everywhere(*, told: bool) -> argparse.ArgumentParser:
-    """The options that may stand anywhere. Only the program's own help tells what they do."""
+    """Returns the options that every command accepts. With ``told`` (only in the program's own help) they are described."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("anywhere")
     for option, named in EVERYWHERE.items():
@@ -144,16 +150,18 @@ def _everywhere(*, told: bool) -> argparse.ArgumentParser:
 
 
 class _Commands:
-    """Adds commands below one parser, each with the options that may stand anywhere."""
+    """Adds commands below one parser, each with the options that every command accepts."""
 
     def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, *, required: bool) -> None:
         self._common = common
-        # Left to itself, argparse loads its formatter to find out what the program is called.
+        # Without ``prog``, argparse loads its formatter to find out what the program is called.
         self._below = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, prog=parser.prog)
 
     def add(self, name: str, about: str, command: str = "", **instead: str) -> argparse.ArgumentParser:
-        """A command; ``command`` names what runs it, "" for one that has commands of its own. ``instead`` gives for an option what
-        runs the command with it; the first that is given counts.
+        """Adds a command and returns its parser.
+
+        ``command`` names the function that runs it; "" for a command that only has commands below it. ``instead`` maps
+        an option to the function that runs the command if that option is given; the first one given is used.
         """
         added: argparse.ArgumentParser = self._below.add_parser(
             name, help=about, description=about[0].upper() + about[1:] + ".", epilog=ANYWHERE, parents=[self._common]
@@ -163,7 +171,7 @@ class _Commands:
         return added
 
     def group(self, name: str, about: str) -> "_Commands":
-        """A command that has commands of its own."""
+        """Adds a command that has commands of its own."""
         return _Commands(self.add(name, about), self._common, required=True)
 
 
@@ -177,7 +185,7 @@ def _parser(sections: Iterable[Callable[[_Commands], None]]) -> argparse.Argumen
 
 
 class _Reference(argparse.Action):
-    """One reference as it was typed, however many words it took. Two of them are a slip: one command, one person's case."""
+    """One reference as it was typed, in any number of words. Two whole references are an error: a command takes one person's case."""
 
     def __call__(self, parser: argparse.ArgumentParser, to: argparse.Namespace, words: Any, *_: object) -> None:
         given = references_meant(words or ())
@@ -188,7 +196,7 @@ class _Reference(argparse.Action):
 
 
 class _References(argparse.Action):
-    """Several references as they were typed, each of one word or of several."""
+    """Several references as they were typed, each in one word or several."""
 
     def __call__(self, _: argparse.ArgumentParser, to: argparse.Namespace, words: Any, *__: object) -> None:
         setattr(to, self.dest, list(references_meant(words)))
@@ -198,7 +206,7 @@ class _Version(argparse.Action):
     """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"{PROGRAM} {__version__}")  # noqa: T201  standard output is where a version goes
+        print(f"{PROGRAM} {__version__}")  # noqa: T201  a version is printed on standard output
         parser.exit()
 
 
@@ -332,7 +340,7 @@ def _listing(case: _Commands) -> None:
 
 
 def _after_sending(case: _Commands) -> None:
-    """What happens to a referral after it was sent."""
+    """What happens to a referral after it is sent."""
     heard = _with_reference(case.add("heard", "note what the council said", "cases.after_sending:heard"))
     heard.add_argument("--what", required=True, help="acknowledged, contact-made, no-contact or duplicate")
     _with_day(heard, "the day on which the council said so")
@@ -377,7 +385,7 @@ def _with_day(parser: argparse.ArgumentParser, help_words: str) -> None:
 
 
 def _days(commands: _Commands) -> None:
-    """What is due, the early list, and what is counted."""
+    """What is due, the early list, and the statistics."""
     commands.add("today", "what needs doing, most urgent first", "cases.today:run")
     _early(commands)
     stats = commands.add("stats", "counts without identities", "figures:stats")
@@ -588,7 +596,7 @@ def _data(commands: _Commands) -> None:
 
 
 def _carrying(data: _Commands) -> None:
-    """What travels to other organisations on a stick, and from them."""
+    """Exchanging checks and corrections with other organisations, on a stick."""
     export = data.add("export", "write your own checks and corrections into a signed file", "numbers.carrying:export")
     export.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
     imported = data.add("import", "show what another organisation's file would change", "numbers.carrying:take_in")
@@ -634,4 +642,4 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _tree: {"tree"},
     _shell: {"completion", "manual"},
 }
-"""What adds commands, in the order of the help, each with the names of those it adds."""
+"""The functions that add commands, in the order of the help, each with the names of the commands it adds."""

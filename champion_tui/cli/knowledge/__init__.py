@@ -1,1 +1,1 @@
-"""What commands know: the knowledge, and the area that the person is in. A command loads only the readers that it needs."""
+"""The knowledge that commands use, and the person's area. A command loads only the reader it needs."""

@@ -1,4 +1,4 @@
-"""What the numbers need, and in which area the person is: it decides which tree, numbers and arrangements hold (design section 6)."""
+"""The directory of numbers, and the person's area, which decides the tree, numbers and arrangements that apply (design section 6)."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,12 +18,15 @@ Read = TypeVar("Read", bound=Directory)
 
 
 def directory_of(context: Context) -> Directory:
-    """Whom there is to call, in half the time of the routing. Raises as ``read_once`` does."""
+    """Returns the directory of who to call, which takes half as long to read as the routing. Raises as ``read_once`` does."""
     return context.knowledge or read_once(context, directory.load_directory)
 
 
 def read_once(context: Context, load: Callable[[Path], Read]) -> Read:
-    """What ``load`` reads, kept for all that ask in this run. Raises ``BrokenData``; ``WrongValue`` for an ``--area`` that is not loaded."""
+    """Returns what ``load`` reads, and keeps it in ``context`` for the rest of the run.
+
+    Raises ``BrokenData``, and ``WrongValue`` if ``--area`` names an area that is not loaded.
+    """
     with data_errors():
         read = load(context.home / LOCAL_DATA)
     if context.area_given is not None and context.area_given not in read.areas:
@@ -33,7 +36,10 @@ def read_once(context: Context, load: Callable[[Path], Read]) -> Read:
 
 
 def area_of(context: Context, settings: "Settings", authority: str | None = None) -> str:
-    """``--area``, else the settings' area, else the authority's, else the first; what is wrong in the settings is said. Raises as ``directory_of`` does."""
+    """Returns the id of the person's area: ``--area``, else the settings' area, else the authority's, else the first.
+
+    Reports mistakes in the settings on standard error. Raises as ``directory_of`` does.
+    """
     directory = directory_of(context)
     for mistake in settings.troubles:
         tell(mistake)

@@ -1,4 +1,4 @@
-"""What a triage needs."""
+"""The knowledge that a triage needs."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.knowledge.directory import read_once
@@ -7,6 +7,6 @@ from champion_tui.knowledge.routing import Routing
 
 
 def routing_of(context: Context) -> Routing:
-    """The trees and what they lead to, in half the time of the whole book. Raises as ``read_once`` does."""
+    """Returns the trees and their outcomes, which take half as long to read as the whole book. Raises as ``read_once`` does."""
     known = context.knowledge
     return known if isinstance(known, Routing) else read_once(context, routing.load_routing)

@@ -1,1 +1,1 @@
-"""The interview line by line: for screen readers, dumb terminals and pipes. Nothing is redrawn, coloured or boxed."""
+"""The interview line by line, for screen readers, dumb terminals and pipes. Nothing is redrawn, coloured or boxed."""

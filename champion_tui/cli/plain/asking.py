@@ -1,4 +1,4 @@
-"""The triage, question by question, until an outcome."""
+"""Asks the triage, question by question, until there is an outcome."""
 
 import re
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ FORMS = {
 
 
 class Asking:
-    """Leads one interview through the talk. What was said once (notes, numbers) is not said again."""
+    """Takes one interview through the talk. Notes and numbers that have been said are not repeated."""
 
     def __init__(self, talk: Talk, desk: Desk, interview: Interview) -> None:
         self._talk = talk
@@ -42,18 +42,18 @@ class Asking:
         self._said: set[tuple[str, ...]] = set()
 
     def until_outcome(self) -> OutcomeView:
-        """Ask until the answers lead to an outcome. Raises ``Left``."""
+        """Asks until the answers lead to an outcome. Raises ``Left``."""
         here = self._interview.here()
         while isinstance(here, PageView):
             here = self._ask(here)
         return here
 
     def numbers(self) -> None:
-        """Who to call now, for what is known so far."""
+        """Says who to call now, for what is known so far."""
         say_numbers(self._talk, self._desk, self._interview)
 
     def _ask(self, page: PageView) -> PageView | OutcomeView:
-        """Ask until the page is left; gives where that leads."""
+        """Asks until the person leaves the page, and returns the next page or the outcome."""
         question = page.questions[-1]
         self._talk.say(*self._page_lines(page, question))
         while True:
@@ -82,7 +82,7 @@ class Asking:
                 return came_to
 
     def _moved(self) -> PageView | OutcomeView:
-        """Say that the person is in another area: the page again, with the numbers of there."""
+        """Asks which area the person is in, and returns the page with that area's numbers."""
         areas = self._desk.areas()
         chosen = self._talk.choose(WHERE_NOW, [area.words for area in areas])
         if isinstance(chosen, int):
@@ -95,7 +95,7 @@ class Asking:
         return self._interview.here()
 
     def _advise(self) -> None:
-        """Work out the local connection. Nothing of it answers the question: the person chooses."""
+        """Works out the local connection. It does not answer the question: the person chooses."""
         stage = self._interview.judged().judgement.stage
         talk: ConnectionTalk = load("plain.connection_talk").ConnectionTalk(
             self._talk, self._desk, str(stage) if stage else None
@@ -108,7 +108,7 @@ class Asking:
                 self._interview.carry_connection(sentence)
 
     def _answered(self, question: QuestionView, heard: str) -> PageView | OutcomeView | None:
-        """Where the answer leads; None where it was not taken, and is asked for again."""
+        """Returns the page or outcome that the answer leads to, or None if it was not accepted and must be asked again."""
         kept = question.given if not heard else None
         given = kept if kept is not None else read_answer(question, heard)
         if given is None and question.kind == "date" and heard:
@@ -169,7 +169,7 @@ class Asking:
             yield from wrapped(f"Your answer so far: {question.given_words}. Enter keeps it.")
 
     def _hint_lines(self, question: QuestionView) -> Iterator[str]:
-        """What somebody new is told at a question."""
+        """Yields the hint for new users at a question."""
         if hint := self._desk.hint(question.id):
             yield from wrapped(f"{self._desk.hints.label}: {hint}", "  ")
 
@@ -181,14 +181,14 @@ class Asking:
 
 
 def option_lines(options: tuple[OptionView, ...]) -> Iterator[str]:
-    """Numbered choices."""
+    """Yields numbered choices."""
     for number, option in enumerate(options, 1):
         hint = f" ({option.hint})" if option.hint else ""
         yield from wrapped(f"{option.words}{hint}", f"  {number}. ")
 
 
 def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
-    """Who to call now, for the emergency and the authority that were named, if any."""
+    """Says who to call now, for the emergency and the authority in the answers, if any."""
     answers = interview.answers
     emergency, authority = str(answers.get("emergency", "")), str(answers.get("authority", ""))
     council = desk.book.authority_on(authority, london_date(desk.now()))
@@ -201,12 +201,12 @@ def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
 
 
 def read_answer(question: QuestionView, heard: str) -> Answer | None:
-    """What was typed as an answer: numbers of options, or their ids. None where it is none of these."""
+    """Returns what was typed as an answer, from option numbers or ids. None if it is not an answer."""
     return read_many(question.options, heard) if question.kind == "many" else option_id(question.options, heard)
 
 
 def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
-    """Several options by number or id, in the list's order; None if one of them is not an option."""
+    """Returns several options typed by number or id, in the list's order; None if one of them is not an option."""
     chosen = [option_id(options, word) for word in re.split(r"[\s,]+", heard) if word]
     if not chosen or None in chosen:
         return None
@@ -214,7 +214,7 @@ def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
 
 
 def option_id(options: tuple[OptionView, ...], heard: str) -> str | None:
-    """The option of that number or id."""
+    """Returns the id of the option with that number or id; None if there is none."""
     place = place_in(options, heard)
     if place is not None:
         return options[place].id

@@ -1,4 +1,4 @@
-"""The local-connection advisor line by line: a history as they remember it, and what it comes to."""
+"""The local-connection advice line by line: an address history as the person remembers it, and what follows from it."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ CASUAL = {"Ordinary work": False, "Casual work": True, "Not known": None}
 
 
 class ConnectionTalk:
-    """One advice. ``stage`` is where the person's case stands, where that is known."""
+    """One advice. ``stage`` is the stage of the person's case, None if it is not known."""
 
     def __init__(self, talk: Talk, desk: Desk, stage: str | None = None) -> None:
         self._talk = talk
@@ -48,7 +48,7 @@ class ConnectionTalk:
         self._draft = desk.connection.draft(stage)
 
     def advise(self) -> ConnectionView | None:
-        """Talk it through until the person is done; gives the last advice, None where nothing was entered. Raises ``Left``."""
+        """Talks until the person is done. Returns the last advice, or None if nothing was entered. Raises ``Left``."""
         self._talk.say("", *wrapped(ABOUT))
         steps = (self._add_stay, self._add_tie, self._add_unsafe, self._take_out, self._show)
         while True:
@@ -59,7 +59,7 @@ class ConnectionTalk:
             steps[chosen]()
 
     def choose_sentence(self, view: ConnectionView) -> str:
-        """Which sentence goes into the referral; "" for none. Raises ``Left``."""
+        """Asks which sentence to put into the referral and returns it; "" for none. Raises ``Left``."""
         offered = [district for district in view.districts if district.take]
         if not offered:
             return ""
@@ -74,7 +74,7 @@ class ConnectionTalk:
         self._talk.say("", *(advice_lines(view) if view else ["Nothing has been entered yet."]))
 
     def _put(self, entry: DraftEntry) -> bool:
-        """Add an entry where it can be used, and say how it was understood."""
+        """Adds an entry if it is valid, says how it was understood, and returns whether it was added."""
         problem = self._draft.put(entry)
         view = self._draft.view()
         if problem is not None:
@@ -102,7 +102,7 @@ class ConnectionTalk:
         self._put(DraftEntry(STAY, row))
 
     def _time(self, row: dict[str, object], key: str, question: str, help_words: str) -> str | None:
-        """One time as it is remembered; "" where it is left out, None where the person goes back."""
+        """Returns one time as the person remembers it; "" if it is left out, None if they go back."""
         self._talk.say("", question, *wrapped(help_words, "  "))
         while True:
             heard = self._talk.ask("Type it, or Enter to leave it out. (.back, .leave)")
@@ -169,7 +169,7 @@ class ConnectionTalk:
             self._talk.say("Taken out.")
 
     def _district(self, question: str, *, owing: bool = False) -> str | None:
-        """The id of a council of England, or of a county council where it may be ``owing``; None where the person goes back."""
+        """Returns the id of a council in England, or with ``owing`` of a county council too; None if the person goes back."""
         form = self._draft.form
         find = form.find_owing if owing else form.find
         if find is None:
@@ -178,7 +178,7 @@ class ConnectionTalk:
         return choose_council(self._talk, form.districts, find)
 
     def _option(self, question: str, options: Sequence[OptionView]) -> str | None:
-        """The id of the option chosen; None where the person goes back."""
+        """Returns the id of the option chosen; None if the person goes back."""
         self._talk.say("", question)
         words = [f"{option.words} ({option.hint})" if option.hint else option.words for option in options]
         chosen = self._talk.choose("Type a number. (back)", words)
@@ -186,13 +186,13 @@ class ConnectionTalk:
 
 
 def advise(talk: Talk, desk: Desk) -> None:
-    """One advice for nobody's case, said at its end. Raises ``Left``."""
+    """Gives one advice that belongs to no case, and says it at the end. Raises ``Left``."""
     view = ConnectionTalk(talk, desk).advise()
     if view is not None:
         talk.say("", *advice_lines(view), "")
 
 
 def cannot_be_used(problem: Problem) -> str:
-    """Why a value was not taken."""
+    """Returns the sentence that says why a value was not accepted."""
     stop = "" if problem.words.endswith("?") else "."
     return f"That cannot be used: expected {problem.words}{stop} Nothing has changed."

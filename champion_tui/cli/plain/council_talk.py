@@ -1,4 +1,4 @@
-"""Choosing a council line by line: by its number in the list, or by part of its name, a former name, or its county."""
+"""Choosing a council line by line: by its number in the list, or by part of its name, a former name or its county."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from champion_tui.desk.options import Finder, OptionView
 
 TYPE_PART = "Type a number, or part of a council's name or county."
 MOST_SHOWN = 15
-"""As many found councils are listed; more of the name brings the others."""
+"""How many of the councils found are listed. Typing more of the name narrows the search."""
 
 NOBODY = "Nothing in England matches “{heard}”. Try part of the name, a former name or the county."
 MORE = "{count} more match: type more of the name."
@@ -16,7 +16,7 @@ WHICH = "Which one is meant? Type a number. (back)"
 
 
 def found_by_name(talk: Talk, find: Finder, heard: str) -> str | None:
-    """The id of the council that was meant by ``heard``, once the person has said which; None where it is to be asked again."""
+    """Returns the id of the council that the person chooses among those found for ``heard``; None to ask again."""
     found = find(heard)
     if not found:
         talk.say(*wrapped(NOBODY.format(heard=heard[:80])))
@@ -29,12 +29,12 @@ def found_by_name(talk: Talk, find: Finder, heard: str) -> str | None:
 
 
 def option_words(option: OptionView) -> str:
-    """A line to choose, with its hint."""
+    """Returns an option's words with its hint."""
     return f"{option.words} ({option.hint})" if option.hint else option.words
 
 
 def choose_council(talk: Talk, options: Sequence[OptionView], find: Finder) -> str | None:
-    """The id of the option chosen by its number, or of the council found by name; None where the person goes back."""
+    """Returns the id of the council chosen by number or found by name; None if the person goes back."""
     for number, option in enumerate(options, 1):
         talk.say(*wrapped(option_words(option), f"  {number}. "))
     while True:

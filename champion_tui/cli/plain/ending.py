@@ -1,4 +1,4 @@
-"""What follows the outcome, line by line: the case is kept, filled in, written; or what is noted of one that was sent."""
+"""After the outcome, line by line: the case is kept, filled in and written, or a case that was sent is updated."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.plain.cases.after_talk import NOTING, PAPERS, AfterTalk
@@ -16,11 +16,11 @@ from champion_tui.desk.views import OutcomeView
 
 READ_IT = "Read it, write the slip again, correct the day or the code"
 FIRST_NOTING = 3
-"""The place, from 0, of what can be noted, in the list of a case that was sent."""
+"""The place, from 0, of the first item of ``NOTING`` in the list for a case that was sent."""
 
 
 def keep(context: Context, talk: Talk, desk: Desk, interview: Interview, outcome: OutcomeView) -> str | None:
-    """The vault is opened, the case kept and led to its end. Gives the reference of another one that is looked at instead."""
+    """Opens the vault, keeps the case and takes it to its end. Returns the reference of another case to look at, or None."""
     open_vault(context, talk)
     reference = interview.reference or desk.cases.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
@@ -32,12 +32,12 @@ def keep(context: Context, talk: Talk, desk: Desk, interview: Interview, outcome
 
 
 def after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
-    """What can be done with a case that was sent. Gives the reference of another one that is gone on with."""
+    """Offers what can be done with a case that was sent. Returns the reference of another case to continue with, or None."""
     ask, after = CaseQuestions(talk, desk, reference), AfterTalk(talk, desk, reference)
     while True:
         follower = desk.cases.view(reference).followed_by
         again = GO_ON_WITH.format(reference=follower) if follower else FOLLOW
-        # Scripts choose the first three by their numbers: what is new stands behind them.
+        # Scripts choose the first three by number, so new options are added after them.
         options = [READ_IT, again, "Leave", *NOTING, *PAPERS]
         try:
             chosen = ask.choose(WHAT_NOW, options, GLANCE_HELP)
@@ -64,7 +64,10 @@ def after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
 
 
 def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, referral: bool) -> None:
-    """The form, the slip and the pack; for every other outcome the evidence record and the slip. Raises ``LeftForNow``."""
+    """Asks for the form, the slip and the pack, or for other outcomes the evidence record and the slip.
+
+    Raises ``LeftForNow``.
+    """
     form, closing = FormTalk(talk, desk, interview, reference), Closing(talk, desk, reference)
     if referral:
         form.fill_in()

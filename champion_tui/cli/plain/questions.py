@@ -1,4 +1,4 @@
-"""Asking in steps: by number, a day, a text, a path. Going back asks what was asked before; nothing that was given is lost."""
+"""Asking in steps: for a number, a day, a text or a path. Going back repeats the previous question; nothing given is lost."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -20,12 +20,13 @@ PATH_HELP = "Type the path of a folder or a file on this machine."
 
 
 class Back(Exception):
-    """The person goes back to what was asked before."""
+    """Raised if the person goes back to the previous question."""
 
 
 def in_turn(*steps: Callable[[], bool]) -> None:
-    """Ask one after the other; going back asks the one before again. Each says whether it asked anything. Raises ``Back`` from the
-    first, ``Left``.
+    """Asks the steps in order. Going back repeats the last step that asked something.
+
+    Each step returns whether it asked anything. Raises ``Left``, and ``Back`` from the first question.
     """
     asked: list[int] = []
     here = 0
@@ -41,7 +42,10 @@ def in_turn(*steps: Callable[[], bool]) -> None:
 
 
 class CaseQuestions:
-    """Asks for one case; for none where there is no ``reference``. Each method raises ``Back`` and ``Left``; ``help_words`` are for ``?``."""
+    """Questions about one case, or about none if ``reference`` is "".
+
+    Methods raise ``Back`` and ``Left``. ``help_words`` is the answer to ``?``.
+    """
 
     def __init__(self, talk: Talk, desk: Desk, reference: str = "") -> None:
         self.talk = talk
@@ -49,11 +53,11 @@ class CaseQuestions:
         self.reference = reference
 
     def today(self) -> date:
-        """London's day."""
+        """Returns today's date in London."""
         return london_date(self.desk.now())
 
     def choose(self, question: str, options: Sequence[str], help_words: str, kept: int | None = None) -> int:
-        """The place, from 0, of the option that was chosen; Enter takes the one at ``kept``."""
+        """Returns the place, from 0, of the option chosen. Enter accepts the option at ``kept``."""
         self.offer(question, options)
         enter = "" if kept is None else f" Enter keeps: {options[kept]}."
         while True:
@@ -65,18 +69,18 @@ class CaseQuestions:
                 self.talk.say(f"Please type a number from 1 to {len(options)}.")
 
     def offer(self, question: str, options: Sequence[str]) -> None:
-        """Say a question and its numbered options."""
+        """Says a question and its numbered options."""
         self.talk.say("", *wrapped(question))
         for number, option in enumerate(options, 1):
             self.talk.say(*wrapped(option, f"  {number}. "))
 
     def day(self, question: str, offered: date, purpose: str, help_words: str) -> date:
-        """A day for a ``purpose`` (``domain.dates.purposes``); Enter takes the one that is ``offered``."""
+        """Returns a day for a ``purpose`` (``domain.dates.purposes``). Enter accepts ``offered``."""
         near = "today, " if offered == self.today() else ""
         return self.any_day(f"{question} Enter for {near}{day_words(offered)}.", purpose, help_words) or offered
 
     def any_day(self, prompt: str, purpose: str, help_words: str) -> date | None:
-        """A day; None for Enter."""
+        """Returns a day, or None for Enter."""
         while True:
             heard = self.talk.ask(f"{prompt} ({COMMANDS_HERE})")
             if self.command(heard, help_words):
@@ -88,7 +92,7 @@ class CaseQuestions:
                 return day
 
     def text(self, prompt: str, help_words: str, kept: str = "", *, needed: bool = False) -> str:
-        """A line of text; Enter keeps what there is, a dash clears it. Where it is ``needed`` it is asked for until there is one."""
+        """Returns a line of text. Enter keeps ``kept``, a dash clears it. If ``needed``, asks until there is one."""
         enter = f"Enter keeps: {kept}. {CLEAR} clears it." if kept else "" if needed else "Enter leaves it out."
         while True:
             heard = self.talk.ask(f"{prompt} {enter}".rstrip() + f" ({COMMANDS_AT_TEXT})")
@@ -100,7 +104,7 @@ class CaseQuestions:
             self.talk.say(NEEDED)
 
     def command(self, heard: str, help_words: str, *, text: bool = False) -> bool:
-        """Whether a command was typed; it is done. Where ``text`` can be typed only with a dot before it."""
+        """Runs a command if one was typed, and returns whether it was. With ``text``, commands begin with a dot."""
         command = command_in(heard, text=text)
         if command is Command.BACK:
             raise Back
@@ -113,14 +117,15 @@ class CaseQuestions:
         return command is not None
 
     def refused(self, error: DeskError | WrongValue) -> None:
-        """Say why something was not done."""
+        """Says why something was not done."""
         way_out = error.way_out if isinstance(error, DeskError) else ""
         self.talk.say("", *wrapped(" ".join(part for part in (str(error), way_out) if part)))
 
 
 def write_out(talk: Talk, desk: Desk, prompt: str, write: Callable[[Path], Iterable[str]]) -> bool:
-    """Ask for a path until something is written there, and say the lines that ``write`` gives; False where it is left out. Raises
-    ``Left``.
+    """Asks for a path until something is written there, and says the lines that ``write`` returns.
+
+    Returns False if the person leaves it. Raises ``Left``.
     """
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -143,7 +148,7 @@ def write_out(talk: Talk, desk: Desk, prompt: str, write: Callable[[Path], Itera
 
 
 def path_of(heard: str) -> Path:
-    """The path that was typed, ``~`` filled in. Raises ``CannotReadOrWrite`` for what cannot be a path here."""
+    """Returns the path that was typed, with ``~`` expanded. Raises ``CannotReadOrWrite`` if it cannot be a path here."""
     if "\0" in heard:
         raise CannotReadOrWrite("A path cannot hold that character.", "Type it again.")
     try:

@@ -1,4 +1,4 @@
-"""The settings at every prompt: ``.s`` says how they stand, ``.s KEY VALUE`` sets one."""
+"""The settings at every prompt: ``.s`` lists them, ``.s KEY VALUE`` changes one."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ WHAT = "It can be {expected}."
 
 
 def settings_said(desk: Desk, key: str, value: str) -> Iterator[str]:
-    """What to say about ``key``, which is set to ``value`` where there is one; "" for all."""
+    """Yields all settings if ``key`` is "", one setting if ``value`` is "", otherwise the result of changing it."""
     view = desk.setting_list.view(key)
     if not key:
         yield from desk.settings.troubles

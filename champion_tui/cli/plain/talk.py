@@ -1,4 +1,4 @@
-"""Saying lines and hearing lines, numbers, commands and dates: all that the plain interview needs from a terminal or a pipe."""
+"""Saying and hearing lines, numbers, commands and dates: everything the plain interview needs from a terminal or pipe."""
 
 import re
 import sys
@@ -12,24 +12,24 @@ from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay
 from champion_tui.ground.plain_text import NUMBER_TO_RING
 
 LONGEST_LINE = 100_000
-"""Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
+"""The longest line, in bytes. The longest note has 10,000 characters; nobody types more than this."""
 
 COMMANDS_HERE = "help, back, numbers, hide, save, leave, .g WORDS look up"
 COMMANDS_IN_TEXT = ".help, .back, .numbers, hide, save, .leave, .g WORDS look up, .check"
-"""Words and not signs: a voice says nothing for a question mark, and letters are easily misheard. One letter does it too (``Command``)."""
+"""Words, because a screen reader says nothing for a question mark and letters are easily misheard. One letter works too."""
 
 LOOK_UP = re.compile(r"\.[gG](?:\s+(?P<words>.*))?\Z", re.DOTALL)
 HIDE = frozenset({"hide", ".hide"})
 SAVE = frozenset({"save", ".save"})
 NUMBERS = frozenset({"numbers", ".numbers", ".n"})
-"""Whole lines that mean the same at every prompt, also where text is typed: nobody's name, note or address is one of these alone."""
+"""Whole lines that mean the same at every prompt, even where text is typed: no name, note or address consists of one of them alone."""
 
 ASIDES = frozenset({"help", "?", "numbers", "n"})
-"""What is asked beside a question, which stays open."""
+"""Words that are asked about a question without answering it."""
 
 SET_UP = re.compile(r"\.[sS](?:\s+(?P<key>\S+)(?:\s+(?P<value>.*))?)?\Z", re.DOTALL)
 MOST_LOOKED_UP = 5
-"""Entries that are read out; whoever wants others gives another word."""
+"""How many entries are read out. Another word finds others."""
 
 HOW_TO_CHOOSE = (
     "Each number stands for the line behind it. Type the number and press Enter. Nothing happens before that."
@@ -38,7 +38,7 @@ WHAT_TO_LOOK_UP = "Type what to look up behind it: .g prison"
 
 
 class Command(StrEnum):
-    """What can be asked for at every prompt."""
+    """The commands that every prompt accepts."""
 
     HELP = "?"
     BACK = "b"
@@ -55,16 +55,16 @@ IN_WORDS = {
     "quit": Command.LEAVE,
     "check": Command.CHECK,
 }
-"""The same, said in a word: easier to hear, and to type for who cannot see which sign was typed."""
+"""The commands as words, which are easier to hear, and to type without seeing the keys."""
 
 
 def digit_by_digit(text: str) -> str:
-    """``text`` with the digits of each phone number apart, and a pause where it has a blank: "0 1 6 3 2, 9 6 0 1 1 1"."""
+    """Returns ``text`` with the digits of each phone number apart and a comma at each space: "0 1 6 3 2, 9 6 0 1 1 1"."""
     return NUMBER_TO_RING.sub(lambda found: ", ".join(map(" ".join, re.findall(r"[+\d]+", found[0]))), text)
 
 
 class Left(Exception):
-    """The person left; ``ended`` says that it was the input that ended."""
+    """Raised if the person leaves; ``ended`` is true if the input ended."""
 
     def __init__(self, *, ended: bool) -> None:
         super().__init__()
@@ -72,32 +72,32 @@ class Left(Exception):
 
 
 class Talk:
-    """One conversation on standard input and output. A ``tag`` stands before every prompt."""
+    """One conversation on standard input and output. ``tag`` precedes every prompt."""
 
     def __init__(self, tag: str = "") -> None:
         self._tag = f"{tag}: " if tag else ""
         self._since: list[str] = []
-        """What was said since the last answer: said again to somebody who comes back to a window that was cleared."""
+        """What has been said since the last answer, so that ``ask`` can repeat it after ``hide`` has cleared the window."""
         self.look_up: Callable[[str], Sequence[GuidanceEntry]] = lambda _: ()
-        """What is found for words, the best first: the desk's guidance, once there is a desk."""
+        """Returns the entries found for words, best first: the desk's guidance once there is a desk."""
         self.numbers: Callable[[], None] = lambda: None
         """Says who to call now."""
         self.hide: Callable[[], None] = lambda: None
-        """Takes everything off the window until whoever hid it is back."""
+        """Clears the window until the person who hid it is back."""
         self.save: Callable[[], Iterable[str]] = lambda: ()
-        """Keeps what is not kept yet, and gives lines that say what is saved."""
+        """Saves what is not saved yet, and returns lines that say what is saved."""
         self.set_up: Callable[[str, str], Iterable[str]] = lambda *_: ()
-        """What becomes of a key and a value of the settings, as lines; of no key, how all stand."""
+        """Sets a key of the settings to a value and returns lines about it; without a key, lines about all settings."""
         self.digits_apart: Callable[[], bool] = lambda: False
-        """Whether each digit of a phone number is said for itself."""
+        """Returns whether the digits of phone numbers are said one by one."""
 
     def say(self, *lines: str) -> None:
-        """Say lines. Raises as ``streams.show`` does."""
+        """Prints lines. Raises as ``streams.show`` does."""
         show(*(map(digit_by_digit, lines) if self.digits_apart() else lines))
         self._since += lines
 
     def ask(self, prompt: str) -> str:
-        """Ask for one line and give it without space at its ends. Raises ``Left`` at the end of the input."""
+        """Asks for one line and returns it without space at either end. Raises ``Left`` at the end of the input."""
         asked = tuple(self._since)
         while True:
             self.say(*wrapped(f"{self._tag}{prompt}"))
@@ -127,14 +127,14 @@ class Talk:
                 return heard
 
     def find(self, words: str) -> None:
-        """Say what is found for words."""
+        """Says what is found for words."""
         if words:
             self.say("", *guidance_lines(words, self.look_up(words)[:MOST_LOOKED_UP]), "")
         else:
             self.say(WHAT_TO_LOOK_UP)
 
     def choose(self, prompt: str, options: Sequence[str], help_words: str = HOW_TO_CHOOSE) -> int | Command:
-        """Ask for one of ``options`` by its number; gives its place from 0, or the command to go back. Raises ``Left`` for leaving."""
+        """Asks for one of ``options`` by number. Returns its place from 0, or ``BACK``. Raises ``Left``."""
         for number, option in enumerate(options, 1):
             self.say(*wrapped(option, f"  {number}. "))
         while True:
@@ -152,7 +152,7 @@ class Talk:
                 self.say(f"Please type a number from 1 to {len(options)}.")
 
     def wait(self) -> None:
-        """Until a line comes, whatever it holds. Raises ``Left`` at the end of the input."""
+        """Waits for a line, whatever it contains. Raises ``Left`` at the end of the input."""
         finish()
         self._line()
 
@@ -167,19 +167,19 @@ class Talk:
 
 
 MOST_DIGITS = 3
-"""No list offers a thousand things; a longer number is a slip of the hand."""
+"""The longest option number, in digits. No list has a thousand options; a longer number is a slip."""
 
 
 def place_in(options: Sequence[object], heard: str) -> int | None:
-    """The place, from 0, of the option whose number, from 1, was typed; None where it is none of them."""
+    """Returns the place, from 0, of the option whose number, from 1, was typed; None if there is no such option."""
     number = int(heard) if heard.isdecimal() and len(heard) <= MOST_DIGITS else 0
     return number - 1 if 1 <= number <= len(options) else None
 
 
 def command_in(heard: str, *, text: bool = False) -> Command | None:
-    """The command that was typed, or None. Where text can be typed, only with a dot before it: no letter is lost there.
+    """Returns the command that was typed, or None. With ``text``, only words with a dot before them are commands.
 
-    Leaving raises ``Left``.
+    Raises ``Left`` for leaving.
     """
     word = heard.removeprefix(".").lower()
     if text and not heard.startswith("."):
@@ -196,9 +196,9 @@ WHICH_DAY = "Which day is meant? Type a number. (back, leave)"
 
 
 def settle_day(talk: Talk, read: Callable[[str], DayRead], heard: str) -> str | None:
-    """The answer that ``heard`` gives once every doubt is asked about: a day as it is stored, or that nobody knows it.
+    """Returns the answer that ``heard`` means, after asking about any doubt: a day as it is stored, or that it is not known.
 
-    None where the date is to be typed again, and why has been said. Raises ``Left``.
+    None if the date must be typed again; the reason has been said. Raises ``Left``.
     """
     day = read(heard)
     if isinstance(day, NoDay):

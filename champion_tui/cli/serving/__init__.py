@@ -1,1 +1,1 @@
-"""The full screen in a browser on this machine: ``champion-tui serve``. The only room that listens on a socket, and only to itself."""
+"""The full screen in a browser on this machine: ``champion-tui serve``. Only this package listens on a socket, on the loopback address."""

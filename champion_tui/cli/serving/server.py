@@ -1,7 +1,8 @@
 """The server behind ``serve``: textual-serve's terminal page on the loopback address, for one browser that has the one-time token.
 
-What it adds to textual-serve is what keeps others out: a token that is good once, a cookie after that, requests for no other host
-and from no other page, one session at a time, and nothing fetched from anywhere else. See docs/threat-model.md and ADR 030.
+It adds the protection that textual-serve lacks: a token that works once and is then replaced by a cookie, no requests
+for another host or from another page, one session at a time, and nothing fetched from elsewhere. See
+docs/threat-model.md and ADR 030.
 """
 
 import asyncio
@@ -23,19 +24,21 @@ LIBRARY = Path(textual_serve.__file__).parent / "static"
 COOKIE = "champion-session"
 TOKEN = "token"  # noqa: S105  the parameter's name, not a secret
 LEFT_ALONE = 60.0
-"""Seconds for which the server waits for its browser, at the beginning and after a tab was closed; then it ends."""
+"""Seconds that the server waits for its browser, at the start and after the tab is closed, before it ends."""
 
 NOT_YOURS = "This page is for the browser that was opened with the whole address. The address is good once: start champion-tui serve again."
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Nothing from elsewhere is loaded, and no other page can hold this one. xterm writes its own styles into the page."""
+"""Loads nothing from elsewhere and lets no other page embed this one. xterm writes its own styles into the page."""
 
 
 class LocalServer(Server):
-    """One browser's door to one program at a time. ``command`` is run by the system's shell for each session; ``port`` is 0 for any that
-    is free. ``started`` is called with the address once it is served.
+    """Serves one program at a time to one browser.
+
+    The system's shell runs ``command`` for each session. ``port`` 0 means any free port. ``started`` is called with the
+    address once it is served.
     """
 
     def __init__(self, command: str, port: int, *, started: Callable[[str], None]) -> None:
@@ -48,7 +51,7 @@ class LocalServer(Server):
         self._ending: asyncio.TimerHandle | None = None
 
     async def until_left_alone(self) -> None:
-        """Serve until no browser has been there for a minute. Raises ``OSError`` where the port cannot be had."""
+        """Serves until no browser has been connected for ``LEFT_ALONE`` seconds. Raises ``OSError`` if the port is not available."""
         runner = web.AppRunner(await self._make_app())
         await runner.setup()
         try:
@@ -62,12 +65,15 @@ class LocalServer(Server):
 
     @property
     def address(self) -> str:
-        """The address that opens the page, once."""
+        """The address that opens the page. It works once."""
         return f"http://{LOOPBACK}:{self.port}/?{TOKEN}={self._token}"
 
     @property
     def hosts(self) -> frozenset[str]:
-        """What a browser on this machine may call this server. Another name that leads here was put there by somebody else."""
+        """The hosts that a browser on this machine may ask for.
+
+        Somebody else set up any other name that resolves to this address.
+        """
         return frozenset({f"{LOOPBACK}:{self.port}", f"localhost:{self.port}"})
 
     async def _make_app(self) -> web.Application:
@@ -85,7 +91,7 @@ class LocalServer(Server):
 
     @web.middleware
     async def _only_ours(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Refuse every request but those of the one browser; close what is answered to everything else."""
+        """Refuses every request that is not from the one browser, and adds security headers to every answer."""
         answer = self._refusal(request) or self._with_token(request) or await handler(request)
         if not answer.prepared:
             answer.headers.update(
@@ -121,7 +127,7 @@ class LocalServer(Server):
         )
 
     def _with_token(self, request: web.Request) -> web.Response | None:
-        """The answer to the first request: a cookie in place of the token, so that no address holds a secret that is still good."""
+        """Answers the first request: replaces the token with a cookie, so that no address contains a secret that still works."""
         if not self._opens(request):
             return None
         self._token_used = True
@@ -131,11 +137,11 @@ class LocalServer(Server):
 
     @aiohttp_jinja2.template("app_index.html")
     async def handle_index(self, request: web.Request) -> dict[str, object]:
-        """The page with the terminal in it."""
+        """Returns the values of the page that contains the terminal."""
         return {"socket": f"ws://{request.host}/ws"}
 
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
-        """One session: a program of its own, which is asked to end when the tab is closed. A second one at the same time is refused."""
+        """Runs one session: a separate program, which is asked to end when the tab is closed. Refuses a second session at the same time."""
         if self._in_use:
             raise web.HTTPConflict(text="It is open in a tab already.")
         self._in_use = True

@@ -1,1 +1,1 @@
-"""The pack: which files are in it, how it is put in place, and how it goes out in one file."""
+"""The pack: its files, how it is put in place, and how it is sent as one file."""

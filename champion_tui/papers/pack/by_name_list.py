@@ -1,4 +1,4 @@
-"""The by-name list as one file: of no case, so it has a front door of its own."""
+"""The by-name list as one file. It belongs to no case, so it is written separately from packs."""
 
 from pathlib import Path
 
@@ -18,9 +18,10 @@ CSV = ".csv"
 def write_by_name(
     source: ByNameSource, file: Path, listing: placing.Listing = placing.UNLISTED
 ) -> tuple[tuple[str, int, str], tuple[CannotPrint, ...]]:
-    """Write the list, as PDF, text or CSV by the file's suffix; gives the file's name, bytes and SHA-256, and what no font here could print.
+    """Writes the list as PDF, text or CSV, according to the file's suffix.
 
-    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    Returns the file's name, size in bytes and SHA-256, and what no font here could print. Raises ``WrongSuffix``,
+    ``TargetFull`` or ``TargetNotWritable``. Never replaces a file.
     """
     suffix = file.suffix.lower()
     if suffix not in {*SUFFIXES, CSV}:
@@ -37,7 +38,7 @@ def write_by_name(
 
 
 def to_print(source: ByNameSource) -> tuple[bytes, tuple[CannotPrint, ...]]:
-    """The PDF of the list, and what no font here can print of it."""
+    """Returns the PDF of the list, and what no font here can print of it."""
     document = by_name.document(source)
     characters = unprintable_in(document, source.fonts)
     return to_bytes.as_pdf(source)(document), (CannotPrint("", characters),) if characters else ()

@@ -1,4 +1,4 @@
-"""What goes to the council in one file: an e-mail draft, or a sealed PDF or archive. Whole or not at all, as the pack is."""
+"""What is sent to the council as one file: an e-mail draft, or a sealed PDF or archive. Written completely or not at all."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -36,20 +36,22 @@ GROUP = 4
 """Digits of a key that are read out together."""
 
 BOUNDARY = "=_champion-tui-{reference}"
-"""Fixed, so that the same case gives the same bytes. No line of base64 or of our own text begins with it (RFC 2046 5.1.1)."""
+"""Constant, so that the same case gives the same bytes. No line of base64 or of the program's text begins with it (RFC 2046 5.1.1)."""
 
 NOBODY = "nobody@example.org"
-"""To whom a draft for training goes: somebody may press "send" (RFC 2606: nobody has this address)."""
+"""The address of a draft in training, in case somebody sends it (RFC 2606: nobody has this address)."""
 
 
 def as_read_out(key: str) -> str:
-    """The key in groups of four, as it is read out."""
+    """Returns the key in groups of four, for reading out."""
     return " ".join(key[start : start + GROUP] for start in range(0, len(key), GROUP))
 
 
 def names_inside(files: Iterable[str]) -> dict[str, str]:
-    """Each file's name in a sealed file. An archive shows its names to everybody, and the name of a slip says what somebody
-    needs, or fears: all of them are called ``slip``.
+    """Returns the name of each file inside a sealed file.
+
+    An archive shows its names to everybody, and the name of a slip can reveal what the person needs or fears, so all
+    are called ``slip``.
     """
     inside: dict[str, str] = {}
     for name in files:
@@ -62,14 +64,14 @@ def names_inside(files: Iterable[str]) -> dict[str, str]:
 
 @immutable
 class Sealed:
-    """A sealed file that was written, and its key: the only place where it is."""
+    """A sealed file that was written, with its key, which is kept nowhere else."""
 
     written: WrittenPack
     key: str
 
 
 def files_to_send(source: PackSource, out: Outgoing) -> PackFiles:
-    """The files that were chosen to be sent, without a manifest; and what is missing, and why."""
+    """Returns the files chosen for sending, without a manifest, and what is missing and why."""
     made = make(source, out, source.chosen.sent)
     return replace(made, notes=(*made.notes, *in_english_alone(source, made.files)))
 
@@ -77,7 +79,7 @@ def files_to_send(source: PackSource, out: Outgoing) -> PackFiles:
 def write_draft(
     source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
-    """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
+    """Writes the e-mail draft to ``address`` into a new folder in ``parent``, named like the pack. Raises as ``pack.write`` does."""
     made = files_to_send(source, outgoing(source))
     inside = names_inside(made.files)
     attached = {inside[name]: content for name, content in made.files.items()}
@@ -88,10 +90,10 @@ def write_draft(
 
 
 def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.UNLISTED) -> Sealed:
-    """Write ``sealed.pdf`` or ``sealed.zip`` (``name``) with a new key into a new folder of ``parent``, named as the pack's.
+    """Writes ``sealed.pdf`` or ``sealed.zip`` (``name``) with a new key into a new folder in ``parent``, named like the pack.
 
-    The manifest of what is inside is inside too; beside the file stands a short one that gives nothing away. Raises as
-    ``pack.write``, and ``NothingToSeal``.
+    The full manifest is inside. A short one next to the file reveals nothing. Raises as ``pack.write`` does, and
+    ``NothingToSeal``.
     """
     made = files_to_send(source, outgoing(source))
     inside = names_inside(made.files)
@@ -104,8 +106,8 @@ def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.L
 
 
 def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes]) -> tuple[bytes, str]:
-    """The sealed file, and its key."""
-    from champion_tui.papers.pack import sealing  # noqa: PLC0415  pikepdf and pyzipper: a tenth of each unlocking, and few seal
+    """Returns the sealed file and its key."""
+    from champion_tui.papers.pack import sealing  # noqa: PLC0415  pikepdf and pyzipper take a tenth of each unlocking, and sealing is rare
 
     key = sealing.new_key()
     if name == SEALED_ARCHIVE:
@@ -118,8 +120,10 @@ def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes]) -> tuple[b
 
 
 def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) -> bytes:
-    """What stands beside a sealed file. Names and digests of what is inside would tell those who have no key; and the digest
-    of the file itself fits this one writing of it only (``repeatable``), since salt and key are new each time.
+    """Returns the manifest next to a sealed file. Names and digests of the contents would reveal something without the key.
+
+    The digest of the sealed file itself only fits this copy (``repeatable`` is false), because salt and key are new
+    each time.
     """
     _, size, digest = json_files.file_entry(name, content)
     entry = {"name": name, "bytes": size, "sha256": digest, "repeatable": False, "files_inside": inside}
@@ -151,7 +155,7 @@ def write_letter_draft(
     wanted: LetterWanted,
     listing: placing.Listing = placing.UNLISTED,
 ) -> WrittenPack:
-    """Write an e-mail draft to ``address`` with a letter attached as PDF. Raises as ``pack.write_letter``."""
+    """Writes an e-mail draft to ``address`` with a letter attached as PDF. Raises as ``pack.write_letter`` does."""
     document = letters.document(source, wanted)
     attached = {f"{wanted.paper}.pdf": to_bytes.as_pdf(source)(document)}
     to = NOBODY if source.training else address
@@ -173,10 +177,11 @@ def draft(
     training: bool,
     text: tuple[str, ...] = words.MAIL_BODY,
 ) -> bytes:
-    """The e-mail draft as bytes, CRLF (RFC 5322), to ``address``. ``X-Unsent: 1`` makes mail programs open it unsent: somebody reads
-    it, adds themselves as the sender, and sends it. ``text`` is its paragraphs. For ``training`` the subject and the first line say so.
+    """Returns an e-mail draft to ``address`` as bytes with CRLF line ends (RFC 5322).
 
-    Nothing that a mailbox shows without opening the attachments tells of a person: no name, no circumstances, nothing of health.
+    ``X-Unsent: 1`` makes mail programs open it as a draft: somebody reads it, adds the sender, and sends it. ``text``
+    is its paragraphs. In ``training`` the subject and the first line say so. What a mailbox shows without opening the
+    attachments says nothing about a person: no name, circumstances or health.
     """
     subject = words.MAIL_SUBJECT
     body = text
@@ -190,7 +195,7 @@ def draft(
     message.set_content("\n\n".join(body).format(reference=reference) + "\n", cte="quoted-printable")
     for name, content in attachments.items():
         maintype, subtype = KINDS[name[name.rindex(".") :]]
-        # A text that does not say so is taken for ASCII, and names in other scripts would be lost.
+        # Without a charset a text is taken for ASCII, and names in other scripts would be lost.
         charset = {"charset": "utf-8"} if maintype == "text" else None
         message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name, params=charset)
     if attachments:

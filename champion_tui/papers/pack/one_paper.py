@@ -1,6 +1,4 @@
-"""One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold, with nothing beside
-them.
-"""
+"""One paper of a case as a PDF in memory, for a printer: exactly the pages that a pack or a file would contain."""
 
 from datetime import date
 
@@ -21,19 +19,21 @@ from champion_tui.papers.writers import to_bytes
 SLIP, REFERRAL, CONSENT, EVIDENCE = "slip", "referral", "consent", "evidence"
 TIMELINE, SUBJECT_ACCESS = "timeline", "subject-access"
 RECORDS = (TIMELINE, SUBJECT_ACCESS)
-"""Papers that say what is held beside the case itself."""
+"""Papers that also contain what is held about the case outside it (``Held``)."""
 
 PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE, *RECORDS)
 
 
 def papers_of(book: Book) -> tuple[str, ...]:
-    """The names of all papers, letters too."""
+    """Returns the names of all papers, including letters."""
     return (*PAPERS, *(LetterWanted(one.id).paper for one in book.letters.letters))
 
 
 def to_print(source: PackSource, what: str, notified: date | None = None, held: Held = NOTHING_HELD) -> bytes:
-    """The PDF of ``what``, one of ``papers_of``; ``notified`` is for a letter that needs it, ``held`` for one of ``RECORDS``. Raises
-    ``NotAgreed``, ``NoReferral``, ``LanguageNotPrinted``, ``NoPaper`` or ``NoLetter``.
+    """Returns the PDF of ``what``, one of ``papers_of``.
+
+    ``notified`` is for a letter that needs it, ``held`` for one of ``RECORDS``. Raises ``NotAgreed``, ``NoReferral``,
+    ``LanguageNotPrinted``, ``NoPaper`` or ``NoLetter``.
     """
     return to_bytes.as_pdf(source)(_document(source, what, notified, held))
 
@@ -41,7 +41,9 @@ def to_print(source: PackSource, what: str, notified: date | None = None, held: 
 def not_printed(
     source: PackSource, what: str, notified: date | None = None, held: Held = NOTHING_HELD
 ) -> tuple[CannotPrint, ...]:
-    """What of ``what`` no font of this machine can print: to be said before it is printed. Raises as ``to_print``."""
+    """Returns the characters of paper ``what`` that no font on this machine can print, for a warning before printing.
+    Raises as ``to_print`` does.
+    """
     if what == REFERRAL:
         return cannot_print(source, outgoing(source))
     if what == CONSENT:

@@ -1,6 +1,4 @@
-"""The front door: a finished case becomes files (design section 7). Everything is made in memory first and then put in
-place whole; the disk is touched only when all of it is right.
-"""
+"""Writing a finished case as files (design section 7). Everything is made in memory first, and put on disk only when complete."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -24,7 +22,7 @@ from champion_tui.papers.writers import to_bytes
 from champion_tui.papers.writers.to_bytes import Setter
 
 SUBJECT_ACCESS = "subject-access"
-"""How the folder and the files of everything held about one person are called."""
+"""The name of the folder and the files with everything held about one person."""
 
 SUFFIXES = (".pdf", ".txt")
 ENGLISH_ALONE = "The slip is in English alone. {why}"
@@ -32,8 +30,9 @@ ENGLISH_ALONE = "The slip is in English alone. {why}"
 
 @immutable
 class WrittenPack:
-    """What was written: the folder, each file's name, size in bytes and SHA-256, what the PDFs could not print, and notes on
-    what is missing (a council's own form).
+    """What was written: the folder, each file's name, size in bytes and SHA-256, and what the PDFs could not print.
+
+    ``notes`` say what is missing, such as a council's own form.
     """
 
     reference: str
@@ -44,10 +43,10 @@ class WrittenPack:
 
 
 def write(source: PackSource, parent: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
-    """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
+    """Writes the pack into a new folder in ``parent``, named after the case's reference (with ``-2`` and so on if that exists).
 
-    Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
-    ``TargetNotWritable``; then nothing is left.
+    Raises ``NotAgreed`` without consent, ``NoReferral`` if the outcome has none, ``TargetFull`` or
+    ``TargetNotWritable``, and then leaves nothing.
     """
     made = make(source, outgoing(source), source.chosen.folder)
     files = {**made.files}
@@ -60,16 +59,14 @@ def write(source: PackSource, parent: Path, listing: placing.Listing = placing.U
 
 
 def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...]:
-    """That a language is missing from the slip, and why; a pack is not held up by it."""
+    """Returns a note if a language is missing from the slip, with the reason. It does not stop the pack."""
     slip = any(part_of(name) is Part.SLIP for name in files)
     return (ENGLISH_ALONE.format(why=source.not_beside),) if source.not_beside and slip else ()
 
 
 @immutable
 class PackFiles:
-    """The files of a parcel; the names of those that are ``missing``, what is to be known of it in ``notes``, and what its
-    pages could not print.
-    """
+    """The files of a parcel, the names of the ``missing`` ones, ``notes`` for the user, and what its pages could not print."""
 
     files: dict[str, bytes]
     missing: tuple[str, ...]
@@ -78,8 +75,9 @@ class PackFiles:
 
 
 def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING) -> PackFiles:
-    """All files of a parcel but the manifest, in memory. Its pages are set knowing what else lies in it, and nothing else is
-    made: so none of them points to a file that is not there.
+    """Returns all files of a parcel except the manifest, in memory.
+
+    Its pages know which files the parcel contains, so none points to a file that is not there.
     """
     source = replace(source, parcel=parts)
     files = _files(source, out, to_bytes.as_pdf(source))
@@ -94,10 +92,10 @@ def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING)
 def write_slip(
     source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED, form: str | None = None
 ) -> WrittenPack:
-    """Write what the person takes away, in ``form`` or the case's own; PDF or text by the file's suffix.
+    """Writes what the person takes away, in ``form`` or the case's own form, as PDF or text according to the file's suffix.
 
-    Raises ``NoPaper``, ``WrongSuffix``, ``LanguageNotPrinted``, ``TargetFull`` or ``TargetNotWritable``; a file that is there
-    is never replaced.
+    Raises ``NoPaper``, ``WrongSuffix``, ``LanguageNotPrinted``, ``TargetFull`` or ``TargetNotWritable``. Never replaces
+    a file.
     """
     chosen, suffix = slip_papers.to_make(source, form), file.suffix.lower()
     content = slip_papers.content(source, chosen, suffix, to_bytes.as_pdf(source))
@@ -106,17 +104,18 @@ def write_slip(
 
 
 def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str, str], ...]:
-    """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
-    ``write_slip`` does.
+    """Returns file names and texts of what the person takes away. A PDF's text is that of its document.
+
+    Raises as ``write_slip`` does.
     """
     made = slip_papers.files(source, slip_papers.to_make(source, form), to_bytes.as_preview(source))
     return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
 def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
-    """Write the identity-light evidence record of any outcome; PDF or text by the file's suffix.
+    """Writes the evidence record of any outcome, which names nobody, as PDF or text according to the file's suffix.
 
-    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``. Never replaces a file.
     """
     return _write_one(source, records.evidence(source), file, listing)
 
@@ -124,9 +123,9 @@ def write_evidence(source: PackSource, file: Path, listing: placing.Listing = pl
 def write_timeline(
     source: PackSource, events: Sequence[Event], file: Path, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
-    """Write the timeline of a case from its ``events``; PDF or text by the file's suffix. It is made of withdrawn cases too.
+    """Writes the timeline of a case from its ``events``, as PDF or text according to the file's suffix, also for withdrawn cases.
 
-    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``. Never replaces a file.
     """
     return _write_one(source, timeline.document(source, events), file, listing)
 
@@ -134,9 +133,9 @@ def write_timeline(
 def write_subject_access(
     source: PackSource, held: subject_access.Held, parent: Path, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
-    """Write everything held about one person, as PDF and JSON, into a new folder of ``parent``. It is made of withdrawn cases too.
+    """Writes everything held about one person, as PDF and JSON, into a new folder in ``parent``, also for withdrawn cases.
 
-    Raises ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
+    Raises ``TargetFull`` or ``TargetNotWritable``, and then leaves nothing.
     """
     document = subject_access.document(source, held)
     files = {
@@ -152,23 +151,24 @@ def write_subject_access(
 def write_letter(
     source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
-    """Write a letter to the council; PDF or text by the file's suffix.
+    """Writes a letter to the council, as PDF or text according to the file's suffix.
 
-    Raises ``NotAgreed``, ``NoLetter``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never
-    replaced.
+    Raises ``NotAgreed``, ``NoLetter``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``. Never replaces a file.
     """
     return _write_one(source, letters.document(source, wanted), file, listing)
 
 
 def preview_letter(source: PackSource, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
-    """File name and text of a letter as it would be printed. Raises ``NotAgreed`` or ``NoLetter``."""
+    """Returns the file name and text of a letter as it would be printed. Raises ``NotAgreed`` or ``NoLetter``."""
     made = to_bytes.as_preview(source)(letters.document(source, wanted))
     return ((f"{wanted.paper}.pdf", made.decode("utf-8")),)
 
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
-    """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
-    the document it is set from. Where no referral goes out: the slip alone. Raises ``ReferralWithdrawn``.
+    """Returns file names and texts of everything in the pack, made by the code that writes it.
+
+    A PDF's text is that of its document. If there is no referral, only the slip is returned. Raises
+    ``ReferralWithdrawn``.
     """
     refuse_withdrawn(source)
     if not is_referral(source):
@@ -206,7 +206,7 @@ def _write_one(source: PackSource, document: Document, file: Path, listing: plac
 
 
 def page_cannot_print(source: PackSource, document: Document) -> tuple[CannotPrint, ...]:
-    """What of a page no font of this machine can print; empty where all of it can be."""
+    """Returns the characters of a page that no font on this machine can print; () if everything can be printed."""
     characters = unprintable_in(document, source.fonts)
     return (CannotPrint("", characters),) if characters else ()
 

@@ -1,7 +1,7 @@
-"""Putting finished bytes on disk: whole or not at all, for this user's eyes only, never over what is there already.
+"""Putting finished bytes on disk: completely or not at all, readable by this user only, never over an existing file.
 
-A cut at any moment leaves either everything or a hidden folder or file whose name begins with ``UNFINISHED``. Whoever lists what
-left the vault is told of it before its first byte, so that it is on the list until it is gone.
+An interruption at any moment leaves either everything or a hidden folder or file whose name begins with ``UNFINISHED``.
+Files are listed (``Listing``) before their first byte is written, and stay listed until they are gone.
 """
 
 import errno
@@ -23,34 +23,34 @@ LEFT_BEHIND = 3600
 
 
 class Listing(Protocol):
-    """Whoever lists what left the vault."""
+    """Keeps the list of files that left the vault."""
 
     def begun(self, unfinished: Path) -> None:
-        """Something plain is about to be written to ``unfinished``, a hidden folder or a file in one. What this raises stops it."""
+        """Called before plain data is written to ``unfinished``, a hidden folder or a file in one. An exception stops the writing."""
 
     def placing(self, path: Path) -> AbstractContextManager[object]:
         """Wraps the move to ``path``: lists it first, and takes it off the list if the move fails."""
 
     def gone(self, unfinished: Path) -> None:
-        """Nothing is there any more: it was put into its place, or taken away."""
+        """Called when nothing is at ``unfinished`` any more: it was moved into place or removed."""
 
 
 class Unlisted:
     """A listing that lists nothing."""
 
     def begun(self, unfinished: Path) -> None:
-        """Nobody is told."""
+        """Does nothing."""
 
     def placing(self, path: Path) -> AbstractContextManager[object]:
-        """Nothing is held."""
+        """Returns a context that does nothing."""
         return nullcontext(path)
 
     def gone(self, unfinished: Path) -> None:
-        """Nobody is told."""
+        """Does nothing."""
 
 
 UNLISTED: Listing = Unlisted()
-"""For what holds nothing about anybody."""
+"""For files that contain nothing about anybody."""
 
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -79,9 +79,10 @@ def _write(file: Path, content: bytes) -> None:
 
 
 def _clear_unfinished(made: Path) -> None:
-    """Take away what a cut an hour or longer ago left beside ``made``, as far as this program wrote it.
+    """Removes what an interruption an hour or more ago left next to ``made``, as far as this program wrote it.
 
-    Both ages are the disk's own, so that no clock is needed; what is younger may be another program's, still at work.
+    Both ages are the disk's own, so no clock is needed. A younger folder may belong to another program that is still
+    running.
     """
     now = made.stat().st_mtime
     for rest in made.parent.glob(f"{UNFINISHED}*"):
@@ -113,15 +114,15 @@ def _move_into_place(made: Path, parent: Path, name: str, listing: Listing) -> P
 
 
 def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: Listing = UNLISTED) -> Path:
-    """Write ``files`` into a new folder ``name`` in ``parent`` and give its path; a folder of that name stays as it is
-    and the new one is called ``name-2``, ``name-3``. ``parent`` is made where it is missing.
+    """Writes ``files`` into a new folder ``name`` in ``parent`` and returns its path.
 
-    Raises ``TargetFull`` or ``TargetNotWritable``; then nothing of the pack is left.
+    An existing folder of that name is left alone, and the new one is called ``name-2``, ``name-3``. ``parent`` is made
+    if it is missing. Raises ``TargetFull`` or ``TargetNotWritable``, and then leaves nothing of the pack.
     """
     with _saying_why(parent):
         private_folder(parent)
         with _unfinished_in(parent) as made, _begun(listing, made, made):
-            # All of a pack are written first and synced then: a disk does that in one go.
+            # Write all files first and sync them afterwards, which the disk does together.
             for file, content in files.items():
                 _write(made / file, content)
             for file in files:
@@ -131,9 +132,9 @@ def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: L
 
 
 def place_file(file: Path, content: bytes, listing: Listing = UNLISTED) -> None:
-    """Write ``content`` to ``file``, which must not be there yet; its folder must.
+    """Writes ``content`` to ``file``, which must not exist; its folder must exist.
 
-    Raises ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
+    Raises ``TargetFull`` or ``TargetNotWritable``, and then leaves nothing.
     """
     with _saying_why(file), _unfinished_in(file.parent) as made, _begun(listing, made / file.name, made):
         _write(made / file.name, content)
@@ -144,7 +145,7 @@ def place_file(file: Path, content: bytes, listing: Listing = UNLISTED) -> None:
 
 @contextmanager
 def _unfinished_in(parent: Path) -> Iterator[Path]:
-    """A new hidden folder, which goes again at the end if it is still there."""
+    """Yields a new hidden folder, which is removed at the end if it is still there."""
     made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
     try:
         _clear_unfinished(made)
@@ -155,8 +156,9 @@ def _unfinished_in(parent: Path) -> Iterator[Path]:
 
 @contextmanager
 def _begun(listing: Listing, unfinished: Path, folder: Path) -> Iterator[None]:
-    """List ``unfinished`` before its first byte; off the list only when its ``folder`` surely holds nothing any more. A disk
-    that was pulled out, or a folder that cannot be emptied, leaves it listed.
+    """Lists ``unfinished`` before its first byte, and takes it off the list once its ``folder`` certainly holds nothing.
+
+    It stays listed if the disk was unplugged or the folder cannot be emptied.
     """
     listing.begun(unfinished)
     placed = False
@@ -165,7 +167,7 @@ def _begun(listing: Listing, unfinished: Path, folder: Path) -> Iterator[None]:
         placed = not unfinished.exists()
     finally:
         if placed or _removed(folder):
-            # A power cut can bring back a name that was not synced: so it stays listed until then.
+            # A power cut can bring back a name that was not synced, so it stays listed until it is.
             sync_folder(folder.parent)
             listing.gone(unfinished)
 
@@ -179,7 +181,7 @@ def _removed(folder: Path) -> bool:
 
 
 def _publish(made: Path, file: Path) -> None:
-    """A hard link never lands on a file that is there; where a disk has none, look first and then rename."""
+    """Moves a file into place without replacing another: by a hard link, or if the disk has none, by a check and a rename."""
     if os.path.lexists(file):
         raise FileExistsError(errno.EEXIST, "a file of that name is there already", str(file))
     try:

@@ -1,7 +1,7 @@
-"""One sealed file of chosen files: an AES-256 PDF, or an AES-256 ZIP archive. Its key is made here, told by telephone, and
-kept nowhere: whoever loses it needs a new file.
+"""Makes one sealed file from chosen files: an AES-256 PDF or an AES-256 ZIP archive.
 
-The bytes of a sealed file are never the same twice, and must not be: its salt and its key are new each time.
+The key is made here, told by telephone, and not kept: a lost key needs a new file. The bytes of a sealed file are never
+the same twice, because its salt and key are new each time.
 """
 
 import io
@@ -16,27 +16,29 @@ from pyzipper.zipfile_aes import AESZipInfo
 from champion_tui.ground.dates.calendar import LONDON
 
 DIGITS = 24
-"""Digits are understood over any line and in any accent. 24 of them are 79 bits, so that the archive's weak derivation
-(1,000 rounds of PBKDF2, WinZip AE-2) does not matter: nobody tries so many.
+"""The length of a key. Digits are understood on any phone line and in any accent.
+
+24 of them are 79 bits, so the archive's weak key derivation (1,000 rounds of PBKDF2, WinZip AE-2) does not matter:
+nobody can try that many.
 """
 
 AE_2 = 2
-"""WinZip's form of AES that keeps no check sum of the contents in the clear."""
+"""WinZip's variant of AES without a checksum of the plain contents."""
 
 PDF_SUFFIX = ".pdf"
 
 
 class NoPdf(ValueError):
-    """There is no PDF among the files that are to become one."""
+    """Raised if none of the files to combine is a PDF."""
 
 
 def new_key(below: Callable[[int], int] = secrets.randbelow) -> str:
-    """A new key of 24 random digits, typed without spaces. ``below`` gives a random number below its argument."""
+    """Returns a new key of 24 random digits, without spaces. ``below`` returns a random number below its argument."""
     return "".join(str(below(10)) for _ in range(DIGITS))
 
 
 def archive(files: Mapping[str, bytes], key: str, at: datetime) -> bytes:
-    """A ZIP archive encrypted by AES-256 in the form AE-2, which keeps no check sum of what is inside in the clear."""
+    """Returns a ZIP archive encrypted with AES-256 in the variant AE-2, without a checksum of the plain contents."""
     made = io.BytesIO()
     with pyzipper.AESZipFile(made, "w", compression=pyzipper.ZIP_DEFLATED) as zipped:
         zipped.setpassword(key.encode("ascii"))
@@ -48,8 +50,10 @@ def archive(files: Mapping[str, bytes], key: str, at: datetime) -> bytes:
 
 
 def one_pdf(files: Mapping[str, bytes], key: str, title: str) -> bytes:
-    """One PDF encrypted by AES-256 (revision 6), its metadata too: the pages of every PDF among ``files`` one after the
-    other, tags and all, and the other files attached within it. Raises ``NoPdf``.
+    """Returns one PDF encrypted with AES-256 (revision 6), including its metadata.
+
+    It contains the pages of every PDF in ``files``, one after the other with their tags, and the other files as
+    attachments. Raises ``NoPdf``.
     """
     pages = [content for name, content in files.items() if name.endswith(PDF_SUFFIX)]
     if not pages:
@@ -64,7 +68,7 @@ def one_pdf(files: Mapping[str, bytes], key: str, title: str) -> bytes:
         with whole.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as metadata:
             metadata["dc:title"] = title
         made = io.BytesIO()
-        # The owner's key is the same: an empty one would open the file to everybody.
+        # The owner's key is the same, because an empty one would open the file to everybody.
         locks = pikepdf.Encryption(owner=key, user=key, R=6, aes=True, metadata=True)
         whole.save(made, encryption=locks)
     return made.getvalue()
@@ -75,10 +79,10 @@ def _attach(whole: pikepdf.Pdf, name: str, content: bytes) -> None:
 
 
 def _append(whole: pikepdf.Pdf, more: pikepdf.Pdf) -> None:
-    """Put the pages of ``more`` behind those of ``whole`` with their tags, so that a screen reader reads all of it.
+    """Appends the pages of ``more`` to ``whole`` with their tags, so that a screen reader reads all of them.
 
-    The tags of a tagged PDF hang in one tree, and its pages name their places in that tree's list by number: the numbers of
-    ``more`` move up by as many as ``whole`` has (ISO 32000-1, 14.7.4.4).
+    The tags of a PDF form one tree, and its pages refer to that tree's list by number. The numbers of ``more`` are
+    increased by the length of the list of ``whole`` (ISO 32000-1, 14.7.4.4).
     """
     tree, first = whole.Root.StructTreeRoot, len(whole.pages)
     offset = int(tree.ParentTreeNextKey)

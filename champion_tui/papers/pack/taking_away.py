@@ -1,8 +1,8 @@
-"""Deleting what was written, and nothing else: whatever somebody laid beside it is not this program's to delete.
+"""Deletes what the program wrote, and nothing else: files that somebody put next to it are not the program's to delete.
 
-What was written into a folder stands in its manifest. Anybody can change that file, so nothing in it leads out of the folder: a
-plain name of an ordinary file there, or it does not count. Where there is no manifest that can be read, as in a folder that was
-never finished, the names that this program gives are looked for.
+A folder's manifest lists what was written into it. Anybody can change that file, so only plain names of ordinary files
+in the folder count. Without a readable manifest, as in an unfinished folder, the program looks for the names that it
+uses.
 """
 
 import json
@@ -16,7 +16,7 @@ from champion_tui.ground.files import bounded
 from champion_tui.papers.choosing import FILES
 
 UNFINISHED = ".champion-tui-unfinished-"
-"""How the name of a folder begins in which something is still being written, or was when the program was cut short."""
+"""The prefix of a folder in which something is being written, or was when the program was interrupted."""
 
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 1_000_000
@@ -30,20 +30,20 @@ OTHER_NAMES = frozenset(
         *("subject-access.pdf", "subject-access.json"),
     }
 )
-"""What else can stand in a folder of ours: the slip in its forms, an e-mail draft, a sealed file, all that is held about a person."""
+"""Other names in a folder of the program: slips in their forms, an e-mail draft, a sealed file, and everything held about a person."""
 
 NO_LONGER_OURS = "it is no longer what was written there"
 
 
 class NotWhatWasWritten(OSError):
-    """Something else stands at that path: a link, a folder in the place of a file. Nothing was deleted."""
+    """Raised if something else is at that path: a link, or a folder instead of a file. Nothing was deleted."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(None, NO_LONGER_OURS, str(path))
 
 
 def delete(path: Path) -> None:
-    """Delete the one file that was written to ``path``, and the unfinished folder around it. Nothing where it has gone.
+    """Deletes the one file that was written to ``path``, and the unfinished folder around it. Does nothing if it is gone.
 
     Raises ``NotWhatWasWritten``, or any other ``OSError``.
     """
@@ -60,22 +60,22 @@ def delete(path: Path) -> None:
 
 
 def take_away_folder(folder: Path) -> tuple[str, ...]:
-    """Delete what was written into ``folder``, then the folder where it is empty. Gives the names of what else lies there, which
-    stays; nothing where it has gone.
+    """Deletes what was written into ``folder``, then the folder if it is empty.
 
-    Raises ``NotWhatWasWritten``, or any other ``OSError``: a second try goes on where this one stopped.
+    Returns the names of other files in it, which stay; () if the folder is gone. Raises ``NotWhatWasWritten``, or any
+    other ``OSError``; a second try continues where this one stopped.
     """
     try:
         if not stat.S_ISDIR(folder.lstat().st_mode):
             raise NotWhatWasWritten(folder)
     except FileNotFoundError:
         return ()
-    # The manifest last: as long as it is there, it says what there is to delete.
+    # The manifest is deleted last, because it says what there is to delete.
     for name in sorted(_written(folder), key=lambda one: one == MANIFEST):
         with suppress(FileNotFoundError):
             if stat.S_ISREG((folder / name).lstat().st_mode):
                 (folder / name).unlink()
-    # As somebody can read them: a name need not be text on every disk.
+    # A file name need not be text on every disk; make it readable.
     stays = tuple(sorted(os.fsencode(one.name).decode("utf-8", "replace") for one in folder.iterdir()))
     if not stays:
         folder.rmdir()
@@ -83,12 +83,12 @@ def take_away_folder(folder: Path) -> tuple[str, ...]:
 
 
 def _written(folder: Path) -> frozenset[str]:
-    """The names of the files that were written into ``folder``."""
+    """Returns the names of the files that were written into ``folder``."""
     return frozenset((*(_listed(folder) or (*FILES, *OTHER_NAMES)), MANIFEST))
 
 
 def _listed(folder: Path) -> tuple[str, ...]:
-    """The names in the folder's manifest; none where it cannot be read."""
+    """Returns the names in the folder's manifest; () if it cannot be read."""
     try:
         manifest = json.loads(bounded.whole(folder / MANIFEST, LARGEST_MANIFEST))
         return tuple(_plain_names(manifest["files"]))
@@ -104,7 +104,7 @@ def _plain_names(entries: object) -> Iterator[str]:
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a text is the name of a file on every system: no way up, no drive, no stream, nothing that no disk takes."""
+    """Returns whether a text is a file name on every system: no parent folder, drive or stream, and no character that disks refuse."""
     return (
         0 < len(name) <= LONGEST_NAME
         and name.isprintable()

@@ -1,1 +1,1 @@
-"""The consent record and the evidence record."""
+"""The consent record, the evidence record, the timeline, subject access and the by-name list."""

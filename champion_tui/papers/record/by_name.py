@@ -1,6 +1,4 @@
-"""The by-name list for a multi-agency meeting, as a paper and as rows for a CSV file: who works on it, the next step, days waiting, where in
-the journey.
-"""
+"""The by-name list for a multi-agency meeting, as a paper and as CSV rows: worker, next step, days waiting, and status."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -19,9 +17,11 @@ WIDTHS = (5, 4, 5, 6, 6, 4, 3, 6)
 
 @immutable
 class ByNameSource:
-    """What a by-name list is made from: its ``rows`` in their order, the next ``steps`` in words (by reference, of the cases that ask for
-    something) and ``where``, the words of each status. ``person`` makes it; ``with_names`` says that rows hold names and not initials;
-    ``training`` that they are invented.
+    """The contents of a by-name list.
+
+    ``rows`` are in their order. ``steps`` are the next steps as words, by reference, for cases that need something.
+    ``person`` makes the list. ``where`` has the words of each status. ``with_names`` means that rows contain names, not
+    initials; ``training`` that they are invented.
     """
 
     rows: Sequence[NameRow]
@@ -35,7 +35,7 @@ class ByNameSource:
 
 
 def document(source: ByNameSource) -> Document:
-    """The list on paper, in the order of its rows."""
+    """Returns the list as a paper, in the order of its rows."""
     how_many = words.BY_NAME_ONE if len(source.rows) == 1 else words.BY_NAME_MANY.format(count=len(source.rows))
     care = words.BY_NAME_NAMES if source.with_names else words.BY_NAME_INITIALS
     rows = tuple(_cells(source, row, plain_day(row.by) if row.by else "") for row in source.rows)
@@ -45,7 +45,7 @@ def document(source: ByNameSource) -> Document:
 
 
 def csv_rows(source: ByNameSource) -> Iterator[tuple[str, ...]]:
-    """The same as rows of text, the head first; days as ISO, so that a spreadsheet reads each in one way."""
+    """Yields the list as rows of text, the head first. Dates are ISO, so that every spreadsheet reads them the same way."""
     yield words.BY_NAME_HEADS
     for row in source.rows:
         yield _cells(source, row, row.by.isoformat() if row.by else "")

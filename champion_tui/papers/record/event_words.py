@@ -1,7 +1,7 @@
-"""Each event of a case in words: what was done, what it was before and what it was then. For paper and for the screen.
+"""Each event of a case as words: what was done, the value before, and the value after. For paper and the screen.
 
-An event tells verb and key ("answer" and "situation", "step" and "outcome") and its values as text, as ``store/history`` writes them.
-What is not understood stays as it is: a record leaves nothing out.
+An event has a verb and a key ("answer" and "situation", "step" and "outcome"), with values as text as ``store/history``
+writes them. What is not understood stays unchanged, so that a record leaves nothing out.
 """
 
 import json
@@ -18,13 +18,14 @@ from champion_tui.papers import paper_words as words
 from champion_tui.triage.tree import QuestionKind
 
 BETWEEN = ", "
-"""Stands between the parts of a value that has several."""
+"""Separates the parts of a value that has several."""
 
 
 @immutable
 class EventWords:
-    """One event: ``when`` (with the clock's moment where somebody gave another), ``who``, ``what``, and what it was (``old``) and became
-    (``new``), "" where there is nothing to say.
+    """One event as words: ``when`` (with the clock's time if somebody gave another), ``who`` and ``what``.
+
+    ``old`` and ``new`` are the values before and after, "" if there is nothing to say.
     """
 
     number: int
@@ -36,7 +37,7 @@ class EventWords:
 
 
 def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
-    """``event`` of ``case`` in the words of today's questions and form."""
+    """Returns ``event`` of ``case`` in the words of the current questions and form."""
     keyed = _KEYED.get(event.verb)
     what, value = (
         keyed(_Speaking(case, book, form), event.key) if keyed else _ALONE.get(event.verb, (event.what, _as_it_is))
@@ -57,7 +58,7 @@ class _Speaking:
 
 
 Value = Callable[[str], str]
-"""Makes words of a value as an event has it; "" stays "" where nothing was there."""
+"""Returns the words of a value as an event stores it; "" stays ""."""
 
 
 def _as_it_is(text: str) -> str:
@@ -65,7 +66,7 @@ def _as_it_is(text: str) -> str:
 
 
 def answer_words(book: Book, tree_id: str, question: str, value: str) -> str:
-    """An answer in words: its options by the tree, a council by its name, a day written out; what neither knows stays as it is."""
+    """Returns an answer as words: options from the tree, a council's name, a date written out. Anything else stays unchanged."""
     tree = book.trees.get(tree_id)
     asked = tree.questions.get(question) if tree else None
     known = {option.id: option.words for option in asked.options} if asked else {}
@@ -81,13 +82,13 @@ def _typed_answer(book: Book, value: str, *, names_council: bool) -> str:
 
 
 def question_words(book: Book, tree_id: str, question: str) -> str:
-    """A question's few words; its id where today's tree does not have it."""
+    """Returns a question's short words; its id if the current tree does not have it."""
     tree = book.trees.get(tree_id)
     asked = tree.questions.get(question) if tree else None
     return asked.short if asked else question
 
 
-def _area(speaking: _Speaking, key: str) -> tuple[str, Value]:  # noqa: ARG001  it has no key
+def _area(speaking: _Speaking, key: str) -> tuple[str, Value]:  # noqa: ARG001  this verb has no key
     areas = speaking.book.areas
     return words.E_AREA, lambda value: areas[value].name if value in areas else value
 
@@ -98,7 +99,7 @@ def _answer(speaking: _Speaking, key: str) -> tuple[str, Value]:
 
 
 def field_label(form: Form, field_id: str) -> str:
-    """A field's label as an officer reads it; its id where today's form does not have it."""
+    """Returns a field's label as an officer reads it; its id if the current form does not have it."""
     field = form.field(field_id)
     return words.OFFICER_LABELS.get(field_id, field.label if field else field_id)
 
@@ -131,7 +132,7 @@ def _read_out(speaking: _Speaking, key: str) -> tuple[str, Value]:
 
 
 def step_kind_words(book: Book, kind: str) -> str:
-    """The kind of a step in words: what the council said, its decision, or that it was withdrawn."""
+    """Returns the kind of a step as words: what the council said, its decision, or the withdrawal."""
     if kind in {OUTCOME, WITHDRAWN}:
         return words.STEP_KINDS[kind]
     heard = {kind: said.words for kind, said in book.all_heard().items()}
@@ -139,7 +140,7 @@ def step_kind_words(book: Book, kind: str) -> str:
 
 
 def step_what_words(book: Book, kind: str, what: str) -> str:
-    """The outcome or the reason of a step in words, "" where the kind has none."""
+    """Returns the outcome or reason of a step as words, "" if the kind has none."""
     known: Mapping[str, str] = (
         {what: said.words for what, said in book.all_outcomes().items()}
         if kind == OUTCOME
@@ -165,7 +166,7 @@ def _step(speaking: _Speaking, key: str) -> tuple[str, Value]:
 
 
 _STEP_PARTS = 5
-"""Day, who wrote it down, note, outcome or reason, whether the council was told."""
+"""The parts of a step: day, who recorded it, note, outcome or reason, and whether the council was told."""
 
 
 def _told(book: Book, kind: str, told: str) -> str:
@@ -217,7 +218,7 @@ _KEYED: Mapping[str, Callable[[_Speaking, str], tuple[str, Value]]] = {
     "step": _step,
     "area": _area,
 }
-"""What is said of a value of a case, by its holder (``store/database/tables.py``)."""
+"""The function that finds the words for a value of a case, by the value's holder (``store/database/tables.py``)."""
 
 _ALONE: Mapping[str, tuple[str, Value]] = {
     "created": (words.H_WHEN, _begun_with),
@@ -230,4 +231,4 @@ _ALONE: Mapping[str, tuple[str, Value]] = {
     "dealt-with": (words.E_DEALT_WITH, _as_it_is),
     "erased": (words.E_ERASED, _as_it_is),
 }
-"""By verb (``store/history/verbs.py``)."""
+"""The words of verbs without a key (``store/history/verbs.py``)."""

@@ -1,5 +1,6 @@
-"""The consent record, and the evidence record that every outcome makes (procedure 2.2.1 and 2.2.2: evidence that the duty
-was met, also where no referral was made).
+"""The consent record, and the evidence record for every outcome.
+
+Procedure 2.2.1 and 2.2.2: evidence that the duty was met, also without a referral.
 """
 
 from datetime import date, datetime
@@ -36,12 +37,12 @@ from champion_tui.triage.agreement import without_consent
 from champion_tui.triage.tree import Question
 
 Row: TypeAlias = tuple[str, tuple[str, ...]]
-"""A label and the texts that stand beside it."""
+"""A label and its texts."""
 
 LINES_TO_WRITE = 2
 AUTHORITY, CAPACITY = "authority", "capacity"
 NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
-"""Questions whose answers say more about the person than the evidence of the duty needs."""
+"""Questions whose answers say more about the person than the evidence needs."""
 
 PART_WORDS = {
     ConsentPart.REFERRAL: "To be referred to {council}",
@@ -52,7 +53,7 @@ PART_WORDS = {
 
 
 def consent(source: PackSource, out: Outgoing) -> Document:
-    """What was agreed, how, when and in which words; ``out`` is what may go out of the case."""
+    """Returns the record of what was agreed, how, when and in which words. ``out`` is the part of the case that may be shared."""
     out = out.as_printed(source.fonts)
     name = out.of(NAME)
     how = str(out.answers.get("consent"))
@@ -81,7 +82,7 @@ def _facts(source: PackSource) -> tuple[Row, ...]:
 
 
 def _begun(source: PackSource) -> tuple[str, ...]:
-    """When the case was begun; where somebody gave that moment, with what the machine's clock said then."""
+    """Returns when the case was begun. If somebody gave that time, also what the machine's clock said."""
     begun = source.recorded.begun
     if begun is None or begun.given is None:
         return (printed_moment(source.case.created_at),)
@@ -96,7 +97,7 @@ def _both(given: datetime, clock: datetime) -> tuple[str, ...]:
 
 
 def _words_read(source: PackSource) -> tuple[Block, ...]:
-    """The exact words with what was answered, and which version of them. Where nobody kept the words, none are claimed."""
+    """Returns the exact words that were read out with the answers, and their version. Claims no words if none were kept."""
     version = source.consent_words_version or words.NOT_GIVEN
     blocks: list[Block] = [Heading(words.WORDS_READ)]
     if source.consent_words:
@@ -122,13 +123,13 @@ def _parts(source: PackSource, out: Outgoing) -> tuple[Row, ...]:
 
 
 def _rule(source: PackSource) -> ConsentEvidence | None:
-    """What the chosen authority takes as evidence of consent; None where it has no rule of its own."""
+    """Returns what the chosen authority accepts as evidence of consent; None if it has no rule of its own."""
     chosen = source.book.authority(str(source.judgement.answers.get(AUTHORITY, "")))
     return chosen.consent.evidence if chosen and chosen.consent else None
 
 
 def _signatures(source: PackSource, how: str) -> tuple[Block, ...]:
-    """Lines to sign on where they agreed in writing, or the authority asks for ink whatever the law accepts."""
+    """Returns lines to sign if they agreed in writing, or if the authority asks for ink although the law does not."""
     if how not in words.CONSENT_HOW:
         return ()
     council = source.goes_to or source.authority_name or words.THEIR_COUNCIL
@@ -142,9 +143,7 @@ def _signatures(source: PackSource, how: str) -> tuple[Block, ...]:
 
 
 def evidence(source: PackSource) -> Document:
-    """The identity-light record of any outcome. It names nobody: no name of the person or of staff, no date of birth, no
-    address, nothing of the form's own.
-    """
+    """Returns the record of any outcome. It names neither the person nor staff, and has no date of birth, address or form field."""
     asked = tuple(_asked(source, one) for one in _evidenced(source))
     judged = source.judgement
     blocks: tuple[Block, ...] = (
@@ -163,8 +162,9 @@ def evidence(source: PackSource) -> Document:
 
 
 def _after_sending(source: PackSource) -> tuple[Block, ...]:
-    """What the council said and when, the outcome, and a withdrawal with whether the council was told. Notes and who wrote them down stay
-    in the case: they may name somebody.
+    """Returns what the council said and when, the outcome, and any withdrawal with whether the council was told.
+
+    Notes and who recorded them are left out, because they may name somebody.
     """
     steps = source.case.steps
     if steps:
@@ -173,7 +173,7 @@ def _after_sending(source: PackSource) -> tuple[Block, ...]:
 
 
 def _to_write(source: PackSource) -> tuple[Block, ...]:
-    """What the procedure wants on record and nobody typed: for a pen."""
+    """Returns lines to fill in by hand for what the procedure wants recorded and nobody typed."""
     asked = source.judgement.record
     head = (Heading(words.H_RECORD), Paragraph(words.RECORD_HINT, "strong"))
     return (*head, *(Write(text, LINES_TO_WRITE) for text in asked)) if asked else ()
@@ -189,7 +189,7 @@ def _about(source: PackSource) -> tuple[Row, ...]:
 
 
 def _check(source: PackSource) -> tuple[Row, ...]:
-    """Digests in groups of eight, so that two people can compare them aloud."""
+    """Returns the digests in groups of eight, so that two people can compare them aloud."""
     stamp = source.then.tree if source.then else source.case.tree
     changed = _changed_since(source, stamp)
     return (
@@ -206,14 +206,14 @@ def _check(source: PackSource) -> tuple[Row, ...]:
 
 
 def _is_expired(source: PackSource) -> bool:
-    """Whether 26 weeks have gone without an answer on the day on which the record is made: what it says of the day of sending stays."""
+    """Returns whether 26 weeks have passed without an answer by the day the record is made."""
     sent = source.case.sent
     after = status_after(sent.on, source.case.steps, london_date(source.at)) if sent else None
     return after is CaseStatus.EXPIRED
 
 
 def _changed_since(source: PackSource, stamp: TreeStamp) -> str:
-    """That today's questions are others, and what this record then goes by; "" where they are the same."""
+    """Returns a sentence if the questions have changed since, saying what this record goes by; "" if they are the same."""
     today = source.book.trees.get(stamp.id)
     version = today.version if today else words.NOT_GIVEN
     if today is not None and today.digest == stamp.digest:
@@ -257,7 +257,7 @@ def _referral(source: PackSource) -> Fact:
 
 
 def _noted(source: PackSource, on: date) -> tuple[str, ...]:
-    """When it was noted that it was sent, where that was on another day or under a moment that somebody gave."""
+    """Returns when the sending was recorded, if that was on another day or at a time that somebody gave; otherwise ()."""
     noted = source.recorded.sent
     if noted is not None and noted.given is not None:
         given, clock = printed_moment(noted.given), printed_moment(noted.at)
@@ -291,7 +291,7 @@ def _question(source: PackSource, question_id: str) -> Question | None:
 
 
 def _asked(source: PackSource, question_id: str) -> Row:
-    """A question and its answer in words: of a sent case those of then."""
+    """Returns a question and its answer as words. For a case that was sent, the words of that time."""
     kept = source.then.asked.get(question_id) if source.then else None
     if kept is not None:
         return kept.short, (kept.answer,)

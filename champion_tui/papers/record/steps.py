@@ -10,8 +10,9 @@ from champion_tui.papers.record.event_words import step_kind_words, step_what_wo
 
 
 def rows(book: Book, steps: Mapping[str, Step], *, with_notes: bool = False) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each step by its day, what it was and what it said. ``with_notes``: also what was typed beside it and who wrote it down, which may
-    name somebody.
+    """Returns each step in order of its day: its kind, then the day, the outcome or reason, and whether the council was told.
+
+    ``with_notes`` adds the note and who recorded it, which may name somebody.
     """
     ordered = sorted(steps.items(), key=lambda one: one[1].on)
     return tuple(

@@ -1,6 +1,7 @@
-"""Everything that is held about one person, for that person: as a paper and as JSON-ready values (UK GDPR article 15).
+"""Everything that is held about one person, for that person, as a paper and as values for JSON (UK GDPR article 15).
 
-Consent to share decides nothing here: it is theirs. Nothing is left out, also what leaves the building in no other form.
+Consent to share does not apply, because it is theirs. Nothing is left out, not even what is never shared in any other
+form.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,8 +25,9 @@ Row = tuple[str, tuple[str, ...]]
 
 @immutable
 class Held:
-    """What is held beside the case itself: its ``events`` in order, the files that left the vault, and where safety ``copies`` of the
-    vault lie that hold it too, in words.
+    """What is held outside the case itself: its ``events`` in order, and the ``exported`` files that left the vault.
+
+    ``copies`` say as sentences where safety copies of the vault are that contain the case too.
     """
 
     events: Sequence[Event]
@@ -34,11 +36,11 @@ class Held:
 
 
 NOTHING_HELD = Held((), ())
-"""For papers that say nothing of it."""
+"""For papers that do not contain it."""
 
 
 def document(source: PackSource, held: Held) -> Document:
-    """The paper. ``source`` is the case as it is stored, with values that say nothing left in."""
+    """Returns the paper. ``source`` is the case as it is stored, including values that are empty or blank."""
     case = source.case
     parts: tuple[tuple[str, tuple[Row, ...]], ...] = (
         (words.SA_CASE, tuple(_about(source))),
@@ -64,7 +66,7 @@ def document(source: PackSource, held: Held) -> Document:
 
 
 def as_json(source: PackSource, held: Held) -> dict[str, object]:
-    """The same as values that JSON can hold: ids and raw values, with the words beside them."""
+    """Returns the same as values for JSON: ids and raw values, with their words."""
     case = source.case
     return {
         "format": FORMAT_VERSION,

@@ -1,5 +1,6 @@
-"""The timeline of a case on paper: every event in order, as evidence of the duty. It names the staff who did it, and holds what was
-typed: it stays with the case and goes to nobody who may not open that.
+"""The timeline of a case on paper: every event in order, as evidence of the duty.
+
+It names staff and contains what was typed, so it stays with the case and is only for people who may open that.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ WIDTHS = (5, 4, 7, 7, 9)
 
 
 def document(source: PackSource, events: Sequence[Event]) -> Document:
-    """The timeline of a case, from its ``events`` in their order."""
+    """Returns the timeline of a case, from its ``events`` in their order."""
     about = ((words.H_CASE, (source.case.reference,)), (words.H_COUNCIL, (source.authority_name or words.NONE_CHOSEN,)))
     blocks = (
         Pairs(about),
@@ -29,6 +30,6 @@ def document(source: PackSource, events: Sequence[Event]) -> Document:
 
 
 def table(source: PackSource, events: Sequence[Event]) -> Table:
-    """The events as rows: when, who, what, before, then."""
+    """Returns the events as rows: when, who, what, before, then."""
     said = (in_words(event, source.case, source.book, source.form) for event in events)
     return Table(words.TIMELINE_HEADS, WIDTHS, tuple((one.when, one.who, one.what, one.old, one.new) for one in said))

@@ -1,1 +1,1 @@
-"""The referral for the officer, the letters, the portal sheet and the same as JSON."""
+"""The referral for the officer, the letters, the portal sheet and the referral as JSON."""

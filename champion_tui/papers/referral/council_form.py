@@ -1,8 +1,7 @@
-"""A council's own form, set by a template that an organisation added. Its values are the outgoing ones and no others.
+"""A council's own form, set by a template that an organisation added. It gets the outgoing values and no others.
 
-The template is somebody's own file, so nothing about it is taken for granted: it sees its own folder and nothing else, no
-package is fetched for it, it is set in a process of its own that ends in time, and where it is broken the standard pack still
-comes out.
+The template is not trusted. It sees only its own folder, no package is fetched for it, and it is set in a separate
+process with a time limit. If it is broken, the standard pack is still made.
 """
 
 from champion_tui.domain.papers.sending import CouncilField, CouncilForm
@@ -27,14 +26,14 @@ MISSING = "The council's own form is missing from this pack. {why} The standard 
 
 @immutable
 class FilledForm:
-    """The form as ``pdf``, or None and why in ``trouble`` ("" where the authority has no form of its own)."""
+    """The form as ``pdf``; or None, with the reason in ``trouble`` ("" if the authority has no form of its own)."""
 
     pdf: bytes | None = None
     trouble: str = ""
 
 
 def make(source: PackSource, out: Outgoing) -> FilledForm:
-    """The form that was chosen for the case's authority. Never raises for what stands in its template."""
+    """Returns the form chosen for the case's authority. Never raises because of its template."""
     form = source.chosen.form
     if form is None:
         return FilledForm()
@@ -52,14 +51,14 @@ def make(source: PackSource, out: Outgoing) -> FilledForm:
     except CannotSet as error:
         trouble = MISSING.format(why=error)
     try:
-        # A page is never refused for what a person is called: without rare characters it may do.
+        # A form is not refused because of a person's name: without rare characters it may succeed.
         return FilledForm(typeset_apart(form.template, files, pdf.only_safe(values), made_at, source.fonts))
     except CannotSet:
         return FilledForm(trouble=trouble)
 
 
 def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
-    """What the template gets as ``sys.inputs.data``: JSON, every text of a person with its direction."""
+    """Returns what the template gets as ``sys.inputs.data``: JSON, with the direction of every text about the person."""
     out = out.as_printed(source.fonts)
     values = {
         "title": form.title,
@@ -76,7 +75,7 @@ def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
 
 
 def document(source: PackSource, out: Outgoing) -> Document:
-    """The same values as a paper of ours, to be read before anything is written; how the template sets them is its own.
+    """Returns the same values as a standard paper, to be read before anything is written. The template has its own layout.
 
     ``source`` has a form.
     """
@@ -91,7 +90,7 @@ def document(source: PackSource, out: Outgoing) -> Document:
 
 
 def _state_and_texts(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
-    """A field's ``state`` (see ``_field``) and its texts."""
+    """Returns a field's ``state`` (see ``_field``) and its texts."""
     given = out.of(field.id)
     if given is not None and given.words:
         return "given", given.words
@@ -99,7 +98,7 @@ def _state_and_texts(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str
 
 
 def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
-    """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
+    """Returns one field. ``state`` is ``given``, ``gap`` (not known) or ``held`` (the person did not agree to share it)."""
     state, texts = _state_and_texts(out, field)
     return {
         "id": field.id,

@@ -1,4 +1,4 @@
-"""The referral and the manifest as JSON: stable key order, UTF-8, a line end at the end."""
+"""The referral and the manifest as JSON: stable key order, UTF-8, with a final line end."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ FORMAT_VERSION = 1
 
 
 def dump(values: object) -> bytes:
-    """``values`` as the bytes of a file."""
+    """Returns ``values`` as the bytes of a file."""
     return (encodable(json.dumps(values, ensure_ascii=False, indent=2)) + "\n").encode("utf-8")
 
 
@@ -43,7 +43,7 @@ def _sent(source: PackSource) -> dict[str, object] | None:
 
 
 def referral(source: PackSource, out: Outgoing) -> bytes:
-    """``referral.json``: what goes out as ids and raw values, for a machine to read."""
+    """Returns ``referral.json``: what is shared, as ids and raw values, for a machine to read."""
     stage = source.judgement.stage
     return dump(
         {
@@ -68,7 +68,7 @@ def referral(source: PackSource, out: Outgoing) -> bytes:
 
 
 def _earlier(out: Outgoing) -> dict[str, object]:
-    """The referral that this one follows and what is new since, as ids; no key where nothing of one may go out."""
+    """Returns the referral that this one follows and what has changed since, as ids; {} if nothing about it may be shared."""
     if out.earlier is None:
         return {}
     one = out.earlier
@@ -79,18 +79,19 @@ def _earlier(out: Outgoing) -> dict[str, object]:
 
 
 def training(source: PackSource) -> dict[str, object]:
-    """The key that every file has in training, and in training only."""
+    """Returns the key that every file has in training, and only then."""
     return {"training": True} if source.training else {}
 
 
 def file_entry(name: str, content: bytes) -> tuple[str, int, str]:
-    """A file's name, size in bytes and SHA-256."""
+    """Returns a file's name, size in bytes and SHA-256."""
     return name, len(content), sha256_hex(content)
 
 
 def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[str] = ()) -> bytes:
-    """``manifest.json``: what the pack holds and what it was made from. It lists every file but itself; ``missing``
-    names what should be there and could not be made.
+    """Returns ``manifest.json``: what the pack contains and what it was made from.
+
+    It lists every file except itself. ``missing`` names files that could not be made.
     """
     entries = (file_entry(name, content) for name, content in files.items())
     return dump(

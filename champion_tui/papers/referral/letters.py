@@ -1,5 +1,6 @@
-"""A letter to the chosen council, in the words of ``data/letters.toml``: one A4 page that staff and the person sign, or the organisation
-alone where it writes about a referral that nobody has answered (procedure 6.2).
+"""Letters to the chosen council, in the words of ``data/letters.toml``: one A4 page, signed by staff and the person.
+
+The organisation alone signs a letter about a referral that nobody has answered (procedure 6.2).
 """
 
 from collections.abc import Iterator
@@ -29,7 +30,7 @@ from champion_tui.triage.words import fill, placeholders
 
 @immutable
 class LetterLimits:
-    """The most characters of a name, of other texts, and of what stands on one line; the most lines for a pen, and ways to answer."""
+    """The most characters of a name, of other texts, and of a text on one line; the most lines to write on, and ways to answer."""
 
     name: int
     text: int
@@ -44,18 +45,18 @@ TRIED = (
     LetterLimits(50, 50, 40, 2, 1),
     LetterLimits(30, 25, 25, 2, 1),
 )
-"""The widest first: a letter is one page."""
+"""The limits to try, the widest first, because a letter is one page."""
 
 LONGEST_WAY = 220
-"""As long as the form lets an address be: no way to reach them is cut."""
+"""The most characters of a way to reach them. The form allows no longer address, so none is shortened."""
 NO_NEED = "none"
 
 TEMPLATE = "record"
-"""A letter has the page of the records: A4, with lines to sign and to write on."""
+"""Letters use the page of the records: A4, with lines to sign and to write on."""
 
 
 def document(source: PackSource, wanted: LetterWanted) -> Document:
-    """The letter, as short as it must be for one page. Raises as ``allowed``."""
+    """Returns the letter, shortened as far as it must be for one page. Raises as ``allowed`` does."""
     letter, out = allowed(source, wanted)
     made = _Setting(source, letter, wanted, out, TRIED[-1]).document()
     for limits in TRIED[:-1]:
@@ -66,8 +67,9 @@ def document(source: PackSource, wanted: LetterWanted) -> Document:
 
 
 def allowed(source: PackSource, wanted: LetterWanted) -> tuple[Letter, Outgoing]:
-    """The letter's words and what may stand in it. Raises ``NotAgreed`` without the person's agreement, ``NoLetter`` if it may not be
-    made, which says why. Sets no page, so that a list of letters can ask.
+    """Returns the letter's words and what it may contain, without setting a page, so that a list of letters can ask.
+
+    Raises ``NotAgreed`` without the person's agreement, and ``NoLetter`` with the reason if it may not be made.
     """
     out = outgoing_in_letter(source).as_printed(source.fonts)
     letter = to_make(source, wanted)
@@ -77,7 +79,7 @@ def allowed(source: PackSource, wanted: LetterWanted) -> tuple[Letter, Outgoing]
 
 
 def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
-    """The letter's words, where it may be made. Raises ``NoLetter``, which says why not."""
+    """Returns the letter's words if it may be made. Raises ``NoLetter`` with the reason otherwise."""
     letter = source.book.letters.letter(wanted.what)
     if letter is None:
         known = ", ".join(one.id for one in source.book.letters.letters)
@@ -95,11 +97,11 @@ def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
 
 
 ANSWERS = (Heard.CONTACT_MADE, Heard.NO_CONTACT, Heard.DUPLICATE, OUTCOME)
-"""The steps after which nobody asks why nothing was heard. A receipt is none of them: it is the person who was to be reached."""
+"""The steps after which the council need not be chased. An acknowledgement is not one: the person has not been reached."""
 
 
 def _why_not_overdue(source: PackSource) -> str:
-    """Why it is too early, or no use, to ask why nobody has been in touch; "" where it is time (procedure 3.1.1, 6.2)."""
+    """Returns why it is too early, or no use, to chase the council; "" if it is time (procedure 3.1.1, 6.2)."""
     sent, steps = source.case.sent, source.case.steps
     if sent is None:
         return "The referral has not been marked as sent, so the council cannot have answered."
@@ -116,7 +118,7 @@ def _why_not_overdue(source: PackSource) -> str:
 
 
 def _refuse_late(source: PackSource, wanted: LetterWanted) -> None:
-    """Housing Act 1996 s.202(3)."""
+    """Raises ``NoLetter`` if the time to ask for a review is over, or the day of notification is missing (Housing Act 1996 s.202(3))."""
     if wanted.notified is None:
         raise NoLetter("No letter was made: it needs the day on which they were told of the decision.")
     last = review_by(wanted.notified).last_day
@@ -133,7 +135,7 @@ def _situation(source: PackSource, answers: Answers) -> Situation:
 
 
 class _Setting:
-    """One letter being set from what may go out of a case."""
+    """Builds one letter from the part of a case that may be shared."""
 
     def __init__(
         self, source: PackSource, letter: Letter, wanted: LetterWanted, out: Outgoing, limits: LetterLimits
@@ -192,7 +194,7 @@ class _Setting:
         }
 
     def _of_the_sending(self) -> dict[str, str]:
-        """The days of a referral that was sent; the promised day only where the council has promised one."""
+        """Returns the dates of a referral that was sent. The contact date is included only if the council has promised one."""
         source = self._source
         sent, received = source.case.sent, source.case.steps.get(Heard.ACKNOWLEDGED)
         promised = source.contact_by if sent and source.promise_words else None
@@ -205,7 +207,7 @@ class _Setting:
         }
 
     def _said(self, texts: tuple[LetterText, ...]) -> Iterator[tuple[LetterText, str]]:
-        """The texts that hold of what was agreed to share, filled; one whose value is not known is left out."""
+        """Yields the texts that apply to what was agreed to share, filled in. A text with an unknown value is left out."""
         for one in texts:
             known = all(self._values[name] for name in placeholders(one.words))
             if known and one.when.holds(self._situation):
@@ -233,8 +235,9 @@ class _Setting:
             yield words.L_YOURS, (shortened(sent.code, self._limits.line)[0],)
 
     def _answer(self) -> Iterator[str]:
-        """How to answer: a way that is safe, then whoever helps them; never another. What is the organisation's own letter is answered
-        to it.
+        """Yields how to answer: the safe ways, then the person who helps them, and no other.
+
+        The organisation's own letter is answered to the organisation.
         """
         if self._letter.ours:
             yield from self._answer_to_us()
@@ -285,7 +288,7 @@ class _Setting:
 
 
 def _of_calls(field: str, ways: tuple[str, ...]) -> bool:
-    """Whether what is said of ``field`` belongs to one of ``ways``: a warning about calls is not repeated for texts."""
+    """Returns whether a warning about ``field`` applies to one of ``ways``. One about calls is not repeated for texts."""
     return field in (
         {"safe-to-leave-message", "may-say-who-is-calling", "safe-to-ring"} if "phone" in ways else {"safe-to-text"}
     )

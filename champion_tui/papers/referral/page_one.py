@@ -1,5 +1,7 @@
-"""Page one of the referral: who, where now, by when, what is asked, how to reach them safely, what not to do. An officer reads
-it in a minute, so every text has a limit, and the limits are as tight as the page asks for: type is never set small.
+"""Page one of the referral: who, where now, by when, what is asked, how to reach them safely, and what not to do.
+
+An officer reads it in a minute, so every text has a limit. The limits get tighter as the page fills up; type is never
+made smaller.
 """
 
 from collections.abc import Mapping
@@ -36,16 +38,16 @@ from champion_tui.papers.setting.bidi import flowing
 from champion_tui.papers.source import PackSource, leaves_prison
 
 CANNOT_WAIT = "call-today"
-"""The warning under which ten working days are too late: the officer is asked for today then."""
+"""The warning with which ten working days are too long: the officer is asked for contact today."""
 
 NEEDS_ON_EACH_PAGE, LANGUAGE_ON_EACH_PAGE = 240, 60
 NEEDS, NOT_A_NEED = "communication-needs", "none"
 INTERPRETER, LANGUAGE = "interpreter", "interpreter-language"
 WHEELCHAIR = "wheelchair"
-"""A support need that whoever books a room must know: it stands in the banner where they agreed to share it."""
+"""A support need that matters when booking a room, so it is in the banner if they agreed to share it."""
 
 Row: TypeAlias = tuple[str, tuple[str, ...]]
-"""A label and the texts that stand beside it."""
+"""A label and its texts."""
 
 
 @immutable
@@ -68,11 +70,11 @@ TRIED = (
     PageLimits(30, 25, 45, 25),
     PageLimits(20, 16, 25, 16),
 )
-"""The widest first."""
+"""The limits to try, the widest first."""
 
 
 def page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
-    """The blocks of page one, as long as the page has room for."""
+    """Returns the blocks of page one, as long as the page has room for."""
     needs = banner(out)
     tried = (Glance(source, out, limits).with_marks() for limits in TRIED)
     last: tuple[Block, ...] = ()
@@ -83,7 +85,7 @@ def page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
 
 
 def banner(out: Outgoing) -> str:
-    """The needs that stand on every page, "" where there are none."""
+    """Returns the needs that are printed on every page, "" if there are none."""
     needs = dict(_coded(out, NEEDS))
     language, _ = shortened(out.text(LANGUAGE), LANGUAGE_ON_EACH_PAGE)
     named = [words.INTERPRETER.format(language=language)] if language else []
@@ -98,7 +100,7 @@ def banner(out: Outgoing) -> str:
 
 
 def _coded(out: Outgoing, field_id: str) -> tuple[tuple[str, str], ...]:
-    """Each chosen code of a field with its words."""
+    """Returns each chosen code of a field with its words."""
     field = out.of(field_id)
     if field is None or field.value is None:
         return ()
@@ -108,14 +110,14 @@ def _coded(out: Outgoing, field_id: str) -> tuple[tuple[str, str], ...]:
 
 @immutable
 class Glance:
-    """The parts of a first page, each as long as the ``limits`` let it be."""
+    """The parts of page one, shortened to ``limits``."""
 
     source: PackSource
     out: Outgoing
     limits: PageLimits
 
     def blocks(self) -> tuple[Block, ...]:
-        """All of it."""
+        """Returns all blocks."""
         return (
             Paragraph(self.brief("full-name", self.limits.name), "large"),
             *self._who_else(),
@@ -135,7 +137,7 @@ class Glance:
         )
 
     def with_marks(self) -> tuple[Block, ...]:
-        """The blocks, and once at their end what a mark for missing characters means."""
+        """Returns the blocks, followed by the meaning of the marks for missing characters if there are any."""
         made = self.blocks()
         said = repr(made)
         if RUN not in said and NOT_PRINTED not in said:
@@ -145,7 +147,7 @@ class Glance:
         return (*made, Paragraph(means, "quiet"))
 
     def brief(self, field_id: str, longest: int = 0) -> str:
-        """A field on page one: whole where it is short, else its beginning and where the rest stands."""
+        """Returns a field for page one: in full if it is short, otherwise its beginning and a note that there is more below."""
         field = self.out.of(field_id)
         if field is None or not field.words:
             return words.NOT_SHARED if field and not field.agreed else words.NOT_GIVEN
@@ -171,11 +173,11 @@ class Glance:
         return (words.KNOWN_AS_UNSEEN if name == NOT_PRINTED else words.KNOWN_AS).format(name=name)
 
     def _told(self) -> tuple[Block, ...]:
-        """What they told us and agreed to share that changes what the officer does; nothing where there is nothing."""
+        """Returns what they told us, and agreed to share, that changes what the officer does; () if there is nothing."""
         return (Callout(words.H_TOLD, self.out.to_officer, "note"),) if self.out.to_officer else ()
 
     def _earlier(self) -> tuple[Row, ...]:
-        """What is new since the referral that this one follows. It is never cut: an officer goes by its days."""
+        """Returns what has changed since the referral that this one follows. It is never shortened: an officer relies on its dates."""
         said = " ".join(relevant_facts.lines(self.source, self.out))
         return ((words.H_CHANGED_FACTS, (said,)),) if said else ()
 
@@ -214,7 +216,7 @@ class Glance:
         return Fact(words.H_ASKED, words.CONTACT_BY.format(day=day_words(by)), (since, reason))
 
     def reach(self) -> tuple[Block, ...]:
-        """The way they chose and what is safe, then each other way and time under its own label."""
+        """Returns the way they chose with what is safe, then the other ways and times under their labels."""
         given = {label: ids for label, ids in words.REACH_LABELS.items() if any(map(self.out.text, ids))}
         ways = tuple(ids for ids in given.values() if ids in NEEDED_FOR.values() and ids != ("contact-notes",))
         method = NEEDED_FOR.get(self.out.code("contact-method"), ())
@@ -231,12 +233,12 @@ class Glance:
         )
 
     def given(self, labels: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
-        """Each label with its fields, where anything is given."""
+        """Returns the labels that have a value, with the texts of their fields."""
         rows = ((label, tuple(self.brief(one) for one in ids if self.out.text(one))) for label, ids in labels.items())
         return tuple(row for row in rows if row[1])
 
     def do_not(self) -> tuple[str, ...]:
-        """What nobody may do who reaches them, and what nobody has said is safe."""
+        """Returns what must not be done when contacting them, and what has not been confirmed as safe."""
         out = self.out
         at = words.NEVER_AT.format(where=self.brief("do-not-contact-at")) if out.text("do-not-contact-at") else ""
         forbidden = (words.DO_NOT[one] for one in words.DO_NOT if out.code(one) == "no")
@@ -249,7 +251,7 @@ class Glance:
         return tuple(filter(None, (at, *forbidden, *first, said, interpreter)))
 
     def referrer(self) -> tuple[str, ...]:
-        """Who asks, from where, and how to reach them."""
+        """Returns who refers, from which organisation, and how to reach them."""
         given = self.out.text
         who, where = ("referrer-name", "referrer-role"), ("agency-name", "team")
         lines = (", ".join(filter(None, (one_line(given(one)) for one in part))) for part in (who, where))
@@ -269,8 +271,9 @@ class Glance:
 
 
 def _closed_day(last: LastDay | None, out: Outgoing) -> str:
-    """That the day is one on which nobody is released or the council is closed, or that a release may come before it; "" of any
-    other. That it is a prison is said only where they agreed to share that.
+    """Returns a sentence if nobody is released or the council is closed on that day, or a release may come earlier.
+
+    "" for any other day. Prison is mentioned only if they agreed to share that.
     """
     if last is None:
         return ""

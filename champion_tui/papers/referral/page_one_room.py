@@ -1,5 +1,6 @@
-"""How much room page one takes, before it is set: an estimate on the high side, so that texts are shortened in words here
-rather than made small there. It follows the sizes of ``data/templates/referral.typ``; the tests hold the two together.
+"""Estimates how much room page one takes before it is set, so that texts are shortened and type is not made smaller.
+
+The estimate is on the high side. It follows the sizes of ``data/templates/referral.typ``; tests keep the two in step.
 """
 
 import unicodedata
@@ -8,23 +9,24 @@ from math import ceil
 from champion_tui.papers.document import Block, Callout, Fact, Facts, Heading, Pairs, Paragraph, Sides
 
 SIZE = 9.5
-"""Points of the smallest type that page one may be set in."""
+"""The smallest type of page one, in points."""
 
 PAGE_WIDTH, PAGE_HEIGHT = 493.0, 842.0 - 37.0 - 48.0
 BOLD, LARGE = 1.05 * SIZE, 1.25 * 1.05 * SIZE
-"""Sizes that bold type is as wide as."""
+"""The type sizes, in points, at which normal type is as wide as bold and as large bold type."""
 
 LINE, LEADING = 1.28, 0.6
-"""From one line to the next, and between two lines, in sizes."""
+"""The distance from one line to the next, and the gap between two lines, as multiples of the type size."""
 
 NARROW = frozenset(" ijl.,;:'|!()[]ft-I")
 WIDE = frozenset("mwMW@%&…—")
 WIDTHS = {"Lu": 0.68, "Nd": 0.62, "Ll": 0.55}
-"""By kind of character, in sizes."""
+"""Average widths by Unicode category, as multiples of the type size."""
 
 SCRIPTS = ((0x250, 0.0), (0x600, 0.72), (0x900, 0.56), (0x980, 0.66))
-"""Up to which code point characters of other scripts are how wide: Latin by its kind, then Cyrillic and its like, Arabic,
-Devanagari.
+"""Widths of scripts up to a code point, as multiples of the type size; 0.0 means by category.
+
+Latin, then Cyrillic and its neighbours, Arabic, Devanagari.
 """
 
 WIDEST = 0.95
@@ -32,7 +34,7 @@ HEAD = 2.2
 
 
 def fits(blocks: tuple[Block, ...], needs: str) -> bool:
-    """Whether page one with the banner ``needs`` has room for ``blocks`` at the smallest size."""
+    """Returns whether page one with the banner ``needs`` has room for ``blocks`` at the smallest type size."""
     banner = _lines(needs, PAGE_WIDTH - 20, 11 * 1.08) * 11 * LINE + 26 if needs else 0.0
     return banner + HEAD * SIZE + sum(_height(one, PAGE_WIDTH) for one in blocks) <= PAGE_HEIGHT
 
@@ -50,7 +52,7 @@ def _em(character: str) -> float:
 
 
 def _lines(text: str, width: float, size: float = SIZE) -> int:
-    """Lines that a text takes, each word whole where it fits."""
+    """Returns the number of lines that a text takes; a word is only broken if it is wider than a line."""
     count, used = 1, 0.0
     for word in text.split():
         long = sum(map(_em, word)) * size
@@ -62,7 +64,7 @@ def _lines(text: str, width: float, size: float = SIZE) -> int:
 
 
 def _text(text: str, width: float, size: float = SIZE) -> float:
-    """From the top of the first line's capitals to the foot of the last line."""
+    """Returns the height in points from the top of the first line's capitals to the foot of the last line."""
     lines = sum(_lines(line, width, size) for line in text.split("\n"))
     return (lines * LINE - LEADING) * size
 

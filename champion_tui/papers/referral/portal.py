@@ -1,4 +1,4 @@
-"""The fields that somebody copies into the receiving portal, one at a time, in its order: each value alone and whole."""
+"""The fields to copy into the receiving portal, one at a time, in its order, each value complete and by itself."""
 
 from hashlib import sha256
 
@@ -21,16 +21,18 @@ GAPS = {
 }
 HELD = "[ left out: they did not agree to share this ]"
 CHANGE = "change-in-relevant-facts"
-"""The id of the line that says what is new since an earlier referral."""
+"""The id of the line with what has changed since an earlier referral."""
 
 DIGEST = 16
-"""Letters of a value's SHA-256 that say whether it is still the one that was copied."""
+"""How many hex digits of a value's SHA-256 are kept, to see whether it is still the value that was copied."""
 
 
 @immutable
 class PortalLine:
-    """One line of the portal: ``id`` of the field or consent question, ``number`` such as 2.4, the ``step``'s title, the
-    ``label``, and the ``value`` as it is to be typed there; where that is "", ``gap`` says why.
+    """One line of the portal.
+
+    ``id`` is that of the field or consent question, ``number`` is such as 2.4, ``step`` the step's title. ``value`` is
+    the text to type; if it is "", ``gap`` says why.
     """
 
     id: str
@@ -42,12 +44,12 @@ class PortalLine:
 
     @property
     def digest(self) -> str:
-        """Says which value it was, without saying what it is: kept with the tick, so that a change takes the tick away."""
+        """Identifies the value without revealing it. It is kept with the tick, so that a change removes the tick."""
         return sha256(f"{self.id}\n{self.value}".encode("utf-8", "replace")).hexdigest()[:DIGEST]
 
 
 def entries(source: PackSource, out: Outgoing) -> tuple[PortalLine, ...]:
-    """Every line in the portal's order, from what may go out of the case."""
+    """Returns every line in the portal's order, from the part of the case that may be shared."""
     last = len(source.form.steps)
     return tuple(
         entry
@@ -57,8 +59,10 @@ def entries(source: PackSource, out: Outgoing) -> tuple[PortalLine, ...]:
 
 
 def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[PortalLine]:
-    """The lines of one step; the ``closing`` one ends in what is new since an earlier referral, if there was one, and in what was agreed
-    to.
+    """Returns the lines of one step.
+
+    The ``closing`` step ends with what has changed since an earlier referral, if there was one, and with what was
+    agreed to.
     """
     lines = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
     if closing:
@@ -72,7 +76,7 @@ def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing,
 
 
 def _value(one: OutField) -> tuple[str, str]:
-    """A field's value, dates as portals take them, or why there is none."""
+    """Returns a field's value (dates as DD/MM/YYYY) and "", or "" and the reason why there is none."""
     gap = GAPS[one.field.need] if one.agreed else HELD
     if one.value is None:
         return "", gap
@@ -83,7 +87,7 @@ def _value(one: OutField) -> tuple[str, str]:
 
 
 def _on_form(source: PackSource, out: Outgoing) -> tuple[Question, ...]:
-    """The questions about agreement that stand on the form, as far as they were asked."""
+    """Returns the consent questions that are on the form, if they were asked."""
     tree = source.book.trees.get(source.case.tree.id)
     return tuple(one for one in tree.questions.values() if one.on_form and one.id in out.answers) if tree else ()
 
@@ -107,7 +111,10 @@ def _step(source: PackSource, step: FormStep, number: int, last: int, out: Outgo
 
 
 def sheet(source: PackSource, out: Outgoing) -> str:
-    """The sheet to copy from, as text: every field in its order, values alone on their lines, gaps marked. LF, at most 78 columns."""
+    """Returns the sheet to copy from, as text: every field in order, each value on lines of its own, gaps marked.
+
+    Line ends are LF, and lines have at most 78 columns.
+    """
     last = len(source.form.steps)
     last_date = iso_date(str(out.answers.get("last-date", "")))
     head = [

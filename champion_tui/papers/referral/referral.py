@@ -11,7 +11,7 @@ from champion_tui.papers.source import PackSource
 
 
 def document(source: PackSource, out: Outgoing) -> Document:
-    """The referral of a case, from what may go out of it."""
+    """Returns the referral of a case, from the part of it that may be shared."""
     out = out.as_printed(source.fonts)
     blocks = (*page_one(source, out), *details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
@@ -20,19 +20,19 @@ def document(source: PackSource, out: Outgoing) -> Document:
 
 
 def details(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
-    """Every field that goes out, step by step in the portal's order, beginning on a new page."""
+    """Returns every field that is shared, step by step in the portal's order, starting on a new page."""
     steps = (_step(source, step, number, out) for number, step in enumerate(source.form.steps, start=1))
     return tuple(block for blocks in steps for block in blocks)
 
 
 def detail_words(source: PackSource, one: OutField) -> tuple[str, ...]:
-    """A field's words on an officer's paper; where they stand in the place of others, that and where those are."""
+    """Returns a field's words for the officer. If they replace others, a sentence says so and where the others are."""
     where = words.WRITTEN_OTHERWISE.format(elsewhere=elsewhere(source.parcel))
     return (*one.words, where) if one.instead else one.words
 
 
 def _label(one: OutField) -> str:
-    """The form speaks to the referrer ("your name"); the officer reads whose it is."""
+    """Returns the officer's label of a field. The form's label addresses the referrer ("your name")."""
     return words.OFFICER_LABELS.get(one.field.id, one.field.label)
 
 

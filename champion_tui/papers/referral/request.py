@@ -1,4 +1,4 @@
-"""The request for support, for children's services: what decides how soon somebody acts on page one, then every detail in order."""
+"""The request for support from children's services: what decides how soon they act on page one, then every detail in order."""
 
 from champion_tui.domain.cases.form import Paper
 from champion_tui.domain.dates.deadlines import LASTS_56_DAYS, duty_ends
@@ -25,19 +25,19 @@ ON_PAGE_ONE = {
 
 
 def document_of(source: PackSource, out: Outgoing) -> Document:
-    """What goes out of a case, as the paper that its form makes."""
+    """Returns the shared part of a case as the paper that its form makes."""
     return document(source, out) if source.form.paper is Paper.REQUEST else referral_document(source, out)
 
 
 def title_of(source: PackSource) -> str:
-    """The title of that paper."""
+    """Returns the title of that paper."""
     if source.form.paper is Paper.REQUEST:
         return words.REQUEST_TITLE.format(receiver=source.goes_to)
     return words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
 
 
 def document(source: PackSource, out: Outgoing) -> Document:
-    """The request of a case, from what may go out of it."""
+    """Returns the request of a case, from the part of it that may be shared."""
     out = out.as_printed(source.fonts)
     blocks = (*_page_one(source, out), *details(source, out))
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
@@ -70,7 +70,7 @@ def _page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
 
 
 def _level(source: PackSource, out: Outgoing) -> Fact:
-    """The level of need as the referrer judged it, and as the safeguarding lead did where it was not sure."""
+    """Returns the level of need as the referrer judged it, and as the safeguarding lead did if the referrer was not sure."""
     rows = dict(_asked(source, out, {words.R_LEVEL: "need", words.R_LEAD: "safeguarding-lead"}))
     lead = rows.get(words.R_LEAD)
     notes = (f"{words.R_LEAD}: {lead[0]}",) if lead else ()
@@ -78,7 +78,7 @@ def _level(source: PackSource, out: Outgoing) -> Fact:
 
 
 def _duty(source: PackSource, out: Outgoing) -> Fact:
-    """The duty, and the day on which its 56 days end (``duty_ends``)."""
+    """Returns the duty, and the day on which its 56 days end (``duty_ends``)."""
     owed, began = out.text("duty-owed") or words.NOT_GIVEN, out.of("duty-began")
     day = iso_date(str(began.value)) if began and began.value else None
     began_words = (words.R_BEGAN.format(day=day_words(day)),) if day else ()
@@ -100,7 +100,7 @@ def _agreed(source: PackSource, out: Outgoing) -> tuple[str, ...]:
 
 
 def _asked(source: PackSource, out: Outgoing, wanted: dict[str, str]) -> tuple[Row, ...]:
-    """Answers that may go out, in words, each under its label."""
+    """Returns answers that may be shared, as words under their labels."""
     tree = source.book.trees.get(source.case.tree.id)
     asked = ((label, tree.questions[one]) for label, one in wanted.items() if one in tree.questions) if tree else ()
     return tuple(

@@ -1,9 +1,9 @@
-"""Which way the lines of a text run, and what in them keeps its own way (Unicode Standard Annex #9).
+"""The direction of each line of a text, and what in it keeps its own direction (Unicode Standard Annex #9).
 
-In a line from right to left a phone number typed in groups would print its groups in the order of the line, and
-``12 High Street`` would print as ``High Street 12``. So each number, and each text in letters that run the other way, is
-isolated (UAX #9, X5a to X6a): nothing beside it can turn it. Controls that came with a value are gone before
-(``plain_text.clean``), and ours never reach a reader of the file: ``pdf_text.py`` leaves them out of a PDF's text.
+In a right-to-left line, the groups of a phone number would be printed in the order of the line, and ``12 High Street``
+as ``High Street 12``. So each number, and each text in letters of the other direction, is isolated (UAX #9, X5a to
+X6a): its neighbours cannot reorder it. Controls that came with a value were removed before (``plain_text.clean``). The
+program's own controls do not reach a reader of the file: ``pdf_text.py`` leaves them out of a PDF's text.
 """
 
 import re
@@ -17,37 +17,37 @@ from champion_tui.ground.values import immutable
 
 STARTS = {"ltr": "\u2066", "rtl": "\u2067"}
 END = "\u2069"
-"""Isolates of UAX #9: LRI, RLI, PDI."""
+"""The isolates of UAX #9: LRI, RLI, and PDI as the end."""
 
 ISOLATES = frozenset({*STARTS.values(), END})
 
 MARKS = frozenset("\u200e\u200f\u061c")
-"""Direction marks (LRM, RLM, ALM): they tell a line's way, and would part a number that they stand in."""
+"""Direction marks (LRM, RLM, ALM). They show a line's direction, and would split a number that contains them."""
 
 SPACE = r"[ \u00a0\u2009\u202f]"
 HARD = r"[-+/()\[\]*#~\u00b7\u2010-\u2015\u2212]"
 SOFT = r"[.:,'\u2019\u066b\u066c_]"
 NUMBER = re.compile(rf"\d(?:(?:(?:{SPACE}{{0,4}}{HARD}{{1,3}}){{0,3}}{SPACE}{{0,4}}|{SOFT})\d)*")
-"""Digits in groups. A full stop, a colon or a comma belongs to a number only where no space follows it."""
+"""Digits in groups. A full stop, colon or comma belongs to a number only if no space follows it."""
 
 TOKEN = re.compile(rf"{NUMBER.pattern}(?:[-./_@]?\w)*")
-"""A number and what hangs on it: ``12a``, ``7K3M-2Q``."""
+"""A number and what is attached to it: ``12a``, ``7K3M-2Q``."""
 
 BEFORE, AFTER = frozenset("+#£€$~@"), frozenset("%°+/")
-"""Signs that belong to what stands right after them, right before them."""
+"""Signs that belong to the text right after them, and to the text right before them."""
 
 BRACKETS = {")": "(", "]": "[", ">": "<", "}": "{"}
 ARABIC_DIGITS = re.compile("[\u0600-\u0605\u0660-\u0669\u066b\u066c]+")
-"""Digits that turn what stands between two groups of them, whatever the line (class AN; rule N1)."""
+"""Digits that reorder the text between two groups of them, in any line (class AN; rule N1)."""
 
 EXTENSION = re.compile(r"(?i)\b(?:ext|extn|extension|x)(?=[ .:]*\d)")
 
 LONGEST_WHOLE = 28
-"""Characters of a number that is not parted by the end of a line."""
+"""The most characters of a number that a line break may not split."""
 
 
 class Direction(StrEnum):
-    """Which way a line runs, as CSS and Typst call it."""
+    """The direction of a line, with the names of CSS and Typst."""
 
     LEFT_TO_RIGHT = "ltr"
     RIGHT_TO_LEFT = "rtl"
@@ -55,22 +55,24 @@ class Direction(StrEnum):
 
 @immutable
 class TextRun:
-    """Lines of a text, one below the other, that all run the same way, with isolates around what does not."""
+    """Consecutive lines of a text that all have the same direction, with isolates around anything that does not."""
 
     words: str
     direction: Direction
 
 
 def direction_of(text: str, otherwise: Direction = Direction.LEFT_TO_RIGHT) -> Direction:
-    """The way of the first letter that has one (rule P2); ``otherwise`` where none has."""
+    """Returns the direction of the first letter that has one (rule P2); ``otherwise`` if none has."""
     kinds = map(unicodedata.bidirectional, text)
     first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), None)
     return otherwise if first is None else Direction.LEFT_TO_RIGHT if first == "L" else Direction.RIGHT_TO_LEFT
 
 
 def parts(text: str, direction: Direction | None = None) -> tuple[TextRun, ...]:
-    """``text`` line by line, neighbours that run the same way together. A line runs the way of its first letter, one
-    without letters as the line above it; with ``direction`` all lines run that way.
+    """Returns ``text`` line by line, with neighbouring lines of the same direction together.
+
+    A line has the direction of its first letter, one without letters that of the line above. With ``direction``, all
+    lines have that one.
     """
     lines = [TextRun(_isolated(line, direction), direction) for line, direction in _lines(text, direction)]
     return tuple(
@@ -80,12 +82,12 @@ def parts(text: str, direction: Direction | None = None) -> tuple[TextRun, ...]:
 
 
 def in_one(text: str, direction: Direction | None = None) -> str:
-    """The same as one text, for who sets it in one direction: each line keeps its own."""
+    """Returns the same as one text for setting in one direction; each line keeps its own."""
     return joined(parts(text, direction))
 
 
 def joined(made: tuple[TextRun, ...]) -> str:
-    """The ``parts`` of a text as one."""
+    """Returns the ``parts`` of a text as one."""
     lines = "\n".join(one.words for one in made)
     if "\n" not in lines or all(one.direction is Direction.LEFT_TO_RIGHT for one in made):
         return lines
@@ -93,7 +95,7 @@ def joined(made: tuple[TextRun, ...]) -> str:
 
 
 def flowing(text: str) -> str:
-    """``text`` in as few lines as can be: only lines that run different ways stay apart."""
+    """Returns ``text`` in as few lines as possible: only lines of different directions stay separate."""
     groups = groupby(_lines(clean(text), None), lambda one: one[1])
     return "\n".join(" ".join(" ".join(line for line, _ in group).split()) for _, group in groups)
 
@@ -106,7 +108,7 @@ def _lines(text: str, direction: Direction | None) -> Iterator[tuple[str, Direct
 
 
 def _around(text: str, direction: Direction = Direction.LEFT_TO_RIGHT) -> str:
-    """``text`` isolated. Rule X5a counts an isolate as one neutral sign of the line that it stands in."""
+    """Returns ``text`` isolated. Rule X5a treats an isolate as one neutral character of its line."""
     return f"{STARTS[direction]}{text}{END}" if text else text
 
 
@@ -125,7 +127,7 @@ def _isolated(line: str, direction: Direction) -> str:
 
 
 def _turning(kinds: list[str]) -> Iterator[bool]:
-    """For each character whether it is a letter from right to left, or an accent on one."""
+    """Yields for each character whether it is a right-to-left letter, or an accent on one."""
     before = False
     for kind in kinds:
         before = kind in {"R", "AL"} or (kind == "NSM" and before)
@@ -133,8 +135,10 @@ def _turning(kinds: list[str]) -> Iterator[bool]:
 
 
 def _between(span: str, direction: Direction) -> str:
-    """What stands between letters from right to left: in a line that runs as they do any text is kept whole, in another only
-    a number needs it, as letters there run with the line.
+    """Returns the text between right-to-left letters with isolates.
+
+    In a right-to-left line any text is kept together. In a left-to-right line only numbers need it, because its letters
+    have the line's direction.
     """
     if direction is Direction.LEFT_TO_RIGHT:
         return _with_whole(span, TOKEN)
@@ -149,14 +153,14 @@ def _is_solid(one: str) -> bool:
 
 
 def _with_whole(span: str, pattern: re.Pattern[str]) -> str:
-    """``span`` with each find of ``pattern`` isolated, from the last to the first so that places stay."""
+    """Returns ``span`` with each match of ``pattern`` isolated, from the last to the first so that positions stay valid."""
     for match in reversed(list(pattern.finditer(span))):
         span = _whole(span, match.start(), match.end())
     return span
 
 
 def _whole(span: str, start: int, end: int) -> str:
-    """``span`` with the characters from ``start`` to ``end``, and the signs that belong to them, isolated."""
+    """Returns ``span`` with the characters from ``start`` to ``end``, and the signs that belong to them, isolated."""
     start, end = _widened(span, start, end)
     kept = span[start:end]
     if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, EXTENSION.sub("", kept))):
@@ -176,12 +180,12 @@ def _widened(span: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _opens(span: str, start: int, end: int) -> bool:
-    """Whether the bracket before ``start`` is closed within."""
+    """Returns whether the bracket before ``start`` is closed within the span."""
     kept = span[start:end]
     return any(opens == span[start - 1] and kept.count(ends) > kept.count(opens) for ends, opens in BRACKETS.items())
 
 
 def _closes(span: str, start: int, end: int) -> bool:
-    """Whether the bracket at ``end`` was opened within."""
+    """Returns whether the bracket at ``end`` was opened within the span."""
     opens, kept = BRACKETS.get(span[end]), span[start:end]
     return opens is not None and kept.count(opens) > kept.count(span[end])

@@ -1,4 +1,4 @@
-"""Which characters a font file holds, and which of the signs that a reader sees it can show."""
+"""Which characters a font file contains, and which characters as readers see them (clusters) it can show."""
 
 import struct
 import unicodedata
@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 UNICODE_MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
-"""Platform and encoding of the character maps that hold Unicode, the fullest first (OpenType, table ``cmap``)."""
+"""Platform and encoding of the Unicode character maps, the most complete first (OpenType, table ``cmap``)."""
 
 NOT_A_CHARACTER = 0xFFFF
-"""The map of format 4 closes with it."""
+"""The last entry of a format 4 map."""
 
 INVISIBLE = frozenset("\n \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
-"""Characters that need no picture: spaces, joiners, direction marks."""
+"""Characters that need no glyph: spaces, joiners, direction marks."""
 
 VARIATIONS = range(0xFE00, 0xFE10)
-"""Variation selectors: they ask for another shape of the character before them, and stand for none themselves."""
+"""Variation selectors. They ask for another shape of the character before them and have no glyph themselves."""
 
 JOINERS = frozenset("\u200c\u200d")
 NO_CHARACTERS = frozenset({"Co", "Cn"})
-"""Unicode categories of what means nothing by itself: private use is another sign on every machine, the rest is unassigned."""
+"""Unicode categories without a meaning: private use differs on every machine, and the rest is unassigned."""
 
 
 def _map_offset(font: bytes) -> int | None:
@@ -54,7 +54,7 @@ def _ranges_of_format_12(font: bytes, at: int) -> Iterator[range]:
 
 
 def characters_in(font: bytes) -> Iterable[int]:
-    """The code points that a TrueType or OpenType file maps; none where its character map has another format."""
+    """Returns the code points that a TrueType or OpenType file maps; () if its character map has another format."""
     at = _map_offset(font)
     if at is None:
         return ()
@@ -66,7 +66,7 @@ def characters_in(font: bytes) -> Iterable[int]:
 
 @cache
 def _may_follow(character: str) -> bool:
-    """Whether a character belongs to the sign before it, but for a mark behind a space."""
+    """Returns whether a character belongs to the cluster before it, except a mark after a space."""
     return _needs_no_letter(character) or unicodedata.category(character).startswith("M")
 
 
@@ -75,7 +75,7 @@ def _needs_no_letter(character: str) -> bool:
 
 
 def clusters(text: str) -> Iterator[str]:
-    """``text`` in the pieces that a reader sees as one sign: a character with the marks, joiners and selectors after it."""
+    """Yields ``text`` in clusters, which readers see as one character: a character with the marks, joiners and selectors after it."""
     made = ""
     for character in text:
         follows = _may_follow(character) and (made[-1:] not in {"\n", " "} or _needs_no_letter(character))
@@ -88,12 +88,12 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def signs(text: str) -> frozenset[str]:
-    """The clusters of ``text``, each once. Most texts have no marks: then they are its characters."""
+    """Returns the clusters of ``text``, each once. Most texts have no marks, and then these are its characters."""
     characters = frozenset(text)
     return frozenset(clusters(text)) if any(map(_may_follow, characters)) else characters
 
 
 def holds(known: frozenset[str], cluster: str) -> bool:
-    """Whether a font that has the characters ``known`` shows a cluster: whole, taken apart, or put together."""
+    """Returns whether a font with the characters ``known`` can show a cluster: as it is, decomposed, or composed."""
     forms = (cluster, unicodedata.normalize("NFC", cluster), unicodedata.normalize("NFD", cluster))
     return any(all(one in known or one in INVISIBLE or ord(one) in VARIATIONS for one in form) for form in forms)

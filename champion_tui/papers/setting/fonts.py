@@ -1,6 +1,6 @@
-"""The fonts that papers are set in, and which characters they hold: those that are installed with the program, and behind them
-an organisation's own files. System fonts are never used, so that the same case gives the same pages on every machine that
-has the same files.
+"""The fonts for papers, and which characters they contain: those installed with the program, then the organisation's own files.
+
+System fonts are never used, so the same case gives the same pages on every machine with the same files.
 """
 
 import unicodedata
@@ -25,33 +25,33 @@ FAMILIES = (
     ("Noto Sans Telugu", "fontpkg_noto_sans_telugu"),
     ("Noto Sans Khmer", "fontpkg_noto_sans_khmer"),
 )
-"""Family and the package that holds it, in the order in which they are tried."""
+"""Families with the packages that contain them, in the order in which they are tried."""
 
 
 SIGNS_KEPT = 4096
-"""Signs of which it is remembered whether a font shows them: more than any paper has."""
+"""How many clusters are cached with whether a font shows them; more than any paper has."""
 
 
 @cache
 def folder(package: str) -> Path | None:
-    """Where a font package keeps its files, or None where it is not installed."""
+    """Returns the folder of a font package's files, or None if it is not installed."""
     spec = find_spec(package)
     return Path(spec.origin).parent / "files" if spec is not None and spec.origin else None
 
 
 def folders() -> tuple[Path, ...]:
-    """The folders of all installed families."""
+    """Returns the folders of all installed families."""
     return tuple(place for _, package in FAMILIES if (place := folder(package)) is not None)
 
 
 def families() -> tuple[str, ...]:
-    """The names of the installed families, in order."""
+    """Returns the names of the installed families, in order."""
     return tuple(name for name, package in FAMILIES if folder(package) is not None)
 
 
 @cache
 def shipped_characters() -> tuple[frozenset[str], ...]:
-    """What the upright style of each installed family holds, in the families' order."""
+    """Returns the characters in the upright style of each installed family, in the families' order."""
     return tuple(
         frozenset(
             chr(code)
@@ -63,17 +63,17 @@ def shipped_characters() -> tuple[frozenset[str], ...]:
     )
 
 
-# A sign alone says nothing of anybody, so it may be kept; whole texts are not.
+# A single cluster says nothing about anybody, so it may be cached; whole texts are not.
 @lru_cache(maxsize=SIGNS_KEPT)
 def _is_shipped(cluster: str, shipped: tuple[frozenset[str], ...]) -> bool:
-    """Whether one installed family holds all of a cluster: a mark from one font cannot stand on a letter from another."""
+    """Returns whether one installed family has the whole cluster: a mark from one font cannot be set on a letter from another."""
     if any(unicodedata.category(one) in NO_CHARACTERS for one in cluster):
         return False
     return any(holds(known, cluster) for known in shipped)
 
 
 def _first_for(text: str) -> frozenset[str]:
-    """Installed families that have all of a cluster of which a family before them has only a part."""
+    """Returns installed families that have a whole cluster of which an earlier family has only a part."""
     if text.isascii():
         return frozenset()
     marked = frozenset(one for one in signs(text) if len(one) > 1)
@@ -94,15 +94,17 @@ def _whole_behind_a_part(cluster: str, known_of: tuple[tuple[str, frozenset[str]
 
 @immutable
 class Fonts:
-    """The fonts of one machine. ``own_folder`` is where an organisation may have laid files of its own; None where there is no
-    such place. That folder is looked at only for what no installed font shows, and anew each time, so that a file that
-    somebody adds is used at once.
+    """The fonts of one machine.
+
+    ``own_folder`` is the folder in which an organisation may have put files of its own; None if there is no such place.
+    Its fonts are used for characters that no installed font has. It is looked at each time, so that a new file is used
+    at once.
     """
 
     own_folder: Path | None = None
 
     def missing(self, text: str) -> frozenset[str]:
-        """The clusters of ``text`` that no font here shows."""
+        """Returns the clusters of ``text`` that no font here shows."""
         if text.isascii():
             return frozenset()
         lacking = frozenset(
@@ -112,33 +114,35 @@ class Fonts:
         return lacking - own.shown(lacking) if own else lacking
 
     def unprintable(self, text: str) -> str:
-        """The same as one text, each once, in order of appearance."""
+        """Returns the same as one text, each cluster once, in order of appearance."""
         missing = self.missing(text)
         return "".join(dict.fromkeys(one for one in clusters(text) if one in missing)) if missing else ""
 
     def families(self) -> tuple[str, ...]:
-        """The names of the families, in the order in which they are tried."""
+        """Returns the names of the families, in the order in which they are tried."""
         own = self.own()
         return (*families(), *(own.families if own else ()))
 
     def families_for(self, text: str) -> tuple[str, ...]:
-        """The same in the order in which nothing of ``text`` is lost: where the first family that has an accent lacks the letter
-        under it (``ẹ́`` in Yoruba), Typst prints the accent alone. A family that has both then comes first.
+        """Returns the same in an order that loses nothing of ``text``.
+
+        If the first family with an accent lacks the letter under it (``ẹ́`` in Yoruba), Typst prints only the accent. A
+        family with both then comes first.
         """
         first = _first_for(text)
         return tuple(sorted(self.families(), key=lambda name: name not in first))
 
     def folders(self) -> tuple[Path, ...]:
-        """Where a typesetter finds their files."""
+        """Returns the folders in which a typesetter finds the files."""
         own = self.own()
         return (*folders(), *((own.folder,) if own else ()))
 
     def troubles(self) -> tuple[str, ...]:
-        """What of the organisation's own files cannot be used, and why."""
+        """Returns which of the organisation's own files cannot be used, and why."""
         return self._read()[1]
 
     def own(self) -> OwnFonts | None:
-        """The organisation's own files that can be used; None where there are none."""
+        """Returns the organisation's own usable files; None if there are none."""
         return self._read()[0]
 
     def _read(self) -> tuple[OwnFonts | None, tuple[str, ...]]:
@@ -148,4 +152,4 @@ class Fonts:
 
 
 SHIPPED = Fonts()
-"""Those that are installed with the program, alone."""
+"""The fonts that are installed with the program, and no others."""

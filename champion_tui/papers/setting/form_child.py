@@ -1,8 +1,8 @@
-"""Runs in a process of its own, which sets one council's form and ends: started by ``set_apart``, never imported by it.
+"""The program of a separate process that sets one council's form and ends. ``set_apart`` starts it and never imports it.
 
-A template that somebody wrote can run for ever, ask for all memory there is, or stop Typst itself. Here it harms nobody: this
-process is given what it needs on standard input, answers on standard output, and dies when its time is up, when whoever started
-it is gone, or when it asks for more memory than a form needs. It opens no file but fonts, and writes none.
+A template from outside can run for ever, ask for all memory, or crash Typst. Here that does no harm. The process gets
+its input on standard input, answers on standard output, and ends when its time is up, when its parent has gone, or when
+it asks for more memory than a form needs. It opens no files except fonts, and writes none.
 """
 
 import json
@@ -20,14 +20,14 @@ if sys.platform != "win32":
     import resource
 
 MOST_MEMORY = 1_500_000_000
-"""Bytes, where the system can limit them (Linux). A form takes some 100 MB."""
+"""The most memory, in bytes, if the system can limit it (Linux). A form takes about 100 MB."""
 
 GRACE = 5
-"""Seconds of work beyond its time: where nobody ended it, the system does."""
+"""Seconds of processor time beyond the limit, after which the system ends the process if nobody has."""
 
 
 def main() -> None:
-    """Read one request, answer it, end."""
+    """Reads one request, answers it and ends."""
     given = sys.stdin.buffer
     core_dumps.forbid()
     request = json.loads(given.readline())
@@ -36,12 +36,12 @@ def main() -> None:
     threading.Thread(target=_exit_with_the_parent, args=(given,), daemon=True).start()
     sys.stdout.buffer.write(_answer(request, files))
     sys.stdout.buffer.flush()
-    # Without cleaning up: there is nothing to clean, and a thread still waits on the pipe.
+    # Exit without cleaning up: there is nothing to clean, and a thread still waits on the pipe.
     os._exit(0)
 
 
 def _answer(request: dict[str, Any], files: dict[str, bytes]) -> bytes:
-    """The PDF; what is wrong with the template as JSON."""
+    """Returns the PDF, or what is wrong with the template as JSON."""
     folders = tuple(map(Path, request["fonts"]))
     try:
         return typesetter.set_files(request["main"], files, request["data"], request["made_at"], folders)
@@ -53,7 +53,7 @@ def _answer(request: dict[str, Any], files: dict[str, bytes]) -> bytes:
 
 
 def _exit_with_the_parent(given: BinaryIO) -> None:
-    """The parent keeps the pipe open until it has its answer. When the pipe closes, the parent is gone: exit."""
+    """Exits when the pipe closes. The parent keeps it open until it has its answer, so a closed pipe means that the parent has gone."""
     given.read(1)
     os._exit(1)
 

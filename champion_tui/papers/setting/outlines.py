@@ -1,4 +1,4 @@
-"""The letters inside a font that a PDF carries (TrueType, ISO/IEC 14496-22), and new ones put together from them."""
+"""The glyphs of a font in a PDF (TrueType, ISO/IEC 14496-22), and new ones composed from them."""
 
 import struct
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 WORDS_ARE_OFFSETS, MORE = 0x0003, 0x0020
-"""Flags of a part of a glyph: its place is given as two signed words; another part follows."""
+"""Flags of a component glyph: its position is two signed words, and another component follows."""
 
 WHOLE_FONT = 0xB1B0AFBA
-"""What the checksum of a font and its adjustment add up to (table ``head``)."""
+"""The sum of a font's checksum and its adjustment (table ``head``)."""
 
 
 NO_NAMES = struct.pack(">I", 0x00030000)
@@ -18,7 +18,7 @@ NO_NAMES = struct.pack(">I", 0x00030000)
 
 
 class Piece(NamedTuple):
-    """A glyph as part of another: its number, and how far right and up it stands, in units of the font."""
+    """A glyph as a component of another: its number, and its offset to the right and up, in font units."""
 
     glyph: int
     right: int
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
 
 
 class Box(NamedTuple):
-    """What a glyph covers, in units of the font."""
+    """The bounding box of a glyph, in font units."""
 
     left: int
     bottom: int
@@ -41,11 +41,11 @@ class Outlines:
     tables: dict[str, bytes]
     glyphs: list[bytes]
     metrics: list[tuple[int, int]]
-    """Of each glyph its advance, and how far right of its origin it begins."""
+    """The advance and the left side bearing of each glyph, in font units."""
 
     @classmethod
     def read(cls, font: bytes) -> "Outlines":
-        """The font of these bytes. Raises ``struct.error`` or ``KeyError`` where it is no whole TrueType font."""
+        """Returns the font in these bytes. Raises ``struct.error`` or ``KeyError`` if it is not a complete TrueType font."""
         count = struct.unpack_from(">H", font, 4)[0]
         records = [struct.unpack_from(">4sIII", font, 12 + 16 * n) for n in range(count)]
         tables = {tag.decode("latin-1"): font[start : start + length] for tag, _, start, length in records}
@@ -53,11 +53,11 @@ class Outlines:
 
     @property
     def units(self) -> int:
-        """Units of the font to its size."""
+        """Font units per em."""
         return int(struct.unpack_from(">H", self.tables["head"], 18)[0])
 
     def box(self, glyph: int) -> Box | None:
-        """What a glyph covers, counted from its origin; None for one that shows nothing."""
+        """Returns the bounding box of a glyph, from its origin; None for one that shows nothing."""
         drawn = self.glyphs[glyph]
         if not drawn:
             return None
@@ -66,7 +66,7 @@ class Outlines:
         return Box(left + shift, bottom, right + shift, top)
 
     def add(self, pieces: Iterable[Piece], advance: int) -> int:
-        """The number of a new glyph made of ``pieces``, as wide as ``advance``."""
+        """Adds a glyph made of ``pieces``, ``advance`` wide, and returns its number."""
         shown = [(piece, box) for piece in pieces if (box := self.box(piece.glyph)) is not None]
         left = min((piece.right + box.left for piece, box in shown), default=0)
         self.glyphs.append(self._compound(shown, left) if shown else b"")
@@ -80,13 +80,13 @@ class Outlines:
         made = struct.pack(">5h", -1, left, bottom, right, top)
         for number, (piece, box) in enumerate(shown, start=1):
             flags = WORDS_ARE_OFFSETS | (MORE if number < len(shown) else 0)
-            # A glyph alone is moved so that it begins where its metrics say; as a part it is not.
+            # A glyph by itself is moved to start where its metrics say; as a component it is not.
             moved = box.left - struct.unpack_from(">h", self.glyphs[piece.glyph], 2)[0]
             made += struct.pack(">HHhh", flags, piece.glyph, piece.right + moved, piece.up)
         return made
 
     def written(self, deepest: int) -> bytes:
-        """The font with all its glyphs, of at most ``deepest`` parts each."""
+        """Returns the font with all its glyphs, which have at most ``deepest`` components each."""
         places, drawn = [0], bytearray()
         for one in self.glyphs:
             drawn += one + bytes(-len(one) % 4)
@@ -116,7 +116,7 @@ def _glyphs(tables: dict[str, bytes]) -> Iterable[bytes]:
 
 
 def _metrics(tables: dict[str, bytes]) -> Iterable[tuple[int, int]]:
-    """The last advance counts for all glyphs that follow and have none of their own."""
+    """Returns advance and left side bearing of each glyph. The last advance applies to all glyphs after it."""
     count = struct.unpack_from(">H", tables["maxp"], 4)[0]
     long = struct.unpack_from(">H", tables["hhea"], 34)[0]
     advances = struct.unpack_from(">" + "H2x" * long, tables["hmtx"])
@@ -126,7 +126,7 @@ def _metrics(tables: dict[str, bytes]) -> Iterable[tuple[int, int]]:
 
 
 def _most(maxp: bytes, glyphs: int, parts: int) -> bytes:
-    """Table ``maxp``: what a reader must have room for."""
+    """Returns table ``maxp``, the limits that a reader must allow for."""
     made = bytearray(maxp)
     points, contours, of_parts, contours_of_parts = struct.unpack_from(">4H", maxp, 6)
     most, deep = struct.unpack_from(">2H", maxp, 28)

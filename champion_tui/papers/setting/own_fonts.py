@@ -1,7 +1,7 @@
-"""An organisation's own fonts: ``.ttf`` and ``.otf`` files that it laid into a folder, for names that no installed font shows.
+"""An organisation's own fonts: ``.ttf`` and ``.otf`` files that it put into a folder, for names that no installed font can show.
 
-The files come from anywhere, so nothing about them is taken for granted: only ordinary files, so many, so large, and each read
-whole before the typesetter sees a copy of it. What cannot be used is named in words and left out; nothing waits for it.
+The files come from anywhere and are not trusted. Only ordinary files count, limited in number and size, and each is
+read completely before the typesetter sees a copy. Files that cannot be used are reported and left out.
 """
 
 import os
@@ -22,16 +22,16 @@ from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in,
 
 SUFFIXES = frozenset({".ttf", ".otf"})
 OTHER_FONTS = frozenset({".ttc", ".otc", ".woff", ".woff2", ".dfont", ".pfb", ".eot"})
-"""Kinds of font that are not read: said, where a licence or a note beside the fonts is passed over."""
+"""Font types that are not read. They are reported, whereas a licence or a note next to the fonts is ignored."""
 
 BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
-"""How a TrueType or OpenType file begins."""
+"""The first bytes of a TrueType or OpenType file."""
 
 MOST_FILES, LARGEST = 20, 40_000_000
-"""Files of a folder, and bytes of each: a font for Chinese has about 20 million."""
+"""The most files in a folder, and the most bytes of each. A font for Chinese has about 20 million."""
 
 MOST_CHARACTERS = 0x110000
-"""As many as Unicode has; a map that says more is broken."""
+"""The size of Unicode; a map with more characters is broken."""
 
 NO_FONT = "it is no TrueType or OpenType font, or not a whole one"
 TOO_MANY = f"only the first {MOST_FILES} fonts are used"
@@ -41,17 +41,19 @@ FOLDER_NOT_USED = "The folder {folder} for fonts of your own cannot be read ({wh
 NO_COPIES = "Fonts of your own are not used: they cannot be copied for the typesetter ({why})."
 
 Signature = tuple[tuple[str, int, int], ...]
-"""Name, size in bytes and moment of change of each file: whether it has to be read again."""
+"""Name, size in bytes and modification time in nanoseconds of each file, to see whether to read them again."""
 
 
 class _Unusable(Exception):
-    """Why a file is left out, in words."""
+    """Raised with the reason why a file is left out, as text."""
 
 
 @immutable
 class OwnFonts:
-    """Usable files, copied into ``folder`` for the typesetter, with the ``families`` they make and what ``characters`` each
-    file holds.
+    """Usable font files, copied into ``folder`` for the typesetter.
+
+    ``families`` are their families, and ``characters`` has the characters of each file. ``tried`` caches which clusters
+    they show.
     """
 
     folder: Path
@@ -60,7 +62,7 @@ class OwnFonts:
     tried: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, compare=False)
 
     def shown(self, wanted: frozenset[str]) -> frozenset[str]:
-        """Which of the clusters ``wanted`` these fonts show. What a file says of itself is not enough: they are set once."""
+        """Returns which of the clusters ``wanted`` these fonts show. A file's own claim is not enough: they are set once."""
         if wanted not in self.tried:
             self.tried[wanted] = self._set(frozenset(one for one in wanted if self._held(one)))
         return self.tried[wanted]
@@ -75,14 +77,15 @@ class OwnFonts:
 
 
 def read(folder: Path) -> tuple[OwnFonts | None, tuple[str, ...]]:
-    """The usable fonts of ``folder``, None where there are none; and what in it is not used and why, as sentences. Read again when
-    a file there has changed; never raises.
+    """Returns the usable fonts of ``folder``, or None, and sentences that say what is not used and why.
+
+    Reads the folder again if a file in it has changed. Never raises.
     """
     return _read(folder, _signature(folder))
 
 
 def _signature(folder: Path) -> Signature:
-    """What lies in the folder now; empty where there is none, or it cannot be looked into."""
+    """Returns the current files of the folder; () if there is no folder, or it cannot be read."""
     try:
         with os.scandir(folder) as entries:
             infos = [(one.name, one.stat(follow_symlinks=False)) for one in entries]
@@ -112,7 +115,7 @@ def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[st
 
 
 def _no_folder(folder: Path) -> Iterator[str]:
-    """Why a folder that is there gives no list; nothing where there is none, or it is empty."""
+    """Yields why an existing folder cannot be listed; nothing if there is no folder, or it is empty."""
     try:
         next(folder.iterdir(), None)
     except FileNotFoundError:
@@ -122,7 +125,7 @@ def _no_folder(folder: Path) -> Iterator[str]:
 
 
 def _content(file: Path) -> bytes:
-    """All bytes of an ordinary file. Raises ``_Unusable``; a pipe or a link is never waited for nor followed."""
+    """Returns all bytes of an ordinary file. Never waits for a pipe or follows a link. Raises ``_Unusable``."""
     if file.suffix.lower() in OTHER_FONTS:
         raise _Unusable("only files ending in .ttf or .otf are read")
     try:
@@ -139,7 +142,7 @@ def _content(file: Path) -> bytes:
 
 
 def _is_whole(content: bytes) -> bool:
-    """Whether every table that a font names lies within it (OpenType, table directory): a copy that was cut would print gaps."""
+    """Returns whether the file contains every table that the font lists (OpenType, table directory). A truncated copy would print gaps."""
     try:
         count = struct.unpack_from(">H", content, 4)[0]
         tables = [struct.unpack_from(">4sIII", content, 12 + 16 * number) for number in range(count)]
@@ -149,7 +152,7 @@ def _is_whole(content: bytes) -> bool:
 
 
 def _characters(content: bytes) -> frozenset[str]:
-    """What a font's map holds. Raises ``_Unusable`` for a map that cannot be right."""
+    """Returns the characters in a font's map. Raises ``_Unusable`` for a map that cannot be right."""
     try:
         codes = set(islice(characters_in(content), MOST_CHARACTERS + 1))
         characters = frozenset(map(chr, codes))
@@ -161,7 +164,7 @@ def _characters(content: bytes) -> frozenset[str]:
 
 
 def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], troubles: list[str]) -> OwnFonts | None:
-    """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
+    """Copies the files to a folder for the typesetter only, which would otherwise read everything else in their folder."""
     copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
     try:
         folder = Path(tempfile.mkdtemp(dir=_stage().name))
@@ -181,5 +184,5 @@ def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], troubles: list[str]
 
 @cache
 def _stage() -> "tempfile.TemporaryDirectory[str]":
-    """Where the copies lie: in a folder of this process, which goes with it. They hold nothing about anybody."""
+    """Returns the temporary folder of the copies, which is removed with this process. They contain nothing about anybody."""
     return tempfile.TemporaryDirectory(prefix="champion-tui-fonts-")

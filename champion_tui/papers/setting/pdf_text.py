@@ -1,13 +1,13 @@
-"""Makes the text that is taken out of a PDF what was typed.
+"""Makes the text extracted from a PDF the text that was typed.
 
-A font often draws one letter with several glyphs: ``ễ`` as an ``ê`` and a tilde, an Arabic ``ت`` as a bow and two dots. Typst says
-of each glyph that it means the whole letter, so a search, a copy and a screen reader find ``Nguyễễn``; where it says so by
-``ActualText`` (ISO 32000-2, 14.9.4) most extractors don't look. So each such group becomes one glyph of its own, made of the
-same outlines at the same places, which means the letter once. The page looks as before, and no reader has to be clever.
+A font often draws one letter with several glyphs: ``ễ`` as an ``ê`` and a tilde, an Arabic ``ت`` as a bow and two dots.
+Typst marks each glyph as meaning the whole letter, so a search, a copy or a screen reader finds ``Nguyễễn``. If it uses
+``ActualText`` (ISO 32000-2, 14.9.4), most extractors ignore it. So each such group becomes one new glyph, made of the
+same outlines in the same places, which means the letter once. The page looks the same, and readers need no special
+support.
 
-Which glyphs make up one letter is read from the page: neighbours that mean the same. Accents have no width and belong to the
-letter they stand at; glyphs that have a width are one letter together where they differ, and where the same ones come again,
-the letter comes again.
+The page shows which glyphs make up a letter: neighbours with the same meaning. Accents have no width and belong to the
+nearest letter. Different glyphs with a width form one letter together; if the same glyphs repeat, the letter repeats.
 """
 
 import io
@@ -25,25 +25,25 @@ from champion_tui.papers.setting.bidi import ISOLATES, MARKS
 from champion_tui.papers.setting.outlines import Outlines, Piece
 
 UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}
-"""What steers the setting of a page and is no part of its text."""
+"""Characters that control the setting of a page and are not part of its text."""
 
 IN_A_PROMILLE = 1000
-"""Widths in a PDF are in thousandths of the type's size (ISO 32000-2, 9.2.4)."""
+"""Widths in a PDF are in thousandths of the type size (ISO 32000-2, 9.2.4)."""
 
 BESIDE = 2.0
-"""In sizes: how far from each other the glyphs of one letter may begin."""
+"""How far apart the glyphs of one letter may start, as a multiple of the type size."""
 
 NEXT = 0.1
-"""In sizes: how far from the end of one glyph the next one of the same text may begin."""
+"""How far from the end of a glyph the next glyph of the same text may start, as a multiple of the type size."""
 
 HAIR = 5.0
-"""In thousandths of the size."""
+"""In thousandths of the type size."""
 
 MOST_UNITS = 8192
-"""To the size of a font, so that places of parts fit into their fields."""
+"""The most units per em, so that offsets of components fit into their fields."""
 
 MOST_ENTRIES = 100
-"""Of one section of a character map (Adobe Technical Note 5014)."""
+"""The most entries in one section of a character map (Adobe Technical Note 5014)."""
 
 ENTRY = re.compile(r"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>\s*\n")
 
@@ -57,7 +57,7 @@ ENDS = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
 
 @dataclass
 class _Font:
-    """A font of the document: what its codes mean, how wide they are, and its outlines."""
+    """A font of the document: the meaning of its codes, and its outlines and widths."""
 
     at: Any
     means: dict[int, str]
@@ -66,7 +66,7 @@ class _Font:
 
     @classmethod
     def of(cls, at: Any) -> "_Font | None":
-        """None for one that has no TrueType outlines or no map of its characters: its text stays as Typst wrote it."""
+        """Returns the font; None if it has no TrueType outlines or no character map. Its text then stays as Typst wrote it."""
         below = at.DescendantFonts[0]
         file = below.FontDescriptor.get("/FontFile2")
         if file is None or "/ToUnicode" not in at or below.get("/CIDToGIDMap") != "/Identity":
@@ -79,11 +79,11 @@ class _Font:
         return cls(at, means, outlines) if outlines.units <= MOST_UNITS else None
 
     def width(self, code: int) -> float:
-        """Of a code, in thousandths of the size."""
+        """Returns the width of a code, in thousandths of the type size."""
         return self.outlines.metrics[code][0] * IN_A_PROMILLE / self.outlines.units
 
     def code_for(self, pieces: tuple[Piece, ...], advance: int, text: str) -> int:
-        """The code that shows ``pieces``, is as wide as ``advance`` and means ``text``: one that there is, or a new one."""
+        """Returns the code that shows ``pieces``, is ``advance`` wide and means ``text``: an existing or a new one."""
         if len(pieces) == 1 and self.means.setdefault(pieces[0].glyph, text) == text:
             return pieces[0].glyph
         wanted = (pieces, advance, text)
@@ -93,7 +93,7 @@ class _Font:
         return self.made[wanted]
 
     def write_back(self, pdf: pikepdf.Pdf) -> None:
-        """Put what was added into the document."""
+        """Writes the added glyphs into the document."""
         self.at.ToUnicode = pdf.make_stream(_map(self.means))
         if not self.made:
             return
@@ -108,8 +108,10 @@ class _Font:
 
 @dataclass
 class _Shown:
-    """A glyph on the page. ``x`` and ``y`` are where it begins, in points; ``drop`` leaves it out. ``code`` is its new one, and
-    ``left`` and ``right`` are those of signs beside it.
+    """A glyph on the page.
+
+    ``x`` and ``y`` are its origin, in points. ``drop`` removes it. ``code`` is its new code. ``left`` and ``right`` are
+    codes of characters without width next to it.
     """
 
     font: _Font
@@ -129,17 +131,17 @@ class _Shown:
 
     @property
     def middle(self) -> float:
-        """Of what it shows, in points from the left of the page."""
+        """The middle of what it shows, in points from the left of the page."""
         box = self.font.outlines.box(self.glyph)
         return self.x + (self.width / 2 if box is None else self._points((box.left + box.right) / 2))
 
     @property
     def ends(self) -> float:
-        """Where the next glyph begins, in points from the left of the page."""
+        """Where the next glyph starts, in points from the left of the page."""
         return self.x + self.width
 
     def space(self, other: "_Shown") -> "_Shown":
-        """A space of this glyph's font in place of another font's, which is left out."""
+        """Returns a space in this glyph's font that replaces ``other``, a space in another font, which is dropped."""
         advance = round(other.width * self.font.outlines.units / self.size)
         code = self.font.code_for((), advance, " ")
         other.drop = True
@@ -149,20 +151,20 @@ class _Shown:
         return units * self.size / self.font.outlines.units
 
     def piece_of(self, other: "_Shown") -> Piece:
-        """This glyph as a part of another that begins elsewhere."""
+        """Returns this glyph as a component of ``other``."""
         scale = self.font.outlines.units / self.size
         return Piece(self.glyph, round((self.x - other.x) * scale), round((self.y - other.y) * scale))
 
 
 def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
-    """The width and height of each page of a PDF, in points."""
+    """Returns the width and height of each page of a PDF, in points."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         corners = [tuple(map(float, page.mediabox)) for page in pdf.pages]
     return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
 
 
 def as_typed(content: bytes) -> bytes:
-    """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
+    """Returns the PDF with text that is extracted as it was typed. The same input gives the same bytes."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fonts: dict[tuple[int, int], _Font | None] = {}
         for page in pdf.pages:
@@ -191,7 +193,7 @@ class _Page:
         self.fonts = fonts
         self.glyphs: list[_Shown] = []
         self.shows: dict[int, list[_Shown | float]] = {}
-        """For each instruction that shows text its glyphs, and the steps between them in thousandths of the size."""
+        """For each instruction that shows text: its glyphs, and the steps between them in thousandths of the type size."""
         self.needless: set[int] = set()
         """Instructions that only say what text the glyphs between them mean."""
         self._read()
@@ -228,8 +230,9 @@ class _Page:
         self.glyphs += _glyphs(self.shows[number])
 
     def mend(self) -> None:
-        """Give each letter one glyph, and each line of letters from right to left one instruction, as extractors turn such
-        text round one instruction at a time.
+        """Gives each letter one glyph, and each right-to-left line one instruction.
+
+        Extractors reverse right-to-left text one instruction at a time.
         """
         for neighbours in _alike(self.glyphs):
             for letter in _letters(neighbours):
@@ -251,7 +254,7 @@ class _Page:
                 run, spaces = (show if _turns(kept) else []), []
 
     def rewritten(self) -> list[Any]:
-        """The instructions as they are now."""
+        """Returns the changed instructions."""
         made: list[Any] = []
         for number, (operands, operator) in enumerate(self.instructions):
             if number in self.needless:
@@ -265,7 +268,7 @@ class _Page:
 
 @dataclass
 class _Marked:
-    """Content between two marks: where it begins, what text it says it is, and whether all its glyphs are ours to change."""
+    """Marked content: the instruction that begins it, its ``ActualText``, and whether all its glyphs can be changed."""
 
     begins: int
     says: str | None
@@ -273,7 +276,7 @@ class _Marked:
 
 
 def _actual_text(operands: Any) -> str | None:
-    """The ``ActualText`` of a mark."""
+    """Returns the ``ActualText`` of a mark, or None."""
     values = operands[1] if len(operands) > 1 else None
     actual_text = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
     return None if actual_text is None else str(actual_text)
@@ -284,7 +287,7 @@ STAYS: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def _times(one: Matrix, other: Matrix) -> Matrix:
-    """First ``one``, then ``other`` (ISO 32000-2, 8.3.4)."""
+    """Applies first ``one``, then ``other`` (ISO 32000-2, 8.3.4)."""
     a, b, c, d, e, f = one
     k, m, n, o, x, y = other
     return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + x, e * m + f * o + y)
@@ -292,7 +295,7 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
 
 @dataclass(frozen=True)
 class _State:
-    """Where text comes to stand, and in which font."""
+    """The position and font of the next text."""
 
     page: Matrix = STAYS
     text: Matrix = STAYS
@@ -300,7 +303,7 @@ class _State:
     size: float = 0.0
 
     def after(self, operator: str, operands: Any, fonts: dict[str, _Font | None]) -> "_State":
-        """As it is once an instruction was followed."""
+        """Returns the state after an instruction."""
         match operator:
             case "cm":
                 return replace(self, page=_times(_matrix(operands), self.page))
@@ -312,7 +315,7 @@ class _State:
                 return self
 
     def place(self, along: float) -> tuple[float, float]:
-        """Where the page has what stands ``along`` points after the beginning of the text."""
+        """Returns the position on the page of what is ``along`` points after the start of the text."""
         return _times((1, 0, 0, 1, along, 0), _times(self.text, self.page))[4:]
 
 
@@ -348,13 +351,13 @@ def _kinds(glyphs: list[_Shown]) -> set[str]:
 
 
 def _turns(glyphs: list[_Shown]) -> bool:
-    """Whether all of it runs from right to left."""
+    """Returns whether all of it is right-to-left."""
     kinds = _kinds(glyphs)
     return bool(kinds & {"R", "AL"}) and not kinds & {"L", "EN", "AN"}
 
 
 def _goes_on(run: list[_Shown | float], spaces: list[_Shown], kept: list[_Shown]) -> bool:
-    """Whether ``kept`` is the same line of letters from right to left, in the same type, after ``spaces``."""
+    """Returns whether ``kept`` continues the same right-to-left line in the same font and size, after ``spaces``."""
     if not _glyphs(run) or not _turns(kept):
         return False
     each = [_glyphs(run)[-1], *spaces, kept[0]]
@@ -371,7 +374,7 @@ def _append(run: list[_Shown | float], glyph: _Shown) -> None:
 
 
 def _alike(glyphs: list[_Shown]) -> Iterator[list[_Shown]]:
-    """Neighbours that mean the same, in one font."""
+    """Yields groups of neighbouring glyphs with the same meaning, in one font."""
     group: list[_Shown] = []
     for glyph in glyphs:
         if group and not _belongs(glyph, group[-1]):
@@ -388,7 +391,7 @@ def _belongs(glyph: _Shown, before: _Shown) -> bool:
 
 
 def _letters(alike: list[_Shown]) -> list[list[_Shown]]:
-    """The glyphs of each letter, what is as wide as the letter first."""
+    """Returns the glyphs of each letter, those with a width first."""
     wide = [one for one in alike if one.width > 0]
     if not wide:
         return [alike]
@@ -399,7 +402,10 @@ def _letters(alike: list[_Shown]) -> list[list[_Shown]]:
 
 
 def _repeats(wide: list[_Shown]) -> list[list[_Shown]]:
-    """One character is one glyph that has a width; more of them are as many glyphs as come again, or all."""
+    """Returns the glyphs with a width, letter by letter.
+
+    A single character is one glyph with a width. A longer text is as many glyphs as repeat, or all of them.
+    """
     period = 1
     if len(wide[0].text) > 1:
         shapes = [one.glyph for one in wide]
@@ -408,7 +414,7 @@ def _repeats(wide: list[_Shown]) -> list[list[_Shown]]:
 
 
 def _join(letter: list[_Shown]) -> None:
-    """Let the leftmost glyph that has a width show all of a letter, and drop the others."""
+    """Makes the leftmost glyph with a width show the whole letter, and drops the others."""
     wide = [one for one in letter if one.width > 0] or letter
     first = min(wide, key=lambda one: one.x)
     ends = max(one.x + one.width for one in wide)
@@ -422,9 +428,10 @@ def _join(letter: list[_Shown]) -> None:
 
 
 def _spread(glyph: _Shown) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    """What a glyph is to mean, and codes of signs without width for the left and the right of it. Text from right to left is
-    read one glyph after the other from the right, but within one glyph from the left by some and from the right by others;
-    so what hangs on a letter there (a vowel sign, a joiner) gets a code of its own.
+    """Returns the new meaning of a glyph, and the codes of characters without width on its left and right.
+
+    Extractors read right-to-left text glyph by glyph from the right, but the characters of one glyph from the left or
+    the right, depending on the extractor. So a vowel sign or a joiner on such a letter gets a code of its own.
     """
     text = glyph.text
     at = next((n for n, one in enumerate(text) if unicodedata.bidirectional(one) in {"R", "AL"}), None)
@@ -437,8 +444,9 @@ def _spread(glyph: _Shown) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 
 
 def _steps(items: list[_Shown | float]) -> list[Any]:
-    """What to show, with the steps between as they were before; empty where nothing is shown. A step at the end would be read
-    as a space; nothing needs it, as Typst gives a place before each text that it shows.
+    """Returns the operands for showing the glyphs, with the steps between as before; [] if nothing is shown.
+
+    A step at the end would be read as a space. None is needed there, because Typst positions each text that it shows.
     """
     made: list[Any] = []
     for shows, group in groupby(_moves(items), lambda one: isinstance(one, int)):
@@ -452,7 +460,7 @@ def _steps(items: list[_Shown | float]) -> list[Any]:
 
 
 def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
-    """Codes (``int``) and steps (``float``)."""
+    """Yields codes (``int``) and steps (``float``)."""
     for item in items:
         if isinstance(item, float):
             yield item
@@ -466,7 +474,7 @@ def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
 
 
 def _without_width(codes: tuple[int, ...]) -> Iterator[int | float]:
-    """Signs without width, a hair to the left, so that who sorts glyphs by their place finds them before the next one."""
+    """Yields characters without width, slightly to the left, so that extractors that sort by position find them in order."""
     if codes:
         yield HAIR
         yield from codes
@@ -474,7 +482,7 @@ def _without_width(codes: tuple[int, ...]) -> Iterator[int | float]:
 
 
 def _means(stream: bytes) -> dict[int, str]:
-    """What each code means, by a character map (ISO 32000-2, 9.10.3) as Typst writes it: one code to a line."""
+    """Returns the meaning of each code from a character map (ISO 32000-2, 9.10.3) as Typst writes it, one code to a line."""
     entries = ENTRY.findall(stream.decode("latin-1"))
     return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in entries}
 

@@ -1,8 +1,8 @@
-"""Setting a template that somebody outside wrote: its files are read here, it is set in a process of its own, with an end to it.
+"""Sets a template from outside: reads its files here, and sets it in a separate process with a time limit.
 
-The files come from anywhere, so nothing about them is taken for granted: ordinary files that have no other name elsewhere, so
-many, so large, read into memory once. What somebody puts in their place meanwhile is never looked at, and the typesetter opens
-none itself. Everything goes there and comes back through pipes, so nothing about anybody stands on a command line or in a file.
+The files come from anywhere and are not trusted. Only ordinary files without another name count, limited in number and
+size, and read into memory once. Later changes to them are ignored, and the typesetter opens none itself. All data is
+passed through pipes, so nothing about anybody is on a command line or in a file.
 """
 
 import json
@@ -21,22 +21,22 @@ from champion_tui.papers.errors import CannotSet, PackError
 from champion_tui.papers.setting.fonts import Fonts
 
 MOST_FILES, LARGEST, MOST_BYTES = 500, 20_000_000, 60_000_000
-"""Files of the folder, and bytes of each and of all: a form has a logo or two and the parts of a package."""
+"""The most files in the folder, and the most bytes of each and of all. A form has a logo or two and the parts of a package."""
 
 DEEPEST = 10
-"""Folders within folders."""
+"""The deepest nesting of folders."""
 
 LEADS_OUT = "a link that leads out of the folder of templates"
 
 SECONDS = 20
-"""How long a form may take. The how-to's own takes half of one, starting the process included."""
+"""The most seconds for a form. The one in the how-to takes half a second, including the start of the process."""
 
 LARGEST_ANSWER = 100_000_000
-"""Bytes of an answer."""
+"""The most bytes of an answer."""
 
 PDF = b"%PDF-"
 PART = "champion_tui.papers.setting.form_child"
-"""What the process runs."""
+"""The module that the process runs."""
 
 TOO_LONG = "it was not done within {seconds} seconds, so it was stopped"
 STOPPED = "it was stopped, because the program ends"
@@ -45,12 +45,13 @@ NO_START = "it cannot be set here ({why})"
 
 
 class TemplateRefused(PackError):
-    """A folder of templates that holds what none may hold. The sentence names the file."""
+    """Raised if a template's folder contains something that is not allowed. The message names the file."""
 
 
 def files_beside(template: Path) -> Mapping[str, bytes]:
-    """What lies in the template's folder and in the folders within it, by the names that a template uses (``parts/own.typ``).
-    What begins with a dot is no part of it. Raises ``TemplateRefused``.
+    """Returns the files in the template's folder and its subfolders, by the names that a template uses (``parts/own.typ``).
+
+    Names that begin with a dot are ignored. Raises ``TemplateRefused``.
     """
     folder = template.parent.resolve()
     contents: dict[str, bytes] = {}
@@ -67,7 +68,7 @@ def files_beside(template: Path) -> Mapping[str, bytes]:
 
 
 def name_in_folder(file: Path, folder: Path) -> str:
-    """How a template calls ``file``. Some systems keep the accents of a name apart from its letters; nobody types them so."""
+    """Returns the name by which a template refers to ``file``, with accents composed as people type them; some systems decompose them."""
     return unicodedata.normalize("NFC", file.relative_to(folder).as_posix())
 
 
@@ -100,12 +101,12 @@ def _content(file: Path, folder: Path) -> bytes:
 
 
 class NotDone(CannotSet):
-    """It was stopped, or ended without an answer: a second try would be no better."""
+    """Raised if the process was stopped, or ended without an answer. Trying again would not help."""
 
 
 @dataclass(eq=False)
 class _Child:
-    """A process that sets a form, and why it was ended ("" while it was not)."""
+    """A process that sets a form, and why it was ended ("" if it was not)."""
 
     process: "subprocess.Popen[bytes]"
     why: str = ""
@@ -120,18 +121,18 @@ _lock = Lock()
 
 
 def end_all() -> None:
-    """Stop whatever is being set, because the program ends. Whoever waits for it gets ``NotDone`` at once."""
+    """Stops every form that is being set, because the program ends. Callers waiting for one get ``NotDone`` at once."""
     with _lock:
         for child in _at_work:
             child.end(STOPPED)
 
 
 def typeset_apart(template: Path, files: Mapping[str, bytes], data: str, made_at: int, fonts: Fonts) -> bytes:
-    """The tagged PDF/UA-1 of ``template``, of which ``files`` holds all that lies in its folder, with ``data`` (JSON) in
-    ``fonts``, dated ``made_at`` (seconds since 1970, UTC).
+    """Returns the tagged PDF/UA-1 of ``template``.
 
-    Raises ``CannotSet``, which names the file, the line and what is wrong there, for whoever mends it; ``NotDone`` where it did
-    not come to an end.
+    ``files`` holds everything in its folder, ``data`` is JSON, and ``made_at`` is the date in seconds since 1970 (UTC).
+    Raises ``CannotSet``, which names the file, the line and the mistake for the template's author, and ``NotDone`` if
+    it did not finish.
     """
     request = {
         "main": name_in_folder(template, template.parent),
@@ -152,7 +153,7 @@ def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, b
     with _started(template, command) as child:
         given, got = child.process.stdin, child.process.stdout
         assert given is not None and got is not None  # noqa: S101, PT018  narrows the types: both are pipes
-        # A child that was stopped hears nothing more: that is said below, by what it answered.
+        # A child that was stopped cannot be written to; its answer is checked below.
         with suppress(OSError):
             given.write(first + f"{json.dumps(request)}\n".encode())
             for content in files.values():
@@ -166,9 +167,9 @@ def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, b
 
 @contextmanager
 def _started(template: Path, command: list[str]) -> Iterator[_Child]:
-    """A child at work, which is gone at the end whatever happens. In a session of its own: Ctrl-C comes here alone, and ends it."""
+    """Starts a child and always ends it. It has its own session, so that Ctrl-C only reaches this process, which ends it."""
     try:
-        process = subprocess.Popen(  # noqa: S603  this program again, nothing of anybody's
+        process = subprocess.Popen(  # noqa: S603  this program again, with no arguments from outside
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -199,7 +200,7 @@ def _started(template: Path, command: list[str]) -> Iterator[_Child]:
 
 
 def _trouble(template: Path, answer: bytes) -> str:
-    """What the child says is wrong, with the file's whole path."""
+    """Returns what the child reports as wrong, with the file's full path."""
     try:
         report = json.loads(answer)
         file, place, words = str(report["file"]), str(report["place"]), str(report["words"])

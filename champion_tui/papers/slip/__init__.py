@@ -1,1 +1,1 @@
-"""What the person takes away, in each of its forms and languages."""
+"""What the person takes away, in each form and language."""

@@ -1,8 +1,8 @@
-"""What can be carried where a slip would give somebody away: the plain card, and the text for a phone message.
+"""What can be carried if a slip would be dangerous: the plain card, and the text for a phone message.
 
-Neither holds a square code: a code can be scanned by whoever finds it, and says what it leads to. Both are in English alone
-where abuse appears, and the card always is: two languages would show that an office wrote it. Neither names a person, a reason,
-an address, a reference, or an organisation; the message does so only where they may carry a full slip.
+Neither has a QR code, because anyone who finds it can scan it and see where it leads. Both are in English only if abuse
+appears, and the card always is: two languages would show that it comes from an office. Neither names a person, reason,
+address, reference or organisation, except that the message does if they may carry a full slip.
 """
 
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
@@ -17,8 +17,10 @@ CARD_TEMPLATE = "card"
 
 
 def _quiet_lines(slip: SlipContent, most_unsure: int = 2) -> tuple[LineNow, ...]:
-    """Only councils' numbers and what stands in for them: a helpline's number can give its reader away. A referral to a
-    council that is not loaded has none: ringing another council would not help. Beside the first, one that is sure, or ``most_unsure``.
+    """Returns only councils' numbers and their stand-ins, because a helpline's number can give its reader away.
+
+    A referral to a council that is not loaded has none, because ringing another council would not help. After the first
+    number there is one confirmed number, or up to ``most_unsure``.
     """
     candidates = council_lines(slip.source) or (() if slip.referred else lines_of_councils(slip.source))
     by_day = tuple(line for line in candidates if line.use is not LineUse.OUT_OF_HOURS)[:1]
@@ -46,8 +48,10 @@ def _card_time(slip: SlipContent, *, earlier: bool) -> tuple[Block, ...]:
 
 
 def card(slip: SlipContent) -> Document:
-    """The plain card: a number and a time. It names no organisation, no reason, no reference and no code. Of two numbers that are not
-    sure the second is given up where it would need another side, then the sentence that they may ring earlier.
+    """Returns the plain card: a number and a time. It names no organisation, reason, reference or code.
+
+    If it does not fit on one side, it loses the second of two unconfirmed numbers, then the sentence that they may ring
+    earlier.
     """
     tried = ((2, True), (1, True), (1, False))
     return on_one_side((_card(slip, most_unsure, earlier=earlier) for most_unsure, earlier in tried), slip.source.fonts)
@@ -67,7 +71,7 @@ def _card_hours(slip: SlipContent, line: LineNow) -> str:
 
 
 def message(slip: SlipContent) -> str:
-    """The text for a phone message, on one line. Where it may be found it can be explained away: a number and a day."""
+    """Returns the text for a phone message, on one line. If others may read it, it is only a number and a day."""
     if is_quiet(slip.source.case.answers, slip.source.case.referral):
         return " ".join(_quiet(slip))
     return " ".join(_open(slip) if slip.referred else _open_not_sent(slip))
@@ -112,7 +116,7 @@ def _open_not_sent(slip: SlipContent) -> tuple[str, ...]:
 
 
 def _nothing(slip: SlipContent) -> str:
-    """What to do if nobody has been in touch by the day."""
+    """Returns what to do if nobody has been in touch by the day."""
     by, lines = slip.source.contact_by, slip.by_day[:1]
     phone = lines[0].phone if lines else slip.helper_phone
     ask = "" if phone else "-ask"

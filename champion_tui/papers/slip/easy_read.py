@@ -1,4 +1,4 @@
-"""The slip in easy read: short lines, one idea a line, one step a block, no word that has to be explained but one, which is."""
+"""The slip in easy read: short lines, one idea to a line, one step to a block, and only one difficult word, which is explained."""
 
 import re
 
@@ -12,7 +12,7 @@ SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 
 
 def easy_read(slip: SlipContent) -> Document:
-    """The easy-read slip in one language."""
+    """Returns the easy-read slip in one language."""
     parts = _referred(slip) if slip.referred else _not_referred(slip)
     given = (part for part in parts if len(part) > 1)
     blocks = tuple(block for number, part in enumerate(given, 1) for block in _numbered(part, number))

@@ -1,7 +1,7 @@
 """The full slip (design section 7; procedure 3.1.1 and 5.2): standard, large print and for a screen reader.
 
-Words are plain on purpose: short sentences, reading age about 9 to 11. None of the person's own details stand on it. Square
-codes for a phone's camera stand beside confirmed numbers (for a helpline whose hours are not certain: its website), and never where abuse appears.
+The words are plain on purpose: short sentences, reading age about 9 to 11. It has none of the person's own details. QR
+codes are next to confirmed numbers (for a helpline with uncertain hours, its website), but never if abuse appears.
 """
 
 import re
@@ -17,11 +17,11 @@ from champion_tui.papers.source import leaves_prison
 REASONS = frozenset({*DATED_REASONS, "homeless", "may-be-either"})
 TEMPLATE = "slip"
 PHONE = re.compile(r"\+?\d[\d ]{4,}\d|\b(?:999|55)\b")
-"""What is dialled or pressed. Days and times are none: a year has four digits, a time a colon."""
+"""Numbers to dial or press. Days and times do not match: a year has four digits, a time a colon."""
 
 
 def full_slip(slip: SlipContent) -> Document:
-    """The full slip in one language. Where no referral goes out it tells the next steps and the numbers only."""
+    """Returns the full slip in one language. Without a referral, it has only the next steps and the numbers."""
     blocks = _referred(slip) if slip.referred else _not_referred(slip)
     return Document(TEMPLATE, slip.say("title"), blocks, footer=slip.printed)
 
@@ -60,7 +60,7 @@ def _not_referred(slip: SlipContent) -> tuple[Block, ...]:
 
 
 def _stage(slip: SlipContent) -> tuple[Block, ...]:
-    """What the council is told about their home: the reason agreed with them, with the day where one is known."""
+    """Returns what the council is told about their home: the agreed reason, with the day if it is known."""
     reason = str(slip.source.case.referral.get("agreed-reason", ""))
     answers = slip.source.judgement.answers
     day = iso_date(str(answers.get("last-date", "")))
@@ -71,7 +71,7 @@ def _stage(slip: SlipContent) -> tuple[Block, ...]:
 
 
 def _closed_day(slip: SlipContent) -> tuple[Block, ...]:
-    """That they may leave before that day, and that no office is open on it. Nothing says where they leave from."""
+    """Returns sentences if they may leave before that day, or if offices are closed on it. They do not say where the person leaves from."""
     last = slip.last_day
     if last is None:
         return ()
@@ -120,12 +120,12 @@ def _tonight(slip: SlipContent) -> tuple[Block, ...]:
 
 
 def digit_by_digit(number: str) -> str:
-    """``01632 960001`` as ``0 1 6 3 2, 9 6 0 0 0 1``: readers then say digits, with a breath where the number has a space."""
+    """Returns ``01632 960001`` as ``0 1 6 3 2, 9 6 0 0 0 1``: screen readers then say digits, with a pause at the space."""
     return ", ".join(" ".join(part) for part in number.split())
 
 
 def spoken(slip: SlipContent, document: Document) -> Document:
-    """``document``, a slip in the words of ``slip``, as it is read out."""
+    """Returns ``document``, a slip in the words of ``slip``, for reading aloud."""
     count = sum(isinstance(block, Heading | Callout) for block in document.blocks)
     blocks: list[Block] = []
     number = 0

@@ -1,6 +1,6 @@
-"""Which languages a slip can be set in beside English: those that a named person has checked, against the words as they are.
+"""The languages that a slip can have next to English: those that a named person has checked against the current words.
 
-Each is one file ``<tag>.po`` in a folder of this machine. Nothing else ever prints, and each says why it does not.
+Each is one file ``<tag>.po`` in a folder of this machine. No other language is printed, and each has a reason why.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from champion_tui.papers.wording import Language, Wording, language_of
 
 SUFFIX = ".po"
 MOST_FILES = 200
-"""Files of the folder that are read: more languages than anybody checks."""
+"""The most files that are read from the folder; more languages than anybody checks."""
 ASK = "Ask someone who knows both languages well. Then take it in with: champion-tui slips import-language"
 
 
 class LanguageState(StrEnum):
-    """Whether a language may print."""
+    """Whether a language may be printed."""
 
     CHECKED = "checked"
     NOT_CHECKED = "not-checked"
@@ -35,7 +35,7 @@ class LanguageState(StrEnum):
 
 @immutable
 class LanguageStanding:
-    """One language of this machine, with where it stands in words."""
+    """One language on this machine, with its state as a sentence."""
 
     language: Language
     standing: LanguageState
@@ -45,17 +45,17 @@ class LanguageStanding:
 
 
 def file_of(folder: Path, language: Language) -> Path:
-    """Where a language is kept."""
+    """Returns the file of a language."""
     return folder / f"{language.tag}{SUFFIX}"
 
 
 def listed(folder: Path, words: Words, fonts: Fonts = SHIPPED) -> tuple[LanguageStanding, ...]:
-    """Every language of this machine, by its English name."""
+    """Returns every language on this machine, in order of its English name."""
     return tuple(sorted(_listed(folder, words, fonts), key=lambda one: one.language.name))
 
 
 def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wording:
-    """The words of a language that may print. Raises ``LanguageNotPrinted`` with the reason."""
+    """Returns the words of a language that may be printed. Raises ``LanguageNotPrinted`` with the reason."""
     language = language_of(tag)
     if language is None:
         raise LanguageNotPrinted(f"{tag!r} is no language that is known here. Slips can be made in English alone.")
@@ -66,7 +66,7 @@ def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wor
 
 
 def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
-    """English and translation, by name, of a language as it is kept; empty where it is not, or cannot be read."""
+    """Returns English and translation by name for a stored language; {} if it is not stored or cannot be read."""
     try:
         sheet = sheets.read(bounded.whole(file_of(folder, language), sheets.MOST_BYTES), language.tag)
     except (OSError, WrongSheet):

@@ -1,4 +1,4 @@
-"""The slip about an offer of somewhere to live, in the forms that slips have. It names nobody, so it needs no case and no consent."""
+"""The slip about an offer of somewhere to live, in the forms of the slip. It names nobody, so it needs no case and no consent."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -28,11 +28,11 @@ TEMPLATES = {
     PLAIN_CARD: "card",
     SCREEN_READER: "slip",
 }
-"""The template of each form that is a page; the phone message is none."""
+"""The template of each form that is a page. The phone message is not one."""
 
 PDF, TXT = ".pdf", ".txt"
 SUFFIXES = {**dict.fromkeys(TEMPLATES, (PDF, TXT)), SCREEN_READER: (TXT,), PHONE_MESSAGE: (TXT,)}
-"""How a file of each form may end, the one to offer first."""
+"""The suffixes that a file of each form may have, the one to suggest first."""
 
 ACCEPT, REFUSE, ASK = "If you accept, and ask for a review", "If you refuse", "Ask an adviser"
 ACCEPT_INTERIM = "If you accept"
@@ -43,7 +43,7 @@ CARD_BY, CARD_SOON = "Ring by {day}.", "Ring today."
 
 @immutable
 class OfferSource:
-    """What the slip is made from: the ``offer``, and the day on which the family was told of it, None where nobody said."""
+    """The contents of the slip: the ``offer``, and the day on which the family was told of it, None if it is not known."""
 
     offers: Offers
     offer: Offer
@@ -54,7 +54,7 @@ class OfferSource:
 
 
 def document(source: OfferSource, form: str = STANDARD) -> Document:
-    """The slip in one form that is a page."""
+    """Returns the slip in a form that is a page."""
     if form == PLAIN_CARD:
         return _card(source)
     offers, offer = source.offers, source.offer
@@ -80,8 +80,9 @@ def document(source: OfferSource, form: str = STANDARD) -> Document:
 
 
 def _card(source: OfferSource) -> Document:
-    """A number to be written in and a day, for where a slip would say that somebody is about to move. It names neither an offer nor an
-    office.
+    """Returns a card with a number to write in and a day, for people whom a slip would show to be about to move.
+
+    It names neither an offer nor an office.
     """
     last = review_by(source.notified).last_day if source.offer.review and source.notified else None
     in_time = last is not None and last >= london_date(source.at)
@@ -90,14 +91,14 @@ def _card(source: OfferSource) -> Document:
 
 
 def message(source: OfferSource) -> str:
-    """The text for a phone message, on one line."""
+    """Returns the text for a phone message, on one line."""
     offers, offer = source.offers, source.offer
     by_when = offers.last_day_words(offer, source.notified, london_date(source.at))[-1:]
     return " ".join((offers.message_for(offer), *(by_when if source.notified or not offer.review else (offers.days,))))
 
 
 def content(source: OfferSource, form: str, suffix: str) -> bytes:
-    """The bytes of a file of that form and ``suffix``. Raises ``WrongSuffix`` for one that the form does not have."""
+    """Returns the bytes of a file of that form and ``suffix``. Raises ``WrongSuffix`` for a suffix that the form does not have."""
     if suffix not in SUFFIXES[form]:
         raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(SUFFIXES[form])}.")
     if form == PHONE_MESSAGE:

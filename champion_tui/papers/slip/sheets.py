@@ -1,7 +1,7 @@
-"""A language for the slips on its way to a checker and back: one gettext file, written and read here.
+"""The gettext file with which a language for the slips is sent to a checker and comes back.
 
-The sheet that goes out holds every English sentence with where it stands and what must stay. It comes back when a named
-person has checked every translation; it is then taken whole or not at all, and kept with who and when.
+The sheet contains every English sentence, where it is used and what must stay. Once a named person has checked every
+translation, it is accepted completely or not at all, and kept with their name and the date.
 """
 
 import re
@@ -22,10 +22,10 @@ from champion_tui.papers.wording import Language, Wording, language_of
 
 MOST_BYTES = 1_000_000
 LONGEST = 600
-"""Characters of one translated sentence: more is no sentence of a slip."""
+"""The most characters of a translated sentence."""
 
 COPIED = 4
-"""Words from which a translation in the very words of the English was forgotten, not chosen."""
+"""From this many words, a translation that equals the English was forgotten, not intended."""
 
 WORDS, CHECKED_BY, CHECKED_ON, SEAL = (
     "X-Champion-Words",
@@ -52,9 +52,10 @@ HOW_TO = """\
 
 @immutable
 class Sheet:
-    """A sheet as it was read: its language, the digest of the words it was made from, and the translations by name.
+    """A sheet as it was read: its language, the digest of the words that it was made from, and the translations by name.
 
-    ``checked_by`` is "" and ``checked_on`` None where nobody has checked it. ``whole`` says that nothing was changed since.
+    ``checked_by`` is "" and ``checked_on`` None if nobody has checked it. ``whole`` means that it has not been changed
+    since.
     """
 
     language: Language
@@ -66,12 +67,12 @@ class Sheet:
 
     @property
     def translations(self) -> Mapping[str, str]:
-        """Translation by the sentence's name."""
+        """The translations by the sentences' names."""
         return {entry.key: entry.translation for entry in self.entries}
 
 
 def write(words: Words, language: Language, known: Mapping[str, tuple[str, str]] | None = None) -> bytes:
-    """The sheet to check. ``known`` gives (English, translation) from before by name: what still fits is filled in."""
+    """Returns the sheet to check. ``known`` has (English, translation) by name from before, and is used where the English is the same."""
     kept = known or {}
     entries = tuple(
         CatalogueEntry(
@@ -84,7 +85,7 @@ def write(words: Words, language: Language, known: Mapping[str, tuple[str, str]]
 
 
 def checked(sheet: Sheet, who: str, on: date) -> bytes:
-    """The sheet as it is kept, with who checked it and when, and a seal over all of it."""
+    """Returns the sheet as it is kept, with who checked it and when, and a seal over everything."""
     fields = {
         LANGUAGE: sheet.language.tag,
         WORDS: sheet.words,
@@ -96,7 +97,7 @@ def checked(sheet: Sheet, who: str, on: date) -> bytes:
 
 
 def read(raw: bytes, shown_as: str) -> Sheet:
-    """A sheet that came back, or one that is kept. Raises ``WrongSheet``; ``problems`` of the texts are looked for apart."""
+    """Returns a sheet that came back, or one that is kept. Raises ``WrongSheet``. ``problems`` checks the texts."""
     if len(raw) > MOST_BYTES:
         raise WrongSheet((f"{shown_as} is larger than a sheet can be.",))
     raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
@@ -120,7 +121,7 @@ def read(raw: bytes, shown_as: str) -> Sheet:
 
 
 def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
-    """Everything that stops a sheet from being taken, in words; empty where nothing does."""
+    """Returns everything that stops a sheet from being accepted, as sentences; () if nothing does."""
     if sheet.words != digest(words):
         return ("it was made from other English words than these. Export the language again: what still fits is kept.",)
     wanted = {one.key: one.text for one in words.values() if one.translated}
@@ -135,7 +136,7 @@ def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, .
 
 
 def cannot_print(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
-    """Why no font here can print the language, days of the week and months included; empty where one can."""
+    """Returns why no font here can print the language, including the names of days and months; () if one can."""
     spoken = Wording(words, sheet.language, sheet.translations)
     days = (date(2026, month, day) for month in range(1, 13) for day in range(1, 8))
     dates = (text for day in days for text in (spoken.day(day), spoken.plain_day(day)))
@@ -195,7 +196,7 @@ def _seal(tag: str, words: str, entries: tuple[CatalogueEntry, ...], who: str, o
 
 
 def _fields(text: str) -> dict[str, str]:
-    """The fields of the header: the entry whose ``msgid`` is empty."""
+    """Returns the fields of the header, the entry with an empty ``msgid``."""
     header = HEADER.search(text)
     lines = denormalize(header[1].strip()).splitlines() if header else []
     pairs = (line.partition(":") for line in lines)

@@ -20,18 +20,20 @@ from champion_tui.papers.wording import Wording
 
 LONGEST_PHONE = 80
 DATED_REASONS = frozenset({"threatened", "early-help"})
-"""Reasons that rest on a day."""
+"""Reasons that depend on a day."""
 METHODS = frozenset({"phone", "text", "email", "letter", "someone-else", "in-person"})
 DIAL = "TEL:"
-"""In capitals a code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
+"""In capitals, a QR code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
 
 DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
 @immutable
 class SlipContent:
-    """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
-    phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` limits what is on it.
+    """The contents of a slip in one language.
+
+    ``codes`` says whether QR codes are printed: never if abuse appears (a scan stays in a phone's history, and dials at
+    a touch), and only once on a slip in two languages. ``length`` limits the contents.
     """
 
     source: PackSource
@@ -40,7 +42,7 @@ class SlipContent:
     length: Length = WIDEST
 
     def say(self, key: str, **values: str) -> str:
-        """A sentence of the catalogue, filled."""
+        """Returns a sentence of the catalogue, filled in."""
         return self.wording.say(key, **values)
 
     @property
@@ -50,18 +52,18 @@ class SlipContent:
 
     @property
     def helper(self) -> str:
-        """The organisation that helps; words in its place where none is named, or no font here can print its name."""
+        """The helping organisation's name; words in its place if there is none, or no font here can print it."""
         name = shortened(str(self.source.case.agency.get("agency-name", "")), self.length.helper)[0]
         return name if name and not self.source.fonts.missing(name) else self.say("the-helper")
 
     @property
     def helper_phone(self) -> str:
-        """The helper's number, "" where none is known."""
+        """The helper's number, "" if it is not known."""
         return shortened(str(self.source.case.agency.get("referrer-phone", "")), LONGEST_PHONE)[0]
 
     @property
     def method(self) -> str:
-        """How they want to be reached: part of the names of sentences; a way that is not safe is never announced."""
+        """How they want to be reached, as part of sentence names. A way that is not safe is "any"."""
         referral = self.source.case.referral
         method = str(referral.get("contact-method", ""))
         unsafe = referral.get(SAFETY_OF.get(method, "")) == "no" and method in {"phone", "text"}
@@ -69,7 +71,7 @@ class SlipContent:
 
     @property
     def hurry(self) -> str:
-        """What to say where the council may come too late, in one piece; "" where it does not."""
+        """What to say if the council may come too late, as one text; "" if it will not."""
         soon = self.source.hurry
         if soon is None:
             return ""
@@ -83,8 +85,9 @@ class SlipContent:
 
     @property
     def code_to_give(self) -> str:
-        """What the person gives when they ring: the portal's code, "" while there is none; from a council that sends none back, our
-        reference, which stands on the referral that it gets.
+        """What the person says when they ring: the portal's code, "" until there is one.
+
+        For a council that sends no code, it is our reference, which is on the referral.
         """
         case = self.source.case
         authority = self.source.book.authority(str(self.source.judgement.answers.get("authority", "")))
@@ -92,7 +95,7 @@ class SlipContent:
 
     @property
     def working_days(self) -> str:
-        """How many working days the council has from the day it is notified."""
+        """How many working days the council has from the day it is notified, as text."""
         return self.wording.count(self.source.contact_days)
 
     @property
@@ -102,41 +105,41 @@ class SlipContent:
 
     @property
     def referred(self) -> bool:
-        """Whether a referral goes out."""
+        """Whether a referral to a council can be sent."""
         return is_referral(self.source) and not self.source.goes_to
 
     @property
     def last_day(self) -> LastDay | None:
-        """The day on which they leave or lose their home, where the reason agreed with them rests on it and it has not passed."""
+        """The day they leave or lose their home, if the agreed reason depends on it and it has not passed."""
         reason = str(self.source.case.referral.get("agreed-reason", ""))
         return self.source.judgement.last_day if reason in DATED_REASONS else None
 
     @property
     def by_day(self) -> tuple[LineNow, ...]:
-        """Numbers that answer in the day: the chosen council's; before one is chosen, where nothing is sent, any council's."""
+        """Numbers that answer by day: the chosen council's; if none is chosen and nothing is sent, any council's."""
         lines = council_lines(self.source) or (() if self.referred else lines_of_councils(self.source))
         return tuple(line for line in lines if line.use in {LineUse.DAY, LineUse.ANY_TIME})
 
     @property
     def night(self) -> tuple[LineNow, ...]:
-        """Whom to ring when offices are closed; the last one is the number behind all others."""
+        """The numbers to ring when offices are closed. The last one is the fallback for all others."""
         lines = night_lines(self.source)
         most = self.length.night
         return lines if len(lines) <= most else (*lines[: most - 1], lines[-1])
 
     @property
     def danger(self) -> Number:
-        """999, which is never a square code: it is not dialled by chance."""
+        """999, which never has a QR code, so that it is not dialled by accident."""
         return Number(DANGER, self.say("danger"), self.say("danger-hint"))
 
     def number(self, line: LineNow) -> Number:
-        """A line as paper shows it, with a square code where it is sure and safe."""
+        """Returns a phone line as it is printed, with a QR code if it is confirmed and safe."""
         hours = f"{hours_words(self.source, line, self.wording).rstrip('.')}."
         when = " ".join((hours, *self._sureness(line)))
         return Number(line.phone, line.name, when, self._scan(line) if self.codes else None)
 
     def _scan(self, line: LineNow) -> Scan | None:
-        """The code beside a number. Where its hours are not certain and the data has its website for sure, the code opens that."""
+        """Returns the code next to a number. If its hours conflict and its website is confirmed, the code opens the website."""
         site = next((one.website for one in self.source.book.national if one.id == line.id), None)
         sure = site is not None and site.standing.confidence == Confidence.CONFIRMED
         if site is not None and sure and line.hours_confidence == Confidence.CONFLICTING:
@@ -148,7 +151,7 @@ class SlipContent:
         return Scan(f"{DIAL}{line.phone.replace(' ', '')}", self.say("scan-number"), alt)
 
     def _sureness(self, line: LineNow) -> tuple[str, ...]:
-        """What the person must know about a number that is not sure; number and hours have their own confidence."""
+        """Returns what the person must know about an unconfirmed number. Number and hours have separate confidences."""
         unsure = line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
         said_already = line.use is LineUse.OUT_OF_HOURS or hours_note(self.source, line)
         said = (
@@ -160,11 +163,11 @@ class SlipContent:
 
 
 def english(source: PackSource) -> SlipContent:
-    """The content in English, with square codes unless abuse appears anywhere in the case."""
+    """Returns the content in English, with QR codes unless abuse appears anywhere in the case."""
     safe = not abuse_appears(source.case.answers, source.case.referral)
     return SlipContent(source, Wording(words_of(source.book)), codes=safe)
 
 
 def in_each_language(source: PackSource) -> tuple[SlipContent, ...]:
-    """English, and the language beside it where the person has one."""
+    """Returns English, and the second language if the person has one."""
     return (english(source), *((SlipContent(source, source.beside),) if source.beside else ()))

@@ -1,7 +1,7 @@
-"""Each form of the slip as files: which ones, how they are called, what stands in them.
+"""Each form of the slip as files: their names and contents.
 
 =================  =========================================  ==========================================
-form               files                                      square codes
+form               files                                      QR codes
 =================  =========================================  ==========================================
 ``standard``       ``next-steps.pdf``, ``next-steps.txt``     unless abuse appears
 ``large-print``    ``next-steps-large-print.pdf``             unless abuse appears
@@ -31,12 +31,12 @@ from champion_tui.papers.writers.to_bytes import Setter
 PDF, TXT = ".pdf", ".txt"
 LARGE_TEMPLATE = "slip-large"
 COLUMNS = "slip-beside"
-"""The template of the slip in two columns. Large print and easy read have no room for two: there the parts alternate."""
+"""The template of the slip in two columns. Large print and easy read have no room for columns, so their parts alternate."""
 
 
 @immutable
 class Paper:
-    """What belongs to a form: the name of its files, and their suffixes, the one to offer first."""
+    """The files of a form: their name, and their suffixes with the one to suggest first."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -53,9 +53,9 @@ PAPERS = {
 
 
 def chosen(source: PackSource, form: str | None = None) -> str | None:
-    """The form to make: ``form`` where one is asked for, else the case's; None where the person takes nothing away.
+    """Returns the form to make: ``form`` if given, else the case's; None if the person takes nothing away.
 
-    Raises ``NoPaper`` where the form that is asked for is not safe.
+    Raises ``NoPaper`` if the given form is not safe.
     """
     answers, referral = source.case.answers, source.case.referral
     if form is None:
@@ -67,8 +67,10 @@ def chosen(source: PackSource, form: str | None = None) -> str | None:
 
 
 def to_make(source: PackSource, form: str | None = None) -> str:
-    """The form to make of the slip alone. Raises ``ReferralWithdrawn``, ``NoPaper`` where the person takes nothing away, and
-    ``LanguageNotPrinted``: a slip that was asked for in a language is not quietly made without it.
+    """Returns the form to make of the slip alone.
+
+    Raises ``ReferralWithdrawn``, ``NoPaper`` if the person takes nothing away, and ``LanguageNotPrinted``: a slip that
+    was wanted in a language is not silently made without it.
     """
     refuse_withdrawn(source)
     if source.not_beside:
@@ -80,7 +82,7 @@ def to_make(source: PackSource, form: str | None = None) -> str:
 
 
 def to_print(source: PackSource) -> Document:
-    """The slip as a printer gets it, in the case's own form. Raises as ``to_make``, and ``NoPaper`` for a form that is text."""
+    """Returns the slip for a printer, in the case's own form. Raises as ``to_make`` does, and ``NoPaper`` for a form that is text."""
     form = to_make(source)
     if PDF not in PAPERS[form].suffixes:
         raise NoPaper("No slip was printed: they take it away as text. Write it to a file, or choose another form.")
@@ -88,13 +90,13 @@ def to_print(source: PackSource) -> Document:
 
 
 def files(source: PackSource, form: str, as_pdf: Setter) -> dict[str, bytes]:
-    """Every file of a form, by its name."""
+    """Returns every file of a form, by name."""
     paper = PAPERS[form]
     return {f"{paper.name}{suffix}": content(source, form, suffix, as_pdf) for suffix in paper.suffixes}
 
 
 def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes:
-    """What stands in one file of a form. Raises ``WrongSuffix`` for a suffix that the form does not have."""
+    """Returns the contents of one file of a form. Raises ``WrongSuffix`` for a suffix that the form does not have."""
     suffixes = PAPERS[form].suffixes
     if suffix not in suffixes:
         raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(suffixes)}.")
@@ -107,14 +109,14 @@ def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes
 
 
 def document(source: PackSource, form: str) -> Document:
-    """The page of a form, as long as its sheet has room; a text file has no sheet. The phone message is no page."""
+    """Returns the page of a form, as full as one sheet allows for the standard form. The phone message is not a page."""
     if form == slip_form.STANDARD:
         return on_one_sheet(lambda length: _in_languages(source, form, length), source.fonts)
     return _in_languages(source, form, WIDEST)
 
 
 def _in_languages(source: PackSource, form: str, length: Length) -> Document:
-    """A form in English, and beside it in the person's language where that is checked."""
+    """Returns a form in English, with the person's language next to it if that is checked."""
     if form == slip_form.PLAIN_CARD:
         return card_and_message.card(english(source))
     first, *rest = (replace(slip, length=length) for slip in in_each_language(source))
@@ -125,7 +127,7 @@ def _in_languages(source: PackSource, form: str, length: Length) -> Document:
 
 
 def page(slip: SlipContent, form: str) -> Document:
-    """The paper of a form in one language."""
+    """Returns the paper of a form in one language."""
     if form == slip_form.EASY_READ:
         return easy_read.easy_read(slip)
     if form == slip_form.SCREEN_READER:
@@ -135,7 +137,7 @@ def page(slip: SlipContent, form: str) -> Document:
 
 
 def _large(made: Document) -> Document:
-    """In large print nothing is smaller than the rest."""
+    """Returns the paper in large print, where no text is smaller than the rest."""
     blocks = (
         replace(one, weight="plain") if isinstance(one, Paragraph) and one.weight == "quiet" else one
         for one in made.blocks
@@ -144,14 +146,14 @@ def _large(made: Document) -> Document:
 
 
 def _message(source: PackSource) -> str:
-    """One line for each language; where abuse appears English alone (``card_and_message`` says why)."""
+    """Returns one line for each language; English only if abuse appears (see ``card_and_message``)."""
     quiet = abuse_appears(source.case.answers, source.case.referral)
     slip: tuple[SlipContent, ...] = (english(source),) if quiet else in_each_language(source)
     return "\n".join(card_and_message.message(one) for one in slip)
 
 
 def _beside(english: Document, other: Document, language: Language, *, columns: bool) -> Document:
-    """``english`` with ``other`` (the same slip in ``language``) next to it in columns, or part below part."""
+    """Returns ``english`` with ``other`` (the same slip in ``language``) next to it in columns, or alternating by part."""
     first = Beside((), (Heading(other.title),), language.tag, language.right_to_left, columns=columns)
     pairs = zip(_parts(english.blocks), _parts(other.blocks), strict=True)
     made = (Beside(one, two, language.tag, language.right_to_left, columns=columns) for one, two in pairs)
@@ -160,7 +162,7 @@ def _beside(english: Document, other: Document, language: Language, *, columns: 
 
 
 def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
-    """The blocks in parts, each beginning with its heading or being a box of its own."""
+    """Returns the blocks in parts, each beginning with its heading, or a box by itself."""
     parts: list[list[Block]] = []
     for block in blocks:
         begins = isinstance(block, Heading | Callout) or not parts or isinstance(parts[-1][0], Callout)

@@ -1,8 +1,7 @@
-"""How much may be on a slip, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
-out, and then the numbers that stand behind others.
+"""How much fits on a slip of one sheet. Type is never made smaller: names are shortened, then QR codes and fallback numbers left out.
 
-The standard slip is one sheet of A5 with two sides; beside a second language, which needs twice the room, one sheet of A4. Large
-print and easy read have as many pages as they need.
+The standard slip is one sheet of A5 with two sides. With a second language, which needs twice the room, it is one sheet
+of A4. Large print and easy read have as many pages as they need.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,17 +15,19 @@ from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.writers import pdf
 
 SIDES = 2
-"""Pages of one sheet."""
+"""The pages of one sheet."""
 
 LONGEST_COUNCIL = 48
-"""Characters that hold the name of every housing authority in England: such a name is cut last."""
+"""Enough characters for the name of every housing authority in England, so that only longer text is cut."""
 
 
 @immutable
 class Length:
-    """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night beside the
-    council's own; the last of those, which stands behind all others, is always there. ``brief``: without the sentence that comforts
-    whoever has nothing to bring.
+    """Limits of a slip's contents.
+
+    ``helper`` and ``council`` are the most characters of their names, ``codes`` the most QR codes, and ``night`` the
+    most numbers for the night; the last of those, the fallback for all others, is always kept. ``brief`` leaves out the
+    reassurance for people who have nothing to bring.
     """
 
     helper: int = 80
@@ -48,11 +49,11 @@ TRIED = (
     Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2),
     Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2, brief=True),
 )
-"""The widest first. No number of the council that was chosen is ever left out."""
+"""The limits to try, the widest first. The day numbers of the chosen council are never left out."""
 
 
 def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
-    """The fullest slip that is one sheet, found by setting it; the shortest where none is."""
+    """Returns the fullest slip that fits one sheet, found by setting it; the shortest if none fits."""
     made = make(TRIED[0])
     for length in TRIED:
         made = _with_codes(make(length), length.codes)
@@ -62,7 +63,7 @@ def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
 
 
 def on_one_side(tried: Iterable[Document], fonts: Fonts) -> Document:
-    """The first of those ``tried`` (one at least) that is one page; the last where none is."""
+    """Returns the first of ``tried`` (at least one) that fits one page; the last if none does."""
     made: Document | None = None
     for made in tried:
         if _pages(made, fonts) <= 1:
@@ -76,12 +77,12 @@ def _pages(document: Document, fonts: Fonts) -> int:
     try:
         return len(pdf.pages(document, fonts))
     except PackError:
-        # No page can be set at all: whoever wanted one is told so. A text file has no pages.
+        # No page can be set, which is reported when the page itself is made. A text file has no pages.
         return 0
 
 
 def _with_codes(document: Document, most: int) -> Document:
-    """``document`` with its first ``most`` square codes."""
+    """Returns ``document`` with only its first ``most`` QR codes."""
     left = most
 
     def kept(block: Any) -> Any:

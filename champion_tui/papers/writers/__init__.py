@@ -1,1 +1,1 @@
-"""One writer per format. Each takes a document or the outgoing values and gives text or bytes; none opens a file."""
+"""One writer per format. Each turns a document or the outgoing values into text or bytes; none opens a file."""

@@ -1,6 +1,7 @@
-"""A document as a tagged PDF that passes PDF/UA-1.
+"""Writes a document as a tagged PDF that passes PDF/UA-1.
 
-Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
+Values are passed to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` is printed as it is
+written.
 """
 
 import io
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
 SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
-"""Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
+"""Characters that every text font has, used if Typst refuses a page although the fonts' own maps allow it."""
 
 
 def text(words: str, direction: Direction | None = None) -> dict[str, object]:
-    """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
-    way. ``direction`` is given where the language around it decides and not its first letter.
+    """Returns a text for a template: ``words`` with the direction of its first letter, and ``parts`` whose lines have one direction.
+
+    ``direction`` is given if the surrounding language decides instead of the first letter.
     """
     parts = bidi.parts(PHONE.sub(_kept_together, words), direction)
     return {
@@ -42,7 +44,7 @@ def text(words: str, direction: Direction | None = None) -> dict[str, object]:
 
 
 def _kept_together(phone: re.Match[str]) -> str:
-    """A phone number is not parted by the end of a line."""
+    """Replaces the spaces of a phone number, so that a line break does not split it."""
     return phone[0].replace(" ", "\u00a0")
 
 
@@ -55,7 +57,7 @@ def _value(name: str, value: object, direction: Direction | None) -> object:
 
 
 def _block(block: Any, direction: Direction | None = None) -> dict[str, object]:
-    """A block as a template gets it; ``direction`` is that of the language it is in, None in English."""
+    """Returns a block for a template. ``direction`` is that of the block's language, None in English."""
     values = {
         field.name: _value(field.name, getattr(block, field.name), _direction_of(block, field.name, direction))
         for field in fields(block)
@@ -71,7 +73,7 @@ def _direction_of(block: object, part: str, direction: Direction | None) -> Dire
 
 
 def page_data(document: Document, fonts: Fonts = SHIPPED) -> str:
-    """``document`` as its template gets it: JSON."""
+    """Returns ``document`` for its template, as JSON."""
     values = {
         "title": document.title,
         "banner": bidi.in_one(document.banner),
@@ -83,27 +85,27 @@ def page_data(document: Document, fonts: Fonts = SHIPPED) -> str:
 
 
 def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
-    """``values`` as a template gets them, with the ``fonts`` to set them in."""
+    """Returns ``values`` for a template as JSON, with the ``fonts`` to use."""
     texts = json.dumps(values, ensure_ascii=False)
     return json.dumps({**values, "fonts": fonts.families_for(texts)}, ensure_ascii=False)
 
 
 def only_safe(data: str) -> str:
-    """``data`` with nothing in it but characters that every text font has."""
+    """Returns ``data`` with every character that some text fonts lack replaced by a question mark."""
     return "".join(
         one if one in bidi.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
     )
 
 
 def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
-    """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
+    """Returns the width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write`` does."""
     return _page(document, 0, fonts).sizes()
 
 
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
-    """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+    """Returns the PDF of ``document`` in ``fonts``. ``made_at`` is its date, in seconds since 1970 (UTC).
 
-    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
+    Raises ``PackError`` if the template is broken. A page is never refused because of a person's name or of a font that
     somebody added.
     """
     return _page(document, made_at, fonts).as_typed()
@@ -125,8 +127,9 @@ def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
 
 @lru_cache(maxsize=64)
 def drawing(text: str) -> str:
-    """The SVG of a QR code that holds ``text``: lines, not dots, so that any printer prints it sharp. A quarter of it may be soiled and it
-    can still be read (level Q). The same text gives the same bytes.
+    """Returns the SVG of a QR code that holds ``text``, made of lines so that any printer prints it sharply.
+
+    A quarter of it may be damaged and it can still be read (level Q). The same text gives the same bytes.
     """
     made = io.BytesIO()
     segno.make_qr(text, error="q", boost_error=False).save(made, kind="svg", xmldecl=False, svgns=True, border=0)

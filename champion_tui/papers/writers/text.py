@@ -1,4 +1,4 @@
-"""A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
+"""Writes a document as plain text for a screen reader, a phone or a terminal: LF, at most 78 columns."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -37,7 +37,7 @@ def _heading(block: Heading) -> str:
 
 
 def _pair(label: str, texts: tuple[str, ...]) -> str:
-    # Where a whole sentence is the label, its end is the colon.
+    # If the label is a whole sentence, the colon replaces its full stop.
     lines = [f"{one_line(label).removesuffix('.')}:", *(wrapped(text, INDENT, INDENT) for text in texts)]
     return "\n".join(lines)
 
@@ -47,7 +47,7 @@ def _items(items: tuple[str, ...]) -> str:
 
 
 def _table(block: Table) -> str:
-    """Each row as a small list under its first cell; empty cells are left out."""
+    """Returns each row as a small list under its first cell. Empty cells are left out."""
     return "\n\n".join("\n".join(_row(block.heads, row)) for row in block.rows)
 
 
@@ -83,11 +83,11 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     Sides: lambda block: _blocks((*block.left, *block.right)),
     Table: _table,
 }
-"""How each kind of block is written. A square code has nothing to say in text: its number stands there."""
+"""How each kind of block is written. A QR code is left out, because its number is there as text."""
 
 
 def write(document: Document) -> str:
-    """The text of ``document``, ending in a line end. Blocks are parted by an empty line."""
+    """Returns the text of ``document``, ending in a line end. Blocks are separated by an empty line."""
     title = wrapped(document.title)
     head = f"{title}\n{'=' * min(WIDTH, max(map(len, title.split(chr(10)))))}"
     parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
@@ -116,7 +116,7 @@ def _spoken_block(block: Block) -> str:
 
 
 def write_spoken(document: Document) -> str:
-    """The text of ``document`` for a screen reader: a sentence to a line, an empty line before each part, no drawn lines."""
+    """Returns the text of ``document`` for a screen reader: one sentence to a line, an empty line before each part, no drawn lines."""
     return (
         "\n".join((wrapped(document.title), *map(_spoken_block, document.blocks), "", wrapped(document.footer))) + "\n"
     )

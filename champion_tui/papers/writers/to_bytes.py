@@ -1,4 +1,4 @@
-"""The one way from a paper to its bytes. What is made for training is marked here, so that no paper can be without it."""
+"""The only way from a paper to its bytes. Training papers are marked here, so that none lacks the mark."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,11 +12,11 @@ from champion_tui.papers.writers import pdf, text
 
 
 class Setting(Protocol):
-    """What a paper is set with, whatever it is about: when, in which fonts, and whether it is invented."""
+    """What a paper of any kind is made with: the time, the fonts, and whether it is invented."""
 
     @property
     def at(self) -> datetime:
-        """The aware moment at which it is made."""
+        """The time at which it is made, aware."""
 
     @property
     def fonts(self) -> Fonts:
@@ -28,37 +28,37 @@ class Setting(Protocol):
 
 
 Setter: TypeAlias = Callable[[Document], bytes]
-"""Makes a page of a document: its PDF, or the text that it is set from."""
+"""Makes a page of a document: its PDF, or the text of it."""
 
 
 def as_pdf(source: Setting) -> Setter:
-    """Sets a PDF."""
+    """Returns a function that makes PDFs."""
     made_at = int(source.at.timestamp())
     return lambda document: pdf.write(_marked(source, document), made_at, source.fonts)
 
 
 def as_preview(source: Setting) -> Setter:
-    """Sets the text that a PDF would hold."""
+    """Returns a function that makes the text that a PDF would contain."""
     return lambda document: text.write(as_shown(_marked(source, document), source.fonts)).encode("utf-8")
 
 
 def as_text(source: Setting) -> Setter:
-    """Sets a text file."""
+    """Returns a function that makes text files."""
     return lambda document: text.write(_marked(source, document)).encode("utf-8")
 
 
 def as_spoken(source: Setting) -> Setter:
-    """Sets a text file for a screen reader."""
+    """Returns a function that makes text files for a screen reader."""
     return lambda document: text.write_spoken(_marked(source, document)).encode("utf-8")
 
 
 def plain(source: Setting, words: str) -> bytes:
-    """Text that is no document, as the bytes of a file."""
+    """Returns text that is not a document as the bytes of a file."""
     return (f"{NOT_REAL}\n\n{words}" if source.training else words).encode("utf-8")
 
 
 def _marked(source: Setting, document: Document) -> Document:
-    """The mark is drawn on each page, where readers of the screen do not hear it; so the title says it too."""
+    """Returns a training document marked as such. The title says it too, because screen readers do not read the mark on each page."""
     if not source.training:
         return document
     return replace(document, title=f"{TRAINING}: {document.title}", mark=NOT_REAL)

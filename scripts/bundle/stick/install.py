@@ -1,8 +1,8 @@
-"""Installs champion-tui from the folder that this file lies in, with nothing from the internet.
+"""Installs champion-tui from the folder of this file, without the internet.
 
-Started by install.sh or install.cmd with the Python that the program is to run with. Uses the standard library only. An
-installation is made beside an older one and takes its place when it is complete; what people have entered lies elsewhere
-and is not touched. Every refusal is a sentence, and says that nothing was changed.
+install.sh or install.cmd starts it with the Python that the program will use. It only needs the standard library. A new
+installation is made next to an older one and replaces it when it is complete. What people have entered is elsewhere and
+is not changed. Every refusal is a sentence, and says that nothing was changed.
 """
 
 import argparse
@@ -23,10 +23,10 @@ PYTHONS = ((3, 11), (3, 12), (3, 13), (3, 14))
 OLDEST_GLIBC = (2, 28)
 OLDEST_MACOS = (15, 0)
 ROOM = 600_000_000
-"""Bytes that an installation takes, with something to spare."""
+"""Bytes that an installation takes, with some to spare."""
 
 COMPLETE = "complete"
-"""A file that is written last into an installation. Without it the folder was never finished."""
+"""A file that is written last into an installation. A folder without it was never finished."""
 
 UNCHANGED = "Nothing was changed."
 
@@ -35,22 +35,22 @@ if sys.platform == "win32":
     import msvcrt
 
     def lock(handle: int) -> None:
-        """Lock a file at once, or raise OSError."""
+        """Locks a file without waiting. Raises ``OSError`` if it is locked already."""
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
     def lock(handle: int) -> None:
-        """Lock a file at once, or raise OSError."""
+        """Locks a file without waiting. Raises ``OSError`` if it is locked already."""
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class Refused(Exception):
-    """Why it cannot be installed, as a sentence."""
+    """Raised with the reason why it cannot be installed, as a sentence."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Install, and give the exit code: 0 done, 1 refused, 130 stopped."""
+    """Installs, and returns the exit code: 0 done, 1 refused, 130 stopped."""
     try:
         return run(options(words))
     except Refused as refused:
@@ -64,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def options(words: Sequence[str] | None) -> argparse.Namespace:
-    """What was asked for."""
+    """Returns the options of the command line."""
     parser = argparse.ArgumentParser(
         prog="install",
         description="Installs champion-tui from this folder, for you alone. What you have entered stays as it is.",
@@ -75,7 +75,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
 
 
 def run(asked: argparse.Namespace) -> int:
-    """Look at everything first, then install."""
+    """Checks everything first, then installs."""
     bundle = Path(__file__).resolve().parent
     listed = wanted(bundle, this_system(), (sys.version_info[0], sys.version_info[1]))
     print(f"Looking at {len(listed)} files. A slow stick takes a minute.", flush=True)
@@ -99,11 +99,12 @@ def run(asked: argparse.Namespace) -> int:
     return 0
 
 
-# -- What this computer is ----------------------------------------------------------------------------------------------
+# -- This computer
+# -------------------------------------------------------------------------------------------------------
 
 
 def this_system() -> str:
-    """The name of this system in the lists of wheels. Raises ``Refused`` where there are none for it."""
+    """Returns the name of this system in the lists of wheels. Raises ``Refused`` if it is not supported."""
     if sys.maxsize < 2**32:
         raise Refused("This Python is a 32-bit one; champion-tui needs a 64-bit Python.")
     machine = platform.machine().lower()
@@ -126,7 +127,7 @@ def this_system() -> str:
 
 
 def require_glibc(name: str, version: str) -> None:
-    """Raise ``Refused`` where the system's C library is another one, or too old."""
+    """Raises ``Refused`` if the C library is not glibc, or is too old."""
     if name != "glibc":
         raise Refused(
             "This Linux has another C library than glibc (Alpine is such a one); there are no parts for it here."
@@ -138,12 +139,12 @@ def require_glibc(name: str, version: str) -> None:
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """A version as numbers that can be compared."""
+    """Returns the first two parts of a version as numbers, for comparing."""
     return tuple(int(part) for part in re.findall(r"\d+", version)[:2])
 
 
 def require(module: str) -> None:
-    """Raise ``Refused`` where Python came without one of its own parts, as Debian's does."""
+    """Raises ``Refused`` if Python lacks one of its own modules, as Debian's may."""
     try:
         import_module(module)
     except ImportError:
@@ -154,7 +155,7 @@ def require(module: str) -> None:
 
 
 def own_folder(environment: Mapping[str, str]) -> Path:
-    """Where programs of this person go."""
+    """Returns the folder for this person's programs. Raises ``Refused``."""
     if sys.platform == "win32":
         local = environment.get("LOCALAPPDATA")
         if not local:
@@ -169,7 +170,7 @@ def own_folder(environment: Mapping[str, str]) -> Path:
 
 
 def wanted(bundle: Path, system: str, python: tuple[int, int]) -> dict[str, str]:
-    """What is needed on ``system`` with ``python``: its files with their SHA-256. Raises ``Refused``."""
+    """Returns the files needed on ``system`` with ``python``, with their SHA-256. Raises ``Refused``."""
     if tuple(python) not in PYTHONS:
         known = ", ".join(".".join(map(str, each)) for each in PYTHONS)
         raise Refused(f"This is Python {'.'.join(map(str, python))}; champion-tui needs one of {known}.")
@@ -182,7 +183,7 @@ def wanted(bundle: Path, system: str, python: tuple[int, int]) -> dict[str, str]
 
 
 def sums(path: Path) -> dict[str, str]:
-    """A list as sha256sum writes it: the SHA-256 of each file by its name. Raises ``Refused``."""
+    """Reads a list in the format of sha256sum: SHA-256 by file name. Raises ``Refused``."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -199,7 +200,7 @@ def sums(path: Path) -> dict[str, str]:
 
 
 def look_at(bundle: Path, listed: Mapping[str, str]) -> None:
-    """Raise ``Refused`` for files of ``listed`` that are not there, or not as they were."""
+    """Raises ``Refused`` if a file of ``listed`` is missing or has changed."""
     missing = [name for name in listed if not (bundle / name).is_file()]
     if missing:
         raise Refused(f"{missing[0]} is missing ({len(missing)} in all). Copy the whole folder again.")
@@ -215,16 +216,17 @@ def look_at(bundle: Path, listed: Mapping[str, str]) -> None:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file."""
+    """Returns the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-# -- Where it goes ------------------------------------------------------------------------------------------------------
+# -- The target folder
+# ---------------------------------------------------------------------------------------------------
 
 
 def make_folder(to: Path) -> None:
-    """Make ``to`` where it is missing, and see that files can be written there. Raises ``Refused``."""
+    """Makes ``to`` if it is missing, and checks that it is writable. Raises ``Refused``."""
     try:
         (to / "versions").mkdir(parents=True, exist_ok=True)
         probe = to / f".probe-{os.getpid()}"
@@ -235,7 +237,7 @@ def make_folder(to: Path) -> None:
 
 
 def in_words(error: OSError, where: Path | None = None) -> str:
-    """A system's error as a sentence."""
+    """Returns an error from the system as a sentence."""
     shown = where or error.filename or "A file"
     if isinstance(error, PermissionError):
         return f"{shown}: you may not write there."
@@ -243,7 +245,7 @@ def in_words(error: OSError, where: Path | None = None) -> str:
 
 
 def require_room(to: Path) -> None:
-    """Raise ``Refused`` where the disk is too full."""
+    """Raises ``Refused`` if the disk is too full."""
     free = shutil.disk_usage(to).free
     if free < ROOM:
         raise Refused(
@@ -253,7 +255,7 @@ def require_room(to: Path) -> None:
 
 @contextmanager
 def alone_in(to: Path) -> Iterator[None]:
-    """Only one installation at a time. The lock goes with this program, however that ends. Raises ``Refused``."""
+    """Allows only one installation at a time. The lock ends with this process, however that ends. Raises ``Refused``."""
     with (to / ".installing").open("a+b") as handle:
         try:
             lock(handle.fileno())
@@ -263,7 +265,7 @@ def alone_in(to: Path) -> Iterator[None]:
 
 
 def install(bundle: Path, to: Path) -> Path:
-    """Make a complete installation beside the others; its folder. Raises ``Refused``, and leaves none behind."""
+    """Makes a complete installation next to the others and returns its folder. Raises ``Refused``, and then leaves nothing behind."""
     versions = to / "versions"
     for left in versions.iterdir():
         if not (left / COMPLETE).exists():
@@ -297,7 +299,7 @@ def install(bundle: Path, to: Path) -> Path:
 
 
 def do(command: Sequence[object], trouble: str) -> None:
-    """Run a program with nothing of this person's own settings for Python and pip. Raises ``Refused`` with what it said."""
+    """Runs a program without this person's settings for Python and pip. Raises ``Refused`` with its last line of output."""
     clean = {
         name: value
         for name, value in os.environ.items()
@@ -316,26 +318,26 @@ def do(command: Sequence[object], trouble: str) -> None:
 
 
 def programs(placed: Path) -> Path:
-    """The folder of programs of an environment."""
+    """Returns the programs folder of an environment."""
     return placed / ("Scripts" if sys.platform == "win32" else "bin")
 
 
 def program(placed: Path) -> Path:
-    """The program itself."""
+    """Returns the path of the program itself."""
     return programs(placed) / ("champion-tui.exe" if sys.platform == "win32" else "champion-tui")
 
 
 def command_in(to: Path) -> Path:
-    """The file that people start: it stays where it is when the version changes."""
+    """Returns the file that people start. It does not change with the version."""
     return to / ("champion-tui.cmd" if sys.platform == "win32" else "champion-tui")
 
 
 def take_over(to: Path, placed: Path) -> None:
-    """From now on the command means ``placed``; other versions go, where the system lets go of them."""
+    """Points the command at ``placed``, and removes other versions if the system allows it."""
     if sys.platform == "win32":
         text = f'@"%~dp0versions\\{placed.name}\\Scripts\\champion-tui.exe" %*\r\n'
     else:
-        # Where it is asked for, not where it was made: a link may lead here.
+        # The path as it was given, not resolved: it may go through a link.
         text = (
             f"#!/bin/sh\nexec '{str(program(placed)).replace(chr(39), chr(39) + chr(92) + chr(39) + chr(39))}' \"$@\"\n"
         )
@@ -346,7 +348,7 @@ def take_over(to: Path, placed: Path) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a program's file at once, or leave it as it was."""
+    """Writes a program's file atomically, or leaves it unchanged."""
     beside = path.with_name(f".{path.name}.new")
     beside.write_bytes(os.fsencode(text))
     beside.chmod(0o755)
@@ -354,8 +356,9 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def show_on_the_path(command: Path) -> str | None:
-    """Let the command be found by its name, where this person's programs are looked for and nothing of that name is there yet.
-    Gives how to type it, or None where its whole path is needed.
+    """Makes the command available by name, if this person's programs folder has nothing with that name yet.
+
+    Returns how to type it, or None if its full path is needed.
     """
     if sys.platform == "win32":
         return None
@@ -364,7 +367,7 @@ def show_on_the_path(command: Path) -> str | None:
         link.parent.mkdir(parents=True, exist_ok=True)
         if not os.path.lexists(link):
             link.symlink_to(command)
-    # What a shell finds, not where the link leads: another champion-tui may come first.
+    # Check what a shell finds, not where the link leads: another champion-tui may come first.
     return command.name if shutil.which(command.name) == str(link) and link.resolve() == command.resolve() else None
 
 

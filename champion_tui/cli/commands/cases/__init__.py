@@ -1,1 +1,1 @@
-"""The stored cases: kept, changed, sent, followed and erased."""
+"""The stored cases: keeping, changing, sending, following and erasing them."""

@@ -11,7 +11,7 @@ from champion_tui.desk.desk import Desk
 
 
 def heard(context: Context) -> ExitCode:
-    """Note what the council said."""
+    """Records what the council said."""
     args, on = context.args, read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     noted = desk.cases.after.heard(case_named(context), args.what, on, args.note, args.instead_of)
@@ -19,14 +19,14 @@ def heard(context: Context) -> ExitCode:
 
 
 def outcome(context: Context) -> ExitCode:
-    """Note how the council decided."""
+    """Records how the council decided."""
     args, on = context.args, read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     return _show(context, desk, desk.cases.after.outcome(case_named(context), args.what, on, args.note))
 
 
 def withdraw(context: Context) -> ExitCode:
-    """Note that consent was taken back, or that the referral is no longer wanted."""
+    """Records that consent was withdrawn, or that the referral is no longer wanted."""
     args, on = context.args, read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     noted = desk.cases.after.withdraw(case_named(context), on, args.why, args.told_council, args.note)
@@ -34,7 +34,7 @@ def withdraw(context: Context) -> ExitCode:
 
 
 def take_back(context: Context) -> ExitCode:
-    """Take out an entry that was wrong; it stays in the history with the reason."""
+    """Takes out an entry that was wrong; it stays in the history with the reason."""
     desk = unlocked_to_write(context)
     return _show(context, desk, desk.cases.after.take_back(case_named(context), context.args.what, context.args.why))
 

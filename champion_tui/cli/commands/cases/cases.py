@@ -1,4 +1,4 @@
-"""``case``: the stored cases, for scripts. Everything is checked whole before anything is stored."""
+"""``case``: the stored cases, for scripts. A file is checked completely before anything is stored."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -34,7 +34,7 @@ MORE = "{shown} of {total}. See the next with --offset {shown}."
 
 
 def new(context: Context) -> ExitCode:
-    """Store a case from ``--from``. Raises ``WrongValue`` with the first problem; then nothing is stored."""
+    """Stores a case from ``--from``. Raises ``WrongValue`` with the first problem, and then stores nothing."""
     given = _read(context.args.source)
     desk = unlocked(context)
     reference = desk.cases.new(given)
@@ -43,7 +43,7 @@ def new(context: Context) -> ExitCode:
 
 
 def change(context: Context) -> ExitCode:
-    """Change what ``--from`` names: null clears, what is not named stays."""
+    """Changes the values in ``--from``: null clears one, a value that is not in the file stays."""
     given = _read(context.args.source)
     desk = unlocked(context)
     reference = case_named(context)
@@ -53,13 +53,13 @@ def change(context: Context) -> ExitCode:
 
 
 def again(context: Context) -> ExitCode:
-    """Begin a new case that follows another: everything is carried over, consent is asked again."""
+    """Begins a new case that follows another one. Everything is copied except consent, which is asked for again."""
     desk = unlocked(context)
     return show_state(context, desk, desk.cases.again(case_named(context)))
 
 
 def move(context: Context) -> ExitCode:
-    """Say that the person of a case that was not sent is in another area; says what goes away with it and what comes."""
+    """Records that the person of a case that was not sent is in another area, and shows what is removed and added."""
     desk = unlocked(context)
     view = desk.cases.move(case_named(context), context.args.to_area)
     said = {**state_of(desk, view), "area": view.area, "said": list(view.moved)}
@@ -67,7 +67,7 @@ def move(context: Context) -> ExitCode:
 
 
 def list_all(context: Context) -> ExitCode:
-    """A window of the cases, by default the one changed last first; initials, never names."""
+    """Shows part of the list of cases, by default the latest change first, with initials and never names."""
     if context.args.erased:
         return list_erased(context)
     view = unlocked(context).cases.lists.cases(_query(context))
@@ -132,7 +132,7 @@ def _count(key: str, given: str | None, standard: int) -> int:
 
 
 def show_one(context: Context) -> ExitCode:
-    """One case: where it stands, what is missing, every answer and every field; of an erased one, what stays."""
+    """Shows one case: its state, what is missing, every answer and field. Of an erased case, what is kept."""
     desk = unlocked(context)
     reference = case_named(context)
     stub = desk.cases.erasing.stub(reference)
@@ -157,7 +157,7 @@ def show_one(context: Context) -> ExitCode:
 
 
 def slip(context: Context) -> ExitCode:
-    """Write the person's slip again, in the form and language of the case or those named."""
+    """Writes the person's slip again, in the form and language of the case or the ones given."""
     to, form = target_of(context, "a file ending in .pdf or .txt"), context.args.form
     if form is not None and form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
@@ -166,7 +166,7 @@ def slip(context: Context) -> ExitCode:
 
 
 def letter(context: Context) -> ExitCode:
-    """Write a letter to the council. Raises ``RefusedByProcedure`` where it may not be made."""
+    """Writes a letter to the council. Raises ``RefusedByProcedure`` if it may not be written."""
     to = target_of(context, "a file ending in .pdf, .txt or .eml")
     wanted = LetterWanted(context.args.what, notified_of(context))
     view = unlocked_to_write(context).papers.letters.write(case_named(context), to, wanted)
@@ -175,19 +175,19 @@ def letter(context: Context) -> ExitCode:
 
 
 def notified_of(context: Context) -> date | None:
-    """The day of ``--notified``, where one is given."""
+    """Returns the day of ``--notified``, or None."""
     given = context.args.notified
     return None if given is None else read_date("notified", given, context.now())
 
 
 def evidence(context: Context) -> ExitCode:
-    """Write the record that shows how the duty was met."""
+    """Writes the record that shows how the duty was met."""
     to = target_of(context, "a file ending in .pdf or .txt")
     return show_files(context, unlocked_to_write(context).papers.write_evidence(case_named(context), to))
 
 
 def sent(context: Context) -> ExitCode:
-    """Note the day of sending and the portal's code."""
+    """Records the day of sending and the portal's code."""
     day = read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     reference = case_named(context)
@@ -215,19 +215,19 @@ def _read(file: str) -> JsonObject:
 
 
 def case_named(context: Context) -> str:
-    """The reference of the case that is named, however it was written."""
+    """Returns the reference of the case given on the command line, however it was written."""
     return reference_meant(context.args.reference)
 
 
 def target_of(context: Context, expected: str) -> Path:
-    """The path of ``--to``. An empty one is a script's unset variable, not the folder that it happens to run in."""
+    """Returns the path of ``--to``. An empty one is an error: it is a script's unset variable, not the current folder."""
     if not context.args.to:
         raise WrongValue(Problem("to", context.args.to, expected))
     return Path(context.args.to)
 
 
 def show_state(context: Context, desk: Desk, reference: str) -> ExitCode:
-    """Where the case stands, and what it lacks."""
+    """Shows the case's state and what is missing."""
     view = desk.cases.view(reference)
     if context.json:
         show_json(state_of(desk, view))
@@ -239,7 +239,7 @@ def show_state(context: Context, desk: Desk, reference: str) -> ExitCode:
 
 
 def state_of(desk: Desk, view: CaseView) -> dict[str, object]:
-    """Where the case stands, for scripts."""
+    """Returns the case's state for JSON."""
     lacks = desk.cases.missing(view.reference)
     return {
         "reference": view.reference,
@@ -259,7 +259,7 @@ def _links(view: CaseView) -> dict[str, object]:
 
 
 def state_lines(view: CaseView) -> Iterator[str]:
-    """Where the case stands, in lines."""
+    """Yields the case's state as lines."""
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
     for words in (view.frozen, view.duty, *view.linked, *view.asked_again):
         yield from wrapped(words)
@@ -280,7 +280,7 @@ def _pack_lines(view: CaseView) -> Iterator[str]:
 
 
 def _answer_lines(view: CaseView) -> Iterator[str]:
-    """Every answer in the order in which it was asked, then those that no longer hold."""
+    """Yields every answer in the order in which it was asked, then those that no longer apply."""
     yield ""
     yield "Answers"
     for step in view.answers:
@@ -297,7 +297,7 @@ def _field_lines(view: CaseView) -> Iterator[str]:
 
 
 def show_files(context: Context, view: ExportView, **more: str) -> ExitCode:
-    """Say what was written where; ``more`` are further keys of the JSON object."""
+    """Shows the files that were written; ``more`` adds keys to the JSON object."""
     if context.json:
         files = [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in view.files]
         show_json({"reference": view.reference, "files": files, "folder": view.folder, **more})

@@ -1,4 +1,4 @@
-"""``case erase``, and what stays of erased cases."""
+"""``case erase``, and what is kept of erased cases."""
 
 import sys
 
@@ -16,7 +16,7 @@ NONE_ERASED = "No case was erased."
 
 
 def erase(context: Context) -> ExitCode:
-    """Erase a case. On a terminal it says what goes and what stays, and asks for the reference again first.
+    """Erases a case. On a terminal, first shows what is removed and kept, and asks for the reference again.
 
     Raises ``RefusedByProcedure`` while files of the case are outside the vault.
     """
@@ -39,7 +39,7 @@ def _confirmed(view: ErasureView) -> bool:
 
 
 def list_erased(context: Context) -> ExitCode:
-    """What stays of every erased case, the one erased last first."""
+    """Shows what is kept of every erased case, the latest erased first."""
     stubs = unlocked(context).cases.erasing.erased()
     return context.show(
         {"erased": [dict(stub.as_json()) for stub in stubs]}, [_stub_line(stub) for stub in stubs] or [NONE_ERASED]
@@ -47,7 +47,7 @@ def list_erased(context: Context) -> ExitCode:
 
 
 def show_stub(context: Context, stub: StubView) -> ExitCode:
-    """What stays of one erased case."""
+    """Shows what is kept of one erased case."""
     return context.show(dict(stub.as_json()), stub_lines(stub))
 
 

@@ -11,7 +11,7 @@ from champion_tui.desk.cases.after_words import NONE_SIMILAR
 
 
 def timeline(context: Context) -> ExitCode:
-    """Every event of the case in order; with ``--to`` as a paper."""
+    """Shows every event of the case in order, or with ``--to`` writes it as a paper."""
     if context.args.to is not None:
         to = target_of(context, "a file ending in .pdf or .txt")
         return show_files(context, unlocked_to_write(context).papers.write_timeline(case_named(context), to))
@@ -22,7 +22,7 @@ def timeline(context: Context) -> ExitCode:
 
 
 def similar(context: Context) -> ExitCode:
-    """Cases that are likely the same person's, the likeliest first."""
+    """Shows cases that are likely the same person's, the likeliest first."""
     candidates = unlocked(context).cases.history.similar(case_named(context))
     values = {"candidates": [candidate.as_json() for candidate in candidates]}
     lines = (line for candidate in candidates for line in similar_lines(candidate))
@@ -30,6 +30,6 @@ def similar(context: Context) -> ExitCode:
 
 
 def subject_access(context: Context) -> ExitCode:
-    """Everything that is held about the person of a case, in a new folder below ``--to``."""
+    """Writes everything that is held about the person of a case into a new folder below ``--to``."""
     to = target_of(context, "a folder")
     return show_files(context, unlocked_to_write(context).papers.subject_access(case_named(context), Path(to)))

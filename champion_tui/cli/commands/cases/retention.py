@@ -8,14 +8,14 @@ from champion_tui.ground.answers import Problem, WrongValue
 
 
 def due(context: Context) -> ExitCode:
-    """Every case and every entry of the early list that is due, with why; nothing is changed."""
+    """Shows every case and early-list entry that is due, with the reason. Changes nothing."""
     view = unlocked(context).cases.retention.due()
     cases, early = ([row.as_json() for row in view.rows if row.early is listed] for listed in (False, True))
     return context.show({"total": len(view.rows), "cases": cases, "early": early}, retention_lines(view))
 
 
 def erase(context: Context) -> ExitCode:
-    """Erase exactly those that are due, if their number is the one that was typed. Raises ``RefusedByProcedure``."""
+    """Erases exactly those that are due, if their number was typed. Raises ``WrongValue`` and ``RefusedByProcedure``."""
     given = context.args.confirm
     if not (given.isascii() and given.isdigit() and len(given) < len("1000000")):
         raise WrongValue(Problem("confirm", given, "a whole number, as retention due says it"))

@@ -12,7 +12,7 @@ from champion_tui.ground.dates.calendar import LONDON
 
 
 def run(context: Context) -> ExitCode:
-    """Everything that is due; of cases initials, never a name."""
+    """Shows everything that is due, with initials and never names."""
     view = unlocked(context).cases.lists.today()
     for note in view.notes:
         tell(note)

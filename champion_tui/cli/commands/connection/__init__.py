@@ -1,1 +1,1 @@
-"""Local connection, from a file or asked for line by line."""
+"""Local connection, from a file or asked line by line."""

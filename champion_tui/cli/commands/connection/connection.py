@@ -22,7 +22,7 @@ CHOICE = "These findings inform the person's choice of authority. They never dec
 
 
 def run(context: Context) -> ExitCode:
-    """Print the findings. Raises ``WrongValue`` with the first problem in the file."""
+    """Prints the findings. Raises ``WrongValue`` with the first problem in the file."""
     if context.args.into:
         raise WrongValue(Problem("into", context.args.into, "--ask beside it"))
     given = read_object(context.args.file)

@@ -1,4 +1,4 @@
-"""``connection --ask``: the advisor, line by line."""
+"""``connection --ask``: the local-connection advice, line by line."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -16,7 +16,7 @@ NO_JSON = "champion-tui connection --ask talks in lines and has no JSON form; gi
 
 
 def run(context: Context) -> ExitCode:
-    """Talk a history through; with ``--into`` the sentence chosen goes into that case. Leaving is no error."""
+    """Talks about a history; with ``--into``, puts the chosen sentence into that case. Leaving is not an error."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE

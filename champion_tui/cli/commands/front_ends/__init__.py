@@ -1,1 +1,1 @@
-"""Where the job itself begins: on a full screen, line by line, in a browser, or with invented cases."""
+"""The ways to do the job: on a full screen, line by line, in a browser, or with invented cases."""

@@ -18,12 +18,12 @@ from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.dates.calendar import london_date
 
 NAME, ROLE = "Demo Champion", "Training"
-PASSPHRASE = "demo"  # noqa: S105  printed on purpose: it guards nothing but invented cases
+PASSPHRASE = "demo"  # noqa: S105  printed on purpose: it protects nothing but invented cases
 NO_JSON = "The demo has no JSON form."
 
 
 def run(context: Context) -> int:
-    """Fill a temporary folder with invented cases, open it, and delete it when the person is done."""
+    """Fills a temporary folder with invented cases, opens it, and deletes it when the person is done."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
@@ -58,7 +58,7 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
 
 
 def _fill(context: Context) -> None:
-    """Make the vault and store the cases, one of them sent already."""
+    """Makes the vault and stores the cases, one of them already sent."""
     desk = desk_of(context)
     desk.vault.create(NAME, ROLE, PASSPHRASE, any_passphrase=True)
     desk.first_run_done()
@@ -86,7 +86,8 @@ def _plain(context: Context, talk: Talk) -> int:
     return plain.run(context)
 
 
-# -- the cases: nobody in them exists, the numbers are those kept for stories --------------------------------------------
+# -- the cases: nobody in them exists, the numbers are reserved for fiction
+# -----------------------------------------------
 
 AGENCY = {
     "agency-name": "HMP Example",
@@ -110,12 +111,12 @@ CALM = {"emergency": "none", "safeguarding": "no", "age": "18-plus"}
 
 
 def demo_cases(today: date) -> tuple[dict[str, Any], ...]:
-    """Cases in the form that ``case new`` takes, as they might stand ``today``."""
+    """Returns invented cases in the form that ``case new`` takes, with dates relative to ``today``."""
     return (_leaving_prison(today), _rough_sleeper(), _fleeing(), _refused(today))
 
 
 def _leaving_prison(today: date) -> dict[str, Any]:
-    """Ready to export."""
+    """A case that is ready to export."""
     release = today + timedelta(days=49)
     return {
         "triage": {
@@ -144,7 +145,7 @@ def _leaving_prison(today: date) -> dict[str, Any]:
 
 
 def _rough_sleeper() -> dict[str, Any]:
-    """No phone, one name, and the reason not agreed yet."""
+    """A rough sleeper with no phone, one name, and no agreed reason yet."""
     return {
         "triage": {
             **CALM,
@@ -164,7 +165,7 @@ def _rough_sleeper() -> dict[str, Any]:
 
 
 def _fleeing() -> dict[str, Any]:
-    """Abuse: the safety of contact is part of the minimum, the paper is a plain card."""
+    """Someone fleeing abuse: safe contact is part of the minimum, and the slip is a plain card."""
     return {
         "triage": {
             **CALM,
@@ -186,7 +187,7 @@ def _fleeing() -> dict[str, Any]:
 
 
 def _refused(today: date) -> dict[str, Any]:
-    """No consent: nothing is sent, the record shows that it was offered."""
+    """Someone who refuses consent: nothing is sent, and the record shows that a referral was offered."""
     return {
         "triage": {
             **CALM,

@@ -1,4 +1,4 @@
-"""Whether somebody chose the interview line by line. Most have no settings, and their first paint waits for nothing of this."""
+"""Whether the settings ask for the plain interview. Most people have no settings, so the first paint does not load this."""
 
 from pathlib import Path
 
@@ -6,5 +6,5 @@ from champion_tui.desk.settings.settings import read_settings
 
 
 def lines_wanted(home: Path) -> bool:
-    """What the settings in ``home`` say of it."""
+    """Returns whether the settings in ``home`` ask for it."""
     return read_settings(home).plain

@@ -1,4 +1,4 @@
-"""``plain``: the whole interview line by line, and what its window keeps afterwards."""
+"""``plain``: the whole interview line by line, and what stays in its window afterwards."""
 
 import os
 import sys
@@ -39,10 +39,10 @@ NOT_THAT = "That is nobody's passphrase here."
 KEPT = "Kept as {reference}. From now on everything is saved as you type it."
 
 ENDING = "plain.ending"
-"""What follows the outcome loads forms, papers and slips: nobody who waits for the first question waits for them."""
+"""What follows the outcome. It loads forms, papers and slips, so it is loaded after the interview, not before."""
 
 LEAVE = 2
-"""The place, from 0, of the line that leaves, at an outcome."""
+"""The place, from 0, of the option to leave, at an outcome."""
 
 KEEP_FOUND = "Keep what you found about {name}, for the next time"
 
@@ -59,7 +59,7 @@ CLEARED = (
 
 
 def run(context: Context) -> ExitCode:
-    """Lead one person's case from the first question to the pack. Leaving, and the end of the input, are no errors."""
+    """Takes one person's case from the first question to the pack. Leaving, and the end of the input, are not errors."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
@@ -93,7 +93,7 @@ def run(context: Context) -> ExitCode:
 
 
 def _which(talk: Talk, desk: Desk) -> str:
-    """The tree that is gone through, where the area offers several."""
+    """Asks which tree to use, if the area offers several, and returns its id; "" for the usual one."""
     also = desk.also()
     options = [SOMEONE, *(f"{one.words}, {one.hint}" for one in also), AN_OFFER]
     while True:
@@ -105,7 +105,7 @@ def _which(talk: Talk, desk: Desk) -> str:
 
 
 def begin_talk(*, training: bool) -> Talk:
-    """The conversation; of invented cases it says first that they are thrown away."""
+    """Returns the conversation. In training, it first says that the cases are thrown away."""
     talk = Talk(TRAINING if training else "")
     if training:
         talk.say(*wrapped(THROWN_AWAY))
@@ -113,8 +113,9 @@ def begin_talk(*, training: bool) -> Talk:
 
 
 def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
-    """Looking something up, hiding, the settings, and how phone numbers are said, which need no case. Before the first of them it is said what is
-    wrong in the organisation's own files.
+    """Sets up what works at every prompt without a case: looking up, hiding, the settings, and how phone numbers are said.
+
+    First reports mistakes in the organisation's own files.
     """
     tell_troubles(context, desk)
     talk.look_up, talk.hide = desk.guidance, partial(hide, context, talk)
@@ -123,7 +124,7 @@ def at_every_prompt(context: Context, talk: Talk, desk: Desk) -> None:
 
 
 def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:
-    """One case to its end. Gives the reference of another one that is gone on with: one that follows it, or that is looked at."""
+    """Takes one case to its end. Returns the reference of another case to continue with: a following one, or one to look at."""
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}, .s settings."))
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -152,7 +153,7 @@ def talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview)
 
 
 def _stay(talk: Talk, desk: Desk, outcome: OutcomeView, chosen: int | Command) -> None:
-    """What leads back to the outcome, or away from it. Raises ``Left``."""
+    """Handles the choices that do not continue to the form. Raises ``Left``."""
     if chosen == LEAVE:
         raise Left(ended=False)
     if isinstance(chosen, int) and outcome.outside:
@@ -160,7 +161,7 @@ def _stay(talk: Talk, desk: Desk, outcome: OutcomeView, chosen: int | Command) -
 
 
 def _save(context: Context, talk: Talk, desk: Desk, interview: Interview) -> Iterator[str]:
-    """Keep an interview that is not kept yet, and say under which reference. Raises ``Left``."""
+    """Keeps an interview that is not kept yet, and says under which reference. Raises ``Left``."""
     if interview.reference is None:
         try:
             load("plain.cases.keeping").open_vault(context, talk)
@@ -172,8 +173,10 @@ def _save(context: Context, talk: Talk, desk: Desk, interview: Interview) -> Ite
 
 
 def hide(context: Context, talk: Talk) -> None:
-    """Clear the window, and wait until whoever hid it is back: by their passphrase where a vault is open and somebody can type one unseen,
-    else by Enter. Raises ``Left`` at the end of the input.
+    """Clears the window, and waits until the person who hid it is back.
+
+    They type their passphrase if the vault is open and it can be typed unseen, otherwise Enter. Raises ``Left`` at the
+    end of the input.
     """
     clears = _on_a_window() and _clears()
     if clears:
@@ -191,19 +194,19 @@ def hide(context: Context, talk: Talk) -> None:
 
 
 def what_is_saved(interview: Interview) -> str:
-    """What of the interview stays, as a sentence."""
+    """Returns a sentence that says what of the interview is stored."""
     if interview.reference is None:
         return "NOT SAVED: nothing of this interview was stored."
     return f"Everything up to here is saved under {interview.reference}. Go on with: champion-tui plain {interview.reference}"
 
 
 def _on_a_window() -> bool:
-    """Whether what was said went to a window: through a pipe it went where somebody wanted it."""
+    """Returns whether the output is a window. Through a pipe, the output is already where somebody wanted it."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def say_what_stays(talk: Talk, *, asks: bool) -> None:
-    """Say that the window keeps it; where somebody can still answer and the window understands it, offer to clear it."""
+    """Says that the window keeps what was said. Offers to clear it if ``asks`` and the window can."""
     if not _on_a_window():
         return
     talk.say("", *wrapped(STILL_THERE))
@@ -220,13 +223,13 @@ def say_what_stays(talk: Talk, *, asks: bool) -> None:
 
 
 def tell_what_stays() -> None:
-    """The same where the interview was stopped from outside: nobody can be asked any more."""
+    """Says the same if the interview was stopped by a signal, when nobody can be asked."""
     if _on_a_window():
         tell(f"{STILL_THERE} {LEFT_TO_YOU}")
 
 
 def _clears() -> bool:
-    """Whether the window understands ECMA-48: a dumb terminal does not, and the old Windows console shows it as letters."""
+    """Returns whether the window understands ECMA-48. A dumb terminal does not; the old Windows console shows it as letters."""
     if sys.platform == "win32":
         return "WT_SESSION" in os.environ
     return os.environ.get("TERM", "dumb") != "dumb"

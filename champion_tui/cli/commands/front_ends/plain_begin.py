@@ -1,4 +1,4 @@
-"""No command and no screen to draw on: where to begin, line by line."""
+"""Where to begin, line by line, when there is no command and no screen to draw on."""
 
 from functools import partial
 
@@ -25,7 +25,7 @@ BEGINNINGS = (
     "Leave",
 )
 SOMEBODY, NUMBERS, CASES, LOOK_UP, CONNECTION, OTHERS = range(6)
-"""Their places, from 0."""
+"""The places of ``BEGINNINGS``, from 0."""
 
 BEGIN_HELP = (
     "Someone may be waiting: the first line needs no name and no passphrase. Nothing is stored before you say so."
@@ -46,11 +46,11 @@ OF_THEIR_OWN = (
     ("What two people of the team gave at once", "champion-tui team clashes"),
     ("How it is set, at any prompt .s too", "champion-tui settings"),
 )
-"""What is done by commands that ask line by line themselves: what for, and what to type."""
+"""Tasks for other commands, which ask line by line themselves: what it is, and what to type."""
 
 
 def run(context: Context) -> ExitCode:
-    """Where to begin, as the full screen's first page asks it, until the person leaves. Leaving, and the end of the input, are no errors."""
+    """Asks where to begin, as the full screen's first page does. Leaving, and the end of the input, are not errors."""
     context.args.reference = None
     talk, desk = plain.begin_talk(training=is_training(context.home)), desk_of(context)
     plain.at_every_prompt(context, talk, desk)

@@ -1,4 +1,4 @@
-"""``plain --today``: what is due, line by line, and the cases that are opened from there."""
+"""``plain --today``: what is due, line by line, and the cases that are opened from it."""
 
 from champion_tui.cli.commands.front_ends.plain import (
     NO_JSON,
@@ -23,7 +23,7 @@ ALL_SAVED = "Everything that was noted is saved. Go on with: champion-tui plain 
 
 
 def run(context: Context) -> ExitCode:
-    """Lead through what is due, and into the cases that are opened from there, until the person leaves."""
+    """Goes through what is due, and the cases opened from it, until the person leaves."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE

@@ -1,4 +1,4 @@
-"""No command: the full-screen app; line by line where no screen can be drawn."""
+"""No command: the full-screen app, or the plain interview if no screen can be drawn."""
 
 import importlib
 import os
@@ -19,7 +19,7 @@ NO_JSON = "The full screen has no JSON form. champion-tui --help lists the comma
 
 
 def run(context: Context) -> int:
-    """Open the full-screen app on this person's own vault, or begin line by line."""
+    """Opens the full-screen app on this person's own vault, or begins line by line."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
@@ -30,28 +30,29 @@ def run(context: Context) -> int:
 
 
 def _wants_lines(context: Context) -> bool:
-    """Whether the settings ask for the interview line by line, where there is a terminal to hold it."""
-    if "TEXTUAL_DRIVER" in os.environ or not os.path.exists(context.home / "settings.toml"):  # noqa: PTH110  a path raises where the folder may not be read
+    """Returns whether the settings ask for the plain interview, and there is a terminal for it."""
+    if "TEXTUAL_DRIVER" in os.environ or not os.path.exists(context.home / "settings.toml"):  # noqa: PTH110  a Path raises if the folder may not be read
         return False
     return bool(load("commands.front_ends.lines_wanted").lines_wanted(context.home))
 
 
 def _judge_options(context: Context) -> None:
-    """Raise ``WrongValue`` before there is a screen. An area can be wrong only beside the loaded knowledge."""
+    """Raises ``WrongValue`` before there is a screen. Only an area needs the knowledge to be loaded for that."""
     _ = context.now, context.home
     if context.area_given is not None:
         _ = _desk_of(context)
 
 
 def _desk_of(context: Context) -> "Desk":
-    """The desk. What it takes is loaded behind the first paint."""
+    """Returns the desk. Its modules are loaded after the first paint."""
     desk: Desk = load("passphrase").desk_of(context)
     return desk
 
 
 def line_by_line() -> bool:
-    """Whether the job goes line by line here instead of on a full screen: without a terminal to draw on, or on a dumb one. The one place
-    where that is decided; ``champion-tui plain`` asks for it outright.
+    """Returns whether to talk line by line instead of drawing a full screen: without a terminal, or on a dumb one.
+
+    Only this function decides that. ``champion-tui plain`` asks for it explicitly.
     """
     if "TEXTUAL_DRIVER" in os.environ:
         return False  # another driver draws it, as in a browser (``serve``)
@@ -61,6 +62,6 @@ def line_by_line() -> bool:
 
 
 def open_screen(open_desk: "Callable[[], Desk]", *, training: bool) -> int:
-    """Run the app until it is closed; its exit code. Only here does this front end speak to the other one."""
+    """Runs the app until it is closed, and returns its exit code. Only here does one front end load the other."""
     code: int = importlib.import_module("champion_tui.tui.app").run(open_desk, training=training)
     return code

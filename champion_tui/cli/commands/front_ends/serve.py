@@ -1,4 +1,4 @@
-"""``serve``: the full screen in a browser on this machine, where no terminal can be had. Needs ``champion-tui[serve]``."""
+"""``serve``: the full screen in a browser on this machine, if there is no terminal. Needs ``champion-tui[serve]``."""
 
 import asyncio
 import importlib.util
@@ -25,14 +25,17 @@ NOT_INSTALLED = (
 )
 NO_JSON = "The full screen has no JSON form."
 PASSED_ON = ("at", "area", "home", "person", "passphrase_file")
-"""The options that may stand anywhere, as the program in the browser gets them."""
+"""The general options that are passed to the program in the browser."""
 
 OPTIONS = {"person": "--as", "passphrase_file": "--passphrase-file"}
 HIGHEST_PORT = 65_535
 
 
 def run(context: Context) -> ExitCode:
-    """Serve until the browser has been gone for a minute. Raises ``WrongValue`` for a port, ``CannotReadOrWrite`` where it is taken."""
+    """Serves until the browser has been gone for a minute.
+
+    Raises ``WrongValue`` for an invalid port, ``CannotReadOrWrite`` if the port is not available.
+    """
     if context.json or importlib.util.find_spec("textual_serve") is None:
         tell(NO_JSON if context.json else NOT_INSTALLED)
         return ExitCode.USAGE
@@ -56,7 +59,7 @@ def _port(given: str | None) -> int:
 
 
 def _command(context: Context) -> str:
-    """The program that each session runs, as a line for the system's shell."""
+    """Returns the program that each session runs, as a line for the system's shell."""
     words: list[str] = []
     for name in PASSED_ON:
         given = getattr(context.args, name, None)
@@ -68,7 +71,7 @@ def _command(context: Context) -> str:
 
 @contextmanager
 def _teller() -> Iterator[Callable[[str], None]]:
-    """Prints the address for the person to open."""
+    """Yields a function that prints the address for the person to open."""
 
     def started(address: str) -> None:
         show("Open this address in a browser on this machine. It is good once:", address)
@@ -79,8 +82,10 @@ def _teller() -> Iterator[Callable[[str], None]]:
 
 @contextmanager
 def _opener() -> Iterator[Callable[[str], None]]:
-    """Opens the browser. The address goes to it in a file that only this person can read: what stands on a command line, every
-    other person on the machine can see.
+    """Yields a function that opens the browser.
+
+    The browser reads the address from a file that only this person can read: everybody on the machine can see a command
+    line.
     """
     with tempfile.TemporaryDirectory(prefix="champion-serve-") as folder:
         page = Path(folder) / "open.html"

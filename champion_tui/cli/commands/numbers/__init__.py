@@ -1,1 +1,1 @@
-"""Who to call, what to look up, and the facts behind both."""
+"""Who to call, looking things up, and the facts behind both."""

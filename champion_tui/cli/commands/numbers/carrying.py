@@ -1,4 +1,4 @@
-"""``data export``, ``data import`` and ``data signer``: checks and corrections that travel from one organisation to another."""
+"""``data export``, ``data import`` and ``data signer``: checks and corrections exchanged between organisations."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def _exchange(context: Context) -> Exchange:
 
 
 def export(context: Context) -> ExitCode:
-    """Write the organisation's checks and corrections into a new file."""
+    """Writes the organisation's checks and corrections into a new file."""
     file, carrying = _file(context), _exchange(context)
     count, key = carrying.export(Path(file)), carrying.own_key()
     said = WRITTEN.format(count=count_words(count, "value"), file=file)
@@ -39,7 +39,7 @@ def export(context: Context) -> ExitCode:
 
 
 def take_in(context: Context) -> ExitCode:
-    """Show every difference; with ``--accept`` take them."""
+    """Shows every difference; with ``--accept``, accepts them."""
     file, carrying, accept = _file(context), _exchange(context), context.args.accept
     view = carrying.look_into(bytes_of(STDIN, MOST_BYTES)) if file == STDIN else carrying.look(Path(file))
     if accept:
@@ -57,7 +57,7 @@ def take_in(context: Context) -> ExitCode:
 
 
 def signer(context: Context) -> ExitCode:
-    """Show this machine's key and whom it trusts; trust somebody, or no longer."""
+    """Shows this machine's key and the signers that it trusts; adds or removes one."""
     carrying, args = _exchange(context), context.args
     said: list[str] = []
     if args.trust:
@@ -72,7 +72,7 @@ def signer(context: Context) -> ExitCode:
 
 
 def _file(context: Context) -> str:
-    """The file named. An empty name is a script's unset variable."""
+    """Returns the file given. An empty name is an error: it is a script's unset variable."""
     file: str = context.args.file
     if not file or "\0" in file:
         raise WrongValue(Problem("file", file, "a file"))

@@ -32,7 +32,7 @@ WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
 
 def check(context: Context) -> ExitCode:
-    """Read everything strictly; exit code 7 where anything is wrong, local files included."""
+    """Reads everything strictly, local files included. The exit code is 7 if anything is wrong."""
     wrong = tuple(_problems(context))
     listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
     lines = [_problem_line(problem) for problem in wrong] or ["Everything could be read, and nothing is wrong."]
@@ -43,7 +43,7 @@ def check(context: Context) -> ExitCode:
 
 
 def stale(context: Context) -> ExitCode:
-    """Every fact that is unsure or due for checking."""
+    """Shows every fact that is unsure or due for checking."""
     today = london_date(context.now())
     facts = due(book_of(context), today)
     to_say = wrapped(f"{SAY} {WHO_YOU_ARE}") if any(each.fact.line for each in facts) else ()
@@ -59,7 +59,7 @@ def stale(context: Context) -> ExitCode:
 
 
 def correct(context: Context) -> ExitCode:
-    """Put a number or hours over the shipped ones; without either, confirm the number as it stands."""
+    """Puts a number or hours over the shipped ones. Without either, confirms the number as it is."""
     args, who = context.args, who_says(context)
     if args.email is not None:
         return _correct_email(context)
@@ -69,29 +69,29 @@ def correct(context: Context) -> ExitCode:
 
 
 def confirm(context: Context) -> ExitCode:
-    """Note that a line was rung today and that its number is right."""
+    """Records that a line was rung today and that its number is right."""
     confirmed = desk_of(context).confirm(context.args.line, who=who_says(context), hours=context.args.hours)
     return _saved(context, confirmed)
 
 
 def who_says(context: Context) -> str:
-    """Who is at the machine. Raises ``WrongValue`` where nobody is named."""
+    """Returns the name of the person at the machine. Raises ``WrongValue`` if it is not given."""
     if context.person is None:
         raise WrongValue(Problem("as", None, WHO))
     return context.person
 
 
 def _saved(context: Context, said: FactView | Problem) -> ExitCode:
-    """The line as it stands now. Raises ``WrongValue`` where nothing was saved."""
+    """Shows the line as it is now. Raises ``WrongValue`` if nothing was saved."""
     if isinstance(said, Problem):
         raise WrongValue(said)
     view = desk_of(context).line_view(said.line)
-    assert view is not None  # noqa: S101  it was corrected just now
+    assert view is not None  # noqa: S101  it has just been corrected
     return context.show(view.now.json(), ["Saved. The shipped data stays as it is underneath.", *line_lines(view)])
 
 
 def _correct_email(context: Context) -> ExitCode:
-    """Keep the address for referrals that was found for a council outside the areas. Raises ``WrongValue``."""
+    """Keeps the referral address that was found for a council outside the areas. Raises ``WrongValue``."""
     args, desk = context.args, desk_of(context)
     for key, value in (("phone", args.phone), ("hours", args.hours)):
         if value is not None:
@@ -144,7 +144,7 @@ def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
 
 
 def _fact_lines(facts: Iterable[DueFact], directory: Directory) -> Iterator[str]:
-    """Each fact, and where a line stands for the first time what to ask about it."""
+    """Yields each fact, and at the first fact of a phone line, the questions to ask there."""
     asked: set[str] = set()
     for due_fact in facts:
         fact = due_fact.fact

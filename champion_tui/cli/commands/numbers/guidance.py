@@ -1,4 +1,4 @@
-"""``guidance``: look something up, as the full screen's Guidance does."""
+"""``guidance``: looks something up, as the full screen's Guidance does."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
@@ -10,7 +10,7 @@ from champion_tui.ground.visible import without_invisible
 
 
 def run(context: Context) -> ExitCode:
-    """Print what holds every word, the best first; finding nothing is no error."""
+    """Prints the entries that contain every word, best first. Finding nothing is not an error."""
     typed = " ".join(context.args.words)
     found = (
         Guidance(book_of(context), london_date(context.now())).find(typed) if without_invisible(typed).strip() else ()

@@ -1,4 +1,4 @@
-"""``data new-area``: asks what is known of a county and its housing authorities, and writes it as a file of data/areas/."""
+"""``data new-area``: asks about a county and its housing authorities, and writes them as a file for data/areas/."""
 
 import re
 from collections.abc import Callable
@@ -39,7 +39,10 @@ NOT_TAKEN = "That cannot be used: expected {expected}."
 
 
 def run(context: Context) -> ExitCode:
-    """Ask line by line, then write the file of ``--to``. Raises ``WrongValue`` for a name that is taken, ``CannotReadOrWrite``."""
+    """Asks line by line, then writes the file of ``--to``.
+
+    Raises ``WrongValue`` if the file exists or does not end in .toml, ``CannotReadOrWrite`` if it cannot be written.
+    """
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
@@ -64,7 +67,7 @@ def run(context: Context) -> ExitCode:
 
 
 class AreaQuestions:
-    """Asks for one area. Every method raises ``Left``. What is wrong is said at once, and asked again."""
+    """Asks about one area. A mistake is reported at once, and the question is asked again. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, routing: Routing, today: date) -> None:
         self._talk = talk
@@ -74,7 +77,7 @@ class AreaQuestions:
         self._prefixes = {each.code_prefix for each in routing.authorities()}
 
     def area(self) -> NewArea:
-        """The whole area."""
+        """Asks for the whole area."""
         own = self._asked("Id of the area, such as oxfordshire. Use small letters and hyphens.", self._new_id)
         name = self._asked("Its name, as people call it.", _some_text)
         services = [(kind, line) for kind in SERVICES if (line := self._service(kind)) is not None]
@@ -115,7 +118,7 @@ class AreaQuestions:
         )
 
     def _found(self) -> FoundIn | None:
-        """Where what was said just now is from, and of which day that is; None where nobody knows."""
+        """Asks where the last values come from and the date of that page; None if nobody knows."""
         title = self._asked(
             "Where did you find these? Such as: its page on homelessness. Enter: not known.", _some_text, empty=True
         )
@@ -131,7 +134,7 @@ class AreaQuestions:
         return read_day(text, PURPOSES[COUNTED], self._today)
 
     def _council(self, *, more: bool) -> Council | None:
-        """A housing authority of England that no area has yet; None where one is named already and nothing more is typed."""
+        """Asks for a housing authority in England that no area has yet. With ``more``, Enter returns None."""
         end = " Enter: that was all." if more else ""
         while True:
             typed = self._heard(f"A housing authority: part of its name.{end}")
@@ -169,13 +172,16 @@ class AreaQuestions:
         return typed if fine else "", "three capital letters that no other authority has"
 
     def _heard(self, prompt: str) -> str:
-        """One answer; ``.q`` leaves, as in every text."""
+        """Returns one answer; ``.q`` leaves, as wherever text is typed."""
         while (command := command_in(heard := self._talk.ask(prompt), text=True)) is not None:
             self._talk.say(f"There is no {command} here. .q leaves.")
         return heard
 
     def _asked(self, prompt: str, read: Callable[[str], tuple[str, str]], *, empty: bool = False) -> str:
-        """What ``read`` makes of an answer: the value, "" where it is wrong, and what was expected."""
+        """Asks until ``read`` accepts the answer, and returns its value; "" for Enter if ``empty`` is allowed.
+
+        ``read`` returns the value, "" if it is wrong, and what was expected.
+        """
         while True:
             typed = self._heard(prompt)
             if not typed and empty:

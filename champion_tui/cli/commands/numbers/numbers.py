@@ -10,7 +10,7 @@ from champion_tui.desk.numbers.number_views import numbers_view
 
 
 def run(context: Context) -> ExitCode:
-    """Print the lines that fit the hour. Raises ``WrongValue`` for an id that is not loaded."""
+    """Prints the phone lines for this hour. Raises ``WrongValue`` for an id that is not loaded."""
     args = context.args
     return look_up(
         context,

@@ -1,4 +1,4 @@
-"""``numbers --json``: who to call now, as it was read."""
+"""``numbers --json``: who to call now, as data."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
 
 
 def run(context: Context) -> ExitCode:
-    """Print the lines that fit the hour. Raises ``WrongValue`` for an id that is not loaded."""
+    """Prints the phone lines for this hour. Raises ``WrongValue`` for an id that is not loaded."""
     return look_up(context, lambda area: context.show(_as_json(context, area), ()))
 
 
@@ -22,14 +22,14 @@ def _as_json(context: Context, area: str) -> dict[str, object]:
 
 
 def tell_understood(context: Context, authority: str) -> None:
-    """Say of a council that has ended what it is part of now."""
+    """If the council has ended, says what it is part of now."""
     _, said = directory_of(context).understood(authority, london_date(context.now()))
     if said:
         tell(f"{said}.")
 
 
 def look_up(context: Context, show_numbers: Callable[[str], object]) -> ExitCode:
-    """Show the numbers of the person's area, then tell what is wrong with the organisation's own files."""
+    """Shows the numbers of the person's area, then reports mistakes in the organisation's own files."""
     show_numbers(area_of(context, read_settings(context.home), context.args.authority))
     if context.args.authority is not None:
         tell_understood(context, context.args.authority)

@@ -12,7 +12,7 @@ from champion_tui.ground.dates.calendar import london_date
 
 
 def run(context: Context) -> ExitCode:
-    """Say what each choice leads to, by ``--duty``; without one, which offers there are."""
+    """Says what each choice leads to under ``--duty``; without it, lists the kinds of offer."""
     if context.args.duty is None:
         message, offers = book_of(context).offers.message, book_of(context).offers.offers
         return context.show(
@@ -24,10 +24,10 @@ def run(context: Context) -> ExitCode:
 
 
 def notified_on(context: Context) -> date | None:
-    """The day of ``--notified``, None without it. Raises ``WrongValue``."""
+    """Returns the day of ``--notified``, None without it. Raises ``WrongValue``."""
     return read_date("notified", context.args.notified, context.now()) if context.args.notified else None
 
 
 def view_on(context: Context, notified: date | None) -> OfferView:
-    """What to say of the offer under ``--duty``, of which they were told on that day. Raises ``WrongValue``."""
+    """Returns what to say about an offer under ``--duty``; ``notified`` is the day they were told, or None. Raises ``WrongValue``."""
     return offer_view(book_of(context), context.args.duty, notified, london_date(context.now()))

@@ -1,4 +1,4 @@
-"""``offer --ask``: the duty and the day asked for line by line, what to say then, and the slip."""
+"""``offer --ask``: asks for the duty and the day line by line, says what follows, and offers the slip."""
 
 from contextlib import suppress
 
@@ -12,7 +12,7 @@ from champion_tui.domain.cases.training import TRAINING
 
 
 def run(context: Context) -> ExitCode:
-    """Talk it through. Leaving is no error."""
+    """Talks it through. Leaving is not an error."""
     talk = Talk(TRAINING if is_training(context.home) else "")
     with suppress(Left):
         tell_offer(talk, desk_of(context))

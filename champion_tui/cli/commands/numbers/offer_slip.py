@@ -1,4 +1,4 @@
-"""``offer --to``: the slip about an offer, which says what a yes and a no lead to."""
+"""``offer --to``: the slip about an offer, which says what accepting and refusing lead to."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ WRITTEN = "Written: {file}"
 
 
 def run(context: Context) -> ExitCode:
-    """Write the slip, and say what stands in it; without ``--duty`` there is none to write."""
+    """Writes the slip and shows its contents. Without ``--duty``, lists the kinds of offer instead."""
     if context.args.duty is None:
         return offer.run(context)
     file, form, notified = context.args.to, context.args.form or STANDARD, offer.notified_on(context)

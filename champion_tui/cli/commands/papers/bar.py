@@ -1,4 +1,4 @@
-"""The bar that moves on a terminal while many packs are written."""
+"""The progress bar on a terminal while many packs are written."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from champion_tui.desk.papers.many_packs import Progress
 
 @contextmanager
 def bar() -> Iterator[Callable[[Progress], None]]:
-    """A bar on standard error, which is gone afterwards; what is given shows how far the work is."""
+    """Shows a bar on standard error, removed at the end, and yields the function that updates it."""
     columns = (
         bars.TextColumn("{task.description}"),
         bars.BarColumn(),

@@ -1,4 +1,4 @@
-"""``case export`` and ``case print``: a referral in the form that its council takes, many packs in a row, papers on a printer."""
+"""``case export`` and ``case print``: a referral in a form that its council accepts, many packs in a row, and printing."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -28,8 +28,10 @@ NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted a
 
 
 def export(context: Context) -> ExitCode:
-    """Write packs below ``--to``. One reference alone raises ``RefusedByProcedure``; of several, those that are refused are
-    named and the others written.
+    """Writes packs below ``--to``.
+
+    A single reference that is refused raises ``RefusedByProcedure``. Of several, those refused are listed and the
+    others written.
     """
     to = target_of(context, "a folder")
     references = [reference_meant(reference) for reference in context.args.references]
@@ -49,7 +51,7 @@ def export(context: Context) -> ExitCode:
 
 
 def _export_one(context: Context, reference: str, to: Path) -> ExitCode:
-    """Write one pack below ``to`` in the form of ``--form``. Raises ``RefusedByProcedure``, and then writes nothing."""
+    """Writes one pack below ``to`` in the form of ``--form``. Raises ``RefusedByProcedure``, and then writes nothing."""
     form = context.args.form
     if form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
@@ -63,7 +65,7 @@ def _export_one(context: Context, reference: str, to: Path) -> ExitCode:
 
 
 def _tell_similar(desk: Desk, reference: str) -> None:
-    """Name the cases that are likely the same person's, before a pack is written: whether they are, a person decides."""
+    """Names the cases that are likely the same person's before a pack is written. The champion decides whether they are."""
     found = desk.cases.to_decide(reference)
     for one in found:
         tell(SIMILAR.format(reference=one.reference, state=one.state, why=list_words(one.why_words)))
@@ -107,7 +109,7 @@ def _as_json(made: ManyPacks) -> dict[str, object]:
 
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[Progress], None]]:
-    """A bar on standard error where that is a terminal, else nothing: a script's log is not for bars."""
+    """Shows a bar on standard error if that is a terminal, so that a script's log has none."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
     else:
@@ -116,7 +118,7 @@ def _progress_bar() -> Iterator[Callable[[Progress], None]]:
 
 
 def print_paper(context: Context) -> ExitCode:
-    """Print a paper, or write it as a PDF where ``--to`` names a file."""
+    """Prints a paper, or writes it as a PDF if ``--to`` is given."""
     args = context.args
     to = target_of(context, "a file ending in .pdf") if args.to is not None else None
     notified = notified_of(context)
@@ -129,7 +131,7 @@ def print_paper(context: Context) -> ExitCode:
 
 
 def show_print(context: Context, view: PrintView) -> ExitCode:
-    """What went to which printer, and what to know of it."""
+    """Shows what was printed on which printer, and the notes about it."""
     if context.json:
         show_json({"reference": view.reference, "what": view.what, "printer": view.printer})
         for note in view.notes:
@@ -140,8 +142,9 @@ def show_print(context: Context, view: PrintView) -> ExitCode:
 
 
 def _show_sealed(context: Context, desk: Desk, view: SealedView) -> ExitCode:
-    """Show the key once, on standard output alone: no error, no log and no file of ours ever holds it. A sealed file whose
-    key nobody saw is of no use to anybody, and is deleted.
+    """Shows the key once, on standard output only: no error, log or file of the program ever contains it.
+
+    If the key could not be shown, the sealed file is useless and is deleted.
     """
     try:
         if context.json:

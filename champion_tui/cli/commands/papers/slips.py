@@ -1,4 +1,4 @@
-"""``slips``: the languages that the person's slip can have beside English, and their way to a checker and back."""
+"""``slips``: the languages that a slip can have next to English, and the sheets for people who check them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,7 +28,7 @@ def _languages(context: Context) -> Languages:
 
 
 def languages(context: Context) -> ExitCode:
-    """Every language of this machine: checked by whom and when, or why it does not print."""
+    """Shows every language on this machine: who checked it and when, or why it is not printed."""
     views = _languages(context).listed()
     listed = [
         {
@@ -47,7 +47,7 @@ def languages(context: Context) -> ExitCode:
 
 
 def export_language(context: Context) -> ExitCode:
-    """Write the sheet for a checker."""
+    """Writes the sheet for a person who checks a language."""
     to = _path("to", context.args.to)
     name = _languages(context).export_sheet(context.args.language, to)
     return context.show(
@@ -57,7 +57,7 @@ def export_language(context: Context) -> ExitCode:
 
 
 def import_language(context: Context) -> ExitCode:
-    """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
+    """Imports a checked sheet, with who checked it and when. Raises ``UnusableValue`` if the sheet is not right."""
     day = read_date("on", context.args.on, context.now())
     name = _languages(context).import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
     return context.show(
@@ -67,7 +67,7 @@ def import_language(context: Context) -> ExitCode:
 
 
 def _path(key: str, given: str) -> Path:
-    """An empty path is a script's unset variable, not the folder that it happens to run in."""
+    """Returns the path given. An empty one is an error: it is a script's unset variable, not the current folder."""
     if not given or "\0" in given:
         raise WrongValue(Problem(key, given, "a file"))
     return Path(given)

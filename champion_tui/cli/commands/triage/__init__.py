@@ -1,1 +1,1 @@
-"""The decision tree: judged, drawn and practised."""
+"""The decision tree: judging, drawing and practising."""

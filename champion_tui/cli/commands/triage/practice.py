@@ -1,4 +1,4 @@
-"""``practice``: an invented case played line by line, and where the answers differ from an experienced champion's. Nothing is stored."""
+"""``practice``: an invented case, played line by line and compared with an experienced champion's answers. Nothing is stored."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -25,7 +25,7 @@ LEFT = "Left. Nothing was kept."
 
 
 def run(context: Context) -> ExitCode:
-    """Play cases until the person leaves. Leaving, and the end of the input, are no errors."""
+    """Plays cases until the person leaves. Leaving, and the end of the input, are not errors."""
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
@@ -56,7 +56,7 @@ def _chosen(talk: Talk, practice: Practice) -> str:
 
 
 def _play(talk: Talk, desk: Desk, practice: Practice, case: str) -> None:
-    """The situation, the triage, then the comparison. Raises ``Left``."""
+    """Says the situation, asks the triage, then says the comparison. Raises ``Left``."""
     talk.say("", f"{practising.SITUATION}: {practice.title(case)}")
     talk.say(*(line for words in practice.situation(case) for line in wrapped(words, "  ")))
     interview = practice.begin(case)
@@ -65,7 +65,7 @@ def _play(talk: Talk, desk: Desk, practice: Practice, case: str) -> None:
 
 
 def compared_lines(view: ComparedView) -> Iterator[str]:
-    """What differs, question by question, then what matters in the form."""
+    """Yields the differences, question by question, then what matters in the form."""
     yield from wrapped(view.lead)
     yield from wrapped(view.outcome)
     yield from wrapped(view.why)

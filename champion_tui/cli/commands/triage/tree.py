@@ -14,7 +14,7 @@ FORMATS = {"text": as_text, "dot": as_dot, "mermaid": as_mermaid}
 
 
 def show_drawing(context: Context) -> ExitCode:
-    """Draw the tree in ``--format``."""
+    """Draws the tree in ``--format``."""
     name = context.args.format
     if name not in FORMATS:
         raise WrongValue(Problem("format", name, f"one of {', '.join(FORMATS)}"))
@@ -24,14 +24,14 @@ def show_drawing(context: Context) -> ExitCode:
 
 
 def paths(context: Context) -> ExitCode:
-    """Every path of the tree as a table."""
+    """Shows every path of the tree as a table."""
     tree = _tree(context)
     table = paths_table(tree)
     return context.show({"tree": _stamp(tree), "paths": table.paths, "rows": as_rows(table)}, as_lines(table))
 
 
 def _tree(context: Context) -> Tree:
-    """The tree of that id, else the one that the person's area uses."""
+    """Returns the tree with the id given, else the one that the person's area uses. Raises ``WrongValue``."""
     routing = routing_of(context)
     name = context.args.tree or routing.areas[area_of(context, read_settings(context.home))].tree
     if name not in routing.trees:

@@ -1,4 +1,4 @@
-"""``triage`` in words: where the answers lead."""
+"""``triage`` as text: where the answers lead."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,12 @@ from champion_tui.desk.views import OutcomeView
 
 
 def run(context: Context) -> ExitCode:
-    """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
+    """Judges the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
     return judge_file(context, lambda _, answers, judge: show(*_result_lines(Interview(judge, answers))))
 
 
 def _result_lines(interview: Interview) -> Iterator[str]:
-    """Where the answers lead: the outcome, or the question to ask next."""
+    """Yields the outcome, or the next question."""
     here = interview.here()
     if isinstance(here, OutcomeView):
         yield from outcome_lines(here)

@@ -20,18 +20,18 @@ PARTS = ("tree", "answers")
 
 
 Judge = Callable[[Mapping[str, Any]], Judged]
-"""Judges answers for the area and the champion of this machine, at the moment of the command."""
+"""Judges answers for the area and the champion of this machine, at the time of the command."""
 
 
 def run(context: Context) -> ExitCode:
-    """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
+    """Judges the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
     return judge_file(
         context, lambda judged, _answers, _judge: context.show(triage_result(routing_of(context), judged), ())
     )
 
 
 def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any], Judge], object]) -> ExitCode:
-    """Judge the answers, show the result, then tell what is wrong with the organisation's own files. Raises ``WrongValue``."""
+    """Judges the answers, shows the result, then reports mistakes in the organisation's own files. Raises ``WrongValue``."""
     routing, settings = routing_of(context), read_settings(context.home)
     area = area_of(context, settings)
     given = read_object(context.args.answers)
@@ -54,7 +54,7 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
 
 
 def tree_named(given: JsonObject, trees: Mapping[str, Tree], usual: str) -> Tree:
-    """The tree that the file names, else the ``usual`` one. Raises ``WrongValue``."""
+    """Returns the tree that the file names, else the ``usual`` one. Raises ``WrongValue``."""
     name = given.get("tree", usual)
     if not isinstance(name, str) or name not in trees:
         raise WrongValue(Problem("tree", name, f"one of {', '.join(trees)}"))
@@ -62,7 +62,7 @@ def tree_named(given: JsonObject, trees: Mapping[str, Tree], usual: str) -> Tree
 
 
 def read_answers(given: JsonObject, tree: Tree) -> dict[str, Any]:
-    """The answers in a triage file, their values not judged yet. Raises ``WrongValue``."""
+    """Returns the answers in a triage file; their values are not checked yet. Raises ``WrongValue``."""
     for problem in _problems(given, tree):
         raise WrongValue(problem)
     answers = given["answers"]
@@ -70,7 +70,7 @@ def read_answers(given: JsonObject, tree: Tree) -> dict[str, Any]:
 
 
 def _problems(given: JsonObject, tree: Tree) -> Iterator[Problem]:
-    """What is wrong with the file itself, in the contract's order: repeated keys, unknown keys, then the rest."""
+    """Yields the problems of the file itself, in the order of the contract: repeated keys, unknown keys, then the rest."""
     for path, again in repeated_keys(given):
         yield Problem(path.removeprefix("answers."), again, "each key once")
     for key in given:

@@ -1,4 +1,4 @@
-"""``vault backup``, ``vault backups``, ``vault restore``: safety copies made, listed and put back."""
+"""``vault backup``, ``vault backups`` and ``vault restore``: making, listing and restoring safety copies."""
 
 import sys
 from pathlib import Path
@@ -16,7 +16,7 @@ from champion_tui.desk.vault.copies import Comparison, CopyView, PendingRestore
 from champion_tui.ground.answers import Problem, WrongValue
 
 WORD = "restore"
-"""What is typed before a store is replaced."""
+"""The word to type before a store is replaced."""
 
 NONE = "There are no safety copies on this machine."
 ASK = f"Type {WORD} to put the copy in place, anything else to leave everything as it is: "
@@ -27,7 +27,7 @@ SAME_KEYS = "Whoever can open the store now can open this copy, also after they 
 
 
 def make(context: Context) -> ExitCode:
-    """Make a safety copy at FILE, which must be free, and verify it there."""
+    """Makes a safety copy at FILE, which must not exist, and verifies it there."""
     file = _named(context)
     made = unlocked(context).vault.copies.make(file)
     verified = f"The safety copy is in {made.path} ({made.size:,} bytes). It was read back and verified."
@@ -38,14 +38,14 @@ def make(context: Context) -> ExitCode:
 
 
 def _named(context: Context) -> Path:
-    """The file that was named. An empty name is a script's unset variable."""
+    """Returns the file given. An empty name is an error: it is a script's unset variable."""
     if not context.args.file:
         raise WrongValue(Problem("file", context.args.file, "the path of a safety copy"))
     return from_home(context.args.file)
 
 
 def list_all(context: Context) -> ExitCode:
-    """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
+    """Shows the copies on this machine, each read byte by byte. Needs no passphrase. The exit code is 6 if one is unusable."""
     copies = desk_of(context).vault.copies.listed()
     lines = [
         line
@@ -67,7 +67,7 @@ def _copy_json(copy: CopyView) -> dict[str, Any]:
 
 
 def restore(context: Context) -> ExitCode:
-    """Put FILE in place. Where there is a store, what differs is said first, and the old one is kept."""
+    """Restores FILE. If there is a store, first shows the differences; the old store is kept."""
     file, backups = _named(context), desk_of(context).vault.copies
     people = backups.people_in(file)
     passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
@@ -87,7 +87,10 @@ def restore(context: Context) -> ExitCode:
 
 
 def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
-    """The copy, opened beside the store. Where it would let somebody in again, a passphrase of today is asked for."""
+    """Returns the copy, opened next to the store.
+
+    If it would let somebody in again, asks for a passphrase that opens the store of today.
+    """
     backups, accept = desk_of(context).vault.copies, context.args.accept_change
     try:
         return backups.begin_restore(file, passphrase, context.person, accept=accept)
@@ -99,14 +102,14 @@ def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
 
 
 def _whose(context: Context, people: tuple[str, ...]) -> str:
-    """Whose passphrase is asked for; of several people one has to be named, unless it is the recovery code."""
+    """Returns whose passphrase to ask for. With several people, one must be given with ``--as``, unless it is the recovery code."""
     if context.person is None and len(people) > 1:
         return f"the recovery code; else begin again with --as and one of {', '.join(people)}"
     return context.person or people[0]
 
 
 def _agree(context: Context, view: Comparison) -> None:
-    """Ask on a terminal. Raises ``RefusedByProcedure`` where nobody can be asked, or the answer is no."""
+    """Asks on a terminal. Raises ``RefusedByProcedure`` if nobody can be asked, or the answer is no."""
     if context.json:
         show_json({"status": "refused", "home": str(context.home), **_comparison_json(view)})
     else:

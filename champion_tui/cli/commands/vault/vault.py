@@ -1,4 +1,4 @@
-"""``vault``: making it, checking it, accepting it; who can open it. Safety copies stand in ``safety_copies``."""
+"""``vault``: making, checking and accepting it, and the people who can open it. Safety copies are in ``safety_copies``."""
 
 import sys
 
@@ -28,7 +28,7 @@ NOT_SHOWN = "its recovery code could not be shown, and it is kept nowhere."
 MAKE_IT_AGAIN = "Nothing is in it yet: delete that folder, then make the vault again."
 
 ACCEPT = "accept"
-"""What is typed before a vault is taken that nobody vouches for."""
+"""The word to type to accept a vault that is not as it was last seen."""
 
 ASK = (
     f"Type {ACCEPT} if you know what happened and want to go on from there, anything else to leave everything as it is."
@@ -48,7 +48,7 @@ MAKE_ANOTHER = "Make another one with: champion-tui vault recovery-code"
 
 
 def create(context: Context) -> ExitCode:
-    """Make the vault. The recovery code is printed once and kept nowhere."""
+    """Makes the vault. The recovery code is printed once and not kept."""
     desk = desk_of(context)
     if desk.vault.exists():
         raise CannotReadOrWrite(
@@ -68,7 +68,7 @@ def create(context: Context) -> ExitCode:
 
 
 def accept(context: Context) -> ExitCode:
-    """Open a vault that is not as this person saw it last, on their word. Exit code 5 where they do not give it."""
+    """Opens a vault that differs from what this person last saw, if they accept it. Otherwise the exit code is 5."""
     desk = desk_with_vault(context)
     passphrase = passphrase_from(context, "Passphrase: ")
     try:
@@ -88,7 +88,7 @@ def accept(context: Context) -> ExitCode:
 
 
 def _agree(context: Context, error: NotAsSeen) -> None:
-    """Ask on a terminal. Raises ``RefusedByProcedure`` where nobody can be asked, or the answer is no."""
+    """Asks on a terminal. Raises ``RefusedByProcedure`` if nobody can be asked, or the answer is no."""
     if context.json or sys.stdin is None or not sys.stdin.isatty():
         raise RefusedByProcedure(str(error), SAY_YES)
     for line in wrapped(str(error)):
@@ -99,7 +99,7 @@ def _agree(context: Context, error: NotAsSeen) -> None:
 
 
 def check(context: Context) -> ExitCode:
-    """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
+    """Proves that the vault and everything in it can be read. The exit code is 6 if something cannot."""
     vault = unlocked(context).vault
     if context.args.rebuild:
         tell(REBUILT.format(cases=count_words(vault.rebuild(), "case")))
@@ -118,7 +118,7 @@ def check(context: Context) -> ExitCode:
 
 
 def people(context: Context) -> ExitCode:
-    """Everybody in the list; nothing is unlocked."""
+    """Shows everybody on the list, without unlocking."""
     team = desk_of(context).vault.people
     listed, code = team.listed(), team.has_recovery_code()
     named = [{"name": person.name, "role": person.role} for person in listed]
@@ -127,7 +127,7 @@ def people(context: Context) -> ExitCode:
 
 
 def add_person(context: Context) -> ExitCode:
-    """Put somebody in, with a passphrase of their own that they type."""
+    """Adds somebody, with a passphrase that they type themselves."""
     team = unlocked(context).vault.people
     tell(f"{context.args.name} chooses a passphrase now.")
     words = team.add(context.args.name, context.args.role, other_new_passphrase(context))
@@ -135,7 +135,7 @@ def add_person(context: Context) -> ExitCode:
 
 
 def remove_person(context: Context) -> ExitCode:
-    """Take somebody out. On a terminal it is asked once more, with what it will mean."""
+    """Removes somebody. On a terminal, first says what that means and asks for confirmation."""
     name, keep_key = context.args.name, context.args.keep_key
     team = unlocked(context).vault.people
     if sys.stdin is not None and sys.stdin.isatty():
@@ -157,7 +157,7 @@ def remove_person(context: Context) -> ExitCode:
 
 
 def change_passphrase(context: Context) -> ExitCode:
-    """Another passphrase for the person who unlocks, or under the recovery code for the person named."""
+    """Changes the passphrase of the person who unlocks, or with the recovery code that of the person named."""
     desk = unlocked(context)
     name = context.args.name
     words = desk.vault.people.change_passphrase(name, other_new_passphrase(context))
@@ -165,7 +165,7 @@ def change_passphrase(context: Context) -> ExitCode:
 
 
 def recovery_code(context: Context) -> ExitCode:
-    """A new recovery code, printed once and kept nowhere."""
+    """Makes a new recovery code, which is printed once and not kept."""
     code = unlocked(context).vault.people.new_recovery_code()
     try:
         if context.json:

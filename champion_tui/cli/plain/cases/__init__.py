@@ -1,1 +1,1 @@
-"""Cases line by line."""
+"""Cases, line by line."""

@@ -1,4 +1,4 @@
-"""After sending: what the council said, how it decided, consent taken back, wrong entries; what was done, and other cases of the same person."""
+"""After sending: the council's replies and decision, withdrawal, wrong entries, the timeline, and other cases of the same person."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ SIMILAR_HELP = "The program decides nothing: look at both, and ask the person."
 
 @dataclass(slots=True)
 class Draft:
-    """An entry as far as it was given: ``kind`` and ``what`` are ids, "" while they are open."""
+    """An entry as far as it has been given. ``kind`` and ``what`` are ids, "" until they are chosen."""
 
     kind: str
     on: date
@@ -93,7 +93,7 @@ class Draft:
 
 
 class AfterTalk:
-    """All that can be noted about one case, and read of it. Its methods raise ``Left``."""
+    """What can be recorded about one case, and read from it. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
         self._talk = talk
@@ -103,7 +103,10 @@ class AfterTalk:
         self._known = desk.cases.after.known(reference)
 
     def do(self, place: int) -> str | None:
-        """One of ``NOTING``, then of ``PAPERS``, by its place from 0. Gives the reference of another case that is to be looked at."""
+        """Runs one item of ``NOTING`` followed by ``PAPERS``, by its place from 0.
+
+        Returns the reference of another case to look at, or None.
+        """
         parts: tuple[Callable[[], str | None], ...] = (
             self._heard,
             self._outcome,
@@ -121,7 +124,7 @@ class AfterTalk:
         except Back:
             return None
         except DeskError as error:
-            # Not allowed, erased or changed meanwhile in another window, or a disk that is full: the talk goes on.
+            # Not allowed, erased or changed in another window, or the disk is full: the talk continues.
             self._ask.refused(error)
             return None
 
@@ -145,7 +148,10 @@ class AfterTalk:
         return sent
 
     def _note(self, draft: Draft, *, asks_kind: bool = False) -> None:
-        """Ask for what is open, then note it. What is refused is said; what was given is still there to be changed. Raises ``Back``."""
+        """Asks for what is missing, then records the entry.
+
+        A refusal is reported, and the values given can be changed. Raises ``Back``.
+        """
         try:
             self._ask_for(draft, asks_kind=asks_kind)
             while (noted := self._saved(draft)) is None:
@@ -185,7 +191,7 @@ class AfterTalk:
         return after.heard(self._reference, draft.kind, draft.on, draft.note, draft.instead_of)
 
     def _after_refusal(self, draft: Draft) -> str:
-        """What is done now, as it was chosen; the entry may take the place of one that was wrong."""
+        """Asks what to do after a refusal and returns the option chosen. The entry may replace one that was wrong."""
         said = draft.kind in set(Heard) and not draft.instead_of
         others = [step for step in self._view().after if said and step.kind in set(Heard) and step.kind != draft.kind]
         options = [CHANGE, *(IN_PLACE.format(words=step.words) for step in others), LEAVE_IT]
@@ -221,7 +227,7 @@ class AfterTalk:
             return True
 
     def _which(self, meant: Heard | Ambiguous | None) -> str | None:
-        """What words of a portal mean that can mean several things, or that nobody here knows; None where that is not known."""
+        """Returns which entry the portal's words mean, if they are ambiguous or unknown. None if the person does not know."""
         asked = (
             self._known.portal.get(meant, self._known.unknown) if isinstance(meant, Ambiguous) else self._known.unknown
         )
@@ -270,7 +276,7 @@ class AfterTalk:
             return
         step = noted[self._ask.choose("Which entry?", [step.words for step in noted], WRONG_HELP)]
         said = step.kind in set(Heard)
-        # A kind that this program does not know, as a newer one noted it, cannot be noted here.
+        # An entry of a kind that only a newer version of the program knows can be taken out, but not entered here.
         ways = (
             [NOTE_AGAIN, TAKE_OUT, SOMETHING_ELSE]
             if said

@@ -1,4 +1,4 @@
-"""The referral form, field by field, and looking everything through."""
+"""The referral form, field by field, and the check of the whole form."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ CHECK_HELP = "Look through what goes to the council. You can still change everyt
 
 
 class FormTalk:
-    """Leads through the form of one stored case. Each field is saved before the next is asked for."""
+    """Takes the person through the form of one stored case. Each field is saved before the next one is asked for."""
 
     def __init__(self, talk: Talk, desk: Desk, interview: Interview, reference: str) -> None:
         self._talk = talk
@@ -29,7 +29,7 @@ class FormTalk:
         self._reference = reference
 
     def fill_in(self) -> None:
-        """Every field in the portal's order. Raises ``Left``."""
+        """Asks for every field in the portal's order. Raises ``Left``."""
         view = self._desk.cases.view(self._reference)
         self._say_what_stays_here(view)
         asked, here, title = _asked(view), 0, ""
@@ -41,13 +41,13 @@ class FormTalk:
             command = self.ask_field(field) if field.goes_out else None
             if command is Command.CHECK:
                 return
-            # What was just answered can ask for a field more: a name that cannot be printed, for one in Latin letters.
+            # The last answer can add a field: a name that cannot be printed needs one in Latin letters.
             asked = _asked(self._desk.cases.view(self._reference))
             place = next((number for number, (_, one) in enumerate(asked) if one.id == field.id), here - 1)
             here = max(0, place - 1) if command is Command.BACK else place + 1
 
     def ask_field(self, field: FieldView) -> Command | None:
-        """Ask for one field until it is saved, kept or left. Gives ``BACK`` or ``CHECK`` where that was typed."""
+        """Asks for one field until it is saved, kept or left. Returns ``BACK`` or ``CHECK`` if that was typed, otherwise None."""
         self._talk.say("", *_field_lines(field))
         while True:
             coded = field.kind in CODED
@@ -65,7 +65,7 @@ class FormTalk:
                 return None
 
     def _undo(self) -> None:
-        """Put back the field that was changed last, and say what it is again."""
+        """Restores the field that was changed last, and says its value."""
         try:
             undone = self._desk.cases.undo(self._reference)
         except RefusedByProcedure as error:
@@ -74,7 +74,10 @@ class FormTalk:
         self._talk.say(*wrapped(undone.words if undone else NOTHING_TO_UNDO))
 
     def look_through(self) -> CaseView:
-        """Show everything; change fields until the person goes on, which is at once where it was sent. Raises ``Left``."""
+        """Shows the whole form and lets the person change fields until they go on. A case that was sent is only shown.
+
+        Returns the case. Raises ``Left``.
+        """
         while True:
             view = self._desk.cases.view(self._reference)
             fields = [field for step in view.steps for field in step.fields]
@@ -87,7 +90,7 @@ class FormTalk:
             self._change_one(fields)
 
     def ask_paper(self) -> None:
-        """Whether it is safe to carry paper: asked before any slip is made. Enter takes what is proposed."""
+        """Asks whether it is safe to carry paper, before any slip is made. Enter accepts the proposal."""
         field, view = self._field(PAPER), self._desk.cases.view(self._reference)
         proposed, words = view.paper, view.paper_words
         self._talk.say("", *wrapped(field.label), *wrapped(field.help), *wrapped(view.paper_why))
@@ -121,7 +124,7 @@ class FormTalk:
         try:
             view = self._desk.cases.set_field(self._reference, field.id, value)
         except RefusedByProcedure as error:
-            # Sent meanwhile, in another window.
+            # It has been sent in another window meanwhile.
             self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
             return True
         if isinstance(view, Problem):
@@ -134,7 +137,7 @@ class FormTalk:
         return True
 
     def _value(self, field: FieldView, heard: str) -> Answer | None:
-        """What was typed as the field's value; None for clearing it, and for what is none."""
+        """Returns what was typed as the field's value. None to clear it, or if it is not a value."""
         if heard == CLEAR:
             return None
         if field.kind == "many":
@@ -169,7 +172,7 @@ class FormTalk:
 
 
 def _asked(view: CaseView) -> list[tuple[str, FieldView]]:
-    """The fields that the form goes through, each with its step's title."""
+    """Returns the fields that the form asks for, each with its step's title."""
     return [(step.title, field) for step in view.steps for field in step.fields if field.id not in FOR_THE_DESK]
 
 

@@ -1,4 +1,4 @@
-"""Keeping an interview: unlocking the vault, or making one the first time."""
+"""Keeping an interview: unlocks the vault, or makes one the first time."""
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.passphrase import can_ask, desk_of, new_passphrase, passphrase_file, unlocked_for_long
@@ -11,9 +11,9 @@ BY_CODE = "The recovery code has opened the vault. Whose passphrase was lost? Ch
 
 
 def open_vault(context: Context, talk: Talk) -> None:
-    """Have the vault open. A passphrase that is asked for on the terminal may be tried again.
+    """Unlocks the vault, or makes it. A passphrase typed on the terminal can be tried again.
 
-    Raises ``Left``, and ``DeskError`` where the passphrase comes from a file and does not open the vault.
+    Raises ``Left``, and ``DeskError`` if the passphrase comes from a file and does not open the vault.
     """
     if not desk_of(context).vault.exists():
         _make(context, talk)
@@ -30,7 +30,7 @@ def open_vault(context: Context, talk: Talk) -> None:
 
 
 def _offer_new_passphrase(context: Context, talk: Talk) -> None:
-    """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
+    """After the recovery code has opened the vault, offers a new passphrase to the person who lost theirs."""
     team = desk_of(context).vault.people
     if not can_ask() or passphrase_file(context) is not None or not team.opened_by_recovery_code():
         return

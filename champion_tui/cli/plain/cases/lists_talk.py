@@ -1,4 +1,4 @@
-"""The early list, the figures and the by-name list, what is due to be erased, and files outside the vault, by numbers."""
+"""The early list, the figures, the by-name list, what is due to be erased, and files outside the vault, by numbers."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -98,7 +98,7 @@ OFF, DELETED, OTHERS_STAY = (
 
 
 class EarlyTalk:
-    """The early list. Its methods raise ``Left``."""
+    """The early list. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
@@ -107,7 +107,7 @@ class EarlyTalk:
         self._upto = 0
 
     def lead(self) -> str | None:
-        """Go through the list until a case was begun (its reference), or the person goes back (None). Raises ``Back``."""
+        """Shows the list until a case is begun (returns its reference) or the person goes back (None). Raises ``Back``."""
         views = self._listed()
         while heard := self._talk.ask(EARLY_WHICH):
             key, meant = heard.lower(), _meant(views, heard)
@@ -125,7 +125,7 @@ class EarlyTalk:
         return None
 
     def one(self, own_reference: str) -> str | None:
-        """One person on the list: begin their case (its reference), or take them off."""
+        """Begins the case of one person on the list and returns its reference, or takes them off and returns None."""
         view = next((each for each in self._desk.early.listed() if each.own_reference == own_reference), None)
         if view is None:
             self._talk.say(*wrapped(NOT_ON_IT.format(heard=own_reference)))
@@ -160,7 +160,7 @@ class EarlyTalk:
             self._talk.say(SHOWN.format(last=self._upto, total=len(views)))
 
     def _grow(self, key: str) -> None:
-        """Add somebody, or a whole file. Going back from the first question leaves the list as it is."""
+        """Adds one person, or everyone in a file. Going back from the first question leaves the list unchanged."""
         if key == "i":
             write_out(self._talk, self._desk, f"{LIST_FILE} ({COMMANDS_AT_TEXT})", self._taken_in)
             return
@@ -168,7 +168,7 @@ class EarlyTalk:
             self._add()
 
     def _add(self) -> None:
-        """Ask for one entry until it is taken. What was refused is said; what was given is still there."""
+        """Asks for one entry until it is accepted. A refusal is reported, and the values given are kept."""
         own, kind, on, worker = "", 0, None, ""
 
         def asks_own() -> bool:
@@ -193,7 +193,7 @@ class EarlyTalk:
 
         while True:
             in_turn(asks_own, asks_kind, asks_day, asks_worker)
-            assert on is not None  # noqa: S101  it was asked for until there was one
+            assert on is not None  # noqa: S101  asks_day only returns once there is a day
             try:
                 view = self._desk.early.add(own, on, list(EarlyKind)[kind], worker)
             except (DeskError, WrongValue) as error:
@@ -210,7 +210,7 @@ class EarlyTalk:
         return day
 
     def _taken_in(self, path: Path) -> Iterator[str]:
-        """Take a list from a file, all of it or nothing. Raises ``WrongValue``; what is wrong in which row is said."""
+        """Imports a list from a file, all of it or nothing. Says which rows are wrong. Raises ``WrongValue``."""
         if str(path) == STDIN:
             raise WrongValue(Problem("file", STDIN, "a file; the answers of this talk come from standard input"))
         try:
@@ -222,7 +222,7 @@ class EarlyTalk:
 
 
 def _meant(views: "tuple[EarlyView, ...]", heard: str) -> "EarlyView | None":
-    """Who is meant by an own reference, else by a number of the list: an own reference may be a number."""
+    """Returns the entry meant by an own reference, else by a number of the list (an own reference may be a number)."""
     key = own_reference_key(heard)
     place = place_in(views, heard)
     return next(
@@ -232,7 +232,7 @@ def _meant(views: "tuple[EarlyView, ...]", heard: str) -> "EarlyView | None":
 
 
 class FiguresTalk:
-    """The figures of a time, and the by-name list. Its methods raise ``Left``."""
+    """The figures for a period, and the by-name list. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
@@ -240,7 +240,7 @@ class FiguresTalk:
         self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
-        """Until the person goes back. Raises ``Back``."""
+        """Offers both until the person goes back. Raises ``Back``."""
         while (chosen := self._ask.choose(WHAT_NOW, FIGURES, FIGURES_HELP)) != len(FIGURES) - 1:
             with suppress(Back):
                 if chosen == 0:
@@ -294,13 +294,13 @@ class FiguresTalk:
 
 
 def _kept_in(line: str) -> Iterator[str]:
-    """A line of figures, with what stands before its first word before each part of it."""
+    """Wraps a line of figures, with the indentation of its first line on every line."""
     text = line.lstrip()
     return wrapped(text, line[: len(line) - len(text)])
 
 
 class RetentionTalk:
-    """What is due to be erased by the organisation's own periods. Its methods raise ``Left``."""
+    """Cases due to be erased by the organisation's own periods. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
@@ -308,7 +308,7 @@ class RetentionTalk:
         self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
-        """Say what is due, and erase exactly that where its number is typed. Raises ``Back``."""
+        """Says what is due, and erases exactly that once its number is typed. Raises ``Back``."""
         view = self._desk.cases.retention.due()
         self._talk.say("", *retention_lines(view), "")
         while view.rows:
@@ -331,7 +331,7 @@ class RetentionTalk:
 
 
 class FilesTalk:
-    """Files and papers outside the vault that are not dealt with. Its methods raise ``Left``."""
+    """Files and papers outside the vault that have not been dealt with. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
@@ -339,7 +339,7 @@ class FilesTalk:
         self._ask = CaseQuestions(talk, desk)
 
     def lead(self) -> None:
-        """Until none is left or the person goes back. Raises ``Back``."""
+        """Offers the files until none is left or the person goes back. Raises ``Back``."""
         while files := self._desk.papers.exported_files():
             self._talk.say("")
             for number, file in enumerate(files, 1):
@@ -352,7 +352,7 @@ class FilesTalk:
         self._talk.say("", NO_FILES)
 
     def _place(self, count: int) -> int | None:
-        """The place of the file that is meant; None for Enter."""
+        """Returns the place, from 0, of the file that was chosen; None for Enter."""
         while heard := self._talk.ask(WHICH_FILE):
             place = place_in(range(count), heard)
             if place is not None:
@@ -377,14 +377,14 @@ class FilesTalk:
 
 
 class PacksTalk:
-    """The packs of all cases that are ready. Its methods raise ``Left``."""
+    """The packs of all cases that are ready. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
         self._desk = desk
 
     def lead(self) -> None:
-        """Say how many are ready, ask about those that may be somebody's second case, then where to, and write them."""
+        """Says how many are ready, asks about those that may be a person's second case, asks for a folder, and writes the packs."""
         ready = self._desk.cases.lists.ready()
         if not ready:
             self._talk.say("", NOTHING_READY)
@@ -420,7 +420,10 @@ class PacksTalk:
 
 
 def erase_case(talk: Talk, desk: Desk, reference: str) -> bool:
-    """Say what erasing a case takes and leaves, and erase it where its number is typed again. Whether it is gone. Raises ``Left``."""
+    """Says what erasing a case removes and keeps, and erases it once its reference is typed again.
+
+    Returns whether it was erased. Raises ``Left``.
+    """
     view = desk.cases.erasing.before(reference)
     talk.say("", *erasure_lines(view))
     ask = CaseQuestions(talk, desk, reference)

@@ -27,10 +27,10 @@ from champion_tui.domain.cases.summary import CaseQuery, DueKind
 from champion_tui.ground.values import immutable
 
 AT_A_TIME = 20
-"""As many lines are said before somebody asks for more."""
+"""How many lines are said before the person asks for more."""
 
 BETWEEN = " · "
-"""Between two counts on a screen: a voice says nothing for it."""
+"""Separates two counts on a screen. A screen reader does not pronounce it, so the talk uses a comma."""
 
 SEARCH = "s"
 KEYS = (
@@ -70,8 +70,9 @@ OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk | PacksTa
 
 @immutable
 class WorkLine:
-    """One line of the list that is looked at: a case, or somebody on the early list under the agency's own reference. ``kind`` is what is due
-    (``DueKind``), "" where it was found otherwise.
+    """One line of the list: a case, or a person on the early list under the organisation's own reference.
+
+    ``kind`` is what is due (``DueKind``), "" for a search result.
     """
 
     reference: str
@@ -80,7 +81,7 @@ class WorkLine:
 
 
 class WorkTalk:
-    """Leads from what is due to one case and back. Its methods raise ``Left``."""
+    """Goes from what is due to one case and back. Methods raise ``Left``."""
 
     def __init__(self, talk: Talk, desk: Desk) -> None:
         self._talk = talk
@@ -91,7 +92,7 @@ class WorkTalk:
         self._search = ""
 
     def case_to_open(self) -> str | None:
-        """Go through what is due until a case is to be opened: its reference; None where the person leaves the list."""
+        """Goes through what is due. Returns the reference of the case to open, or None if the person leaves the list."""
         self._today()
         while True:
             heard = self._talk.ask(WHICH)
@@ -177,7 +178,7 @@ class WorkTalk:
         self._more()
 
     def _more(self) -> None:
-        """The next lines of the list."""
+        """Says the next lines of the list."""
         upto = min(self._said + AT_A_TIME, len(self._lines))
         if upto == self._said and self._lines:
             self._talk.say(NO_MORE)
@@ -198,7 +199,7 @@ class WorkTalk:
         return opened
 
     def _case(self, reference: str, kind: str = "") -> str | None:
-        """One case, and others that are looked at from it, until one is to be opened; None for back to the list."""
+        """Shows one case, and others reached from it. Returns the reference of the case to open, or None to return to the list."""
         looked_at: str | None = reference
         while looked_at is not None:
             self._talk.say(*_glance_lines(self._desk.cases.lists.glance(looked_at, kind)))
@@ -211,7 +212,7 @@ class WorkTalk:
         return None
 
     def _done_with(self, reference: str) -> tuple[str | None, str | None]:
-        """What is done with a case: one that is to be opened, or else another one that is to be looked at."""
+        """Asks what to do with a case. Returns the case to open and the case to look at next; each may be None."""
         self._talk.numbers = lambda: say_numbers(self._talk, self._desk, self._desk.cases.resume(reference))
         ask, after = CaseQuestions(self._talk, self._desk, reference), AfterTalk(self._talk, self._desk, reference)
         while True:
@@ -234,7 +235,7 @@ class WorkTalk:
 
 
 def _choice(ask: CaseQuestions, options: Sequence[str]) -> str:
-    """What was chosen; going back is the last of them."""
+    """Returns the option that was chosen; going back counts as the last option."""
     try:
         return options[ask.choose(WHAT_NOW, options, GLANCE_HELP)]
     except Back:

@@ -1,4 +1,4 @@
-"""What staff found about a council outside the areas, asked line by line and kept for the next time."""
+"""What staff found out about a council outside the areas: asks line by line and keeps it for the next time."""
 
 from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import Talk
@@ -10,7 +10,7 @@ from champion_tui.desk.numbers.found_words import FOUND_KEPT, FOUND_LABELS, FOUN
 
 
 def keep_found(talk: Talk, desk: Desk, council: str, name: str) -> None:
-    """Ask for each part and keep them; back, or nothing that can be used, keeps nothing. Raises ``Left``."""
+    """Asks for each part and keeps them. Going back, or an invalid value, keeps nothing. Raises ``Left``."""
     talk.say("", *wrapped(name), *wrapped(FOUND_WHY))
     ask, given = CaseQuestions(talk, desk), dict[str, str]()
     try:

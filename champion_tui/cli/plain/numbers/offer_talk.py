@@ -1,4 +1,4 @@
-"""What to say to a family about an offer, and the slip that says it, asked for line by line."""
+"""What to tell a family about an offer, and the slip for it, line by line."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -25,7 +25,7 @@ WRITTEN = "Written: {file}"
 
 
 def tell_offer(talk: Talk, desk: Desk) -> None:
-    """Ask for the duty and the day, say what each choice leads to, and write the slip where one is wanted. Raises ``Left``."""
+    """Asks for the duty and the day, says what each choice leads to, and writes the slip if wanted. Raises ``Left``."""
     ask, offers = CaseQuestions(talk, desk), desk.book.offers.offers
     with suppress(Back):
         duty = offers[ask.choose(WHICH, [one.name for one in offers], WHICH_HELP)]

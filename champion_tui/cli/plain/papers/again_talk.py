@@ -1,4 +1,4 @@
-"""Before a new case's pack is written: earlier cases that are likely the same person's. The program decides nothing, a person does."""
+"""Before a new case's pack is written: earlier cases that are likely the same person's. The champion decides what to do."""
 
 from champion_tui.cli.plain.questions import Back, CaseQuestions
 from champion_tui.cli.plain.talk import Talk
@@ -13,7 +13,7 @@ NOT_WRITTEN = "{reference} is NOT SENT. Nothing was written."
 
 
 class LeftForNow(Exception):
-    """The person leaves the case as it is; ``open_instead`` is the reference of another one that is opened, or None."""
+    """Raised if the person leaves the case unchanged. ``open_instead`` is the reference of another case to open, or None."""
 
     def __init__(self, open_instead: str | None) -> None:
         super().__init__()
@@ -21,8 +21,9 @@ class LeftForNow(Exception):
 
 
 def ask_about_earlier(talk: Talk, desk: Desk, reference: str) -> None:
-    """Say which cases are likely the same person's and what is new, where no pack of this one was written yet. Raises ``LeftForNow``
-    and ``Left``.
+    """Says which cases are likely the same person's and what has changed, if this case has no pack yet.
+
+    Raises ``LeftForNow`` and ``Left``.
     """
     found = desk.cases.to_decide(reference)
     if not found:

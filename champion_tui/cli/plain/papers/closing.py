@@ -1,4 +1,4 @@
-"""After the form: the pack, the portal's lines, the sending, the slip, a letter; for every other outcome the evidence record."""
+"""After the form: the pack, the portal's lines, the sending, the slip and letters; for other outcomes the evidence record."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -32,11 +32,11 @@ SENT_DAY = "The day it was sent, such as yesterday or Monday."
 CORRECT_HELP = "What was there before stays in the history."
 NOT_CHANGED = "Nothing has changed."
 READ_LINES = 2
-"""The place, from 0, of the answer after which the portal's lines are gone through."""
+"""The place, from 0, of the answer that reads out the portal's lines."""
 
 
 class Closing:
-    """The last part of one stored case's way."""
+    """The last part of the work on one stored case."""
 
     def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
         self._talk = talk
@@ -45,7 +45,7 @@ class Closing:
         self._ask = CaseQuestions(talk, desk, reference)
 
     def export(self) -> None:
-        """Write the pack, then mark it sent, then write the slip. Each can be left out. Raises ``Left``."""
+        """Writes the pack, marks it sent, then writes the slip. Each can be left out. Raises ``Left``."""
         self._talk.say("", "The pack is a folder with the referral, the sheet to copy from, and the slip.")
         if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.papers.export):
             self._talk.say("No pack was written.")
@@ -54,18 +54,18 @@ class Closing:
         self.slip()
 
     def slip(self) -> None:
-        """Offer the slip, unless the person takes nothing away."""
+        """Offers the slip, unless the person takes nothing away."""
         if self._desk.papers.slips.view(self._reference).chosen is not None:
             self._talk.say("", "The slip can be written again at any time.")
             self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.slips.write)
 
     def evidence(self) -> None:
-        """Offer the record that shows how the duty was met."""
+        """Offers the record that shows how the duty was met."""
         self._talk.say("", "An evidence record shows that the duty was met. It names no applicant.")
         self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.write_evidence)
 
     def letter(self) -> None:
-        """Offer the letters that can be made, until none is wanted: each is read out, then written. Raises ``Left``."""
+        """Offers the letters that can be made until none is wanted. Each is read out, then written. Raises ``Left``."""
         while True:
             views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
             if not views:
@@ -111,7 +111,7 @@ class Closing:
         return write_out(self._talk, self._desk, prompt, lines)
 
     def mark_sent(self) -> None:
-        """Note the day of sending and the code; of what is sent already, correct them. Going back changes nothing."""
+        """Records the day of sending and the code, or corrects them if the case was sent. Going back changes nothing."""
         view = self._desk.cases.view(self._reference)
         try:
             if view.frozen:
@@ -140,7 +140,7 @@ class Closing:
             self._note_day(code, view.sent_on or london_date(self._desk.now()))
 
     def _note_day(self, code: str, offered: date) -> None:
-        """Ask for the day until one can be used; Enter takes the one that is ``offered``."""
+        """Asks for the day until one is valid. Enter accepts ``offered``."""
         while True:
             day = self._ask.day(SENT_DAY, offered, SENT, SENT_HELP)
             try:
@@ -155,7 +155,7 @@ class Closing:
 
 
 def through_the_portal(talk: Talk, desk: Desk, reference: str) -> None:
-    """Say each line that has a value and no tick yet, in the portal's order. Raises ``Left``; what was ticked is kept."""
+    """Says each line of the portal that has a value and is not ticked yet, in order. Ticked lines are kept. Raises ``Left``."""
     view = desk.papers.sending.copying(reference)
     if view.where:
         talk.say(*wrapped(f"The portal: {view.where}"))
@@ -172,7 +172,7 @@ def _gaps(view: CopyView) -> tuple[str, ...]:
 
 
 def _to_portal(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
-    """One line; False where the person stops here."""
+    """Says one line; returns False if the person stops here."""
     changed = " (changed since it was ticked)" if line.changed else ""
     talk.say("", *wrapped(f"{line.number} {line.label}{changed}, {line.step}:"), *line.value.splitlines())
     ask = CaseQuestions(talk, desk, reference)

@@ -1,4 +1,4 @@
-"""How the person takes it away: the forms of the slip, each read through before it is printed, and kept with the case."""
+"""How the person takes the slip away: its forms, each of which can be read before printing, kept with the case."""
 
 from contextlib import suppress
 
@@ -19,7 +19,7 @@ SLIP_HELP = "What they take away must be safe for them to carry. Every form says
 
 
 class SlipTalk:
-    """Asks in which form and language one case's slip is made. Nothing is asked where there is one way only."""
+    """Asks for the form and language of one case's slip, if there is more than one choice."""
 
     def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
         self._talk = talk
@@ -28,7 +28,7 @@ class SlipTalk:
         self._ask = CaseQuestions(talk, desk, reference)
 
     def choose(self) -> None:
-        """The form; then the language, where another one than English prints. Going back leaves what is chosen. Raises ``Left``."""
+        """Asks for the form, then the language if one besides English prints. Going back keeps the choices made. Raises ``Left``."""
         view = self._desk.papers.slips.view(self._reference)
         if max(len(view.forms), len(view.languages)) <= 1:
             return
@@ -43,7 +43,7 @@ class SlipTalk:
         self._talk.say(*(line for why in view.not_languages for line in wrapped(why)))
 
     def _take(self, field: str) -> None:
-        """Ask until Enter takes what is chosen. Every choice is kept at once."""
+        """Asks until Enter accepts the current choice. Every choice is saved at once."""
         options, chosen = _offered(self._desk.papers.slips.view(self._reference), field)
         self._talk.say(*option_lines(options))
         while True:

@@ -1,4 +1,4 @@
-"""Getting papers out: the ways to the council that are no folder, and printing on a printer."""
+"""Getting papers out: ways to the council other than a folder, and printing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ LEFT_ALONE = "Nothing was printed."
 
 
 class WaysTalk:
-    """What leaves the vault of one case, otherwise than as a folder. Its methods raise ``Left``; going back changes nothing."""
+    """Ways out of the vault for one case other than as a folder. Methods raise ``Left``; going back changes nothing."""
 
     def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
         self._talk = talk
@@ -32,7 +32,7 @@ class WaysTalk:
         self._ask = CaseQuestions(talk, desk, reference)
 
     def to_council(self) -> None:
-        """Choose a way, first the one that suits the council, and go it. Raises ``Back``."""
+        """Asks for a way, with the one that suits the council first, and sends the referral that way. Raises ``Back``."""
         sending = self._desk.papers.sending
         ways = sending.ways(self._reference)
         words = [f"{way.words} ({way.hint})" if way.hint else way.words for way in ways]
@@ -45,7 +45,7 @@ class WaysTalk:
             self._write(way)
 
     def _write(self, way: str) -> None:
-        """A folder, a draft or a sealed file: after whoever may be the same person was looked at."""
+        """Writes a folder, a draft or a sealed file, after asking about earlier cases of the same person."""
         try:
             ask_about_earlier(self._talk, self._desk, self._reference)
         except LeftForNow:
@@ -67,7 +67,7 @@ class WaysTalk:
             yield from wrapped(doubt)
 
     def print_paper(self) -> None:
-        """Choose a paper and a printer, and print it. Raises ``Back``."""
+        """Asks for a paper and a printer, and prints it. Raises ``Back``."""
         papers = printable(self._desk.cases.view(self._reference))
         self._print(papers[self._ask.choose(WHICH_PAPER, [f"The {PAPERS[paper]}" for paper in papers], PAPER_HELP)])
 
@@ -81,14 +81,17 @@ class WaysTalk:
 
 
 def print_by_name(talk: Talk, desk: Desk, *, names: bool) -> None:
-    """Print the by-name list, with ``names`` in full or initials. Raises ``Back`` and ``Left``."""
+    """Prints the by-name list, with full names if ``names``, otherwise initials. Raises ``Left``."""
     on_a_printer(
         CaseQuestions(talk, desk), lambda: (), lambda printer: desk.figures.print_by_name(printer, names=names)
     )
 
 
 def on_a_printer(ask: CaseQuestions, before: Callable[[], Sequence[str]], print_on: Callable[[str], PrintView]) -> None:
-    """Say what there is to know ``before``, ask for the printer, and print. What is refused is said. Raises ``Back`` and ``Left``."""
+    """Says the warnings that ``before`` returns, asks for the printer, and prints.
+
+    Refusals are reported, and going back prints nothing. Raises ``Left``.
+    """
     try:
         warnings, there = before(), ask.desk.papers.prints.printers()
     except DeskError as error:
