@@ -189,7 +189,7 @@ def test_an_erased_case_says_so_and_its_reference_is_never_given_again(desk, sto
 
 @pytest.mark.parametrize("reference", ["OX-2", "", "ox-1", "\ud800", "OX-1' OR 1=1 --"])
 def test_a_wrong_reference_erases_nothing(desk, store, reference):
-    """A reference that is no case's exactly erases nothing and changes nothing."""
+    """An unknown or misspelt reference erases nothing and changes nothing."""
     desk.new_case(store)
     events = store.verify_chain().events
     with pytest.raises(NoSuchCase):
