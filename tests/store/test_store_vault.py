@@ -33,7 +33,7 @@ def test_a_created_vault_opens_with_its_passphrase_and_knows_who_it_is(desk):
 
 
 def test_an_empty_folder_holds_no_vault(desk):
-    """An empty folder has no vault, nobody is listed, nothing can be unlocked, and no folder is made."""
+    """Without a vault nobody is listed, nothing can be unlocked, and no folder is made."""
     assert not vault.exists(desk.home)
     for ask in (lambda: vault.people(desk.home), desk.unlock):
         with pytest.raises(NoVault):
