@@ -1,4 +1,4 @@
-"""A real headless Chromium, driven by its own debugging protocol: what somebody sees in it, which keys they press, what it asks for."""
+"""A real headless Chromium, driven by its own debugging protocol: what a person sees in it, the keys they press, its requests."""
 
 import asyncio
 import base64
@@ -14,13 +14,13 @@ import pyte
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), "F2": (113, "")}
-"""The keys that are more than a character: their number, and what they type."""
+"""The keys that are not single characters: their number, and the text they type."""
 BINARY = 2
-"""The code of a frame of bytes (RFC 6455, 5.2)."""
+"""The code of a binary frame (RFC 6455, 5.2)."""
 
 
 class Tab:
-    """One tab. ``asked_for`` are the addresses of everything that it has asked for, ``troubles`` what its console complained about."""
+    """One tab. ``asked_for`` are the addresses of all its requests, ``troubles`` the complaints in its console."""
 
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket, self._last, self._waiting = socket, 0, {}
@@ -30,7 +30,7 @@ class Tab:
         self.troubles: list[str] = []
 
     async def listen(self) -> None:
-        """Take in what the browser says, until it is closed."""
+        """Processes the browser's messages until it is closed."""
         async for message in self._socket:
             said = message.json()
             if "id" in said:
@@ -49,11 +49,11 @@ class Tab:
 
     @property
     def screen(self) -> str:
-        """What the program has drawn in the tab so far, as text."""
+        """Returns what the program has drawn in the tab so far, as text."""
         return "\n".join(line.rstrip() for line in self._cells.display)
 
     async def until(self, words: str) -> str:
-        """The screen as soon as it says ``words``."""
+        """Waits until the screen contains ``words`` and returns it."""
         for _ in range(400):
             if words in self.screen:
                 return self.screen
@@ -61,7 +61,7 @@ class Tab:
         raise AssertionError(f"The browser never showed {words!r}:\n{self.screen}")
 
     async def do(self, method: str, **params: Any) -> dict[str, Any]:
-        """One command of the protocol, and its result."""
+        """Sends one command of the protocol and returns its result."""
         self._last += 1
         answer = self._waiting[self._last] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": self._last, "method": method, "params": params})
@@ -70,16 +70,16 @@ class Tab:
         return said["result"]
 
     async def go(self, address: str) -> None:
-        """Open an address."""
+        """Opens an address."""
         await self.do("Page.navigate", url=address)
 
     async def value(self, expression: str) -> Any:
-        """What an expression of JavaScript gives in the page."""
+        """Returns the value of a JavaScript expression in the page."""
         said = await self.do("Runtime.evaluate", expression=expression, returnByValue=True)
         return said["result"].get("value")
 
     async def press(self, *keys: str) -> None:
-        """Press keys: those of ``KEYS``, else characters."""
+        """Presses keys: those of ``KEYS``, else characters."""
         for key in keys:
             number, text = KEYS.get(key, (ord(key[0].upper()), key))
             named = {"key": key, "windowsVirtualKeyCode": number}
@@ -87,14 +87,14 @@ class Tab:
             await self.do("Input.dispatchKeyEvent", type="keyUp", **named)
 
     async def picture(self, path: Path) -> bytes:
-        """A picture of what is seen, as PNG, written to ``path``."""
+        """Writes a picture of the tab to ``path`` as PNG, and returns its bytes."""
         path.write_bytes(base64.b64decode((await self.do("Page.captureScreenshot"))["data"]))
         return path.read_bytes()
 
 
 @contextlib.asynccontextmanager
 async def tab(width: int = 1200, height: int = 800) -> AsyncIterator[Tab]:
-    """A new browser with nothing in it, and its one tab; both are gone afterwards."""
+    """Yields the one tab of a new, empty browser; both are closed at the end."""
     with tempfile.TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True) as profile:
         browser = await asyncio.create_subprocess_exec(
             PROGRAM, "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", "--no-first-run",

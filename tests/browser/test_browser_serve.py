@@ -1,4 +1,4 @@
-"""``serve`` in a real headless Chromium: the same program, nothing from elsewhere, nobody else."""
+"""``serve`` in a real headless Chromium: the same program, nothing from other servers, nobody else."""
 
 import json
 import os
@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def visit(name, home):
-    """What a visit found (``visits.py``), run in a process that may connect."""
+    """Returns what a visit found (``visits.py``), run in a process that may open connections."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(HERE)))}
     ran = subprocess.run(
         [sys.executable, HERE / "visits.py", name, home],
@@ -31,7 +31,7 @@ def visit(name, home):
 
 @pytest.mark.needs("chromium")
 def test_a_triage_to_its_outcome_in_a_browser(tmp_path):
-    """By keys, as in a terminal; every single thing the page asks for is this server's, and with the tab the program goes."""
+    """The triage works by keys, as in a terminal, every request goes to this server, and closing the tab ends the program."""
     found = visit("triage", tmp_path)
     server = found["address"].split("/?")[0]
     assert "Outcome" in found["outcome"]
@@ -48,7 +48,9 @@ def test_a_triage_to_its_outcome_in_a_browser(tmp_path):
 
 
 def test_nobody_but_the_one_browser_gets_anything(tmp_path):
-    """Without token or cookie, with a token that was used, under another host's name, from another page, twice at once: refused."""
+    """Requests without token or cookie, with a used token, under another host's name, from another page or in a second tab are
+    refused.
+    """
     found = visit("strangers", tmp_path)
     assert {status for name, status in found.items() if name.startswith("no token")} == {403}
     refused = ("another host", "another page", "token again", "with cookie, another host", "with cookie, another page")
@@ -61,7 +63,7 @@ def test_nobody_but_the_one_browser_gets_anything(tmp_path):
 
 
 def test_it_says_how_to_install_what_is_missing(monkeypatch, tmp_path):
-    """The plain install is without it: a sentence that names the extra and the other way, exit code 2."""
+    """A plain install cannot serve: the message names the extra and the alternative, with exit code 2."""
     monkeypatch.setattr(serve.importlib.util, "find_spec", lambda name: None)
     ran = run_here("serve", "--home", tmp_path)
     assert (ran.code, ran.out) == (2, "")
@@ -71,7 +73,7 @@ def test_it_says_how_to_install_what_is_missing(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
 def test_a_port_that_is_none_is_refused(tmp_path, port):
-    """Named, before anything listens."""
+    """An invalid port is named before anything listens."""
     ran = run_here("serve", f"--port={port}", "--home", tmp_path)
     assert (ran.code, ran.out) == (3, "")
     assert "a port from 1 to 65535" in ran.err

@@ -1,4 +1,4 @@
-"""What ``serve`` does, seen from outside by a process of its own: tests may open no connection, and a browser is all connections.
+"""What ``serve`` does, seen from outside by a process of its own: tests may open no connection, and a browser needs many.
 
 Run as a program with the name of a visit; prints what was found as JSON.
 """
@@ -21,7 +21,7 @@ COOKIE = "champion-session"
 
 @contextlib.asynccontextmanager
 async def served(home: str) -> AsyncIterator[str]:
-    """The address that ``serve`` prints, while it runs."""
+    """Yields the address that ``serve`` prints, while it runs."""
     words = (sys.executable, "-m", "champion_tui", "serve", "--home", home, "--at", "2026-11-23T10:00")
     process = await asyncio.create_subprocess_exec(*words, stdout=asyncio.subprocess.PIPE)
     assert process.stdout is not None
@@ -34,7 +34,7 @@ async def served(home: str) -> AsyncIterator[str]:
 
 
 async def triage(home: str) -> dict[str, Any]:
-    """From the start to an outcome by keys; the tab is closed, and the program behind it must be gone."""
+    """Goes from the start to an outcome by keys; after the tab is closed, the program behind it must have ended."""
     async with served(home) as address, tab() as page:
         await page.go(address)
         await page.until("Someone may be homeless")
@@ -74,7 +74,7 @@ async def _click(page: Any) -> None:
 
 
 def _programs(home: str) -> int:
-    """How many programs run that were given this home, the server not among them."""
+    """Returns the number of running programs with this home, without the server."""
     lines = [_line(folder) for folder in Path("/proc").glob("[0-9]*")]
     ours = (line for line in lines if "-m champion_tui " in line and home in line)
     return sum(" serve " not in line and not line.startswith("/bin/sh ") for line in ours)
@@ -96,7 +96,7 @@ async def _gone(home: str) -> int:
 
 
 async def strangers(home: str) -> dict[str, Any]:
-    """Requests that are not the one browser's, each with the status that it got."""
+    """Makes requests that are not the one browser's, and returns the status of each."""
     async with served(home) as address, aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         base, port = address.split("/?")[0], address.split(":")[2].split("/")[0]
         paths = ("/", "/ws", "/static/js/textual.js", "/page/page.css", "/?token=wrong", "/download/x")
@@ -127,7 +127,7 @@ async def strangers(home: str) -> dict[str, Any]:
 
 
 def _listening(port: int) -> set[str]:
-    """The local addresses on which something listens at ``port`` (proc_net_tcp(5): hexadecimal, the state 0A)."""
+    """Returns the local addresses that listen at ``port`` (proc_net_tcp(5): hexadecimal, the state 0A)."""
     rows = [line.split() for file in ("tcp", "tcp6") for line in Path(f"/proc/net/{file}").read_text().splitlines()[1:]]
     return {row[1].split(":")[0] for row in rows if row[3] == "0A" and int(row[1].split(":")[1], 16) == port}
 

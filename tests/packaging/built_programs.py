@@ -1,5 +1,5 @@
-"""The program as people get it, ready to run: from the wheel, from the bundle without a network, and self-contained in a file system that
-holds nothing else. ``BUNDLE`` names the folder that `make bundle` wrote; without it there is the wheel only.
+"""The program as people get it, ready to run: from the wheel, from the bundle without a network, and self-contained in a file
+system with nothing else. ``BUNDLE`` names the folder that `make bundle` wrote; without it there is only the wheel.
 """
 
 import os
@@ -20,11 +20,11 @@ BUNDLE = Path(ENVIRONMENT_BEFORE["BUNDLE"]).resolve() if ENVIRONMENT_BEFORE.get(
 KINDS = ("wheel", "bundle", "standalone") if BUNDLE else ("wheel",)
 NO_NETWORK = ("unshare", "--map-root-user", "--net")
 SYSTEM = ("libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libutil.so.1", "libz.so.1")
-"""All that the self-contained program takes from the system, beside the loader: glibc and zlib."""
+"""Everything that the self-contained program takes from the system besides the loader: glibc and zlib."""
 
 
 def run(*command, cwd, env=None, given=None):
-    """Run a command to its end and give what it said; its errors are part of the failure."""
+    """Runs a command to its end and returns its output; its errors are shown if it fails."""
     words = [str(word) for word in command]
     done = subprocess.run(
         words, cwd=cwd, env=env, input=given, capture_output=True, text=True, check=False, timeout=600
@@ -35,37 +35,37 @@ def run(*command, cwd, env=None, given=None):
 
 @dataclass(frozen=True)
 class Program:
-    """How one of them is started. ``folder`` is where its person's files are; the program itself calls that ``seen_as``."""
+    """How one form of the program is started. ``folder`` has its person's files; the program itself sees it as ``seen_as``."""
 
     command: tuple[str | Path, ...]
     folder: Path
     seen_as: Path
 
     def __call__(self, *words, given=None):
-        """What it says to a command line."""
+        """Returns its output for a command line."""
         return run(*self.command, *words, cwd=self.folder, env=self.environment(), given=given)
 
     def environment(self):
-        """A person's, which says nothing about any Python."""
+        """Returns a person's environment, which says nothing about any Python."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PIP_"))}
         return clean | home_variables(self.seen_as)
 
 
 def commands_in(folder):
-    """Where the commands of the environment in ``folder`` are."""
+    """Returns the folder of commands in the environment below ``folder``."""
     return folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
 
 
 def build(folder):
-    """Build the source archive and the wheel into ``folder``."""
+    """Builds the source archive and the wheel into ``folder``."""
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
 
 
 def install(wheel, folder):
-    """Make an empty environment in ``folder``, with the packages that everybody gets and the wheel, and nothing else.
+    """Makes an empty environment in ``folder``, with the packages that everybody gets and the wheel, and nothing else.
 
-    The packages are those that pip laid beside this Python, from the same lock and with its hashes looked at, when these checks
-    were installed; each must still be the version that is locked.
+    The packages are those that pip installed for this Python, from the same lock with its hashes checked, when these checks
+    were installed; each must still be the locked version.
     """
     run(sys.executable, "-m", "venv", "--without-pip", folder / "venv", cwd=folder)
     site = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder / "venv")}))
@@ -78,13 +78,13 @@ def install(wheel, folder):
 
 
 def locked(lock):
-    """Each requirement of a lock file, with its version and without its hashes."""
+    """Returns each requirement of a lock file, with its version and without its hashes."""
     text = (ROOT / "requirements" / f"{lock}.lock").read_text(encoding="utf-8").replace("\\\n", " ")
     return [line.partition(" --hash")[0] for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
 def lay(package, wanted, site):
-    """Copy a package as it is installed here into another environment's folder of packages; its commands stay behind."""
+    """Copies a package installed here into another environment's folder of packages, without its commands."""
     assert wanted.specifier.contains(package.version), f"{package.name} {package.version} is here, {wanted} is locked"
     for file in package.files:
         if ".." not in file.parts:
@@ -93,14 +93,14 @@ def lay(package, wanted, site):
 
 
 def install_from_the_bundle(folder):
-    """Run the stick's own script with the network off, into a folder whose name has a blank, an accent and a quotation mark."""
+    """Runs the stick's own script with the network off, into a folder whose name has a space, an accent and an apostrophe."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     script = ("sh", BUNDLE / "install.sh", "--to", folder / "Zoë's program")
     run(*NO_NETWORK, *script, cwd=folder, env=env | {"PYTHON": sys.executable})
 
 
 def unpack_into_nothing(folder):
-    """A root that holds the self-contained program, glibc and zlib, and nothing else: no shell, no Python, no time zones, no fonts."""
+    """Makes a root with the self-contained program, glibc and zlib, and nothing else: no shell, Python, time zones or fonts."""
     (archive,) = (BUNDLE / "standalone").glob("*.tar.gz")
     with tarfile.open(archive) as packed:
         packed.extractall(folder, filter="tar")
@@ -120,5 +120,5 @@ def unpack_into_nothing(folder):
 
 
 def in_nothing(root):
-    """The command that runs the self-contained program with ``root`` as its whole file system, and without a network."""
+    """Returns the command that runs the self-contained program with ``root`` as its whole file system, without a network."""
     return (*NO_NETWORK, f"--root={root}", "--wd=/", "/champion-tui/champion-tui")

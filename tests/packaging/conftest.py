@@ -1,4 +1,4 @@
-"""The program in each of the forms that people get it in."""
+"""The program in each of the forms in which people get it."""
 
 import pytest
 from built_programs import (
@@ -20,38 +20,38 @@ __all__ = ["open_terminal"]
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory):
-    """A folder with the source archive and the wheel that was built from it."""
+    """Returns a folder with the source archive and the wheel that was built from it."""
     return once_for_all(tmp_path_factory, "dist", build)
 
 
 @pytest.fixture(scope="session")
 def wheel(built):
-    """The wheel."""
+    """Returns the wheel."""
     (found,) = built.glob("*.whl")
     return found
 
 
 @pytest.fixture(scope="session")
 def installed(wheel, tmp_path_factory):
-    """The folder of commands of an empty environment in which the locked packages and the wheel were installed."""
+    """Returns the folder of commands of an environment with only the locked packages and the wheel."""
     return commands_in(once_for_all(tmp_path_factory, "installed", lambda folder: install(wheel, folder)))
 
 
 @pytest.fixture(scope="session")
 def from_the_bundle(tmp_path_factory):
-    """The folder into which the bundle was installed with the network off."""
+    """Returns the folder into which the bundle was installed with the network off."""
     return once_for_all(tmp_path_factory, "from-the-bundle", install_from_the_bundle)
 
 
 @pytest.fixture(scope="session")
 def nothing_else(tmp_path_factory):
-    """A root that holds the self-contained program and what it needs of a system."""
+    """Returns a root with the self-contained program and what it needs of a system."""
     return once_for_all(tmp_path_factory, "nothing-else", unpack_into_nothing)
 
 
 @pytest.fixture(params=KINDS)
 def champion(request, tmp_path):
-    """The program, run in a folder that knows nothing of the checkout: from the wheel, from the bundle, self-contained."""
+    """Returns the program, run in a folder away from the checkout: from the wheel, from the bundle, self-contained."""
     if request.param == "standalone":
         root = request.getfixturevalue("nothing_else")
         folder = root / "people" / tmp_path.name

@@ -1,4 +1,4 @@
-"""The folder for a stick: its wheels against the lock, and its scripts, run on a small one of invented parts."""
+"""The folder for a stick: its wheels against the lock, and its scripts, run on a small bundle of invented parts."""
 
 import base64
 import hashlib
@@ -28,7 +28,7 @@ LICENCES = 'allowed = ["MIT"]\n'
 
 
 def test_every_system_and_python_has_a_wheel_of_each_locked_package():
-    """The stored table holds, for Windows, macOS and both Linuxes with every Python, one wheel of each package, as it was locked."""
+    """For Windows, macOS and both Linuxes with every Python, the stored table has one locked wheel of each package."""
     given = wheels.checked(wheels.read_table(TABLE), wheels.locked(LOCK))
     assert len(given) == len(wheels.SYSTEMS) * len(wheels.PYTHONS)
     names = {each.name for each in wheels.locked(LOCK)}
@@ -36,7 +36,7 @@ def test_every_system_and_python_has_a_wheel_of_each_locked_package():
 
 
 def test_the_pythons_are_those_that_the_project_and_the_scripts_name():
-    """The versions that wheels are gathered for are those that the installer, both its scripts and the readme accept."""
+    """The wheels are for the same Python versions that the installer, both its scripts and the readme accept."""
     assert install.PYTHONS == wheels.PYTHONS
     said = ["3.11, 3.12, 3.13 or 3.14", "(3, 11) <= sys.version_info[:2] <= (3, 14)"]
     for name in ("install.sh", "install.cmd"):
@@ -47,7 +47,7 @@ def test_the_pythons_are_those_that_the_project_and_the_scripts_name():
 
 @pytest.mark.parametrize("system", wheels.SYSTEMS)
 def test_a_package_that_one_system_lacks_is_named(system):
-    """Without the wheels of one package for one system, the check names both."""
+    """If the wheels of one package for one system are missing, the check names both."""
     whole = wheels.read_table(TABLE)
     ours = set(wheels.chosen(whole, wheels.locked(LOCK), system, (3, 12)).values())
     without = {name: found for name, found in whole.items() if not (name.startswith("typst-") and name in ours)}
@@ -56,7 +56,7 @@ def test_a_package_that_one_system_lacks_is_named(system):
 
 
 def test_a_wheel_that_was_not_locked_is_refused():
-    """A wheel with another SHA-256 than the lock has is no part of the bundle."""
+    """A wheel with another SHA-256 than in the lock is refused."""
     whole = wheels.read_table(TABLE)
     changed = whole | {min(whole): "0" * 64}
     with pytest.raises(wheels.Unfit, match="not the file that was locked"):
@@ -64,7 +64,7 @@ def test_a_wheel_that_was_not_locked_is_refused():
 
 
 def test_a_wheel_that_nobody_needs_is_refused():
-    """A wheel for another system would only make the stick larger."""
+    """A wheel for another system is refused, because it would only make the stick larger."""
     package = next(each for each in wheels.locked(LOCK) if each.name == "typst")
     idle = {f"typst-{package.version}-cp39-abi3-win32.whl": min(package.sums)}
     with pytest.raises(wheels.Unfit, match="Needed nowhere: typst"):
@@ -72,7 +72,7 @@ def test_a_wheel_that_nobody_needs_is_refused():
 
 
 def test_a_table_is_read_as_it_was_written():
-    """Writing and reading a table of wheels changes nothing, and a line that is none is refused."""
+    """Writing and reading a table of wheels changes nothing, and an invalid line is refused."""
     whole = wheels.read_table(TABLE)
     assert wheels.read_table(wheels.write_table(whole)) == whole
     with pytest.raises(wheels.Unfit):
@@ -80,7 +80,7 @@ def test_a_table_is_read_as_it_was_written():
 
 
 def test_the_windows_wheels_are_listed_for_people():
-    """The checklist for Windows names every part that holds machine code there, at the version that is locked."""
+    """The checklist for Windows names every part with machine code there, at the locked version."""
     page = (ROOT / "docs" / "how-to" / "first-windows-machine.md").read_text(encoding="utf-8")
     given = wheels.checked(wheels.read_table(TABLE), wheels.locked(LOCK))
     files = {file for (system, _), every in given.items() if system.startswith("windows") for file in every.values()}
@@ -95,7 +95,7 @@ def test_the_windows_wheels_are_listed_for_people():
 
 
 def a_wheel(folder, name, version="1", *, licence="License-Expression: MIT\n", code="", command=False):
-    """A wheel of an invented package that anything can install."""
+    """Makes a wheel of an invented package that any installer accepts, and returns its path."""
     module, info = name.replace("-", "_"), f"{name.replace('-', '_')}-{version}.dist-info"
     files = {
         f"{module}.py": code,
@@ -119,7 +119,7 @@ def a_wheel(folder, name, version="1", *, licence="License-Expression: MIT\n", c
 
 
 def a_bundle(folder, says="first"):
-    """A bundle of a program that says one word, and of one part that it needs."""
+    """Makes a bundle of a program that prints one word, and of one part that it needs; returns its folder."""
     part = a_wheel(folder / "kept", "invented-part")
     code = f"import invented_part\ndef main():\n    print({says!r})\n"
     own = a_wheel(folder / "dist", "champion-tui", __version__, code=code, command=True)
@@ -131,12 +131,12 @@ def a_bundle(folder, says="first"):
 
 @pytest.fixture
 def bundle(tmp_path):
-    """A small bundle, in a folder whose name has a blank and an accent."""
+    """Returns a small bundle, in a folder whose name has a space, an accent and an apostrophe."""
     return a_bundle(tmp_path / "Zoë's stick")
 
 
 def refused(capsys, *words):
-    """What the installer says when it refuses; nothing was installed."""
+    """Returns the installer's message when it refuses, and asserts that nothing was installed."""
     assert install.main([*map(str, words)]) == 1
     said = capsys.readouterr().err
     assert said.rstrip().endswith(install.UNCHANGED)
@@ -145,14 +145,14 @@ def refused(capsys, *words):
 
 @pytest.fixture
 def on_the_stick(bundle, monkeypatch):
-    """The installer as it lies in the small bundle, with nothing really installed."""
+    """Returns the small bundle, with its installer prevented from installing anything."""
     monkeypatch.setattr(install, "__file__", str(bundle / "install.py"))
     monkeypatch.setattr(install, "install", lambda *_: pytest.fail("it went on"))
     return bundle
 
 
 def test_the_bundle_lists_every_file_it_holds(bundle):
-    """SHA256SUMS names each file but itself, and each is as it says."""
+    """SHA256SUMS names each file except itself, and each has its sum."""
     summed = install.sums(bundle / "SHA256SUMS")
     there = {path.relative_to(bundle).as_posix() for path in bundle.rglob("*") if path.is_file()}
     assert set(summed) == there - {"SHA256SUMS"}
@@ -160,18 +160,18 @@ def test_the_bundle_lists_every_file_it_holds(bundle):
 
 
 def test_a_whole_bundle_is_found_whole(on_the_stick, capsys):
-    """``--check`` looks at every file and installs nothing."""
+    """``--check`` reads every file and installs nothing."""
     assert install.main(["--check"]) == 0
     assert "are whole" in capsys.readouterr().out
 
 
 def cut(path):
-    """Take the end off a file, as a stick does that is pulled out too early."""
+    """Cuts the end off a file, as when a stick is pulled out too early."""
     path.write_bytes(path.read_bytes()[:-10])
 
 
 def swap(path):
-    """Change one bit of a file."""
+    """Changes one bit of a file."""
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(bytes(content))
@@ -180,7 +180,7 @@ def swap(path):
 @pytest.mark.parametrize("harm", [cut, swap, Path.unlink])
 @pytest.mark.parametrize("name", ["wheels/invented_part-1-py3-none-any.whl", "requirements.txt", "the list"])
 def test_a_damaged_or_missing_file_is_refused_by_its_name(on_the_stick, capsys, tmp_path, harm, name):
-    """A file that is cut short, changed by one bit or not there is named before anything is made."""
+    """A file that is cut short, changed by one bit or missing is named before anything is made."""
     here = install.this_system(), f"{sys.version_info[0]}.{sys.version_info[1]}"
     name = name if name != "the list" else "lists/{}-{}.txt".format(*here)
     harm(on_the_stick / name)
@@ -192,7 +192,7 @@ def test_a_damaged_or_missing_file_is_refused_by_its_name(on_the_stick, capsys, 
 
 @pytest.mark.parametrize("text", ["", "no list at all", f"{'0' * 64}  ../../outside", f"{'0' * 64}  /etc/passwd"])
 def test_a_list_of_sums_that_is_none_is_refused(on_the_stick, capsys, text):
-    """What leads out of the folder, or is no list, is never followed."""
+    """A path out of the folder is never followed, and text that is no list is refused."""
     (on_the_stick / "SHA256SUMS").write_text(text, encoding="utf-8")
     assert "SHA256SUMS" in refused(capsys, "--check")
 
@@ -207,7 +207,7 @@ def test_a_list_of_sums_that_is_none_is_refused(on_the_stick, capsys, text):
     ],
 )
 def test_a_computer_that_it_is_not_made_for_is_told(on_the_stick, capsys, monkeypatch, machine, platform_name, said):
-    """Where there are no parts for a system or a processor, the sentence says which it is."""
+    """If there are no parts for a system or processor, the message says which it is."""
     monkeypatch.setattr(install.platform, "machine", lambda: machine)
     monkeypatch.setattr(install.sys, "platform", platform_name)
     assert said in refused(capsys)
@@ -217,7 +217,7 @@ def test_a_computer_that_it_is_not_made_for_is_told(on_the_stick, capsys, monkey
     ("machine", "system"), [("AMD64", "win32"), ("arm64", "darwin"), ("aarch64", "linux"), ("x86_64", "linux")]
 )
 def test_each_system_that_it_is_made_for_has_its_lists(bundle, monkeypatch, machine, system):
-    """Windows, macOS and both Linuxes are recognised by what Python calls them, and there is a list for each of their Pythons."""
+    """Windows, macOS and both Linuxes are recognised by their names in Python, and each has a list for every Python version."""
     monkeypatch.setattr(install.platform, "machine", lambda: machine)
     monkeypatch.setattr(install.platform, "mac_ver", lambda: ("15.1", ("", "", ""), ""))
     monkeypatch.setattr(install.platform, "libc_ver", lambda: ("glibc", "2.31"))
@@ -231,33 +231,33 @@ def test_each_system_that_it_is_made_for_has_its_lists(bundle, monkeypatch, mach
     ("name", "version", "said"), [("glibc", "2.17", "2.28 or newer, this has 2.17"), ("", "", "Alpine")]
 )
 def test_a_linux_that_is_too_old_is_told(on_the_stick, capsys, monkeypatch, name, version, said):
-    """An old or another C library is refused before pip says something that nobody understands."""
+    """An old or unsupported C library is refused before pip prints something that nobody understands."""
     monkeypatch.setattr(install.platform, "libc_ver", lambda: (name, version))
     assert said in refused(capsys)
 
 
 def test_a_python_that_there_are_no_parts_for_is_told(on_the_stick, capsys, monkeypatch):
-    """A Python older or newer than the wheels is refused with those that would do."""
+    """A Python older or newer than the wheels is refused with the versions that are accepted."""
     for python in ((3, 10), (3, 15)):
         with pytest.raises(install.Refused, match=r"needs one of 3\.11, 3\.12, 3\.13, 3\.14"):
             install.wanted(on_the_stick, "linux-x86_64", python)
 
 
 def test_a_python_without_its_own_parts_is_told(on_the_stick, capsys, monkeypatch):
-    """Debian's Python comes without venv: the package to ask for is named."""
+    """Debian's Python lacks venv, and the message names the package to ask for."""
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     assert "python3-venv" in refused(capsys)
 
 
 def test_a_full_disk_is_told(on_the_stick, capsys, monkeypatch, tmp_path):
-    """Where there is too little room, it says how much is needed and how much there is."""
+    """If there is too little room, the message says how much is needed and how much there is."""
     usage = type(shutil.disk_usage("/"))(10, 9, 1_000_000)
     monkeypatch.setattr(install.shutil, "disk_usage", lambda _: usage)
     assert "600 MB are needed, 1 MB are free" in refused(capsys, "--to", tmp_path / "to")
 
 
 def test_a_place_where_nothing_may_be_written_is_told(on_the_stick, capsys, monkeypatch, tmp_path):
-    """A folder of somebody else, or a file where a folder should be, leads to another choice."""
+    """Another person's folder, or a file in place of a folder, leads to the advice to choose another."""
     (tmp_path / "a file").write_bytes(b"")
     assert "--to FOLDER" in refused(capsys, "--to", tmp_path / "a file")
 
@@ -269,7 +269,7 @@ def test_a_place_where_nothing_may_be_written_is_told(on_the_stick, capsys, monk
 
 
 def test_only_one_installs_at_a_time(on_the_stick, capsys, tmp_path):
-    """Whoever comes second is told to wait, and the lock goes with the first."""
+    """A second installer is told to wait, and the lock is released when the first one ends."""
     with install.alone_in(tmp_path):
         assert "just now" in refused(capsys, "--to", tmp_path)
     with install.alone_in(tmp_path):
@@ -277,8 +277,8 @@ def test_only_one_installs_at_a_time(on_the_stick, capsys, tmp_path):
 
 
 def test_it_is_installed_used_replaced_and_never_half(tmp_path):
-    """From a folder nothing may be started in or written to, by ``sh``, with pip's settings pointing elsewhere: installed, and it runs;
-    a newer one takes its place; a cut one goes unnoticed and is cleared away; a damaged one leaves the one before at work.
+    """It is installed by ``sh`` from a script that is only readable, whatever pip's settings are. A newer one replaces it, half an
+    installation is deleted, and a damaged bundle leaves the installed one working.
     """
     to = tmp_path / "Zoë's programs"
     first = a_bundle(tmp_path / "first", "first")
@@ -314,7 +314,7 @@ def test_it_is_installed_used_replaced_and_never_half(tmp_path):
 
 
 def test_what_cannot_be_installed_leaves_nothing_and_the_old_one_works(bundle, monkeypatch, tmp_path):
-    """Where pip fails or the person presses Ctrl-C in the middle, the new folder is gone and the command is as it was."""
+    """If pip fails or the person presses Ctrl-C, the new folder is deleted and the command is unchanged."""
     monkeypatch.setattr(install, "__file__", str(bundle / "install.py"))
     (tmp_path / "to" / "versions" / "1").mkdir(parents=True)
     (tmp_path / "to" / "versions" / "1" / install.COMPLETE).write_bytes(b"")
@@ -340,7 +340,9 @@ def test_what_cannot_be_installed_leaves_nothing_and_the_old_one_works(bundle, m
     ],
 )
 def test_without_a_python_the_script_says_what_to_do(bundle, tmp_path, python, said):
-    """With none, or one that is too old, the script names those that would do, and the self-contained program where it is there."""
+    """With no Python, or one that is too old, the script names the accepted versions, and the self-contained program if it is
+    there.
+    """
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("dirname", "uname"):
@@ -357,11 +359,11 @@ def test_without_a_python_the_script_says_what_to_do(bundle, tmp_path, python, s
     assert ("tar -xzf" in done.stderr) == (sys.platform == "linux")
 
 
-# -- Windows, played ------------------------------------------------------------------------------------------------------
+# -- Windows, simulated ---------------------------------------------------------------------------------------------------
 
 
 def test_windows_installs_into_its_own_place_and_starts_by_a_file_that_stays(monkeypatch, tmp_path):
-    """On Windows the programs of a person have their folder, and the command is one line that finds the version beside itself."""
+    """On Windows the folder is the one for a person's programs, and the command is one line that finds the version next to it."""
     monkeypatch.setattr(install.sys, "platform", "win32")
     own = install.own_folder({"LOCALAPPDATA": str(tmp_path)})
     assert own == tmp_path / "Programs" / "champion-tui"
@@ -375,17 +377,17 @@ def test_windows_installs_into_its_own_place_and_starts_by_a_file_that_stays(mon
 
 
 def test_the_script_for_windows_has_its_ends_of_lines_and_no_letter_that_a_console_changes():
-    """Windows reads a batch file line by line in its own code page."""
+    """Windows reads a batch file line by line in its own code page, so the file is ASCII with CRLF."""
     content = (STICK / "install.cmd").read_bytes()
     assert content.isascii()
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
-# -- the bill and the licences --------------------------------------------------------------------------------------------
+# -- the bill of materials and the licences -------------------------------------------------------------------------------
 
 
 def found_in(folder, known="", **said):
-    """What the bill finds in one invented wheel."""
+    """Returns what the bill of materials finds in one invented wheel."""
     made = a_wheel(folder, "invented-part", **said)
     path = folder / "licences.toml"
     path.write_text(LICENCES + known, encoding="utf-8")
@@ -395,7 +397,7 @@ def found_in(folder, known="", **said):
 
 
 def test_a_part_that_does_not_say_its_licence_is_refused_until_somebody_has_looked(tmp_path):
-    """Nothing unknown is handed on; what is written down by hand goes as soon as the part says it itself."""
+    """An unknown licence is not passed on, and a manual entry is refused as soon as the part states its licence itself."""
     with pytest.raises(bill.UnknownLicence, match="does not say"):
         found_in(tmp_path, licence="")
     (part,) = found_in(tmp_path, '[packages]\ninvented-part = { licence = "MIT" }\n', licence="")
@@ -409,14 +411,14 @@ def test_a_part_that_does_not_say_its_licence_is_refused_until_somebody_has_look
 
 
 def test_a_licence_that_nobody_agreed_to_is_refused(tmp_path):
-    """A part that comes under other terms one day stops the bundle."""
+    """A part that changes to other terms stops the bundle."""
     with pytest.raises(bill.UnknownLicence, match="AGPL"):
         bill.refuse_strict(found_in(tmp_path, licence="License-Expression: MIT AND AGPL-3.0-only\n"), ["MIT"])
     bill.refuse_strict(found_in(tmp_path), ["MIT"])
 
 
 def test_what_is_known_of_licences_is_about_what_is_locked():
-    """Each package that licences.toml speaks of is locked, each text is there, and each licence is an agreed one."""
+    """Each package in licences.toml is locked, each text is there, and each licence is an accepted one."""
     known = bill.read_known(ROOT / "requirements" / "licences.toml")
     names = {each.name for each in wheels.locked(LOCK)}
     assert set(known["packages"]) <= names
@@ -428,7 +430,7 @@ def test_what_is_known_of_licences_is_about_what_is_locked():
 
 
 def test_the_bill_names_every_part_with_its_files_and_licence(bundle):
-    """The bill of materials is CycloneDX, with the program itself on top, and the same for the same bundle."""
+    """The bill of materials is CycloneDX, has the program itself on top, and is the same for the same bundle."""
     told = json.loads((bundle / "bill-of-materials.cdx.json").read_text(encoding="utf-8"))
     assert (told["bomFormat"], told["metadata"]["component"]["name"]) == ("CycloneDX", "champion-tui")
     (part,) = told["components"]

@@ -14,25 +14,25 @@ ASKED = {
     "dev": (("serve", "team"), ("dev",)),
     "standalone": (("team",), ("standalone",)),
 }
-"""By lock: the extras and the groups that it holds beside what everybody gets."""
+"""The extras and groups in each lock, besides what everybody gets."""
 
 LOCKS = tuple(ASKED)
 ENTRY = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>.*)$")
 
 
 def text_of(lock):
-    """The lock file as text, each requirement on one line."""
+    """Returns the lock file as text, each requirement on one line."""
     return (ROOT / "requirements" / f"{lock}.lock").read_text(encoding="utf-8").replace("\\\n", " ")
 
 
 def pins(lock):
-    """The pinned version of each package in a lock, by its canonical name."""
+    """Returns the pinned version of each package in a lock, by its canonical name."""
     found = [ENTRY.match(line) for line in text_of(lock).splitlines() if line.strip() and not line.startswith("#")]
     return {canonicalize_name(entry["name"]): entry["version"] for entry in found if entry}
 
 
 def wanted(lock):
-    """What pyproject.toml asks for."""
+    """Returns the requirements in pyproject.toml for a lock."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     extras, groups = ASKED[lock]
     asked = [
@@ -45,7 +45,7 @@ def wanted(lock):
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_line_is_pinned_and_hashed(lock):
-    """Each requirement names one version and at least one SHA-256; nothing else stands in a lock."""
+    """Each requirement in a lock names one version and at least one SHA-256, and there is nothing else."""
     lines = [line for line in text_of(lock).splitlines() if line.strip() and not line.startswith("#")]
     assert len(lines) > 20
     assert not [line for line in lines if not ENTRY.match(line) or not re.search(r"--hash=sha256:[0-9a-f]{64}", line)]
@@ -53,7 +53,7 @@ def test_every_line_is_pinned_and_hashed(lock):
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_no_lock_names_an_address(lock):
-    """Where packages come from is the machine's business: no index, no link, no path."""
+    """A lock contains no index, link or path, because each machine decides where packages are fetched from."""
     assert not re.search(r"://|--(extra-)?index|--find-links|@ ?(file|git|http)", text_of(lock))
 
 
@@ -69,16 +69,16 @@ def test_the_locks_hold_what_the_project_asks_for(lock):
 
 @pytest.mark.parametrize(("lock", "within"), [("run", "team"), ("team", "dev"), ("team", "standalone")])
 def test_the_locks_agree(lock, within):
-    """What the checks run against is what people get: each larger lock holds the smaller one, version for version."""
+    """The checks run with what people get: each larger lock contains the smaller one, version for version."""
     larger = pins(within)
     assert {name: larger.get(name) for name in pins(lock)} == pins(lock)
 
 
 def test_the_plain_install_brings_no_driver_of_a_server():
-    """Who works alone gets nothing that could speak to a server; the bundle and the self-contained program bring it."""
+    """A person who works alone gets nothing that could speak to a server; the bundle and the self-contained program include it."""
     assert {name for name in pins("team") if name not in pins("run")} == {"psycopg", "psycopg-binary"}
 
 
 def test_the_locks_serve_other_systems_too():
-    """Packages that only Windows needs are locked with a marker, so one file serves every system."""
+    """Packages that only Windows needs are locked with a marker, so that one file serves every system."""
     assert re.search(r"^colorama==.*sys_platform == 'win32'", text_of("dev"), re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The program that brings its Python: how it starts itself again, what it runs, what it needs and whose it is."""
+"""The program that brings its own Python: how it starts itself again, what it runs, what it needs, and its licences."""
 
 import json
 import os
@@ -19,19 +19,19 @@ from scripts.standalone import build, start
 
 @pytest.fixture
 def as_built(monkeypatch):
-    """This program as if it were built."""
+    """Makes this program look as if it were built."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/opt/champion-tui/champion-tui")
 
 
 def test_a_built_program_starts_its_own_file(as_built):
-    """Without a Python, both a command and a part are words for the program itself, and nothing is told of places for code."""
+    """Without a Python, commands and parts are arguments to the program itself, and no paths for code are passed."""
     assert own_program.again(["plain"]) == ["/opt/champion-tui/champion-tui", "plain"]
     assert own_program.part("a.part") == (["/opt/champion-tui/champion-tui", "--part", "a.part"], b"")
 
 
 def test_an_installed_program_starts_its_python(tmp_path):
-    """With a Python, a part runs in it with the same places for code and no others, wherever it is started."""
+    """With a Python, a part runs in it with exactly the same paths for code, from any folder."""
     assert own_program.again(["--version"])[1:] == ["-m", "champion_tui", "--version"]
     (tmp_path / "told.py").write_text(
         "import json, sys\ndef main():\n    print(json.dumps([sys.path, sys.flags.isolated]))\n"
@@ -49,7 +49,7 @@ def test_an_installed_program_starts_its_python(tmp_path):
 
 
 def test_the_built_program_runs_the_parts_that_are_asked_for_and_no_other_module(monkeypatch):
-    """A council's form can be set; a module of any other name is never loaded."""
+    """The part that sets a council's form can be run; a module of any other name is never loaded."""
     assert start.PARTS == (set_apart.PART,)
     monkeypatch.setattr(start, "import_module", pytest.fail)
     for words in (["os"], [], [set_apart.PART, "more"]):
@@ -63,7 +63,7 @@ def test_the_built_program_runs_the_parts_that_are_asked_for_and_no_other_module
 
 @pytest.mark.parametrize("before", [None, "", "/usr/lib/own"])
 def test_other_programs_find_their_libraries_where_they_did(monkeypatch, before):
-    """What the start of a built program points elsewhere or notes for itself is as it was before anything else is started."""
+    """Variables that a built program changes or sets for itself are restored before any other program is started."""
     monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/champion-tui/_internal")
     monkeypatch.setenv("_PYI_PARENT_PROCESS_LEVEL", "1")
     monkeypatch.delenv("LD_LIBRARY_PATH_ORIG", raising=False)
@@ -76,7 +76,7 @@ def test_other_programs_find_their_libraries_where_they_did(monkeypatch, before)
 
 @given(versions=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 99)), max_size=8))
 def test_the_newest_glibc_that_machine_code_names_is_what_it_needs(tmp_path_factory, versions):
-    """Every version that a file of machine code names counts, as numbers, and no other file does."""
+    """The newest version named in any file of machine code counts, compared as numbers, and other files are ignored."""
     folder = tmp_path_factory.mktemp("files")
     for index, (major, minor) in enumerate(versions):
         (folder / f"{index}.so").write_bytes(b"\x7fELF...\0GLIBC_%d.%d\0..." % (major, minor))
@@ -85,7 +85,7 @@ def test_the_newest_glibc_that_machine_code_names_is_what_it_needs(tmp_path_fact
 
 
 def test_a_library_whose_licence_nobody_looked_up_ends_the_build(tmp_path):
-    """Libraries of the system are known by the beginning of their names; those of a wheel are covered by its own texts."""
+    """Libraries of the system are recognised by the start of their names; those of a wheel are covered by its own texts."""
     site, internal = tmp_path / "site", tmp_path / "built" / "_internal"
     internal.mkdir(parents=True)
     (site / "part-1.dist-info" / "licenses").mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""What people install really works, in every form that they get it in: the same tests for each."""
+"""What people install really works, in every form in which they get it: the same tests for each."""
 
 import json
 
@@ -25,14 +25,14 @@ TEMPLATE = '#let data = json(bytes(sys.inputs.data))\n#set document(title: "t")\
 
 
 def test_triage_runs_from_any_folder(champion):
-    """A file of answers is judged with the data that came with the program."""
+    """A file of answers is judged with the data that is part of the program."""
     (champion.folder / "answers.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
     judged = json.loads(champion("triage", "--answers", champion.seen_as / "answers.json", "--json"))
     assert (judged["status"], judged["question"]) == ("question", "situation")
 
 
 def test_numbers_runs_from_any_folder(champion):
-    """The numbers come with the program."""
+    """The telephone numbers are part of the program."""
     shown = json.loads(champion("numbers", "cherwell", "--json", "--at", "2026-11-22T10:00"))
     assert shown["call"][0]["phone"] == "01295 221531"
 
@@ -43,18 +43,18 @@ def test_tree_paths_runs_from_any_folder(champion):
 
 
 def test_the_data_is_whole(champion):
-    """Every file of knowledge is there and reads."""
+    """Every file of knowledge is there and can be read."""
     assert champion("data", "check")
 
 
 def test_the_version_is_said(champion):
-    """The version that the program says is that of this checkout."""
+    """The program's version is that of this checkout."""
     version = champion_tui.__version__
     assert version in champion("--version")
 
 
 def test_a_case_becomes_a_pack(champion):
-    """A vault is made, a case kept and exported: the pack is there, and in it the council's own form, which a process of its own sets."""
+    """A case is kept and exported, and the pack includes the council's own form, which is set by a separate process."""
     home = champion.seen_as / "home"
     (champion.folder / "pp").write_text(PASSPHRASE, encoding="utf-8")
     common = ("--home", home, "--passphrase-file", champion.seen_as / "pp", "--at", AT)

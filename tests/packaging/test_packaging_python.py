@@ -1,4 +1,6 @@
-"""Which Python the first `make` takes: one that works, can make an environment and, where there is a choice, was built to be fast."""
+"""Which Python the first `make` uses: one that works, can make an environment and, if there is a choice, was built with
+optimisation.
+"""
 
 import os
 import subprocess
@@ -11,11 +13,11 @@ SLOW = 'case "$2" in *print*) echo "$0";; *CONFIG_ARGS*) exit 1;; esac'
 TOO_OLD = 'case "$2" in *print*) echo "$0";; *version_info*) exit 1;; esac'
 WITHOUT_VENV = 'case "$2" in *print*) echo "$0";; *ensurepip*) exit 1;; esac'
 BROKEN = "exit 127"
-"""What a Python stands for here: it says its own name, and fails at the one question that it would fail at."""
+"""A simulated Python: it prints its own name, and fails at the one question that such a Python would fail."""
 
 
 def chosen(folder, **programs):
-    """What is found among the programs of these names, in the order of the versions that we test, and what is said of it."""
+    """Returns the exit code, the Python found among these programs, in order, and the message."""
     for name, words in programs.items():
         program = folder / name.replace("_", ".")
         program.write_text(f"#!/bin/sh\n{words}\n", encoding="utf-8")
@@ -42,12 +44,12 @@ def chosen(folder, **programs):
     ],
 )
 def test_a_python_that_works_and_is_fast_comes_before_one_that_only_works(tmp_path, programs, taken):
-    """The first that was built with optimisation; where none was, the first that works."""
+    """The first Python built with optimisation is used, or the first that works if there is none."""
     assert chosen(tmp_path, **programs) == (0, taken, "")
 
 
 def test_where_there_is_none_it_says_what_to_do(tmp_path):
-    """A Python without its parts for environments is named with what to install; none at all with how to say which."""
+    """If a Python lacks venv the message says what to install; if there is none it says how to name one."""
     code, taken, said = chosen(tmp_path, python3_13=TOO_OLD, python3=WITHOUT_VENV)
     assert (code, taken) == (1, "")
     assert "apt-get install python3-venv" in said

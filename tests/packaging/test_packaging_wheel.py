@@ -8,7 +8,7 @@ from source_tree import ROOT, name_of
 
 
 def shipped_files():
-    """Every file of the package and of data/, by the path it has in the wheel."""
+    """Returns every file of the package and of data/, by its path in the wheel."""
     package = {
         name_of(path)
         for path in (ROOT / "champion_tui").rglob("*")
@@ -19,7 +19,7 @@ def shipped_files():
 
 
 def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(wheel):
-    """Screens' styles, migrations and all of data/ travel, with the form of it that was checked; tests, docs and the workshop stay behind."""
+    """The wheel has styles, migrations and all of data/ with its checked form; it has no tests, documents or development tools."""
     with zipfile.ZipFile(wheel) as archive:
         inside = {name for name in archive.namelist() if ".dist-info/" not in name}
     checked = {name for name in inside if name.startswith("champion_tui/data/checked/")}
@@ -33,7 +33,7 @@ def test_the_wheel_holds_the_package_and_the_data_and_nothing_else(wheel):
 
 
 def test_the_installed_program_starts_with_what_was_checked(installed, tmp_path):
-    """All knowledge is there without a TOML file being parsed: what is read strictly was read when the wheel was built."""
+    """All knowledge is there without parsing a TOML file, because the strict reading was done when the wheel was built."""
     words = """
 import sys
 from champion_tui.knowledge import book
@@ -47,7 +47,7 @@ print(len(whole.lines()), len(hints.load_hints(whole.question_ids()).at), "tomli
 
 
 def test_the_source_archive_can_be_built_again(built):
-    """The source archive holds what the wheel is made of, data/ beside the package."""
+    """The source archive contains what the wheel is made of, with data/ next to the package."""
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as opened:
         inside = {name.partition("/")[2] for name in opened.getnames()}

@@ -1,4 +1,4 @@
-"""What all proofs share: a store that costs next to nothing to open, and only while they run."""
+"""Shared by all proofs: a store that is cheap to unlock, only while they run."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from champion_tui.store.keys import kdf
 
 @pytest.fixture(autouse=True, scope="module")
 def cheap():
-    """New slots cost next to nothing here; the tests of what a guess costs see the real cost."""
+    """Makes new slots cheap; the tests of what a guess costs use the real cost."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
         yield

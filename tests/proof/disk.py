@@ -1,8 +1,8 @@
-"""A disk as it may stand after the power went: rebuilt from recorded requests, cut at any point.
+"""The possible states of a disk after a power cut: rebuilt from recorded system calls, cut at any point.
 
-What was written and synced is there. What was written and not synced may be there, or not, or up to the edge of a sector, in
-any order (each write by itself). A name is sure once its folder was synced; before, a folder holds some first part of its
-changes. A rename within a folder is one change; into another folder the new name comes before the old one goes.
+What was written and synced is there. What was written and not synced may be there, or missing, or end at the edge of a sector,
+in any order (each write by itself). A name is certain once its folder was synced; before, a folder has some first part of its
+changes. A rename within a folder is one change; into another folder the new name is made before the old one is removed.
 """
 
 import os
@@ -27,7 +27,7 @@ UNFOLLOWED = {
     "mknod",
     "sync",
 }
-"""Those that nothing here makes so far: one that touches the disk is an error, not a gap."""
+"""System calls that the program does not use so far: one that touches the disk is an error, not a gap."""
 CHANGING = (
     *("open", "openat", "openat2", "creat", "close", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync"),
     *(
@@ -45,12 +45,12 @@ CHANGING = (
     ),
     *sorted(UNFOLLOWED),
 )
-"""Every request that changes files, or must be followed to know which."""
+"""Every system call that changes files, or must be followed to know which."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wrote:
-    """Bytes at a place of a file."""
+    """Bytes written at a position in a file."""
 
     node: int
     at: int
@@ -59,7 +59,7 @@ class Wrote:
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A file cut or stretched."""
+    """A file cut or extended to ``size`` bytes."""
 
     node: int
     size: int
@@ -67,7 +67,7 @@ class Sized:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Names of one folder that change together; None: the name goes. ``after`` is the change without which this is none."""
+    """Names of one folder that change together; None removes the name. ``after`` is the change that this one requires."""
 
     folder: int
     names: tuple[tuple[str, int | None], ...]
@@ -76,20 +76,20 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """All that was done to a file, or to a folder's names, is on the disk."""
+    """Everything done to a file, or to a folder's names, is on the disk."""
 
     node: int
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the program said: from here on it is promised."""
+    """The program's acknowledgement: from here on it is promised."""
 
     text: str
 
 
 class Recording:
-    """What a program did to the folder ``root``, as ``events`` over numbered files and folders, beginning from what lay there."""
+    """What a program did to the folder ``root``, as ``events`` on numbered files and folders, starting from its contents."""
 
     def __init__(self, root, calls):
         self.root, self.events = Path(root), []
@@ -122,7 +122,7 @@ class Recording:
         return path == str(self.root) or path.startswith(f"{self.root}/")
 
     def _find(self, path):
-        """The number of what is at ``path`` now, or None."""
+        """Returns the number of the file or folder at ``path`` now, or None."""
         node = ROOT
         for part in Path(path).relative_to(self.root).parts:
             node = self.folders.get(node, {}).get(part)
@@ -131,14 +131,14 @@ class Recording:
         return node
 
     def _spot(self, path):
-        """The folder's number and the name in it."""
+        """Returns the folder's number and the name in it."""
         folder = self._find(os.path.dirname(path))  # noqa: PTH120  a text, as strace gives it
         if folder is None:
             raise NotUnderstood(f"no folder for {path}")
         return folder, os.path.basename(path)  # noqa: PTH119  as above
 
     def _at(self, call, folder, path):
-        """The whole path that an ``...at`` request means: ``folder`` and ``path`` are numbers of arguments."""
+        """Returns the whole path of an ``...at`` call; ``folder`` and ``path`` are numbers of arguments."""
         start = call.handle(folder)[1] if folder is not None else ""
         return os.path.normpath(os.path.join(start, call.path(path)))  # noqa: PTH118  as above
 
@@ -162,10 +162,10 @@ class Recording:
             self._names(call)
 
     def _of_handle(self, call):
-        """The number of the file that the request's handle stands for, or None.
+        """Returns the number of the file of the call's handle, or None.
 
-        A thread may ask for a file before another has closed the one whose number its handle gets, so the number alone says nothing:
-        strace's own path says which file it is, as long as it has a name.
+        A thread may open a file before another has closed the one whose handle number it gets, so the number alone is not
+        enough: strace's own path says which file it is, as long as it has a name.
         """
         handle, path = call.handle()
         if path and not self._inside(path):
@@ -270,12 +270,12 @@ def _rename(names, event):
 
 
 def everything(_event, _random):
-    """The kindest disk: all that was handed over has arrived."""
+    """The kindest disk: everything that was written has arrived."""
     return 1.0
 
 
 def nothing(_event, _random):
-    """The slowest disk: nothing has arrived but what it was told to sync."""
+    """The slowest disk: nothing has arrived except what was synced."""
     return 0.0
 
 
@@ -285,7 +285,9 @@ def anything(event, random):
 
 
 class Cut:
-    """The disk of ``recording`` after the first ``length`` events, where ``arrived`` says how much of each unsynced write is there."""
+    """The disk of ``recording`` after the first ``length`` events; ``arrived(event, random)`` is the share (0 to 1) of each
+    unsynced write that is there.
+    """
 
     def __init__(self, recording, length, arrived, random):
         self._recording, self._events = recording, recording.events[:length]
@@ -327,7 +329,7 @@ class Cut:
         return files
 
     def tree(self):
-        """Every file with its bytes and every folder with None, by its path from the root."""
+        """Returns every file with its bytes and every folder with None, by its path from the root."""
         found = {}
 
         def walk(number, path):
@@ -360,7 +362,7 @@ def _write(content, event, share):
 
 
 def put(tree, home):
-    """Lay the files of ``tree`` down in the new folder ``home``, private as a store's are."""
+    """Writes the files of ``tree`` into the new folder ``home``, private as a store's are."""
     home.mkdir(mode=0o700)
     for name, content in tree.items():
         if content is None:

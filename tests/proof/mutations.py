@@ -1,4 +1,4 @@
-"""Files as accidents and meddlers leave them: seeded changes of bytes, parts, lines and numbers, each different from the original."""
+"""Files damaged by accident or tampering: seeded changes of bytes, parts, lines and numbers, each different from the original."""
 
 import random
 import re
@@ -9,7 +9,7 @@ NUMBER = re.compile(rb"(?<![\w.+/-])\d+(?![\w.+/-])")
 
 
 def mutations(raw: bytes, many: int, seed: str, *, within: int | None = None) -> Iterator[tuple[str, bytes]]:
-    """``many`` changed copies of ``raw``, each with what was done to it; ``within`` keeps the changes to the first bytes."""
+    """Yields ``many`` changed copies of ``raw``, each after a description; ``within`` limits the changes to the first bytes."""
     chance, limit, made = random.Random(seed), within or len(raw), 0  # noqa: S311  the same in every run, no secret
     while made < many:
         done, changed = [], raw
@@ -32,12 +32,12 @@ def _part(limit, chance):
 
 
 def flip_a_bit(raw, limit, chance):
-    """One bit is another."""
+    """Changes one bit."""
     return change_a_byte(raw, limit, chance, 1 << chance.randrange(8))
 
 
 def change_a_byte(raw, limit, chance, mask=0):
-    """One byte is another."""
+    """Changes one byte."""
     place = _place(limit, chance)
     return (
         raw[:place]
@@ -47,43 +47,43 @@ def change_a_byte(raw, limit, chance, mask=0):
 
 
 def cut_the_end(raw, limit, chance):
-    """The rest is missing."""
+    """Removes the rest."""
     return raw[: _place(limit, chance)]
 
 
 def cut_a_part(raw, limit, chance):
-    """A part is missing."""
+    """Removes a part."""
     start, end = _part(limit, chance)
     return raw[:start] + raw[end:]
 
 
 def insert_bytes(raw, limit, chance):
-    """Something stands in between."""
+    """Inserts random bytes."""
     place = _place(limit, chance)
     return raw[:place] + chance.randbytes(1 + _place(20, chance)) + raw[place:]
 
 
 def insert_a_blank(raw, limit, chance):
-    """A blank, a new line or a zero byte stands in between."""
+    """Inserts a blank, a new line or a zero byte."""
     place = _place(limit, chance)
     return raw[:place] + chance.choice((b" ", b"\n", b"\t", b"\0", b"\r\n")) + raw[place:]
 
 
 def repeat_a_part(raw, limit, chance):
-    """A part stands there twice."""
+    """Repeats a part."""
     start, end = _part(limit, chance)
     return raw[:end] + raw[start:]
 
 
 def swap_two_parts(raw, limit, chance):
-    """Two neighbouring parts have changed places."""
+    """Swaps two neighbouring parts."""
     start, middle = sorted((_place(limit, chance), _place(limit, chance)))
     end = min(limit, middle + middle - start)
     return raw[:start] + raw[middle:end] + raw[start:middle] + raw[end:]
 
 
 def swap_two_lines(raw, limit, chance):
-    """Two lines, or what stands between two bytes 10, have changed places."""
+    """Swaps two lines, or two parts separated by bytes of value 10."""
     lines = raw[:limit].split(b"\n")
     one, other = _place(len(lines), chance), _place(len(lines), chance)
     lines[one], lines[other] = lines[other], lines[one]
@@ -91,13 +91,13 @@ def swap_two_lines(raw, limit, chance):
 
 
 def wipe_a_part(raw, limit, chance):
-    """A part is zeros."""
+    """Replaces a part by zeros."""
     start, end = _part(limit, chance)
     return raw[:start] + bytes(end - start) + raw[end:]
 
 
 def change_a_number(raw, limit, chance):
-    """A number that is written out is another one."""
+    """Changes a number that is written in digits."""
     found = list(NUMBER.finditer(raw, 0, limit))
     if not found:
         return raw

@@ -1,10 +1,11 @@
-"""Run under strace by the tests of power cuts and failing disks: one journey on a store, each step said once it is acknowledged.
+"""Run under strace by the tests of power cuts and failing disks: one journey on a store; each step is printed once
+acknowledged.
 
-``python store_child.py JOURNEY HOME`` says ``ready to JOURNEY``, then a line for each step that has
-been acknowledged, then ``done``. An error of the store's is said as ``refused: SENTENCE`` and ends the journey with exit code 6.
+``python store_child.py JOURNEY HOME`` prints ``ready to JOURNEY``, then a line for each acknowledged step, then ``done``. An
+error of the store is printed as ``refused: SENTENCE`` and ends the journey with exit code 6.
 
-Without arguments it reads lines of ``JOURNEY HOME`` and forks a process for each, which says ``pid NUMBER`` and waits until
-somebody traces it; ``ended CODE`` follows. So what is slow to load is loaded once.
+Without arguments it reads lines of ``JOURNEY HOME`` and forks a process for each, which prints ``pid NUMBER`` and waits until
+it is traced; ``ended CODE`` follows. So slow modules are loaded only once.
 """
 
 import ctypes
@@ -32,22 +33,22 @@ BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEYS = 3
 SAVES = 8
 ASKED_FOR = "stick.zip"
-"""A safety copy that somebody asked for; on the disk under test, so that its writes are cut as well."""
+"""A requested safety copy, on the disk under test, so that its writes are cut as well."""
 TREE = TreeStamp("duty-to-refer", "1.0", "ab" * 32)
 
 
 class Clock:
-    """Moves on with each save and at no other time, so that every recording is the same."""
+    """A clock that moves with each save and at no other time, so that every recording is the same."""
 
     def __init__(self):
         self.moment = BEGIN
 
     def __call__(self):
-        """The moment it stands at."""
+        """Returns the time shown, in UTC."""
         return self.moment
 
     def forward(self):
-        """Four minutes on."""
+        """Moves it four minutes on."""
         self.moment += timedelta(minutes=4)
 
 
@@ -55,39 +56,39 @@ NOW = Clock()
 
 
 def say(text):
-    """One line to whoever listens, at once."""
+    """Prints one line immediately."""
     os.write(1, f"{text}\n".encode())
 
 
 def new_case(store, reference="OX-1", **referral):
-    """A case; OX-1 is the one whose fields are written."""
+    """Creates a case; OX-1 is the one whose fields are written."""
     return store.create_case(
         reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral=referral
     )
 
 
 def prepare(home):
-    """A closed store with one case in it, before the journey begins."""
+    """Makes a closed store with one case, before the journey begins."""
     with vault.create(home, PERSON, "champion", PASSPHRASE, now=NOW, cost=TEST_ONLY_COST)[0] as store:
         new_case(store)
 
 
 def prepare_two(home):
-    """The same with a second case, which is to be erased."""
+    """Makes the same with a second case, which is to be erased."""
     prepare(home)
     with unlock(home) as store:
         new_case(store, "OX-2", **{"full-name": "Zebedee Example", "risk-notes": "y" * 9000})
 
 
 def prepare_team(home):
-    """The same with a second person."""
+    """Makes the same with a second person."""
     prepare(home)
     with unlock(home) as store:
         store.people.add("Bea Example", "champion", THEIRS["Bea Example"])
 
 
 def unlock(home):
-    """The store, opened as the first person, with the passphrase before or after it was changed."""
+    """Returns the store, opened as the first person, with the passphrase from before or after its change."""
     try:
         return vault.unlock(home, PASSPHRASE, now=NOW, person=PERSON)
     except WrongPassphrase:
@@ -95,7 +96,7 @@ def unlock(home):
 
 
 def create(home):
-    """Make the vault and the first case in it."""
+    """Makes the vault and its first case."""
     store, _ = vault.create(home, PERSON, "champion", PASSPHRASE, now=NOW, cost=TEST_ONLY_COST)
     say("created")
     with store:
@@ -104,19 +105,19 @@ def create(home):
 
 
 def save(home):
-    """Save number after number, each under the next of a few keys, with a text long enough to need pages of its own."""
+    """Saves number after number, each under the next of a few keys, with a text long enough to need pages of its own."""
     with unlock(home) as store:
         write_numbers(store, SAVES)
 
 
 def network(home):
-    """The same where the folder lies on a disk that other machines share: one opener, no WAL."""
+    """Does the same as if the folder were on a network disk: one program at a time, no WAL."""
     opening.on_network = lambda folder: True
     save(home)
 
 
 def erase(home):
-    """Erase a case, and save on."""
+    """Erases a case, and goes on saving."""
     with unlock(home) as store:
         store.erase("OX-2", 1, CaseFacts(stage="homeless"))
         say("erased")
@@ -124,7 +125,7 @@ def erase(home):
 
 
 def people(home):
-    """Change the list of people in each way that leaves the key as it is."""
+    """Changes the list of people in each way that keeps the key."""
     with unlock(home) as store:
         store.people.add("Cal Example", "nurse", THEIRS["Cal Example"])
         say("in Cal Example")
@@ -137,7 +138,7 @@ def people(home):
 
 
 def rotate(home):
-    """Take a person out, which gives the store a new key, and save on in the same program."""
+    """Removes a person, which gives the store a new key, and goes on saving in the same program."""
     with unlock(home) as store:
         write_numbers(store, 1)
         store.people.remove("Bea Example")
@@ -146,7 +147,7 @@ def rotate(home):
 
 
 def copies(home):
-    """Save over a time in which safety copies make themselves, and make one that was asked for."""
+    """Saves while automatic safety copies are due, and makes a requested one."""
     with unlock(home) as store:
         write_numbers(store, SAVES)
         store.backups.make(home / ASKED_FOR)
@@ -155,7 +156,7 @@ def copies(home):
 
 
 def prepare_copy(home):
-    """A store with a copy of an earlier state beside it."""
+    """Makes a store with a copy of an earlier state next to it."""
     prepare(home)
     with unlock(home) as store:
         write_numbers(store, 2)
@@ -164,21 +165,21 @@ def prepare_copy(home):
 
 
 def restore(home):
-    """Put the copy back."""
+    """Restores the copy."""
     with putting_back.begin(home, home / ASKED_FOR, PASSPHRASE, now=NOW, person=PERSON) as ready:
         ready.replace()
     say("restored")
 
 
 def endless(home):
-    """Save numbers until somebody ends this process."""
+    """Saves numbers until this process is ended."""
     with unlock(home) as store:
         while True:
             write_numbers(store, 100)
 
 
 def write_numbers(store, many):
-    """Save the next numbers and say each once it is acknowledged."""
+    """Saves the next ``many`` numbers and prints each once it is acknowledged."""
     case = store.case("OX-1")
     number = max([int(value.split()[0]) for value in case.referral.values()], default=-1)
     for _ in range(many):
@@ -209,7 +210,7 @@ PREPARED = {
 
 
 def main(name, home):
-    """Run one journey; gives the exit code of the command line."""
+    """Runs one journey and returns the exit code of the command line."""
     say(f"ready to {name}")
     try:
         {**JOURNEYS, "endless": endless}[name](home)
@@ -221,7 +222,7 @@ def main(name, home):
 
 
 def wait_until_traced():
-    """Return once another process watches this one; end after 30 seconds in vain."""
+    """Returns once another process traces this one; ends the process after 30 seconds without."""
     for _ in range(3000):
         status = Path("/proc/self/status").read_text(encoding="utf-8")
         if "TracerPid:\t0\n" not in status:
@@ -232,12 +233,12 @@ def wait_until_traced():
 
 
 def let_anybody_trace():
-    """Where the system lets only a parent trace its child (Yama), allow it for this process: prctl(PR_SET_PTRACER)."""
+    """If the system lets only a parent trace its child (Yama), lets any process trace this one: prctl(PR_SET_PTRACER)."""
     ctypes.CDLL(None).prctl(0x59616D61, ctypes.c_ulong(-1), 0, 0, 0)
 
 
 def in_a_fork(name, home):
-    """Run a journey in a process of its own, once that is traced; gives how it ended."""
+    """Runs a journey in a process of its own, once that is traced; returns its exit code."""
     child = os.fork()
     if child == 0:
         try:
@@ -245,7 +246,7 @@ def in_a_fork(name, home):
             say(f"pid {os.getpid()}")
             wait_until_traced()
             code = main(name, home)
-        except BaseException:  # noqa: BLE001  said as any program says it; nothing may run on in the fork
+        except BaseException:  # noqa: BLE001  reported as any program reports it; nothing may run on in the fork
             traceback.print_exc()
             sys.stderr.flush()
             code = 1
@@ -254,7 +255,7 @@ def in_a_fork(name, home):
 
 
 def serve():
-    """Run the journeys that are asked for on standard input."""
+    """Runs the journeys requested on standard input."""
     for line in sys.stdin:
         name, home = line.split(maxsplit=1)
         say(f"ended {in_a_fork(name, Path(home.strip()))}")

@@ -1,4 +1,4 @@
-"""What must be true of a store after anything: it opens, holds all that was acknowledged, is whole, and works on."""
+"""What must be true of a store after any fault: it opens, has all that was acknowledged, is sound, and works on."""
 
 import os
 import shutil
@@ -14,18 +14,18 @@ from champion_tui.store.errors import NoSuchPerson, NoVault, WrongPassphrase
 from champion_tui.store.restoring import putting_back
 
 MEMORY = Path("/dev/shm")
-"""Where there is one: thousands of stores must not wait for this machine's own disk."""
+"""In memory, if there is such a folder: thousands of stores must not wait for this machine's own disk."""
 
 
 @pytest.fixture
 def bench(tmp_path):
-    """A folder in memory where there is room for one, else an ordinary one."""
+    """Yields a folder in memory if there is one, else an ordinary one."""
     with tempfile.TemporaryDirectory(prefix="stores-", dir=MEMORY if os.access(MEMORY, os.W_OK) else tmp_path) as name:
         yield Path(name)
 
 
 def numbers(store):
-    """The last number that the fields of the case hold; they hold those before it too."""
+    """Returns the last number in the fields of the case, and asserts that they hold the numbers before it too."""
     referral = store.case("OX-1").referral
     held = {key: int(value.split()[0]) for key, value in referral.items() if key.startswith("key-")}
     last = max(held.values(), default=-1)
@@ -35,19 +35,19 @@ def numbers(store):
 
 
 def saved_numbers(home, store, said):
-    """Every number that was said is there, and at most the next one."""
+    """Every number that was acknowledged is there, and at most the next one."""
     saved = [int(line.split()[1]) for line in said if line.startswith("saved ")]
     assert numbers(store) in {(saved or [-1])[-1], (saved or [-1])[-1] + 1}
 
 
 def created(home, store, said):
-    """The first case is there once it was said."""
+    """The first case is there once it was acknowledged."""
     if "case" in said:
         assert store.case("OX-1").version == 1
 
 
 def erased(home, store, said):
-    """Once it was said, nothing but the stub is there; before, the case is whole or it is the stub."""
+    """Once acknowledged, only the erased case's summary is there; before, either that or the complete case."""
     saved_numbers(home, store, said)
     stubs = [stub.reference for stub in store.erased_cases()]
     if "erased" in said or stubs:
@@ -58,7 +58,7 @@ def erased(home, store, said):
 
 
 def opens(home, passphrase, person):
-    """Whether that person's passphrase opens the vault."""
+    """Returns whether that person's passphrase opens the vault."""
     try:
         vault.unlock(home, passphrase, now=store_child.NOW, person=person).close()
     except (WrongPassphrase, NoSuchPerson):
@@ -67,7 +67,7 @@ def opens(home, passphrase, person):
 
 
 def people(home, store, said):
-    """Whoever was said to be in opens the vault and whoever was said to be out does not; a step that was not said is done or not."""
+    """A person acknowledged as added opens the vault, one acknowledged as removed does not; an unacknowledged step is done or not."""
     saved_numbers(home, store, said)
     for person, passphrase in store_child.THEIRS.items():
         listed = person in vault.people(home)
@@ -81,7 +81,7 @@ def people(home, store, said):
 
 
 def rotated(home, store, said):
-    """The same; and once it was said, no safety copy in the folder opens for whoever is out, though all do for who stayed."""
+    """The same; once acknowledged, no safety copy in the folder opens for the removed person, and all do for the one who stayed."""
     people(home, store, said)
     gone = "Bea Example"
     for copy in copies_here.copies(home) if f"out {gone}" in said else ():
@@ -90,7 +90,7 @@ def rotated(home, store, said):
 
 
 def copy_opens(home, file, passphrase, person):
-    """Whether that person's passphrase opens that safety copy, elsewhere."""
+    """Returns whether that person's passphrase opens that safety copy, in another folder."""
     elsewhere = home.with_name("elsewhere")
     try:
         putting_back.begin(elsewhere, file, passphrase, now=store_child.NOW, person=person).close()
@@ -102,14 +102,14 @@ def copy_opens(home, file, passphrase, person):
 
 
 def copied(home, store, said):
-    """The numbers are there; a copy that was said to be made is whole and opens, and no copy here is a broken one."""
+    """The numbers are there; an acknowledged copy is complete and opens, and no copy here is broken."""
     saved_numbers(home, store, said)
     if "copied" in said:
         assert copy_opens(home, home / store_child.ASKED_FOR, store_child.PASSPHRASE, store_child.PERSON)
 
 
 def restored(home, store, said):
-    """Before it was said the store is as it was, or as the copy has it; afterwards as the copy has it."""
+    """Before the acknowledgement the store is as it was or as in the copy; afterwards as in the copy."""
     assert numbers(store) in ({1} if "restored" in said else {1, 3})
     assert (numbers(store) == 1) == ("restored" in [event.what for event in store.events()])
 
@@ -126,7 +126,7 @@ CHECKS = {
 
 
 def holds(home, said):
-    """Open the store in ``home``: all that was ``said`` is there, at most one more step, and the store is whole."""
+    """Opens the store in ``home``: everything in ``said`` is there, with at most one more step, and the store is sound."""
     name = said[0].removeprefix("ready to ")
     if name == "create" and "created" not in said and not vault.exists(home):
         with pytest.raises(NoVault):
@@ -136,7 +136,7 @@ def holds(home, said):
     with store_child.unlock(home) as store:
         CHECKS.get(name, saved_numbers)(home, store, said)
         assert store.verify_chain().ok
-        # Traces of what was erased are swept out when a store is closed: the one that was cut short could not.
+        # Traces of an erasing are removed when a store is closed, which the store that was cut short could not do.
         wrong = [result for result in store.check() if not result.ok]
         assert [result for result in wrong if (name, result.name) != ("erase", "erased")] == []
         more = store_child.new_case(store, "OX-9")

@@ -1,4 +1,4 @@
-"""A crash leaves no copy of the program's memory behind: there the cases and the key lie in the clear."""
+"""A crash leaves no copy of the program's memory, which contains the cases and the key in plain form."""
 
 import os
 import resource
@@ -29,7 +29,7 @@ os.kill(os.getpid(), int(sys.argv[1]) if sys.argv[1] != "alone" else signal.SIGS
 
 
 def crashed(folder, *words):
-    """Run a program that crashes in ``folder``, with dumps allowed as far as they can be; gives how it ended."""
+    """Runs a program that crashes in ``folder``, with dumps allowed as far as possible; returns its wait status."""
     child = subprocess.Popen(
         [sys.executable, "-c", CRASH, *map(str, words)],
         cwd=folder,
@@ -43,7 +43,7 @@ def crashed(folder, *words):
 
 @pytest.fixture
 def home(tmp_path):
-    """A home with a vault, and the words that open it."""
+    """Makes a home with a vault, and returns the options that open it."""
     unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
     return ("--home", tmp_path / "home", "--passphrase-file", tmp_path / "passphrase.txt")
@@ -51,7 +51,7 @@ def home(tmp_path):
 
 @pytest.mark.parametrize("by", [signal.SIGSEGV, signal.SIGABRT])
 def test_a_crash_with_an_open_vault_dumps_no_memory(tmp_path, home, by):
-    """Killed by a fault with the vault open, dumps allowed by the person's shell: the system reports none, no file appears."""
+    """After a fault with the vault open and dumps allowed by the shell, the system reports no dump and no file appears."""
     place = tmp_path / "place"
     place.mkdir()
     assert not os.WCOREDUMP(crashed(place, int(by), *home))
@@ -60,7 +60,7 @@ def test_a_crash_with_an_open_vault_dumps_no_memory(tmp_path, home, by):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the way in which dumps are made is Linux's")
 def test_the_same_crash_before_the_desk_is_opened_would_dump(tmp_path, home):
-    """The test above is not empty: a program that has opened no desk does leave a dump, where this machine makes any."""
+    """The test above can fail: a program that has opened no desk does leave a dump, if this machine makes any."""
     allowed = resource.getrlimit(resource.RLIMIT_CORE)[1] != 0
     kept = PATTERN.read_text(encoding="utf-8").strip() == "core"
     place = tmp_path / "place"
@@ -72,7 +72,7 @@ def test_the_same_crash_before_the_desk_is_opened_would_dump(tmp_path, home):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the call that hides memory is Linux's")
 def test_dumps_are_forbidden_by_limit_and_by_the_process_itself(tmp_path, home):
-    """Where dumps go to another program Linux ignores the limit: the process itself is marked as not to be dumped."""
+    """If dumps go to another program Linux ignores the limit, so the process itself is marked as not to be dumped."""
     code = """
         from champion_tui.ground import core_dumps
         import ctypes, resource, sys
@@ -88,7 +88,7 @@ def test_dumps_are_forbidden_by_limit_and_by_the_process_itself(tmp_path, home):
 
 
 def test_what_needs_no_vault_pays_nothing_for_it(tmp_path):
-    """The look-ups open no desk and load none of what forbids dumps."""
+    """The look-ups open no desk and load none of the modules that forbid dumps."""
     from fresh_start import start_command
 
     started = start_command(tmp_path, "numbers", "--at", "2026-11-24T10:00")

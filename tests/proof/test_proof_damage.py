@@ -1,4 +1,4 @@
-"""Ten thousand damaged files: none opens, none makes the program crash, none is changed, each is said in a sentence."""
+"""Ten thousand damaged files: none opens, none crashes the program, none is changed, and each gets a message."""
 
 import hashlib
 import json
@@ -21,18 +21,18 @@ PAGE = 4096
 
 @pytest.fixture
 def home(bench):
-    """A closed store with a case."""
+    """Makes a closed store with a case, and returns its home."""
     store_child.prepare(bench / "home")
     return bench / "home"
 
 
 def kept(home):
-    """The files that hold something."""
+    """Returns the files with content, by name."""
     return {path.name: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.name != "store.lock"}
 
 
 def refused(home, name, content, what):
-    """The store does not open with ``content`` as the file ``name``; it says why on a line, and leaves all files alone."""
+    """The store does not open with ``content`` as the file ``name``; the error is one line, and no file changes."""
     before = {**kept(home), name: content}
     (home / name).write_bytes(content)
     try:
@@ -47,7 +47,7 @@ def refused(home, name, content, what):
 
 
 def test_a_damaged_vault_file_opens_nothing(home, figures):
-    """Bits, bytes, blanks, parts, lines, numbers: every other file than the one that was written is refused."""
+    """Whatever bits, bytes, blanks, parts, lines or numbers are changed, the vault file is refused."""
     good, many = (home / "vault.json").read_bytes(), most(2500, 6000)
     for what, content in mutations(good, many, "vault"):
         refused(home, "vault.json", content, what)
@@ -57,7 +57,7 @@ def test_a_damaged_vault_file_opens_nothing(home, figures):
 
 
 def test_a_vault_file_whose_checksum_was_mended_opens_nothing(home, figures):
-    """Whoever knows the format mends the plain checksum: what is authenticated under the keys still gives the change away."""
+    """An attacker who knows the format corrects the checksum, but the parts authenticated with keys still reveal the change."""
     good, many, opened = (home / "vault.json").read_bytes(), most(150, 1000), 0
     for what, content in mutations(good, many * 40, "mended"):
         mended = _mended(content)
@@ -71,7 +71,9 @@ def test_a_vault_file_whose_checksum_was_mended_opens_nothing(home, figures):
 
 
 def _mended(content):
-    """``content`` as the program would write it, its checksum made to fit; None where it is no vault file, or a costly one."""
+    """Returns ``content`` as the program would write it, with a fitting checksum; None if it is no vault file, or too costly to
+    unlock.
+    """
     try:
         body = {key: value for key, value in json.loads(content).items() if key != "sum"}
         body["sum"] = hashlib.sha256(vaultfile.canonical(body)).hexdigest()
@@ -83,7 +85,9 @@ def _mended(content):
 
 
 def test_a_damaged_header_of_the_database_opens_nothing(home, figures):
-    """The first page, with the salt and the code that authenticates it, changed in any way: damaged, and not touched."""
+    """If the first page, with the salt and its authentication code, is changed in any way, the store is called damaged and not
+    touched.
+    """
     good, many = (home / "cases.db").read_bytes(), most(150, 2000)
     for what, content in mutations(good, many, "header", within=PAGE):
         refused(home, "cases.db", content, what)
@@ -95,14 +99,14 @@ def test_a_damaged_header_of_the_database_opens_nothing(home, figures):
 
 @pytest.fixture
 def copy(home, bench):
-    """A safety copy of the store, on a stick."""
+    """Makes a safety copy of the store on a stick, and returns its path."""
     with store_child.unlock(home) as store:
         store.backups.make(bench / "stick.zip")
     return bench / "stick.zip"
 
 
 def not_put_back(bench, content, what):
-    """The copy with this content is refused in a sentence, and neither it nor the folder is changed; whether it was."""
+    """The copy with this content is refused with a message, and neither it nor the folder changes."""
     file, home = bench / "damaged.zip", bench / "elsewhere"
     file.write_bytes(content)
     try:
@@ -120,7 +124,7 @@ def not_put_back(bench, content, what):
 
 
 def test_a_damaged_safety_copy_is_never_put_back(bench, copy, figures):
-    """Changed, cut anywhere, mixed up: every byte counts, and nothing is unpacked."""
+    """Changed, cut anywhere or mixed up, a copy is refused, because every byte counts, and nothing is unpacked."""
     good, many = copy.read_bytes(), most(600, 2000)
     for what, content in mutations(good, many, "copy"):
         not_put_back(bench, content, what)
@@ -130,7 +134,7 @@ def test_a_damaged_safety_copy_is_never_put_back(bench, copy, figures):
 
 
 def test_a_safety_copy_whose_sum_was_mended_gives_nothing_but_what_was_packed(bench, copy, figures):
-    """Whoever mends the sum over the file: what is authenticated under the key is refused, or is what was packed."""
+    """With a corrected checksum over the file, the authenticated contents are refused or are exactly what was packed."""
     good, many, same = copy.read_bytes(), most(100, 1000), 0
     for what, content in mutations(good, many, "mended copy"):
         body = content[:-64]

@@ -1,4 +1,6 @@
-"""Attempts with what leaves the vault: killed in the middle, deleted with other people's files beside it, in folders for everybody."""
+"""Attacks on what leaves the vault: killed in the middle, deleted with other people's files next to it, in folders open to
+everybody.
+"""
 
 import json
 import os
@@ -49,24 +51,24 @@ def run(words):
     }}
     ways[what]()
 """
-"""What is killed while it writes."""
+"""The program that is killed while it writes."""
 
 BOTH = [("open", 1), ("sync_file", 1), ("sync_folder", 1), ("rmtree", 1), ("lexists", 1)]
 MOMENTS = [("pack", *moment) for moment in (*BOTH, ("open", 2), ("sync_folder", 2))]
 MOMENTS += [("slip", *moment) for moment in (*BOTH, ("hardlink_to", 1))]
-"""What the program is about to do with a file or folder of the export when it is killed, and for which time."""
+"""The call on a file or folder of the export before which the program is killed, and its number."""
 
 
 @pytest.fixture(scope="module")
 def writer():
-    """The program that writes and is killed, in a process of its own each time."""
+    """Yields the program that writes and is killed, in a process of its own each time."""
     made = Forked(KILLED)
     yield made
     made.end()
 
 
 def killed(writer, tmp_path, what, where, turn):
-    """The desk of a program that wrote an export, opened again, and whether the program was killed at that moment."""
+    """Returns the reopened desk of a program that wrote an export, and whether the program was killed at that moment."""
     out = tmp_path / "out"
     out.mkdir()
     unlocked_desk(tmp_path / "home").vault.lock()
@@ -78,14 +80,14 @@ def killed(writer, tmp_path, what, where, turn):
 
 
 def plain_files(folder):
-    """Every file there, hidden ones too."""
+    """Returns every file there, including hidden ones."""
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
 @pytest.mark.parametrize(("what", "where", "turn"), MOMENTS)
 def test_a_killed_export_leaves_nothing_that_is_not_listed(writer, tmp_path, what, where, turn):
-    """Killed before the first byte, between two files, before and after the move: whatever plain is there stands on the list,
-    and deleting from there leaves nothing.
+    """Killed before the first byte, between two files, or before or after the move: every plain file is on the list, and
+    deleting from the list leaves nothing.
     """
     desk, was_killed = killed(writer, tmp_path, what, where, turn)
     assert was_killed
@@ -104,7 +106,7 @@ def test_a_killed_export_leaves_nothing_that_is_not_listed(writer, tmp_path, wha
 
 @pytest.mark.parametrize("what", ["evidence", "print", "sealed"])
 def test_every_kind_of_export_is_listed_before_its_first_byte(writer, tmp_path, what):
-    """Not the pack alone: the record, the print to a file, the sealed file."""
+    """Not only the pack is listed, but also the record, the print to a file and the sealed file."""
     desk, was_killed = killed(writer, tmp_path, what, "open", 1)
     assert was_killed
     (listed,) = desk.papers.exported_files()
@@ -117,20 +119,20 @@ def test_every_kind_of_export_is_listed_before_its_first_byte(writer, tmp_path, 
 
 @pytest.fixture
 def desk(tmp_path):
-    """A desk with an open vault."""
+    """Yields a desk with an open vault."""
     opened = unlocked_desk(tmp_path / "home")
     yield opened
     opened.vault.lock()
 
 
 def exported(desk, to):
-    """The folder of a new pack, and its number on the list."""
+    """Returns the folder of a new pack, and its number on the list."""
     folder = Path(desk.papers.export(desk.cases.new(WITH_PAPER), to).folder)
     return folder, next(file.id for file in desk.papers.exported_files() if file.path == str(folder))
 
 
 def test_a_finished_export_leaves_one_line(desk, tmp_path):
-    """What was listed while it was written is off the list again."""
+    """The entry made while writing is removed from the list at the end."""
     folder, _ = exported(desk, tmp_path / "out")
     assert [file.path for file in desk.papers.exported_files()] == [str(folder)]
     assert list((tmp_path / "out").iterdir()) == [folder]
@@ -152,7 +154,7 @@ def test_a_disk_that_is_pulled_out_leaves_the_unfinished_folder_on_the_list(desk
 
 
 def test_deleting_a_pack_leaves_what_somebody_else_laid_into_it(desk, tmp_path):
-    """The files of the manifest go; a letter, a folder and a link beside them are named and stay as they are."""
+    """The files of the manifest are deleted; a letter, a folder and a link next to them are named and kept."""
     folder, number = exported(desk, tmp_path / "out")
     (tmp_path / "elsewhere.txt").write_text("elsewhere", encoding="utf-8")
     (folder / "letter from the GP.docx").write_text("theirs", encoding="utf-8")
@@ -170,7 +172,7 @@ def test_deleting_a_pack_leaves_what_somebody_else_laid_into_it(desk, tmp_path):
     "name", ["../other/kept.txt", "/etc/passwd", "..", ".", "", "other\\kept.txt", "C:kept.txt", "\ud800", 7, None]
 )
 def test_a_manifest_that_somebody_changed_leads_nowhere(desk, tmp_path, name):
-    """Its names count only as files of that folder."""
+    """Names in a manifest count only as files of that folder."""
     folder, number = exported(desk, tmp_path / "out")
     (tmp_path / "out" / "other").mkdir()
     (tmp_path / "out" / "other" / "kept.txt").write_text("theirs", encoding="utf-8")
@@ -184,7 +186,7 @@ def test_a_manifest_that_somebody_changed_leads_nowhere(desk, tmp_path, name):
 
 @pytest.mark.parametrize("kind", ["gone", "pipe", "text", "list", "huge"])
 def test_without_a_manifest_the_names_that_the_program_gives_are_deleted(desk, tmp_path, kind):
-    """A pipe in its place is not waited for; nothing but the names of a pack goes."""
+    """A pipe in place of the manifest is not waited for, and only the names of a pack are deleted."""
     folder, number = exported(desk, tmp_path / "out")
     (folder / "notes.txt").write_text("theirs", encoding="utf-8")
     manifest = folder / "manifest.json"
@@ -198,7 +200,7 @@ def test_without_a_manifest_the_names_that_the_program_gives_are_deleted(desk, t
 
 
 def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
-    """Whatever the program writes into a folder is among the names that are looked for where no manifest is."""
+    """Every name that the program writes into a folder is among those that are looked for without a manifest."""
     reference = desk.cases.new(WITH_PAPER)
     folders = [desk.papers.export(reference, tmp_path / "pack").folder]
     folders += [
@@ -216,7 +218,7 @@ def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
 
 
 def test_a_link_in_the_place_of_a_pack_is_not_followed(desk, tmp_path):
-    """Nothing behind it is deleted, and the line stays with the reason."""
+    """Nothing behind the link is deleted, and the entry stays with the reason."""
     folder, number = exported(desk, tmp_path / "out")
     folder.rename(tmp_path / "theirs")
     folder.symlink_to(tmp_path / "theirs")
@@ -228,7 +230,7 @@ def test_a_link_in_the_place_of_a_pack_is_not_followed(desk, tmp_path):
 
 
 def test_a_folder_in_the_place_of_a_file_is_not_deleted(desk, tmp_path):
-    """Where a slip was written somebody now has a folder of the same name."""
+    """If a folder now has the name of a slip, it is not deleted."""
     desk.papers.slips.write(desk.cases.new(WITH_PAPER), tmp_path / "slip.txt")
     (listed,) = desk.papers.exported_files()
     (tmp_path / "slip.txt").unlink()
@@ -241,7 +243,7 @@ def test_a_folder_in_the_place_of_a_file_is_not_deleted(desk, tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights on files")
 def test_every_folder_on_the_way_to_an_export_is_for_its_owner_alone(desk, tmp_path):
-    """Also with a umask that would let everybody in; what was there before keeps its rights."""
+    """New folders are private even with a loose umask, and existing folders keep their permissions."""
     (tmp_path / "shared").mkdir(mode=0o755)
     (tmp_path / "shared").chmod(0o755)
     before = os.umask(0)

@@ -1,4 +1,4 @@
-"""The disk is full, or gives an error, at each single request in turn: a sentence, nothing lost, and it works again."""
+"""The disk is full, or gives an error, at each single call in turn: there is a message, nothing is lost, and it works again."""
 
 import os
 import shutil
@@ -35,11 +35,11 @@ CHANGING = (
         "flock",
     ),
 )
-"""What is made to fail, one request at a time."""
+"""The system calls that are made to fail, one at a time."""
 
 ERRORS = ("ENOSPC", "EIO")
 STEPS = 1 if FULL else 19
-"""A sample takes every nineteenth request."""
+"""A sample takes every nineteenth call."""
 
 
 SHOWN = 300
@@ -59,12 +59,14 @@ class Writers:
         )
 
     def run(self, name, home, only, fault, log):
-        """Run the journey with ``fault`` injected into requests about the paths ``only``: lines said, exit code, whether it struck."""
+        """Runs the journey with ``fault`` injected into calls about the paths ``only``; returns the lines, the exit code and
+        whether it struck.
+        """
         self.process.stdin.write(f"{name} {home}\n")
         self.process.stdin.flush()
         number = self.process.stdout.readline().removeprefix("pid ").strip()
         words = tracer(log, CHANGING, inject=(fault,), only=only)
-        words.remove("--seccomp-bpf")  # not for a process that runs already
+        words.remove("--seccomp-bpf")  # not for a process that is already running
         strace = subprocess.Popen([*words, "-p", number])
         said = []
         while not (line := self.process.stdout.readline().rstrip("\n")).startswith("ended "):
@@ -75,14 +77,14 @@ class Writers:
         return said, int(line.split()[1]), struck
 
     def end(self):
-        """Let the process come to its end."""
+        """Lets the process end."""
         self.process.stdin.close()
         self.process.wait(timeout=30)
         self.process.stdout.close()
 
 
 def injected(file):
-    """The lines of strace's about faults of ours."""
+    """Returns strace's lines about injected faults."""
     return [
         line for line in file.read_text(encoding="utf-8").splitlines() if "INJECTED" in line and "prctl" not in line
     ]
@@ -90,14 +92,14 @@ def injected(file):
 
 @pytest.fixture(scope="module")
 def writers():
-    """One parent for all the writers."""
+    """Yields one parent process for all the writers."""
     made = Writers()
     yield made
     made.end()
 
 
 def touched(writers, name, home, log):
-    """Every path in ``home`` that the journey makes or changes, from one run without a fault."""
+    """Returns every path in ``home`` that the journey makes or changes, from one run without a fault."""
     fault = "?sync:error=EIO"
     said, code, _ = writers.run(name, home, (), fault, log)
     assert (said[-1], code) == ("done", 0)
@@ -111,7 +113,7 @@ def touched(writers, name, home, log):
 
 
 def paths_in(call, argument):
-    """The path that an argument names or stands for; inside a folder's handle, joined to it."""
+    """Yields the path that an argument names; a path relative to a folder's handle is joined to it."""
     if call.arguments[argument].startswith('"'):
         if call.name in {"write", "pwrite64"}:
             return
@@ -124,7 +126,7 @@ def paths_in(call, argument):
 @pytest.mark.parametrize("error", ERRORS)
 @pytest.mark.parametrize("name", store_child.JOURNEYS)
 def test_a_request_that_fails_is_said_and_loses_nothing(bench, writers, name, error, figures):
-    """Each write, sync, rename and the like fails in turn: a sentence and code 6, or success; all acknowledged is found."""
+    """If any write, sync, rename or similar fails, there is a message with exit code 6 or success, and all acknowledged is found."""
     start, home, log = bench / "start", bench / "home", bench / "log"
     store_child.PREPARED.get(name, lambda place: place.mkdir(mode=0o700))(start)
     shutil.copytree(start, home)
@@ -149,13 +151,13 @@ def test_a_request_that_fails_is_said_and_loses_nothing(bench, writers, name, er
 
 
 def told(folder):
-    """Which request it was, for a failure's note."""
+    """Returns which call it was, for a failure's note."""
     return [line.encode().decode("unicode_escape")[:SHOWN] for file in folder.glob("log.*") for line in injected(file)]
 
 
 @pytest.mark.parametrize("request_number", range(1, 60, 4 if FULL else 17))
 def test_a_command_on_a_full_disk_ends_with_a_sentence_and_code_6(bench, request_number):
-    """The same through the command line: done or refused with 6, no traceback, and the case as it was or as it was wanted."""
+    """A command succeeds or is refused with exit code 6, without a traceback, and the case is as before or as wanted."""
     desk = unlocked_desk(bench / "home")
     reference = desk.cases.new({"triage": dict(REFER), "referral": dict(MINIMUM)})
     desk.vault.lock()

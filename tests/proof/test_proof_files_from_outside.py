@@ -1,4 +1,4 @@
-"""Attempts with files that somebody laid where the program looks: pipes, devices, giants, and text that is slow to read."""
+"""Attacks with files placed where the program looks: pipes, devices, giant files, and text that is slow to read."""
 
 import os
 
@@ -32,7 +32,7 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def program():
-    """The command line, in a process of its own for each command."""
+    """Yields the command line, in a process of its own for each command."""
     made = Forked(COMMAND_LINE)
     yield made
     made.end()
@@ -41,7 +41,7 @@ def program():
 @pytest.mark.parametrize("kind", ["pipe", "device"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_nothing_in_the_home_folder_holds_the_program_up(program, tmp_path, name, kind):
-    """A pipe that nobody writes to, and a device without end, in the place of each file: the command comes to an end, in words."""
+    """With a pipe that nobody writes to, or an endless device, in place of each file, the command ends with a message."""
     home = tmp_path / "home"
     unlocked_desk(home).vault.lock()
     (tmp_path / "pp").write_text(PASSPHRASE, encoding="utf-8")
@@ -73,7 +73,7 @@ SLOW = {
 
 @pytest.mark.parametrize("kind", SLOW)
 def test_settings_that_are_slow_to_read_are_named(tmp_path, kind):
-    """200,000 keys, keys within keys, a number of thousands of digits: one short sentence, and the standard settings hold."""
+    """For 200,000 keys, nested keys or a huge number there is one short message, and the standard settings apply."""
     text, said = SLOW[kind]
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     found = read_settings(tmp_path)
@@ -83,14 +83,14 @@ def test_settings_that_are_slow_to_read_are_named(tmp_path, kind):
 
 
 def test_long_lists_are_read_in_one_go(tmp_path):
-    """Of ten thousand values each is compared with those before it by one look: the first wrong one is named."""
+    """Each of ten thousand values is looked up once among those before it, and the first wrong one is named."""
     values = ", ".join(f'"k{number}"' for number in range(10_000))
     (tmp_path / "settings.toml").write_text(f"[packs.email]\nfolder = [{values}]", encoding="utf-8")
     assert "packs.email.folder[0]" in read_settings(tmp_path).trouble
 
 
 def lay(kind, file):
-    """Lay something there that is no file to read."""
+    """Puts something there that is no readable file."""
     if kind == "pipe":
         os.mkfifo(file)
     elif kind == "device":
@@ -102,7 +102,7 @@ def lay(kind, file):
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "huge"])
 def test_a_language_that_is_no_file_is_listed_as_unreadable(tmp_path, kind):
-    """Neither waited for nor taken into memory, whatever lies there; the other languages are listed."""
+    """It is neither waited for nor loaded into memory, and the other languages are listed."""
     lay(kind, tmp_path / "so.po")
     (tmp_path / "fa.po").write_text("nothing", encoding="utf-8")
     listed = {one.language.tag: one for one in languages.listed(tmp_path, catalogue.english())}
@@ -114,7 +114,7 @@ def test_a_language_that_is_no_file_is_listed_as_unreadable(tmp_path, kind):
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "huge"])
 def test_the_one_reader_refuses_what_has_no_end(tmp_path, kind):
-    """An ordinary file of so many bytes, or an error; a folder too."""
+    """Anything but an ordinary file of limited size is an error, a folder too."""
     lay(kind, tmp_path / "file")
     with pytest.raises((bounded.NotOrdinary, bounded.TooLarge)):
         bounded.whole(tmp_path / "file", 1000)
@@ -123,7 +123,7 @@ def test_the_one_reader_refuses_what_has_no_end(tmp_path, kind):
 
 
 def test_the_one_reader_reads_up_to_its_last_byte(tmp_path):
-    """As many bytes as there may be, and not one more; a link is followed unless the file must be alone."""
+    """It reads up to the limit and not one byte more; a link is followed unless the file must be alone."""
     file, link = tmp_path / "file", tmp_path / "link"
     link.symlink_to(file)
     file.write_bytes(b"x" * 1000)

@@ -1,4 +1,4 @@
-"""A moment that is given writes no history: the clock's own stands beside it, on paper too, and takes no safety copies away."""
+"""A given time does not falsify the history: the clock's own is recorded with it, on paper too, and no safety copies are deleted."""
 
 import json
 import re
@@ -27,11 +27,11 @@ EIGHT_WEEKS_AGO = "2026-10-01T09:00"
 
 @pytest.fixture
 def clock(monkeypatch):
-    """The machine's clock, which stands at 26 November 2026 unless it is moved."""
+    """Sets the machine's clock to 26 November 2026, and returns the list that holds its time."""
     held = [NOW]
 
     class Clock(datetime):
-        """Tells the time that the test says."""
+        """Shows the time that the test sets."""
 
         @classmethod
         def now(cls, tz=None):
@@ -43,7 +43,7 @@ def clock(monkeypatch):
 
 @pytest.fixture
 def home(tmp_path, clock, monkeypatch):
-    """A home with a vault that was made today."""
+    """Makes a home with a vault made today, and returns its folder."""
     unlocked_desk(tmp_path / "home", now=lambda: clock[0]).vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase\n", encoding="utf-8")
@@ -52,7 +52,7 @@ def home(tmp_path, clock, monkeypatch):
 
 
 def run(home, *words, at=None, stdin=""):
-    """A command of the program, at the clock's moment or at one that is given; what it said."""
+    """Runs a command of the program, at the clock's time or at a given one; returns the result."""
     before = ("--at", at) if at else ()
     ran = run_here(*before, "--home", home, *words, stdin=stdin)
     assert ran.code == 0, ran.err
@@ -60,32 +60,32 @@ def run(home, *words, at=None, stdin=""):
 
 
 def stored(home, at=None):
-    """A case that can be sent: its reference."""
+    """Creates a case that can be sent, and returns its reference."""
     answers = {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in REFER.items()}
     case = {"triage": answers, "agency": {"agency-name": "HMP Example"}, "referral": dict(MINIMUM)}
     return run(home, "case", "new", "--from", "-", "--json", at=at, stdin=json.dumps(case)).json["reference"]
 
 
 def evidence(home, tmp_path, case, at=None):
-    """The evidence record, its words in one line."""
+    """Returns the text of the evidence record on one line."""
     file = tmp_path / f"evidence-{len(list(tmp_path.iterdir()))}.txt"
     run(home, "case", "evidence", case, "--to", file, at=at)
     return " ".join(file.read_text(encoding="utf-8").split())
 
 
 def moments(home):
-    """What the check of the vault says of moments."""
+    """Returns the result of the vault's check of moments."""
     checks = run(home, "vault", "check", "--json").json["checks"]
     return next(check for check in checks if check["name"] == "moments")
 
 
 def opened(home):
-    """The store, opened at the clock's moment."""
+    """Returns the store, opened at the clock's time."""
     return vault.unlock(home, "a plainly invented passphrase", now=lambda: NOW)
 
 
 def test_a_duty_met_eight_weeks_ago_has_todays_clock_beside_it(home, tmp_path):
-    """Begun and sent with --at: the evidence record prints both moments of both, and the check names the events."""
+    """For a case begun and sent with --at, the evidence record prints both times of each, and the check names the events."""
     case = stored(home, at=EIGHT_WEEKS_AGO)
     run(home, "case", "sent", case, "--on", "2026-10-01", at=EIGHT_WEEKS_AGO)
     said = evidence(home, tmp_path, case)
@@ -105,7 +105,7 @@ def test_a_duty_met_eight_weeks_ago_has_todays_clock_beside_it(home, tmp_path):
 
 
 def test_a_record_that_is_made_under_a_given_moment_says_so(home, tmp_path):
-    """The case is honest; the paper is dated back: both moments of the paper stand on it."""
+    """If the case is honest and the paper is backdated, both times of the paper are on it."""
     case = stored(home)
     assert "somebody gave" not in evidence(home, tmp_path, case)
     said = evidence(home, tmp_path, case, at=EIGHT_WEEKS_AGO)
@@ -115,7 +115,7 @@ def test_a_record_that_is_made_under_a_given_moment_says_so(home, tmp_path):
 
 
 def test_a_day_of_sending_that_is_not_the_day_of_noting_is_told_apart(home, tmp_path):
-    """Without --at as well: a day that is said is one thing, when it was noted another."""
+    """Without --at too, the given day of sending is shown apart from the day on which it was recorded."""
     case = stored(home)
     run(home, "case", "sent", case, "--on", "2026-10-01")
     assert "Noted as sent on Thursday 26 November 2026" in evidence(home, tmp_path, case)
@@ -125,7 +125,7 @@ def test_a_day_of_sending_that_is_not_the_day_of_noting_is_told_apart(home, tmp_
 
 
 def test_erasing_washes_no_given_moment_clean(home):
-    """What the events said is gone then; the clock's day still stands beside the day that was given."""
+    """After an erasing the payloads are gone, but the clock's day is still shown next to the given day."""
     case = stored(home, at=EIGHT_WEEKS_AGO)
     run(home, "case", "sent", case, "--on", "2026-10-01", at=EIGHT_WEEKS_AGO)
     run(home, "case", "erase", case, at=EIGHT_WEEKS_AGO)
@@ -137,7 +137,7 @@ def test_erasing_washes_no_given_moment_clean(home):
 
 
 def test_what_was_given_cannot_be_changed_afterwards(home):
-    """Both moments are under the chain: one with another in its place does not verify."""
+    """Both times are part of the chain, so that a changed one does not verify."""
     case = stored(home, at=EIGHT_WEEKS_AGO)
     with opened(home) as store:
         number = store.events(case)[0].number
@@ -147,7 +147,7 @@ def test_what_was_given_cannot_be_changed_afterwards(home):
 
 
 def test_no_moment_in_the_future_makes_the_clock_doubted_ever_after(home):
-    """One command dated 2031: later the clock is held against what the clock said, not against that."""
+    """After a command dated 2031, the clock is compared with its own earlier times, not with that date."""
     stored(home, at="2031-06-01")
     with opened(home) as store:
         assert store.newest_event() == NOW
@@ -155,12 +155,12 @@ def test_no_moment_in_the_future_makes_the_clock_doubted_ever_after(home):
 
 
 def copies(home):
-    """The moments of the automatic copies here."""
+    """Returns the times of the automatic copies here."""
     return [copy.made for copy in copies_here.copies(home) if copy.kind == copies_here.AUTOMATIC]
 
 
 def made_over_weeks(home, clock):
-    """Copies as two weeks of work make them; the clock stands at the end of them."""
+    """Makes copies as two weeks of work would, and leaves the clock at the end of them."""
     clock[0] = NOW - timedelta(days=14)
     for _ in range(14):
         stored(home)
@@ -171,7 +171,7 @@ def made_over_weeks(home, clock):
 
 @pytest.mark.parametrize("at", ["2031-01-01", "2019-01-01"])
 def test_one_command_of_another_year_takes_no_copy_away(home, clock, at):
-    """What is given is no clock: safety copies grow old by the machine's. The copy that is made then stays as well."""
+    """Safety copies age by the machine's clock, not by a given time, and the copy made then is kept as well."""
     before = made_over_weeks(home, clock)
     stored(home, at=at)
     (new,) = set(copies(home)) - set(before)
@@ -182,7 +182,9 @@ def test_one_command_of_another_year_takes_no_copy_away(home, clock, at):
 
 @pytest.mark.parametrize("years", [5, -5])
 def test_a_clock_that_jumps_takes_a_few_at_once_and_never_the_newest(home, clock, years):
-    """The machine's own clock is wrong by years: a few copies go at most, and neither the one of before nor the one just made."""
+    """If the machine's own clock is wrong by years, at most a few copies are deleted, and never the newest before or the one
+    just made.
+    """
     before = made_over_weeks(home, clock)
     clock[0] += timedelta(days=365 * years)
     stored(home)
@@ -197,7 +199,7 @@ MOMENTS = st.sets(st.timedeltas(timedelta(days=-4000), timedelta(days=4000)).map
 
 @given(MOMENTS, st.timedeltas(timedelta(days=-9000), timedelta(days=9000)))
 def test_whatever_the_clock_says_a_few_go_at_once(made, by):
-    """Any copies and any clock: a few at most, only those that need not stay, the oldest first, never the one just made."""
+    """For any copies and clock, only a few that need not be kept are deleted, oldest first, and never the one just made."""
     now = NOW + by
     going = leaving({*made, now}, now)
     assert len(going) <= AT_ONCE
@@ -209,7 +211,7 @@ def test_whatever_the_clock_says_a_few_go_at_once(made, by):
 
 @given(MOMENTS)
 def test_what_need_not_stay_goes_as_more_are_made(made):
-    """The stated life of a copy holds: with each new one some go, until none is left that need not stay."""
+    """With each new copy some are deleted, until none is left that need not be kept."""
     here, now = {*made, NOW}, NOW
     for _ in range(len(made) // AT_ONCE + 2):
         here -= leaving(here, now)
@@ -217,7 +219,7 @@ def test_what_need_not_stay_goes_as_more_are_made(made):
 
 
 def test_a_frozen_clock_never_takes_the_newest_copy_away(bench):
-    """A clock that stands still gives each copy a name that is a little later than it says: that one stays all the same."""
+    """A clock that does not move gives each copy a name slightly later than its time; that copy is kept all the same."""
     store_child.prepare(bench / "home")
     moment = NOW
     with vault.unlock(bench / "home", store_child.PASSPHRASE, now=lambda: moment, person=store_child.PERSON) as store:
@@ -232,7 +234,7 @@ def test_a_frozen_clock_never_takes_the_newest_copy_away(bench):
 
 
 def test_moments_that_go_backwards_are_named(home, clock):
-    """The clock was put back by eight weeks without --at: the check names the event, its moment and the one before it."""
+    """If the clock was put back by eight weeks without --at, the check names the event, its time and the previous event's."""
     stored(home)
     clock[0] -= timedelta(days=56)
     stored(home)
@@ -245,7 +247,7 @@ def test_moments_that_go_backwards_are_named(home, clock):
 
 
 def test_where_all_moments_are_the_clocks_own_it_says_so(home, clock):
-    """Two machines may differ by a few minutes."""
+    """A difference of a few minutes, as between two machines, is not reported."""
     stored(home)
     clock[0] -= timedelta(minutes=4)
     stored(home)
@@ -253,7 +255,7 @@ def test_where_all_moments_are_the_clocks_own_it_says_so(home, clock):
 
 
 def test_every_way_to_write_has_both_moments(bench):
-    """A store that is made, unlocked, changed, typed in, its people changed and its key, a copy put back: each event has both."""
+    """Every event of making, unlocking, changing and typing in a store, and of changing its people and key, has both times."""
     given_clock = GivenMoment(datetime(2026, 10, 1, 9, tzinfo=UTC), lambda: NOW)
     home = bench / "home"
     store, _ = vault.create(
@@ -274,7 +276,7 @@ def test_every_way_to_write_has_both_moments(bench):
 
 
 def test_a_broken_history_has_no_moments(bench):
-    """The check says what is broken, and nobody is kept from the vault for it."""
+    """The check says what is broken, and nobody is prevented from opening the vault."""
     store_child.prepare(bench / "home")
     given_clock = GivenMoment(NOW, lambda: NOW)
     change = "UPDATE event SET commitment = zeroblob(32) WHERE number = 2"
@@ -290,10 +292,10 @@ def test_a_broken_history_has_no_moments(bench):
 
 
 def test_the_program_gives_both_to_the_desk():
-    """With --at the desk's clock stands at the given moment and knows the machine's; without it is the machine's."""
+    """With --at the desk's clock shows the given time and knows the machine's; without, it is the machine's."""
 
     class Args:
-        """What was typed."""
+        """The typed options."""
 
         at = EIGHT_WEEKS_AGO
 

@@ -1,4 +1,4 @@
-"""The promise on the first page, shown by watching every request of the whole journey: no network, nothing personal outside."""
+"""The promise on the first page, tested by watching every system call of the whole journey: no network, nothing personal outside."""
 
 import os
 import pickle
@@ -28,28 +28,28 @@ PROCESSES = ("execve", "execveat", "fork", "vfork", "clone", "clone3", "ptrace")
 WATCHED = (*NETWORK, *OPENING, *MAKING, *NAMING, *WRITING, *OTHER_WAYS, *PROCESSES, "mmap")
 
 OF_THE_PAIR = {"socketpair", "sendto", "recvfrom", "getsockname", "getpeername", "shutdown"}
-"""What the event loop does with its own pair of sockets (AF_UNIX), by which its threads wake it: the one exception."""
+"""What the event loop does with its own pair of sockets (AF_UNIX), with which its threads wake it: the one exception."""
 
 NAME_FILES = re.compile(
     r"/etc/(resolv\.conf|hosts|host\.conf|nsswitch\.conf|gai\.conf|services|networks)$|nscd|/systemd/resolve|resolved|avahi|"
     r"libnss_|/libresolv"
 )
-"""What is opened to look up a name (nsswitch.conf(5), resolv.conf(5))."""
+"""The files that are opened to look up a name (nsswitch.conf(5), resolv.conf(5))."""
 
 DENIED = ("socket", "connect", "bind", "listen", "accept", "accept4", "sendmsg", "sendmmsg", "recvmsg", "recvmmsg")
 REFUSED = f"{','.join(f'?{name}' for name in DENIED)}:error=EACCES"
-"""Every network call but those of the event loop's pair, refused by the system."""
+"""Every network call except those of the event loop's pair, refused by the system."""
 
 
 def opened(calls):
-    """Every file that somebody tried to open, with the call."""
+    """Yields every path that a program tried to open, with the call."""
     for call in calls:
         if call.name in OPENING:
             yield call.path(0 if call.name in {"open", "creat"} else 1), call
 
 
 def uses_of_a_network(calls):
-    """Whatever among the calls touches a network or looks up a name, each as a line of words."""
+    """Yields a line for each call that touches a network or looks up a name."""
     for call in calls:
         pair = call.name in OF_THE_PAIR and (call.name != "socketpair" or call.arguments[0] == "AF_UNIX")
         if call.name in SOCKETS and not pair:
@@ -65,7 +65,7 @@ SOCKETS = {
 
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory):
-    """The whole journey, made once where every network call is denied, with every request that matters written down."""
+    """Returns the whole journey, made once with every network call denied and every relevant call recorded."""
 
     def make(folder):
         made = whole_journey.whole(folder / "made", WATCHED, (REFUSED,))
@@ -77,12 +77,12 @@ def journey(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def calls(journey):
-    """All requests of the journey, in order."""
+    """Returns all calls of the journey, in order."""
     return journey.calls()
 
 
 def test_no_step_of_the_whole_job_touches_a_network(calls):
-    """Full screen, plain interview and commands: no socket but the event loop's own pair, no name looked up."""
+    """The full screen, plain interview and commands open no socket except the event loop's own pair, and look up no name."""
     assert list(uses_of_a_network(calls)) == []
     assert {call.name for call in calls} & SOCKETS == {"socketpair", "sendto", "recvfrom", "getsockname"}
     assert all(call.handle()[1].startswith("socket:") for call in calls if call.name in {"sendto", "recvfrom"})
@@ -104,7 +104,7 @@ def test_a_program_that_does_touch_a_network_is_caught(tmp_path, code, caught):
 
 
 def test_the_whole_job_is_done_where_every_network_call_is_denied(journey, tmp_path):
-    """With sockets refused by the system, all but the event loop's pair, every step ended and left its papers; and they were refused."""
+    """With all sockets refused except the event loop's pair, every step ended and left its papers."""
     assert {path.name for path in journey.exports.iterdir()} >= {"packs", "plain", "commands", "slip.pdf", "slip.txt"}
     asks = "import socket\ntry: socket.socket()\nexcept PermissionError: pass"
     seen = recorded([sys.executable, "-c", asks], tmp_path / "trace", WATCHED, cwd=tmp_path, inject=(REFUSED,))
@@ -115,13 +115,13 @@ def test_the_whole_job_is_done_where_every_network_call_is_denied(journey, tmp_p
 
 
 def personal(journey):
-    """One pattern for everything in the journey that may stand in no plain file, in every coding."""
+    """Returns one pattern for everything in the journey that may be in no plain file, in every encoding."""
     words = (whole_journey.NAME, whole_journey.ADDRESS, "07700 900123", whole_journey.PHONE, whole_journey.WARD)
     return pattern(*words, "Zebedee", "Markerson", "Oddfellows", "QX-4471", *journey.secrets)
 
 
 def places(calls):
-    """Every path that was opened for writing, made, renamed to, or linked, wherever it was."""
+    """Yields every path that was opened for writing, made, renamed to, or linked, anywhere."""
     for path, call in opened(calls):
         if not call.error and re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE", " ".join(call.arguments)):
             yield call.place or path
@@ -131,18 +131,18 @@ def places(calls):
 
 
 def is_terminal(path):
-    """Whether a path is the person's own terminal, or nowhere."""
+    """Returns whether a path is the person's own terminal, or the null device."""
     return path.startswith(("/dev/pts/", "/dev/tty")) or path == "/dev/null"
 
 
 def is_cache_of_code(path):
-    """Whether Python keeps a compiled module there."""
+    """Returns whether Python keeps a compiled module there."""
     return "/__pycache__" in path
 
 
 def test_files_are_written_in_the_own_folder_and_where_the_person_exports_only(journey, calls):
-    """Home, temporary folders, caches, shared memory, anywhere: nothing is made outside the vault's folder, the export's, and the
-    one that remembers what was last seen of the vault.
+    """Nothing is made outside the vault's folder, the folder of exports and the one that remembers what was last seen: not in
+    the home, temporary folders, caches or shared memory.
     """
     own, memory = journey.home / ".local/share/champion-tui", journey.home / ".local/state/champion-tui-seen"
     leading = [journey.home / ".local", own.parent, memory.parent]
@@ -160,7 +160,7 @@ def test_files_are_written_in_the_own_folder_and_where_the_person_exports_only(j
 
 
 def test_no_file_but_the_exported_ones_holds_a_personal_word(journey, calls):
-    """Whatever remains anywhere of the files the journey wrote, and all that lies in its folders, is searched in every coding."""
+    """All remaining files that the journey wrote, and all files in its folders, are searched in every encoding."""
     wanted = personal(journey)
     ours = [path for path in journey.place.rglob("*") if path.is_file() and "traces" not in path.parts]
     left = {*map(str, ours), *(path for path in places(calls) if Path(path).is_file() and not is_cache_of_code(path))}
@@ -173,7 +173,7 @@ def test_no_file_but_the_exported_ones_holds_a_personal_word(journey, calls):
 
 
 def test_no_written_byte_is_personal_but_those_on_screen_and_in_exported_files(journey, calls):
-    """Every byte that was handed to the system, gathered by where it went: also of files that are gone again."""
+    """Every byte written, collected by path, is searched, including those of files deleted since."""
     wanted, gathered, shown = personal(journey), {}, []
     for call in calls:
         if call.name in WRITING:
@@ -182,14 +182,14 @@ def test_no_written_byte_is_personal_but_those_on_screen_and_in_exported_files(j
             goes = shown if out or path.startswith(f"{journey.exports}/") else gathered.setdefault(path, [])
             goes.extend(call.texts())
     told = {path for path, parts in gathered.items() if wanted.search(b"".join(parts))}
-    # The program's own example of a telephone number stands in its code, which is compiled the first time it runs.
+    # The program's own example of a telephone number is in its code, which is compiled the first time it runs.
     assert {path for path in told if not is_cache_of_code(path)} == set()
     assert sum(map(len, gathered)) > 0
     assert wanted.search(b"".join(shown))
 
 
 def test_no_other_way_to_write_is_taken(journey, calls):
-    """No shared memory, no copies within the kernel; what is mapped to be written is SQLite's index of the journal alone."""
+    """There is no shared memory and no copying within the kernel; only SQLite's index of the journal is mapped for writing."""
     assert [call.name for call in calls if call.name in OTHER_WAYS] == []
     mapped = {
         call.handle(4)[1]
@@ -202,7 +202,7 @@ def test_no_other_way_to_write_is_taken(journey, calls):
 
 
 def test_no_other_program_is_started(journey, calls):
-    """No editor, no shell, no printer's program: each recording starts the one program that was asked for, and threads."""
+    """Each recording starts only the requested program and its threads: no editor, shell or printing program."""
     started = [call for call in calls if call.name in {"execve", "execveat"} and not call.error]
     assert len(started) == len(journey.recordings)
     others = [call for call in calls if call.name in {"fork", "vfork", "clone", "clone3", "ptrace"}]
@@ -211,7 +211,7 @@ def test_no_other_program_is_started(journey, calls):
 
 
 def test_arguments_and_environment_of_the_running_program_hold_nothing_personal(journey, calls):
-    """As others on the machine can list them while the form is open, and as they were at every start."""
+    """They contain nothing personal while the form is open, when others can list them, nor at any start."""
     wanted = personal(journey)
     assert [seen for seen in journey.seen if b"champion_tui" in seen[0]]
     for seen in journey.seen:
@@ -222,7 +222,7 @@ def test_arguments_and_environment_of_the_running_program_hold_nothing_personal(
 
 
 def test_the_search_would_find_each_word_in_each_coding(journey, tmp_path):
-    """The searches above are not empty: a word is found in UTF-16, in JSON, in hexadecimal and within base64."""
+    """The searches above can fail: a word is found in UTF-16, in JSON, in hexadecimal and within base64."""
     import base64
 
     wanted, word = personal(journey), "Zebedee Markerson-Quill"

@@ -1,4 +1,4 @@
-"""The power goes: at every point of a journey, on several kinds of disk, the store opens and holds all that was acknowledged."""
+"""A power cut: at every point of a journey, on several kinds of disk, the store opens and has all that was acknowledged."""
 
 import hashlib
 import os
@@ -22,14 +22,14 @@ pytestmark = pytest.mark.needs("strace")
 SCRIPT = ROOT / "tests" / "proof" / "store_child.py"
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 TRIES = most(1, 4)
-"""How many disks of chance are made for each cut."""
+"""The number of random disks made for each cut."""
 
 MOST = most(25, 1_000_000)
-"""How many different disks of one journey are opened."""
+"""The most different disks of one journey that are opened."""
 
 
 def record(name, folder):
-    """The recording of the journey of that name, in the new folder ``folder``, with nothing left but where it began."""
+    """Returns the recording of the journey of that name in the new folder ``folder``, which then has only the state before it."""
     home = folder / "home"
     store_child.PREPARED.get(name, lambda place: place.mkdir(parents=True, mode=0o700))(home)
     shutil.copytree(home, folder / "before")
@@ -47,14 +47,14 @@ def record(name, folder):
 
 
 def contents(folder):
-    """What lies below ``folder``, as ``Cut.tree`` gives it."""
+    """Returns the contents of ``folder`` in the form of ``Cut.tree``."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
     }
 
 
 def different_disks(recording):
-    """Each disk that can be found after a cut, once, with what had been said by then; a sample where there are too many."""
+    """Yields each different disk after a cut, once, with the acknowledgements so far; a sample if there are too many."""
     begin = next(place for place, event in enumerate(recording.events) if isinstance(event, disk.Said)) + 1
     kinds = (disk.everything, disk.nothing, *[disk.anything] * TRIES)
     cuts = [(length, kind) for length in range(begin, len(recording.events) + 1) for kind in range(len(kinds))]
@@ -72,7 +72,9 @@ def different_disks(recording):
 
 
 def test_a_handle_that_two_threads_use_in_turn_stands_for_the_file_it_names(tmp_path):
-    """A file is asked for before another thread has closed the one whose number it gets: no byte is taken for the other file's."""
+    """A file is opened before another thread has closed the one whose handle number it gets, and no byte is assigned to the
+    wrong file.
+    """
     (tmp_path / "cases.db").write_bytes(b"old")
     asked = [
         (1, "openat", ("AT_FDCWD</>", f'"{spelled(tmp_path / "cases.db")}"', "O_RDWR"), 7, f"{tmp_path}/cases.db"),
@@ -94,13 +96,13 @@ def test_a_handle_that_two_threads_use_in_turn_stands_for_the_file_it_names(tmp_
 
 
 def spelled(path):
-    """A path as strace spells it."""
+    """Returns a path as strace writes it."""
     return "".join(f"\\x{byte:02x}" for byte in os.fsencode(path))
 
 
 @pytest.mark.parametrize("name", store_child.JOURNEYS)
 def test_a_power_cut_at_any_point_loses_nothing_that_was_acknowledged(bench, name, figures):
-    """Rebuilt after a cut at every request, with what was not synced there, gone, torn or out of order: all is found."""
+    """After a cut at every call, with unsynced data present, missing, torn or out of order, all that was acknowledged is found."""
     recording = record(name, bench)
     number = 0
     for number, (tree, said) in enumerate(different_disks(recording), 1):

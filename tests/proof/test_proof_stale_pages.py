@@ -1,4 +1,4 @@
-"""Old pages put back by somebody without a key, and rows changed by somebody with one: what the history does not say is not shown."""
+"""Old pages put back without the key, and rows changed with the key: what the history does not say is not shown."""
 
 import json
 from datetime import date
@@ -23,7 +23,7 @@ FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
 
 @pytest.fixture
 def home(bench):
-    """A closed store with a few cases, one of them with two files outside the vault."""
+    """Makes a closed store with a few cases, one of them with two files outside the vault, and returns its home."""
     store_child.prepare(bench / "home")
     with store_child.unlock(bench / "home") as store:
         store.create_case(
@@ -48,7 +48,7 @@ def home(bench):
 
 
 def changed(home, change):
-    """Do ``change`` with the open store; gives the file of cases from before, and from after."""
+    """Runs ``change`` on the open store; returns the bytes of the file of cases before and after."""
     before = (home / DATABASE).read_bytes()
     with store_child.unlock(home) as store:
         change(store)
@@ -58,7 +58,7 @@ def changed(home, change):
 
 
 def put_back(home, before, after):
-    """One old page after another in the place of the new one; gives each number whose file still opens, with the open store."""
+    """Replaces one new page after another by the old one; yields the open store each time the file still opens."""
     pages = [
         at for at in range(0, min(len(before), len(after)), PAGE) if before[at : at + PAGE] != after[at : at + PAGE]
     ]
@@ -75,7 +75,7 @@ def put_back(home, before, after):
 
 
 def as_read(store, reference=REFERENCE):
-    """The case as anybody is shown it; None where it is refused."""
+    """Returns the case as it is shown, None if it is refused."""
     try:
         return store.case(reference)
     except StoreError:
@@ -83,19 +83,19 @@ def as_read(store, reference=REFERENCE):
 
 
 def history(store):
-    """The result of checking what is stored against the history."""
+    """Returns the result of the check of stored values against the history."""
     return next(result for result in store.check() if result.name == "history")
 
 
 def ringing_is_not_safe(store):
-    """The change that a hunter would like to see undone."""
+    """The change that an abuser would like to see undone."""
     store.save_fields(
         REFERENCE, store.case(REFERENCE).version, "referral", {"safe-to-ring": "no", "phone": "07700 900999"}
     )
 
 
 def test_an_old_page_put_back_never_says_that_ringing_is_safe(home):
-    """Whichever old page stands in the new file: the case is as it was saved last, or refused with both values named."""
+    """With any old page in the new file, the case is as last saved, or refused with both values named."""
     named = 0
     for store in put_back(home, *changed(home, ringing_is_not_safe)):
         try:
@@ -114,33 +114,33 @@ def test_an_old_page_put_back_never_says_that_ringing_is_safe(home):
 
 
 def sent(store):
-    """The case is marked as sent."""
+    """Marks the case as sent."""
     store.mark_sent(REFERENCE, store.case(REFERENCE).version, date(2026, 11, 23), "ALT-1", json.dumps({"then": "kept"}))
 
 
 def sent_anew(store):
-    """The day and the code are corrected."""
+    """Corrects the day and the code."""
     store.mark_sent(REFERENCE, store.case(REFERENCE).version, date(2026, 11, 22), "ALT-2")
 
 
 def written(store):
-    """Another pack is written."""
+    """Records another pack."""
     store.record_export(REFERENCE, [("/desk/OX-7", "pack")], "cd" * 32)
 
 
 def dealt_with(store):
-    """The files are said to be dealt with."""
+    """Deals with the files."""
     for file in store.exported_files():
         store.deal_with(file.id)
 
 
 def ticked(store):
-    """A field is copied into the portal."""
+    """Ticks a field as copied into the portal."""
     store.mark_copied(REFERENCE, "phone", "ef" * 32)
 
 
 def followed(store):
-    """Another case follows it."""
+    """Creates another case that follows it."""
     store.create_case(
         reference="OX-8", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}, follows=REFERENCE
     )
@@ -148,7 +148,7 @@ def followed(store):
 
 @pytest.mark.parametrize("change", [sent, sent_anew, written, dealt_with, ticked, ringing_is_not_safe, followed])
 def test_an_old_page_put_back_hides_no_change(home, change):
-    """What was sent, written, dealt with, ticked: it is there as it was done, or the store or the case is refused, and the check fails."""
+    """What was sent, written, dealt with or ticked is there, or the store or the case is refused and the check fails."""
     before, after = changed(home, change)
     with store_child.unlock(home) as store:
         wanted, files = store.case(REFERENCE), store.exported_files()
@@ -160,7 +160,7 @@ def test_an_old_page_put_back_hides_no_change(home, change):
         if right:
             assert (store.case(REFERENCE), store.exported_files()) == (wanted, files)
         shown = as_read(store)
-        # The day of the last change and the version serve to see two windows at work. No paper has them.
+        # The day of the last change and the version only serve to detect two windows; no paper shows them.
         for name in ("answers", "agency", "referral", "sent", "copied", "exported_at", "pack_contents", "as_sent"):
             assert shown is None or getattr(shown, name) == getattr(wanted, name)
         for reference, other in others.items():
@@ -169,7 +169,7 @@ def test_an_old_page_put_back_hides_no_change(home, change):
 
 
 def test_an_old_page_put_back_brings_no_erased_case_back(home):
-    """A page with the erased case: nobody is shown anything of it, and what stays of it is what was kept."""
+    """With an old page of the erased case, nothing of the case is shown, and its summary is unchanged."""
     before = (home / DATABASE).read_bytes()
     with store_child.unlock(home) as store:
         stub = store.erase(REFERENCE, store.case(REFERENCE).version, FACTS)
@@ -183,7 +183,7 @@ def test_an_old_page_put_back_brings_no_erased_case_back(home):
 
 
 def test_neither_shown_nor_exported_nor_printed_nor_changed(home, tmp_path):
-    """The desk refuses the case with both values in a sentence, and writes no file."""
+    """The desk refuses the case with both values in a message, and writes no file."""
     with store_child.unlock(home) as store:
         version = store.case(REFERENCE).version
         tamper(store, "UPDATE case_value SET value = '\"maybe\"' WHERE key = 'safe-to-ring'")
@@ -211,7 +211,7 @@ def test_neither_shown_nor_exported_nor_printed_nor_changed(home, tmp_path):
 
 
 def tamper(store, *statements):
-    """Change the tables behind the store's back, as a holder of the key could."""
+    """Changes the tables without the store's knowledge, as a person with the key could."""
     for statement in statements:
         execute(store, statement)
 
@@ -266,7 +266,7 @@ def tamper(store, *statements):
     ],
 )
 def test_what_no_event_says_is_refused(home, statement, named):
-    """A value, a sent mark, an export, anything else that was written, changed or taken out without an event."""
+    """A value, a sent mark, an export or anything else written, changed or deleted without an event is refused."""
     with store_child.unlock(home) as store:
         store.case(REFERENCE)
         tamper(store, statement)
@@ -279,7 +279,7 @@ def test_what_no_event_says_is_refused(home, statement, named):
 
 
 def test_a_case_that_is_not_stored_though_the_history_has_it_is_said(home):
-    """Taken out without an erasing it is no case that never was; put in without an event it is no case."""
+    """A case deleted without an erasing is reported as missing, and one added without an event is refused."""
     with store_child.unlock(home) as store:
         tamper(
             store,
@@ -308,7 +308,7 @@ def test_a_case_that_is_not_stored_though_the_history_has_it_is_said(home):
     ],
 )
 def test_what_stays_of_an_erased_case_is_what_its_erasing_says(home, statement):
-    """Evidence of the duty: changed, taken out or put under another reference it is refused."""
+    """The evidence of the duty is refused if it is changed, deleted or put under another reference."""
     with store_child.unlock(home) as store:
         store.erase(REFERENCE, store.case(REFERENCE).version, FACTS)
         assert store.erased_case(REFERENCE).facts == FACTS
@@ -321,7 +321,7 @@ def test_what_stays_of_an_erased_case_is_what_its_erasing_says(home, statement):
 
 
 def test_what_is_kept_for_the_next_case_is_checked_too(home):
-    """The referrer's own number, changed without an event."""
+    """The referrer's own number and a setting, changed without an event, fail the check."""
     with store_child.unlock(home) as store:
         store.save_fields("OX-1", None, "agency", {"referrer-phone": "01632 960123"})
         store.save_setting("area", "oxfordshire")
@@ -333,8 +333,8 @@ def test_what_is_kept_for_the_next_case_is_checked_too(home):
 
 
 def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home):
-    """A value stored in passing has no event yet; the same rows put back later, under events that say otherwise, are refused and the
-    history does not take them over.
+    """A value stored in passing has no event yet. The same rows put back later, after events that say otherwise, are refused,
+    and the history does not adopt them.
     """
     with store_child.unlock(home) as store:
         case = store.save_passing(REFERENCE, store.case(REFERENCE).version, "referral", "phone", "07700 900555")
@@ -355,12 +355,12 @@ def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home
 
 
 def test_rebuilding_looks_at_this_case_alone(home):
-    """Reading a case takes steps by its own events: a hundred other cases add at most half as many."""
+    """Reading a case takes steps in proportion to its own events: a hundred other cases add at most half as many."""
     with store_child.unlock(home) as store:
         among_few = steps(store, lambda: store.case(REFERENCE))
         for number in range(100):
             store.create_case(
                 reference=f"XX-{number}", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}
             )
-        # A look through all cases would take many times as many; an index grows by a level now and then.
+        # A search of all cases would take many times as many; an index gains a level now and then.
         assert 0 < steps(store, lambda: store.case(REFERENCE)) <= among_few * 1.5 + 2

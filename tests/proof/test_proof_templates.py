@@ -1,4 +1,4 @@
-"""Attempts with a council's template: one without an end, one that is greedy, one that fetches or reads what is not its own."""
+"""Attacks with a council's template: one that never ends, one that uses too much memory, one that fetches or reads other files."""
 
 import json
 import os
@@ -36,7 +36,7 @@ WHOLE = '#let data = json(bytes(sys.inputs.data))\n#set document(title: "t")\n#s
 
 @pytest.fixture
 def templates(tmp_path):
-    """A folder of templates, and a function that makes a form of what is given there as the template."""
+    """Returns a function that makes a form with the given text as its template, in a folder of templates."""
     folder = tmp_path / "local" / "templates"
     folder.mkdir(parents=True)
     form = CouncilForm(
@@ -53,7 +53,7 @@ def templates(tmp_path):
 
 
 def test_a_template_without_an_end_is_stopped_and_the_pack_comes_out(templates, tmp_path, monkeypatch):
-    """Three loops of ten thousand: the form is missing with the reason, everything else is there, no process is left."""
+    """After an endless loop the form is missing with the reason, everything else is there, and no process is left."""
     monkeypatch.setattr(set_apart, "SECONDS", 2)
     assert templates(WHOLE).pdf is not None
     assert "within 2 seconds, so it was stopped" in templates(ENDLESS).trouble
@@ -65,14 +65,14 @@ def test_a_template_without_an_end_is_stopped_and_the_pack_comes_out(templates, 
 
 
 def children():
-    """The processes that this one has started and that are still there."""
+    """Returns the ids of the child processes of this one that still exist."""
     return [
         child for task in Path("/proc/self/task").iterdir() for child in (task / "children").read_text("ascii").split()
     ]
 
 
 def test_a_program_that_ends_waits_for_no_template(templates):
-    """What the full screen does when its window is closed: the form is missing, and whoever waited goes on at once."""
+    """As when the window of the full screen is closed: the form is missing, and the waiting caller continues at once."""
     made = []
     setting = threading.Thread(target=lambda: made.append(templates(ENDLESS)))
     setting.start()
@@ -86,12 +86,12 @@ def test_a_program_that_ends_waits_for_no_template(templates):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot limit the memory of a process")
 def test_a_greedy_template_ends_alone(templates):
-    """Nine gigabytes of text: the process that sets it dies, this one does not."""
+    """A template with nine gigabytes of text ends its own process and not this one."""
     assert "setting it ended without a page" in templates(GREEDY).trouble
 
 
 def test_what_a_template_says_of_itself_is_kept_short(templates):
-    """A template can panic with a text as long as it likes; the note stays one that somebody reads."""
+    """A template can panic with a text of any length, but the note stays short enough to read."""
     trouble = templates(f'{TITLE}#panic("x" * 1000000)').trouble
     assert "line 3" in trouble
     assert len(trouble) < 1000
@@ -100,7 +100,7 @@ def test_what_a_template_says_of_itself_is_kept_short(templates):
 @pytest.mark.parametrize("text", ['#let a = "@preview/cetz:0.3.0"', '#raw("@preview/cetz:0.3.0")', '// import "@preview/x:1.0.0"\n',
                                   '/* #import "@preview/x:1.0.0" */', '`#import "@preview/x:1.0.0"`', '#("@hillcouncil")'])  # fmt: skip
 def test_a_text_that_looks_like_an_import_is_none(templates, text):
-    """In words, in a comment, in a listing: nothing is asked for, so nothing is refused."""
+    """In text, in a comment or in a listing nothing is imported, so nothing is refused."""
     result = templates(f"{WHOLE}{text}\n")
     assert result.trouble == ""
 
@@ -109,7 +109,7 @@ def test_a_text_that_looks_like_an_import_is_none(templates, text):
                                      '#include "\\u{40}preview/cetz:0.3.0"', '#let a = "@local/b:1.0.0"\n#import a',
                                      '#import ("@" + "preview/cetz:0.3.0")', '#import "parts.typ"'])  # fmt: skip
 def test_an_import_is_refused_however_it_is_written(templates, imports):
-    """Escapes, comments, put together, from a second file: the compiler says what it is, and where."""
+    """With escapes, comments, concatenation or from a second file, the compiler says what is imported, and where."""
     (templates.folder / "parts.typ").write_text('#import "@preview/cetz:0.3.0": canvas', encoding="utf-8")
     trouble = templates(f"{TITLE}{imports}\n").trouble
     assert "packages are not fetched" in trouble
@@ -117,7 +117,7 @@ def test_an_import_is_refused_however_it_is_written(templates, imports):
 
 
 def test_a_package_that_lies_in_the_folder_under_its_own_name_is_not_taken_for_fetched(templates):
-    """What a machine happens to hold of packages changes no form: there is no place for them."""
+    """Packages that a machine happens to have change no form, because no folder of packages is given."""
     place = templates.folder / "preview" / "cetz" / "0.3.0"
     place.mkdir(parents=True)
     (place / "typst.toml").write_text('[package]\nname = "cetz"\nversion = "0.3.0"\nentrypoint = "a.typ"', "utf-8")
@@ -126,7 +126,7 @@ def test_a_package_that_lies_in_the_folder_under_its_own_name_is_not_taken_for_f
 
 
 def test_a_hard_link_to_a_file_outside_is_not_set(templates, tmp_path):
-    """A second name of a file elsewhere looks like any other file; it is refused by its number of names."""
+    """A second name of a file elsewhere looks like any other file, and is refused because it has two names."""
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret words", encoding="utf-8")
     (templates.folder / "logo.txt").hardlink_to(secret)
@@ -136,7 +136,7 @@ def test_a_hard_link_to_a_file_outside_is_not_set(templates, tmp_path):
 
 
 def test_a_hard_link_as_the_template_itself_is_not_set(templates, tmp_path):
-    """Nor where the template is the second name."""
+    """The template is refused too if it is itself a second name."""
     (tmp_path / "other.typ").write_text(WHOLE, encoding="utf-8")
     templates.form.template.hardlink_to(tmp_path / "other.typ")
     source = samples.source(chosen=Chosen(form=templates.form))
@@ -145,7 +145,7 @@ def test_a_hard_link_as_the_template_itself_is_not_set(templates, tmp_path):
 
 @pytest.mark.parametrize("kind", ["pipe", "device", "huge", "many", "deep", "link within"])
 def test_nothing_in_the_folder_of_templates_is_waited_for_or_without_end(templates, kind):
-    """A pipe nobody writes to, a device, a giant, thousands of files, folders within folders, a link: named, and not set."""
+    """A pipe, a device, a giant file, thousands of files, deep folders or a link is named, and the form is not set."""
     file, folder = templates.folder / "logo.bin", templates.folder
     if kind == "pipe":
         os.mkfifo(file)
@@ -167,7 +167,7 @@ def test_nothing_in_the_folder_of_templates_is_waited_for_or_without_end(templat
 
 
 def test_files_beside_a_template_are_read_by_the_names_it_uses(templates):
-    """Folders within, a second template called main.typ, accents however a system keeps them: each is what it was."""
+    """Subfolders, a second template called main.typ, and accents in any Unicode form are found."""
     (templates.folder / "parts").mkdir()
     (templates.folder / "parts" / "e\u0301.txt").write_text("with an accent", encoding="utf-8")
     (templates.folder / "main.typ").write_text('#let words = read("parts/\u00e9.txt")', encoding="utf-8")
@@ -178,12 +178,12 @@ def test_files_beside_a_template_are_read_by_the_names_it_uses(templates):
     assert "with an accent" in pdf_reading.text(result.pdf)
 
 
-# -- the process of its own -------------------------------------------------------------------------------------------
+# -- the separate process ---------------------------------------------------------------------------------------------
 
 
 def program(tmp_path, template):
-    """A home with a vault, a case that is ready, and the how-to's form with that template; gives its environment and the words
-    of the command that exports it.
+    """Makes a home with a vault, a case that is ready, and the how-to's form with that template; returns its environment and
+    the words of the command that exports it.
     """
     home, run = tmp_path / "home", {**os.environ, **home_variables(tmp_path), "PYTHONPATH": str(ROOT)}
     (tmp_path / "pp").write_text(PASSPHRASE, encoding="utf-8")
@@ -217,8 +217,8 @@ WATCHED = (*STARTING, "open", "openat", "creat", "mkdir", "mkdirat", "rename", "
 
 @pytest.mark.needs("strace")
 def test_the_process_of_a_template_is_given_and_gives_everything_through_pipes(tmp_path):
-    """Watched by the system: one more Python and no other program, nothing personal in its arguments, its environment or any
-    file, nothing written but its answer, no network.
+    """As the system shows, it is one more Python and no other program, with nothing personal in its arguments, environment or
+    files; it writes only its answer and uses no network.
     """
     run, words = program(tmp_path, WHOLE)
     done = subprocess.run(
@@ -245,11 +245,11 @@ def test_the_process_of_a_template_is_given_and_gives_everything_through_pipes(t
 
 
 WAKING = {(3, "anon_inode"), (4, "anon_inode"), (5, "anon_inode")}
-"""Event counters by which threads wake each other: they hold a number."""
+"""Event counters with which threads wake each other; they contain only a number."""
 
 
 def threads_from(calls, first):
-    """The threads of the process whose first thread has that number."""
+    """Returns the threads of the process whose first thread has that number."""
     found = {first}
     for call in calls:
         if call.name in STARTING and call.thread in found and call.result:
@@ -258,7 +258,7 @@ def threads_from(calls, first):
 
 
 def at_work(run, words):
-    """The program, and the number of the process that sets its template."""
+    """Returns the started program, and the id of the process that sets its template."""
     started = subprocess.Popen(words, env=run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     place = Path(f"/proc/{started.pid}/task/{started.pid}/children")
     for _ in range(1200):
@@ -271,7 +271,7 @@ def at_work(run, words):
 
 
 def cpu_time(process):
-    """The work that a process has done, in the system's ticks: an endless template has begun when there is much of it."""
+    """Returns the processor time of a process in ticks; a high value shows that an endless template has begun."""
     try:
         return int(Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[11])
     except OSError:
@@ -279,7 +279,7 @@ def cpu_time(process):
 
 
 def is_there(process):
-    """Whether a process is there and at work."""
+    """Returns whether a process exists and is no zombie."""
     try:
         return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
     except OSError:
@@ -289,7 +289,7 @@ def is_there(process):
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at as Linux shows them")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_an_export_that_waits_for_an_endless_template(tmp_path, number):
-    """Ctrl-C, a request to end, a closed terminal: the program ends at once, with the process it started, and no file is there."""
+    """On Ctrl-C, a request to end or a closed terminal, the program and its process end at once, and there is no file."""
     run, words = program(tmp_path, ENDLESS)
     started, child = at_work(run, words)
     started.send_signal(number)
@@ -301,7 +301,7 @@ def test_a_signal_ends_an_export_that_waits_for_an_endless_template(tmp_path, nu
 
 @pytest.mark.skipif(sys.platform != "linux", reason="processes are looked at as Linux shows them")
 def test_where_the_program_is_killed_the_process_of_the_template_ends_too(tmp_path):
-    """Nobody is left to end it: it sees that nobody waits for its answer."""
+    """No program is left to end the process; it notices that nobody waits for its answer."""
     run, words = program(tmp_path, ENDLESS)
     started, child = at_work(run, words)
     started.kill()

@@ -1,4 +1,4 @@
-"""Two programs on one store, one of them killed; and a clock that jumps by years: nothing is torn, lost or out of order."""
+"""Two programs on one store, one of them killed, and a clock that jumps by years: nothing is torn, lost or out of order."""
 
 import contextlib
 import os
@@ -22,7 +22,7 @@ SCRIPT = ROOT / "tests" / "proof" / "store_child.py"
 
 @pytest.fixture
 def writer(bench):
-    """A process that saves numbers without end in ``bench / "home"``; gives it once it has begun."""
+    """Yields a process that saves numbers for ever in ``bench / "home"``, once it has begun."""
     store_child.prepare(bench / "home")
     process = subprocess.Popen(
         [sys.executable, "-W", "error", SCRIPT, "endless", bench / "home"],
@@ -39,7 +39,7 @@ def writer(bench):
 
 
 def test_whoever_reads_while_another_program_writes_sees_whole_states_that_only_grow(bench, writer):
-    """A second program reads a hundred times during writes: each state is whole and none is older than the one before."""
+    """A second program reads a hundred times during writes; each state is complete, and none is older than the previous one."""
     with store_child.unlock(bench / "home") as store:
         seen = [numbers(store) for _ in range(100)]
         while seen[-1] == seen[0]:
@@ -49,7 +49,7 @@ def test_whoever_reads_while_another_program_writes_sees_whole_states_that_only_
 
 
 def test_a_writer_that_is_killed_leaves_the_other_program_working(bench, writer):
-    """Killed in the middle of a save: the other, open all the while, finds every acknowledged number and saves on."""
+    """After one program is killed during a save, the other finds every acknowledged number and goes on saving."""
     with store_child.unlock(bench / "home") as store:
         assert numbers(store) >= 0
         writer.kill()
@@ -63,7 +63,7 @@ def test_a_writer_that_is_killed_leaves_the_other_program_working(bench, writer)
 
 
 def test_a_reader_that_is_killed_is_in_nobodys_way(bench, writer):
-    """The other program dies with a read open: the writer goes on, and so does the next one."""
+    """If a program dies during a read, the writer goes on, and so does the next reader."""
     code = "import store_child, sys, pathlib, os; s = store_child.unlock(pathlib.Path(sys.argv[1])); s.cases(); os.kill(os.getpid(), 9)"
     places = os.pathsep.join([str(ROOT), str(SCRIPT.parent)])
     done = subprocess.run(
@@ -77,7 +77,7 @@ def test_a_reader_that_is_killed_is_in_nobodys_way(bench, writer):
 
 
 def test_two_writers_at_once_lose_nothing_and_say_what_was_not_done(bench, writer):
-    """While one saves without end, another does too: each save is done whole, or it is said that the store is busy."""
+    """While one program saves continuously, each save of another is done completely or refused because the store is busy."""
     with store_child.unlock(bench / "home") as store:
         case = store.create_case(
             reference="OX-2", area="oxfordshire", tree=store_child.TREE, answers={}, agency={}, referral={}
@@ -90,7 +90,7 @@ def test_two_writers_at_once_lose_nothing_and_say_what_was_not_done(bench, write
 
 
 def test_a_clock_that_jumps_by_years_changes_no_order_and_loses_nothing(bench):
-    """Back and forward by decades between saves: versions, events and the list of cases keep the order in which things happened."""
+    """With jumps of decades between saves, versions, events and the list of cases keep the real order."""
     chance, moment = random.Random(8), [datetime(2026, 11, 23, 9, 30, tzinfo=UTC)]  # noqa: S311  the same jumps in every run
 
     def jumping():

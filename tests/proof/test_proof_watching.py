@@ -1,4 +1,4 @@
-"""The watchers themselves: what strace writes is read strictly, and a program that is careless with the disk is found out."""
+"""The watchers themselves: strace's output is read strictly, and a program that is careless with the disk is detected."""
 
 import os
 import random
@@ -16,7 +16,7 @@ OPENED = (
 
 
 def test_a_line_is_read_with_its_paths_and_its_answer():
-    """Arguments, texts, handles and answers come apart; a refused request has its error's name."""
+    """Arguments, texts, handles and answers are separated, and a refused call has its error's name."""
     call = parse(OPENED, 7)
     assert (call.name, call.thread, call.result, call.place) == ("openat", 7, 3, "/t/z")
     assert (call.handle(0), call.path(1), call.arguments[2]) == ((-100, "/t"), "/t/z", "O_RDWR|O_CREAT")
@@ -42,7 +42,7 @@ def test_a_line_is_read_with_its_paths_and_its_answer():
     ],
 )
 def test_a_line_that_cannot_be_read_is_an_error(line):
-    """Nothing is passed over: a line of another shape, or a text that strace cut short, stops the test."""
+    """No line is skipped: an unknown form, or a text that strace cut short, stops the test."""
     with pytest.raises(NotUnderstood):
         parse(line, 7)
 
@@ -52,7 +52,7 @@ CAREFUL = "from champion_tui.ground.files.durable_files import write_whole; from
 
 
 def after_each_cut(tmp_path, code):
-    """What ``kept`` holds on every disk that a cut can leave, and whether the program had said that it was saved."""
+    """Yields the content of ``kept`` on every disk that a cut can leave, and whether the program had acknowledged it."""
     home = tmp_path / "home"
     home.mkdir()
     (home / "kept").write_bytes(b"old")
@@ -71,7 +71,7 @@ def after_each_cut(tmp_path, code):
 
 @pytest.mark.needs("strace")
 def test_a_program_that_does_not_sync_is_found_out(tmp_path):
-    """The cuts are not kind: a file that was written and renamed without a sync is found lost, and found torn."""
+    """The simulated cuts are realistic: a file written and renamed without a sync is found lost, and found torn."""
     found = set(after_each_cut(tmp_path, CARELESS))
     assert (b"old", True) in found
     assert (b"", False) in found or (b"", True) in found
@@ -80,6 +80,6 @@ def test_a_program_that_does_not_sync_is_found_out(tmp_path):
 
 @pytest.mark.needs("strace")
 def test_the_stores_own_way_of_replacing_a_file_is_the_old_one_or_the_new_one(tmp_path):
-    """Cut anywhere, on any of these disks, the file is whole, and new once it was said to be."""
+    """On any of these disks, cut anywhere, the file is complete, and new once that was acknowledged."""
     found = set(after_each_cut(tmp_path, CAREFUL))
     assert found == {(b"old", False), (b"x" * 9000, False), (b"x" * 9000, True)}

@@ -1,4 +1,4 @@
-"""The whole job as people do it, each program of it under strace: on the full screen, line by line, and by commands."""
+"""The whole job as people do it, with each program under strace: on the full screen, line by line, and by commands."""
 
 import json
 import re
@@ -23,7 +23,7 @@ REFERENCE = re.compile(r"CHW-[A-Z0-9]{4}-[A-Z0-9]{2}")
 
 @dataclass
 class Journey:
-    """Everything that a journey left: where it went, what its programs asked, and what may not be found."""
+    """Everything that a journey left: its folders, its programs' system calls, and the texts that may not be found."""
 
     place: Path
     watched: tuple[str, ...]
@@ -34,42 +34,42 @@ class Journey:
 
     @property
     def home(self) -> Path:
-        """The person's home folder."""
+        """Returns the person's home folder."""
         return self.place / "home"
 
     @property
     def exports(self) -> Path:
-        """The one folder that the person exports to."""
+        """Returns the one folder that the person exports to."""
         return self.place / "exports"
 
     @property
     def secret_file(self) -> Path:
-        """The file with the passphrase, put there by the person."""
+        """Returns the file with the passphrase, put there by the person."""
         return self.place / "passphrase.txt"
 
     def environment(self) -> dict[str, str]:
-        """The environment of every program of this journey."""
+        """Returns the environment of every program of this journey."""
         temporary = {name: str(self.place / "temporary") for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR")}
         kept = terminal_environment(self.home, **home_variables(self.home), **temporary)
         return {**kept, "PYTHONDONTWRITEBYTECODE": "", "TZ": "Europe/London"}
 
     def prepare(self) -> None:
-        """The folders as a person finds them."""
+        """Makes the folders as a person finds them."""
         for folder in (self.home, self.exports, self.place / "temporary", self.place / "traces", self.place / "desk"):
             folder.mkdir(parents=True)
         self.secret_file.write_text(PASSPHRASE, encoding="utf-8")
 
     def calls(self) -> list[Call]:
-        """What all programs asked, in order."""
+        """Returns the system calls of all programs, in order."""
         return sorted((call for into in self.recordings for call in read(into)), key=lambda call: call.at)
 
     def watching(self) -> list[str]:
-        """The words before the next command."""
+        """Returns the words to put before the next command."""
         self.recordings.append(self.place / "traces" / f"{len(self.recordings):03}")
         return tracer(self.recordings[-1], self.watched, inject=self.inject)
 
     def run(self, *words: object, stdin: object = None, secret: bool = True, as_champion: bool = False) -> str:
-        """One command, which must end well; what it said."""
+        """Runs one command, which must succeed; returns its output."""
         given = "" if stdin is None else stdin if isinstance(stdin, str) else json.dumps(stdin)
         named = ("--passphrase-file", self.secret_file) if secret else ()
         named = (*named, "--as", CHAMPION) if as_champion else named
@@ -82,7 +82,7 @@ class Journey:
         return ran.stdout
 
     def look_at_processes(self) -> None:
-        """Write down the environment and arguments of every Python process of this user, as others could read them."""
+        """Records the environment and arguments of this journey's processes, as others could read them."""
         for process in Path("/proc").glob("[0-9]*"):
             try:
                 arguments, environment = (process / "cmdline").read_bytes(), (process / "environ").read_bytes()
@@ -93,7 +93,7 @@ class Journey:
 
 
 def on_the_screen(journey: Journey) -> str:
-    """From the start to a case that is sent, with hiding in between; gives the case's reference."""
+    """Goes from the start to a case that is sent, hiding in between; returns the case's reference."""
     command = [*journey.watching(), *PROGRAM, "--at", AT]
     with Screen(command, journey.place / "desk", journey.environment(), (80, 24)) as screen:
         screen.wait_for(START).press("F2").wait_for("01865 249811").press("Esc").wait_for(START).choose(1)
@@ -123,7 +123,7 @@ def on_the_screen(journey: Journey) -> str:
 
 
 def make_vault(screen, journey: Journey) -> None:
-    """Make the first vault, and keep its recovery code among what may be found nowhere."""
+    """Makes the first vault, and adds its recovery code to the texts that may be found nowhere."""
     screen.wait_for("Make a vault", "Your name").write(CHAMPION).press("Enter").write("Champion").press("Enter")
     screen.write(PASSPHRASE).press("Enter").write(PASSPHRASE).press("Enter").wait_for("type its last 4 characters")
     code = RECOVERY_CODE.search(screen.text)[0]
@@ -132,7 +132,7 @@ def make_vault(screen, journey: Journey) -> None:
 
 
 def line_by_line(journey: Journey) -> None:
-    """The plain interview through a pipe, from the first question to a pack that is sent."""
+    """Runs the plain interview through a pipe, from the first question to a pack that is sent."""
     triage = [" ".join(answer) if isinstance(answer, tuple) else answer for answer in REFER.values()]
     form = ["HMP Example", "1", WARD, "Ann Example", "", "01632 960101", ""]
     about = [NAME, "", "29/2/1988", PHONE, ".c"]
@@ -146,7 +146,7 @@ def line_by_line(journey: Journey) -> None:
         "1",
         "",
         "",
-        # The case of the full screen is likely the same person's: they go on with this one.
+        # The case from the full screen is probably the same person's; they continue with this one.
         "1",
         str(journey.exports / "plain"),
         "1",
@@ -158,7 +158,7 @@ def line_by_line(journey: Journey) -> None:
 
 
 def by_commands(journey: Journey, reference: str) -> None:
-    """Every command that touches a case or the vault, and the look-ups."""
+    """Runs every command that touches a case or the vault, and the look-ups."""
     out, run = journey.exports, journey.run
     given = {
         "triage": dict(REFER),
@@ -211,7 +211,7 @@ def by_commands(journey: Journey, reference: str) -> None:
 
 
 def the_vault(journey: Journey) -> None:
-    """People come and go, passphrases and the recovery code change."""
+    """Adds and removes people, and changes passphrases and the recovery code."""
     run, colleague, other = journey.run, journey.place / "colleague.txt", journey.place / "other.txt"
     colleague.write_text(THEIRS, encoding="utf-8")
     other.write_text(CHANGED, encoding="utf-8")
@@ -238,7 +238,7 @@ def the_vault(journey: Journey) -> None:
 
 
 def whole(place: Path, watched: tuple[str, ...], inject: tuple[str, ...]) -> Journey:
-    """Make the whole journey in ``place``."""
+    """Makes the whole journey in ``place``."""
     journey = Journey(place, watched, inject)
     journey.prepare()
     reference = on_the_screen(journey)

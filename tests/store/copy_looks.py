@@ -1,4 +1,4 @@
-"""What the tests of safety copies look at: the copies beside a store, and what one of them holds."""
+"""Helpers for the tests of safety copies: the copies of a store, and what one of them contains."""
 
 import tempfile
 import time
@@ -15,18 +15,18 @@ from champion_tui.store.keys import slots
 
 
 def copies(desk):
-    """The automatic copies, the newest first."""
+    """Returns the automatic copies, newest first."""
     return [copy for copy in copies_here.copies(desk.home) if copy.kind == "auto"]
 
 
 def rests(desk):
-    """What is in the folder of copies beside copies."""
+    """Returns the names of the files in the folder of copies that are not copies."""
     folder = desk.home / "backups"
     return [path.name for path in folder.iterdir() if path.suffix != ".zip" and path.name != "store.lock"]
 
 
 def wait_until(true, seconds=20):
-    """Wait until ``true()``."""
+    """Waits until ``true()``, for at most ``seconds``."""
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end
@@ -34,12 +34,12 @@ def wait_until(true, seconds=20):
 
 
 def settled(store):
-    """Wait until no copy is being made."""
+    """Waits until no copy is being made."""
     store.backups.wait()
 
 
 def copied(desk, path, ask):
-    """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
+    """Reads the copy at ``path`` through and returns what ``ask`` finds through a connection to its database."""
     found = container.read(path)
     key = inside(desk.opened[0]).opened.key
     assert found.manifest.is_signed(slots.copy_key(found.manifest.vault, key))
@@ -56,14 +56,14 @@ def copied(desk, path, ask):
 
 
 def values(connection):
-    """Every value of the referral in a copy."""
+    """Returns every value of the referral in a copy."""
     rows = connection.execute("SELECT key, value FROM case_value WHERE holder = 'referral'").fetchall()
     return dict(rows)
 
 
 @pytest.fixture
 def stepping(store, monkeypatch):
-    """Copies go page by page, and ``do(step)`` is called before each step gives way to others; gives where to put it."""
+    """Makes copies go one page at a time and calls ``do(step)`` before each pause; returns the dict that holds ``do``."""
     monkeypatch.setattr(making, "STEP", 1)
     given, original, count = {"do": lambda step: None}, store.backups._between, [0]
 

@@ -1,11 +1,11 @@
-"""Started by the crash tests: loads the store once, then forks a writer for each line it reads, and says how each ended.
+"""Started by the crash tests: loads the store once, then forks a writer for each line it reads and prints how each ended.
 
-``write HOME`` opens the store and saves value after value, saying each number once it is saved, until it is killed from
-outside. ``create-3 HOME`` makes a vault and kills itself just before its third step on the disk; ``upgrade-3 HOME`` opens a
-store under a newer layout and does likewise, ``swap-3 HOME`` puts the pair of files in the folder HOME-new into the place of
-HOME's, ``keep-3 HOME`` the same with the old pair kept, and ``open-3 HOME`` opens a store. ``add-3 HOME``, ``remove-3 HOME``,
-``leave-3 HOME`` (the key is kept), ``passphrase-3 HOME`` and ``code-3 HOME`` open the store of two people first, and then kill
-themselves before the third step of that change.
+``write HOME`` opens the store and saves value after value, printing each number once it is saved, until it is killed from
+outside. ``create-3 HOME`` makes a vault and kills itself just before its third step on the disk. ``upgrade-3 HOME`` does the
+same while it opens a store under a newer layout, ``swap-3 HOME`` while it replaces the pair of files in HOME with the pair in
+HOME-new, ``keep-3 HOME`` likewise with the old pair kept, and ``open-3 HOME`` while it opens a store. ``add-3 HOME``,
+``remove-3 HOME``, ``leave-3 HOME`` (the key is kept), ``passphrase-3 HOME`` and ``code-3 HOME`` first open the store of two
+people and then kill themselves before the third step of that change.
 """
 
 import os
@@ -44,17 +44,17 @@ STEPS = {
 
 
 def now():
-    """The moment, from the machine's clock."""
+    """Returns the current time in UTC from the machine's clock."""
     return datetime.now(UTC)
 
 
 def say(text):
-    """One line to whoever listens, at once."""
+    """Prints one line immediately."""
     os.write(1, f"{text}\n".encode())
 
 
 def write(home):
-    """Save numbers under seven keys in turn, without end; each is said when it is saved."""
+    """Saves numbers under seven keys in turn, for ever, and prints each when it is saved."""
     store = vault.unlock(home, PASSPHRASE, now=now)
     case = store.case("OX-1")
     number = max([int(value) for value in case.referral.values()], default=-1)
@@ -66,7 +66,7 @@ def write(home):
 
 
 def die_before(step, home):
-    """Kill this process just before its ``step``-th look at or change of anything in ``home``."""
+    """Kills this process just before its ``step``-th access to anything in ``home``."""
     seen = 0
 
     def hook(event, arguments):
@@ -80,18 +80,18 @@ def die_before(step, home):
 
 
 def create(home):
-    """Make a vault and say so."""
+    """Makes a vault."""
     vault.create(home, "Ann Example", "champion", PASSPHRASE, now=now, cost=TEST_ONLY_COST)
 
 
 def upgrade(home):
-    """Open a store of today's layout as a program would whose layout is 3."""
+    """Opens a store of the current layout as a program with layout 5 would."""
     newer_layout.install()
     vault.unlock(home, PASSPHRASE, now=now)
 
 
 def put_in(home, keep=None):
-    """Put the pair of the folder beside into the place of the one in ``home``."""
+    """Replaces the pair of files in ``home`` with the pair in the folder next to it."""
     staged = swap.stage(home)
     for name in ("vault.json", "cases.db"):
         shutil.copyfile(home.with_name(f"{home.name}-new") / name, staged / name)
@@ -99,12 +99,12 @@ def put_in(home, keep=None):
 
 
 def put_in_and_keep(home):
-    """The same, with the old pair kept."""
+    """Does the same and keeps the old pair."""
     put_in(home, home / "backups" / "replaced-before")
 
 
 def erase(home):
-    """Erase the case that was changed longest ago, say so, and wait to be killed."""
+    """Erases the case that was changed longest ago, prints that it did, and waits to be killed."""
     store = vault.unlock(home, PASSPHRASE, now=now)
     case = store.cases()[-1]
     say("ready")
@@ -114,18 +114,18 @@ def erase(home):
 
 
 def save(home):
-    """Save once, and close: a safety copy is due."""
+    """Saves once and closes, so that a safety copy is due."""
     with vault.unlock(home, PASSPHRASE, now=now) as store:
         store.save_setting("area", "oxfordshire")
 
 
 def restore(home):
-    """Put the copy beside the folder in the place of the store."""
+    """Replaces the store with the copy next to its folder."""
     putting_back.begin(home, home.with_name("copy.zip"), PASSPHRASE, now=now).replace()
 
 
 def unlock(home):
-    """Open the store and say so."""
+    """Opens the store."""
     vault.unlock(home, PASSPHRASE, now=now)
 
 
@@ -150,7 +150,7 @@ WHAT = {
 
 
 def run(job, home, step):
-    """Do one job in this process and end it, without any of the clearing up that a living program does."""
+    """Does one job in this process and ends it without any of the usual cleaning up."""
     change, people = CHANGES.get(job), None
     if change:
         people = vault.unlock(home, PASSPHRASE, now=now, person="Ann Example").people
@@ -166,7 +166,7 @@ def run(job, home, step):
 
 
 def main():
-    """Fork a writer for each command; say its process id first and how it ended last."""
+    """Forks a writer for each command; prints its process id first and "dead" when it has ended."""
     kdf.DEFAULT_COST = TEST_ONLY_COST
     import alembic.command
     import alembic.runtime.environment

@@ -1,5 +1,5 @@
-"""What somebody makes who can write the folder and has no key: a store, a copy and a pair of their own, sealed to everybody in
-``vault.json``. The format is public; nothing here needs a passphrase.
+"""Forgeries by an attacker who can write the folder but has no key: a store, a copy and a pair of their own, sealed to
+everybody in ``vault.json``. The format is public, so nothing here needs a passphrase.
 """
 
 import secrets
@@ -16,7 +16,7 @@ WHEN = "2026-11-23T10:00:00+00:00"
 
 
 def forged_list(listed, key, *, pinned=True):
-    """Everybody's public half with another ``key`` sealed to it, the list signed with that key; with or without the pins."""
+    """Returns the list with ``key`` sealed to everybody's public half, signed with that key, with or without the pins."""
     sealed = tuple(slots.resealed(listed.vault, slot, key) for slot in listed.slots)
     if not pinned:
         sealed = tuple(replace(slot, last_seen=b"") for slot in sealed)
@@ -25,13 +25,13 @@ def forged_list(listed, key, *, pinned=True):
 
 
 def handed_over(listed, key, other):
-    """The same list with a hand-over to ``key``, sealed under ``other`` because the right key is not known."""
+    """Returns the same list with a hand-over to ``key``, sealed under ``other`` because the right key is not known."""
     said = hand_over.HandOver(hand_over.mark(listed.vault, key))
     return hand_over.added(listed, hand_over.mark(listed.vault, other), said)
 
 
 def forge_store(home, *, pinned=True, handed=False):
-    """Put a pair of one's own in the place of the one in ``home``. Gives the key."""
+    """Replaces the pair in ``home`` with a forged one and returns its key."""
     key, listed = secrets.token_bytes(32), vaultfile.read(home)
     listed = handed_over(listed, key, secrets.token_bytes(32)) if handed else listed
     forge_pair(home, forged_list(listed, key, pinned=pinned), key)
@@ -39,7 +39,7 @@ def forge_store(home, *, pinned=True, handed=False):
 
 
 def forge_pair(folder, listed, key):
-    """``vault.json`` and an empty ``cases.db`` with an entry of somebody in the list, in ``folder``."""
+    """Writes ``vault.json`` and an empty ``cases.db`` into ``folder``, with one event by somebody in the list."""
     for path in folder.glob("cases.db*"):
         path.unlink()
 
@@ -53,7 +53,7 @@ def forge_pair(folder, listed, key):
 
 
 def forge_copy(home, path: Path, moment):
-    """A safety copy under a key of one's own, whole and rightly packed, at ``path``."""
+    """Writes a forged safety copy, complete and correctly packed, to ``path`` and returns the path."""
     key, listed = secrets.token_bytes(32), vaultfile.read(home)
     made = path.parent / "forging"
     made.mkdir()

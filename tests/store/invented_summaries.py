@@ -1,4 +1,4 @@
-"""A summary of a case as no desk would make it: everything that a summary can hold, from everything that a case holds."""
+"""A summary of a case as no desk would make it: it fills every field of a summary from everything in a case."""
 
 from datetime import date, timedelta
 
@@ -10,18 +10,18 @@ STAGES = ("homeless", BY_LAST_DATE, BY_LAST_DATE, "early", "threatened", "unknow
 
 
 def day(text):
-    """A day that follows from any text; None for ""."""
+    """Returns a day derived from the text, None for ""."""
     return FIRST + timedelta(days=sum(text.encode(errors="replace")) % 60) if text else None
 
 
 def text(case, key):
-    """A field of the referral as text."""
+    """Returns a field of the referral as text."""
     value = case.referral.get(key, "")
     return value if isinstance(value, str) else " ".join(value)
 
 
 def status_of(case):
-    """The newest step, else sent, else something by the reference."""
+    """Returns the newest step, else "sent", else a status chosen by the number of answers."""
     if case.steps:
         kind = max(case.steps, key=lambda each: (case.steps[each].on, each))
         return {"outcome": "outcome-known"}.get(kind, kind)
@@ -29,7 +29,7 @@ def status_of(case):
 
 
 def dues_of(case, files):
-    """A due for each step, for each file that is still out, and for a name."""
+    """Returns a due date for each step, for each file not dealt with, and for a name."""
     kinds = tuple(DueKind)
     steps = [
         Due(kinds[(len(kind) + len(step.note)) % len(kinds)], step.on, day(step.note))
@@ -43,7 +43,7 @@ def dues_of(case, files):
 
 
 def summarise(case, files):
-    """The summary."""
+    """Returns the summary."""
     name, known = text(case, "full-name"), text(case, "known-as")
     number = sum(case.reference.encode()) + len(name)
     sent = case.sent.on if case.sent else None

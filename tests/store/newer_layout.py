@@ -1,4 +1,4 @@
-"""Lets the program believe that its layout is 5, with an invented migration to it."""
+"""Makes the program believe that its layout is 5, with an invented migration to it."""
 
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +16,7 @@ def install(folder="layout_5"):
 
 @contextmanager
 def installed(folder="layout_5"):
-    """Layout 5 within the block only."""
+    """Uses layout 5 within the block only."""
     install(folder)
     try:
         yield

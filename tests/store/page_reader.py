@@ -1,7 +1,8 @@
 """Decrypts every page of a store's files without SQLite, for tests that must see what no statement shows: free pages, gaps.
 
-SQLCipher 4 with a raw key: AES-256-CBC, pages of 4096 bytes of which the last 80 are the IV (16) and the authentication code
-(64); the first 16 bytes of page 1 are the salt. A WAL has a header of 32 bytes, each frame one of 24 (zetetic.net/sqlcipher/design).
+SQLCipher 4 with a raw key: AES-256-CBC, pages of 4096 bytes. The last 80 bytes of a page are the IV (16) and the authentication
+code (64); the first 16 bytes of page 1 are the salt. A WAL has a header of 32 bytes, and each frame one of 24
+(zetetic.net/sqlcipher/design).
 """
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -18,13 +19,13 @@ def _decrypted(page, key, *, first):
 
 
 def pages_of_database(content, key):
-    """Every page of a database file, decrypted; the first without its salt."""
+    """Yields every page of a database file, decrypted; the first without its salt."""
     for at in range(0, len(content) - PAGE + 1, PAGE):
         yield _decrypted(content[at : at + PAGE], key, first=at == 0)
 
 
 def pages_of_wal(content, key):
-    """The page in every frame of a WAL, also of frames that no longer count."""
+    """Yields the decrypted page in every frame of a WAL, including frames that are out of date."""
     for at in range(WAL_HEADER, len(content) - FRAME_HEADER - PAGE + 1, FRAME_HEADER + PAGE):
         number = int.from_bytes(content[at : at + 4], "big")
         start = at + FRAME_HEADER

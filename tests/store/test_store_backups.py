@@ -1,4 +1,4 @@
-"""Copies that make themselves: between the writes, on any disk, and never at the expense of what is being saved."""
+"""Automatic safety copies: made between writes, on any disk, and never at the expense of what is being saved."""
 
 import os
 import shutil
@@ -23,7 +23,7 @@ NOBODY = 65534
 
 
 def test_the_first_change_makes_a_copy_and_later_ones_in_time(desk, store):
-    """One at once, none for fifteen minutes, then one with what was changed since; none where nothing was changed."""
+    """A copy is made at once, then none for fifteen minutes, then one with the later changes; none if nothing was changed."""
     desk.new_case(store)
     settled(store)
     assert len(copies(desk)) == 1
@@ -46,7 +46,7 @@ def test_the_first_change_makes_a_copy_and_later_ones_in_time(desk, store):
 
 
 def test_a_second_program_and_the_next_day_go_by_the_copies_that_are_there(desk, store):
-    """Whoever opens the store later makes no copy while the newest is young, and one when it is not."""
+    """A program that opens the store later makes a copy only if the newest one is old enough."""
     desk.new_case(store)
     settled(store)
     other = desk.unlock()
@@ -60,7 +60,7 @@ def test_a_second_program_and_the_next_day_go_by_the_copies_that_are_there(desk,
 
 
 def test_a_clock_that_jumps_stops_no_copies(desk, store):
-    """Put back by a year, copies are made at the new time too, and the later ones stay for now."""
+    """When the clock is put back a year, copies are made at the new time too and the later ones are kept for now."""
     desk.new_case(store)
     settled(store)
     desk.clock.forward(days=-365)
@@ -73,7 +73,7 @@ def test_a_clock_that_jumps_stops_no_copies(desk, store):
 
 
 def test_old_copies_go_when_a_new_one_is_there(desk, store):
-    """After a month of work a day apart: no more than the rule keeps, and none older than 28 days."""
+    """After a month of daily work there are only the copies that the rule keeps, and none is older than 28 days."""
     for day in range(34):
         desk.clock.forward(days=1)
         store.save_setting("area", str(day))
@@ -84,7 +84,7 @@ def test_old_copies_go_when_a_new_one_is_there(desk, store):
 
 
 def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping):
-    """Work handed in during the copy is done before its next step, in its order, step after step."""
+    """Work handed in during a copy is done before the copy's next step, in order, at every step."""
     order = []
 
     def do(step):
@@ -103,7 +103,7 @@ def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping)
 
 @pytest.mark.parametrize("network", [False, True])
 def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
-    """A value over many pages, changed at the first steps of the copy: the copy is sound and holds one state, whole."""
+    """A copy is sound and holds one complete state although a value over many pages is changed during its first steps."""
     monkeypatch.setattr(opening, "on_network", lambda home: network)
     monkeypatch.setattr("champion_tui.store.creating.on_network", lambda home: network)
     monkeypatch.setattr(making, "STEP", 4)
@@ -134,7 +134,7 @@ def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
 
 
 def test_nothing_comes_between_a_copy_and_its_list_of_people(desk, store, stepping):
-    """With a change waiting at every step, the last one too, the copy holds all that was done before it was complete."""
+    """With a change waiting at every step, including the last, the copy holds everything done before it was complete."""
     desk.new_case(store)
     settled(store)
 
@@ -149,13 +149,13 @@ def test_nothing_comes_between_a_copy_and_its_list_of_people(desk, store, steppi
 
 
 def backups_write(session, store, changes):
-    """Save fields from within the owning thread."""
+    """Saves fields from within the thread that owns the connection."""
     hand = events.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
     return records.save_fields(session, hand, "OX-1", None, "referral", changes)
 
 
 def test_a_write_of_another_program_during_the_copy_begins_it_anew(desk, store, monkeypatch):
-    """The copy is sound and has what the other program wrote; where it never rests, the copy is given up in words."""
+    """A copy disturbed by another program's write is begun again; if the writes never stop, it is given up with a message."""
     monkeypatch.setattr(making, "STEP", 2)
     desk.new_case(store)
     settled(store)
@@ -179,7 +179,7 @@ def test_a_write_of_another_program_during_the_copy_begins_it_anew(desk, store, 
 
 
 def test_work_that_needs_the_store_alone_ends_the_copy(desk, store, stepping):
-    """It is done at once, with nothing half done beside it; the next change begins another copy."""
+    """Work that needs the store alone ends the copy, leaves nothing half done, and the next change begins another copy."""
     done = []
 
     def do(step):
@@ -208,7 +208,7 @@ def test_closing_lets_a_copy_come_to_its_end(desk, store):
 
 
 def test_closing_drops_a_copy_that_takes_too_long(desk, store, stepping, monkeypatch):
-    """After the time it is given nothing of it is left, and the store is closed and whole."""
+    """A copy that is not finished in its time is dropped when the store closes, and the store is closed and sound."""
     import threading
 
     monkeypatch.setattr(backups, "SECONDS_TO_FINISH", 0.05)
@@ -225,7 +225,7 @@ def test_closing_drops_a_copy_that_takes_too_long(desk, store, stepping, monkeyp
 
 
 def fail_with(number):
-    """A call that fails as the system does."""
+    """Returns a call that fails with the OSError of this number."""
 
     def fail(*arguments, **named):
         raise OSError(number, os.strerror(number))
@@ -236,7 +236,7 @@ def fail_with(number):
 @pytest.mark.parametrize("number", [28, 5, 30])
 @pytest.mark.parametrize("place", ["container.write", "new_private_file", "container.read", "sync_folder"])
 def test_a_copy_that_fails_fails_no_save_and_leaves_nothing(desk, store, monkeypatch, place, number):
-    """A full disk, a broken one, a read-only one, at each stage: saving goes on, the reason is kept, it is tried again."""
+    """A full, broken or read-only disk at any stage of a copy stops no save; the reason is kept and the copy is tried again."""
     with monkeypatch.context() as patched:
         patched.setattr(f"champion_tui.store.copies.making.{place}", fail_with(number))
         desk.new_case(store)
@@ -256,7 +256,7 @@ def test_a_copy_that_fails_fails_no_save_and_leaves_nothing(desk, store, monkeyp
 
 
 def test_a_fault_in_the_program_fails_no_save_either(desk, store, monkeypatch):
-    """Even a mistake of ours in making a copy reaches nobody who saves."""
+    """Even a bug of ours in making a copy never reaches a caller that saves."""
     monkeypatch.setattr(making, "finish", lambda *arguments: 1 / 0)
     desk.new_case(store)
     settled(store)
@@ -264,7 +264,7 @@ def test_a_fault_in_the_program_fails_no_save_either(desk, store, monkeypatch):
 
 
 def test_copies_never_fill_the_disk(desk, store, monkeypatch):
-    """Where there is room for the store but hardly for copies, none is made, and nothing is written to find out."""
+    """If there is room for the store but hardly for copies, none is made, and nothing is written to find that out."""
     usage = shutil.disk_usage(desk.home)._replace(free=making.SPARE_BYTES)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     desk.new_case(store)
@@ -274,7 +274,7 @@ def test_copies_never_fill_the_disk(desk, store, monkeypatch):
 
 
 def test_a_folder_of_copies_that_cannot_be_written_stops_no_save(desk, clock):
-    """As an ordinary user with a read-only folder of copies: saved all the same, and the reason is kept."""
+    """If an ordinary user's folder of copies is read-only, saving still works and the reason is kept."""
     with tempfile.TemporaryDirectory(prefix="store-", dir="/tmp") as name:
         root, folder = os.geteuid() == 0, Path(name)
         if root:
@@ -297,7 +297,7 @@ def test_a_folder_of_copies_that_cannot_be_written_stops_no_save(desk, clock):
 
 
 def test_two_programs_make_one_copy_at_a_time(desk, store, stepping):
-    """While one is at it the other leaves it alone, and says nothing of it."""
+    """While one program makes a copy, another makes none and reports no trouble."""
     other = desk.unlock()
 
     def do(step):
@@ -317,7 +317,7 @@ def test_two_programs_make_one_copy_at_a_time(desk, store, stepping):
 
 
 def test_a_copy_that_is_asked_for_goes_where_it_is_wanted(desk, store, tmp_path):
-    """Verified, private, the same as the store; never over a file, never into a folder that is not there."""
+    """A requested copy is verified, private and equal to the store; it overwrites no file and creates no folder."""
     desk.new_case(store, **{"full-name": "Zoë"})
     target = tmp_path / "stick" / "copy.zip"
     with pytest.raises(CopyNotMade, match="no folder"):
@@ -336,7 +336,7 @@ def test_a_copy_that_is_asked_for_goes_where_it_is_wanted(desk, store, tmp_path)
 
 
 def test_a_damaged_store_is_not_copied(desk, store, tmp_path):
-    """What cannot be verified is no safety copy: the damage is said, and nothing is left."""
+    """A store that cannot be verified is not copied: the damage is reported and nothing is left behind."""
     desk.new_case(store)
     settled(store)
     execute(store, "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -352,7 +352,7 @@ def test_a_damaged_store_is_not_copied(desk, store, tmp_path):
 
 
 def test_replacing_all_leaves_one_new_copy(desk, store):
-    """As after a change of the key: one new copy is made and verified, then every other goes, put-aside pairs too."""
+    """As after a change of key, one new copy is made and verified; then all others are deleted, put-aside pairs too."""
     desk.new_case(store)
     settled(store)
     (old,) = copies(desk)
@@ -366,14 +366,14 @@ def test_replacing_all_leaves_one_new_copy(desk, store):
 
 
 def told_of_copies(store):
-    """What the check says of the copies."""
+    """Returns whether the check of the copies passed, and its message."""
     (found,) = [result for result in store.check() if result.name == "copies"]
     assert found.words.isprintable()
     return found.ok, found.words
 
 
 def test_the_check_reads_every_copy_and_says_how_old_the_newest_is(desk, store):
-    """None yet; some; one damaged; one from another vault; none although something was changed."""
+    """The check reports no copy yet, good copies, a damaged copy, and missing copies after something was changed."""
     assert told_of_copies(store) == (True, checking_copies.NONE_YET)
     desk.new_case(store)
     settled(store)
@@ -401,7 +401,7 @@ def test_the_check_reads_every_copy_and_says_how_old_the_newest_is(desk, store):
 
 
 def test_the_check_says_since_when_no_copy_could_be_made_and_why(desk, store, monkeypatch):
-    """While copies fail, the check is not content, and says the reason."""
+    """While copies fail, the check fails too and gives the reason."""
     monkeypatch.setattr(making.container, "write", fail_with(28))
     desk.new_case(store)
     settled(store)
@@ -414,7 +414,7 @@ def test_the_check_says_since_when_no_copy_could_be_made_and_why(desk, store, mo
 
 
 def test_what_is_copied_goes_to_the_disk_bit_by_bit(desk, store, stepping, monkeypatch, tmp_path):
-    """Never more than four steps wait to be written: one large write at the end held up saving for 170 ms."""
+    """At most four steps wait to be written to disk; one large write at the end held up saving for 170 ms."""
     sizes, fsync = [0], os.fsync
 
     def seen(handle):
@@ -428,12 +428,12 @@ def test_what_is_copied_goes_to_the_disk_bit_by_bit(desk, store, stepping, monke
     store.backups.make(tmp_path / "copy.zip")
     pages = (desk.home / "cases.db").stat().st_size // 4096
     assert len(sizes) > pages // making.STEPS_A_FLUSH
-    # One more page may have waited in SQLite's own cache.
+    # SQLite's own cache may have held back one more page.
     assert max(later - earlier for earlier, later in pairwise(sizes)) <= (making.STEPS_A_FLUSH + 1) * 4096
 
 
 def test_the_end_of_a_sitting_is_copied(desk):
-    """What was saved after the last copy is in one when the store is closed; one command, or a look, makes none."""
+    """Closing the store copies what was saved since the last copy; a single command, or only reading, makes none."""
     with desk.create()[0] as store:
         desk.new_case(store)
         settled(store)
@@ -451,6 +451,6 @@ def test_the_end_of_a_sitting_is_copied(desk):
 
 
 def copied_later(desk, path):
-    """The values of the referral in a copy, for a store that is closed."""
+    """Returns the values of the referral in a copy, for a store that is closed."""
     with desk.unlock():
         return copied(desk, path, values)

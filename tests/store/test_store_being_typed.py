@@ -1,4 +1,4 @@
-"""What is typed is stored at every pause; the history hears of a field once, when it is left."""
+"""Text is stored at every pause in typing; the history gets one event for a field, when it is left."""
 
 import pytest
 from behind import execute
@@ -11,19 +11,19 @@ NAME = "full-name"
 
 @pytest.fixture
 def store(desk):
-    """An open store with one case, ``OX-1``."""
+    """Returns an open store with one case, ``OX-1``."""
     opened, _ = desk.create()
     desk.new_case(opened, phone="07700 900123")
     return opened
 
 
 def said(store):
-    """What the history says about the case, after its beginning."""
+    """Returns (what, old, new) of each event of the case after its creation."""
     return [(event.what, event.old, event.new) for event in store.events("OX-1")][1:]
 
 
 def typed(store, *texts, key=NAME, holder="referral"):
-    """Store values as they come at pauses; gives the case."""
+    """Stores values as they arrive at pauses in typing and returns the case."""
     case = store.case("OX-1")
     for text in texts:
         case = store.save_passing("OX-1", case.version, holder, key, text)
@@ -31,7 +31,7 @@ def typed(store, *texts, key=NAME, holder="referral"):
 
 
 def test_a_value_is_stored_at_every_pause_and_said_once(store):
-    """Each pause is in the store at once, as a new version; one event tells what stood there before and what stands now."""
+    """Each pause is stored at once as a new version; one event records the value before typing and the value after it."""
     case = typed(store, "Ma", "Mary", "Mary Exam")
     assert store.case("OX-1") == case
     assert (case.version, case.referral[NAME], said(store)) == (4, "Mary Exam", [])
@@ -41,7 +41,7 @@ def test_a_value_is_stored_at_every_pause_and_said_once(store):
 
 
 def test_leaving_a_field_as_the_last_pause_left_it_is_said_too(store):
-    """The value is stored already, and the history has not heard of it yet."""
+    """Leaving a field records the event even if the last pause has already stored the same value."""
     case = typed(store, "Mary")
     case = store.save_fields("OX-1", case.version, "referral", {NAME: "Mary"})
     assert said(store) == [("referral full-name", None, "Mary")]
@@ -50,7 +50,7 @@ def test_leaving_a_field_as_the_last_pause_left_it_is_said_too(store):
 
 @pytest.mark.parametrize("in_passing", [True, False])
 def test_typed_back_to_what_stood_there_is_no_change(store, in_passing):
-    """Begun and taken back: nothing happened, and the version shows other windows that something stood there meanwhile."""
+    """Typing that is taken back records no change, but the version shows other windows that the field had another value."""
     case = typed(store, "07700 9001", key="phone")
     if in_passing:
         case = typed(store, "07700 900123", key="phone")
@@ -60,7 +60,7 @@ def test_typed_back_to_what_stood_there_is_no_change(store, in_passing):
 
 
 def test_emptied_in_passing_is_said_when_it_is_left(store):
-    """A field that was emptied has no row, and still its old value is in the event."""
+    """The event for a field that was emptied holds its old value although the field has no row."""
     case = typed(store, None, key="phone")
     assert "phone" not in case.referral
     store.save_fields("OX-1", case.version, "referral", {"phone": None})
@@ -68,7 +68,7 @@ def test_emptied_in_passing_is_said_when_it_is_left(store):
 
 
 def test_text_that_a_field_refuses_is_kept_and_is_no_value(store):
-    """It is found again as it was typed, stands in no field and in no event, and goes when the field takes another."""
+    """Refused text is kept as it was typed, is in no field and no event, and is dropped when the field takes a value."""
     case = store.keep_text("OX-1", "referral", "email", "mary at nhs")
     assert (case.version, case.typing, case.referral) == (
         1,
@@ -81,7 +81,7 @@ def test_text_that_a_field_refuses_is_kept_and_is_no_value(store):
 
 
 def test_text_that_is_refused_takes_the_value_of_a_pause_with_it(store):
-    """Half a number that would be one is not left standing as their number when what follows makes it none."""
+    """If later text is refused, the half-typed number stored at a pause is not kept as the person's number."""
     typed(store, "01632 96012", key="phone")
     case = store.keep_text("OX-1", "referral", "phone", "01632 96012 or so")
     assert case.referral["phone"] == "07700 900123"
@@ -90,13 +90,13 @@ def test_text_that_is_refused_takes_the_value_of_a_pause_with_it(store):
 
 
 def test_kept_text_can_be_forgotten(store):
-    """Dropped by the person: nothing of it is left beside the value."""
+    """When the person drops refused text, only the value is left."""
     store.keep_text("OX-1", "referral", "phone", "07700")
     assert store.keep_text("OX-1", "referral", "phone", "").typing == {}
 
 
 def test_an_older_version_is_refused_in_passing_too(store):
-    """Two windows: whoever types on an older state is told, and nothing is changed."""
+    """A window that types on an older version gets a conflict, and nothing is changed."""
     typed(store, "Mary")
     with pytest.raises(Conflict):
         store.save_passing("OX-1", 1, "referral", NAME, "Zoë")
@@ -104,7 +104,7 @@ def test_an_older_version_is_refused_in_passing_too(store):
 
 
 def test_what_a_program_that_ended_had_stored_is_said_when_the_store_is_opened(desk, store):
-    """In the name of whoever typed it; the field is marked until somebody leaves it again, and own details are kept."""
+    """Text that a program stored before it ended is recorded in the typist's name, and marked until the field is left again."""
     typed(store, "Mary Exam")
     typed(store, "Ann", key="referrer-name", holder="agency")
     store.close()
@@ -121,7 +121,7 @@ def test_what_a_program_that_ended_had_stored_is_said_when_the_store_is_opened(d
 
 
 def test_nothing_of_it_is_left_of_an_erased_case(desk, store):
-    """Neither text that was refused nor a value of a pause is in any row or file afterwards."""
+    """After an erasing, neither refused text nor a value stored at a pause is in any row."""
     typed(store, "Zebedee Half")
     store.keep_text("OX-1", "referral", "email", "zebedee at nowhere")
     store.erase("OX-1", store.case("OX-1").version, CaseFacts(None, None, None, None))
@@ -131,7 +131,7 @@ def test_nothing_of_it_is_left_of_an_erased_case(desk, store):
 
 
 def test_every_case_is_read_with_text_that_was_refused(store):
-    """The list of cases reads it over, and it is no part of an answer or field."""
+    """The list of cases can be read while refused text is kept, and the text is in no answer or field."""
     store.keep_text("OX-1", "referral", "email", "mary at nhs")
     (case,) = store.cases()
     assert "mary at nhs" not in str((case.answers, case.agency, case.referral, case.copied))

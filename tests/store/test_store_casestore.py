@@ -1,4 +1,4 @@
-"""Cases, answers, fields and what is kept: written, read back, in order, and refused where somebody else was faster."""
+"""Cases, answers, fields and settings: written, read back, in order, and refused if somebody else was faster."""
 
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ KEYS = st.sampled_from(["full-name", "phone", "household", "risk-notes"])
 
 
 def test_a_case_comes_back_as_it_was_given(desk, store):
-    """Every part of a new case is there again, also after locking and unlocking."""
+    """Every part of a new case is read back, also after locking and unlocking."""
     made = desk.new_case(store, **{"full-name": "Zoë O’Example", "support-needs": ("a", "b")})
     assert (made.version, made.created_at, made.changed_at) == (1, desk.clock(), desk.clock())
     assert made.answers == {"emergency": "none"}
@@ -46,7 +46,7 @@ def test_a_reference_is_given_once(desk, store):
 
 @pytest.mark.parametrize("reference", ["", "OX-2", "'; DROP TABLE case_record; --", "\ud800", "x" * 5000, "\x1b[2J"])
 def test_an_unknown_case_is_said_in_one_printable_line(desk, store, reference):
-    """Whatever reference is asked for, the sentence is short and holds no control character."""
+    """For any unknown reference the message is short and contains no control character."""
     desk.new_case(store)
     for ask in (
         lambda: store.case(reference),
@@ -62,7 +62,7 @@ def test_an_unknown_case_is_said_in_one_printable_line(desk, store, reference):
 
 
 def test_each_save_is_a_version_and_clearing_one_field_clears_no_other(desk, store):
-    """Answers and fields are set, changed and cleared one by one; the version grows by one with each write."""
+    """Answers and fields are set, changed and cleared one at a time; the version grows by one with each write."""
     desk.new_case(store, **{"full-name": "Ann", "phone": "07700 900123"})
     case = save_answers(store, "OX-1", {"safeguarding": "no", "age": "18-plus"})
     assert (case.version, case.answers) == (2, {"emergency": "none", "safeguarding": "no", "age": "18-plus"})
@@ -74,14 +74,14 @@ def test_each_save_is_a_version_and_clearing_one_field_clears_no_other(desk, sto
 
 
 def test_the_same_key_in_two_holders_is_two_fields(desk, store):
-    """A field of the referral and one of the agency with the same id do not meet."""
+    """A field of the referral and a field of the agency with the same id are separate."""
     desk.new_case(store, team="other")
     case = store.save_fields("OX-1", 1, "referral", {"team": None})
     assert (case.agency, case.referral) == ({"team": "Front desk"}, {})
 
 
 def test_saving_what_is_stored_already_writes_nothing(desk, store):
-    """No new version, no event, no new time: a repeated key press leaves no trace."""
+    """Saving the same values again makes no new version, no event and no new time."""
     case = desk.new_case(store)
     events = len(store.events())
     desk.clock.forward(hours=1)
@@ -91,7 +91,7 @@ def test_saving_what_is_stored_already_writes_nothing(desk, store):
 
 
 def test_a_case_asked_under_a_newer_tree_says_so(desk, store):
-    """The tree's stamp changes with the answers, in one version."""
+    """The tree's stamp changes together with the answers, in one version."""
     case = desk.new_case(store)
     newer = TreeStamp("duty-to-refer", "2.0", "cd" * 32)
     case = save_answers(store, "OX-1", {"age": "18-plus"}, tree=newer)
@@ -100,7 +100,7 @@ def test_a_case_asked_under_a_newer_tree_says_so(desk, store):
 
 
 def test_a_write_against_an_older_version_is_refused_with_both_values(desk, store):
-    """Two windows: the second to save is told what is stored and what it gave, and nothing of it is written."""
+    """The second of two windows to save gets both values in the conflict, and nothing of its change is written."""
     desk.new_case(store)
     store.save_fields("OX-1", 1, "referral", {"phone": "07700 900001"})
     events = len(store.events())
@@ -120,7 +120,7 @@ def test_a_write_against_an_older_version_is_refused_with_both_values(desk, stor
 
 
 def test_a_conflict_is_seen_between_two_open_programs(desk, store):
-    """Two openers of one store on a local disk: what one wrote the other reads, and the later write is refused."""
+    """Two programs with one store open see each other's writes, and the later write to a field is refused."""
     case = desk.new_case(store)
     other = desk.unlock()
     changed = other.save_fields("OX-1", case.version, "referral", {"phone": "07700 900001"})
@@ -132,7 +132,9 @@ def test_a_conflict_is_seen_between_two_open_programs(desk, store):
 
 
 def test_a_change_is_decided_on_the_case_as_it_stands_and_refusing_it_changes_nothing(desk, store):
-    """Whoever decides is given what another program has just stored; what they raise is raised, and not a word is written."""
+    """The callback gets the case as another program has just stored it; if it raises, the error is passed on and nothing is
+    written.
+    """
     desk.new_case(store)
     changed = save_answers(desk.unlock(), "OX-1", {"age": "16-17"})
     seen = []
@@ -150,7 +152,7 @@ def test_a_change_is_decided_on_the_case_as_it_stands_and_refusing_it_changes_no
 
 
 def test_the_list_begins_with_the_last_change_also_when_the_clock_jumps(desk, store):
-    """The order is that of the writes, not of the clock, which may be set back."""
+    """The list is in the order of the writes, not of the clock, which may be set back."""
     for reference in ("OX-1", "OX-2", "OX-3"):
         desk.new_case(store, reference)
         desk.clock.forward(minutes=-30)
@@ -161,7 +163,7 @@ def test_the_list_begins_with_the_last_change_also_when_the_clock_jumps(desk, st
 
 
 def test_a_referral_is_marked_sent_by_the_person_who_unlocked_and_may_be_corrected(desk, store):
-    """Day, code and person are stored; a second marking corrects the first and both stand in the events."""
+    """The day, code and person are stored; a second marking corrects the first, and both are in the events."""
     desk.new_case(store)
     case = store.mark_sent("OX-1", 1, date(2026, 11, 23), "")
     assert (case.version, case.sent) == (2, Sent(date(2026, 11, 23), "", "Ann Example"))
@@ -175,7 +177,7 @@ def test_a_referral_is_marked_sent_by_the_person_who_unlocked_and_may_be_correct
 
 
 def test_taking_back_what_is_no_pack_leaves_the_pack_as_it_was(desk, store):
-    """An unfinished file goes off the list; when the last pack was written, and what it holds, is another matter."""
+    """Taking back an unfinished file removes it from the list and leaves the pack's time and contents as they were."""
     case = desk.new_case(store)
     store.record_export("OX-1", [("/stick/.unfinished", "unfinished")])
     assert store.case("OX-1").exported_at is None
@@ -187,7 +189,7 @@ def test_taking_back_what_is_no_pack_leaves_the_pack_as_it_was(desk, store):
 
 
 def test_exported_files_are_listed_until_dealt_with(desk, store):
-    """Each file that left is listed with its case until somebody deals with it; doing so twice is no error."""
+    """Each exported file is listed with its case until somebody deals with it; dealing with it twice is no error."""
     desk.new_case(store)
     desk.new_case(store, "OX-2")
     desk.clock.forward(hours=1)
@@ -207,7 +209,7 @@ def test_exported_files_are_listed_until_dealt_with(desk, store):
 
 
 def test_the_referrers_own_details_and_settings_are_kept(desk, store):
-    """What is typed once is there for the next case, after locking too; clearing one leaves the others."""
+    """The referrer's details are kept for the next case, after locking too; clearing one leaves the others."""
     assert (dict(store.agency()), dict(store.settings())) == ({}, {})
     desk.new_case(store)
     store.save_fields("OX-1", None, "agency", {"team": "Ward 5", "referrer-name": "Ann"})
@@ -229,7 +231,7 @@ def test_the_referrers_own_details_and_settings_are_kept(desk, store):
     "odd", ["", "\x00", "a\x00b", "\ud800", "caf\udce9", "\u202eabc", "\r\n\t\x1b[2J", "x" * 100_000, ()]
 )
 def test_odd_characters_come_back_as_they_were(desk, store, odd):
-    """Nothing, control characters, halves of characters, a very long note: each is stored and read back unchanged."""
+    """Empty values, control characters, surrogates and a very long note are each stored and read back unchanged."""
     desk.new_case(store)
     store.save_fields(
         "OX-1", 1, "referral", {"risk-notes": odd, "support-needs": (odd or "", "b") if odd != () else ()}
@@ -243,7 +245,7 @@ def test_odd_characters_come_back_as_they_were(desk, store, odd):
 
 @pytest.mark.parametrize("wrong", [7, b"bytes", ["list"], ("a", 1), {"a": "b"}, 1.5, True])
 def test_what_is_no_answer_is_never_stored(desk, store, wrong):
-    """A value of another type is a mistake in the program: it is refused and the case stays readable."""
+    """A value of a wrong type raises ``TypeError``, and the case stays readable."""
     case = desk.new_case(store)
     with pytest.raises(TypeError):
         save_answers(store, "OX-1", {"age": "18-plus", "capacity": wrong})
@@ -251,14 +253,14 @@ def test_what_is_no_answer_is_never_stored(desk, store, wrong):
 
 
 def test_a_moment_without_its_offset_is_refused(desk, store):
-    """Times are stored in UTC, so a clock that does not know its offset cannot write."""
+    """Times are stored in UTC, so a clock without a UTC offset is refused."""
     desk.clock.moment = desk.clock.moment.replace(tzinfo=None)
     with pytest.raises(ValueError, match="offset"):
         desk.new_case(store)
 
 
 def test_a_closed_store_says_that_it_is_locked(desk, store):
-    """After closing, every call is the same sentence; closing again is no error."""
+    """After closing, every call raises the same error; closing again is no error."""
     desk.new_case(store)
     store.close()
     store.close()
@@ -268,7 +270,7 @@ def test_a_closed_store_says_that_it_is_locked(desk, store):
 
 
 def test_a_store_used_in_a_with_is_closed_at_its_end(desk):
-    """Leaving the block locks the store and leaves no journal behind."""
+    """Leaving the ``with`` block locks the store and leaves no journal behind."""
     with desk.create()[0] as store:
         desk.new_case(store)
     with pytest.raises(StoreClosed):
@@ -278,7 +280,7 @@ def test_a_store_used_in_a_with_is_closed_at_its_end(desk):
 
 @pytest.fixture(scope="module")
 def long_lived(tmp_path_factory):
-    """One store for all the examples of a property."""
+    """Yields one store for all the examples of a property."""
     from store_desk import Clock, Desk
 
     desk = Desk(tmp_path_factory.mktemp("store") / "home", Clock())
@@ -290,7 +292,7 @@ def long_lived(tmp_path_factory):
 
 @given(changes=st.lists(st.dictionaries(KEYS, st.none() | ANSWERS, max_size=4), min_size=1, max_size=4))
 def test_any_run_of_changes_leaves_what_a_plain_dictionary_would_hold(long_lived, changes):
-    """Whatever is set, changed and cleared, in whatever characters, the store agrees with a dictionary."""
+    """After any run of changes, in any characters, the store holds what a plain dictionary would hold."""
     case = long_lived.case("OX-1")
     expected = dict(case.referral)
     for change in changes:
@@ -301,7 +303,7 @@ def test_any_run_of_changes_leaves_what_a_plain_dictionary_would_hold(long_lived
 
 
 def test_times_of_any_zone_come_back_as_the_same_moment(desk, store):
-    """A clock in another zone writes the same moment, and what is read is in UTC."""
+    """A clock in another time zone writes the same moment, and it is read back in UTC."""
     from zoneinfo import ZoneInfo
 
     summer = desk.clock.moment.replace(month=7).astimezone(ZoneInfo("Europe/London"))

@@ -1,4 +1,4 @@
-"""The chain of events: what it notes, what it notices, and that it holds after something was erased."""
+"""The chain of events: what it records, what it detects, and that it still verifies after an erasing."""
 
 import dataclasses
 import hashlib
@@ -16,7 +16,7 @@ from champion_tui.store.keys import vaultfile
 
 
 def tamper(store, *statements):
-    """Change the tables behind the store's back, as a holder of the key could."""
+    """Changes the tables without the store's knowledge, as a person with the key could."""
 
     def run():
         for statement in statements:
@@ -27,7 +27,7 @@ def tamper(store, *statements):
 
 @pytest.fixture
 def told(desk, store):
-    """A store whose chain has six events."""
+    """Returns a store whose chain has six events."""
     desk.new_case(store, **{"full-name": "Zoë"})
     store.save_fields("OX-1", 1, "referral", {"full-name": "Zoë Example", "support-needs": ("a", "b")})
     store.save_setting("area", "oxfordshire")
@@ -36,7 +36,7 @@ def told(desk, store):
 
 
 def test_events_say_who_when_what_old_and_new(desk, told):
-    """Each change is an event with its author, its moment and both values."""
+    """Each change is an event with its author, its time and both values."""
     what = [(event.what, event.old, event.new) for event in told.events("OX-1")[1:]]
     assert what == [
         ("referral full-name", "Zoë", "Zoë Example"),
@@ -52,7 +52,7 @@ def test_events_say_who_when_what_old_and_new(desk, told):
 
 
 def test_the_author_is_the_person_who_unlocked(desk):
-    """What is done after unlocking with the recovery code is not put down to anybody else."""
+    """Changes made after unlocking with the recovery code are recorded as made by "recovery code"."""
     store, code = desk.create()
     store.close()
     store = desk.unlock(code)
@@ -72,24 +72,24 @@ TAKEN_OUT = "DELETE FROM event_payload WHERE number IN (SELECT number FROM event
 
 
 def put(store, table, column, value):
-    """Put another value into a column of event 3."""
+    """Puts another value into a column of event 3."""
     statement = "UPDATE a_table SET a_column = a_value WHERE number = 3".replace("a_table", table)
     tamper(store, statement.replace("a_column", column).replace("a_value", value))
 
 
 def without(store, number):
-    """Take out what that event said, and whom any case follows."""
+    """Deletes the payload of that event, and which case any case follows."""
     statement = "DELETE FROM event_payload WHERE number = a_value".replace("a_value", str(number))
     tamper(store, statement, "UPDATE case_record SET follows = NULL")
 
 
 def events_of(store):
-    """What the check of the events says."""
+    """Returns the result of the check of the events."""
     return next(result for result in store.check() if result.name == "events")
 
 
 def test_erased_payloads_leave_a_chain_that_verifies_and_a_stub_without_identity(told):
-    """With salt and payload gone, the chain still holds; when, which case and what kind of thing remain."""
+    """Without salts and payloads the chain still verifies; the time, the case and the kind of change remain."""
     told.erase("OX-1", 3, FACTS)
     report = told.verify_chain()
     assert (report.ok, report.events, report.erased, report.head) == (True, 7, 4, told.chain_head())
@@ -104,7 +104,7 @@ def test_erased_payloads_leave_a_chain_that_verifies_and_a_stub_without_identity
 
 
 def test_what_was_taken_out_is_no_erasing(told):
-    """What an event said is gone, and no case of it was erased: it is said which, in the check and for the case."""
+    """If payloads are missing and their case was not erased, the check and the case both name the event."""
     tamper(told, TAKEN_OUT)
     assert told.verify_chain().trouble == "what event 2 said is gone, and no erasing took it"
     assert (events_of(told).ok, "event 2 said is gone" in events_of(told).words) == (False, True)
@@ -114,14 +114,14 @@ def test_what_was_taken_out_is_no_erasing(told):
 
 @pytest.mark.parametrize("number", [1, 5])
 def test_what_an_event_of_no_case_said_is_never_gone(told, number):
-    """Who made the vault, which setting was changed: no erasing takes that."""
+    """The payload of an event that belongs to no case is always required; no erasing removes it."""
     without(told, number)
     told_trouble = told.verify_chain().trouble
     assert told_trouble == f"what event {number} said is gone, and no erasing took it"
 
 
 def test_an_erasing_takes_what_was_said_before_it_of_its_own_case_alone(desk, told):
-    """Beside one case that was erased the payloads of another are missed; so is who erased it."""
+    """An erasing excuses no missing payload of another case, and none of its own event."""
     desk.new_case(told, "OX-2")
     told.erase("OX-1", 3, FACTS)
     assert told.verify_chain().ok
@@ -132,7 +132,7 @@ def test_an_erasing_takes_what_was_said_before_it_of_its_own_case_alone(desk, to
 
 
 def test_who_erased_is_never_gone(told):
-    """The last event of an erased case keeps what it said."""
+    """The last event of an erased case keeps its payload, which says who erased it."""
     told.erase("OX-1", 3, FACTS)
     tamper(told, "DELETE FROM event_payload WHERE number = 7")
     assert "event 7 said is gone" in told.verify_chain().trouble
@@ -149,7 +149,7 @@ def test_who_erased_is_never_gone(told):
     ],
 )
 def test_each_stub_has_its_erasing_and_each_erasing_its_stub(told, statement):
-    """A list of erased cases that says something else than the events excuses nothing."""
+    """The chain fails if the list of erased cases does not match the erasing events."""
     told.erase("OX-1", 3, FACTS)
     assert told.verify_chain().ok
     tamper(told, statement)
@@ -157,7 +157,7 @@ def test_each_stub_has_its_erasing_and_each_erasing_its_stub(told, statement):
 
 
 def following(desk, store, *followers):
-    """Cases that follow others, each given as what it is called and whom it follows."""
+    """Creates cases that follow others; each is given as (its reference, the reference it follows)."""
     for reference, follows in followers:
         store.create_case(
             reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}, follows=follows
@@ -165,7 +165,7 @@ def following(desk, store, *followers):
 
 
 def test_that_a_case_followed_one_that_was_erased_goes_with_that_one_and_no_other(desk, told):
-    """For each erasing one case at most may have forgotten whom it follows, and only if it followed before."""
+    """Each erasing excuses at most one case's missing predecessor, and only if the case followed it before."""
     following(desk, told, ("OX-2", "OX-1"), ("OX-3", "OX-2"))
     told.erase("OX-1", 3, FACTS)
     assert told.case("OX-2").follows is None
@@ -177,7 +177,7 @@ def test_that_a_case_followed_one_that_was_erased_goes_with_that_one_and_no_othe
 
 
 def test_one_that_followed_later_than_the_last_erasing_is_missed(desk, told):
-    """An erasing excuses nothing that was said after it."""
+    """An erasing excuses nothing that was recorded after it."""
     told.erase("OX-1", 3, FACTS)
     desk.new_case(told, "OX-2")
     following(desk, told, ("OX-3", "OX-2"))
@@ -189,7 +189,7 @@ def test_one_that_followed_later_than_the_last_erasing_is_missed(desk, told):
 @pytest.mark.parametrize("value", ["'a text'", "5", "1000000000000", "1.5", "''"])
 @pytest.mark.parametrize("column", ["event_payload.payload", "event_payload.salt", "event.commitment", "event.chain"])
 def test_another_type_is_reported_and_nothing_faults(told, column, value):
-    """SQLite keeps any type in any column: a text or a number in the place of bytes is wrong, said in words."""
+    """SQLite keeps any type in any column: text or a number in place of bytes is reported as damage and does not crash."""
     table, _, name = column.partition(".")
     put(told, table, name, value)
     report = told.verify_chain()
@@ -203,7 +203,7 @@ def test_another_type_is_reported_and_nothing_faults(told, column, value):
 
 @pytest.mark.parametrize("name", ["at", "slot", "verb", "case_reference"])
 def test_bytes_in_the_place_of_a_text_are_reported(told, name):
-    """The same for the columns of texts."""
+    """Bytes in a text column are reported too."""
     put(told, "event", name, "x'00ff'")
     assert "event 3" in told.verify_chain().trouble
     assert not events_of(told).ok
@@ -214,7 +214,7 @@ def test_bytes_in_the_place_of_a_text_are_reported(told, name):
     [b"", b"[]", b"5", b"null", b"\xff", b"[" * 100_000, b'{"who": 5, "key": "", "old": null, "new": null}'],
 )
 def test_a_payload_that_is_none_of_ours_is_reported(told, payload):
-    """Also where it was committed to: whoever has the key can write anything, and it is said, not run into."""
+    """A payload in a wrong form is reported, even if its commitment fits, because a person with the key can write anything."""
     salt = b"s" * 32
 
     def put():
@@ -231,7 +231,7 @@ def test_a_payload_that_is_none_of_ours_is_reported(told, payload):
 
 @pytest.mark.parametrize("statement", ["UPDATE state SET chain_head = 'a text'", "UPDATE state SET chain_head = 5"])
 def test_an_end_of_the_chain_that_is_no_bytes_is_damage(told, statement):
-    """Nothing is read as another head, and nothing is written on top of it."""
+    """A chain head of a wrong type is reported as damage; it is not read, and nothing is written after it."""
     tamper(told, statement)
     for ask in (told.chain_head, told.verify_chain, lambda: told.save_setting("area", "kent-and-medway")):
         with pytest.raises(StoreDamaged):
@@ -257,7 +257,7 @@ def test_an_end_of_the_chain_that_is_no_bytes_is_damage(told, statement):
     ],
 )
 def test_every_change_to_what_was_written_breaks_the_chain(told, statement):
-    """Whatever is altered afterwards, verifying says so, and so does the check of the whole store."""
+    """Any later change to an event is found by the check of the chain and by the check of the whole store."""
     tamper(told, statement)
     report = told.verify_chain()
     assert not report.ok
@@ -285,7 +285,7 @@ def test_every_change_to_what_was_written_breaks_the_chain(told, statement):
 )
 @pytest.mark.parametrize("after", ["opened", "saved"])
 def test_a_case_that_was_looked_at_before_is_held_against_its_history_again(told, statement, after):
-    """However often a case was opened or saved since the vault was unlocked: what is altered then is refused the next time."""
+    """A case that was opened or saved before is checked against its history again, and a change made since is refused."""
     for _ in range(2):
         told.case("OX-1")
     if after == "saved":
@@ -306,13 +306,13 @@ REMOVED = {
 
 @pytest.mark.parametrize("number", REMOVED)
 def test_a_removed_event_breaks_the_chain(told, number):
-    """An event taken out at the beginning, in the middle or at the end is missed."""
+    """An event removed at the beginning, in the middle or at the end is missed."""
     tamper(told, "PRAGMA foreign_keys = OFF", *REMOVED[number])
     assert not told.verify_chain().ok
 
 
 def test_swapped_payloads_break_the_chain(told):
-    """What one event said cannot be put into the mouth of another."""
+    """The payload of one event cannot be moved to another."""
     tamper(
         told,
         "PRAGMA foreign_keys = OFF",
@@ -341,7 +341,7 @@ def test_every_part_of_a_link_counts(field, text):
 
 
 def test_the_same_words_are_committed_to_differently_each_time():
-    """The salt is fresh, so two equal payloads cannot be told from their commitments."""
+    """The salt is fresh, so equal payloads have different commitments."""
     payload = vaultfile.canonical({"who": "Ann"})
     first, second = chain.new_salt(), chain.new_salt()
     assert chain.commitment(first, payload) != chain.commitment(second, payload)
@@ -357,6 +357,6 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=12)
     link=st.builds(chain.Link, st.integers(0, 2**62), TEXTS, TEXTS, TEXTS, TEXTS, st.binary(max_size=32)),
 )
 def test_a_link_is_spelt_as_every_store_before_spelt_it(before, link):
-    """In the canonical JSON of the vault, whatever characters are in it: the value that a store already holds must come out again."""
+    """A link is hashed from the vault's canonical JSON, with any characters, so that existing stores still verify."""
     said = [link.number, link.at, link.slot, link.case, link.verb, link.commitment.hex()]
     assert chain.following(before, link) == hashlib.sha256(chain.LINK + before + vaultfile.canonical(said)).digest()

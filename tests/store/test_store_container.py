@@ -1,4 +1,4 @@
-"""A safety copy as a file: written the same way each time, and refused with any byte changed or missing."""
+"""A safety copy as a file: the same bytes each time, and refused if any byte is changed or missing."""
 
 import json
 import os
@@ -22,7 +22,7 @@ DATABASE = random.Random(1).randbytes(5 * 4096)  # noqa: S311  invented bytes, n
 
 
 def manifest(**other):
-    """An invented manifest that fits what is packed here."""
+    """Returns an invented manifest that fits what is packed here."""
     given_values = {
         "made_at": datetime(2026, 11, 23, 9, 30, tzinfo=UTC).isoformat(),
         "vault": "ab" * 16,
@@ -38,7 +38,7 @@ def manifest(**other):
 
 
 def packed(folder, name="copy.zip", described=None, vault=VAULT):
-    """A container in ``folder``."""
+    """Writes a container into ``folder`` and returns its path."""
     database = folder / "database"
     database.write_bytes(DATABASE)
     path = folder / name
@@ -49,12 +49,12 @@ def packed(folder, name="copy.zip", described=None, vault=VAULT):
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """One good container."""
+    """Returns one good container."""
     return packed(tmp_path_factory.mktemp("copy"))
 
 
 def test_what_was_written_is_read_back(copy, tmp_path):
-    """The manifest, the vault file and every byte of the database come out as they went in, and the key proves them."""
+    """The manifest, the vault file and every byte of the database are read back unchanged, and the key proves them."""
     found = container.read(copy)
     assert (found.manifest, found.vault) == (manifest(), VAULT)
     assert found.manifest.is_signed(KEY)
@@ -66,7 +66,7 @@ def test_what_was_written_is_read_back(copy, tmp_path):
 
 
 def test_the_same_copy_gives_the_same_bytes(copy, tmp_path):
-    """Nothing of the machine, its clock or its user is in the file."""
+    """The file contains nothing about the machine, its clock or its user."""
     assert packed(tmp_path, "again.zip").read_bytes() == copy.read_bytes()
 
 
@@ -80,7 +80,7 @@ def test_any_tool_opens_it(copy):
 
 
 def test_cut_anywhere_it_is_refused(copy, tmp_path):
-    """However much of the end is missing, also where it is cut within the lists at its end: one sentence."""
+    """A copy cut short anywhere, even within the lists at its end, is refused with one message."""
     whole = copy.read_bytes()
     chosen = random.Random(20261125)  # noqa: S311  the same cuts in every run, no secret
     cuts = {*range(80), *range(len(whole) - 600, len(whole)), *(chosen.randrange(len(whole)) for _ in range(300))}
@@ -91,7 +91,7 @@ def test_cut_anywhere_it_is_refused(copy, tmp_path):
 
 
 def refused(path):
-    """Reading refuses in one printable sentence that names the file."""
+    """Reading ``path`` fails with one printable message that names the file; returns the message."""
     with pytest.raises(CopyUnusable) as caught:
         container.read(path)
     assert str(caught.value).isprintable()
@@ -101,7 +101,7 @@ def refused(path):
 
 @pytest.mark.parametrize("part", ["start", "end", "anywhere"])
 def test_any_byte_that_was_changed_is_seen(copy, tmp_path, part):
-    """One bit changed in any place, the sum itself included."""
+    """One changed bit anywhere, including in the checksum, is detected."""
     whole = bytearray(copy.read_bytes())
     chosen = random.Random(part)  # noqa: S311  the same places in every run, no secret
     places = {
@@ -119,7 +119,7 @@ def test_any_byte_that_was_changed_is_seen(copy, tmp_path, part):
 
 @pytest.mark.parametrize("extra", [b"x", b"\0" * 100, b"0" * 64])
 def test_bytes_added_at_either_end_are_seen(copy, tmp_path, extra):
-    """Nothing hides before or behind the copy."""
+    """Bytes added before or after the copy are detected."""
     longer = tmp_path / "longer.zip"
     for content in (copy.read_bytes() + extra, extra + copy.read_bytes()):
         longer.write_bytes(content)
@@ -127,7 +127,7 @@ def test_bytes_added_at_either_end_are_seen(copy, tmp_path, extra):
 
 
 def test_other_files_are_refused(tmp_path):
-    """Empty files, texts, other zips, folders, pipes, and nothing at all."""
+    """Empty files, texts, other zips, folders, pipes and missing files are refused."""
     other = tmp_path / "other.zip"
     for content in (b"", b"x" * 64, b"some text\n" * 100, os.urandom(5000)):
         other.write_bytes(content)
@@ -139,14 +139,14 @@ def test_other_files_are_refused(tmp_path):
 
 
 def resummed(path):
-    """Give the file the sum that fits what was made of it, as somebody would who knows the format."""
+    """Gives the file a checksum that fits its changed contents, as a person who knows the format could."""
     body = path.read_bytes()[: -container.SUM_LENGTH]
     path.write_bytes(body + container.bytes_digest(body).encode())
     return path
 
 
 def zipped(path, members, method=zipfile.ZIP_STORED):
-    """A zip of other hands with a fitting sum."""
+    """Writes another program's zip with a fitting checksum to ``path``."""
     with zipfile.ZipFile(path, "w", method) as made:
         for name, content in members:
             made.writestr(name, content)
@@ -175,12 +175,12 @@ GOOD = (("backup.json", manifest().to_bytes()), ("vault.json", VAULT), ("cases.d
     ],
 )
 def test_a_zip_of_other_hands_with_a_fitting_sum_is_refused(tmp_path, members, words):
-    """The sum proves no origin: what is inside must be exactly what this program packs."""
+    """The checksum proves no origin: the contents must be exactly what this program packs."""
     assert words in refused(zipped(tmp_path / "made.zip", members))
 
 
 def test_packed_members_are_refused(tmp_path):
-    """A zip that would unpack to far more than it holds is never unpacked."""
+    """A zip that would unpack to far more than its size is never unpacked."""
     assert "another program" in refused(zipped(tmp_path / "bomb.zip", GOOD, zipfile.ZIP_DEFLATED))
 
 
@@ -204,7 +204,7 @@ def test_a_manifest_with_a_value_of_another_kind_is_refused(tmp_path, name, valu
 
 
 def test_a_manifest_that_was_changed_is_not_signed():
-    """Each value is under the code of the database key."""
+    """Each value of the manifest is covered by the code made with the database key."""
     good = manifest()
     for name, value in (("made_at", "2027-01-01T00:00:00+00:00"), ("events", 4), ("counter", 2), ("layout", 2)):
         assert not replace(good, **{name: value}).is_signed(KEY)
@@ -213,7 +213,7 @@ def test_a_manifest_that_was_changed_is_not_signed():
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_nothing_made_of_a_copy_crashes_the_reader(copy, tmp_path, data):
-    """Bytes changed, cut, doubled or inserted, with a fitting sum: read whole, or refused as any other trouble is."""
+    """A copy with bytes changed, cut, doubled or inserted and a fitting checksum is read whole or refused with a ``StoreError``."""
     content = bytearray(copy.read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content)))

@@ -1,4 +1,4 @@
-"""Killed before each step of making and of putting back a safety copy: what was saved is there, and nothing is in the way."""
+"""Killed before each step of making or restoring a safety copy: saved work is there, and nothing is in the way."""
 
 import shutil
 
@@ -11,19 +11,19 @@ from champion_tui.store.errors import CopyNotMade
 
 @pytest.fixture(scope="module")
 def zygote():
-    """One parent for all the writers."""
+    """Yields one parent process for all the writers."""
     made = Zygote()
     yield made
     made.end()
 
 
 def good(store):
-    """Nothing is wrong with the store or its copies."""
+    """Asserts that nothing is wrong with the store or its copies."""
     assert [result for result in store.check() if not result.ok] == []
 
 
 def test_a_save_that_was_cut_while_a_copy_was_made_leaves_every_copy_whole_or_none(desk, zygote):
-    """Whatever has the name of a copy is one; the rest is cleared away when the next copy is made."""
+    """Every file with the name of a copy is complete; other remains are deleted when the next copy is made."""
     with desk.create()[0] as store:
         desk.new_case(store)
     for copy in copies_here.copies(desk.home):
@@ -54,7 +54,7 @@ def test_a_save_that_was_cut_while_a_copy_was_made_leaves_every_copy_whole_or_no
 
 
 def test_a_restore_that_was_cut_at_any_step_gives_the_old_store_or_the_copy(desk, zygote, tmp_path):
-    """Both files of the one or both of the other; once it is the copy, the old pair is kept whole."""
+    """A restore that is cut off leaves both old files or both files of the copy; in the second case the old pair is kept."""
     with desk.create()[0] as store:
         desk.new_case(store, "OX-1")
         store.backups.make(tmp_path / "copy.zip")
@@ -86,7 +86,7 @@ def test_a_restore_that_was_cut_at_any_step_gives_the_old_store_or_the_copy(desk
 
 
 def neighbours(folder):
-    """Files of somebody's whose names begin as that of a copy does, or as anything would."""
+    """Writes other people's files whose names resemble those of a copy into ``folder`` and returns their contents by name."""
     given = {
         name: name.encode()
         for name in ("copy.zip.txt", "copy.zip2", "copy.zip.unfinished-list", "letter.unfinished.txt")
@@ -97,20 +97,20 @@ def neighbours(folder):
 
 
 def files_in(folder):
-    """The files of the folder with their bytes."""
+    """Returns the files of the folder with their bytes."""
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 @pytest.mark.parametrize("name", ["copy.zip", "*"])
 def test_a_copy_takes_nothing_of_others_away(desk, store, tmp_path, name):
-    """Whatever lies on the stick stays, also beside a name that a shell would take for a pattern."""
+    """Making a copy leaves all other files in the folder, even if its name looks like a shell pattern."""
     given = neighbours(tmp_path)
     store.backups.make(tmp_path / name)
     assert {key: content for key, content in files_in(tmp_path).items() if key != name} == given
 
 
 def test_a_copy_that_fails_at_the_last_takes_nothing_of_others_away(desk, store, tmp_path, monkeypatch):
-    """Where the folder's own sync fails the new copy goes, and nothing else."""
+    """If syncing the folder fails, the new copy is deleted and nothing else."""
     given = neighbours(tmp_path)
 
     def fail(folder):
@@ -124,7 +124,7 @@ def test_a_copy_that_fails_at_the_last_takes_nothing_of_others_away(desk, store,
 
 
 def test_the_rest_of_a_copy_that_was_cut_is_named_and_stays(desk, store, tmp_path):
-    """It may be somebody's: they are told what it is likely to be, and it is theirs to delete."""
+    """Remains of an earlier copy may belong to somebody: the message says what they probably are, and they are kept."""
     rest = tmp_path / "copy.zip.unfinished"
     rest.write_bytes(b"half")
     with pytest.raises(CopyNotMade, match="an earlier try may have been cut short") as caught:
@@ -134,7 +134,7 @@ def test_the_rest_of_a_copy_that_was_cut_is_named_and_stays(desk, store, tmp_pat
 
 
 def test_a_link_that_leads_nowhere_is_in_the_way(desk, store, tmp_path):
-    """Nothing that is there is overwritten, a link included."""
+    """A broken link is not overwritten either."""
     (tmp_path / "copy.zip").symlink_to(tmp_path / "nowhere")
     with pytest.raises(CopyNotMade, match="already something"):
         store.backups.make(tmp_path / "copy.zip")

@@ -1,4 +1,4 @@
-"""Safety copies and erasing: a new copy without the case at once, none that mixes before and after, an end for the old ones."""
+"""Safety copies and erasing: a new copy without the case at once, none that mixes before and after, and old ones expire."""
 
 from datetime import timedelta
 from threading import Thread
@@ -14,12 +14,12 @@ FACTS = CaseFacts(authority="oxford", body_type="voluntary", stage="homeless", o
 
 
 def unswept(connection):
-    """Whether the copy says of itself that traces may be in it."""
+    """Returns the copy's own mark that it may contain traces."""
     return connection.execute("SELECT unswept FROM state").fetchall()
 
 
 def test_an_erasing_makes_a_copy_at_once_in_which_nothing_is_left(desk, store):
-    """However young the newest copy is: otherwise the last one before it would hold the case until somebody changes something."""
+    """An erasing makes a copy at once, however young the newest is, so that the newest copy does not hold the case."""
     desk.new_case(store, "OX-1", **{"full-name": "Zoe Example"})
     settled(store)
     (before,) = copies(desk)
@@ -33,7 +33,7 @@ def test_an_erasing_makes_a_copy_at_once_in_which_nothing_is_left(desk, store):
 
 
 def test_an_erasing_while_a_copy_is_made_comes_into_it(desk, store, stepping):
-    """What was copied so far still had the case: it goes from the copy too, whole and in pieces, and no other one is needed."""
+    """An erasing during a copy also removes the case from the pages copied so far, and no second copy is needed."""
     erasing = []
 
     def do(_step):
@@ -58,7 +58,7 @@ def test_an_erasing_while_a_copy_is_made_comes_into_it(desk, store, stepping):
 
 
 def test_an_erasing_while_a_copy_is_being_finished_makes_another(desk, store, monkeypatch):
-    """The one that was copied before the erasing is made as it was; the one after it follows by itself."""
+    """A copy that was nearly finished when the case was erased is kept as it was, and another copy follows by itself."""
     finish, erased = making.finish, []
 
     def erase_first(*arguments):
@@ -76,7 +76,7 @@ def test_an_erasing_while_a_copy_is_being_finished_makes_another(desk, store, mo
 
 
 def test_what_was_erased_leaves_the_copies_within_28_days(desk, store):
-    """After that many days of ordinary work no copy on this machine holds it, and until then some do."""
+    """After 28 days of ordinary work no copy on this machine holds the erased case; until then some do."""
     desk.new_case(store, "OX-1", **{"full-name": "Zoe Example"})
     settled(store)
     store.erase("OX-1", 1, FACTS)

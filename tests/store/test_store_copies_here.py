@@ -1,4 +1,4 @@
-"""The folder of copies as it may be found: odd names, links, files of others, and clocks that were wrong."""
+"""The folder of copies as it may be found: odd names, links, other people's files, and clocks that were wrong."""
 
 from datetime import timedelta
 
@@ -13,7 +13,7 @@ from champion_tui.store.errors import StoreDamaged
     ["auto-2026-02-30T120000.000000Z.zip", "auto-2026-11-20T996000.000000Z.zip", "auto-.zip", "notes.txt", "auto"],
 )
 def test_what_only_looks_like_a_copy_stops_nothing(desk, store, name):
-    """It is passed over by the list, by the check and by the next copy."""
+    """A file that only looks like a copy is ignored by the list, by the check and by the next copy."""
     desk.new_case(store)
     store.backups.wait()
     (desk.home / "backups" / name).write_bytes(b"not ours")
@@ -48,7 +48,7 @@ def test_a_copy_of_a_day_to_come_is_offered_last(desk, store):
 
 
 def test_a_link_that_leads_nowhere_hides_no_good_copy(desk, store):
-    """What it should lead to has gone: the good ones are found and read."""
+    """A link to a missing file is ignored, and the good copies are found and read."""
     desk.new_case(store)
     store.backups.wait()
     (desk.home / "backups" / "auto-2026-11-23T235900.000000Z.zip").symlink_to(desk.home / "nowhere")
@@ -59,7 +59,7 @@ def test_a_link_that_leads_nowhere_hides_no_good_copy(desk, store):
 
 
 def test_thinning_leaves_what_has_another_name_elsewhere(desk, store, tmp_path):
-    """Whoever keeps hard links to the copies keeps whole copies."""
+    """Deleting old copies leaves hard links to them complete."""
     desk.new_case(store)
     store.backups.wait()
     (copy,) = copies_here.copies(desk.home)

@@ -1,4 +1,4 @@
-"""Killed at any moment: every write that was acknowledged is found again, and nothing half-made is in anybody's way."""
+"""Killed at any moment: every acknowledged write is found again, and nothing half-made is in the way."""
 
 import random
 
@@ -12,18 +12,18 @@ from champion_tui.store.errors import NoVault
 ROUNDS = most(100, 1000)
 MOST = 12
 LONGEST = 0.008
-"""A writer is killed up to so many seconds after fewer than so many saves: within a save, or between two."""
+"""A writer is killed after fewer than ``MOST`` saves plus at most ``LONGEST`` seconds: within a save, or between two."""
 
 KEYS = 7
 
 
 def expected(last):
-    """What the seven keys hold after the writes 0 to ``last``."""
+    """Returns the values of the seven keys after the writes 0 to ``last``."""
     return {f"key-{number % KEYS}": str(number) for number in range(max(0, last - KEYS + 1), last + 1)}
 
 
 def test_every_acknowledged_write_is_found_after_kill_9(desk, zygote, figures):
-    """A writer is killed at many seeded moments; each time all it said it had saved is there, and nothing is torn."""
+    """However early or late a writer is killed, everything it reported as saved is there and nothing is torn."""
     with desk.create()[0] as store:
         desk.new_case(store)
     chosen, last, saved = random.Random(20261123), -1, 0  # noqa: S311  the same moments in every run, no secret
@@ -46,7 +46,7 @@ def test_every_acknowledged_write_is_found_after_kill_9(desk, zygote, figures):
 
 
 def test_a_creation_that_was_cut_at_any_step_is_in_nobodys_way(desk, zygote):
-    """Killed before each of its steps in turn: either there is no vault and one can be made, or it is whole and opens."""
+    """A creation killed before any of its steps leaves no vault, and one can be made, or a complete one that opens."""
     outcomes, step, said = [], 0, []
     while "done" not in said:
         step += 1
@@ -67,7 +67,7 @@ def test_a_creation_that_was_cut_at_any_step_is_in_nobodys_way(desk, zygote):
 
 
 def test_an_upgrade_that_was_cut_at_any_step_loses_nothing(desk, zygote, tmp_path):
-    """Killed before each step of a change of layout: the store is the old one or the new one, whole, with every case."""
+    """A change of layout killed before any of its steps leaves the old store or the new one, complete, with every case."""
     with desk.create()[0] as store:
         case = desk.new_case(store, **{"full-name": "Zoë"})
     before, step, said = desk.kept(), 0, []

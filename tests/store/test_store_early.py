@@ -1,4 +1,4 @@
-"""The early list: all that is given or none of it, in the order of the days, and held against its history."""
+"""The early list: entries are added all or none, are listed in date order, and are checked against the history."""
 
 from datetime import date, timedelta
 
@@ -12,17 +12,17 @@ DAY = date(2026, 11, 24)
 
 
 def entry(number, days=0, worker="Ann Example"):
-    """An entry of somebody who may lose a home so many days later."""
+    """Returns an entry of a person who may lose their home this many days after ``DAY``."""
     return EarlyEntry(f"EX {number} \ud800\"'", DAY + timedelta(days=days), "prison", worker, DAY)
 
 
 def history(store):
-    """What the check says of rows and history."""
+    """Returns the result of the check of rows against history."""
     return next(each for each in store.check() if each.name == "history")
 
 
 def test_entries_come_by_the_day_and_until_a_day(desk, store):
-    """Whatever characters they hold; also after the store was closed."""
+    """Entries with any characters are listed by date, optionally up to a date, also after the store was closed."""
     entries = [entry(1, 30), entry(2, 10, "李 \0"), entry(3, 20)]
     store.early_add(entries)
     store.close()
@@ -33,7 +33,7 @@ def test_entries_come_by_the_day_and_until_a_day(desk, store):
 
 
 def test_one_that_is_taken_keeps_all_of_them_out(store):
-    """A reference that is on the list already, or that is given twice."""
+    """If one reference is already on the list or is given twice, no entry is added."""
     store.early_add([entry(1)])
     events = store.verify_chain().events
     for given in ([entry(2), entry(1)], [entry(2), entry(3), entry(2, 5)]):
@@ -45,7 +45,7 @@ def test_one_that_is_taken_keeps_all_of_them_out(store):
 
 
 def test_one_that_was_taken_off_may_come_again(store):
-    """The history has both; one that is not there is said."""
+    """An entry may be added again after it was removed, and both are in the history; removing a missing one raises an error."""
     store.early_add([entry(1)])
     store.early_remove(entry(1).own_reference)
     assert store.early() == ()
@@ -66,7 +66,7 @@ def test_one_that_was_taken_off_may_come_again(store):
     ],
 )
 def test_an_entry_that_is_not_what_the_history_says_is_named(store, harm):
-    """Changed, taken out or made into something else behind the history's back."""
+    """An entry that was changed, deleted or made into something else without an event fails the check."""
     store.early_add([entry(1)])
     assert history(store).ok
     execute(store, harm)
@@ -74,7 +74,7 @@ def test_an_entry_that_is_not_what_the_history_says_is_named(store, harm):
 
 
 def test_thousands_are_added_in_one_piece(store):
-    """Each with its own event, and the chain holds."""
+    """Three thousand entries are added together, each with its own event, and the chain verifies."""
     store.early_add([entry(number, number % 900) for number in range(3_000)])
     assert len(store.early()) == 3_000
     assert store.verify_chain().ok
@@ -82,19 +82,19 @@ def test_thousands_are_added_in_one_piece(store):
 
 
 def checked(store, name):
-    """Whether that check of the store finds nothing."""
+    """Returns whether that check of the store passes."""
     return next(each for each in store.check() if each.name == name).ok
 
 
 def said_in_history(store):
-    """All that events of the early list still say."""
+    """Returns all the text that events of the early list still hold."""
     return " ".join(
         f"{event.what} {event.old} {event.new}" for event in store.events() if event.what.startswith("early")
     )
 
 
 def test_what_is_erased_is_gone_from_the_history_too(store):
-    """Entries up to the day, one of them taken off before; what is later stays, and the chain holds."""
+    """Entries up to the day are erased from the history too, even if removed before; later ones stay, and the chain verifies."""
     gone, off, later = entry(1, 1), entry(2, 2), entry(3, 9)
     store.early_add([gone, off, later])
     store.early_remove(off.own_reference)
@@ -110,7 +110,7 @@ def test_what_is_erased_is_gone_from_the_history_too(store):
 
 
 def test_nothing_is_erased_where_others_are_due_by_then(store):
-    """One more than somebody looked at, or one that has gone."""
+    """Nothing is erased if the entries due by the day are not exactly those that the person saw."""
     store.early_add([entry(1, 1), entry(2, 2)])
     for seen in ([entry(1).own_reference], [entry(1).own_reference, entry(2).own_reference, entry(3).own_reference]):
         with pytest.raises(EarlyChanged):
@@ -121,7 +121,7 @@ def test_nothing_is_erased_where_others_are_due_by_then(store):
 
 @pytest.mark.parametrize("erased", [True, False])
 def test_what_an_event_said_cannot_be_taken_out_behind_the_historys_back(store, erased):
-    """Neither with no erasing at all, nor beside one that does not name it."""
+    """A payload deleted from an event is missed, both without an erasing and next to one that does not name it."""
     store.early_add([entry(1, 1), entry(2, 9)])
     if erased:
         store.erase_all((), early_until=(DAY + timedelta(days=2), [entry(1).own_reference]))
@@ -132,7 +132,7 @@ def test_what_an_event_said_cannot_be_taken_out_behind_the_historys_back(store, 
 
 
 def test_what_was_erased_and_says_something_again_is_found(store):
-    """As where an old part of the file was put back."""
+    """An erased event that has a payload again, as when an old part of the file was put back, is found."""
     store.early_add([entry(1, 1)])
     number = next(event.number for event in store.events() if "EX 1" in event.what)
     execute(store, "CREATE TABLE kept AS SELECT * FROM event_payload WHERE number = ?", (number,))

@@ -1,4 +1,4 @@
-"""Erasing under the chain: what was erased is in no byte of any file, what must stay stays, however it is interrupted."""
+"""Erasing under the chain: what was erased is in no byte of any file, and the rest stays, however it is interrupted."""
 
 import codecs
 import json
@@ -30,24 +30,24 @@ MARKS = (
     "בדויילחלוטין",
     "💠Quxmarker💠",
 )
-"""Invented words that stand nowhere by chance, in eight scripts."""
+"""Invented words in eight scripts that appear nowhere by chance."""
 
 
 def spellings(mark):
-    """The bytes that could stand for ``mark``: in each coding, as JSON escapes, in hexadecimal and base64's plain parts."""
+    """Returns the byte strings that could represent ``mark``: in each encoding, as JSON escapes and in hexadecimal."""
     coded = [mark.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")]
     escaped = json.dumps(mark)[1:-1]
     return {*coded, escaped.encode(), escaped.upper().encode(), codecs.encode(coded[0], "hex")}
 
 
 def key_of(desk):
-    """The raw key of the desk's store."""
+    """Returns the raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
     return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def traces(desk, marks):
-    """Where in the files of the home folder one of ``marks`` stands: in the plain bytes, and in each page once decrypted."""
+    """Returns (file, place) of each of ``marks`` in the home folder: in the plain bytes, and in each page once decrypted."""
     wanted = {spelling for mark in marks for spelling in spellings(mark)}
     key, found = key_of(desk), []
     for name, content in desk.files().items():
@@ -61,12 +61,12 @@ def traces(desk, marks):
 
 
 def erase(store, reference="OX-1"):
-    """Erase the case as it stands."""
+    """Erases the case in its current version."""
     return store.erase(reference, store.case(reference).version, FACTS)
 
 
 def lived_in(desk, store, count=24):
-    """Cases that were changed so often that SQLite moved their rows about; the first holds the marks everywhere it can."""
+    """Creates cases and changes them so often that SQLite moves their rows; the first has the marks everywhere it can."""
     chosen, versions = random.Random(20261125), {}  # noqa: S311  the same changes in every run, no secret
     for number in range(1, count + 1):
         versions[f"OX-{number}"] = desk.new_case(store, f"OX-{number}", **{"full-name": said(number)}).version
@@ -90,17 +90,17 @@ def lived_in(desk, store, count=24):
 
 
 def said(number):
-    """What the case of that number says over and over: the marks in the first, other words in the others."""
+    """Returns the text that the case of that number repeats: the marks in the first, other words in the others."""
     return " ".join(MARKS) if number == 1 else f"Neighbour-{number}-kept"
 
 
 def erased_check(store):
-    """What the check says of erased cases."""
+    """Returns the result of the check of erased cases."""
     return next(result for result in store.check() if result.name == "erased")
 
 
 def test_what_was_erased_is_in_no_page_and_no_file(desk, store):
-    """Eight scripts, a thousand changes of fields, exports, a code: all of it is found before, none of it once the store is closed."""
+    """Text in eight scripts, changed a thousand times and exported, is in the files before an erasing and in none after closing."""
     lived_in(desk, store)
     kept = {case.reference: case for case in store.cases() if case.reference != "OX-1"}
     before, events = store.verify_chain(), store.events("OX-1")
@@ -120,7 +120,9 @@ def test_what_was_erased_is_in_no_page_and_no_file(desk, store):
 
 
 def test_a_copy_made_before_the_sweep_holds_no_trace_either(desk, store, tmp_path):
-    """The store still has what SQLite left behind of forty cases, and the copy that the erasing makes has none of it."""
+    """The copy that an erasing makes contains no trace, although the store itself still has what SQLite left behind of forty
+    cases.
+    """
     lived_in(desk, store, count=40)
     store.backups.wait()
     store.erase_all([(f"OX-{number}", store.case(f"OX-{number}").version, FACTS) for number in range(2, 41)])
@@ -138,7 +140,7 @@ def test_a_copy_made_before_the_sweep_holds_no_trace_either(desk, store, tmp_pat
 
 
 def test_deleting_rows_alone_leaves_traces_and_writing_the_file_anew_does_not(desk, store, monkeypatch):
-    """With secure_delete on and the WAL emptied, copies that SQLite left behind are still there; after the sweep none is."""
+    """Deleted rows leave traces in the file even with secure_delete and an empty WAL; rewriting the file removes them."""
     sweep = erasing.sweep
     lived_in(desk, store, count=40)
     monkeypatch.setattr(erasing, "sweep", lambda database: None)
@@ -152,7 +154,7 @@ def test_deleting_rows_alone_leaves_traces_and_writing_the_file_anew_does_not(de
 
 
 def test_what_stays_is_ids_and_days_and_every_link_of_the_chain(desk, store, clock):
-    """The stub in full; each event with its moment and verb, without a name, a field or a value; who erased is known."""
+    """The summary of an erased case, and each event's time and verb, stay without name, field or value; who erased is known."""
     desk.new_case(store, **{"full-name": MARKS[0]})
     links = [(event.number, event.at, event.what.split()[0], event.chain) for event in store.events("OX-1")]
     clock.forward(days=40)
@@ -168,7 +170,7 @@ def test_what_stays_is_ids_and_days_and_every_link_of_the_chain(desk, store, clo
 
 
 def test_an_erased_case_says_so_and_its_reference_is_never_given_again(desk, store):
-    """Whatever is asked of it, a second erasing too: when it was erased. A new case may not have its reference."""
+    """Every request for an erased case says when it was erased, and no new case may have its reference."""
     case = desk.new_case(store)
     erase(store)
     for ask in (
@@ -187,7 +189,7 @@ def test_an_erased_case_says_so_and_its_reference_is_never_given_again(desk, sto
 
 @pytest.mark.parametrize("reference", ["OX-2", "", "ox-1", "\ud800", "OX-1' OR 1=1 --"])
 def test_a_wrong_reference_erases_nothing(desk, store, reference):
-    """No case, no change."""
+    """An unknown or misspelt reference erases nothing and changes nothing."""
     desk.new_case(store)
     events = store.verify_chain().events
     with pytest.raises(NoSuchCase):
@@ -197,7 +199,7 @@ def test_a_wrong_reference_erases_nothing(desk, store, reference):
 
 
 def test_a_case_that_was_changed_meanwhile_is_not_erased(desk, store):
-    """The person looked at version 1; somebody saved since: a sentence, and everything is still there."""
+    """A case that was saved since the person looked at it is not erased."""
     case = desk.new_case(store)
     changed = save_answers(store, "OX-1", {"age": "18-plus"})
     with pytest.raises(NotErased, match="changed meanwhile"):
@@ -206,7 +208,7 @@ def test_a_case_that_was_changed_meanwhile_is_not_erased(desk, store):
 
 
 def test_another_program_that_has_the_case_open_is_told(desk, store):
-    """Its next save is refused in a sentence, the rest of its store works on, and nothing is left in the files it shares."""
+    """Another program's next save to an erased case is refused with a message, and the files they share keep no trace."""
     desk.new_case(store, **{"full-name": MARKS[0]})
     desk.new_case(store, "OX-2")
     other = desk.unlock()
@@ -220,7 +222,7 @@ def test_another_program_that_has_the_case_open_is_told(desk, store):
 
 
 def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for_later(desk, store):
-    """The case is erased at once; closing cannot sweep and loses nothing; the check says so; the next session's end sweeps."""
+    """If another program is reading, the case is erased at once, the check reports the traces, and the next session removes them."""
     desk.new_case(store, **{"full-name": MARKS[0]})
     other = desk.unlock()
     connection = inside(other).database.connection
@@ -240,7 +242,7 @@ def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for
 
 
 def test_a_session_that_erased_nothing_writes_nothing_anew(desk, store, monkeypatch):
-    """Closing costs the sweep only where there is something to sweep, and unlocking never."""
+    """Closing rewrites the file only if something was erased, and unlocking never does."""
     desk.new_case(store)
     swept = []
     monkeypatch.setattr(erasing, "sweep", swept.append)
@@ -256,7 +258,7 @@ def test_a_session_that_erased_nothing_writes_nothing_anew(desk, store, monkeypa
 
 
 def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
-    """No room for the second copy, or not even for the erasing: whole and as it was, or erased, said and swept later."""
+    """On a full disk the case is either complete and unchanged, or erased with its traces removed later."""
     lived_in(desk, store, count=3)
     case = store.case("OX-1")
 
@@ -278,7 +280,7 @@ def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
 
 
 def test_check_finds_what_should_be_gone(desk, store):
-    """A payload of an erased case that somebody put back is counted."""
+    """The check counts the payload of an erased case that somebody put back."""
     desk.new_case(store)
     erase(store)
     put = "INSERT INTO event_payload SELECT min(number), x'00', x'00' FROM event WHERE case_reference = 'OX-1'"
@@ -288,7 +290,7 @@ def test_check_finds_what_should_be_gone(desk, store):
 
 
 def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, monkeypatch):
-    """Where the copy does not fit into memory its temporary file holds no byte of a case in the clear."""
+    """If the copy does not fit into memory, its temporary file contains no byte of a case in plain text."""
     from pathlib import Path
 
     lived_in(desk, store)
@@ -315,13 +317,13 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
 
 
 def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, zygote, figures):
-    """Killed at seeded moments: the case is whole, or erased, and then the next session leaves no trace of it in any page."""
+    """An erasing killed at any moment leaves the case complete, or erased with no trace in any page after the next session."""
     rounds, chosen, erased = most(20, 200), random.Random(20261126), 0  # noqa: S311  the same moments in every run
     with desk.create()[0] as store:
         for number in range(1, rounds + 1):
             desk.new_case(store, f"OX-{number}", **{"full-name": said(number + 1), "notes": said(number + 1) * 300})
     for number in range(1, rounds + 1):
-        # Every fifth has said that it is done; how far the others come in their time is for the machine to say.
+        # Every fifth has reported that it is done; the others get as far as the machine allows in their time.
         done = number % 5 == 0
         moment = 0 if done else chosen.uniform(0, chosen.choice((0.004, 0.015, 0.06)))
         told = zygote.kill_after(f"erase {desk.home}", int(done), moment)

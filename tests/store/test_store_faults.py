@@ -1,4 +1,4 @@
-"""Full disks, folders that cannot be written, damage, two programs at once: a sentence each, and nothing is lost."""
+"""Full disks, folders that cannot be written, damage, two programs at once: each gets a message, and nothing is lost."""
 
 import contextlib
 import errno
@@ -36,13 +36,13 @@ NOBODY = 65534
 
 
 def pragma(store, statement):
-    """Say a pragma on the store's own connection; gives what it answers."""
+    """Runs a pragma on the store's own connection and returns its rows."""
     return execute(store, f"PRAGMA {statement}")
 
 
 @pytest.fixture
 def closed(desk):
-    """A closed store with two cases, large enough to have pages of every kind."""
+    """Returns the desk of a closed store with two cases, large enough to have pages of every kind."""
     store, _ = desk.create()
     desk.new_case(store, **{"full-name": "Zoë", "risk-notes": "note " * 3000})
     desk.new_case(store, "OX-2")
@@ -51,7 +51,7 @@ def closed(desk):
 
 
 def refused(desk, kind):
-    """Unlocking fails with ``kind``, in one printable line, and no byte of the store changes."""
+    """Unlocking fails with ``kind`` in one printable line, and no byte of the store changes; returns the message."""
     before = desk.kept()
     with pytest.raises(StoreError) as caught:
         desk.unlock()
@@ -63,7 +63,7 @@ def refused(desk, kind):
 
 
 def test_a_full_disk_is_said_and_what_was_saved_stays(desk, store):
-    """When no page is left, the save is refused; everything acknowledged is there, and saving works again with room."""
+    """When no page is left the save is refused, everything acknowledged is there, and saving works again once there is room."""
     version = desk.new_case(store, **{"full-name": "Zoë"}).version
     pragma(store, f"max_page_count = {pragma(store, 'page_count')[0][0]}")
     error = None
@@ -110,7 +110,7 @@ IN_A_SMALL_FILE = """
 
 
 def in_a_small_file(home, limit, what):
-    """Run in a process whose files may not grow above ``limit`` bytes; gives its lines."""
+    """Runs in a process whose files may not grow above ``limit`` bytes, and returns the lines it prints."""
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", textwrap.dedent(IN_A_SMALL_FILE), str(home), str(limit), what],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -126,13 +126,13 @@ FULL = "refused: The disk is full, so this was NOT saved. Everything saved befor
 
 
 def test_a_disk_too_full_to_open_the_store_is_called_full(closed):
-    """SQLite's index of its log finds no room, of which it says no more than that it failed: it is the disk, not the network drive."""
+    """SQLite only reports a failure if the index of its log finds no room; the program then says that the disk is full."""
     assert in_a_small_file(closed.home, 8_000, "write") == [FULL]
 
 
 @pytest.mark.parametrize(("room", "said"), [(False, StoreFull), (True, StoreUnreachable)])
 def test_what_fails_with_room_on_the_disk_is_not_called_full(tmp_path, monkeypatch, room, said):
-    """Only where the disk takes nothing more, or the user's share of it is used up; where it takes more it is another fault."""
+    """An error is called "disk full" only if the disk or the user's quota takes no more; otherwise it is another fault."""
     error = driver.dbapi2.OperationalError("disk I/O error")
     error.sqlite_errorcode = 10 | 19 << 8
     limit = OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
@@ -143,7 +143,7 @@ def test_what_fails_with_room_on_the_disk_is_not_called_full(tmp_path, monkeypat
 
 
 def test_a_file_that_cannot_grow_loses_nothing_that_was_acknowledged(closed):
-    """The operating system refuses to write further: one sentence, and every number said before is found."""
+    """If the operating system refuses further writes, there is one message, and every acknowledged write is found."""
     said = in_a_small_file(closed.home, 200_000, "write")
     assert said[-1].startswith("refused: ")
     assert len(said) > 5
@@ -155,7 +155,7 @@ def test_a_file_that_cannot_grow_loses_nothing_that_was_acknowledged(closed):
 
 @pytest.mark.parametrize("limit", [0, 1, 5000, 20_000, 60_000])
 def test_a_vault_that_finds_no_room_leaves_nothing_behind(desk, limit):
-    """Creating on a disk that fills at any stage is refused in a sentence, and can be tried again with room."""
+    """Creating a vault on a disk that fills at any stage is refused with a message, and can be tried again with room."""
     (said,) = in_a_small_file(desk.home, limit, "create")
     assert said.startswith("refused: ")
     assert desk.kept() == {}
@@ -165,7 +165,7 @@ def test_a_vault_that_finds_no_room_leaves_nothing_behind(desk, limit):
 
 @pytest.fixture
 def ordinary_user():
-    """A folder of a user who may not do everything, and the tests as that user: root may write anywhere."""
+    """Yields a folder of an ordinary user and runs the test as that user, because root may write anywhere."""
     with tempfile.TemporaryDirectory(prefix="store-", dir="/tmp") as name:
         folder = Path(name)
         root = os.geteuid() == 0
@@ -181,7 +181,7 @@ def ordinary_user():
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_not_touched(closed, ordinary_user):
-    """A read-only folder, a read-only store, an unreadable vault file: each is said, and works again when allowed."""
+    """A read-only folder or store, or an unreadable vault file, is reported, and all work again once access is allowed."""
     closed.home = ordinary_user / "home"
     closed.create()[0].close()
     for path, mode in (
@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_not_touched(closed, ordinar
 
 
 def test_a_vault_cannot_be_created_where_nothing_may_be_written(desk, ordinary_user):
-    """Creating in a read-only folder, or beneath one, is refused in a sentence."""
+    """Creating a vault in a read-only folder, or beneath one, is refused with a message."""
     ordinary_user.chmod(0o500)
     for home in (ordinary_user, ordinary_user / "deep" / "home"):
         desk.home = home
@@ -211,7 +211,7 @@ def test_a_vault_cannot_be_created_where_nothing_may_be_written(desk, ordinary_u
 
 
 def test_a_home_that_is_no_folder_is_said(desk):
-    """A file where the folder should be, or above it: a sentence, and the file stays."""
+    """A file in place of the home folder, or of its parent, is reported and stays."""
     desk.home.write_text("a file")
     file = desk.home
     for home in (file, file / "below"):
@@ -223,7 +223,7 @@ def test_a_home_that_is_no_folder_is_said(desk):
 
 
 def test_a_store_of_a_newer_program_is_not_touched(closed):
-    """A higher layout number: the sentence names both, and no byte changes."""
+    """If the layout is newer, the message names both layouts, and no byte changes."""
     store = closed.unlock()
     pragma(store, "user_version = 7")
     store.close()
@@ -232,7 +232,7 @@ def test_a_store_of_a_newer_program_is_not_touched(closed):
 
 @pytest.mark.parametrize("statement", ["user_version = 0", "user_version = -1", "application_id = 0"])
 def test_a_database_that_is_no_case_store_is_refused(closed, statement):
-    """The right key on a database that is not ours, or was never finished, opens nothing."""
+    """A database that is not ours, or was never finished, is refused even with the right key."""
     store = closed.unlock()
     pragma(store, statement)
     store.close()
@@ -241,14 +241,14 @@ def test_a_database_that_is_no_case_store_is_refused(closed, statement):
 
 @pytest.mark.parametrize("length", [0, 1, 15, 16, 100, PAGE - 1, PAGE, PAGE + 1, 3 * PAGE, 10 * PAGE + 5])
 def test_a_truncated_store_is_called_damaged(closed, length):
-    """However much of the end is missing, unlocking says that the store is damaged and changes nothing."""
+    """However much of the end is missing, unlocking reports that the store is damaged and changes nothing."""
     path = closed.home / "cases.db"
     path.write_bytes(path.read_bytes()[:length])
     refused(closed, StoreDamaged)
 
 
 def test_a_store_with_a_tail_of_rubbish_or_of_zeros_is_no_reason_to_crash(closed):
-    """What is appended to the file is found by the check, and the cases are still readable."""
+    """Bytes appended to the file are found by the check, and the cases are still readable."""
     path = closed.home / "cases.db"
     path.write_bytes(path.read_bytes() + os.urandom(PAGE + 100))
     with contextlib.suppress(StoreDamaged):
@@ -258,7 +258,7 @@ def test_a_store_with_a_tail_of_rubbish_or_of_zeros_is_no_reason_to_crash(closed
 
 
 def test_every_garbled_page_is_noticed(closed):
-    """One byte changed on any page: unlocking, reading or at the latest the check says so; nothing wrong is ever shown."""
+    """One changed byte on any page is reported by unlocking, by reading or at the latest by the check; wrong data is never shown."""
     path = closed.home / "cases.db"
     good = path.read_bytes()
     store = closed.unlock()
@@ -290,7 +290,7 @@ def test_every_garbled_page_is_noticed(closed):
     "content", [b"SQLite format 3\x00" + bytes(5000), b"text " * 2000, bytes(8192)], ids=["sqlite", "text", "zeros"]
 )
 def test_another_file_in_the_stores_place_is_refused(closed, content):
-    """A plain database, a text, zeros: none opens and none is overwritten."""
+    """A plain database, a text or zeros in place of the store does not open and is not overwritten."""
     (closed.home / "cases.db").write_bytes(content)
     refused(closed, StoreDamaged)
     with pytest.raises(VaultExists):
@@ -299,7 +299,7 @@ def test_another_file_in_the_stores_place_is_refused(closed, content):
 
 
 def test_half_a_store_is_neither_opened_nor_replaced(closed):
-    """vault.json without cases.db, and the other way round: each is said, nothing is created beside it."""
+    """vault.json without cases.db, or the reverse, is reported, and nothing is created next to it."""
     for missing, kind, words in (
         ("cases.db", StoreDamaged, "it is missing"),
         ("vault.json", VaultDamaged, "it is missing"),
@@ -316,7 +316,7 @@ def test_half_a_store_is_neither_opened_nor_replaced(closed):
 
 
 def test_a_vault_file_of_other_hands_beside_a_cut_creation_is_not_taken_away(desk):
-    """Where a creation was cut short and the vault file is not the one it made, nothing is removed."""
+    """After a creation that was cut short, a vault file that the creation did not make is not deleted."""
     staging = desk.home / files.STAGING
     staging.mkdir(parents=True)
     (staging / "cases.db").write_bytes(b"half made")
@@ -327,7 +327,7 @@ def test_a_vault_file_of_other_hands_beside_a_cut_creation_is_not_taken_away(des
 
 
 def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk, store, monkeypatch):
-    """Two programs on one store: while one is in the middle of a write, the other is told that it was NOT done."""
+    """While one program is in the middle of a write, another is told that its change was NOT done."""
     desk.new_case(store)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     other = desk.unlock()
@@ -341,7 +341,7 @@ def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk
 
 
 def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
-    """Between what a write reads and what it writes, no other program can write: none works on what is out of date."""
+    """Between what a write reads and what it writes no other program can write, so none works on outdated values."""
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     other = desk.unlock()
     refused_to = []
@@ -359,7 +359,7 @@ def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
 
 
 def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
-    """On a shared disk the second program is told so at once, and no memory-mapped journal is made."""
+    """On a network disk a second program is told so at once, and no memory-mapped journal is made."""
     monkeypatch.setattr(opening, "on_network", lambda home: True)
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("delete",)]
@@ -378,7 +378,7 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
 
 
 def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(closed, monkeypatch):
-    """Also where the disk knows no other locks, the database itself answers to one program only."""
+    """Even if the disk supports no other locks, SQLite's own lock admits only one program."""
     monkeypatch.setattr(opening, "on_network", lambda home: True)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     closed.unlock()
@@ -388,7 +388,9 @@ def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(clos
 
 
 def test_durability_is_set_as_designed(store):
-    """WAL with a synchronous commit, deleted content overwritten, nothing temporary on the disk, foreign keys held."""
+    """The store uses WAL with synchronous commits, overwrites deleted content, keeps temporary data off the disk and enforces
+    foreign keys.
+    """
     told = {name: pragma(store, name)[0][0] for name in ("journal_mode", "synchronous", "secure_delete", "temp_store")}
     assert told == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "temp_store": 2}
     assert pragma(store, "foreign_keys") == [(1,)]
@@ -407,7 +409,7 @@ MEMORY = """
 
 
 def test_the_program_locks_and_wipes_the_ciphers_memory(closed):
-    """In a process of its own the cipher is as the program opens it (``memory_not_kept``), and says so."""
+    """In a process of its own, without the tests' ``memory_not_kept``, the cipher's memory security is on."""
     root = Path(__file__).parents[2]
     paths = os.pathsep.join(map(str, (root, root / "tests" / "support")))
     command = [sys.executable, "-c", textwrap.dedent(MEMORY), closed.home, PASSPHRASE]
@@ -416,7 +418,7 @@ def test_the_program_locks_and_wipes_the_ciphers_memory(closed):
 
 
 def test_only_one_of_two_creators_makes_the_vault(desk, monkeypatch):
-    """While a vault is being made, a second creation in the same folder is refused, and so is unlocking."""
+    """While a vault is being made, a second creation and an unlocking in the same folder are refused."""
     seen = []
 
     def second_try(*arguments):
@@ -433,7 +435,7 @@ def test_only_one_of_two_creators_makes_the_vault(desk, monkeypatch):
 
 
 def test_an_error_while_creating_leaves_the_way_free(desk, monkeypatch):
-    """Whatever goes wrong on the way, also when the finished store does not open, nothing is left."""
+    """If creating fails at any stage, even when the finished store does not open, nothing is left behind."""
     for place in ("create_database", "write_whole", "open_store", "sync_folder"):
         with monkeypatch.context() as patched:
 
@@ -449,7 +451,7 @@ def test_an_error_while_creating_leaves_the_way_free(desk, monkeypatch):
 
 
 def test_a_limit_on_locked_memory_does_not_stop_the_store(desk):
-    """Where the system lets a program lock no memory, the store works all the same."""
+    """If the system lets the program lock no memory, the store still works."""
     before = resource.getrlimit(resource.RLIMIT_MEMLOCK)
     resource.setrlimit(resource.RLIMIT_MEMLOCK, (0, before[1]))
     try:
@@ -462,7 +464,7 @@ def test_a_limit_on_locked_memory_does_not_stop_the_store(desk):
 
 @pytest.mark.parametrize("name", ["ho?me #1", "a%20b", "é ü 密", "semi;colon'quote\"", "x" * 200])
 def test_a_folder_of_any_name_can_hold_the_store(desk, tmp_path, name):
-    """Characters that mean something in addresses or statements are only characters in a folder's name."""
+    """Characters with a meaning in addresses or statements are allowed in a folder's name."""
     desk.home = tmp_path / name / "home"
     desk.create()[0].close()
     assert desk.unlock().cases() == ()
@@ -470,7 +472,7 @@ def test_a_folder_of_any_name_can_hold_the_store(desk, tmp_path, name):
 
 
 def test_a_share_on_a_windows_server_is_spelled_as_sqlite_wants_it():
-    """The server's name stays part of the path: SQLite refuses it anywhere else."""
+    """The server's name stays part of the path, because SQLite refuses it anywhere else."""
 
     class Share(PureWindowsPath):
         def absolute(self):

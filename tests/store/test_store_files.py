@@ -1,4 +1,4 @@
-"""Files written whole or not at all, locks that end with their program, and which disks are shared."""
+"""Files written whole or not at all, locks that end with their program, and how network disks are recognised."""
 
 import ctypes
 import errno
@@ -50,14 +50,14 @@ def test_a_network_disk_is_known_by_the_mount_that_holds_the_folder(path, shared
 
 
 def test_the_tests_own_folder_is_a_local_disk(tmp_path):
-    """Without a table of its own, the machine's is read."""
+    """Without a given table of mounts, the machine's own is read."""
     assert not files.on_network(tmp_path / "not" / "there")
     assert not files.on_network(tmp_path, "")
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace", "write"])
 def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch, step):
-    """Where writing fails at any step, the old content stands and no other file is left."""
+    """If writing fails at any step, the old content is kept and no other file is left."""
     path = tmp_path / "file"
     durable_files.write_whole(path, b"old")
 
@@ -76,7 +76,7 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch, step
 
 
 def test_a_file_is_on_the_disk_before_its_name_is_and_its_name_before_this_returns(tmp_path, monkeypatch):
-    """Content is synced, then the name changed, then the folder synced: in this order, as a power cut demands."""
+    """The content is synced, then the file renamed, then the folder synced, in the order that survives a power cut."""
     done = []
     sync, replace = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda h: (done.append(stat.S_ISDIR(os.fstat(h).st_mode)), sync(h)))
@@ -91,14 +91,16 @@ def test_a_file_is_on_the_disk_before_its_name_is_and_its_name_before_this_retur
     [(28, StoreFull), (122, StoreFull), (13, StoreReadOnly), (30, StoreReadOnly), (5, StoreUnreachable)],
 )
 def test_the_systems_errors_become_sentences(number, kind):
-    """No room, no permission, a broken disk: each has its own."""
+    """No room, no permission and a broken disk each have their own message."""
     with pytest.raises(kind) as caught, files.reaching(Path("/x")):
         raise OSError(number, os.strerror(number))
     assert str(caught.value).endswith(".")
 
 
 def test_a_folder_is_shared_by_many_or_held_by_one(tmp_path):
-    """Sharers do not disturb each other, one who wants it alone waits for all of them, and letting go lets others in."""
+    """Shared locks do not disturb each other, an exclusive one is refused until they are released, and releasing it lets others
+    in.
+    """
     first, second = locks.HomeLock(tmp_path, alone=False), locks.HomeLock(tmp_path, alone=False)
     with pytest.raises(StoreBusy):
         locks.HomeLock(tmp_path, alone=True)
@@ -116,7 +118,7 @@ def test_a_folder_is_shared_by_many_or_held_by_one(tmp_path):
 
 
 def test_one_thread_does_all_the_work_in_order():
-    """Jobs from many threads run one at a time in one thread, and each caller gets the own answer or error."""
+    """Jobs from many threads run one at a time in one thread, and each caller gets its own answer or error."""
     worker = Worker()
     seen, answers = [], {}
 
@@ -142,7 +144,7 @@ def test_one_thread_does_all_the_work_in_order():
 
 
 def test_many_threads_may_use_one_store(desk, store):
-    """A screen's workers call at the same time: each write is done, none is lost, and the chain holds."""
+    """When a screen's workers call at the same time, each write is done, none is lost, and the chain verifies."""
     for number in range(8):
         desk.new_case(store, f"OX-{number}")
 
@@ -160,7 +162,7 @@ def test_many_threads_may_use_one_store(desk, store):
 
 
 def test_a_large_file_is_taken_away_piece_by_piece(tmp_path, monkeypatch):
-    """From its end, and then its name; a file that is not there is no error."""
+    """A large file is cut from its end in pieces and then deleted; a missing file is no error."""
     lengths, truncate = [], os.truncate
     monkeypatch.setattr(files, "GENTLE_BYTES", 10)
     monkeypatch.setattr(files.os, "truncate", lambda path, length: (lengths.append(length), truncate(path, length)))
@@ -173,7 +175,7 @@ def test_a_large_file_is_taken_away_piece_by_piece(tmp_path, monkeypatch):
 
 
 def test_taking_a_large_file_away_leaves_its_other_names_whole(tmp_path, monkeypatch):
-    """A hard link that somebody keeps elsewhere, and what a symbolic link leads to, keep every byte."""
+    """Another hard link to the file, and the target of a symbolic link, keep every byte."""
     monkeypatch.setattr(files, "GENTLE_BYTES", 10)
     kept, linked, led_to = tmp_path / "kept", tmp_path / "linked", tmp_path / "led-to"
     kept.write_bytes(bytes(35))
@@ -187,7 +189,7 @@ def test_taking_a_large_file_away_leaves_its_other_names_whole(tmp_path, monkeyp
 
 @pytest.mark.parametrize(("number", "error"), [(errno.EINVAL, None), (errno.EIO, OSError)])
 def test_a_file_system_that_cannot_sync_a_folder_is_no_error(tmp_path, monkeypatch, number, error):
-    """Some sticks know no such call; a disk that fails is another thing."""
+    """Some memory sticks cannot sync a folder, which is no error; a disk that fails is one."""
 
     def fail(handle):
         raise OSError(number, "invented")
@@ -198,7 +200,7 @@ def test_a_file_system_that_cannot_sync_a_folder_is_no_error(tmp_path, monkeypat
 
 
 def test_windows_own_program_is_named_by_its_whole_path(tmp_path, monkeypatch):
-    """``icacls`` is taken from where Windows says its programs are: one of that name in the current folder is never run."""
+    """``icacls`` is run from the folder that Windows reports, never from the current folder."""
 
     def system_directory(buffer, _):
         buffer.value = "C:\\Windows\\system32"
@@ -215,7 +217,7 @@ def test_windows_own_program_is_named_by_its_whole_path(tmp_path, monkeypatch):
 
 
 def test_no_program_is_run_where_windows_does_not_say(tmp_path, monkeypatch):
-    """Without an answer nothing is started: the folder's rights could not be set, which is an error of the system."""
+    """If Windows does not report its folder, nothing is started, and the rights that could not be set are an ``OSError``."""
     kernel = SimpleNamespace(GetSystemDirectoryW=lambda *_: 0)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
     monkeypatch.setattr(windows_files.subprocess, "run", lambda *_, **__: pytest.fail("a program was started"))

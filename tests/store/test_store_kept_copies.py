@@ -1,4 +1,4 @@
-"""Which safety copies stay: recent ones, one for each day and week, nothing past its stated life."""
+"""Which safety copies are kept: recent ones, one for each day and week, and nothing past its stated life."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,12 +13,12 @@ MOMENTS = st.sets(st.timedeltas(timedelta(days=-60), timedelta(days=3)).map(lamb
 
 
 def ago(**how_long):
-    """A moment before ``NOW``."""
+    """Returns a time before ``NOW``."""
     return NOW - timedelta(**how_long)
 
 
 def test_an_ordinary_month():
-    """Copies each quarter of an hour on one day, then daily, then older: 5, the days' last, the weeks' last stay."""
+    """Of copies every quarter of an hour, then daily, the newest 5, the last of each day and the last of each week are kept."""
     today = [ago(minutes=15 * number) for number in range(20)]
     daily = [ago(days=number, hours=hour) for number in range(1, 40) for hour in (0, 2)]
     staying = kept([*today, *daily], NOW)
@@ -29,7 +29,7 @@ def test_an_ordinary_month():
 
 
 def test_nothing_past_its_life_stays_beside_a_newer_one():
-    """After 28 days a copy goes, but never the last one."""
+    """A copy older than 28 days is deleted, unless it is the last one."""
     assert kept([ago(days=28), ago(days=28, seconds=1), NOW], NOW) == {ago(days=28), NOW}
     assert kept([ago(days=100), ago(days=200)], NOW) == {ago(days=100)}
     assert kept([], NOW) == frozenset()
@@ -37,7 +37,7 @@ def test_nothing_past_its_life_stays_beside_a_newer_one():
 
 @given(MOMENTS)
 def test_the_newest_always_stays_and_the_rest_is_bounded(made):
-    """Whatever there is: the newest that a right clock dated stays, at most sixteen in all, none past its life beside it."""
+    """The newest correctly dated copy is always kept, at most sixteen in all, and none past its life next to it."""
     staying = kept(made, NOW)
     dated = sorted(moment for moment in made if moment <= NOW)
     assert staying <= made
@@ -50,13 +50,13 @@ def test_the_newest_always_stays_and_the_rest_is_bounded(made):
 
 @given(MOMENTS)
 def test_thinning_twice_is_thinning_once(made):
-    """What stayed stays as long as nothing new comes."""
+    """Applying the rule twice keeps the same copies as applying it once."""
     assert kept(kept(made, NOW), NOW) == kept(made, NOW)
 
 
 @given(st.lists(st.timedeltas(timedelta(minutes=15), timedelta(days=2)), min_size=1, max_size=200))
 def test_day_by_day_the_weeks_fill(gaps):
-    """Thinned at each new copy, as it happens: every one of the last four weeks with a copy still has one."""
+    """If the rule is applied at each new copy, each of the last four weeks that had a copy still has one."""
     now, here, ever = NOW, set(), []
     for gap in gaps:
         now += gap
@@ -70,7 +70,7 @@ def test_day_by_day_the_weeks_fill(gaps):
 
 
 def test_a_clock_that_was_wrong_for_a_day_takes_no_history_away():
-    """Copies from after now stay until there are five others, and make nothing else go."""
+    """Copies dated in the future are kept until there are five others, and cause no other copy to be deleted."""
     good = {ago(days=number) for number in range(5)}
     wrong = {NOW + timedelta(days=400, hours=number) for number in range(3)}
     assert kept(wrong, NOW) == wrong

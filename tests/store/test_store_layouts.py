@@ -1,4 +1,4 @@
-"""The layout of the database: what migrations make is what the code reads, and every old layout still opens."""
+"""The layout of the database: the migrations make what the code reads, and every old layout still opens."""
 
 import shutil
 from datetime import date
@@ -30,19 +30,19 @@ RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
 
 
 def database_key(desk):
-    """The raw key of the desk's store."""
+    """Returns the raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
     return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def column_names(store, table):
-    """The columns that a table has now."""
+    """Returns the names of the columns that a table has now."""
     return {row[1] for row in execute(store, f"PRAGMA table_info({table})")}
 
 
 @pytest.fixture
 def older_case(desk):
-    """A closed store of today's layout with a case in it; gives the case."""
+    """Makes a closed store of the current layout with one case, and returns the case."""
     store, _ = desk.create()
     case = desk.new_case(store, **{"full-name": "Zoë"})
     store.close()
@@ -50,14 +50,14 @@ def older_case(desk):
 
 
 def test_a_database_of_every_released_layout_is_kept():
-    """Each layout up to today's has its file under tests/vectors/store, so that none can be forgotten."""
+    """Each layout up to the current one has its file under tests/vectors/store, so that none can be forgotten."""
     assert [f"layout-{number}" for number in range(1, schema.VERSION + 1)] == RELEASED
 
 
 @pytest.mark.parametrize("released", RELEASED)
 def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, released):
-    """A file written by an earlier program: its case, details, settings, exports and events are there. It can be changed, and what it
-    sent is frozen.
+    """A store written by an earlier program keeps its case, details, settings, exports and events; it can be changed, and its
+    sent referral is frozen.
     """
     shutil.copytree(KEPT / released, desk.home)
     store = desk.unlock()
@@ -83,7 +83,7 @@ def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, rel
 
 
 def test_what_an_earlier_program_did_not_keep_is_not_made_up(desk):
-    """A case that was sent before layout 3 has no words that were read out and nothing of the day of sending; one of layout 3 has."""
+    """A case sent before layout 3 has no record of what was read out or of the day of sending; one of layout 3 has."""
     for released, kept in (("layout-2", False), ("layout-3", True)):
         home = desk.home / released
         shutil.copytree(KEPT / released, home)
@@ -95,7 +95,7 @@ def test_what_an_earlier_program_did_not_keep_is_not_made_up(desk):
 
 
 def test_steps_and_the_early_list_are_kept_since_layout_4(desk):
-    """A store of layout 4 has a step, an entry of the early list and its summaries; an earlier one gets them once it is open."""
+    """A store of layout 4 has a step, an entry of the early list and its summaries; an older one gets summaries once it is open."""
     for released, kept in (("layout-3", False), ("layout-4", True)):
         home = desk.home / released
         shutil.copytree(KEPT / released, home)
@@ -113,7 +113,7 @@ def test_steps_and_the_early_list_are_kept_since_layout_4(desk):
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
-    """Alembic finds no difference between what its scripts have made and what the code declares."""
+    """Alembic finds no difference between the tables that its scripts make and those that the code declares."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
     from sqlmodel import SQLModel
@@ -121,7 +121,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
     store, _ = desk.create()
 
     def ours(name, kind, parents):
-        """The text indexes, and the tables that FTS5 keeps for each, are nothing that SQLAlchemy knows."""
+        """Leaves out the text indexes and the tables that FTS5 keeps for each, which SQLAlchemy does not know."""
         return kind != "table" or not name.startswith(tuple(tables.INDEXED))
 
     def compare():
@@ -133,14 +133,14 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
 
 
 def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):
-    """Opening a store of today's layout makes no copy of it and never reaches the scripts."""
+    """Opening a store of the current layout makes no copy of it and runs no script."""
     monkeypatch.setattr(schema, "bring_up_to_date", None)
     assert desk.unlock().cases() == (older_case,)
     assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
 
 
 def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
-    """The copy is the old store, whole and encrypted under the same key; the new store holds the same and more."""
+    """The copy is the old store, complete and encrypted under the same key; the new store has the same cases and the new column."""
     with newer_layout.installed():
         store = desk.unlock()
         assert store.cases() == (older_case,)
@@ -163,7 +163,7 @@ def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
 
 
 def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
-    """Once brought up to date, the store is refused by the program of before, which changes nothing."""
+    """Once brought up to date, the store is refused by the older program, which changes nothing."""
     with newer_layout.installed():
         desk.unlock().close()
     before = desk.kept()
@@ -174,7 +174,9 @@ def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
 
 @pytest.mark.parametrize("folder", ["layout_5_broken", "layout_5_dangling"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, folder):
-    """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
+    """A migration that fails half-way or leaves dangling rows is rolled back, the copy is named, and the current program opens
+    the store.
+    """
     with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-4-"):
         desk.unlock()
     store = desk.unlock()
@@ -184,7 +186,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, fol
 
 
 def test_no_layout_is_changed_while_another_program_is_open(desk, older_case):
-    """The older program still has the store: the newer one is told to wait, and nothing changes."""
+    """While the older program has the store open, the newer one is told to wait, and nothing changes."""
     older = desk.unlock()
     with newer_layout.installed(), pytest.raises(StoreBusy):
         desk.unlock()
@@ -196,7 +198,7 @@ def test_no_layout_is_changed_while_another_program_is_open(desk, older_case):
 
 
 def test_without_room_for_the_copy_no_layout_is_changed(desk, older_case, monkeypatch):
-    """Where the copy cannot be made, no migration begins and nothing half-made is left."""
+    """If the copy cannot be made, no migration begins and nothing half-made is left."""
 
     def full(*arguments):
         raise OSError(28, "No space left on device")

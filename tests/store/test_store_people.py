@@ -1,4 +1,4 @@
-"""Who is put in and taken out, with which passphrase, and what each of them still opens afterwards."""
+"""People added and removed, with which passphrase, and what each of them can still open afterwards."""
 
 import pytest
 from store_desk import PASSPHRASE, PERSON, Desk
@@ -23,13 +23,13 @@ BOB = "Bob Example"
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch):
-    """New slots cost next to nothing."""
+    """Makes new slots cheap to unlock."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 @pytest.fixture
 def team(desk):
-    """A store with two people in it, opened by the first; gives the store and the recovery code."""
+    """Returns a store with two people in it, opened by the first, and the recovery code."""
     store, code = desk.create()
     desk.new_case(store)
     store.people.add(BOB, "deputy", BOBS)
@@ -37,30 +37,30 @@ def team(desk):
 
 
 def key_in(home, given, name):
-    """The database key that a passphrase gives by the vault file alone, as somebody with a copy would get it."""
+    """Returns the database key that a passphrase opens from the vault file alone, as a person with a copy of it could."""
     listed = vaultfile.read(home)
     slot = next(slot for slot in listed.slots if slot.name == name)
     return slots.opened(listed.vault, slot, passphrase.as_bytes(given)).key
 
 
 def whole(store):
-    """Whether every check of the store is good."""
+    """Returns whether every check of the store passes."""
     return [result for result in store.check() if not result.ok] == []
 
 
 def verbs(store):
-    """What was done, without the case."""
+    """Returns the verbs of the events that belong to no case."""
     return [event.what for event in store.events("")]
 
 
 def opens_nothing(desk, given, person=None):
-    """Whether a passphrase opens nothing here."""
+    """Asserts that a passphrase opens nothing here."""
     with pytest.raises((WrongPassphrase, NoSuchPerson)):
         desk.unlock(given, person)
 
 
 def test_an_added_person_opens_the_vault_with_their_own_passphrase(desk, team):
-    """Without anybody else's passphrase: each opens with the own one, the code as before, and the event says who added."""
+    """Each person opens with their own passphrase only, the code works as before, and the event says who added the person."""
     store, code = team
     assert vault.people_and_roles(desk.home) == ((PERSON, "champion"), (BOB, "deputy"))
     assert verbs(store) == ["vault-created", "person-added"]
@@ -97,7 +97,7 @@ def test_no_two_people_have_the_same_name(desk, team, name):
 
 @pytest.mark.parametrize("given", ["", "x" * 10_001, "half \ud83d"])
 def test_an_unusable_passphrase_adds_nobody_and_changes_nothing(desk, team, given):
-    """Nothing, too much or broken characters: refused before anything is written."""
+    """An empty or overlong passphrase, or one with broken characters, is refused before anything is written."""
     before = desk.kept()["vault.json"]
     for ask in (
         lambda: team[0].people.add("Cy Example", "deputy", given),
@@ -109,7 +109,7 @@ def test_an_unusable_passphrase_adds_nobody_and_changes_nothing(desk, team, give
 
 
 def test_whoever_is_taken_out_opens_nothing_that_is_written_from_then_on(desk, team):
-    """The passphrase opens nothing, and the key of an old copy opens nothing of the new database; the rest goes on as before."""
+    """The removed person's passphrase opens nothing, nor does their key open the new database; the others go on as before."""
     store, code = team
     old_key, old_list = key_in(desk.home, BOBS, BOB), (desk.home / "vault.json").read_bytes()
     old_database, given_codes = desk.home.with_name("old.db"), []
@@ -138,7 +138,7 @@ def test_whoever_is_taken_out_opens_nothing_that_is_written_from_then_on(desk, t
 
 
 def test_with_the_key_kept_the_list_alone_changes(desk, team):
-    """The passphrase opens nothing any more here; an old list put back is noticed; an old copy still holds the same key."""
+    """With the key kept, the passphrase opens nothing here, an old list put back is noticed, and an old copy has the same key."""
     store, code = team
     old = (desk.home / "vault.json").read_bytes()
     old_key = key_in(desk.home, BOBS, BOB)
@@ -156,7 +156,7 @@ def test_with_the_key_kept_the_list_alone_changes(desk, team):
 
 
 def test_nobody_takes_out_themself_or_the_last_person(desk, team):
-    """Each is refused in words, with the key kept or changed, also under the recovery code, and nothing is changed."""
+    """Removing oneself or the last person is refused with a message, also under the recovery code, and nothing is changed."""
     store, _ = team
     before = desk.kept()["vault.json"]
     for keep in (True, False):
@@ -179,7 +179,9 @@ def test_nobody_takes_out_themself_or_the_last_person(desk, team):
 
 
 def test_a_changed_passphrase_takes_the_place_of_the_old_one(desk, team):
-    """One's own: the old one opens nothing, the new one does, an old list put back is noticed, the other is left alone."""
+    """After a person changes their own passphrase only the new one opens, an old list put back is noticed, and others are
+    unaffected.
+    """
     store, code = team
     old = (desk.home / "vault.json").read_bytes()
     store.people.change_passphrase(None, "entirely fresh invented words")
@@ -194,7 +196,7 @@ def test_a_changed_passphrase_takes_the_place_of_the_old_one(desk, team):
 
 
 def test_another_persons_passphrase_is_changed_only_under_the_recovery_code(desk, team):
-    """Ann cannot change Bob's; whoever holds the recovery code can."""
+    """Ann cannot change Bob's passphrase; a person with the recovery code can."""
     store, code = team
     with pytest.raises(NotAllowed, match="Only Bob Example"):
         store.people.change_passphrase(BOB, "stolen in a moment of quiet")
@@ -227,7 +229,7 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one(desk, team):
 
 @pytest.mark.parametrize("who", ["person", "recovery code"])
 def test_an_old_slot_is_made_dearer_at_its_next_unlocking(desk, who, monkeypatch):
-    """A slot from before the cost was raised opens, costs today's afterwards, and opens again; the other one stays."""
+    """A slot from before the cost was raised opens, has the current cost afterwards and opens again; the other slot is unchanged."""
     old, new = kdf.OWASP_FLOOR, kdf.KdfCost(20 * 1024, 3, 1)
     store, code = vault.create(desk.home, PERSON, "champion", PASSPHRASE, now=desk.clock, cost=old)
     store.close()
@@ -243,7 +245,7 @@ def test_an_old_slot_is_made_dearer_at_its_next_unlocking(desk, who, monkeypatch
 
 
 def test_slots_of_tests_are_left_alone_and_a_failure_to_raise_stops_nobody(desk, monkeypatch):
-    """The named test cost is never raised; and where raising fails, the store opens all the same."""
+    """The named test cost is never raised, and if raising fails, the store still opens."""
     desk.create()[0].close()
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.KdfCost(64 * 1024, 2, 1))
     with desk.unlock() as opened:
@@ -261,7 +263,7 @@ def test_slots_of_tests_are_left_alone_and_a_failure_to_raise_stops_nobody(desk,
 
 
 def test_the_key_is_not_changed_while_another_program_has_the_store(desk, team):
-    """Two programs: taking somebody out is refused in words, the list alone may change; both go on."""
+    """While two programs have the store open, changing the key is refused; the list alone may change, and both go on."""
     store, _ = team
     other = Desk(desk.home, desk.clock).unlock(BOBS, BOB)
     with pytest.raises(StoreBusy, match="Another champion-tui"):
@@ -279,7 +281,7 @@ def test_the_key_is_not_changed_while_another_program_has_the_store(desk, team):
 
 
 def test_whoever_was_taken_out_meanwhile_puts_nobody_in(desk, team):
-    """Bob has the store open while Ann takes him off the list: he changes nothing of it from then on."""
+    """If Ann removes Bob while he has the store open, he can change nothing in the list from then on."""
     store, _ = team
     bobs = Desk(desk.home, desk.clock).unlock(BOBS, BOB)
     store.people.remove(BOB, keep_key=True)
@@ -298,7 +300,7 @@ def test_whoever_was_taken_out_meanwhile_puts_nobody_in(desk, team):
 
 
 def test_a_hundred_changes_in_a_row_leave_one_list_that_holds(desk, store):
-    """People come and go, the key changes again and again: at the end the chain holds and only the last list opens."""
+    """After ten people were added and removed, with several new keys, the chain verifies and only the last list opens."""
     lists = []
     for number in range(10):
         lists.append((desk.home / "vault.json").read_bytes())
@@ -328,7 +330,7 @@ def test_a_hundred_changes_in_a_row_leave_one_list_that_holds(desk, store):
     ],
 )
 def test_a_name_that_looks_like_anothers_is_not_taken_in(desk, name):
-    """Invisible letters, blanks and capitals do not make another person: whoever reads the list would take one for the other."""
+    """Invisible letters, blanks and capitals do not make a different name, because readers of the list could not tell them apart."""
     store, _ = desk.create()
     with pytest.raises(UnusableName):
         store.people.add(name, "deputy", "some other invented words")
@@ -338,7 +340,7 @@ def test_a_name_that_looks_like_anothers_is_not_taken_in(desk, name):
     ("there", "new"), [("\u0646\u200c\u0646 Example", "\u0646\u0646 Example"), ("Jo Ann", "Joann")]
 )
 def test_a_letter_that_a_script_needs_does_not_tell_two_names_apart(desk, there, new):
-    """A joiner that Persian is written with is kept in a name, and is not seen by whoever compares two."""
+    """A joiner that Persian needs is kept in a name, but is ignored when two names are compared."""
     store, _ = desk.create()
     store.people.add(there, "deputy", "some other invented words")
     with pytest.raises(UnusableName):
@@ -346,7 +348,7 @@ def test_a_letter_that_a_script_needs_does_not_tell_two_names_apart(desk, there,
 
 
 def test_the_check_says_who_is_cheap_to_guess_and_what_is_left_of_a_change(desk, team, monkeypatch):
-    """People and their number, whose slot waits to be made dearer, and files of a change that came to no end."""
+    """The check counts people and codes, names slots that are cheap to guess, and finds files of an unfinished change."""
     store, _ = team
     said = {result.name: result for result in store.check()}
     assert (

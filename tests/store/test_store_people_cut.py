@@ -1,4 +1,4 @@
-"""A change of the people cut at any step: the old list or the new one holds, whole, and only its passphrases open."""
+"""A change of the people cut off at any step: the old list or the new one is valid, complete, and only its passphrases open."""
 
 import shutil
 import unicodedata
@@ -33,13 +33,13 @@ EVERY = {**OLD, **NEW["add"], **NEW["passphrase"]}
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch):
-    """New slots cost next to nothing."""
+    """Makes new slots cheap to unlock."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 @pytest.fixture
 def team(desk):
-    """A vault of two people with one case, closed; gives the desk and the recovery code."""
+    """Returns the desk of a closed vault of two people with one case, and the recovery code."""
     store, code = desk.create()
     desk.new_case(store)
     store.people.add(BOB, "deputy", BOBS)
@@ -48,7 +48,7 @@ def team(desk):
 
 
 def opening(desk, passphrases):
-    """Those of the ``passphrases`` that open the store, each of which finds it whole."""
+    """Returns those of the ``passphrases`` that open the store, and asserts that each finds it sound."""
     found = {}
     for given, person in passphrases.items():
         try:
@@ -63,7 +63,7 @@ def opening(desk, passphrases):
 
 @pytest.mark.parametrize("what", NEW)
 def test_a_change_cut_at_any_step_is_done_or_not_done(team, zygote, tmp_path, what):
-    """Killed before each step in turn: exactly the old passphrases open or exactly the new ones, and nothing is left over."""
+    """Killed before any step, a change leaves exactly the old or exactly the new passphrases valid, and no files behind."""
     outcomes, step, said = [], 0, []
     while "done" not in said:
         step += 1
@@ -89,7 +89,7 @@ def test_a_change_cut_at_any_step_is_done_or_not_done(team, zygote, tmp_path, wh
 
 
 def test_a_full_disk_while_a_person_is_taken_out_changes_nothing(team, monkeypatch):
-    """Wherever before the decision the disk is full: in words, the store goes on, the same people open it, nothing is left."""
+    """If the disk is full before the change is committed, the store goes on, the same people open it, and nothing is left."""
     desk, _ = team
 
     def full(*_, **__):
@@ -119,8 +119,8 @@ def test_a_full_disk_while_a_person_is_taken_out_changes_nothing(team, monkeypat
 
 
 def test_a_new_key_that_is_decided_but_not_in_place_is_finished_at_the_next_unlocking(team, monkeypatch):
-    """The disk fails while the new files are moved: the store closes itself and says so; unlocking again finishes it. The new
-    recovery code is given all the same.
+    """If the disk fails while the new files are moved, the store closes itself with a message, and unlocking again finishes the
+    change. The new recovery code is given all the same.
     """
     desk, code = team
     given = []
@@ -135,7 +135,7 @@ def test_a_new_key_that_is_decided_but_not_in_place_is_finished_at_the_next_unlo
 
 
 def test_a_folder_that_is_lost_to_another_program_closes_the_store(team, monkeypatch):
-    """The lock is let go of before the other is given: where somebody came in between, the store's files are not its own."""
+    """The shared lock is released before the exclusive one is taken; if another program gets in between, the store closes."""
     desk, _ = team
     store = desk.unlock(person=PERSON)
 
@@ -152,7 +152,7 @@ def test_a_folder_that_is_lost_to_another_program_closes_the_store(team, monkeyp
 
 
 def signed_by_hand(desk, slots_given, counter):
-    """A list with these slots, signed as somebody who holds the database key could."""
+    """Returns a list with these slots, signed as a person with the database key could."""
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
     made = vaultfile.VaultFile(listed.vault, counter, slots_given)
@@ -161,7 +161,7 @@ def signed_by_hand(desk, slots_given, counter):
 
 @pytest.mark.parametrize("counter", [1, 2, 3])
 def test_a_list_laid_beside_the_one_that_holds_counts_for_nothing(team, counter):
-    """Older, of the same number or newer, rightly signed or not: the list in place holds, and the other is taken away."""
+    """A list next to the valid one is deleted and has no effect, whether older or newer, rightly signed or not."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
     assert listed.counter == 2
@@ -175,7 +175,7 @@ def test_a_list_laid_beside_the_one_that_holds_counts_for_nothing(team, counter)
 
 @pytest.mark.parametrize("beside", [b"", b"{", b"\x00" * 1000, b"[" * 100_000])
 def test_rubbish_beside_the_list_is_taken_away(team, beside):
-    """What cannot be read as a list is no list."""
+    """A file that cannot be read as a list is not treated as one."""
     desk, _ = team
     (desk.home / "vault.json.next").write_bytes(beside)
     assert opening(desk, OLD) == OLD
@@ -183,7 +183,7 @@ def test_rubbish_beside_the_list_is_taken_away(team, beside):
 
 
 def test_an_older_list_put_back_while_a_change_waits_is_not_what_holds(team, monkeypatch):
-    """Cut between the commit and the move: whoever was taken out opens nothing, also with the oldest list put back."""
+    """After a change was cut off between commit and move, a removed person opens nothing, even with the oldest list put back."""
     desk, _ = team
     first = signed_by_hand(desk, vaultfile.read(desk.home).slots, 1)
     store = desk.unlock(person=PERSON)
@@ -202,7 +202,7 @@ def test_an_older_list_put_back_while_a_change_waits_is_not_what_holds(team, mon
 
 
 def test_a_changed_list_that_was_taken_away_before_it_was_in_place_is_noticed(team, monkeypatch):
-    """Somebody deletes vault.json.next after the commit: the old list is called an older copy, and opens for nobody."""
+    """If vault.json.next is deleted after the commit, the old list is called an older copy and opens for nobody."""
     desk, _ = team
     store = desk.unlock(person=PERSON)
     monkeypatch.setattr(slot_list, "settled", lambda *_: (_ for _ in ()).throw(StoreFull()))

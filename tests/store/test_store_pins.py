@@ -1,4 +1,4 @@
-"""A store that opens with my passphrase is my store: what each person last saw, compared whenever they unlock."""
+"""A store that opens with my passphrase is my store: what each person last saw is compared whenever they unlock."""
 
 import json
 import secrets
@@ -26,13 +26,13 @@ RELEASED = Path(__file__).parents[1] / "vectors" / "store"
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch):
-    """New slots cost next to nothing."""
+    """Makes new slots cheap to unlock."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 @pytest.fixture
 def remembering(tmp_path, clock):
-    """A desk on a machine that remembers."""
+    """Yields a desk on a machine that remembers what was seen last."""
     desk = Desk(tmp_path / "home", clock, tmp_path / "memory")
     yield desk
     for store in desk.opened:
@@ -41,7 +41,7 @@ def remembering(tmp_path, clock):
 
 @pytest.fixture
 def team(remembering):
-    """Ann and Bob, both of whom have unlocked, and one case; everything is closed. Gives the desk and the recovery code."""
+    """Returns the desk of a closed vault with one case, which Ann and Bob have both unlocked, and the recovery code."""
     store, code = remembering.create()
     store.people.add(BOB, "deputy", BOBS)
     remembering.new_case(store, "OX-1")
@@ -52,24 +52,24 @@ def team(remembering):
 
 
 def elsewhere(desk, tmp_path):
-    """The same folder on a machine that remembers nothing of it."""
+    """Returns a desk for the same folder on a machine that remembers nothing of it."""
     return Desk(desk.home, desk.clock, tmp_path / "other-memory")
 
 
 def ann(desk, **how):
-    """Ann's store."""
+    """Returns the store as Ann opens it."""
     return desk.unlock(PASSPHRASE, PERSON, **how)
 
 
 def quiet(desk, passphrase, person):
-    """Somebody unlocks and nothing is to be said."""
+    """Unlocks, and asserts that there is no note and no failed check."""
     with desk.unlock(passphrase, person) as store:
         assert store.notes == ()
         assert [result for result in store.check() if not result.ok] == []
 
 
 def put_back(desk, file, passphrase=PASSPHRASE, person=PERSON, **asked):
-    """Restore a copy, or a pair, without a question."""
+    """Restores a copy or a pair of files without asking."""
     how = putting_back.HowToPutBack(memory=desk.memory, **asked)
     return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=how).replace()
 
@@ -80,8 +80,8 @@ def put_back(desk, file, passphrase=PASSPHRASE, person=PERSON, **asked):
 @pytest.mark.parametrize("how", [{}, {"pinned": False}, {"handed": True}])
 @pytest.mark.parametrize("remembers", [True, False])
 def test_a_store_forged_from_vault_json_alone_opens_for_nobody(team, tmp_path, how, remembers):
-    """Sealed to everybody's public halves, with the pins, without them and with a hand-over that nobody gave: each is stopped, on a
-    machine that remembers and on one that does not, and nothing is changed.
+    """A forged store sealed to everybody's public halves is refused, with pins, without them or with a forged hand-over,
+    whether or not the machine remembers, and nothing is changed.
     """
     desk, code = team
     forging.forge_store(desk.home, **how)
@@ -95,7 +95,7 @@ def test_a_store_forged_from_vault_json_alone_opens_for_nobody(team, tmp_path, h
 
 
 def test_a_forged_store_whose_database_cannot_be_read_is_forged_and_not_damaged(team):
-    """No copy is recommended where the key itself is not the person's own."""
+    """If the key itself is not the person's own, no copy is recommended."""
     desk, _ = team
     forging.forge_store(desk.home)
     (desk.home / "cases.db").write_bytes(secrets.token_bytes(8192))
@@ -104,7 +104,7 @@ def test_a_forged_store_whose_database_cannot_be_read_is_forged_and_not_damaged(
 
 
 def test_a_pin_of_somebody_else_or_of_another_vault_is_no_pin(team, clock, tmp_path):
-    """Bob's pin in Ann's slot, rightly signed by the key: it does not open for Ann."""
+    """Bob's pin in Ann's slot, rightly signed with the key, does not open for Ann."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
@@ -119,7 +119,9 @@ def test_a_pin_of_somebody_else_or_of_another_vault_is_no_pin(team, clock, tmp_p
 
 
 def test_a_whole_folder_rolled_back_is_noticed_on_a_machine_that_remembers(team, tmp_path):
-    """Both files of an earlier day: whoever saw the later one is stopped and told how far each goes; where nothing remembers it opens."""
+    """A person who saw a later state than both files hold is stopped and told both entry numbers; without a memory the vault
+    opens.
+    """
     desk, _ = team
     shutil.copytree(desk.home, tmp_path / "earlier")
     with ann(desk) as store:
@@ -133,7 +135,7 @@ def test_a_whole_folder_rolled_back_is_noticed_on_a_machine_that_remembers(team,
 
 
 def test_an_old_database_alone_is_noticed_on_any_machine(team, tmp_path):
-    """cases.db of an earlier day beside today's list: the pin in the list has seen more."""
+    """An old cases.db with the current list is noticed, because the pin in the list has seen more."""
     desk, _ = team
     old = (desk.home / "cases.db").read_bytes()
     with ann(desk) as store:
@@ -144,7 +146,7 @@ def test_an_old_database_alone_is_noticed_on_any_machine(team, tmp_path):
 
 
 def test_a_history_that_went_another_way_is_noticed(team, tmp_path):
-    """An earlier folder that somebody went on with elsewhere: longer, and another entry where the person was."""
+    """An earlier folder that was continued elsewhere is noticed: it is longer, and has another entry at the person's last one."""
     desk, _ = team
     other = Desk(tmp_path / "earlier", desk.clock, tmp_path / "other-memory")
     shutil.copytree(desk.home, other.home)
@@ -159,7 +161,7 @@ def test_a_history_that_went_another_way_is_noticed(team, tmp_path):
 
 
 def test_a_change_is_taken_only_on_purpose_and_stands_in_the_history(team, tmp_path):
-    """Refused again and again; once accepted it is noted, and from then on it is what was seen last."""
+    """A change is refused again and again; once accepted it is recorded, and from then on counts as seen last."""
     desk, _ = team
     old = (desk.home / "cases.db").read_bytes()
     with ann(desk) as store:
@@ -180,8 +182,8 @@ def test_a_change_is_taken_only_on_purpose_and_stands_in_the_history(team, tmp_p
 
 
 def test_whatever_the_team_does_passes_quietly(team, tmp_path):
-    """People put in and out with new keys, passphrases and codes changed, work done: everybody who stays goes on without a word, also
-    on a machine that has not seen it for three keys, and on one that has never seen it.
+    """People added and removed with new keys, changed passphrases and codes, and other work pass without a note for all who
+    stay, also on a machine that missed three keys and on one that has never seen the vault.
     """
     desk, _ = team
     codes = []
@@ -205,7 +207,7 @@ def test_whatever_the_team_does_passes_quietly(team, tmp_path):
 
 
 def test_a_missing_or_unwritable_memory_keeps_nobody_out(team, tmp_path):
-    """Another machine has none; where the folder cannot be made the vault opens and the check says what stopped it."""
+    """Another machine has no memory; if its folder cannot be made, the vault opens and the check says what prevented it."""
     desk, _ = team
     (tmp_path / "file").write_text("no folder")
     nowhere = Desk(desk.home, desk.clock, tmp_path / "file")
@@ -221,7 +223,7 @@ def test_a_missing_or_unwritable_memory_keeps_nobody_out(team, tmp_path):
 
 
 def test_the_memory_gives_nothing_away(team):
-    """Random names and sealed bytes, for their owner alone."""
+    """The memory has random names and sealed bytes, and only its owner may read it."""
     desk, _ = team
     files = [path for path in desk.memory.rglob("*") if path.is_file()]
     assert len(files) == 3
@@ -234,7 +236,7 @@ def test_the_memory_gives_nothing_away(team):
 
 
 def test_a_passphrase_is_derived_once_at_each_unlocking(team, monkeypatch):
-    """The pins cost no second slow derivation."""
+    """The pins need no second slow derivation of a key."""
     desk, _ = team
     derived, derive = [], slots.derive
     monkeypatch.setattr(slots, "derive", lambda *given: (derived.append(1), derive(*given))[1])
@@ -243,7 +245,7 @@ def test_a_passphrase_is_derived_once_at_each_unlocking(team, monkeypatch):
 
 
 def test_a_vault_json_that_dies_between_the_memories_still_opens(team, monkeypatch):
-    """Killed after the pin in the list and before the copy of it outside, or before either: an older memory still leads here."""
+    """If the program is killed before the pin or its copy outside is written, the older memory still accepts the store."""
     desk, _ = team
     before = {path: path.read_bytes() for path in desk.memory.rglob("*") if path.is_file()}
     with ann(desk) as store:
@@ -259,7 +261,7 @@ def test_a_vault_json_that_dies_between_the_memories_still_opens(team, monkeypat
 
 
 def test_practising_with_a_copy_elsewhere_is_no_news_about_the_store(team, tmp_path):
-    """The same vault put back into another folder goes its own way, and the store opens as before, also once it was moved."""
+    """The same vault restored into another folder goes its own way, and the store still opens without a note, even after a move."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "copy.zip")
@@ -280,7 +282,7 @@ def test_practising_with_a_copy_elsewhere_is_no_news_about_the_store(team, tmp_p
 
 @pytest.mark.parametrize("released", ["layout-1", "layout-2", "layout-3"])
 def test_a_released_store_is_pinned_at_its_first_opening_and_that_is_said_once(remembering, tmp_path, released):
-    """It opens, says in words what begins, and from then on a forged store is refused, also with the pins taken out."""
+    """An earlier program's store opens with one note; from then on a forged store is refused, even without pins."""
     shutil.copytree(RELEASED / released, remembering.home)
     with remembering.unlock() as store:
         assert store.notes == (FIRST,)
@@ -294,7 +296,7 @@ def test_a_released_store_is_pinned_at_its_first_opening_and_that_is_said_once(r
 
 
 def test_an_unpinned_list_of_before_does_not_pass_where_this_machine_remembers(remembering):
-    """vault.json as an earlier program wrote it, kept by somebody and sealed to a key of their own: the machine knows better."""
+    """An earlier program's vault.json that was kept and sealed to another key is refused on a machine that remembers the vault."""
     shutil.copytree(RELEASED / "layout-3", remembering.home)
     old = vaultfile.read(remembering.home)
     remembering.unlock().close()
@@ -308,7 +310,7 @@ def test_an_unpinned_list_of_before_does_not_pass_where_this_machine_remembers(r
 
 
 def test_a_forged_copy_is_never_recommended(team, tmp_path):
-    """The database is damaged and the newest copy was forged from vault.json: the newest of one's own is named, or none."""
+    """If the database is damaged and the newest copy is forged, the newest genuine copy is named, or none."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.wait()
@@ -330,7 +332,7 @@ def test_a_forged_copy_is_never_recommended(team, tmp_path):
 
 @pytest.mark.parametrize("pinned", [True, False])
 def test_a_forged_copy_or_pair_is_not_put_back(team, tmp_path, pinned):
-    """It opens with everybody's passphrase and is refused for all that; on purpose it can be taken."""
+    """A forged copy or pair opens with everybody's passphrase, is still refused, and can be accepted on purpose."""
     desk, _ = team
     copy = forging.forge_copy(desk.home, tmp_path / "copy.zip", desk.clock())
     pair = tmp_path / "replaced"
@@ -352,7 +354,7 @@ def test_a_forged_copy_or_pair_is_not_put_back(team, tmp_path, pinned):
 
 
 def test_a_forged_newest_copy_does_not_stop_the_next_one(team, tmp_path):
-    """A manifest that says what the store holds, written by somebody without the key, is no reason to make no copy."""
+    """A forged manifest that claims to match the store does not prevent the next copy."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.wait()
@@ -375,7 +377,7 @@ def _empty(path):
 
 
 def test_after_a_restore_by_somebody_of_today_everybody_is_told_once_and_goes_on(team, tmp_path):
-    """Ann puts back a copy: she and Bob are told when and by whom at their next unlocking, on any machine, and then no more."""
+    """After Ann restores a copy, she and Bob are each told once, at their next unlocking, when it was done and by whom."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "copy.zip")
@@ -391,7 +393,7 @@ def test_after_a_restore_by_somebody_of_today_everybody_is_told_once_and_goes_on
 
 
 def test_a_restore_after_a_new_key_is_vouched_for_too(team, tmp_path):
-    """A copy under the key from before, put back by somebody of today: those who saw the newer key know the old one again."""
+    """A current member may restore a copy under the previous key: people who saw the newer key then accept the old one."""
     desk, _ = team
     with ann(desk) as store:
         store.people.add(CY, "deputy", CYS)
@@ -407,7 +409,7 @@ def test_a_restore_after_a_new_key_is_vouched_for_too(team, tmp_path):
 
 
 def test_a_restore_that_nobody_of_today_did_stops_everybody_else(team, tmp_path):
-    """vault.json is gone, so nobody can vouch: who put the copy back goes on and is told, everybody else is stopped and told who."""
+    """Without vault.json nobody can vouch: the person who restored the copy goes on, and everybody else is stopped and told who."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "copy.zip")
@@ -425,7 +427,7 @@ def test_a_restore_that_nobody_of_today_did_stops_everybody_else(team, tmp_path)
 
 
 def test_after_a_forged_store_ones_own_copy_is_put_back_and_opens(team, tmp_path):
-    """What is here is not the store that Ann knows: nobody of it vouches for anything, and her copy is hers."""
+    """After a forged store, Ann can restore her own copy, because the store that is here is not one she knows."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "copy.zip")
@@ -439,7 +441,7 @@ def test_after_a_forged_store_ones_own_copy_is_put_back_and_opens(team, tmp_path
 
 
 def test_a_copy_that_lets_somebody_in_again_takes_a_passphrase_of_today(team, tmp_path):
-    """With the old passphrase of who was taken out, or an old recovery code, nothing is put back; with one of today it is."""
+    """A removed person's passphrase or an old recovery code restores nothing without a current passphrase."""
     desk, code = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "stick.zip")
@@ -456,7 +458,7 @@ def test_a_copy_that_lets_somebody_in_again_takes_a_passphrase_of_today(team, tm
 
 
 def test_an_old_passphrase_is_not_let_in_again_either(team, tmp_path):
-    """A passphrase was changed because somebody knew it: with a copy from before it puts nothing back."""
+    """A copy from before a passphrase was changed is not restored with the old passphrase alone."""
     desk, _ = team
     with ann(desk) as store:
         store.backups.make(tmp_path / "stick.zip")
@@ -468,7 +470,7 @@ def test_an_old_passphrase_is_not_let_in_again_either(team, tmp_path):
 
 
 def test_the_old_key_sealed_under_todays_list_opens_for_nobody_who_saw_the_new_one(team, tmp_path):
-    """Bob kept the key. He seals it to today's people beside the old database: Ann knows that another came after it."""
+    """If Bob seals the old key to the current people with the old database, Ann is warned, because she has seen a later key."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.slots[1], BOBS.encode()).key
@@ -486,7 +488,7 @@ def test_the_old_key_sealed_under_todays_list_opens_for_nobody_who_saw_the_new_o
 
 
 def test_there_is_never_more_than_one_recovery_code(team):
-    """A second one, rightly signed by the key, makes the list unusable."""
+    """A list with a second recovery code, rightly signed with the key, is unusable."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
@@ -498,7 +500,7 @@ def test_there_is_never_more_than_one_recovery_code(team):
 
 
 def test_a_new_key_makes_a_new_recovery_code(team):
-    """Whoever was taken out may have read the paper: the code from before opens nothing, the new one was given and does."""
+    """A removed person may have read the paper, so the old code opens nothing and the new one does."""
     desk, code = team
     codes = []
     with ann(desk) as store:
@@ -510,8 +512,8 @@ def test_a_new_key_makes_a_new_recovery_code(team):
 
 @pytest.mark.parametrize("whose", ["somebody", "code", "passphrase"])
 def test_a_way_in_that_no_entry_tells_of_is_said_and_gets_no_new_key(team, whose):
-    """Somebody with the key adds a person, swaps the recovery code or a passphrase, and writes no entry: everybody is told at their
-    next unlocking, the check says WRONG, and no new key is sealed to it.
+    """If a person with the key adds a person, or replaces the recovery code or a passphrase, without an event, everybody is
+    told at their next unlocking, the check fails, and no new key is sealed to that slot.
     """
     desk, _ = team
     with ann(desk) as store:

@@ -1,4 +1,4 @@
-"""The read model: whatever is written, it is what the cases give; lists, dues and counts say what the cases say."""
+"""The read model: after any write it is what the cases give, and lists, dues and counts agree with the cases."""
 
 import re
 import shutil
@@ -32,7 +32,7 @@ from champion_tui.store.database import connection, driver
 from champion_tui.store.errors import HistoryDiffers
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
-"""Without making a failing example smaller: each one opens stores, and that takes minutes."""
+"""Leaves out the shrinking of a failing example: each example opens stores, so that would take minutes."""
 TODAY = date(2026, 11, 26)
 NAMES = (
     "Zoë O’Example",
@@ -46,9 +46,9 @@ TABLES = ("case_summary", "case_due", "case_search", "case_phone")
 
 
 def held(store):
-    """Everything that the read model holds, without the numbers of rows that mean nothing."""
+    """Returns the rows of the read model by table, without row numbers, which mean nothing."""
     found = {
-        table: execute(store, f"SELECT * FROM {table}")  # noqa: S608  names that stand above
+        table: execute(store, f"SELECT * FROM {table}")  # noqa: S608  names listed above
         for table in TABLES
     }
     return {
@@ -58,7 +58,7 @@ def held(store):
 
 
 def naive(store):
-    """The summary of every case, made from the cases themselves."""
+    """Returns the summary of every case, made from the cases themselves."""
     files = {}
     for row in execute(store, "SELECT id FROM exported_file WHERE dealt_with_at IS NULL"):
         files[row[0]] = None
@@ -69,12 +69,12 @@ def naive(store):
 
 
 def result(store, name="summaries"):
-    """What the check says of the read model."""
+    """Returns the result of the check of the read model."""
     return next(each for each in store.check() if each.name == name)
 
 
 class Writes(RuleBasedStateMachine):
-    """Any sequence of writes to a few cases, some of them while nobody can make a summary."""
+    """Any sequence of writes to a few cases, some of them while no summary can be made."""
 
     home = Path()
 
@@ -87,12 +87,12 @@ class Writes(RuleBasedStateMachine):
         self.made, self.count = [], 0
 
     def on(self, which):
-        """One of the cases that there are."""
+        """Returns one of the existing cases."""
         return self.made[which % len(self.made)]
 
     @rule(name=st.sampled_from(NAMES), follows=st.booleans())
     def begin(self, name, follows):
-        """A new case, which may follow the last one."""
+        """Creates a case, which may follow the last one."""
         self.count += 1
         before = self.made[-1] if follows and self.made and not self.store.case(self.made[-1]).followed_by else None
         self.store.create_case(
@@ -108,14 +108,14 @@ class Writes(RuleBasedStateMachine):
         value=st.sampled_from([*NAMES, "1,2", None]),
     )
     def field(self, which, key, value):
-        """A field, left, or still being typed."""
+        """Saves a field that has been left."""
         if self.store.case(self.on(which)).sent is None:
             self.store.save_fields(self.on(which), None, "referral", {key: value})
 
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9), value=st.sampled_from([*NAMES, None]), usable=st.booleans())
     def typing(self, which, value, usable):
-        """A field in the middle of being typed."""
+        """Saves a field in the middle of being typed, or keeps text that it refused."""
         case = self.store.case(self.on(which))
         if case.sent is None and usable:
             self.store.save_passing(case.reference, case.version, "referral", "full-name", value)
@@ -125,14 +125,14 @@ class Writes(RuleBasedStateMachine):
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9), value=st.sampled_from(["none", "danger", None]))
     def answer(self, which, value):
-        """An answer."""
+        """Saves an answer."""
         if self.store.case(self.on(which)).sent is None:
             save_answers(self.store, self.on(which), {"emergency": value})
 
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9), days=st.integers(0, 400))
     def send(self, which, days):
-        """Sent, or sent again."""
+        """Marks a case sent, or sent again."""
         case = self.store.case(self.on(which))
         self.store.mark_sent(case.reference, case.version, TODAY - timedelta(days=days), f"C{days}")
 
@@ -142,14 +142,14 @@ class Writes(RuleBasedStateMachine):
         note=st.sampled_from(["", "late", "again"]), gone=st.booleans(),
     )  # fmt: skip
     def step(self, which, kind, days, note, gone):
-        """A step, or one taken back."""
+        """Records a step, or takes one back."""
         step = None if gone else Step(FIRST + timedelta(days=days), "Ann Example", note, "no-duty")
         self.store.record_steps(self.on(which), {str(kind): step}, lambda case: None)
 
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9), back=st.booleans(), dealt=st.booleans())
     def export(self, which, back, dealt):
-        """A pack, which may be taken back or dealt with."""
+        """Records a pack, which may be taken back or dealt with."""
         reference = self.on(which)
         self.store.record_export(reference, [(f"/stick/{self.count}", "pack")], "ab")
         if back:
@@ -160,20 +160,20 @@ class Writes(RuleBasedStateMachine):
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9), digest=st.sampled_from(["ab", None]))
     def copy(self, which, digest):
-        """A tick."""
+        """Ticks a field as copied."""
         self.store.mark_copied(self.on(which), "full-name", digest)
 
     @precondition(lambda self: self.made)
     @rule(which=st.integers(0, 9))
     def erase(self, which):
-        """A case goes."""
+        """Erases a case."""
         reference = self.on(which)
         self.store.erase(reference, self.store.case(reference).version, CaseFacts())
         self.made.remove(reference)
 
     @rule(basis=st.sampled_from(["basis 1", "basis 2"]), ready=st.booleans())
     def again(self, basis, ready):
-        """The store is closed and opened; without the desk one case is changed meanwhile."""
+        """Closes and reopens the store; one case may be changed while no summary can be made."""
         self.store.close()
         self.store = self.desk.unlock()
         if not ready and self.made:
@@ -182,7 +182,7 @@ class Writes(RuleBasedStateMachine):
         self.store.summarise_with(summarise, basis)
 
     def teardown(self):
-        """Whatever was done: it is what the cases give, the check says so, and making it anew changes nothing."""
+        """The read model is what the cases give, the check agrees, and rebuilding it changes nothing."""
         found = held(self.store)
         assert result(self.store).ok, result(self.store).words
         assert [each for each in self.store.check() if not each.ok] == []
@@ -193,7 +193,7 @@ class Writes(RuleBasedStateMachine):
 
 
 def test_after_any_sequence_of_writes_the_read_model_is_what_the_cases_give(tmp_path):
-    """Also across closing, another basis, and writes while nobody can make summaries."""
+    """The read model matches the cases after closing, with another basis, and after writes while no summary could be made."""
     Writes.home = tmp_path / "home"
     run_state_machine_as_test(
         Writes,
@@ -220,18 +220,18 @@ WRITES = {
     "the one before goes": lambda store: store.erase("OX-1", store.case("OX-1").version, CaseFacts()),
     "the one after goes": lambda store: store.erase("OX-3", store.case("OX-3").version, CaseFacts()),
 }  # fmt: skip
-"""Every kind of write, each so that the summary of a case is another one after it."""
+"""Every kind of write; each changes the summary of a case."""
 
 
 def created(store, reference, follows):
-    """A new case, which may follow another."""
+    """Creates a case, which may follow another."""
     return store.create_case(
         reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={"full-name": "Zoë"}, follows=follows
     )  # fmt: skip
 
 
 def test_each_kind_of_write_writes_the_summary_too(store):
-    """One after the other, each seen to change the read model, and to leave it as the cases give it."""
+    """Each kind of write in turn changes the read model and leaves it as the cases give it."""
     store.summarise_with(summarise, "a basis")
     for name, write in WRITES.items():
         before = held(store)
@@ -241,7 +241,7 @@ def test_each_kind_of_write_writes_the_summary_too(store):
 
 
 def statements(store, work):
-    """The statements that SQLite runs for ``work``, whoever asks for them."""
+    """Returns the statements that SQLite runs during ``work``."""
     run = []
     connection = inside(store).database.connection
     in_thread(store, lambda: connection.set_trace_callback(run.append))
@@ -251,7 +251,7 @@ def statements(store, work):
 
 
 def test_a_save_reads_nothing_of_a_case_that_it_has_read(store):
-    """Its values once before they are written and once after, though up to four ask for them; its texts and its row of the read model once."""
+    """A save reads a case's values once before and once after writing, and its texts and its summary once."""
     store.summarise_with(summarise, "a basis")
     created(store, "OX-1", None)
     for write in (
@@ -265,7 +265,7 @@ def test_a_save_reads_nothing_of_a_case_that_it_has_read(store):
 
 
 def test_what_was_being_typed_when_the_program_ended_gets_a_new_summary(desk, store):
-    """The next opening tells the history of it before anybody can make summaries."""
+    """The next opening records it in the history before any summary can be made."""
     store.summarise_with(summarise, "a basis")
     created(store, "OX-1", None)
     store.save_passing("OX-1", 1, "referral", "full-name", "Grusha")
@@ -279,7 +279,7 @@ def test_what_was_being_typed_when_the_program_ended_gets_a_new_summary(desk, st
 @pytest.mark.parametrize("few", [0, 500])
 @pytest.mark.parametrize("sort", [sort for sort in SortBy if sort not in {SortBy.DUE, SortBy.CHANGED}])
 def test_a_whole_list_stands_in_the_order_that_was_asked_for(many, monkeypatch, sort, few):
-    """Walked along an index or sorted, and the one without a value at the end."""
+    """Whether read along an index or sorted, a list is in the requested order, with rows without a value last."""
     monkeypatch.setattr(listing, "FEW", few)
     for query in (CaseQuery(sort=sort, limit=100), CaseQuery(sort=sort, limit=100, search="e", only_due=True)):
         keys = [ORDERS[sort](row.summary) for row in many.listed(query, TODAY).rows]
@@ -288,7 +288,7 @@ def test_a_whole_list_stands_in_the_order_that_was_asked_for(many, monkeypatch, 
 
 
 def test_a_list_by_change_begins_with_the_one_changed_last(many):
-    """However the clock stands."""
+    """A list by change begins with the case changed last, whatever the clock shows."""
     save_answers(many, "OX-09", {"emergency": "danger"})
     rows = many.listed(CaseQuery(sort=SortBy.CHANGED), TODAY).rows
     assert [row.summary.reference for row in rows] == [case.reference for case in many.cases()]
@@ -297,7 +297,7 @@ def test_a_list_by_change_begins_with_the_one_changed_last(many):
 
 @pytest.fixture
 def many(store):
-    """A store with two dozen cases of every kind, with summaries; gives it and the summaries."""
+    """Returns a store with two dozen cases of every kind and their summaries."""
     store.summarise_with(summarise, "a basis")
     for number in range(24):
         name = NAMES[number % 4] + " " + "abcdefgh"[number % 8] * (number % 5)
@@ -318,20 +318,20 @@ def many(store):
 
 
 def urgent(summary, today):
-    """The dues that show, most urgent first."""
+    """Returns the dues that are shown, most urgent first."""
     shown = [due for due in summary.dues if due.shows_from <= today]
     return sorted(shown, key=lambda due: order(due, today))
 
 
 def order(due, today):
-    """What is urgent first: as ``domain/cases/afterwards/due.py`` has it, said once more."""
+    """Returns the sort key of a due: the order of ``domain/cases/afterwards/due.py``, written a second time."""
     waits = due.kind in {"duty-ends", "slip-missing", "file-outside", "early", "erase"}
     day = due.due or today
     return due.due is not None, max(day, today) if waits else day, list(DueKind).index(due.kind)
 
 
 def on_the_day(summary, today):
-    """Status and stage."""
+    """Returns the status and the stage on that day."""
     status, stage = summary.status, summary.stage
     if status in {"sent", "acknowledged"} and (today - summary.sent_on).days >= 182:
         status = "expired"
@@ -389,8 +389,8 @@ ORDERS = {
     ),
 )
 def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, sizes):
-    """Every filter, every order, any window, on any day: the same cases, the same total, in the order that was asked for, whether
-    the cases that fit are sorted, walked past, or counted and looked for from the top.
+    """With any filter, order and window, on any day, a list has the same cases, total and order as looking at every case,
+    whether the matching cases are sorted, walked past, or counted and looked for from the top.
     """
     today = TODAY + timedelta(days=days)
     few, top, numbers = sizes
@@ -416,7 +416,7 @@ def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, size
 
 
 def test_what_is_looked_for_from_the_top_is_what_is_found_among_all(many):
-    """Of cases that are too many to be read, the first of a window are those that stand first among all that fit: in every order, for every
+    """If too many cases match to be read, the first window is still the first of all that match, in every order and for every
     length of the window and of the top.
     """
     for sort in SortBy:
@@ -445,8 +445,8 @@ def test_what_is_looked_for_from_the_top_is_what_is_found_among_all(many):
     ),
 )  # fmt: skip
 def test_the_first_rows_of_a_search_are_those_of_the_whole_list(many, query, looks, sizes):
-    """However few cases are looked at for them, the rows that come before it is known how many fit are the first of all that do; and once all are
-    found they are the same as ever.
+    """However few cases are examined for them, the rows shown before the total is known are the first of all that match; once
+    all are found the list is exact.
     """
     few, top, numbers = sizes
     with mock.patch.multiple(
@@ -470,7 +470,9 @@ def test_the_first_rows_of_a_search_are_those_of_the_whole_list(many, query, loo
 
 
 def test_of_a_search_that_many_fit_only_as_many_are_looked_at_as_are_shown(many, monkeypatch):
-    """That they are many is seen from the first numbers that the index gives; then the texts of the cases on top are read, and no other's."""
+    """A search that matches many cases is recognised by the first numbers from the index; then only the texts of the top cases
+    are read.
+    """
     monkeypatch.setattr(listing, "SPARSE", 2)
     monkeypatch.setattr(listing, "AT_FIRST", 5)
     for search in ("example", "ox-1 ox", "o"):
@@ -485,7 +487,7 @@ def test_of_a_search_that_many_fit_only_as_many_are_looked_at_as_are_shown(many,
 
 
 def test_all_that_fit_are_found_while_nobody_asks_for_anything_else(many, monkeypatch):
-    """It ends where it is not wanted any more, and where another job waits, which is done then; whoever goes on wanting it asks again."""
+    """Finding all matches stops when it is not wanted or when another job waits, which is then done; the caller may ask again."""
     monkeypatch.setattr(connection, "STEPS", 5)
     query = CaseQuery(search="example g", quickly=True)
     worker, ended, counted = inside(many).worker, [], []
@@ -505,7 +507,7 @@ def test_all_that_fit_are_found_while_nobody_asks_for_anything_else(many, monkey
 
 
 def test_what_was_found_holds_until_somebody_writes(many):
-    """A window of a search that all were found for looks for nothing; after a change it does, and says what there is then."""
+    """A search whose matches were all found reads no text for a window; after a change it searches again."""
     query = CaseQuery(search="example g", limit=2)
     before = many.find_all(query, TODAY, lambda: True)
     assert not [sql for sql in statements(many, lambda: many.listed(query, TODAY)) if "case_search" in sql]
@@ -515,12 +517,12 @@ def test_what_was_found_holds_until_somebody_writes(many):
 
 
 def as_dict(query):
-    """The parts of a query by name."""
+    """Returns the parts of a query by name."""
     return {name: getattr(query, name) for name in CaseQuery.__slots__}
 
 
 def matches(summary, query, today):
-    """Whether a list should have it."""
+    """Returns whether a list should include the case."""
     status, stage = on_the_day(summary, today)
     texts = summary.search
     everything = f"{texts.name} {texts.known_as} {texts.phone} {texts.council} {texts.notes}".casefold()
@@ -540,7 +542,7 @@ def matches(summary, query, today):
 @settings(phases=QUICK, max_examples=40)
 @given(days=st.integers(-40, 60), limit=st.one_of(st.none(), st.integers(0, 12)))
 def test_dues_and_counts_are_what_looking_at_every_case_would_give(many, days, limit):
-    """One entry for each due that shows, in the order of the design; the counts are of the same."""
+    """There is one item for each due that is shown, in the order of the design, and the counts agree with them."""
     today = TODAY + timedelta(days=days)
     summaries = naive(many)
     wanted = [(summary.reference, due) for summary in summaries for due in summary.dues if due.shows_from <= today]
@@ -587,7 +589,7 @@ def test_dues_and_counts_are_what_looking_at_every_case_would_give(many, days, l
     )
 )
 def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
-    """Quotation marks, operators, column names, halves of characters: each word is looked for as it stands."""
+    """Quotation marks, operators, column names and surrogates are searched for as ordinary text."""
     page = many.listed(CaseQuery(search=typed), TODAY)
     words = [clean(word).casefold() for word in typed.split()]
     assert words or page.total == 24
@@ -605,11 +607,11 @@ def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
 
 @pytest.mark.parametrize("sparse", [0, 500])
 def test_a_short_word_beside_a_long_one_is_found_in_each_text(many, monkeypatch, sparse):
-    """Whichever text has the 12 of "bed 12", the case is found; and not where none of them has it."""
+    """The case is found whichever of its texts contains the 12 of "bed 12", and not if none does."""
     monkeypatch.setattr(listing, "SPARSE", sparse)
     texts = {"name": "qq", "known_as": "qv", "phone": "qx", "council": "qy", "notes": "qz"}
     for column, word in texts.items():
-        execute(many, f"UPDATE case_search SET {column} = ? WHERE found_by LIKE 'ox-12 %'", (f"bed {word}",))  # noqa: S608  names that stand above
+        execute(many, f"UPDATE case_search SET {column} = ? WHERE found_by LIKE 'ox-12 %'", (f"bed {word}",))  # noqa: S608  names listed above
     for word in (*texts.values(), "12"):
         found = many.listed(CaseQuery(search=f"ox-12 {word}"), TODAY).rows
         assert [row.summary.reference for row in found] == ["OX-12"], word
@@ -618,7 +620,7 @@ def test_a_short_word_beside_a_long_one_is_found_in_each_text(many, monkeypatch,
 
 @pytest.mark.parametrize("sparse", [0, 500])
 def test_a_reference_is_found_however_it_is_written(store, monkeypatch, sparse):
-    """In small letters, run together, in words, with a look-alike, and by a part of it."""
+    """A reference is found in small letters, run together, in separate words, with look-alike letters, and by a part of it."""
     monkeypatch.setattr(listing, "SPARSE", sparse)
     store.summarise_with(summarise, "a basis")
     for reference in ("CHW-7K3M-2Q", "CHW-0A11-XX"):
@@ -634,7 +636,7 @@ def test_a_reference_is_found_however_it_is_written(store, monkeypatch, sparse):
 
 
 def test_candidates_share_a_phone_a_day_of_birth_or_letters_of_a_name(many):
-    """Day and month changed round too; the case itself is never among them, and no more come than were asked for."""
+    """Day and month may be swapped; the case itself is never a candidate, and no more are returned than were asked for."""
 
     def found(likeness, most=30, but="OX-99"):
         return [reference for reference, _ in many.likely_same(likeness, but, most)]
@@ -667,7 +669,7 @@ FACTS = st.builds(
 
 
 def row_of(summary):
-    """A stored case as the slow way counts it; a stage that depends on the day is that of the day on which it was begun."""
+    """Returns a stored case as a row to count; a stage that depends on the day is that of the day on which the case was begun."""
     return FigureRow(
         summary.begun_on, summary.sent_on, summary.authority, summary.body_type, on_the_day(summary, summary.begun_on)[1],
         summary.outcome, summary.status, summary.reason, summary.needs, summary.contact_on, summary.result, summary.result_on,
@@ -676,7 +678,7 @@ def row_of(summary):
 
 
 def row_of_erased(stub):
-    """The same of an erased one."""
+    """Returns an erased case as a row to count."""
     facts = stub.facts
     ids = (facts.authority, facts.body_type, facts.stage, facts.outcome, facts.status, facts.reason)
     return FigureRow(
@@ -694,7 +696,9 @@ def row_of_erased(stub):
     but=st.sets(st.sampled_from(["refer", "other-authority", "no-consent", "universal-support"])),
 )
 def test_what_is_counted_in_the_store_is_what_counting_row_by_row_gives(many, facts, begin, length, open_ends, but):
-    """Stored and erased cases, of any period and without some outcomes; so what is published of it, and what is hidden, is the same too."""
+    """Stored and erased cases, of any period and without some outcomes, give the same counts, published figures and hidden
+    figures.
+    """
     stubs = {stub.reference for stub in many.erased_cases()}
     reference = next((each.reference for each in many.cases() if each.reference not in stubs), None)
     if reference is not None:
@@ -710,7 +714,7 @@ def test_what_is_counted_in_the_store_is_what_counting_row_by_row_gives(many, fa
 
 
 def rows_taken(monkeypatch, module):
-    """Each statement that ``module`` runs from now on, and how many rows it gives."""
+    """Records each statement that ``module`` runs from now on, with the number of rows it returns."""
     taken = []
     as_it_is = module.plain
 
@@ -735,8 +739,8 @@ def rows_taken(monkeypatch, module):
 
 
 def test_statistics_take_the_columns_of_all_cases_at_once(many, monkeypatch):
-    """However many cases there are, those that were sent are read as two rows, one of the stored and one of the erased: an object for each of their
-    values costs more than all the counting.
+    """However many cases there are, the sent ones are read as two rows, one of stored and one of erased cases, because an
+    object for each value would cost more than all the counting.
     """
     taken = rows_taken(monkeypatch, counting)
     assert many.tally(None, None).sent > 2
@@ -744,7 +748,9 @@ def test_statistics_take_the_columns_of_all_cases_at_once(many, monkeypatch):
 
 
 def test_whoever_may_be_the_same_is_counted_without_a_row_for_each(many, monkeypatch):
-    """Letters of a name are common: a fifth of a hundred thousand cases has some of them. Only those that are compared are read as rows."""
+    """Letters of a name are common: a fifth of a hundred thousand cases share some. Only the cases that are compared are read
+    as rows.
+    """
     taken = rows_taken(monkeypatch, alike)
     found = many.likely_same(Likeness(name="example invented", born="1990-01-02"), "none", 2)
     assert len(found) == 2
@@ -755,7 +761,7 @@ def test_whoever_may_be_the_same_is_counted_without_a_row_for_each(many, monkeyp
 
 
 def test_a_list_never_reads_all_cases(store, monkeypatch):
-    """Ten times as many cases cost a list, its dues and its counts hardly more steps of SQLite's."""
+    """Ten times as many cases cost a list, its dues and its counts hardly more steps in SQLite."""
     from behind import steps
 
     store.summarise_with(summarise, "a basis")
@@ -779,13 +785,13 @@ def test_a_list_never_reads_all_cases(store, monkeypatch):
                 ],
             )
         )
-    # Counting them all is a walk along the smallest index; reading them would cost a hundred steps for each.
+    # Counting all cases reads the smallest index once; reading the cases would cost a hundred steps each.
     assert costs[1] - costs[0] < 120 * len(SortBy) * 8
 
 
 @pytest.fixture
 def asked(many, monkeypatch):
-    """The statements that lists ask of the store, as they come."""
+    """Returns the statements that lists run on the store, in order."""
     statements = []
 
     class Recorded:
@@ -803,14 +809,14 @@ def asked(many, monkeypatch):
     as_it_is = listing.plain
     monkeypatch.setattr(
         listing, "plain", lambda session: recorded.setdefault(0, Recorded(as_it_is(session)))
-    )  # always the same one: whether something was written since is asked of it
+    )  # always the same one, because it is asked whether something was written since
     return statements
 
 
 @pytest.mark.parametrize("ordered", [20_000, 2])
 @pytest.mark.parametrize("search", ["exam", "x", "gi", "07700 900012", "nobody"])
 def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, monkeypatch, search, ordered):
-    """Which cases fit, how many they are and which stand first comes of one look, of many as of few; and no list reads the texts of its rows."""
+    """One search of the texts decides which cases match, how many and in which order; no list reads the texts of its rows."""
     monkeypatch.setattr(listing, "MANY", ordered)
     page = many.listed(CaseQuery(search=search), TODAY)
     assert page.total == len([each for each in naive(many) if matches(each, CaseQuery(search=search), TODAY)])
@@ -821,7 +827,7 @@ def test_a_key_of_a_search_goes_through_the_texts_once(many, asked, monkeypatch,
 
 @pytest.mark.parametrize("search", ["x", "qq", "z e"])
 def test_short_words_alone_are_looked_for_in_an_index_that_holds_reference_and_initials(many, asked, search):
-    """They can stand nowhere else, so no text of any case is read: names, notes and the rest take four times as long to go through."""
+    """Short words can match only the reference and initials, so no text is read; reading the texts would take four times as long."""
     many.listed(CaseQuery(search=search, limit=3), TODAY)
     (look,) = (sql for sql in asked if "case_search" in sql)
     plan = execute(many, f"EXPLAIN QUERY PLAN {look}", search.split())
@@ -830,7 +836,7 @@ def test_short_words_alone_are_looked_for_in_an_index_that_holds_reference_and_i
 
 @pytest.mark.parametrize("search", ["exam x", "zoë g", "example 0 1"])
 def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_once(many, asked, monkeypatch, search):
-    """The index is asked whether few cases have the long one, and then the texts of all: that is done but once, whatever comes of it."""
+    """The index is asked whether few cases have the long word, and then the texts of all are read exactly once."""
     monkeypatch.setattr(listing, "SPARSE", 2)
     monkeypatch.setattr(listing, "MANY", 2)
     many.listed(CaseQuery(search=search, limit=3), TODAY)
@@ -841,7 +847,9 @@ def test_for_a_short_word_beside_one_that_many_have_the_texts_are_gone_through_o
 
 
 def test_what_is_due_reads_of_each_case_what_is_said_beside_it(many, asked):
-    """Two statements for all of it, neither of which sorts or reads the rest of a summary: with a hundred thousand cases thousands are due."""
+    """All of it takes two statements, which neither sort nor read the rest of a summary: of a hundred thousand cases thousands
+    are due.
+    """
     assert len(many.due_items(TODAY + timedelta(days=60))) > 9
     dues, cases = asked
     assert "ORDER" not in dues
@@ -850,7 +858,7 @@ def test_what_is_due_reads_of_each_case_what_is_said_beside_it(many, asked):
 
 @pytest.mark.parametrize("sparse", [2, 10_000])
 def test_which_cases_have_a_long_word_is_asked_once_for_all_letters_of_a_short_one(many, asked, monkeypatch, sparse):
-    """And anew once something was written."""
+    """Which cases have the long word is looked up again only after something was written."""
     monkeypatch.setattr(listing, "SPARSE", sparse)
 
     def looked_up():
@@ -872,8 +880,8 @@ LETTERS = st.text("abc", min_size=3, max_size=14)
 @settings(max_examples=300)
 @given(word=LETTERS, more=st.lists(LETTERS, max_size=5))
 def test_a_word_of_which_the_index_sees_two_ends_stands_there_as_a_whole(word, more):
-    """Whatever its letters are and whichever texts hold parts of it: of words whose ends could stand otherwise the index is asked for all parts, and
-    the texts are looked into.
+    """For a word whose ends could match elsewhere the index is asked for all parts and the texts are read; for other words both
+    ends are enough.
     """
     ends = [word[:6] + word[-6:][by:] for by in range(7)] + [word[-6:] + word[:6][by:] for by in range(7)]
     texts = [word, f"b{word}c", *ends, *more]
@@ -892,14 +900,14 @@ def test_a_word_of_which_the_index_sees_two_ends_stands_there_as_a_whole(word, m
 
 @pytest.mark.parametrize("word", ["cherwell", "invented", "oxford city", "benaday", "chw7k3m2q"])
 def test_the_words_of_councils_and_names_are_seen_quickly(word):
-    """In pieces of no more letters than the index sees without taking memory for each case."""
+    """A word is searched for in pieces short enough for the index to find without using memory for each case."""
     for piece in word.split():
         assert listing._is_quick(piece)
         assert all(len(part) <= listing.AT_A_TIME for part in re.findall('"([^"]*)"', listing._together(piece)))
 
 
 def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):
-    """And anew once something was written, or on another day."""
+    """The order is read again only after something was written, or on another day."""
 
     def looked_up():
         before = len(asked)
@@ -915,7 +923,7 @@ def test_the_order_of_what_is_due_is_read_once_for_all_keys(many, asked):
 
 
 def test_of_cases_that_fit_only_as_much_of_an_order_is_walked_as_a_window_needs(many, asked, monkeypatch):
-    """In steps that grow: the first rows of a hundred thousand cases are found among the first of them, and the last of few in few steps."""
+    """Steps grow: the first rows of a hundred thousand cases are found near the top, and the last of a few take few steps."""
     monkeypatch.setattr(listing, "FEW", 0)
     monkeypatch.setattr(listing, "STEP", 4)
     monkeypatch.setattr(listing, "LONGER", 2)
@@ -941,7 +949,7 @@ def test_of_cases_that_fit_only_as_much_of_an_order_is_walked_as_a_window_needs(
     ],
 )
 def test_the_check_names_a_summary_that_is_not_what_its_case_gives(desk, store, harm):
-    """A row changed behind the program's back is named, and making the read model anew mends it."""
+    """A row changed without the program's knowledge is named, and rebuilding the read model repairs it."""
     store.summarise_with(summarise, "a basis")
     store.create_case(
         reference="OX-1",
@@ -964,7 +972,7 @@ def test_the_check_names_a_summary_that_is_not_what_its_case_gives(desk, store, 
 
 
 def test_opening_with_the_same_basis_makes_nothing_and_with_another_makes_all(desk, store):
-    """Told by the first row alone: no case is read where nothing is missing."""
+    """The first row alone decides: no case is read if no summary is missing."""
     store.summarise_with(summarise, "a basis")
     for number in range(3):
         desk.new_case(store, f"OX-{number}")
@@ -990,7 +998,7 @@ def test_opening_with_the_same_basis_makes_nothing_and_with_another_makes_all(de
 
 
 def test_making_summaries_that_was_cut_short_goes_on_where_it_was(desk, store, monkeypatch):
-    """What was made stays made; the rest is made at the next opening."""
+    """Summaries made before the interruption are kept; the rest are made at the next opening."""
     from champion_tui.store.cases import summaries
 
     monkeypatch.setattr(summaries, "AT_ONCE", 2)
@@ -1014,7 +1022,7 @@ def test_making_summaries_that_was_cut_short_goes_on_where_it_was(desk, store, m
 
 
 def test_the_words_of_an_erased_case_leave_the_index_when_the_store_is_closed(desk, store):
-    """No piece of three letters of a name that nobody else has stands in any table of the index, nor of what was changed before."""
+    """No three letters of a name that only the erased case had are in any table of the index, nor of its earlier values."""
     store.summarise_with(summarise, "a basis")
     desk.new_case(store, "OX-1", **{"full-name": "Zwölfzylinderquark"})
     desk.new_case(store, "OX-2", **{"full-name": "Anna Example"})
@@ -1032,25 +1040,25 @@ def test_the_words_of_an_erased_case_leave_the_index_when_the_store_is_closed(de
 
 
 def pieces_in_index(store, word):
-    """Which pieces of three letters the index still has."""
+    """Returns those three-letter pieces of ``word`` that the index still contains."""
     pieces = {word[at : at + 3] for at in range(len(word) - 2)}
     found = set()
     for table in ("case_text", "case_name"):
         execute(store, f"CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', '{table}', 'row')")
         found |= {term for (term,) in execute(store, "SELECT term FROM temp.words")} & pieces
         execute(store, "DROP TABLE temp.words")
-        for (block,) in execute(store, f"SELECT block FROM {table}_data"):  # noqa: S608  names that stand above
+        for (block,) in execute(store, f"SELECT block FROM {table}_data"):  # noqa: S608  names listed above
             found |= {piece for piece in pieces if len(piece) == 3 and piece.encode() in bytes(block)}
     return found
 
 
 class TestSteps:
-    """What happened after sending is kept, chained and compared as any value."""
+    """What happened after sending is stored, chained and compared like any other value."""
 
     STEP = Step(date(2026, 11, 24), "Ann Example", "They rang \ud800", "no-duty", "yes")
 
     def test_a_step_is_kept_replaced_and_taken_back(self, desk, store):
-        """The case has it, the history has old and new, the version grows, and nothing is written where nothing differs."""
+        """The case has the step, the history its old and new value, the version grows, and nothing is written if nothing differs."""
         case = desk.new_case(store)
         case = store.mark_sent("OX-1", case.version, date(2026, 11, 23), "")
         stepped = store.record_steps("OX-1", {"outcome": self.STEP}, lambda case: None)
@@ -1070,7 +1078,7 @@ class TestSteps:
         assert [each for each in store.check() if not each.ok] == []
 
     def test_what_decide_raises_stops_it(self, desk, store):
-        """``decide`` sees the case as it stands, also what another window wrote meanwhile; nothing is changed."""
+        """``decide`` gets the case as it is now, including other windows' changes; if it raises, nothing is changed."""
         case = desk.new_case(store)
         seen = []
 
@@ -1084,14 +1092,14 @@ class TestSteps:
         assert store.case("OX-1") == case
 
     def test_a_step_without_its_event_is_refused(self, desk, store):
-        """Written behind the history's back, it is neither shown nor printed."""
+        """A step written without the history's knowledge is neither shown nor printed."""
         desk.new_case(store)
         execute(store, "INSERT INTO case_value (case_id, holder, key, value) VALUES (1, 'step', 'outcome', '[\"2026-11-24\", \"\", \"\", \"\", \"\"]')")  # fmt: skip
         with pytest.raises(HistoryDiffers, match="step outcome"):
             store.case("OX-1")
 
     def test_nothing_of_a_step_is_left_of_an_erased_case(self, desk, store):
-        """Neither its row nor what its event said."""
+        """Neither the row of a step nor the text of its event is left after the case is erased."""
         desk.new_case(store)
         store.record_steps("OX-1", {"outcome": self.STEP}, lambda case: None)
         store.erase("OX-1", 2, CaseFacts())
@@ -1100,7 +1108,7 @@ class TestSteps:
 
 
 def test_what_layout_4_keeps_of_an_erased_case_is_held_against_its_event(desk, store):
-    """Also where nothing was kept: a fact that appears later was not the program's."""
+    """A fact that appears later without its event is refused, even if nothing was stored in its place."""
     desk.new_case(store)
     desk.new_case(store, "OX-2")
     store.erase("OX-1", 1, CaseFacts(status="sent", before_56=False))
@@ -1110,7 +1118,7 @@ def test_what_layout_4_keeps_of_an_erased_case_is_held_against_its_event(desk, s
 
 
 def test_several_cases_are_erased_together_or_not_at_all(desk, store):
-    """One that was changed meanwhile keeps all of them."""
+    """If one of the cases was changed meanwhile, none is erased."""
     for number in range(3):
         desk.new_case(store, f"OX-{number}")
     from champion_tui.store.errors import NotErased

@@ -1,4 +1,4 @@
-"""Putting a safety copy back: what differs is said first, both files change at once, and the old pair is kept."""
+"""Restoring a safety copy: the differences are shown first, both files change at once, and the old pair is kept."""
 
 import shutil
 
@@ -25,20 +25,20 @@ from champion_tui.store.restoring import putting_back
 
 
 def begin(desk, file, passphrase=PASSPHRASE, person=None, *, today=None):
-    """A restore that is about to happen."""
+    """Returns a restore that has begun and not yet replaced anything."""
     asked = putting_back.HowToPutBack(today, desk.memory)
     return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=asked)
 
 
 def good(store):
-    """Nothing is wrong with the store."""
+    """Asserts that nothing is wrong with the store, and returns it."""
     assert [result for result in store.check() if not result.ok] == []
     return store
 
 
 @pytest.fixture
 def copy(desk, store, tmp_path):
-    """A copy of a store with two cases on a stick; afterwards the store has moved on, and is closed."""
+    """Makes a copy of a store with two cases on a stick, continues and closes the store, and returns the copy's path."""
     desk.new_case(store, "OX-1", **{"full-name": "Zoë Example"})
     desk.new_case(store, "OX-2", **{"full-name": "Bob Invented"})
     path = tmp_path / "stick.zip"
@@ -51,7 +51,7 @@ def copy(desk, store, tmp_path):
 
 
 def test_onto_an_empty_home_the_copy_is_the_store(desk, copy, tmp_path):
-    """A new machine: nothing is compared, nothing kept aside, everything of the copy is there, with who put it back."""
+    """On a new machine nothing is compared or kept aside; everything in the copy is there, with who restored it."""
     there = Desk(tmp_path / "elsewhere" / "home", desk.clock)
     with begin(there, copy) as restore:
         assert not restore.occupied
@@ -67,7 +67,7 @@ def test_onto_an_empty_home_the_copy_is_the_store(desk, copy, tmp_path):
 
 
 def test_what_differs_is_said_and_the_old_pair_is_kept(desk, copy):
-    """An earlier state of the same store: which cases go and change, how many events; afterwards it is as it was then."""
+    """For an earlier state of the same store, the lost and changed cases and the numbers of events are shown; then it is restored."""
     before = desk.kept()
     restore = begin(desk, copy)
     differs = restore.differs
@@ -86,7 +86,7 @@ def test_what_differs_is_said_and_the_old_pair_is_kept(desk, copy):
 
 
 def test_what_was_put_aside_can_be_put_back_itself(desk, copy):
-    """The kept pair is a whole store: moved back by hand it opens with all that it had."""
+    """The kept pair is a complete store: copied back by hand, it opens with everything it had."""
     before = desk.kept()
     kept = begin(desk, copy).replace()
     for path in kept.iterdir():
@@ -96,7 +96,7 @@ def test_what_was_put_aside_can_be_put_back_itself(desk, copy):
 
 
 def test_looking_changes_nothing(desk, copy):
-    """Begun and not gone through with: every file is as it was, and the store opens."""
+    """A restore that is begun and dropped leaves every file as it was, and the store opens."""
     before = desk.kept()
     begin(desk, copy).close()
     assert desk.kept() == before
@@ -105,7 +105,7 @@ def test_looking_changes_nothing(desk, copy):
 
 
 def test_each_automatic_copy_can_be_put_back(desk, store):
-    """A week of work, then back to each copy in turn: each time the store is as it was at that moment."""
+    """After a week of work, restoring each copy in turn gives the store as it was at that time."""
     counts = {}
     for day in range(6):
         desk.new_case(store, f"OX-{day}")
@@ -123,11 +123,11 @@ def test_each_automatic_copy_can_be_put_back(desk, store):
 
 
 def test_a_later_state_and_one_that_went_another_way_are_told_apart(desk, copy, tmp_path):
-    """After going back, the newer copy is called later; once both have gone on, they have parted."""
+    """After going back, the newer copy is called later; once both have continued, they have diverged."""
     with desk.unlock() as store:
         store.backups.make(tmp_path / "newer.zip")
         desk.clock.forward(seconds=1)
-    # Not by a restore, which adds an event of its own: by hand, as an old copy of both files would.
+    # By hand, as an old copy of both files would do it: a restore would add an event of its own.
     for name in ("vault.json", "cases.db"):
         (desk.home / name).unlink()
     found = container.read(copy)
@@ -147,7 +147,7 @@ def test_a_later_state_and_one_that_went_another_way_are_told_apart(desk, copy, 
 
 
 def test_the_copy_of_another_vault_is_called_that(desk, copy, tmp_path):
-    """It takes a passphrase of today; with it the two are compared, and the old pair is kept."""
+    """Another vault's copy needs a current passphrase; with one, the two are compared and the old pair is kept."""
     for passphrase in (PASSPHRASE, "other invented words here"):
         other = Desk(tmp_path / passphrase / "home", desk.clock)
         other.home.parent.mkdir()
@@ -168,7 +168,7 @@ def test_the_copy_of_another_vault_is_called_that(desk, copy, tmp_path):
 
 
 def test_an_erased_case_that_would_come_back_is_named(desk, store, tmp_path):
-    """The copy still has what was erased here since: that is said before anything is replaced."""
+    """If the copy has a case that was erased here since, that is shown before anything is replaced."""
     from champion_tui.domain.cases.case import CaseFacts
 
     desk.new_case(store, "OX-1", **{"full-name": "Zoë Example"})
@@ -180,7 +180,7 @@ def test_an_erased_case_that_would_come_back_is_named(desk, store, tmp_path):
 
 
 def test_a_damaged_store_is_no_obstacle_and_is_kept_as_it_is(desk, copy):
-    """Whatever is left of the old pair is put aside byte for byte, and that it could not be read is said."""
+    """Whatever is left of the old pair is put aside byte for byte, and it is reported that it could not be read."""
     original = desk.kept()
     for broken in (
         {"cases.db": b"rubbish"},
@@ -205,7 +205,7 @@ def test_a_damaged_store_is_no_obstacle_and_is_kept_as_it_is(desk, copy):
 
 
 def test_the_journal_of_a_store_that_was_killed_goes_with_it(desk, copy):
-    """What was committed but still lies in the WAL is in the kept pair, and never runs into the new one."""
+    """Committed changes still in the WAL are kept with the old pair, and never applied to the new one."""
     store = desk.unlock()
     desk.new_case(store, "OX-4")
     files = {path.name: path.read_bytes() for path in desk.home.iterdir() if path.is_file()}
@@ -226,7 +226,7 @@ def test_the_journal_of_a_store_that_was_killed_goes_with_it(desk, copy):
 
 
 def refused(desk, kind, file, passphrase=PASSPHRASE, person=None):
-    """Beginning is refused with ``kind``, in words, and no file of the home folder changes."""
+    """Beginning is refused with ``kind`` and a message, and no file of the home folder changes; returns the message."""
     before = desk.kept()
     with pytest.raises(StoreError) as caught:
         begin(desk, file, passphrase, person)
@@ -237,7 +237,7 @@ def refused(desk, kind, file, passphrase=PASSPHRASE, person=None):
 
 
 def test_what_cannot_be_put_back_is_refused(desk, copy, tmp_path):
-    """Wrong passphrase, nobody of that name, no copy, a newer program's: a sentence each, and nothing changes."""
+    """A wrong passphrase, an unknown name, no copy and a newer program's copy each get a message, and nothing changes."""
     refused(desk, WrongPassphrase, copy, "wrong words")
     refused(desk, NoSuchPerson, copy, person="Nobody")
     refused(desk, CopyUnusable, tmp_path / "none.zip")
@@ -250,7 +250,7 @@ def test_what_cannot_be_put_back_is_refused(desk, copy, tmp_path):
 
 
 def test_a_copy_packed_by_other_hands_is_refused(desk, copy, tmp_path):
-    """Another database or another list under a fitting sum: only who could open the vault can have packed a copy."""
+    """A fitting checksum around another database is not enough: only a person who could open the vault can have packed a copy."""
     found = container.read(copy)
     forged = tmp_path / "forged.zip"
     database = tmp_path / "database"
@@ -264,7 +264,7 @@ def test_a_copy_packed_by_other_hands_is_refused(desk, copy, tmp_path):
 
 
 def test_while_a_program_has_the_store_open_nothing_is_put_back(desk, copy):
-    """The other program is named as the reason; and while a restore is under way, none can open the store."""
+    """The other program is named as the reason, and during a restore no program can open the store."""
     store = desk.unlock()
     refused(desk, StoreBusy, copy)
     store.close()
@@ -277,7 +277,7 @@ def test_while_a_program_has_the_store_open_nothing_is_put_back(desk, copy):
 
 
 def test_a_copy_of_an_older_layout_is_brought_up_to_date(desk, tmp_path):
-    """A copy that an earlier program made, from before the layout changed, is the store of today's program afterwards."""
+    """A copy that an earlier program made before the layout changed is restored with the current layout."""
     from pathlib import Path
 
     shutil.copytree(Path(__file__).parents[1] / "vectors" / "store" / "layout-1", desk.home)
@@ -291,14 +291,14 @@ def test_a_copy_of_an_older_layout_is_brought_up_to_date(desk, tmp_path):
 
 
 def test_a_disk_without_room_is_said_before_anything_is_written(desk, copy, monkeypatch):
-    """Nothing is unpacked where it would fill the disk."""
+    """Nothing is unpacked if it would fill the disk."""
     usage = shutil.disk_usage(desk.home)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
     assert "disk is full" in refused(desk, StoreError, copy)
 
 
 def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
-    """The way out at unlocking says when it was made and how to put it back; a damaged copy is passed over."""
+    """The way out at unlocking gives the copy's time and how to restore it; damaged copies are skipped."""
     (desk.home / "cases.db").write_bytes(b"rubbish" * 1000)
     with pytest.raises(StoreDamaged) as caught:
         desk.unlock()
@@ -323,7 +323,7 @@ def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
 
 
 def test_what_was_put_aside_is_put_back_as_a_copy_is(desk, copy):
-    """A restore that was a mistake is undone by another one: nothing of what was here is lost."""
+    """A mistaken restore is undone by another one, and nothing of what was here is lost."""
     desk.unlock().close()
     kept = begin(desk, copy).replace()
     with begin(desk, kept) as again:
@@ -335,7 +335,7 @@ def test_what_was_put_aside_is_put_back_as_a_copy_is(desk, copy):
 
 
 def test_a_pair_whose_program_was_killed_is_put_back_with_what_it_saved_last(desk, copy, tmp_path):
-    """What stands in the journal beside it is part of it; the pair itself is not touched."""
+    """The journal next to the pair is part of it; the pair itself is not changed."""
     pair = tmp_path / "pair"
     store = desk.unlock()
     desk.new_case(store, "OX-4")
@@ -351,7 +351,7 @@ def test_a_pair_whose_program_was_killed_is_put_back_with_what_it_saved_last(des
 
 @pytest.mark.parametrize("missing", ["vault.json", "cases.db"])
 def test_a_folder_without_a_pair_is_no_copy(desk, copy, tmp_path, missing):
-    """Half a pair, or a folder of something else, is refused in words."""
+    """Half a pair, or a folder of something else, is refused with a message."""
     kept = begin(desk, copy).replace()
     (kept / missing).unlink()
     before = desk.kept()
@@ -361,7 +361,7 @@ def test_a_folder_without_a_pair_is_no_copy(desk, copy, tmp_path, missing):
 
 
 def test_a_pair_that_does_not_belong_together_is_refused(desk, copy, tmp_path):
-    """The list of people of one vault and the database of another."""
+    """The list of people of one vault with the database of another is refused."""
     other = Desk(tmp_path / "other", desk.clock)
     other.create()[0].close()
     kept = begin(desk, copy).replace()
@@ -373,7 +373,7 @@ def test_a_pair_that_does_not_belong_together_is_refused(desk, copy, tmp_path):
 
 
 def test_where_old_pairs_cannot_be_kept_nothing_is_decided(desk, copy):
-    """A file in the place of the folder of copies: refused, and the store opens as before, now and later."""
+    """If a file is in place of the folder of copies, the restore is refused, and the store opens as before."""
     desk.unlock().close()
     shutil.rmtree(desk.home / "backups")
     (desk.home / "backups").write_text("in the way")
@@ -384,7 +384,7 @@ def test_where_old_pairs_cannot_be_kept_nothing_is_decided(desk, copy):
 
 
 def test_a_wrong_passphrase_touches_no_folder(desk, copy, tmp_path):
-    """A mistyped home is neither made nor closed to others."""
+    """A mistyped home folder is neither created nor closed to others."""
     shared = tmp_path / "shared"
     shared.mkdir(mode=0o755)
     shared.chmod(0o755)

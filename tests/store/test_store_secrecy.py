@@ -1,4 +1,4 @@
-"""Nothing personal and no secret stands in the clear: in no file, no error, no printed form, on no stream."""
+"""Nothing personal and no secret is readable in any file, error, printed form or stream."""
 
 import json
 import os
@@ -21,7 +21,7 @@ CODED = ("utf-8", "utf-16-le", "utf-16-be")
 
 
 def found_in(folders, wanted):
-    """The files under ``folders`` that hold one of the ``wanted`` byte strings, with what was found."""
+    """Returns (file name, found bytes) for each of the ``wanted`` byte strings in the files under ``folders``."""
     return [
         (path.name, what)
         for folder in folders
@@ -34,7 +34,7 @@ def found_in(folders, wanted):
 
 
 def spellings(*texts):
-    """Each text in the codings that a file could hold it in, and as JSON writes it."""
+    """Returns each text in the encodings that a file could use, and as JSON writes it."""
     return [text.encode(coding) for text in texts for coding in CODED] + [
         json.dumps(text)[1:-1].encode() for text in texts
     ]
@@ -42,7 +42,7 @@ def spellings(*texts):
 
 @pytest.fixture
 def temporary(tmp_path, monkeypatch):
-    """An own folder for temporary files, for Python and for SQLite."""
+    """Returns a separate folder for the temporary files of Python and SQLite."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
@@ -52,7 +52,7 @@ def temporary(tmp_path, monkeypatch):
 
 
 def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
-    """Open and closed, with journals, an export, a copy and an upgrade: no file holds a name, a field, or a key."""
+    """Open or closed, with journals, an export, a copy and an upgrade, no file contains a name, a field or a key."""
     store, code = desk.create()
     case = desk.new_case(store, f"OX-{MARK}", **{"full-name": MARK, "risk-notes": f"{MARK} " * 4000})
     for number in range(20):
@@ -78,7 +78,7 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
 
 
 def everything_about(error):
-    """All that an error could show: its traceback, its printed form, and whatever led to it, hidden or not."""
+    """Returns all that an error could show: its traceback, its printed form, and its causes, hidden or not."""
     said = "".join(traceback.format_exception(error)) + repr(error)
     led_to_it = error.__context__
     while led_to_it is not None:
@@ -87,7 +87,7 @@ def everything_about(error):
 
 
 def test_no_error_says_what_was_stored(desk, store, capfd):
-    """Each error in its whole length, with whatever led to it, holds neither a value nor a secret."""
+    """No error, printed in full with all its causes, contains a value or a secret."""
     case = desk.new_case(store, **{"full-name": MARK, "risk-notes": MARK * 500})
 
     def limit(pages):
@@ -122,7 +122,7 @@ def test_no_error_says_what_was_stored(desk, store, capfd):
 
 
 def test_a_conflict_shows_both_values_to_the_person_on_screen_on_one_line():
-    """Both values are said, shortened and without control characters, lists in words."""
+    """Both values are shown, shortened and without control characters, and lists as a sentence."""
     said = str(Conflict("full-name", "a\x1b[2Jb" + "x" * 500, ("c", "d")))
     assert said.isprintable()
     assert "a?[2Jb" in said
@@ -131,7 +131,7 @@ def test_a_conflict_shows_both_values_to_the_person_on_screen_on_one_line():
 
 
 def test_nothing_prints_a_key_by_accident(desk, store):
-    """The printed form of everything that is held in memory shows no key and no passphrase."""
+    """The printed form of every object in memory shows no key and no passphrase."""
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     for thing in (
@@ -160,7 +160,7 @@ def test_statements_that_reach_sqlalchemys_log_hold_no_values(desk, caplog):
 
 
 def test_the_wrong_key_is_refused_quietly(desk, store, capfd):
-    """A database opened under another key says so in an error only: the cipher's own log is off."""
+    """Opening a database with another key gives only an error, because the cipher's own log is off."""
     store.close()
     connection = driver.connect(desk.home / "cases.db", bytes(32))
     try:
@@ -172,7 +172,7 @@ def test_the_wrong_key_is_refused_quietly(desk, store, capfd):
 
 
 def loaded_by(code, *arguments):
-    """The top-level packages that a fresh interpreter has loaded after running ``code``."""
+    """Returns the top-level packages that a fresh interpreter has loaded after running ``code``."""
     done = subprocess.run(
         [
             sys.executable,
@@ -199,7 +199,7 @@ def test_asking_whether_there_is_a_vault_loads_nothing_heavy(desk):
 
 
 def test_unlocking_loads_no_alembic(desk):
-    """Migrations cost nothing where there is nothing to migrate; Python's own SQLite without a cipher is never used."""
+    """Migrations load nothing if there is nothing to migrate, and Python's own SQLite, which has no cipher, is never used."""
     desk.create()[0].close()
     code = (
         "import sys, pathlib, datetime; from champion_tui.store import vault; "

@@ -1,4 +1,4 @@
-"""A new pair of files in the place of the old one: cut at any step it is the old pair or the new one, whole."""
+"""Replacing the pair of files: cut off at any step, there is the complete old pair or the complete new one."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ KEPT = "backups/replaced-before"
 
 @pytest.fixture
 def pairs(desk):
-    """Two folders side by side: the store that is there, not closed in order, and the one that is to come."""
+    """Returns two desks with folders side by side: the current store, not closed properly, and the one to replace it."""
     new = Desk(desk.home.with_name("home-new"), desk.clock)
     for each, reference in ((desk, "OLD-1"), (new, "NEW-1")):
         with each.create()[0] as store:
@@ -34,14 +34,14 @@ def pairs(desk):
 
 
 def copied(desk, place):
-    """The same desk over a copy of its folder, with the new pair beside it."""
+    """Returns the same desk over a copy of its folder, with the new pair next to it."""
     shutil.copytree(desk.home, place)
     shutil.copytree(desk.home.with_name("home-new"), place.with_name(f"{place.name}-new"))
     return Desk(place, desk.clock)
 
 
 def staged(desk, new):
-    """The new pair staged, not decided for; gives its folder."""
+    """Stages the new pair without committing to it, and returns its folder."""
     folder = swap.stage(desk.home)
     for name in ("vault.json", "cases.db"):
         shutil.copyfile(new.home / name, folder / name)
@@ -49,7 +49,7 @@ def staged(desk, new):
 
 
 def decided(desk, new):
-    """The new pair decided for, nothing moved yet; gives its folder."""
+    """Stages and commits to the new pair with nothing moved yet, and returns its folder."""
     folder = staged(desk, new)
     sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in swap.PAIR}
     said = {"format": swap.FORMAT, "version": swap.VERSION, "sha256": sums, "keep": ""}
@@ -58,7 +58,7 @@ def decided(desk, new):
 
 
 def references(desk):
-    """The cases of the store that opens, which must be whole."""
+    """Returns the references of the cases in the store, which must be sound."""
     with desk.unlock() as store:
         assert [result for result in store.check() if not result.ok] == []
         return sorted(case.reference for case in store.cases())
@@ -66,7 +66,7 @@ def references(desk):
 
 @pytest.mark.parametrize("way", ["swap", "keep"])
 def test_a_swap_cut_at_any_step_is_the_old_pair_or_the_new_one(pairs, zygote, tmp_path, way):
-    """Killed before each step in turn: the old store opens with all it had, or the new one; and never the old one again."""
+    """Killed before any step, a swap leaves the old store complete or the new one, and never the old one after the new."""
     outcomes, step, said = [], 0, []
     while "done" not in said:
         step += 1
@@ -89,7 +89,7 @@ def test_a_swap_cut_at_any_step_is_the_old_pair_or_the_new_one(pairs, zygote, tm
 
 @pytest.mark.parametrize("moved", [(), ("cases.db",)], ids=["nothing moved", "half of it moved"])
 def test_the_finishing_of_a_swap_may_be_cut_at_any_step_too(pairs, zygote, tmp_path, moved):
-    """The next unlocking is killed before each of its steps: the one after that still opens the new pair."""
+    """If the next unlocking is killed before any of its steps, the one after that still opens the new pair."""
     step, said, found = 0, [], []
     while "done" not in said:
         step += 1
@@ -107,7 +107,7 @@ def test_the_finishing_of_a_swap_may_be_cut_at_any_step_too(pairs, zygote, tmp_p
 
 
 def test_a_pair_that_was_never_decided_for_is_taken_away(pairs):
-    """Without ready.json the new pair counts for nothing: the store opens as it was, and nobody finds the rest."""
+    """Without ready.json the new pair has no effect: it is deleted, and the store opens as it was."""
     desk, new = pairs
     staged(desk, new)
     assert references(desk) == ["OLD-1", "OLD-2"]
@@ -117,7 +117,7 @@ def test_a_pair_that_was_never_decided_for_is_taken_away(pairs):
 @pytest.mark.parametrize("name", ["cases.db", "vault.json"])
 @pytest.mark.parametrize("harm", ["changed", "cut", "missing"])
 def test_a_damaged_pair_is_never_moved(pairs, name, harm):
-    """A file that is not the one decided for: one sentence, and not a byte of either pair is touched."""
+    """If a file is not the one that was committed to, there is one message, and no byte of either pair changes."""
     desk, new = pairs
     path = decided(desk, new) / name
     raw = bytearray(path.read_bytes())
@@ -147,7 +147,7 @@ def test_a_damaged_pair_is_never_moved(pairs, name, harm):
     ids=range(9),
 )
 def test_a_decision_that_cannot_be_read_changes_nothing(pairs, ready):
-    """Whatever stands in ready.json instead: one sentence, nothing moved, nothing taken away."""
+    """Whatever ready.json contains instead, there is one message, and nothing is moved or deleted."""
     desk, new = pairs
     (decided(desk, new) / "ready.json").write_text(ready)
     before = desk.kept()
@@ -158,7 +158,7 @@ def test_a_decision_that_cannot_be_read_changes_nothing(pairs, ready):
 
 @pytest.mark.parametrize("keep", ["../elsewhere", "/tmp/elsewhere", "backups/../..", "backups", "local"])
 def test_the_old_pair_is_never_kept_anywhere_but_among_the_backups(pairs, keep):
-    """A place that somebody wrote into ready.json leads nowhere, and neither does one that a caller gives."""
+    """A path written into ready.json, or given by a caller, that is not among the backups is refused."""
     desk, new = pairs
     folder = decided(desk, new)
     said = json.loads((folder / "ready.json").read_text())
@@ -173,7 +173,7 @@ def test_the_old_pair_is_never_kept_anywhere_but_among_the_backups(pairs, keep):
 
 
 def test_a_swap_that_another_program_is_at_is_left_to_it(pairs):
-    """While somebody has the folder alone, unlocking waits its turn in words and the new pair stays; people can be listed."""
+    """While another program has the folder alone, unlocking is refused and the new pair stays; people can be listed."""
     desk, new = pairs
     staged(desk, new)
     other = HomeLock(desk.home, alone=True)
@@ -187,7 +187,7 @@ def test_a_swap_that_another_program_is_at_is_left_to_it(pairs):
 
 
 def test_a_decided_pair_is_neither_thrown_away_nor_overwritten(pairs):
-    """What was decided comes first: it cannot be discarded, and no other pair can be staged over it."""
+    """A committed pair cannot be discarded, and no other pair can be staged over it."""
     desk, new = pairs
     decided(desk, new)
     before = desk.kept()
@@ -199,7 +199,7 @@ def test_a_decided_pair_is_neither_thrown_away_nor_overwritten(pairs):
 
 
 def test_an_old_file_put_back_in_the_middle_of_a_swap_is_noticed(pairs):
-    """Half of the new pair moved, then the old database put back over it: it is not mixed with the new vault file."""
+    """If the old database is put back after half the new pair was moved, it is not used with the new vault file."""
     desk, new = pairs
     old = (desk.home / "cases.db").read_bytes()
     folder = decided(desk, new)
@@ -210,7 +210,7 @@ def test_an_old_file_put_back_in_the_middle_of_a_swap_is_noticed(pairs):
 
 
 def test_a_swap_needs_both_files(pairs):
-    """A pair of which one half is missing is never decided for."""
+    """A pair with one half missing is never committed to."""
     desk, new = pairs
     (staged(desk, new) / "cases.db").unlink()
     with pytest.raises(StoreError):

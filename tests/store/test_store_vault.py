@@ -25,7 +25,7 @@ LETTERS = st.sampled_from(passphrase.ALPHABET)
 
 
 def test_a_created_vault_opens_with_its_passphrase_and_knows_who_it_is(desk):
-    """What was created opens again, and the person who unlocked is the store's person."""
+    """A new vault opens again, and the person who unlocked it is the store's person."""
     desk.create()[0].close()
     assert vault.exists(desk.home)
     assert vault.people(desk.home) == ("Ann Example",)
@@ -33,7 +33,7 @@ def test_a_created_vault_opens_with_its_passphrase_and_knows_who_it_is(desk):
 
 
 def test_an_empty_folder_holds_no_vault(desk):
-    """Where nothing is, nothing exists, nobody is listed and nothing can be unlocked, and no folder appears."""
+    """Without a vault nobody is listed, nothing can be unlocked, and no folder is made."""
     assert not vault.exists(desk.home)
     for ask in (lambda: vault.people(desk.home), desk.unlock):
         with pytest.raises(NoVault):
@@ -42,7 +42,7 @@ def test_an_empty_folder_holds_no_vault(desk):
 
 
 def test_a_second_vault_is_never_created_over_the_first(desk):
-    """Creating where a vault is changes no byte and says so."""
+    """Creating a vault in place of another is refused and changes no byte."""
     desk.create()[0].close()
     before = desk.kept()
     with pytest.raises(VaultExists, match="Nothing was changed"):
@@ -52,7 +52,7 @@ def test_a_second_vault_is_never_created_over_the_first(desk):
 
 @pytest.mark.parametrize("wrong", ["", "Four invented words here", "four invented words here ", "x" * 20_000, "\ud800"])
 def test_a_wrong_passphrase_is_refused_in_one_sentence(desk, wrong, capfd):
-    """Whatever is typed instead, the answer is the same sentence; the cipher writes nothing to the terminal."""
+    """Whatever is typed instead, the message is the same, and the cipher writes nothing to the terminal."""
     desk.create()[0].close()
     with pytest.raises(WrongPassphrase, match="does not open the vault") as caught:
         desk.unlock(wrong)
@@ -64,7 +64,7 @@ def test_a_wrong_passphrase_is_refused_in_one_sentence(desk, wrong, capfd):
     "chosen", ["x", "y" * 10_000, "пароль из слов", "密碼 短語", "كلمة السر", " spaces at both ends ", "a\x00b"]
 )
 def test_any_passphrase_from_one_character_to_ten_thousand_works(desk, chosen):
-    """Short, long, in any script, with spaces or odd characters: it opens what it closed."""
+    """A passphrase may be short, long, in any script, with spaces or odd characters."""
     desk.create(passphrase=chosen)[0].close()
     assert desk.unlock(chosen).person == "Ann Example"
 
@@ -78,7 +78,7 @@ def test_the_same_letters_open_the_vault_from_any_keyboard(desk, form):
 
 @pytest.mark.parametrize("unusable", ["", "x" * 10_001, "half \ud83d"])
 def test_an_unusable_new_passphrase_creates_nothing(desk, unusable):
-    """Nothing, too much or broken characters are refused before a folder is made."""
+    """An empty or overlong passphrase, or one with broken characters, is refused before a folder is made."""
     with pytest.raises(UnusablePassphrase):
         desk.create(passphrase=unusable)
     assert not desk.home.exists()
@@ -86,7 +86,7 @@ def test_an_unusable_new_passphrase_creates_nothing(desk, unusable):
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ann\nExample", "Ann\x1b[2J", "Ann \u202eelpmaxE", "\ud800"])
 def test_an_unusable_name_creates_nothing(desk, name):
-    """A name that is empty, endless, or would play tricks on a screen is refused."""
+    """A name that is empty, too long or would corrupt a screen is refused."""
     with pytest.raises(UnusableName):
         desk.create(name=name)
     assert not desk.home.exists()
@@ -99,7 +99,7 @@ def test_names_of_any_script_come_back_as_they_were(desk):
 
 
 def test_a_person_is_found_whatever_the_capitals(desk):
-    """The name may be typed in another case; a name without a slot is refused."""
+    """The name may be typed in other capitals; a name without a slot is refused."""
     desk.create()[0].close()
     assert desk.unlock(person=" ann EXAMPLE ").person == "Ann Example"
     with pytest.raises(NoSuchPerson):
@@ -107,7 +107,7 @@ def test_a_person_is_found_whatever_the_capitals(desk):
 
 
 def test_with_several_people_one_must_say_who(desk):
-    """Two people: without a name nobody is guessed, with a name each opens with the own passphrase only."""
+    """With two people a name must be given, and each name opens with its own passphrase only."""
     store, code = desk.create()
     store.close()
     listed = vaultfile.read(desk.home)
@@ -126,7 +126,7 @@ def test_with_several_people_one_must_say_who(desk):
 
 
 def test_the_recovery_code_opens_the_vault_however_it_is_typed(desk):
-    """Printed in groups, it opens as printed, in small letters, with spaces or with nothing between."""
+    """Printed in groups, the code opens as printed, in small letters, with spaces, and without separators."""
     store, code = desk.create()
     store.close()
     assert re.fullmatch(r"([2-9A-HJ-NP-Z]{5}-){6}[2-9A-HJ-NP-Z]{5}", code)
@@ -137,7 +137,7 @@ def test_the_recovery_code_opens_the_vault_however_it_is_typed(desk):
 
 
 def test_a_misread_recovery_code_names_the_group_to_look_at(desk):
-    """One wrong letter in the third group: the sentence says which group."""
+    """With one wrong letter in the third group, the message names that group."""
     store, code = desk.create()
     store.close()
     groups = code.split("-")
@@ -147,7 +147,7 @@ def test_a_misread_recovery_code_names_the_group_to_look_at(desk):
 
 
 def test_another_vaults_recovery_code_opens_nothing(desk):
-    """A well-formed code of somebody else is a wrong passphrase."""
+    """Another vault's well-formed code is a wrong passphrase."""
     desk.create()[0].close()
     with pytest.raises(WrongPassphrase):
         desk.unlock(passphrase.new_recovery_code())
@@ -155,7 +155,7 @@ def test_another_vaults_recovery_code_opens_nothing(desk):
 
 @given(place=st.integers(0, 34), other=LETTERS)
 def test_every_single_misread_letter_is_noticed(place, other):
-    """Whichever letter is read as another one, its group no longer fits."""
+    """If any one letter is misread, its group does not fit."""
     letters = list(passphrase.new_recovery_code().replace("-", ""))
     changed = letters[place] != other
     letters[place] = other
@@ -166,7 +166,7 @@ def test_every_single_misread_letter_is_noticed(place, other):
 
 @given(place=st.integers(0, 33))
 def test_every_pair_of_swapped_neighbours_is_noticed(place):
-    """Two neighbouring letters in the wrong order do not pass, within a group or across two."""
+    """Two neighbouring letters in the wrong order are refused, within a group or across two."""
     letters = list(passphrase.new_recovery_code().replace("-", ""))
     changed = letters[place] != letters[place + 1]
     letters[place], letters[place + 1] = letters[place + 1], letters[place]
@@ -177,7 +177,7 @@ def test_every_pair_of_swapped_neighbours_is_noticed(place):
 
 @given(first=st.integers(0, 6), second=st.integers(0, 6))
 def test_swapped_groups_are_noticed(first, second):
-    """Two groups in each other's place do not pass."""
+    """Two groups in each other's place are refused."""
     groups = passphrase.new_recovery_code().split("-")
     groups[first], groups[second] = groups[second], groups[first]
     read = passphrase.read_recovery_code("-".join(groups))
@@ -186,14 +186,14 @@ def test_swapped_groups_are_noticed(first, second):
 
 
 def test_recovery_codes_do_not_repeat():
-    """A thousand codes are a thousand different ones, and use every letter."""
+    """A thousand codes are all different, and use every letter."""
     codes = {passphrase.new_recovery_code() for _ in range(1000)}
     assert len(codes) == 1000
     assert set("".join(codes)) - {"-"} == set(passphrase.ALPHABET)
 
 
 def test_a_guess_costs_at_least_what_owasp_asks():
-    """The default lies at or above 19 MiB and 2 passes; anything lower is refused, the named test cost apart."""
+    """The default is at or above 19 MiB and 2 passes; anything lower is refused, except the named test cost."""
     floor = kdf.OWASP_FLOOR
     assert (floor.memory_kib, floor.passes, floor.lanes) == (19 * 1024, 2, 1)
     assert kdf.DEFAULT_COST.at_least(kdf.OWASP_FLOOR)
@@ -205,7 +205,7 @@ def test_a_guess_costs_at_least_what_owasp_asks():
 
 
 def test_each_slot_keeps_its_own_cost_and_salt(desk):
-    """The parameters stand beside each slot, so they can be raised later; no two salts or keys are the same."""
+    """Each slot has its own cost, so that it can be raised later; no two salts or keys are the same."""
     desk.create()[0].close()
     listed = vaultfile.read(desk.home)
     assert [slot.cost for slot in listed.slots] == [kdf.TEST_ONLY_COST] * 2
@@ -225,7 +225,7 @@ def test_a_slot_moved_to_another_vault_opens_nothing(desk):
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])
 def test_files_are_private_whatever_the_umask(desk, mask):
-    """Folder 0700 and files 0600, also while the store is open, under a loose and under an impossible umask."""
+    """Folders have mode 0700 and files 0600, also while the store is open, under a loose or an impossible umask."""
     desk.home.parent.mkdir(exist_ok=True)
     before = os.umask(mask)
     try:
@@ -243,7 +243,7 @@ def test_files_are_private_whatever_the_umask(desk, mask):
 
 
 def test_a_folder_opened_to_others_is_closed_again_at_the_next_unlocking(desk):
-    """Access that somebody gave is taken away, and the check says for which files."""
+    """Access that was given to others is removed, and the check says for which files."""
     desk.create()[0].close()
     (desk.home / "cases.db").chmod(0o644)
     desk.home.chmod(0o755)

@@ -1,4 +1,4 @@
-"""vault.json edited by hand: each change is one sentence, none opens, and no file is changed."""
+"""vault.json edited by hand: each change gives one message, opens nothing and changes no file."""
 
 import base64
 import copy
@@ -15,7 +15,7 @@ from champion_tui.store.keys.vaultfile import canonical
 
 
 def leaves(value, path=()):
-    """The path of every value in a JSON document."""
+    """Yields the path of every value in a JSON document."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*path, key))
@@ -27,14 +27,14 @@ def leaves(value, path=()):
 
 
 def holder(document, path):
-    """The object that holds the value at ``path``."""
+    """Returns the object that contains the value at ``path``."""
     for step in path[:-1]:
         document = document[step]
     return document
 
 
 def other(value, key):
-    """A value of the same shape that is another one."""
+    """Returns a different value of the same form."""
     if isinstance(value, int):
         return value + 8
     if key in {"id", "vault", "sum"}:
@@ -49,19 +49,19 @@ def other(value, key):
 
 
 def mend(document):
-    """Make the plain checksum fit again, as somebody who knows the format would."""
+    """Returns the document with a checksum that fits again, as a person who knows the format could make it."""
     body = {key: value for key, value in document.items() if key != "sum"}
     return {**body, "sum": hashlib.sha256(canonical(body)).hexdigest()}
 
 
 def spelled(document):
-    """A document as the program writes it."""
+    """Returns a document as the program writes it."""
     return (json.dumps(document, indent=1, ensure_ascii=True) + "\n").encode()
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """One vault, closed, with the document in its vault.json."""
+    """Returns the desk of a closed vault, with the document in its vault.json."""
     from store_desk import Clock, Desk
 
     desk = Desk(tmp_path_factory.mktemp("vault") / "home", Clock())
@@ -70,7 +70,7 @@ def made(tmp_path_factory):
 
 
 def refused(desk, content, *passphrases):
-    """Try to open with ``content`` as vault.json; gives the errors, having checked that nothing was changed."""
+    """Tries to unlock with ``content`` as vault.json, checks that nothing was changed, and returns the errors."""
     path = desk.home / "vault.json"
     good = path.read_bytes()
     path.write_bytes(content)
@@ -90,7 +90,7 @@ def refused(desk, content, *passphrases):
 
 
 def every_leaf():
-    """The paths of a vault file with one person and a recovery code."""
+    """Returns the paths of a vault file with one person and a recovery code."""
     slot = ("id", "kind", "name", "role", "public_key", "sealed_database_key", "last_seen")
     kdf = ("name", "memory_kib", "passes", "lanes", "salt")
     paths = [("format",), ("version",), ("vault",), ("counter",), ("mac",), ("sum",)]
@@ -102,13 +102,13 @@ def every_leaf():
 
 
 def test_the_list_of_fields_below_is_complete(made):
-    """Every field that vault.json holds is among those that are changed in these tests."""
+    """Every field of vault.json is among those that these tests change."""
     assert sorted(map(str, leaves(made[1]))) == sorted(map(str, every_leaf()))
 
 
 @pytest.mark.parametrize("path", every_leaf(), ids=str)
 def test_a_field_changed_by_accident_is_damage_and_not_a_wrong_passphrase(made, path):
-    """Another value in any field: the file is called damaged, so nobody doubts a passphrase that is right."""
+    """With another value in any field the file is called damaged, so that nobody doubts a correct passphrase."""
     desk, document = made
     changed = copy.deepcopy(document)
     inside = holder(changed, path)
@@ -119,7 +119,7 @@ def test_a_field_changed_by_accident_is_damage_and_not_a_wrong_passphrase(made, 
 
 @pytest.mark.parametrize("path", [path for path in every_leaf() if path != ("sum",)], ids=str)
 def test_a_field_changed_on_purpose_opens_nothing(made, path):
-    """With the checksum mended, the slot or the authenticated list still gives it away."""
+    """Even with a corrected checksum, the slot or the authenticated list shows the change."""
     desk, document = made
     changed = copy.deepcopy(document)
     inside = holder(changed, path)
@@ -133,7 +133,7 @@ def test_a_field_changed_on_purpose_opens_nothing(made, path):
 )
 @pytest.mark.parametrize("path", every_leaf()[:19], ids=str)
 def test_a_value_of_the_wrong_kind_anywhere_is_one_sentence(made, path, wrong):
-    """Whatever stands in a field, with a checksum that fits, the answer is a sentence and nothing opens."""
+    """Whatever value a field has, with a fitting checksum, there is one message and nothing opens."""
     desk, document = made
     changed = copy.deepcopy(document)
     inside = holder(changed, path)
@@ -145,7 +145,7 @@ def test_a_value_of_the_wrong_kind_anywhere_is_one_sentence(made, path, wrong):
 
 
 def test_a_missing_or_an_invented_key_anywhere_is_named(made):
-    """Each object is read strictly: the sentence says what is missing, or that something is too much."""
+    """Each object is read strictly: the message names the missing key, or says that there is an unknown one."""
     desk, document = made
     for path in every_leaf():
         without = copy.deepcopy(document)
@@ -177,13 +177,13 @@ def test_a_missing_or_an_invented_key_anywhere_is_named(made):
     ids=lambda content: repr(content[:12]),
 )
 def test_what_is_no_vault_file_is_called_damaged(made, content):
-    """Empty, cut off, binary, endless or nested without end: one sentence each."""
+    """Empty, cut off, binary, endless or deeply nested content gets one message each."""
     (error,) = refused(made[0], content)
     assert isinstance(error, VaultDamaged)
 
 
 def test_a_file_cut_at_any_place_is_called_damaged(made):
-    """However much of the end is missing, the file is damaged and stays as it is."""
+    """However much of the end is missing, the file is called damaged and stays as it is."""
     desk, document = made
     whole = spelled(document)
     for length in range(0, len(whole), 97):
@@ -192,14 +192,14 @@ def test_a_file_cut_at_any_place_is_called_damaged(made):
 
 
 def test_a_newer_vault_file_says_that_it_is_newer(made):
-    """A format number that this program does not know yet is said as such."""
+    """A format number that this program does not know is reported as newer."""
     desk, document = made
     (error,) = refused(desk, spelled(mend({**document, "version": 3})))
     assert "newer champion-tui" in str(error)
 
 
 def test_a_removed_a_doubled_and_a_reordered_slot_are_noticed(made):
-    """The list is authenticated as a whole: nobody is taken out, put in twice or moved without the key."""
+    """The list is authenticated as a whole: without the key nobody can be removed, doubled or moved."""
     desk, document = made
     person, recovery = document["slots"]
     for listed in ([person], [recovery], [], [person, recovery, recovery], [recovery, person]):
@@ -208,7 +208,7 @@ def test_a_removed_a_doubled_and_a_reordered_slot_are_noticed(made):
 
 
 def test_a_slot_of_another_vault_is_noticed(made, desk):
-    """A stranger's slot put into the list opens nothing, with the stranger's passphrase or the owner's."""
+    """Another vault's slot put into the list opens nothing, with the stranger's passphrase or the owner's."""
     owner, document = made
     desk.create(name="Somebody Else", passphrase="theirs")[0].close()
     theirs = json.loads((desk.home / "vault.json").read_text())["slots"][0]
@@ -218,7 +218,7 @@ def test_a_slot_of_another_vault_is_noticed(made, desk):
 
 
 def test_another_vaults_file_does_not_open_this_store(made, desk):
-    """A whole vault file of another folder opens nothing here: the database does not answer to its key."""
+    """Another folder's vault file opens nothing here, because its key does not fit the database."""
     owner, _ = made
     desk.create(passphrase="theirs")[0].close()
     (error,) = refused(owner, (desk.home / "vault.json").read_bytes(), "theirs")
@@ -226,7 +226,7 @@ def test_another_vaults_file_does_not_open_this_store(made, desk):
 
 
 def test_a_rolled_back_list_is_noticed(made):
-    """An older list, rightly signed in its time, no longer fits the counter inside the database, and a newer one neither."""
+    """An older list, correctly signed in its time, does not fit the counter in the database, nor does a newer one."""
     from champion_tui.store.keys import passphrase, slots
 
     desk, document = made
@@ -250,7 +250,7 @@ def test_a_rolled_back_list_is_noticed(made):
 
 
 def test_the_same_document_spelled_in_another_way_is_noticed(made):
-    """Not a byte of the file can be changed: other spaces, another order of keys, letters unescaped, spare bits of base64."""
+    """No byte of the file can be changed: not spaces, order of keys, escapes or spare bits of base64."""
     desk, document = made
     good = spelled(document)
     salt = document["slots"][0]["kdf"]["salt"]

@@ -12,7 +12,7 @@ CRASHING = Path(__file__).with_name("crash_child.py")
 
 
 class Zygote:
-    """The process that forks writers, with the line being read kept between reads. ``script`` is what it runs."""
+    """The process that forks writers. ``script`` is the program it runs; ``rest`` is the part of a line read so far."""
 
     def __init__(self, script=CRASHING):
         root = Path(__file__).parents[2]
@@ -26,7 +26,7 @@ class Zygote:
         self.rest = b""
 
     def line(self, deadline=None):
-        """The next whole line, or None when the moment ``deadline`` has come."""
+        """Returns the next whole line, or None once the time ``deadline`` (``time.monotonic``, in seconds) is reached."""
         while b"\n" not in self.rest:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
             if not select.select([self.process.stdout], [], [], left)[0]:
@@ -38,7 +38,7 @@ class Zygote:
         return found.decode()
 
     def kill_after(self, command, saves, seconds):
-        """Run ``command`` in a writer and kill it ``seconds`` after it has said ``saves`` numbers; gives all that it said."""
+        """Runs ``command`` in a writer, kills it ``seconds`` after its ``saves``-th number, and returns the lines it printed."""
         self.process.stdin.write(f"{command}\n".encode())
         self.process.stdin.flush()
         said = []
@@ -54,7 +54,7 @@ class Zygote:
         return [line for line in said if line != "ready" and not line.startswith("pid ")]
 
     def until_dead(self, command):
-        """Run ``command`` in a writer that ends by itself; gives all that it said."""
+        """Runs ``command`` in a writer that ends by itself, and returns the lines it printed."""
         self.process.stdin.write(f"{command}\n".encode())
         self.process.stdin.flush()
         said = []
@@ -63,7 +63,7 @@ class Zygote:
         return said
 
     def end(self):
-        """Let the process come to its end."""
+        """Lets the process end."""
         self.process.stdin.close()
         self.process.wait(timeout=30)
         self.process.stdout.close()

@@ -1,5 +1,5 @@
-"""The private parts that tests reach for: of an open store, of Textual, of argparse, of our own screens. All of them stand here, each
-with why no public part will do, so that a change of one of them is a change of this file.
+"""The private parts that tests use: of an open store, of Textual, of argparse, of our own screens. They are all in this file,
+each with the reason why no public part is enough, so that if one of them changes, only this file changes.
 """
 
 import argparse
@@ -7,31 +7,31 @@ import asyncio
 from contextlib import contextmanager
 from unittest.mock import patch
 
-# -- an open store: a test of what somebody with the key could do to it must go round it ---------------------------------------------
+# -- an open store: a test of what a person with the key could do must bypass the store's own methods --------------------------------
 
 
 def inside(store):
-    """What the open store works with: ``worker`` (the owning thread), ``database``, ``opened``, ``author`` and more."""
+    """Returns the inner parts of an open store: ``worker`` (the owning thread), ``database``, ``opened``, ``author`` and more."""
     return store._inside
 
 
 def in_thread(store, job):
-    """Run ``job`` in the thread that owns the connection, and give what it gives."""
+    """Runs ``job`` in the thread that owns the connection, and returns its result."""
     return inside(store).worker.call(job)
 
 
 def execute(store, *statement):
-    """Every row that one statement (and its parameters) gives."""
+    """Returns every row of one statement, given with its parameters."""
     return in_thread(store, lambda: inside(store).database.connection.execute(*statement).fetchall())
 
 
 def read(store, job):
-    """What ``job`` gives within a transaction: the checks below the store's own methods are tried one by one."""
+    """Returns the result of ``job`` within a transaction, to try checks below the store's own methods one at a time."""
     return in_thread(store, lambda: inside(store).database.read(job))
 
 
 def steps(store, work):
-    """How many steps SQLite's machine takes for ``work``, to the nearest ten: the connection alone counts them."""
+    """Returns how many steps SQLite takes for ``work``, to the nearest ten; only the connection counts them."""
     taken = 0
 
     def step():
@@ -46,11 +46,11 @@ def steps(store, work):
     return taken
 
 
-# -- the command line: argparse lists what a parser holds only for its own help ------------------------------------------------------
+# -- the command line: argparse lists a parser's contents only for its own help ------------------------------------------------------
 
 
 def commands_below(parser, words=()):
-    """Every command of ``parser`` that has none below itself: its words, its parser."""
+    """Yields (words, parser) of every command of ``parser`` that has no commands below it."""
     below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     for action in below:
         for name, child in action.choices.items():
@@ -60,32 +60,32 @@ def commands_below(parser, words=()):
 
 
 def every_command():
-    """The same of the whole program, which makes only the commands that it was called with."""
+    """Returns the parser of every command of the whole program, by its words; the program itself makes only the commands in use."""
     from champion_tui.cli.grammar import options
 
     return dict(commands_below(options._parser(options.SECTIONS)))
 
 
 def arguments(parser):
-    """What a command takes."""
+    """Returns the arguments of a command."""
     return parser._actions
 
 
-# -- Textual: it says what it has drawn, and when it has nothing left to do, only to itself ------------------------------------------
+# -- Textual: it tells nobody else what it has drawn, and when it has nothing left to do ---------------------------------------------
 
 
 def drawn(screen):
-    """The lines that a screen has drawn, with their styles; a picture of them (SVG) is all that is public."""
+    """Returns the lines that a screen has drawn, with their styles; only a picture of them (SVG) is public."""
     return screen._compositor.render_strips()
 
 
 def draw_now(screen):
-    """Have a screen draw what has changed, without the wait for its next frame."""
+    """Makes a screen draw its changes without waiting for its next frame."""
     screen._on_timer_update()
 
 
 def each_time_it_is_drawn(app, do):
-    """Call ``do`` whenever ``app`` is about to show something: no message tells of it."""
+    """Calls ``do`` whenever ``app`` is about to show something; there is no message for it."""
     display = app._display
 
     def shown(screen, renderable):
@@ -97,7 +97,7 @@ def each_time_it_is_drawn(app, do):
 
 @contextmanager
 def noting_layouts():
-    """Gives a list, to which each screen is added whenever Textual works out anew where its parts stand."""
+    """Yields a list to which each screen is added whenever Textual lays it out."""
     from textual._compositor import Compositor
 
     laid_out, reflow = [], Compositor.reflow
@@ -112,7 +112,7 @@ def noting_layouts():
 
 @contextmanager
 def sent_to(app, feed):
-    """Within it ``feed`` gets what ``app`` sends to its terminal: where there is none, Textual paints and sends nothing."""
+    """Within the block, ``feed`` gets what ``app`` sends to its terminal; without a terminal Textual paints and sends nothing."""
     from textual.app import App
 
     def shown(_, __, painting):
@@ -124,7 +124,7 @@ def sent_to(app, feed):
 
 
 def skip_frames(app):
-    """Have ``app`` draw nothing of itself: what has changed is kept for ``draw_rest``. What it would show is still counted."""
+    """Stops ``app`` from drawing by itself: changes are kept for ``draw_rest``, and what it would show is still counted."""
     from textual.screen import Screen
 
     app.skips_frames = True
@@ -134,14 +134,14 @@ def skip_frames(app):
 
 
 def draw_frames(app):
-    """Have ``app`` draw each frame from now on, and first what was left."""
+    """Makes ``app`` draw each frame from now on, beginning with what was left."""
     app.skips_frames = False
     if app.screen_stack:
         draw_rest(app.screen)
 
 
 _drawing = []
-"""Textual's own way to draw a frame, once some app skips them."""
+"""Textual's own method to draw a frame, once some app skips them."""
 
 
 def _refresh_but_skip(screen):
@@ -154,7 +154,7 @@ def _refresh_but_skip(screen):
 
 
 def draw_rest(screen):
-    """Draw what has changed since the last time; whether anything has."""
+    """Draws what has changed since the last time; returns whether anything has."""
     dirty = bool(screen._compositor._dirty_regions)
     if dirty:
         screen._compositor.render_update(screen_stack=screen.app._background_screens)
@@ -162,18 +162,18 @@ def draw_rest(screen):
 
 
 def waits(part):
-    """Whether a part of the screen has nothing to do: it waits for its next message, or has ended."""
+    """Returns whether a part of the screen waits for its next message or has ended."""
     return part._closed or part._closing or any(not each.done() for each in part._message_queue.ready_event._waiters)
 
 
 def loop_is_idle():
-    """Whether the running loop has nothing to run: asyncio tells nobody."""
+    """Returns whether the running loop has nothing to run; asyncio does not report that."""
     return not asyncio.get_running_loop()._ready
 
 
 def read_sheets_once():
-    """Have what style sheets say read once for all apps of a test run, where they are read with the same variables (a theme's).
-    A rule is told from others by which object it is, as Textual has it, but without a call for each of the thousands of questions.
+    """Reads each style sheet once for all apps of a test run, for each set of variables (a theme). Rules are compared by
+    identity, as in Textual, but without a Python call for each of thousands of comparisons.
     """
     from textual.css.model import RuleSet
     from textual.css.stylesheet import Stylesheet
@@ -192,7 +192,7 @@ def read_sheets_once():
 
 
 def count_parameters_once():
-    """Have the parameters of a function counted once: Textual counts those of each call that is put off anew, by reading its signature."""
+    """Counts a function's parameters only once; Textual reads its signature again for each deferred call."""
     from textual import _callback
 
     real, kept = _callback._count_parameters, {}
@@ -210,12 +210,12 @@ def count_parameters_once():
 
 
 def bindings(screen):
-    """Every key that a class of screens binds, those it inherits among them; only an open screen shows its own."""
+    """Returns every key that a class of screens binds, including inherited ones; only an open screen shows its own."""
     return screen._merged_bindings.key_to_bindings
 
 
 def report_of(app, error):
-    """What ``app`` says of an error of its own, which would end the test if it were raised."""
+    """Returns the report of ``app`` about an error of its own, which would end the test if it were raised."""
     app._exception = error
     app._fatal_error()
     said = str(app._exit_renderables[-1])
@@ -228,17 +228,17 @@ def report_of(app, error):
 
 
 def takes_several(listed):
-    """Whether several lines of a list may be marked: a person sees it in the line of keys alone."""
+    """Returns whether several lines of a list may be marked; a person sees that in the line of keys alone."""
     return listed._many
 
 
 def typed_into(listed):
-    """What stands in the box of a list that is searched."""
+    """Returns the text in the search box of a list."""
     return listed._typed
 
 
 def end_the_pause(screen):
-    """Save what is being typed as the pause after typing would, without the wait for its timer."""
+    """Saves what is being typed as the pause after typing would, without waiting for its timer."""
     if screen._pause is not None:
         screen._pause.stop()
         screen._rest()

@@ -1,4 +1,4 @@
-"""Running ``champion-tui`` in a test: here in this process, or as the real command in a process of its own."""
+"""Running ``champion-tui`` in a test: in this process, or as the real command in a process of its own."""
 
 import io
 import json
@@ -15,12 +15,12 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 NOT_A_LINE = re.compile("[\x1b\x08\r\u2500-\u25ff\u2800-\u28ff]")
-"""What moves a cursor, goes back over what was said, draws boxes or bars, or turns: nothing for who hears line after line."""
+"""Characters that move the cursor, overwrite text, draw boxes or bars, or spin: useless if lines are read aloud."""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What a run left behind."""
+    """The result of a run: its exit code, and its standard output and error as text."""
 
     code: int
     out: str
@@ -28,12 +28,12 @@ class Ran:
 
     @property
     def json(self) -> Any:
-        """Standard output as the one JSON value it must be."""
+        """Returns the standard output as the one JSON value that it must be."""
         return json.loads(self.out)
 
     @property
     def problem(self) -> dict[str, Any]:
-        """The problem of an invalid result."""
+        """Returns the problem in an invalid result."""
         value = self.json
         assert set(value) == {"status", "problem"}
         assert value["status"] == "invalid"
@@ -42,7 +42,7 @@ class Ran:
 
 
 def run_here(*argv: object, stdin: str | bytes = b"") -> Ran:
-    """Run the command line in this process, with streams of its own."""
+    """Runs the command line in this process, with streams of its own."""
     from champion_tui.cli import main
 
     with streams(stdin.encode() if isinstance(stdin, str) else stdin) as (out, err):
@@ -56,7 +56,7 @@ def run_here(*argv: object, stdin: str | bytes = b"") -> Ran:
 
 @contextmanager
 def streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
-    """Standard streams that are bytes underneath, as a pipe's are."""
+    """Replaces the standard streams by streams over bytes, as a pipe has; yields the bytes of output and error."""
     before = sys.stdin, sys.stdout, sys.stderr
     out, err = io.BytesIO(), io.BytesIO()
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
@@ -69,7 +69,7 @@ def streams(stdin: bytes) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
 
 
 def run_process(*argv: object, stdin: str | bytes | None = b"", **environment: str) -> Ran:
-    """Run the real command in a process of its own, without a terminal."""
+    """Runs the real command in a process of its own, without a terminal."""
     ran = subprocess.run(
         [sys.executable, "-m", "champion_tui", *map(str, argv)],
         input=stdin.encode() if isinstance(stdin, str) else stdin,

@@ -1,8 +1,8 @@
-"""What Python compiles is kept and found again, as it is on any person's machine.
+"""Compiled Python files are kept and reused, as on any person's machine.
 
-Some environments say that nothing compiled may be written (PYTHONDONTWRITEBYTECODE, in many images of containers). Then each of
-the hundreds of programs that the tests start compiled all of champion-tui anew, for more than everything else that it does, and
-each worker of pytest-xdist every test file.
+Some environments forbid compiled files (PYTHONDONTWRITEBYTECODE, in many container images). Then each of the hundreds of
+programs that the tests start would compile all of champion-tui again, which takes longer than everything else it does, and each
+worker of pytest-xdist every test file.
 """
 
 import compileall
@@ -17,7 +17,9 @@ UNWANTED = "PYTHONDONTWRITEBYTECODE"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Say so to this process and to those that it starts. The program is compiled before several could do so at once."""
+    """Allows compiled files in this process and those it starts, and compiles the program before several processes could do so
+    at once.
+    """
     os.environ.pop(UNWANTED, None)
     sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):

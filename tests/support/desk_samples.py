@@ -1,4 +1,4 @@
-"""Invented people at an invented desk: a desk in an empty home at a fixed moment, and answers that reach each outcome."""
+"""Invented people at an invented desk: a desk in an empty home at a fixed time, and answers that reach each outcome."""
 
 import atexit
 import os
@@ -36,7 +36,7 @@ REFER: Mapping[str, Answer] = MappingProxyType(
         "earlier-referral": "none",
     }
 )
-"""A person leaving prison on a known day, who wants Cherwell to know: outcome ``refer``."""
+"""A person leaving prison on a known day who wants Cherwell to know: outcome ``refer``."""
 
 MINIMUM: Mapping[str, Answer] = MappingProxyType(
     {"full-name": "Zebedee Example", "phone": "07700 900123", "agreed-reason": "threatened"}
@@ -48,30 +48,31 @@ Fill = Callable[[Desk], None]
 
 
 def page_of(interview: Interview) -> PageView | None:
-    """The page with the open question; None at an outcome."""
+    """Returns the page with the open question, None at an outcome."""
     here = interview.here()
     return here if isinstance(here, PageView) else None
 
 
 def outcome_of(interview: Interview) -> OutcomeView | None:
-    """The outcome; None while a question is open."""
+    """Returns the outcome, None while a question is open."""
     here = interview.here()
     return here if isinstance(here, OutcomeView) else None
 
 
 def desk_in(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> Desk:
-    """A desk over ``home`` at ``now``."""
+    """Returns a desk over ``home`` at the time ``now()``."""
     return open_desk(home, now)
 
 
 def unlocked_desk(
     home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING, holding: str = "", fill: Fill = lambda _: None
 ) -> Desk:
-    """The same with a vault that is open, and in it what ``fill`` puts there; ``holding`` says the same in words. The vault costs nothing
-    to open: never for real people.
+    """Returns the same with an open vault, filled by ``fill``; ``holding`` names the contents. The vault is cheap to unlock:
+    never use it for real people.
 
-    Making one takes three times as long as opening one. So the first of each test is a copy of one that was made before, at the
-    same moment and holding the same; a second one of the same test is made while there is the first, as two vaults never share a key.
+    Making a vault takes three times as long as opening one. So the first vault of each test is a copy of one made earlier, at
+    the same time and with the same contents. A second one in the same test is newly made while the first exists, because two
+    vaults never share a key.
     """
     prepared = _prepared(now(), home, holding, fill)
     if prepared is None:
@@ -98,8 +99,8 @@ _HANDED_OUT: dict[str, Path] = {}
 
 
 def _prepared(at: datetime, home: Path, holding: str, fill: Fill) -> Path | None:
-    """The folder of such a vault that was made at this moment, to be copied to ``home``; None outside of a test, where this test still
-    has another copy, and where something is in the way.
+    """Returns the folder of such a vault to be copied to ``home``; None outside of a test, if this test still has another copy,
+    and if ``home`` is not empty.
     """
     test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
     before = _HANDED_OUT.get(test)

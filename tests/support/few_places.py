@@ -1,9 +1,9 @@
-"""A history's districts where only a few are known: no list of England behind them."""
+"""A history of districts in which only a few are known, without the list of England."""
 
 from champion_tui.domain.connection.places import Places
 from champion_tui.domain.lines.england import England
 
 
 def places(districts, at):
-    """Those districts on the day ``at``, and no other."""
+    """Returns those districts alone, as on the day ``at``."""
     return Places(tuple(districts), lambda: England(()), at)

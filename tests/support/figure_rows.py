@@ -1,4 +1,6 @@
-"""Statistics the slow way: one row for each case, counted in Python as it is said in words. What the store counts is held against it."""
+"""Statistics the slow way: one row for each case, counted in Python by the rules as written. The store's counts are compared
+with it.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -9,8 +11,8 @@ from champion_tui.domain.figures.tally import BY, CAN_BE_SENT, NO, NOT_KNOWN, NO
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One case, stored or erased, as statistics count it: nothing that identifies anybody. ``erased``: only the stub is left, which keeps no
-    needs.
+    """One case, stored or erased, as statistics count it, with nothing that identifies anybody. If ``erased``, only the summary
+    of the erased case is left, which has no needs.
     """
 
     begun_on: date
@@ -42,24 +44,24 @@ assert tuple(OF) == BY
 
 
 def counted(rows, of):
-    """How many rows there are of each id."""
+    """Returns the number of rows for each id."""
     return Counter(of(row) or NOT_KNOWN for row in rows)
 
 
 def days(start, end):
-    """Whole days between two days; None where one is not known, none below 0."""
+    """Returns the whole days between two days, at least 0; None if one is unknown."""
     return None if start is None or end is None else max((end - start).days, 0)
 
 
 def why(row):
-    """Why a case was not referred."""
+    """Returns why a case was not referred."""
     if row.status == "withdrawn":
         return row.status
     return NOT_SENT if row.outcome in CAN_BE_SENT else row.outcome or UNFINISHED
 
 
 def tally(rows, first=None, last=None):
-    """The counts of those rows in a period."""
+    """Returns the counts of the rows in a period; ``first`` and ``last`` are included, None means open."""
     within = [row for row in rows if (first or date.min) <= (row.sent_on or row.begun_on) <= (last or date.max)]
     sent = [row for row in within if row.sent_on is not None]
     return Tally(

@@ -1,7 +1,7 @@
-"""A program that is loaded once and then runs for each who asks, in a process of its own that is a fork.
+"""A program that is loaded once and then runs on request, each time in a forked process.
 
-Loading the store and the papers takes several times what most runs do with them. What is proved of a process (it is killed,
-something holds it up, its folder is gone) is as true of a fork; what is proved of a start needs one (``command_line``).
+Loading the store and the papers takes several times as long as most runs. Tests of a process (killed, held up, its folder
+deleted) are as valid for a fork; tests of a start need a real one (``command_line``).
 """
 
 import json
@@ -20,7 +20,7 @@ from command_line import ROOT, Ran
 
 SUPPORT = Path(__file__).parent
 PATIENCE = 240
-"""Seconds after which a run is ended: it then gives the signal's number, -14."""
+"""Seconds after which a run is ended; its exit code is then that of the signal, -14."""
 
 COMMAND_LINE = """
 from champion_tui.cli import main as run
@@ -29,11 +29,11 @@ from champion_tui.knowledge import book
 from champion_tui.papers.writers import pdf
 from champion_tui.store import creating, opening
 """
-"""The body of ``champion-tui`` itself, with what most commands load."""
+"""``champion-tui`` itself, with the modules that most commands load."""
 
 
 class Forked:
-    """The parent. ``body`` is Python that loads what is slow to load and defines ``run``, which is given the words of one run."""
+    """The parent. ``body`` is Python code that loads the slow modules and defines ``run``, which gets the words of one run."""
 
     def __init__(self, body: str) -> None:
         self._parent = subprocess.Popen(
@@ -45,7 +45,7 @@ class Forked:
         )
 
     def __call__(self, *words: object, **environment: str) -> Ran:
-        """Run it once, in today's folder and environment; a negative code is the signal that ended it."""
+        """Runs it once, in the current folder and environment; a negative code is the signal that ended it."""
         assert self._parent.stdin
         assert self._parent.stdout
         with tempfile.TemporaryDirectory() as said:
@@ -63,12 +63,12 @@ class Forked:
             return Ran(int(code), out, err)
 
     def end(self) -> None:
-        """Let the parent come to its end."""
+        """Lets the parent end."""
         self._parent.communicate(timeout=30)
 
 
 def serve(run: Callable[[list[str]], int | None]) -> None:
-    """Run what is asked for on standard input, each in a fork, and say how it ended."""
+    """Runs each request from standard input in a fork, and prints how it ended."""
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
@@ -78,13 +78,13 @@ def serve(run: Callable[[list[str]], int | None]) -> None:
 
 
 def _as_asked(run: Callable[[list[str]], int | None], asked: dict[str, Any]) -> None:
-    """Be the process that was asked for, to its end."""
+    """Runs the request in this process, to its end."""
     code: int | str | None = 1
     try:
         signal.alarm(PATIENCE)
         for number, name in enumerate((os.devnull, f"{asked['said']}/out", f"{asked['said']}/err")):
             os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o600), number)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  as long as the process
+        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115  open as long as the process
         os.chdir(asked["folder"])
         os.environ.clear()
         os.environ.update(asked["environment"])
@@ -92,7 +92,7 @@ def _as_asked(run: Callable[[list[str]], int | None], asked: dict[str, Any]) -> 
         code = run(asked["words"])
     except SystemExit as ended:
         code = ended.code
-    except BaseException:  # noqa: BLE001  said as any program says it; nothing may run on in the fork
+    except BaseException:  # noqa: BLE001  reported as any program reports it; nothing may run on in the fork
         traceback.print_exc()
     sys.stdout.flush()
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""Starting the program in a fresh interpreter and asking which modules were really loaded."""
+"""Starting the program in a fresh interpreter to find out which modules were loaded."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from source_tree import ROOT
 
-# Runs what it is told to, then writes what is loaded. ``atexit`` comes too late for nothing: it runs after the last import.
+# Runs the given code, then writes what is loaded. ``atexit`` is late enough: it runs after the last import.
 SNIPPET = """
 import atexit, json, sys
 def tell():
@@ -23,7 +23,7 @@ COMMAND = "from champion_tui.cli import main\nsys.exit(main({words!r}))"
 
 @dataclass(frozen=True)
 class Started:
-    """How a fresh start ended: exit code, what it said, and the names of all loaded modules."""
+    """The result of a fresh start: exit code, output, and the names of all loaded modules."""
 
     code: int
     out: str
@@ -31,12 +31,12 @@ class Started:
     modules: frozenset[str]
 
     def loaded(self, *packages: str) -> set[str]:
-        """Those of the named packages of which anything was loaded."""
+        """Returns those of the named packages of which any module was loaded."""
         return {name for name in packages if any(one == name or one.startswith(f"{name}.") for one in self.modules)}
 
 
 def start(body: str, folder: Path, *, stdin: str = "") -> Started:
-    """Run lines of Python in a fresh interpreter, in ``folder``, with the environment of the test."""
+    """Runs Python code in a fresh interpreter, in ``folder``, with the environment of the test."""
     report = folder / "modules.json"
     report.unlink(missing_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
@@ -55,5 +55,5 @@ def start(body: str, folder: Path, *, stdin: str = "") -> Started:
 
 
 def start_command(folder: Path, *words: str, stdin: str = "") -> Started:
-    """Run a ``champion-tui`` command in a fresh interpreter."""
+    """Runs a ``champion-tui`` command in a fresh interpreter."""
     return start(COMMAND.format(words=list(words)), folder, stdin=stdin)

@@ -1,14 +1,14 @@
-"""The folders whose single tests take longest come first, so that no worker of pytest-xdist begins one when the others end."""
+"""Folders with the longest single tests run first, so that no pytest-xdist worker begins a long test when the others end."""
 
 import pytest
 
 HEAVY = ("packaging", "proof", "terminal", "store", "team", "paper", "tui", "contract")
-"""Folders of ``tests``, the one with the longest tests first; the others follow in the order in which pytest finds them."""
+"""Folders of ``tests``, longest tests first; the others follow in pytest's order."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Sort by folder; within a folder nothing changes."""
+    """Sorts by folder; the order within a folder is unchanged."""
     place = {folder: number for number, folder in enumerate(HEAVY)}
     tests = config.rootpath / "tests"
 

@@ -1,6 +1,6 @@
 """How hard Hypothesis tries: the same examples each time in CI, fresh ones at a desk, many on request.
 
-``HYPOTHESIS_PROFILE=search make unit`` looks long and hard. No profile has a deadline: the machine may be busy.
+``HYPOTHESIS_PROFILE=search make unit`` looks long and hard. No profile has a deadline, because the machine may be busy.
 """
 
 import os
@@ -17,5 +17,5 @@ settings.register_profile("search", max_examples=5000, deadline=None, suppress_h
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the profile."""
+    """Chooses the profile."""
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if in_ci() else "desk"))

@@ -1,5 +1,5 @@
-"""The folders of the tests are in memory where there is room: a vault syncs each of its writes, and thousands of them would wait
-for this machine's own disk. What a sync is worth is proved by tests/proof, which cuts the power at each of them.
+"""The tests' folders are in memory if there is room: a vault syncs each of its writes, and thousands of them would wait for the
+disk. What syncing is worth is proved by tests/proof, which simulates a power cut at each sync.
 """
 
 import os
@@ -11,11 +11,11 @@ import pytest
 
 MEMORY = Path("/dev/shm")
 ROOM = 4 * 1024**3
-"""Bytes that must be free: some containers give their programs a few megabytes there."""
+"""Bytes that must be free, because some containers have only a few megabytes there."""
 
 
 def _fits() -> bool:
-    """Whether there is such a place, with room, in which programs may be started as in any other."""
+    """Returns whether the folder exists, has room, and allows programs to be run from it."""
     if not os.access(MEMORY, os.W_OK) or shutil.disk_usage(MEMORY).free < ROOM:
         return False
     return not os.statvfs(MEMORY).f_flag & getattr(os, "ST_NOEXEC", 0)
@@ -23,7 +23,7 @@ def _fits() -> bool:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
-    """Say so to pytest and to this process; a program that a test starts finds its own temporary folder."""
+    """Sets the folder for pytest and this process; a program that a test starts uses its own temporary folder."""
     if _fits():
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
         tempfile.tempdir = str(MEMORY)

@@ -1,7 +1,7 @@
-"""An invented language for tests: the English sentences in letters that run from right to left, with words as long as they get.
+"""An invented language for tests: the English sentences in letters that run from right to left, with very long words.
 
-It means nothing and is made here only: nothing of it is in the wheel, so that nobody can choose it. It goes by the tag of a
-real language, because only those are known; what a checker would write stands in its place.
+It means nothing and is made only here. None of it is in the wheel, so that nobody can choose it. It uses the tag of a real
+language, because only those are known.
 """
 
 import re
@@ -17,11 +17,11 @@ TAG = "ar"
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابثدهفغحيجكلمنوپقرستعخشصطز", strict=True))
 KEPT = re.compile(r"(\{\w+\}|\d+)")
 LONG = 24
-"""Letters of the longest invented word: compounds and agglutinating languages reach that."""
+"""The length of the longest invented word, as compounds and agglutinating languages have."""
 
 
 def invented(english):
-    """A sentence of the invented language: braces and figures stay, every sentence has one very long word."""
+    """Returns the sentence in the invented language: braces and figures are kept, and every sentence has one very long word."""
     parts = KEPT.split(english)
     words = "".join(part if KEPT.fullmatch(part) else _letters(part) for part in parts)
     return f"{words} {'طويل' * (LONG // 4)}"
@@ -32,7 +32,7 @@ def _letters(text):
 
 
 def filled(raw, translate=invented):
-    """The bytes of a sheet with every sentence translated, as a checker sends it back: only what follows msgstr is new."""
+    """Returns the bytes of a sheet with every sentence translated, as a checker returns it: only the text after msgstr changes."""
     text = raw.decode()
     for one in sheets.read(raw, "sheet.po").entries:
         asked = f"msgctxt {escape(one.key)}\nmsgid {escape(one.english)}\nmsgstr "
@@ -41,12 +41,12 @@ def filled(raw, translate=invented):
 
 
 def wording(book, tag=TAG):
-    """The invented language as a slip speaks it."""
+    """Returns the invented language as a slip uses it."""
     words = words_of(book)
     return Wording(words, language_of(tag), {one.key: invented(one.text) for one in words.values() if one.translated})
 
 
 def kept(book, tag=TAG, who="Noor Invented", on=date(2026, 11, 20)):
-    """The file of a checked language, as it is kept on a machine."""
+    """Returns the file of a checked language, as it is kept on a machine."""
     raw = filled(sheets.write(words_of(book), language_of(tag)))
     return sheets.checked(sheets.read(raw, "sheet.po"), who, on)

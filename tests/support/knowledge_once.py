@@ -1,7 +1,7 @@
 """The shipped knowledge is read once for all desks of a test run, not once for each.
 
-Only what the desk loads for a home without files of its own is kept, and only as long as the files in ``data`` stay as they
-are. Tests of the knowledge itself import the loader by name, and get the real one.
+Only what the desk loads for a home without local files is kept, and only while the files in ``data`` are unchanged. Tests of
+the knowledge itself import the loader by name, and so use the real one.
 """
 
 import os
@@ -15,7 +15,7 @@ import pytest
 
 
 def _state(folder: Path) -> tuple[object, ...]:
-    """Which files ``folder`` holds, how large they are and when they were changed."""
+    """Returns the files in ``folder`` with their sizes and times of change."""
     found = ((file, file.stat()) for file in sorted(folder.rglob("*")))
     return (folder, *((str(file), state.st_size, state.st_mtime_ns) for file, state in found))
 
@@ -35,7 +35,7 @@ def _once(module: ModuleType, real: Callable[[Path | None], Any]) -> Callable[[P
 
 
 def _with_own_tables(knowledge: Any) -> Any:
-    """The same with tables of its own: a test that puts another tree into its desk's book changes nobody else's."""
+    """Returns the same knowledge with tables of its own, so that a test that changes a tree in its desk's book affects no other."""
     tables = {each.name: getattr(knowledge, each.name) for each in fields(knowledge)}
     return replace(knowledge, **{name: dict(table) for name, table in tables.items() if isinstance(table, dict)})
 

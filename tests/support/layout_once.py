@@ -1,9 +1,8 @@
 """The tables of a new store are worked out once for all stores of a test run, not once for each.
 
-Alembic goes from layout to layout, and works out some fifty statements on the way: that took two thirds of the time in which a test makes
-a vault. The first new store of each worker is made so. The others are given the very statements that it was given, in the same order.
-A store that holds something already, and a team's server, are Alembic's as ever; so is all of it where the slow proofs
-are made whole (CRASH=full).
+Alembic goes from layout to layout and works out some fifty statements, which took two thirds of the time in which a test makes
+a vault. The first new store of each worker is made that way. The others get the same statements in the same order. A store that
+is not empty, and a team's server, still use Alembic, and so does everything if the slow proofs are run in full (CRASH=full).
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +17,7 @@ Statement = tuple[str, tuple[object, ...]]
 
 
 def _recorded(sql, migrate: Callable[[], None]) -> list[Statement]:
-    """What ``migrate`` has the database do, but for what it only asks."""
+    """Returns the statements that ``migrate`` runs, except for those that only read."""
     from sqlalchemy import event
 
     done: list[Statement] = []

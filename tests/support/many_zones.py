@@ -1,6 +1,7 @@
-"""Each test runs in one of several time zones, so that a calculation that leans on the machine's own zone is found out.
+"""Each test runs in one of several time zones, to find calculations that depend on the machine's own zone.
 
-The zone follows from the test's name, so that a failure can be repeated; it is said with a failure. CHAMPION_TEST_TZ fixes it.
+The zone follows from the test's name, so that a failure can be repeated, and is shown with a failure. CHAMPION_TEST_TZ fixes
+it.
 """
 
 import os
@@ -15,13 +16,13 @@ FIXED = os.environ.get("CHAMPION_TEST_TZ")
 
 
 def zone_for(nodeid: str) -> str:
-    """The zone in which the test of this name runs."""
+    """Returns the zone in which the test of this name runs."""
     return FIXED or ZONES[zlib.crc32(nodeid.encode()) % len(ZONES)]
 
 
 @pytest.fixture(autouse=True)
 def zone(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Put the machine, as far as Python and its child processes can see, into the test's zone."""
+    """Sets the test's time zone for Python and its child processes."""
     chosen = zone_for(request.node.nodeid)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TZ", chosen)
@@ -32,7 +33,7 @@ def zone(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Say the zone with a failure."""
+    """Shows the zone with a failure."""
     report = yield
     if report.failed:
         report.sections.append(("Time zone of this test", zone_for(item.nodeid)))
@@ -40,6 +41,6 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def _tell_python() -> None:
-    """Windows has no ``tzset``; there the variable alone is set."""
+    """Applies the variable; Windows has no ``tzset``, so there only the variable is set."""
     if hasattr(time, "tzset"):
         time.tzset()

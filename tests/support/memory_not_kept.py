@@ -1,8 +1,8 @@
-"""The cipher's memory is neither locked nor wiped in the process of the tests: four requests to the system in five were for that,
-and two fifths of the time of every vault that a test opens.
+"""The cipher's memory is neither locked nor wiped in the tests' own process: that took four system calls in five, and two
+fifths of the time of every vault that a test opens.
 
-What the program itself asks of the cipher is proved where it runs as it is: in a process of its own (``tests/store``, the
-terminal, the journey). The slow proofs that are made whole (CRASH=full) leave it on in this process, too.
+The program's own setting is tested in processes of their own (``tests/store``, the terminal, the journey). The slow proofs that
+are run in full (CRASH=full) leave it on in this process too.
 """
 
 from collections.abc import Iterator

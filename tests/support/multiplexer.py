@@ -1,4 +1,4 @@
-"""The program inside tmux, as many people run it over a slow line: keys arrive the way a multiplexer passes them on.
+"""The program inside tmux, as many people run it over a slow connection: keys arrive the way a multiplexer passes them on.
 
 @pytest.mark.needs("tmux")
 def test_in_tmux(open_tmux):
@@ -20,7 +20,7 @@ from typing import Any, Self
 import pytest
 from terminal import PATIENCE, PROGRAM, terminal_environment
 
-BETWEEN_LOOKS = 0.05  # seconds; tmux has no way to say that the picture changed
+BETWEEN_LOOKS = 0.05  # seconds; tmux cannot report that the picture changed
 NAMES = {
     "Esc": "Escape",
     "Backspace": "BSpace",
@@ -40,7 +40,7 @@ class Pane:
         self._socket = cwd / f"tmux-{number}"
         self._ended = cwd / f"tmux-{number}-exit-code"
         self._environment = environment
-        # The exit code goes through a file: tmux sometimes misses the end of a program and then never knows it.
+        # The exit code goes through a file, because tmux sometimes misses the end of a program and then never knows it.
         ended = shlex.quote(str(self._ended))
         script = f"{shlex.join(command)}; echo $? >{ended}.part; mv {ended}.part {ended}"
         columns, lines = map(str, size)
@@ -51,7 +51,7 @@ class Pane:
         )
 
     def tmux(self, *words: str) -> str:
-        """Run tmux against this server, and give what it said."""
+        """Runs tmux against this server, and returns its output."""
         command = [shutil.which("tmux") or "tmux", "-S", str(self._socket), *words]
         return subprocess.run(
             command, env=self._environment, capture_output=True, text=True, check=True, timeout=PATIENCE
@@ -59,31 +59,31 @@ class Pane:
 
     @property
     def lines(self) -> list[str]:
-        """The pane's lines, from the top."""
+        """Returns the pane's lines, from the top."""
         return [line.rstrip() for line in self.tmux("capture-pane", "-p").splitlines()]
 
     @property
     def text(self) -> str:
-        """All words in the pane, with one blank between them."""
+        """Returns all words in the pane, with single spaces between them."""
         return " ".join(" ".join(self.lines).split())
 
     def press(self, *keys: str) -> Self:
-        """Press keys, named as in ``terminal``."""
+        """Presses keys, named as in ``terminal``."""
         for key in keys:
             self.tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
         return self
 
     def choose(self, number: int) -> Self:
-        """Mark the line of a list with that number, and go on with it."""
+        """Marks the line of a list with that number, and presses Enter."""
         return self.press(str(number), "Enter")
 
     def write(self, words: str) -> Self:
-        """Type words as they are."""
+        """Types the text as it is."""
         self.tmux("send-keys", "-l", words)
         return self
 
     def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
-        """Wait until all the words are in the pane; fails with the pane as it was."""
+        """Waits until all the words are in the pane; fails with the pane's contents."""
         deadline = time.monotonic() + patience
         while not all(each in self.text for each in words):
             assert time.monotonic() < deadline, f"waited {patience:g} s for {words}:\n" + "\n".join(self.lines)
@@ -91,7 +91,7 @@ class Pane:
         return self
 
     def wait_end(self, patience: float = PATIENCE) -> int:
-        """Wait until the program has ended, and give its exit code."""
+        """Waits until the program has ended, and returns its exit code."""
         deadline = time.monotonic() + patience
         while not self._ended.exists():
             assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n" + "\n".join(
@@ -101,13 +101,13 @@ class Pane:
         return int(self._ended.read_text(encoding="utf-8"))
 
     def close(self) -> None:
-        """End the program and its server."""
+        """Ends the program and its server."""
         self.tmux("kill-server")
 
 
 @pytest.fixture
 def open_tmux(tmp_path: Path, own_home: Path):
-    """Give a function that opens the program, or another command, inside tmux; all are closed at the end."""
+    """Yields a function that opens the program, or another command, inside tmux; all are closed at the end."""
     opened: list[Pane] = []
 
     def start(

@@ -1,7 +1,7 @@
-"""No test reaches a network: the program promises to work without one.
+"""No test reaches a network, because the program promises to work without one.
 
-Python tells an audit hook about each connection before it is made; anything but a local socket is refused. Two ends of a
-pair on the loopback address are let through where the system has no other kind (asyncio needs one on Windows).
+Python calls an audit hook before each connection; anything but a local socket is refused. Two ends of a pair on the loopback
+address are allowed if the system has no other kind (asyncio needs one on Windows).
 """
 
 import sys
@@ -14,7 +14,7 @@ LOOPBACK = {"127.0.0.1", "::1"}
 
 
 def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-    """Audit hook: ``arguments`` are the socket and the address, or the host to look up first."""
+    """The audit hook: ``arguments`` are the socket and the address, or first the host to look up."""
     if event not in WATCHED:
         return
     if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
@@ -31,5 +31,5 @@ def refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start watching. An audit hook cannot be taken away again, which is as it should be."""
+    """Starts watching. An audit hook cannot be removed, which is intended."""
     sys.addaudithook(refuse)

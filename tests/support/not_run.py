@@ -1,6 +1,6 @@
-"""The last line of ``make test``: what the test run just ended left out, if anything. Gives exit code 0 either way.
+"""The last line of ``make test``: what the test run left out, if anything. The exit code is always 0.
 
-pytest's closing line must stay its own, so the words are kept in a file by ``left_out`` and said once more here.
+pytest's closing line must stay its own, so ``left_out`` writes the words to a file and this program prints them again.
 """
 
 import sys
@@ -9,7 +9,7 @@ from left_out import RECORD
 
 
 def main() -> int:
-    """Print the record, in red on a terminal."""
+    """Prints the record, in red on a terminal."""
     words = RECORD.read_text(encoding="utf-8") if RECORD.exists() else ""
     if words:
         sys.stdout.write(f"\n\033[1;31m{words}\033[0m\n" if sys.stdout.isatty() else f"\n{words}\n")

@@ -11,8 +11,8 @@ import pytest
 
 
 def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
-    """The folder ``name`` as ``make`` has filled it, once in this run however many workers ask for it. What ``make`` raises goes
-    to whoever asked; the next one who asks tries again.
+    """Returns the folder ``name`` as filled by ``make``, once in this run however many workers ask for it. If ``make`` raises
+    an error, the asking worker gets it; the next one tries again.
     """
     if "PYTEST_XDIST_WORKER" not in os.environ:
         make(folder := factory.mktemp(name))
@@ -21,7 +21,7 @@ def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Pat
     folder, done = together / name, together / f"{name}.done"
     with _alone(together / f"{name}.at-work"):
         if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # what a maker that was killed has left half made
+            shutil.rmtree(folder, ignore_errors=True)  # what a killed maker left half made
             folder.mkdir()
             make(folder)
             done.touch()
@@ -30,7 +30,7 @@ def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Pat
 
 @contextmanager
 def _alone(lock: Path) -> Iterator[None]:
-    """Only one process at a time is within. The system lets the next one in also when the one within is killed."""
+    """Lets only one process in at a time. If that process is killed, the system lets the next one in."""
     with lock.open("a+b") as file:
         while not _taken(file.fileno()):
             time.sleep(0.1)
@@ -38,7 +38,7 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def _taken(handle: int) -> bool:
-    """Whether the lock on the file was free and is ours now, until the file is closed."""
+    """Returns whether the lock on the file was free and is now ours, until the file is closed."""
     try:
         if os.name == "nt":
             import msvcrt

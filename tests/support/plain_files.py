@@ -1,4 +1,4 @@
-"""What happens while a plain file is being written: a full disk, Ctrl+C, the end of the program."""
+"""Events while a plain file is being written: a full disk, Ctrl+C, the end of the program."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,9 @@ from champion_tui.papers.pack.placing import UNFINISHED
 
 
 def at_each_file(monkeypatch, do):
-    """Call ``do`` with each plain file that is about to be begun in a hidden folder. What it raises is what the system says."""
+    """Calls ``do`` with each plain file that is about to be begun in a hidden folder. An error that it raises acts as the
+    system's.
+    """
     really_open = os.open
 
     def begin(path, flags, *rest, **more):
@@ -19,5 +21,5 @@ def at_each_file(monkeypatch, do):
 
 
 def at_the_second_file(monkeypatch, do):
-    """Call ``do`` when a folder holds its first file whole and the next one is about to be begun."""
+    """Calls ``do`` when a folder contains its first complete file and the next one is about to be begun."""
     at_each_file(monkeypatch, lambda file: any(file.parent.iterdir()) and do())

@@ -1,4 +1,4 @@
-"""A Windows to play with: its branch of a module, with the functions of Windows' own that it calls."""
+"""A simulated Windows: its branch of a module, with the Windows functions that it calls."""
 
 import errno
 import importlib.util
@@ -13,8 +13,8 @@ import champion_tui
 
 
 def as_on_windows(monkeypatch: pytest.MonkeyPatch, name: str, **own: object) -> ModuleType:
-    """The module ``champion_tui.NAME`` as Windows would load it, with ``own`` in place of modules that only Windows has. The one that the
-    program uses is as it was.
+    """Returns the module ``champion_tui.NAME`` as Windows would load it, with ``own`` in place of modules that only Windows
+    has. The module that the program uses is unchanged.
     """
     monkeypatch.setattr(sys, "platform", "win32")
     for module, played in own.items():
@@ -29,8 +29,8 @@ def as_on_windows(monkeypatch: pytest.MonkeyPatch, name: str, **own: object) -> 
 
 
 class Msvcrt(SimpleNamespace):
-    """Locks on single bytes of a file, as the C library of Windows gives them: to one handle only, and given back only as they were taken
-    (docs.python.org/3/library/msvcrt, LockFile in the Windows manual).
+    """Locks on single bytes of a file, as the C library of Windows makes them: for one handle only, and released only in the
+    form in which they were taken (docs.python.org/3/library/msvcrt, LockFile in the Windows manual).
     """
 
     LK_LOCK, LK_NBLCK, LK_UNLCK = 1, 2, 0
@@ -38,11 +38,11 @@ class Msvcrt(SimpleNamespace):
     def __init__(self) -> None:
         super().__init__()
         self.held: dict[tuple[int, int, int], int] = {}
-        """By file, first byte and number of bytes, the handle that has them."""
+        """The handle that has each lock, by file, first byte and number of bytes."""
 
     def locking(self, handle: int, mode: int, size: int) -> None:
-        """Lock or unlock ``size`` bytes from where ``handle`` stands. Raises OSError, as Windows does at once for LK_NBLCK and after ten
-        seconds for LK_LOCK, which nobody waits for here.
+        """Locks or unlocks ``size`` bytes from the position of ``handle``. Raises OSError, as Windows does at once for LK_NBLCK
+        and after ten seconds for LK_LOCK, for which this does not wait.
         """
         status, first = os.fstat(handle), os.lseek(handle, 0, os.SEEK_CUR)
         place = (status.st_ino, first, size)
@@ -57,5 +57,5 @@ class Msvcrt(SimpleNamespace):
         self.held[place] = handle
 
     def closed(self, handle: int) -> None:
-        """The system takes back what a handle holds when it is closed."""
+        """Releases the locks of a handle, as the system does when the handle is closed."""
         self.held = {place: by for place, by in self.held.items() if by != handle}

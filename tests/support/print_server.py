@@ -1,6 +1,6 @@
-"""A real CUPS of this test's own: its settings, spool and socket in a folder, as root or as anybody; started and stopped here.
+"""A real CUPS for one test: its settings, spool and socket are in a folder, run as root or any user, started and stopped here.
 
-Its printers put what they are given into files, as a PDF printer does. Nothing of the machine's own print system is touched.
+Its printers write what they get into files, as a PDF printer does. The machine's own print system is not touched.
 """
 
 import os
@@ -66,13 +66,13 @@ if [ -n "$6" ]; then cat "$6"; else cat; fi > "$out/$1.part" && mv "$out/$1.part
 
 @dataclass(frozen=True)
 class PrintServer:
-    """A running print server: ``socket`` to speak to it, and what its printers printed."""
+    """A running print server: its ``socket``, and what its printers printed."""
 
     folder: Path
 
     @property
     def socket(self) -> str:
-        """Where it listens."""
+        """Returns the path of its socket."""
         return str(self.folder / "cups.sock")
 
     def _run(self, *words: str) -> None:
@@ -80,21 +80,21 @@ class PrintServer:
         subprocess.run((_found(words[0]), *words[1:]), env=os.environ | speaking_to_it, check=True, timeout=PATIENCE)
 
     def add(self, name: str, *, default: bool = False) -> None:
-        """Add a printer."""
+        """Adds a printer."""
         self._run("lpadmin", f"-p{name}", "-E", "-v", f"tofile:{self.folder / 'out'}")
         if default:
             self._run("lpadmin", f"-d{name}")
 
     def remove(self, name: str) -> None:
-        """Take a printer away."""
+        """Removes a printer."""
         self._run("lpadmin", f"-x{name}")
 
     def printed(self, count: int = 1) -> list[bytes]:
-        """The documents that came out, oldest first, once there are so many."""
+        """Returns the printed documents, oldest first, once there are ``count``."""
         return [file.read_bytes() for file in self._came_out("pdf", count)]
 
     def titles(self, count: int = 1) -> list[str]:
-        """What the queue showed of each."""
+        """Returns the title of each document in the queue."""
         return [file.with_suffix(".title").read_text() for file in self._came_out("pdf", count)]
 
     def _came_out(self, suffix: str, count: int) -> list[Path]:
@@ -107,8 +107,10 @@ class PrintServer:
 
 @contextmanager
 def print_server(user: str = "") -> Iterator[PrintServer]:
-    """A server without printers, stopped and cleared away at the end. ``user``: who runs it and its printers ("" as we are)."""
-    # A short path: a socket's has at most about a hundred characters.
+    """Yields a server without printers, stopped and deleted at the end. ``user`` runs it and its printers ("" for the current
+    user).
+    """
+    # A short path, because a socket's path may have about a hundred characters.
     with tempfile.TemporaryDirectory(prefix="cups-", dir="/tmp") as name:
         server = _laid_out(Path(name), user)
         become = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": ()} if user else {}

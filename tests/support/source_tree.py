@@ -1,4 +1,4 @@
-"""The project's own source, read as syntax, for the tests that hold it to its house rules."""
+"""The project's own source as syntax trees, for the tests of its house rules."""
 
 import ast
 import functools
@@ -12,17 +12,17 @@ FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def python_files(*folders: str) -> list[Path]:
-    """All Python files below the named folders of the project, in order."""
+    """Returns all Python files below the named folders of the project, in order."""
     return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
 
 
 def name_of(path: Path) -> str:
-    """The path as people write it: from the project's folder, with forward slashes."""
+    """Returns the path from the project's folder, with forward slashes."""
     return path.relative_to(ROOT).as_posix()
 
 
 def room_of(path: Path) -> str:
-    """The room of the house a file of the package is in: ``domain``, ``desk``, ... or "" at the top and outside."""
+    """Returns the room of the house that a file of the package is in: ``domain``, ``desk``, ... or "" at the top and outside."""
     if not path.is_relative_to(PACKAGE):
         return ""
     parts = path.relative_to(PACKAGE).parts
@@ -31,12 +31,12 @@ def room_of(path: Path) -> str:
 
 @functools.cache
 def syntax(path: Path) -> ast.Module:
-    """The file as a syntax tree."""
+    """Returns the file as a syntax tree."""
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
 def definitions(path: Path) -> Iterator[tuple[str, Definition]]:
-    """Every function and class in the file, with its name as people write it ("champion_tui/a.py:Class.method")."""
+    """Yields every function and class in the file, with its full name ("champion_tui/a.py:Class.method")."""
 
     def below(node: ast.AST, prefix: str) -> Iterator[tuple[str, Definition]]:
         for child in ast.iter_child_nodes(node):
@@ -51,7 +51,7 @@ def definitions(path: Path) -> Iterator[tuple[str, Definition]]:
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Every module a file names in an import, with the line, wherever in the file it stands."""
+    """Yields (line, module) of every import in the file, at any depth."""
     for node in ast.walk(syntax(path)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
@@ -60,7 +60,7 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def dotted(node: ast.AST) -> str:
-    """``a.b.c`` for a chain of attributes, "" for anything else."""
+    """Returns ``a.b.c`` for a chain of attributes, "" for anything else."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute) and (left := dotted(node.value)):

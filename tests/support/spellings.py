@@ -1,4 +1,4 @@
-"""Every coding in which a word could stand in a file, so that a search for it cannot be passed by."""
+"""Every encoding in which a word could be in a file, so that a search for it misses none."""
 
 import base64
 import json
@@ -10,7 +10,7 @@ CODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 
 
 def spellings(*words: str) -> list[bytes]:
-    """Each word in every coding: Unicode's, JSON's, addresses', hexadecimal, and base64 wherever in a text it begins."""
+    """Returns each word in every encoding: Unicode's, JSON's, addresses', hexadecimal, and base64 at each alignment."""
     found: dict[bytes, None] = {}
     for word in words:
         raw = word.encode()
@@ -28,7 +28,7 @@ def _within_texts(word: str) -> Iterable[bytes]:
 
 
 def _base64(raw: bytes) -> Iterable[bytes]:
-    """The letters that do not depend on what stands before and after."""
+    """Yields the letters that do not depend on the neighbouring bytes."""
     for before in range(3):
         coded = base64.b64encode(bytes(before) + raw)
         first, last = (before * 8 + 5) // 6, (before + len(raw)) * 8 // 6
@@ -36,5 +36,5 @@ def _base64(raw: bytes) -> Iterable[bytes]:
 
 
 def pattern(*words: str) -> re.Pattern[bytes]:
-    """All spellings of all words as one thing to search for."""
+    """Returns all spellings of all words as one pattern."""
     return re.compile(b"|".join(re.escape(each) for each in sorted(spellings(*words), key=len, reverse=True)))

@@ -11,5 +11,5 @@ from champion_tui.store.casestore import CaseStore
 def save_answers(
     store: CaseStore, reference: str, changes: Mapping[str, Answer | None], tree: TreeStamp | None = None
 ) -> Case:
-    """Change answers of a case; None clears that one answer and nothing else."""
+    """Changes answers of a case; None clears that one answer and nothing else."""
     return store.change_case(reference, lambda _: CaseChanges(answers=changes, tree=tree))

@@ -1,4 +1,4 @@
-"""A home folder with a vault that costs next to nothing to unlock, and a clock that only the test moves."""
+"""A home folder with a vault that is cheap to unlock, and a clock that only the test moves."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -13,28 +13,28 @@ TREE = TreeStamp("duty-to-refer", "1.0", "ab" * 32)
 
 
 class Clock:
-    """Gives the moment it was set to."""
+    """A clock that shows the time it was set to."""
 
     def __init__(self):
         self.moment = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
     def __call__(self):
-        """The moment it stands at."""
+        """Returns the time shown."""
         return self.moment
 
     def forward(self, **by):
-        """Move on, or back."""
+        """Moves the clock forward, or back."""
         self.moment += timedelta(**by)
 
 
 class Desk:
-    """What the tests do over and over with one home folder."""
+    """What tests often do with one home folder. ``opened`` lists its stores."""
 
     def __init__(self, home, clock, memory=None):
         self.home, self.clock, self.memory, self.opened = home, clock, memory, []
 
     def create(self, name=PERSON, passphrase=PASSPHRASE):
-        """A new vault; gives the store and the recovery code."""
+        """Makes a new vault; returns the store and the recovery code."""
         store, code = vault.create(
             self.home, name, "champion", passphrase, now=self.clock, cost=TEST_ONLY_COST, memory=self.memory
         )
@@ -42,13 +42,13 @@ class Desk:
         return store, code
 
     def unlock(self, passphrase=PASSPHRASE, person=None, *, accept=False):
-        """The store, opened."""
+        """Unlocks the vault and returns the store."""
         store = vault.unlock(self.home, passphrase, now=self.clock, person=person, memory=self.memory, accept=accept)
         self.opened.append(store)
         return store
 
     def new_case(self, store, reference="OX-1", **referral):
-        """A case with an answer, a field of the agency and those of the referral that are given."""
+        """Creates a case with an answer, a field of the agency and the given fields of the referral."""
         return store.create_case(
             reference=reference,
             area="oxfordshire",
@@ -59,11 +59,11 @@ class Desk:
         )
 
     def files(self):
-        """Every file of the home folder with its bytes."""
+        """Returns every file of the home folder with its bytes, by path."""
         found = (path for path in self.home.rglob("*") if path.is_file() and UNFINISHED not in path.name)
         return {path.relative_to(self.home).as_posix(): path.read_bytes() for path in found}
 
     def kept(self):
-        """The files of the store itself: the lock is empty and comes and goes, safety copies are made beside it."""
+        """Returns the files of the store itself, without the lock file, which is empty and temporary, and the safety copies."""
         found = self.files().items()
         return {name: content for name, content in found if name != "store.lock" and not name.startswith("backups/")}

@@ -1,10 +1,10 @@
-"""What a program asks of the operating system, as strace sees it: recorded, or made to fail.
+"""A program's system calls, as strace sees them: recorded, or made to fail.
 
     calls = recorded(["true"], folder, ("openat", "write"))
 
-Reading is strict: a line that is not understood is an error, so that nothing passes unseen. Works for root and for ordinary
-users alike: the program's request that nobody may look into its memory (``core_dumps``) is answered by strace itself, since an
-ordinary user's strace could not read what is written any more.
+Reading is strict: a line that is not understood is an error, so that nothing is missed. This works for root and for ordinary
+users: strace itself answers the program's request to hide its memory (``core_dumps``), because otherwise an ordinary user's
+strace could not read what is written.
 """
 
 import re
@@ -26,14 +26,14 @@ HANDLE = re.compile(r"(-?\d+|AT_FDCWD)(?:<([^>]*)>)?(?:\(deleted\))?")
 
 
 class NotUnderstood(Exception):
-    """A line of strace's that this module cannot read."""
+    """A line of strace's output that this module cannot read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: by which thread, its name, its ``arguments`` as strace spells them, and how it was answered.
+    """One system call: its thread, name, ``arguments`` as strace writes them, and answer.
 
-    ``result`` is None where it never was; ``error`` is the error's name or "". ``place`` is the path of a new handle.
+    ``result`` is None if it was never answered; ``error`` is the error's name or "". ``place`` is the path of a new handle.
     """
 
     at: float
@@ -45,18 +45,18 @@ class Call:
     place: str
 
     def text(self, number: int) -> bytes:
-        """The argument of that number, a string or a path, as bytes."""
+        """Returns the argument of that number, a string or a path, as bytes."""
         found = TEXT.fullmatch(self.arguments[number])
         if found is None:
             raise NotUnderstood(f"{self.name}: {self.arguments[number][:200]} is no whole text")
         return _bytes(found[1])
 
     def path(self, number: int) -> str:
-        """The argument of that number as a path."""
+        """Returns the argument of that number as a path."""
         return self.text(number).decode("utf-8", "surrogateescape")
 
     def handle(self, number: int = 0) -> tuple[int, str]:
-        """The argument of that number as a handle and the path that it stands for (-100: the current folder)."""
+        """Returns the argument of that number as a handle (-100: the current folder) and its path."""
         found = HANDLE.fullmatch(self.arguments[number])
         if found is None:
             raise NotUnderstood(f"{self.name}: {self.arguments[number][:200]} is no handle")
@@ -64,23 +64,23 @@ class Call:
         return digits, _bytes(found[2] or "").decode("utf-8", "surrogateescape")
 
     def number(self, number: int) -> int:
-        """The argument of that number as a number."""
+        """Returns the argument of that number as a number."""
         return int(self.arguments[number], 0)
 
     def texts(self) -> list[bytes]:
-        """Every text among the arguments, also those within structures."""
+        """Returns every text among the arguments, including those within structures."""
         return [_bytes(found) for argument in self.arguments for found in TEXT.findall(argument)]
 
 
 def _bytes(spelled: str) -> bytes:
-    """Bytes from strace's hexadecimal spelling; what is not spelled so stands for itself."""
+    """Returns the bytes of strace's hexadecimal form; other characters stay as they are."""
     return re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), spelled.encode())
 
 
 def tracer(into: Path, names: Iterable[str], *, inject: Sequence[str] = (), only: Sequence[Path] = ()) -> list[str]:
-    """The words to put before a command to have it watched; what it asks lands in files that begin with ``into``.
+    """Returns the words to put before a command to watch it; its calls are written to files that begin with ``into``.
 
-    ``inject`` holds strace's own expressions; ``only`` are paths: requests about others are left alone and not written down.
+    ``inject`` contains strace's own expressions; ``only`` are paths: calls about others are left alone and not recorded.
     """
     options = [option for each in (NOT_HIDDEN, *inject) for option in ("-e", f"inject={each}")]
     options += [option for path in only for option in ("-P", str(path))]
@@ -93,7 +93,7 @@ def tracer(into: Path, names: Iterable[str], *, inject: Sequence[str] = (), only
 
 
 def read(into: Path) -> list[Call]:
-    """Everything that was recorded in the files that begin with ``into``, in the order in which it was asked."""
+    """Returns all calls recorded in the files that begin with ``into``, in order."""
     files = sorted(into.parent.glob(f"{into.name}.*"))
     if not files:
         raise NotUnderstood(f"nothing was recorded in {into}")
@@ -108,7 +108,7 @@ def _calls(file: Path) -> list[Call]:
 
 
 def parse(line: str, thread: int) -> Call | None:
-    """One line as a call; None for a line about a signal or an end. Raises ``NotUnderstood``."""
+    """Returns one line as a call, None for a line about a signal or an end. Raises ``NotUnderstood``."""
     found = LINE.fullmatch(line) or ENDED.fullmatch(line)
     if found is None:
         if OTHER.fullmatch(line):
@@ -130,7 +130,7 @@ def parse(line: str, thread: int) -> Call | None:
 
 
 def _split(arguments: str) -> Iterable[str]:
-    """Arguments apart at the commas that stand in no bracket; texts hold none, they are in hexadecimal."""
+    """Splits arguments at the commas outside brackets; texts contain no commas, because they are hexadecimal."""
     depth, start = 0, 0
     for found in re.finditer(r"[\[\]{}()]|, ", arguments):
         sign = found[0]
@@ -148,6 +148,6 @@ def _split(arguments: str) -> Iterable[str]:
 def recorded(
     command: Sequence[str], into: Path, names: Iterable[str], *, inject: Sequence[str] = (), **options
 ) -> list[Call]:
-    """Run ``command`` to its end, watched; what it asked. Raises CalledProcessError where it does not end well."""
+    """Runs ``command`` to its end and returns its calls. Raises CalledProcessError if it fails."""
     subprocess.run([*tracer(into, names, inject=inject), *map(str, command)], check=True, timeout=300, **options)
     return read(into)

@@ -1,7 +1,9 @@
-"""A real PostgreSQL of this test run's own: its cluster in a folder, on a free port of the loopback, as root or as anybody.
+"""A real PostgreSQL for this test run: its cluster is in a folder, on a free port of the loopback address, run as root or any
+user.
 
-A guard, one small shell, starts the server and holds the other end of a pipe. Whatever happens to the test run, the pipe ends with it:
-the guard then stops the server at once and clears its folder away. A cluster of the distribution's is neither used nor touched.
+A guard, a small shell script, starts the server and holds the other end of a pipe. Whatever happens to the test run, the pipe
+ends with it; the guard then stops the server at once and deletes its folder. The distribution's own cluster is neither used nor
+touched.
 """
 
 import datetime as dt
@@ -34,16 +36,16 @@ from left_out import found_program
 from psycopg import sql
 
 ADMINISTRATOR, PASSWORD = "administrator", "an invented password"
-"""Who made the cluster and may do everything in it."""
+"""The role that made the cluster and may do everything in it, and the password."""
 
 HOST = "127.0.0.1"
 RUNS_AS = "postgres"
-"""Who runs it where the tests run as root, which PostgreSQL refuses to be run by. The distribution's package makes this user."""
+"""The user that runs it if the tests run as root, which PostgreSQL refuses. The distribution's package makes this user."""
 
 PATIENCE = 60
 BALLAST = "ballast"
 MOST_TRIES = 100
-"""So often a disk is filled anew, at most, that the server wrote to meanwhile."""
+"""The most attempts to fill a disk to which the server writes meanwhile."""
 
 GUARD = """\
 # $1: folder. Then the server and its arguments. A line on the standard input: stop in good order. The end of it: nobody is left who
@@ -64,7 +66,7 @@ fi
 """
 
 SWIFT = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-"""For tests that cut no power: nothing waits for a disk."""
+"""For tests that simulate no power cut: nothing waits for a disk."""
 
 ALWAYS = {
     "listen_addresses": HOST,
@@ -80,37 +82,37 @@ ALWAYS = {
 
 @dataclass
 class TeamServer:
-    """One cluster. ``folder`` holds it with its log; ``root_certificate`` is what a desk verifies it by, None without TLS."""
+    """One cluster. ``folder`` contains it and its log; ``root_certificate`` is what a desk verifies it with, None without TLS."""
 
     folder: Path
     port: int
     settings: Mapping[str, str]
     root_certificate: Path | None = None
     room: int = 0
-    """How many bytes its disk has, which is one of its own; 0 for as many as the machine has."""
+    """The size in bytes of its own disk; 0 if it has none of its own."""
     _guard: "subprocess.Popen[bytes] | None" = None
     _pid: int = 0
     _names: Iterator[int] = field(default_factory=count)
 
     @property
     def log(self) -> str:
-        """What the server wrote down so far."""
+        """Returns the server's log so far."""
         return (self.folder / "log").read_text(errors="replace")
 
     @property
     def pid(self) -> int:
-        """The process id of the server, its own, of the last start."""
+        """Returns the process id of the server from its last start."""
         return self._pid
 
     def start(self) -> None:
-        """Start it and wait until it takes connections. After ``kill`` it may take a moment until the old one's parts have gone."""
+        """Starts it and waits until it accepts connections. After ``kill`` the old server's parts may take a moment to end."""
         deadline = time.monotonic() + PATIENCE
         while not self._started(deadline):
             assert time.monotonic() < deadline, self.log
             time.sleep(0.02)
 
     def stop(self) -> None:
-        """Stop it in good order: connections are ended, what was committed is kept, ``start`` goes on from there."""
+        """Stops it properly: connections are ended, commits are kept, and ``start`` continues from there."""
         if self._guard is not None:
             with suppress(BrokenPipeError):
                 _standard_input(self._guard).write(b"stop\n")
@@ -118,17 +120,17 @@ class TeamServer:
             self._let_go()
 
     def kill(self) -> None:
-        """Kill the server, this one process by its id, as the loss of its machine would."""
+        """Kills the server's main process by its id, as the loss of its machine would."""
         os.kill(self._pid, signal.SIGKILL)
 
     def silence(self) -> None:
-        """Stop every process of the server where it stands: lines stay open, and nobody answers on them, nor on new ones."""
+        """Suspends every process of the server: connections stay open, but neither they nor new ones are answered."""
         for pid in self._processes():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGSTOP)
 
     def speak(self) -> None:
-        """Have them go on: what was sent meanwhile is read now."""
+        """Resumes them: what was sent meanwhile is now read."""
         for pid in reversed(self._processes()):
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGCONT)
@@ -138,9 +140,10 @@ class TeamServer:
         return [self._pid, *map(int, children)]
 
     def fill_disk(self, leave: int) -> None:
-        """Let the disk of its own have so many bytes left.
+        """Leaves only ``leave`` bytes free on its own disk.
 
-        The server goes on writing: what was free may be taken a moment later. It is then asked for anew, and a page less of it.
+        The server goes on writing, so free space may be used a moment later. The size is then read again, and one page less of
+        it is used.
         """
         data = self.folder / "data"
         with (data / BALLAST).open("wb") as ballast:
@@ -156,23 +159,23 @@ class TeamServer:
         raise AssertionError(f"The server's disk had another size each of {MOST_TRIES} times it was asked.")
 
     def make_room(self) -> None:
-        """Take that away again."""
+        """Frees the space again."""
         (self.folder / "data" / BALLAST).unlink(missing_ok=True)
 
     def make_sure(self) -> None:
-        """Have it run, where it ended by itself."""
+        """Starts it again if it has ended by itself."""
         if _has_ended(self._pid) or not self._takes_connections():
             self.stop()
             self.start()
 
     def restart(self) -> None:
-        """As a power cut and the morning after: killed, then started on what was on the disk."""
+        """Acts as a power cut and the morning after: kills it, then starts it with what was on the disk."""
         self.kill()
         self.stop()
         self.start()
 
     def clear_away(self) -> None:
-        """Stop it at once and remove every file of it."""
+        """Stops it at once and deletes all its files."""
         if self._guard is not None:
             self._let_go()
         if self.room:
@@ -180,7 +183,9 @@ class TeamServer:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def url(self, database: str, user: str = ADMINISTRATOR, password: str = "", **options: str) -> str:
-        """The address of a database. ``password``: "" leaves it out, as in what a person types. ``options`` go behind the ``?``."""
+        """Returns the address of a database. ``password`` "" leaves it out, as in an address that a person types. ``options``
+        follow the ``?``.
+        """
         if self.root_certificate is not None:
             options = {"sslmode": "verify-full", "sslrootcert": str(self.root_certificate)} | options
         behind = "&".join(f"{name}={quote(value, safe='')}" for name, value in options.items())
@@ -190,11 +195,11 @@ class TeamServer:
     def connect(
         self, database: str, user: str = ADMINISTRATOR, password: str = PASSWORD, **options: str
     ) -> "psycopg.Connection[Any]":
-        """A connection of its own that commits each statement."""
+        """Returns a new connection that commits each statement."""
         return psycopg.connect(self.url(database, user, password, **options), autocommit=True)
 
     def template(self, name: str, make: Callable[[str], None]) -> str:
-        """A database that ``make``, given its name, fills; made at the first call. Returns the name, for ``fresh``."""
+        """Makes a database once and fills it with ``make(name)``. Returns the name, for ``fresh``."""
         with self.connect("postgres") as connection:
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -203,7 +208,7 @@ class TeamServer:
 
     @contextmanager
     def fresh(self, template: str = "template1") -> Iterator[str]:
-        """The name of a new database, a copy of ``template``; gone at the end, whoever is still connected to it."""
+        """Yields the name of a new database, a copy of ``template``; deleted at the end even if somebody is connected."""
         name = f"team_{next(self._names)}"
         with self.connect("postgres") as connection:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(sql.Identifier, (name, template))))
@@ -214,7 +219,7 @@ class TeamServer:
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def copy(self, database: str, to: str) -> None:
-        """Make ``to`` what ``database`` is now, whatever it was, and whoever is connected to either: a server put back from a copy."""
+        """Makes ``to`` a copy of ``database``, ending all connections to either, like a server restored from a copy."""
         gone, made = (
             sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)"),
             sql.SQL("CREATE DATABASE {} TEMPLATE {}"),
@@ -225,7 +230,7 @@ class TeamServer:
             connection.execute(made.format(*map(sql.Identifier, (to, database))))
 
     def dump(self, database: str) -> bytes:
-        """All that ``pg_dump`` writes of a database, as text."""
+        """Returns the text that ``pg_dump`` writes of a database."""
         done = subprocess.run(
             (_found("pg_dump"), f"--dbname={self.url(database, password=PASSWORD)}"), capture_output=True, check=True
         )
@@ -251,7 +256,7 @@ class TeamServer:
         return True
 
     def _takes_connections(self) -> bool:
-        """What ``pg_ctl`` goes by: the server's own file says so in its eighth line, under its own id in the first."""
+        """Checks as ``pg_ctl`` does: the server's own file has its id in the first line and "ready" in the eighth."""
         with suppress(FileNotFoundError):
             lines = (self.folder / "data" / "postmaster.pid").read_text().splitlines()
             return len(lines) >= 8 and lines[0] == str(self._pid) and lines[7].strip() == "ready"
@@ -276,11 +281,12 @@ def team_server(
     settings: Mapping[str, str] | None = None,
     room: int = 0,
 ) -> Iterator[TeamServer]:
-    """A running server with the databases of a new cluster alone, gone at the end.
+    """Yields a running server with a new cluster's databases alone, deleted at the end.
 
-    ``tls``: it takes encrypted connections only, under a certificate for ``names``. ``syncs``: it waits for its disk as in
-    ordinary use, so that what it has acknowledged outlives ``kill``. ``settings``: further ones, as in ``postgresql.conf``. ``room``: its
-    files lie on a disk of their own of so many bytes, in memory, so that it can be full; only an administrator of the machine can make one.
+    ``tls``: it accepts encrypted connections only, with a certificate for ``names``. ``syncs``: it waits for its disk as in
+    ordinary use, so that what it has acknowledged survives ``kill``. ``settings``: further ones, as in ``postgresql.conf``.
+    ``room``: its files are on a disk of its own of that many bytes, in memory, so that it can be full; only an administrator of
+    the machine can make one.
     """
     folder = Path(tempfile.mkdtemp(prefix="team-server-"))
     chosen = ALWAYS | ({} if syncs else SWIFT) | (TLS if tls else {}) | dict(settings or {})
@@ -296,7 +302,7 @@ def team_server(
 
 
 def can_make_disks() -> bool:
-    """Whether these tests may give a server a disk of its own."""
+    """Returns whether these tests may give a server a disk of its own."""
     with tempfile.TemporaryDirectory() as folder:
         made = (
             subprocess.run(("mount", "-t", "tmpfs", "tmpfs", folder), check=False, capture_output=True).returncode == 0
@@ -337,7 +343,7 @@ def _lay_out(server: TeamServer, names: tuple[str, ...]) -> None:
         stdout=subprocess.DEVNULL,
         cwd="/",
     )
-    # One line instead of the distribution's: nobody comes in without a password, nor without TLS where the test asks for it.
+    # One line instead of the distribution's: everybody needs a password, and TLS if the test asks for it.
     kind = "host" if server.root_certificate is None else "hostssl"
     (data / "pg_hba.conf").write_text(f"{kind} all all {HOST}/32 scram-sha-256\n")
     if server.root_certificate is not None:
@@ -346,7 +352,9 @@ def _lay_out(server: TeamServer, names: tuple[str, ...]) -> None:
 
 
 def make_certificates(certificate: Path, key: Path, root: Path, names: tuple[str, ...]) -> None:
-    """Write an authority of its own to ``root``, and what it vouches for: the server with these names, its key readable by nobody else."""
+    """Writes a new authority's certificate to ``root``, and the server's certificate for ``names`` with a key that only its
+    owner can read.
+    """
     root_key, root_name = (
         ec.generate_private_key(ec.SECP256R1()),
         _named(f"An invented authority, {secrets.token_hex(4)}"),
@@ -417,8 +425,8 @@ def _give(*paths: Path) -> None:
 
 
 def _free_port() -> int:
-    """A port that nothing listens on, of those that no outgoing connection is given: a desk that tries again and again while the server is
-    down could otherwise be given the server's own port, and reach itself.
+    """Returns a free port outside the range for outgoing connections. Otherwise a desk that tries again and again while the
+    server is down could be given the server's own port, and connect to itself.
     """
     while True:
         port = random.randrange(20_000, 32_000)  # noqa: S311  guards nothing
@@ -433,7 +441,7 @@ def _standard_input(process: "subprocess.Popen[bytes]") -> IO[bytes]:
 
 
 def _has_ended(pid: int) -> bool:
-    """Whether this child of the guard's has ended: it is gone, or waits for the guard to ask how."""
+    """Returns whether this child of the guard has ended: it is gone, or is a zombie until the guard asks for its status."""
     try:
         status = Path(f"/proc/{pid}/stat").read_text()
     except FileNotFoundError:

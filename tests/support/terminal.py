@@ -6,9 +6,9 @@
             screen.press("F2")
             screen.wait_for("999")
 
-``open_terminal(*words, size=(80, 24), command=None, **environment)`` starts ``champion-tui`` with the words given (or another
-command) in the test's own home. Waiting ends as soon as the words are on the screen, and a test that waits in vain fails with a
-picture of the screen as it was.
+``open_terminal(*words, size=(80, 24), command=None, **environment)`` starts ``champion-tui`` with the given words (or another
+command) in the test's own home. Waiting ends as soon as the words are on the screen; a test that waits in vain fails with a
+picture of the screen.
 """
 
 import math
@@ -26,10 +26,12 @@ from source_tree import ROOT
 
 PATIENCE = 30.0  # seconds; the machine may be busy
 PROGRAM = (sys.executable, "-m", "champion_tui")
-QUIET = 0.15  # seconds without anything drawn, where the system does not say what a program does
-REST = 0.03  # seconds in which a program draws nothing and all but sleeps: more than Textual waits before it paints
-A_LOOK = 400_000  # nanoseconds: what a program at rest takes to look, every tenth of a second, whether there is anything to do
-TWICE = 0.25  # seconds: a second Enter that comes faster, on the next page, is taken for half of a double one
+QUIET = 0.15  # seconds without anything drawn, if the system does not report a program's run time
+REST = 0.03  # seconds in which a program draws nothing and hardly runs: more than Textual waits before it paints
+A_LOOK = (
+    400_000  # nanoseconds that an idle program needs to check, every tenth of a second, whether there is anything to do
+)
+TWICE = 0.25  # seconds: a second Enter that comes faster, on the next page, is treated as half of a double one
 SIZES = ((80, 24), (120, 40), (40, 10))
 KEYS = {
     "Enter": "\r",
@@ -61,14 +63,14 @@ KEYS = {
 
 
 def bytes_of(key: str) -> str:
-    """What a terminal sends for a key: a name from ``KEYS``, "Ctrl+x", or the character itself."""
+    """Returns what a terminal sends for a key: a name from ``KEYS``, "Ctrl+x", or the character itself."""
     if key.startswith("Ctrl+"):
         return chr(ord(key[-1].upper()) - 64)
     return KEYS.get(key, key)
 
 
 def terminal_environment(home: Path, **more: str) -> dict[str, str]:
-    """The environment of a plain, modern terminal whose user has ``home``; sizes come from the terminal, not from here."""
+    """Returns the environment of a plain, modern terminal for the home folder ``home``; the size comes from the terminal itself."""
     kept = {
         name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "TMUX", "CI", "COLORTERM"}
     }
@@ -94,32 +96,32 @@ class Screen:
         self._child.delaybeforesend = None
         self._entered = -math.inf
 
-    # -- what is seen -----------------------------------------------------------------------------------------------
+    # -- what is shown ----------------------------------------------------------------------------------------------
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines, from the top, blanks at their ends left out."""
+        """Returns the screen's lines, from the top, without spaces at their ends."""
         return [line.rstrip() for line in self._screen.display]
 
     @property
     def text(self) -> str:
-        """All words on the screen, with one blank between them, so that a wrapped sentence is found."""
+        """Returns all words on the screen, with single spaces between them, so that a wrapped sentence is found."""
         return " ".join(" ".join(self.lines).split())
 
     @property
     def pid(self) -> int:
-        """The number of the program's process."""
+        """Returns the program's process id."""
         return int(self._child.pid)
 
     def picture(self) -> str:
-        """The screen as a framed picture, for failures and for documents."""
+        """Returns the screen as a framed picture, for failures and for documents."""
         edge = "+" + "-" * self._screen.columns + "+"
         return "\n".join([edge, *(f"|{line:<{self._screen.columns}}|" for line in self.lines), edge])
 
-    # -- what is done -----------------------------------------------------------------------------------------------
+    # -- keys -------------------------------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> Self:
-        """Press keys, one after the other, as somebody does who has looked at the screen; no Enter is half of a double one."""
+        """Presses keys in turn, like a person who has looked at the screen; no Enter is half of a double one."""
         for key in keys:
             self._look()
             if key == "Enter":
@@ -129,17 +131,17 @@ class Screen:
         return self
 
     def choose(self, number: int) -> Self:
-        """Mark the line of a list with that number, and go on with it."""
+        """Marks the line of a list with that number, and presses Enter."""
         return self.press(str(number), "Enter")
 
     def write(self, words: str) -> Self:
-        """Type words as they are."""
+        """Types the text as it is."""
         self._look()
         self._child.send(words)
         return self
 
     def _look(self) -> None:
-        """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
+        """Waits until the program has finished drawing, because a key is meant for what can be seen."""
         while True:
             seen, before = len(self.raw), _ran(self._child.pid)
             self.read(QUIET if before is None else REST)
@@ -148,7 +150,7 @@ class Screen:
                 return
 
     def resize(self, columns: int, lines: int) -> Self:
-        """Change the size of the terminal, as pulling at a window's corner does."""
+        """Changes the size of the terminal, as dragging a window's corner does."""
         self._screen.resize(lines, columns)
         self._child.setwinsize(lines, columns)
         return self
@@ -156,7 +158,7 @@ class Screen:
     # -- waiting ----------------------------------------------------------------------------------------------------
 
     def wait_until(self, holds: Callable[[Self], bool], what: str, patience: float = PATIENCE) -> Self:
-        """Read on until something holds; fails with a picture when the program ends or patience does."""
+        """Reads until ``holds(screen)`` is true; fails with a picture if the program ends or ``patience`` seconds pass."""
         deadline = time.monotonic() + patience
         while not holds(self):
             assert time.monotonic() < deadline, f"waited {patience:g} s for {what}:\n{self.picture()}"
@@ -164,19 +166,19 @@ class Screen:
         return self
 
     def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
-        """Wait until all the words are on the screen."""
+        """Waits until all the words are on the screen."""
         return self.wait_until(
             lambda screen: all(each in screen.text for each in words), f"{words} to be shown", patience
         )
 
     def wait_gone(self, *words: str, patience: float = PATIENCE) -> Self:
-        """Wait until none of the words is on the screen."""
+        """Waits until none of the words is on the screen."""
         return self.wait_until(
             lambda screen: not any(each in screen.text for each in words), f"{words} to go", patience
         )
 
     def wait_end(self, patience: float = PATIENCE) -> int:
-        """Wait until the program has ended and give its exit code (128 and more: killed by a signal)."""
+        """Waits until the program has ended and returns its exit code (128 and more: killed by a signal)."""
         deadline = time.monotonic() + patience
         while self.read():
             assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n{self.picture()}"
@@ -184,7 +186,7 @@ class Screen:
         return self._child.exitstatus if self._child.exitstatus is not None else 128 + (self._child.signalstatus or 0)
 
     def read(self, patience: float = 0.1) -> bool:
-        """Take in what the program writes within so many seconds; False once it has ended."""
+        """Reads what the program writes within ``patience`` seconds; returns False once it has ended."""
         try:
             chunk: bytes = self._child.read_nonblocking(65536, timeout=patience)
         except self._quiet:
@@ -198,12 +200,12 @@ class Screen:
     # -- the end ----------------------------------------------------------------------------------------------------
 
     def kill(self) -> None:
-        """Kill the program as a power cut would: it has no time for anything."""
+        """Kills the program as a power cut would, with no time to clean up."""
         self._child.kill(signal.SIGKILL)
         self.wait_end()
 
     def shut(self, patience: float = PATIENCE) -> None:
-        """Close the window: the terminal goes away under the program, which must end by itself."""
+        """Closes the window: the terminal disappears, and the program must end by itself."""
         child = self._child
         child.ptyproc.fileobj.close()
         deadline = time.monotonic() + patience
@@ -213,7 +215,7 @@ class Screen:
         child.ptyproc.closed = child.closed = True
 
     def close(self) -> None:
-        """End the program if it still runs."""
+        """Ends the program if it is still running."""
         self._child.close(force=True)
 
     def __enter__(self) -> Self:
@@ -226,8 +228,8 @@ class Screen:
 
 
 def _ran(leader: int) -> float | None:
-    """For how many nanoseconds the programs of the session of ``leader`` have run until now: without end while one of their threads
-    runs, waits for its turn or for a disk. None where no ``/proc`` says.
+    """Returns the nanoseconds for which the programs of ``leader``'s session have run; infinity while one of their threads runs
+    or waits for its turn or a disk. None if there is no ``/proc``.
     """
     if not Path("/proc/self/schedstat").exists():
         return None
@@ -236,20 +238,20 @@ def _ran(leader: int) -> float | None:
         try:
             if os.getsid(int(process.name)) == leader:
                 ran += sum(map(_of_a_thread, (process / "task").iterdir()))
-        except OSError:  # gone meanwhile
+        except OSError:  # ended meanwhile
             continue
     return ran
 
 
 def _of_a_thread(folder: Path) -> float:
-    """The same of one thread."""
+    """Returns the same for one thread."""
     state = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
     return int((folder / "schedstat").read_text(encoding="utf-8").split()[0]) if state in "SZX" else math.inf
 
 
 @pytest.fixture
 def open_terminal(tmp_path: Path, own_home: Path):
-    """Give a function that opens the program, or another command, in a terminal of its own; all are closed at the end."""
+    """Yields a function that opens the program, or another command, in a terminal of its own; all are closed at the end."""
     opened: list[Screen] = []
 
     def start(

@@ -1,4 +1,4 @@
-"""Every sentence that the program can show to a person, with where it stands: from ``data/``, the slips and the code.
+"""Every sentence that the program can show to a person, with its place: from ``data/``, the slips and the code.
 
 For the test of reading level. What is left out is left out here, each with its reason.
 """
@@ -15,7 +15,7 @@ from source_tree import ROOT, name_of, python_files, syntax
 
 DATA = ROOT / "data"
 LEAST_WORDS = 6
-"""A label of fewer words has no sentence to measure: one long word in it says nothing about how hard it is to read."""
+"""Labels with fewer words are not measured: one long word in them says nothing about how hard they are to read."""
 
 SOURCES_ONLY = {
     "sources.toml": "titles of laws, pages and papers, as those who wrote them call them",
@@ -29,7 +29,7 @@ NOT_PROSE = {
 }
 QUOTED_LISTS = {"codes": "the lines of a council's form, in the words of that form"}
 STAND_IN = "it"
-"""What is filled in later is measured as one short word: its length is not the writer's doing."""
+"""Values filled in later are measured as one short word, because the writer does not choose their length."""
 _CODE = ("cli", "tui", "desk", "papers", "domain", "store", "knowledge", "ground", "triage")
 _FILLED_IN = re.compile(r"\{[^{}]*\}")
 _SENTENCE = re.compile(r"^[“\"(]?[A-Z{]")
@@ -40,19 +40,19 @@ _NOT_WORDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``where`` it stands, as "file:key" or "file:line", and ``text``, with ``{...}`` where something is filled in."""
+    """A text with its place. ``where`` is "file:key" or "file:line"; ``text`` has ``{...}`` where a value is filled in."""
 
     where: str
     text: str
 
 
 def words_in(text: str) -> int:
-    """How many words a reader counts."""
+    """Returns the number of words as a reader counts them."""
     return len([word for word in text.split() if any(letter.isalnum() for letter in word)])
 
 
 def shown_in_data() -> Iterator[Shown]:
-    """From every TOML file of ``data/``."""
+    """Yields the texts of every TOML file in ``data/``."""
     for file in sorted(DATA.rglob("*.toml")):
         if file.name in SOURCES_ONLY or file.parent.name in QUOTED_LISTS:
             continue
@@ -74,7 +74,7 @@ def _below(value: object, file: str, key: str) -> Iterator[Shown]:
 
 
 def shown_on_slips() -> Iterator[Shown]:
-    """From the English of the slips."""
+    """Yields the English texts of the slips."""
     file = DATA / "languages" / "en.po"
     with file.open("rb") as stream:
         for message in read_po(stream):
@@ -83,7 +83,7 @@ def shown_on_slips() -> Iterator[Shown]:
 
 
 def shown_in_code() -> Iterator[Shown]:
-    """Strings of the code that are sentences: not docstrings, and not words for the machine."""
+    """Yields strings of the code that are sentences: not docstrings, and not words for the machine."""
     for path in python_files(*(f"champion_tui/{room}" for room in _CODE)):
         tree = syntax(path)
         docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
@@ -94,7 +94,7 @@ def shown_in_code() -> Iterator[Shown]:
 
 
 def _outermost(node: ast.AST) -> Iterator[ast.expr]:
-    """The strings of a file, each whole: the parts of an f-string and of a sum are not strings of their own."""
+    """Yields the strings of a file, each whole: the parts of an f-string and of a sum are not separate strings."""
     for child in ast.iter_child_nodes(node):
         if _is_text(child) and _text(child):
             yield child
@@ -103,7 +103,7 @@ def _outermost(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _is_text(node: ast.AST) -> TypeGuard[ast.expr]:
-    """Whether ``node`` is a string, or a sum that may be one."""
+    """Returns whether ``node`` is a string, or a sum that may be one."""
     return isinstance(node, (ast.Constant, ast.JoinedStr)) or (
         isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add)
     )
@@ -121,16 +121,16 @@ def _text(node: ast.expr) -> str:
 
 
 def everything_shown() -> list[Shown]:
-    """All of it, without labels."""
+    """Returns all of them, without labels."""
     found = [*shown_in_data(), *shown_on_slips(), *shown_in_code()]
     return [one for one in found if words_in(_FILLED_IN.sub(STAND_IN, one.text)) >= LEAST_WORDS]
 
 
 def filled_in(text: str) -> str:
-    """``text`` with a stand-in for each value that is filled in later."""
+    """Returns ``text`` with a stand-in for each value that is filled in later."""
     return _FILLED_IN.sub(STAND_IN, text)
 
 
 def toml(name: str) -> dict[str, Any]:
-    """A file of ``data/`` as it stands."""
+    """Returns the contents of a file of ``data/``."""
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))

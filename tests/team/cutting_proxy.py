@@ -1,7 +1,8 @@
-"""A line to the team's server that can be cut after so many bytes: half-way through a commit, or between the commit and its answer.
+"""A proxy to the team's server that can be cut after a number of bytes: half-way through a commit, or between the commit and
+its answer.
 
-The proxy runs in a process of its own (this file), because the tests' own process is kept from opening any connection in Python. It is
-told what to do by lines on its standard input, and says when it has done it.
+The proxy runs in a process of its own (this file), because the tests' own process is prevented from opening connections in
+Python. It reads commands from its standard input and answers each once it is done.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ TO_SERVER, FROM_SERVER = "to", "from"
 
 
 class CuttingProxy:
-    """Listens on the loopback and hands on to ``port`` there. Used in a ``with``."""
+    """Listens on the loopback address and forwards to ``port`` there. Used in a ``with``."""
 
     def __init__(self, port):
         self._process = subprocess.Popen(
@@ -31,15 +32,17 @@ class CuttingProxy:
         self._process.stdout.close()
 
     def cut_after(self, way, count):
-        """Cut every line once ``count`` more bytes have gone that ``way``."""
+        """Cuts every connection once ``count`` more bytes have passed in the direction ``way``."""
         self._tell(f"{way} {count}")
 
     def swallow(self):
-        """From now on nothing of what is sent, either way, arrives; lines stay open, and new ones are taken."""
+        """From now on nothing arrives in either direction; connections stay open, and new ones are accepted."""
         self._tell("swallow 1")
 
     def whole(self):
-        """No line is cut any more, and nothing swallowed; gives whether one was cut. A line on which something was swallowed is ended."""
+        """Ends the cutting and swallowing; returns whether a connection was cut. A connection on which something was swallowed
+        is closed.
+        """
         return self._tell("whole") == "cut"
 
     def _tell(self, words):
@@ -49,7 +52,7 @@ class CuttingProxy:
 
 
 class Handing:
-    """The proxy itself."""
+    """The proxy itself, which forwards to ``target``, a port."""
 
     def __init__(self, target):
         self.target = target
@@ -59,7 +62,7 @@ class Handing:
         self.door = socket.create_server(("127.0.0.1", 0))
 
     def run(self):
-        """Let in whoever comes, until the end of the standard input."""
+        """Accepts connections until the end of the standard input."""
         threading.Thread(target=self.let_in, daemon=True).start()
         say(self.door.getsockname()[1])
         for line in sys.stdin:
@@ -76,7 +79,7 @@ class Handing:
             say(said)
 
     def let_in(self):
-        """Each client with a line of its own to the server."""
+        """Gives each client a connection of its own to the server."""
         while True:
             client, _ = self.door.accept()
             try:
@@ -89,7 +92,7 @@ class Handing:
                 threading.Thread(target=self.hand_on, args=(source, sink, way), daemon=True).start()
 
     def hand_on(self, source, sink, way):
-        """Hand on what comes, until either end goes or the line is to be cut."""
+        """Forwards data until either end closes or the connection is to be cut."""
         with contextlib.suppress(OSError):
             lost = False
             while data := source.recv(65536):
@@ -107,7 +110,7 @@ class Handing:
                 line.shutdown(socket.SHUT_RDWR)
 
     def allowed(self, way, data):
-        """As much of ``data`` as may still go that way."""
+        """Returns the part of ``data`` that may still pass in that direction."""
         with self.lock:
             left = self.left.get(way)
             if left is None:
@@ -118,7 +121,7 @@ class Handing:
 
 
 def say(word):
-    """One line on the standard output."""
+    """Writes one line to the standard output."""
     sys.stdout.write(f"{word}\n")
     sys.stdout.flush()
 

@@ -1,7 +1,8 @@
-"""Desks that are killed in the middle of their work: loads what a desk needs once, then forks one for each line that it reads.
+"""Desks that are killed in the middle of their work: loads what a desk needs once, then forks one for each line it reads.
 
-A line is JSON: the home, whose it is, the passphrase and a seed. The desk unlocks, takes up its line, and does what people do (``team_walk``)
-without end; after each thing it says what stands in its history now that was not there before: that is saved, whatever becomes of it.
+A line is JSON: the home, the person, the passphrase and a seed. The desk unlocks, connects, and does what people do
+(``team_walk``) for ever. After each action it prints the new events in its history: these are saved, whatever happens to the
+desk.
 """
 
 import json
@@ -20,12 +21,12 @@ assert server, "the driver is loaded before anybody forks"
 
 
 def say(text):
-    """One line to whoever listens, at once."""
+    """Prints one line immediately."""
     os.write(1, f"{text}\n".encode())
 
 
 def work(home, name, passphrase, seed):
-    """What somebody does at that desk, until it is killed."""
+    """Does what a person does at that desk, until it is killed."""
     store = Desk(Path(home), Clock()).unlock(passphrase, name)
     walk = Walk(None, seed, {name: store})
     store.team.catch_up()
@@ -43,7 +44,7 @@ def work(home, name, passphrase, seed):
 
 
 def main():
-    """Fork a desk for each line; say its process id first and that it is dead last."""
+    """Forks a desk for each line; prints its process id first and "dead" when it has ended."""
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -1,6 +1,7 @@
-"""``make load``: many desks on one server of this machine, a store of a hundred thousand cases, and faults by the hundred. Prints figures.
+"""``make load``: many desks on one server on this machine, a store of a hundred thousand cases, and hundreds of faults. Prints
+figures.
 
-What must never happen (something lost, something there twice, two desks that differ) ends it with an error; no time is asserted.
+What must never happen (a lost or doubled event, two desks that differ) ends it with an error; no time is asserted.
 """
 
 import argparse
@@ -39,17 +40,17 @@ from champion_tui.store.team.server.where import Where
 DESKS = 20
 HOME = Path(__file__).parent
 STEPS = 120
-"""What is done in one day of three desks."""
+"""The number of actions in one day of three desks."""
 
 ROOM = 160 * 1024 * 1024
-"""What there is on the server's disk, where it is one of its own."""
+"""The size in bytes of the server's disk, if it has one of its own."""
 
 PATIENCE = 0.5
-"""How long a desk waits for a silent server in place of eight seconds, so that there can be hundreds of them."""
+"""The seconds that a desk waits for a silent server instead of eight, so that hundreds of silences can be tried."""
 
 
 def main():
-    """Print each figure as soon as it is known."""
+    """Prints each figure as soon as it is known."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--operations", type=int, default=40, help="of each of the twenty desks")
     ask.add_argument("--cases", type=int, default=100_000)
@@ -77,7 +78,9 @@ def main():
 
 
 def twenty(folder, server, operations, pause, words):
-    """Twenty desks, each a process, at work at once. Raises AssertionError where something was lost or is there twice."""
+    """Yields the figures of twenty desks at work at once, each in a process. Raises AssertionError if an event was lost or
+    doubled.
+    """
     names = [f"Desk {number}" for number in range(DESKS)]
     with server.fresh() as database:
         team = Team(folder, server.url(database))
@@ -108,7 +111,7 @@ def twenty(folder, server, operations, pause, words):
 
 
 def at_work(team, names, operations, pause):
-    """Each in a process of its own; gives what each did."""
+    """Runs each desk in a process of its own, and returns what each did."""
     started = [
         subprocess.Popen(
             [
@@ -135,7 +138,7 @@ def at_work(team, names, operations, pause):
 
 
 def compared(stores, written):
-    """How many entries were lost; how many are there twice, or how many desks are not like the first or not whole."""
+    """Returns how many events were lost, and how many are doubled or desks differ from the first or fail their check."""
     first = shared(stores[0])
     there = Counter(bytes(row[5]).hex() for row in first["event"])
     lost = sum(1 for commitment in written if commitment not in there)
@@ -154,14 +157,14 @@ from champion_tui.store.team.server.where import Where
 home, url, secret, passphrase = sys.argv[1:]
 joining.join(Path(home), Where(url, secret), None, passphrase)
 """
-"""A computer joins the team."""
+"""The program of a computer that joins the team."""
 
 
 # -- many cases --------------------------------------------------------------------------------------------------------------
 
 
 def many(folder, server, count):
-    """A large store put on the server, and copied to a new desk."""
+    """Yields the figures of a large store that is put on the server and copied to a new desk."""
     many_cases.filled(folder / "first", count)
     with server.fresh() as database:
         where = Where(server.url(database), servers.PASSWORD)
@@ -171,7 +174,8 @@ def many(folder, server, count):
         took = time.perf_counter() - start
         yield Figure(f"{count:,} cases put on the server", took, "s", "", f"{sum(moved.rows.values()):,} rows compared")
         start = time.perf_counter()
-        # In a process of its own, as the command does it: one that has opened a store goes on locking the cipher's memory.
+        # In a process of its own, as the command does it: a process that has opened a store goes on locking the
+        # cipher's memory.
         given = (str(folder / "second"), where.url, where.secret, many_cases.PASSPHRASE)
         subprocess.run((sys.executable, "-c", JOINS, *given), check=True)
         yield Figure(f"{count:,} cases copied to a new desk", time.perf_counter() - start, "s", "30 s", "")
@@ -196,8 +200,8 @@ def many(folder, server, count):
 
 
 def faults(folder, rounds, first_seed):
-    """Walks with faults, of kinds that are chosen at random, until there were so many of them. Raises AssertionError where something was lost
-    or is there twice.
+    """Yields the number of faults of each kind, chosen at random, in as many walks as are needed for ``rounds`` faults. Raises
+    AssertionError if an event was lost or doubled.
     """
     met, seed, start = Counter(), first_seed, time.perf_counter()
     room = ROOM if servers.can_make_disks() else 0
@@ -219,7 +223,7 @@ def faults(folder, rounds, first_seed):
 
 
 def day(folder, server, desks, kinds, seed, rounds):
-    """One walk; gives how many faults of each kind there were."""
+    """Makes one walk and returns the number of faults of each kind."""
     with (
         server.fresh() as database,
         CuttingProxy(server.port) as proxy,
@@ -242,7 +246,7 @@ def day(folder, server, desks, kinds, seed, rounds):
 
 
 def say(words, where=None):
-    """One line on the standard output."""
+    """Writes one line to the standard output, or to ``where``."""
     where = where or sys.stdout
     where.write(f"{words}\n")
     where.flush()

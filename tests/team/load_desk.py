@@ -1,6 +1,7 @@
-"""One desk of many, in a process of its own: what somebody does there all day, by a seed. Started by ``load.py``.
+"""One desk of many, in a process of its own: a day's work decided by a seed. Started by ``load.py``.
 
-Says ``ready`` when it is unlocked with its line up, begins at a line on its standard input, and prints in the end what it did as JSON.
+Prints ``ready`` once it is unlocked and connected, begins at a line on its standard input, and finally prints what it did as
+JSON.
 """
 
 import json
@@ -19,8 +20,8 @@ SAVED, BEGUN, READ = "a field saved", "a case begun", "a case and the list read"
 
 
 def main(home, name, passphrase, seed, count, pause):
-    """So many operations, ``pause`` seconds between two on average."""
-    chance = random.Random(seed)  # noqa: S311  a seed decides, so that it can be done again
+    """Does ``count`` operations with an average pause of ``pause`` seconds."""
+    chance = random.Random(seed)  # noqa: S311  a seed decides, so that it can be repeated
     store = Desk(Path(home), Clock()).unlock(passphrase, name)
     store.team.catch_up()
     store.team.follow(lambda: None)
@@ -30,7 +31,7 @@ def main(home, name, passphrase, seed, count, pause):
     for number in range(count):
         time.sleep(chance.random() * 2 * pause)
         what = chance.choices((SAVED, BEGUN, READ), (6, 1, 5))[0]
-        # Whoever saves a field has the case before them already: looking for one is no part of it.
+        # A person who saves a field already has the case open, so the time to find one does not count.
         reference = "" if what == BEGUN else chance.choice(store.cases()).reference
         start = time.perf_counter()
         try:
@@ -52,7 +53,7 @@ def main(home, name, passphrase, seed, count, pause):
 
 
 def do(what, store, chance, reference, value):
-    """One thing that somebody does. ``value`` tells where it comes from."""
+    """Does one operation. ``value`` shows which desk and operation it comes from."""
     if what == BEGUN:
         referral = {"full-name": value}
         store.create_case(
@@ -72,7 +73,7 @@ def do(what, store, chance, reference, value):
 
 
 def say(words):
-    """One line on the standard output."""
+    """Writes one line to the standard output."""
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""Several desks of one team, each with a home of its own, on a database of the test's own."""
+"""Several desks of one team, each with a home of its own, on a database for the test alone."""
 
 from behind import in_thread, inside
 from store_desk import PASSPHRASE, PERSON, Clock, Desk
@@ -13,14 +13,14 @@ NOBODY_ASKS = CaseFacts(None, None, None, None, None, None, None, None, None, No
 
 
 class Team:
-    """One clock for all; the first desk is the one of ``PERSON``, who puts the store on the server."""
+    """A team with one clock; the first desk is that of ``PERSON``, who puts the store on the server."""
 
     def __init__(self, folder, url):
         self.folder, self.where, self.clock = folder, Where(url, PASSWORD), Clock()
         self.homes, self.passphrases = {}, {PERSON: PASSPHRASE}
 
     def begin(self, *others):
-        """Begin the team; ``others`` can open the vault too. Gives the first desk's store, with the line up."""
+        """Begins the team; ``others`` can open the vault too. Returns the first desk's store, connected."""
         store, self.code = self.desk(PERSON).create()
         for name in others:
             self.passphrases[name] = f"the invented words of {name}"
@@ -30,44 +30,44 @@ class Team:
         return store
 
     def join(self, name):
-        """A desk for ``name``, with the line up."""
+        """Joins a desk for ``name`` and returns its store, connected."""
         joining.join(self.desk(name).home, self.where, name, self.passphrases[name])
         return self.unlock(name)
 
     def unlock(self, name):
-        """The store of the desk of ``name``, with the line up where the server answers."""
+        """Returns the store of the desk of ``name``, connected if the server answers."""
         store = self.homes[name].unlock(self.passphrases[name], name)
         if store.team is not None:
             store.team.catch_up()
         return store
 
     def desk(self, name):
-        """The home of ``name``, where nothing is yet."""
+        """Returns a desk with an empty home for ``name``."""
         self.homes[name] = Desk(self.folder / name.replace(" ", "-"), self.clock)
         return self.homes[name]
 
     def close(self):
-        """Close every store that was opened."""
+        """Closes every store that was opened."""
         for desk in self.homes.values():
             for store in desk.opened:
                 store.close()
 
 
 def cut(store):
-    """Pull the line of that desk out: whatever it asks, nobody answers."""
+    """Disconnects that desk: no server answers its requests."""
     sharing = inside(store).database.sharing
     in_thread(store, sharing.disconnect)
     sharing.url = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
 def mend(store, team):
-    """Put it in again, and catch up; gives how the desk stands."""
+    """Reconnects the desk and catches up; returns its standing."""
     inside(store).database.sharing.url = team.where.url
     return store.team.catch_up()
 
 
 def rows(store):
-    """Every row that the team shares, as it stands at that desk."""
+    """Returns every row that the team shares, by table, as that desk has it."""
     connection = inside(store).database.connection
     return in_thread(
         store, lambda: {table.name: [tuple(row) for row in table.read_all(connection)] for table in SHARED}
@@ -75,5 +75,5 @@ def rows(store):
 
 
 def troubles(store):
-    """What the desk's own check finds, but for traces that go when it is closed."""
+    """Returns the (name, words) of each failed check of the desk, except for traces that are removed when it is closed."""
     return [(each.name, each.words) for each in store.check() if not each.ok and each.name != "erased"]

@@ -1,6 +1,6 @@
-"""Desks of one team doing what people do, in any order, while their lines go down and come back: a walk that a seed decides.
+"""Desks of one team that do what people do, in any order, while their connections fail and return: a walk decided by a seed.
 
-After it nothing may be lost, nothing be there twice, and every desk be the same. Used by a test for a few seeds, and by ``make load``
+Afterwards nothing may be lost or doubled, and all desks must be the same. Used by a test for a few seeds, and by ``make load``
 for many.
 """
 
@@ -54,29 +54,29 @@ BEN, CAT = "Ben Example", "Cat Example"
 
 @dataclass
 class Walk:
-    """``team`` has begun; ``stores`` are its desks by name."""
+    """A walk of a ``team`` that has begun; ``stores`` are its desks by name, ``down`` the names of desks without a connection."""
 
     team: object
     seed: int
     stores: dict = field(default_factory=dict)
     down: set = field(default_factory=set)
     said: dict = field(default_factory=dict)
-    """By commitment, what somebody was told is saved: the desk, the case, the verb, the key and the value."""
+    """By commitment, each event that a person was told is saved: the desk, the case, the verb and the payload."""
     done: list = field(default_factory=list)
     met: Counter = field(default_factory=Counter)
-    """How many faults of each kind there were."""
+    """The number of faults of each kind."""
 
     def __post_init__(self):
-        self.chance = random.Random(self.seed)  # noqa: S311  a seed decides, so that a walk can be taken again
+        self.chance = random.Random(self.seed)  # noqa: S311  a seed decides, so that a walk can be repeated
 
     def begin(self, *others):
-        """Begin the team with a desk for each."""
+        """Begins the team with a desk for each of ``others``."""
         self.stores[PERSON] = self.team.begin(*others)
         for name in others:
             self.stores[name] = self.team.join(name)
 
     def step(self):
-        """One thing that somebody does; what is refused is refused in words."""
+        """Does one action at a random desk, with a fault or a change of its connection if the seed says so."""
         name = self.chance.choice(list(self.stores))
         with self.fault(name):
             self.do(name)
@@ -84,7 +84,7 @@ class Walk:
             self._line(name, self.stores[name])
 
     def do(self, name, act=None):
-        """Have somebody do something at that desk, and note what they were told is saved."""
+        """Does one action at that desk, and records the events that the person was told are saved."""
         store, known, act = self.stores[name], self.own_events(name), act or self.chance.choice(ACTS)
         self.done.append((name, act.__name__, name in self.down))
         with suppress(*REFUSALS):
@@ -94,7 +94,7 @@ class Walk:
                 self.said[commitment] = (name, *event)
 
     def fault(self, name):
-        """What goes wrong while that desk does something: here nothing."""
+        """Returns a context in which a fault happens while that desk does something; none in this class."""
         return nullcontext(name)
 
     def _line(self, name, store):
@@ -106,30 +106,30 @@ class Walk:
             cut(store)
 
     def own_events(self, name):
-        """What stands in the history of that desk as said there: case, verb and what was said, by commitment."""
+        """Returns the desk's own events by commitment: case, verb and payload."""
         store = self.stores[name]
         own = inside(store).author.slot
         query = "SELECT e.commitment, e.case_reference, e.verb, p.payload FROM event e LEFT JOIN event_payload p USING (number) WHERE e.slot = ?"
         found = in_thread(store, lambda: inside(store).database.connection.execute(query, (own,)).fetchall())
         return {bytes(commitment): tuple(rest) for commitment, *rest in found}
 
-    # -- what is looked at -------------------------------------------------------------------------------------------------
+    # -- helpers -----------------------------------------------------------------------------------------------------------
 
     def case(self, store):
-        """Any case that this desk knows. Raises ``NoSuchCase`` where it knows none."""
+        """Returns a random case that this desk has. Raises ``NoSuchCase`` if it has none."""
         known = store.cases()
         if not known:
             raise NoSuchCase("OX-0")
         return self.chance.choice(known)
 
     def number(self):
-        """A number that is another each time, so that values tell where they come from."""
+        """Returns a number that is different each time, so that values show where they come from."""
         return len(self.done)
 
     # -- the end -----------------------------------------------------------------------------------------------------------
 
     def end(self):
-        """Every line up, every desk closed and opened, all caught up."""
+        """Closes and reopens every desk, which also reconnects it, and lets all catch up."""
         for _ in range(2):
             for name in self.stores:
                 self.stores[name].close()
@@ -139,7 +139,7 @@ class Walk:
                 store.team.catch_up()
 
     def check(self):
-        """Raises AssertionError where something was lost, is there twice, or differs."""
+        """Raises AssertionError if an event was lost or doubled, or if desks differ."""
         first, *others = [shared(store) for store in self.stores.values()]
         for other in others:
             for table in first:
@@ -157,7 +157,7 @@ class Walk:
             self._must_be_kept(*told, gone)
 
     def _must_be_kept(self, name, reference, verb, payload, gone):
-        """An event that is not in the history was kept for its desk to decide, or says what stands there anyway."""
+        """Asserts that an event missing from the history was kept for its desk to decide, or repeats a value that is there anyway."""
         clashes = [clash for _, clash in self.stores[name].team.clashes()]
         kept = {(clash.reference, clash.holder) for clash in clashes} | {(clash.reference, "") for clash in clashes}
         renamed = {clash.mine for clash in clashes if clash.key == "reference"}
@@ -171,7 +171,7 @@ class Walk:
         ), (self.seed, name, reference, verb, payload)
 
     def _came_to_the_same(self, name, reference, verb, key, gone):
-        """This desk came to the value that somebody at another one gave, or back to the one before: then nobody is asked which is right."""
+        """Whether this desk arrived at another desk's value, or back at the earlier one; then nobody is asked which is right."""
         here = [json.loads(said) for desk, *place, said in gone if (desk, *place) == (name, reference, verb)]
         changes = [(said["old"], said["new"]) for said in here if said["key"] == key]
         before, after = changes[0][0], changes[-1][1]
@@ -191,15 +191,15 @@ class Walk:
 
 
 def shared(store):
-    """What every desk must have alike: all rows, but for what somebody is in the middle of typing."""
+    """Returns all rows that every desk must have, without unfinished typing."""
     held = rows(store)
     held["case_value"] = sorted(row[1:] for row in held["case_value"] if row[2] != "typing")
     return held
 
 
 class FaultyWalk(Walk):
-    """The same with something that goes wrong in every so many steps: one of ``kinds``, chosen at random. ``proxy`` is the line that all
-    desks use, ``server`` what is behind it, ``desks`` where desks are started that are to be killed.
+    """A walk with a random fault of ``kinds`` in a share (``often``) of its steps. ``proxy`` carries all desks' connections to
+    ``server``; ``desks`` starts the desks that are to be killed.
     """
 
     proxy = server = desks = None
@@ -208,7 +208,7 @@ class FaultyWalk(Walk):
 
     @contextmanager
     def fault(self, name):
-        """What goes wrong while that desk does something."""
+        """Makes one of ``kinds`` happen while that desk does something."""
         if self.chance.random() >= self.often:
             yield
             return
@@ -218,19 +218,19 @@ class FaultyWalk(Walk):
             self.stores[name].team.catch_up()
 
     def on_meanwhile(self, name):
-        """Somebody may work on while nobody answers."""
+        """Sometimes lets the person at that desk go on working while the server does not answer."""
         if self.chance.random() < 0.3:
             self.do(name, fill_in)
 
 
-# -- what goes wrong -----------------------------------------------------------------------------------------------------------
+# -- faults --------------------------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def line_cut(walk, name):
-    """The line is cut at any byte of what is sent or answered, often half-way through a commit; then put in again."""
+    """Cuts the connection at any byte of a request or an answer, often half-way through a commit; then restores it."""
     if name not in walk.down:
-        # As much as a change is on its way there, and its answers on the way back.
+        # A change sends about this many bytes, and its answers take about this many.
         way, most = walk.chance.choice([(TO_SERVER, 2500), (FROM_SERVER, 400)])
         walk.proxy.cut_after(way, walk.chance.randrange(most))
     try:
@@ -242,7 +242,7 @@ def line_cut(walk, name):
 
 @contextmanager
 def server_killed(walk, name):
-    """The server is killed at any moment of what somebody does, and started again."""
+    """Kills the server at any moment of an action, and starts it again."""
     with _some_moments_later(walk, walk.server.kill):
         yield
     walk.on_meanwhile(name)
@@ -253,7 +253,7 @@ def server_killed(walk, name):
 
 @contextmanager
 def server_silent(walk, name):
-    """The server stops where it stands, and goes on later with what it was sent."""
+    """Suspends the server; later it goes on with what it was sent."""
     with _some_moments_later(walk, walk.server.silence):
         yield
     walk.on_meanwhile(name)
@@ -263,7 +263,7 @@ def server_silent(walk, name):
 
 @contextmanager
 def desk_killed(walk, name):
-    """Somebody works on in a program of its own, which is killed in the middle; then the desk is opened again, on its own store."""
+    """Kills a person's program in the middle of its work, then opens the desk again on its own store."""
     yield
     walk.down.discard(name)
     walk.stores[name].close()
@@ -277,7 +277,9 @@ def desk_killed(walk, name):
 
 @contextmanager
 def disk_full(walk, _):
-    """The server's disk is full, after some bytes more, until it has said so or ended; then there is room, and it is started where it ended."""
+    """Fills the server's disk after some more bytes, until the server has reported it or ended; then makes room and starts it
+    again if it ended.
+    """
     before = walk.server.log.count(NO_SPACE)
     walk.server.fill_disk(walk.chance.randrange(100_000))
     try:
@@ -297,7 +299,7 @@ def disk_full(walk, _):
 
 NO_SPACE = "No space left on device"
 MOST_UNTIL_FULL = 60
-"""So many things are done, at most, until the disk is full."""
+"""At most this many actions are done until the disk is full."""
 
 
 @contextmanager
@@ -310,11 +312,11 @@ def _some_moments_later(walk, what):
         timer.join()
 
 
-# -- what people do ------------------------------------------------------------------------------------------------------------
+# -- actions -------------------------------------------------------------------------------------------------------------------
 
 
 def new_case(walk, store):
-    """Somebody comes in. Two desks may give one reference."""
+    """Creates a case. Two desks may give it the same reference."""
     known = store.cases()
     follows = walk.chance.choice(known) if known and walk.chance.random() < 0.2 else None
     store.create_case(
@@ -330,7 +332,7 @@ def new_case(walk, store):
 
 
 def answer(walk, store):
-    """A question is answered, or an answer taken back."""
+    """Answers a question, or takes an answer back."""
     case, question = walk.case(store), walk.chance.choice(QUESTIONS)
     value = walk.chance.choice(["yes", "no", f"v{walk.number()}", None])
     changes = CaseChanges(
@@ -342,7 +344,7 @@ def answer(walk, store):
 
 
 def fill_in(walk, store):
-    """A field is filled in or emptied, from the case as somebody saw it or as it is."""
+    """Fills in or empties a field, from an old version of the case or from the current one."""
     case, key = walk.case(store), walk.chance.choice(FIELDS)
     value = walk.chance.choice([f"text {walk.number()}", "the same", None])
     version = walk.chance.choice([None, case.version, case.version - 1])
@@ -350,50 +352,50 @@ def fill_in(walk, store):
 
 
 def fill_in_agency(walk, store):
-    """A field about the referrer, which is kept for the next case too."""
+    """Fills in a field about the referrer, which is kept for the next case too."""
     case = walk.case(store)
     store.save_fields(case.reference, None, "agency", {"team": walk.chance.choice([f"t{walk.number()}", "one team"])})
 
 
 def type_on(walk, store):
-    """Somebody is in the middle of typing, and may have emptied the field."""
+    """Saves unfinished typing, which may have emptied the field."""
     case, key = walk.case(store), walk.chance.choice(FIELDS)
     store.save_passing(case.reference, None, "referral", key, walk.chance.choice([f"typing {walk.number()}", None]))
 
 
 def keep_typed(walk, store):
-    """What was typed is no value."""
+    """Keeps typed text that is no value."""
     case, key = walk.case(store), walk.chance.choice(FIELDS)
     store.keep_text(case.reference, "referral", key, walk.chance.choice(["half a", ""]))
 
 
 def send(walk, store):
-    """A referral goes out, or its day is corrected."""
+    """Marks a referral sent, or corrects its day."""
     case = walk.case(store)
     on = date(2026, 11, walk.chance.randrange(20, 24))
     store.mark_sent(case.reference, case.version, on, walk.chance.choice(["A1", "B2"]), f'"as {walk.number()}"')
 
 
 def hear(walk, store):
-    """Something comes back about it."""
+    """Records a step after sending, or takes it back."""
     case = walk.case(store)
     step = walk.chance.choice([Step(date(2026, 11, 23), "maria", f"n{walk.number()}", "relief-duty", ""), None])
     store.record_steps(case.reference, {OUTCOME: step}, lambda _: None, "why")
 
 
 def copy_on(walk, store):
-    """A field is ticked as copied into the portal."""
+    """Ticks a field as copied into the portal."""
     store.mark_copied(walk.case(store).reference, walk.chance.choice(FIELDS), walk.chance.choice(["d1", "d2", None]))
 
 
 def export(walk, store):
-    """A pack or a slip leaves the vault."""
+    """Records the export of a pack or a slip."""
     kind = walk.chance.choice(["pack", "slip"])
     store.record_export(walk.case(store).reference, [(f"/out/{walk.number()}", kind)], f"c{walk.number()}")
 
 
 def take_back(walk, store):
-    """A file could not be written after all."""
+    """Takes back a file that could not be written."""
     case = walk.case(store)
     listed = store.exported_of(case.reference)
     if listed:
@@ -401,14 +403,14 @@ def take_back(walk, store):
 
 
 def deal_with(walk, store):
-    """A file is dealt with."""
+    """Deals with a file."""
     listed = store.exported_files()
     if listed:
         store.deal_with(walk.chance.choice(listed).id)
 
 
 def on_early_list(walk, store):
-    """Somebody is put on the early list."""
+    """Adds an entry to the early list."""
     own = f"A{walk.chance.randrange(5)}"
     store.early_add(
         [EarlyEntry(own, date(2027, 1, walk.chance.randrange(1, 28)), "release", "maria", date(2026, 11, 23))]
@@ -416,25 +418,25 @@ def on_early_list(walk, store):
 
 
 def off_early_list(walk, store):
-    """Somebody is taken off it."""
+    """Removes an entry from the early list."""
     entries = store.early()
     if entries:
         store.early_remove(walk.chance.choice(entries).own_reference)
 
 
 def set_up(walk, store):
-    """A setting is changed."""
+    """Changes a setting."""
     store.save_setting("area", walk.chance.choice(["a", "b", f"c{walk.number()}", None]))
 
 
 def move_area(walk, store):
-    """Somebody is in another area."""
+    """Changes the area of a case."""
     area = walk.chance.choice(["oxfordshire", "kent-and-medway"])
     store.change_case(walk.case(store).reference, lambda _: CaseChanges(area=area))
 
 
 def erase(walk, store):
-    """A case is erased."""
+    """Erases a case."""
     if walk.chance.random() < 0.4:
         case = walk.case(store)
         store.erase(case.reference, case.version, NOBODY_ASKS)

@@ -1,4 +1,4 @@
-"""An address that leads nowhere, or nowhere that lets this person in: said in words that tell what is wrong and whom to ask."""
+"""An address that leads nowhere, or does not let this person in: the message says what is wrong and whom to ask."""
 
 import pytest
 import team_server as servers
@@ -14,7 +14,7 @@ OWN = "a password that Maria invented"
 
 @pytest.fixture(scope="module")
 def logins(team_server):
-    """Logins and databases that do not fit together."""
+    """Yields the server with logins and databases that do not fit together."""
     made = (
         f"CREATE ROLE maria LOGIN PASSWORD '{OWN}'",
         f"CREATE ROLE crowd LOGIN PASSWORD '{OWN}' CONNECTION LIMIT 0",
@@ -44,7 +44,7 @@ def logins(team_server):
     ],
 )
 def test_what_is_wrong_with_an_address_is_said(logins, login, database, secret, said, do):
-    """Which database, which login, and whom to ask: never that a server which does answer does not."""
+    """The message names the database or the login and whom to ask, and never says that an answering server does not answer."""
     with pytest.raises(TeamRefused, match=said) as refused:
         Server(logins.url(database, login), secret)
     assert do in refused.value.way_out
@@ -58,26 +58,26 @@ def test_what_is_wrong_with_an_address_is_said(logins, login, database, secret, 
     ],
 )
 def test_where_nobody_is_that_is_said(url, said):
-    """An address at which nothing listens, and a name that nobody has."""
+    """An address at which nothing listens, and a name that does not exist, are reported."""
     with pytest.raises(TeamUnreachable, match=said):
         Server(url, OWN)
 
 
 def test_a_login_that_has_no_line_left_is_told_to_try_again(logins):
-    """That is no reason to look for a mistake in the address."""
+    """A login whose connections are all in use is no reason to look for a mistake in the address."""
     with pytest.raises(TeamUnreachable, match="are taken"):
         Server(logins.url("postgres", "crowd"), OWN)
 
 
 @pytest.mark.parametrize("url", ["postgresql://maria@{host}:99999/x", "postgresql://maria@{host}/x?nonsense=1"])
 def test_what_is_no_address_is_said_to_be_none(url):
-    """A port or an option that there is not is no fault of a server."""
+    """An impossible port or option is reported as a mistake in the address, not as a fault of a server."""
     with pytest.raises(TeamRefused, match="not the address"):
         Server(url.format(host=HOST), OWN)
 
 
 def certificates(tmp_path, tls_server):
-    """Addresses of a server beyond this machine, each with what is wrong with its certificate."""
+    """Returns addresses of a server beyond this machine, each with a different fault of its certificate, by the expected message."""
     unknown = tmp_path / "unknown.crt"
     servers.make_certificates(tmp_path / "crt", tmp_path / "key", unknown, ("cases.example.org",))
     return {
@@ -88,7 +88,7 @@ def certificates(tmp_path, tls_server):
 
 
 def test_why_a_server_could_not_prove_its_name_is_said(tls_server, tmp_path):
-    """Another name, no authority, another authority: each is mended by somebody else, in another place."""
+    """Another name, no authority and another authority each get a message, because each is put right by somebody else."""
     for said, (name, root) in certificates(tmp_path, tls_server).items():
         url = f"postgresql://maria@{name}:{tls_server.port}/postgres?hostaddr={HOST}&sslrootcert={root}"
         with pytest.raises(TeamRefused, match=said):
@@ -96,7 +96,9 @@ def test_why_a_server_could_not_prove_its_name_is_said(tls_server, tmp_path):
 
 
 def test_a_server_that_says_no_in_its_own_language_has_answered():
-    """A word that this program does not know is not taken for silence, and is not repeated: a server could write anything to a terminal."""
+    """A refusal in an unknown language counts as an answer and is not repeated, because a server could send anything to a
+    terminal.
+    """
     said = 'connection to server at "192.0.2.1", port 5432 failed: FATAL:  die Datenbank »x« \x1b[31mgibt es nicht'
     error = speaking._not_let_in(said, "postgresql://maria@192.0.2.1/champion")
     assert isinstance(error, TeamRefused)
@@ -106,7 +108,7 @@ def test_a_server_that_says_no_in_its_own_language_has_answered():
 
 @pytest.mark.parametrize("what", ["join", "create", "prepare"])
 def test_each_command_that_takes_an_address_says_it(logins, tmp_path, what):
-    """Joining, creating and preparing name the database that is not there, and leave nothing behind."""
+    """Joining, creating and preparing name the missing database, and leave nothing behind."""
     from desk_samples import PASSPHRASE, desk_in, unlocked_desk
 
     url = logins.url("chmapion", "maria")

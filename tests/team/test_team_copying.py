@@ -1,4 +1,6 @@
-"""A whole store on its way to a new desk: fetched, opened and written many rows at a time, cut in the middle, and whole at the end."""
+"""Copying a whole store to a new desk: rows are fetched, opened and written in groups, the copy is cut off, and is complete at
+the end.
+"""
 
 import gc
 import threading
@@ -34,7 +36,7 @@ NAMED = (OWN_DETAIL, SETTING, ERASED, EARLY)
 
 @pytest.fixture
 def team(tmp_path, team_server, team_database):
-    """A team whose store has some cases, and on whose line two rows come at a time."""
+    """Yields a team whose store has some cases, and its first store."""
     made = Team(tmp_path, team_server.url(team_database))
     store = made.begin(BEN)
     for number in range(20):
@@ -44,7 +46,9 @@ def team(tmp_path, team_server, team_database):
 
 
 def some_rows(table, key, most=3):
-    """Rows of a table whose keys are ``key``: any text (with a NUL, in any script), any whole number, any bytes and nothing in the rest."""
+    """Returns a strategy for rows of a table with keys from ``key``: any text (with NUL, in any script), integer, bytes or None
+    elsewhere.
+    """
     columns = [
         FLAGS.get(name, st.binary() | st.none() if name in table.raw_columns else VALUES) for name in table.columns
     ]
@@ -54,7 +58,7 @@ def some_rows(table, key, most=3):
 
 @given(st.data(), st.integers(20, 60))
 def test_rows_that_are_written_all_at_once_are_those_that_one_by_one_would_be(data, values):
-    """Whatever stands in any column of any table that a team shares, and however many rows fill a statement."""
+    """Rows written together equal rows written one by one, for any value in any shared table and any size of statement."""
     for table in SHARED:
         held = data.draw(some_rows(table, st.integers(1, 2**63 - 1), most=8))
         found = []
@@ -71,7 +75,7 @@ def test_rows_that_are_written_all_at_once_are_those_that_one_by_one_would_be(da
 
 @given(st.data())
 def test_rows_that_are_opened_all_at_once_are_those_that_were_sealed(data):
-    """Whatever stands in them, under whichever key of the vault they were sealed; and of two seals that changed places neither opens."""
+    """Rows opened together are those that were sealed, under any key of the vault; two seals that were swapped do not open."""
     before, now = b"1" * KEY_BYTES, b"2" * KEY_BYTES
     seals = Seals(VAULT, now, (before,))
     for table in SHARED:
@@ -88,12 +92,12 @@ def test_rows_that_are_opened_all_at_once_are_those_that_were_sealed(data):
 
 
 def copying():
-    """The threads that fetch what comes."""
+    """Returns the threads that fetch rows."""
     return [thread for thread in threading.enumerate() if thread.name.startswith("team-copy")]
 
 
 def test_a_disk_that_fills_in_the_middle_of_the_copy_ends_all_that_works_on_it(team, monkeypatch):
-    """Nothing is left of the copy and nobody still fetches; with room on the disk, joining again makes a whole desk."""
+    """After a full disk nothing of the copy is left and no thread fetches; with room, joining again makes a complete desk."""
     desks, store = team
     monkeypatch.setattr(speaking, "AT_ONCE", 2)
     to_join = (desks.desk(BEN).home, desks.where, BEN, desks.passphrases[BEN])
@@ -121,7 +125,7 @@ def test_a_disk_that_fills_in_the_middle_of_the_copy_ends_all_that_works_on_it(t
 def test_a_line_that_is_cut_in_the_middle_of_the_copy_is_said_and_can_be_done_again(
     team, team_server, monkeypatch, after
 ):
-    """Wherever the line ends while rows come: in words, with no thread left, and the next try makes a whole desk."""
+    """Wherever the connection ends during the copy, there is a message, no thread is left, and the next try makes a complete desk."""
     desks, store = team
     monkeypatch.setattr(speaking, "AT_ONCE", 2)
     with CuttingProxy(team_server.port) as proxy:
@@ -137,14 +141,16 @@ def test_a_line_that_is_cut_in_the_middle_of_the_copy_is_said_and_can_be_done_ag
 
 
 def indexes(store):
-    """Every index of that desk's store by its table, those of one in the order in which they were made: of two that serve, SQLite takes the first."""
+    """Returns every index of that desk's store by table, in the order of creation, because SQLite takes the first of two that
+    serve.
+    """
     connection = inside(store).database.connection
     every = "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'index' ORDER BY tbl_name, rowid"
     return in_thread(store, lambda: connection.execute(every).fetchall())
 
 
 def test_a_desk_that_was_copied_has_every_index_that_one_begun_by_itself_has(team):
-    """What was left out while rows were written is made afterwards; the desk's own check finds nothing, and Python looks for rubbish again."""
+    """Indexes left out during the copy are made afterwards, the desk's check passes, and garbage collection is on again."""
     desks, store = team
     joined = desks.join(BEN)
     assert indexes(joined) == indexes(store)
@@ -153,7 +159,7 @@ def test_a_desk_that_was_copied_has_every_index_that_one_begun_by_itself_has(tea
 
 
 def test_what_was_erased_of_the_early_list_is_not_missed_by_a_desk_that_joins(team, team_server, team_database):
-    """Of the history only the erasings of that list are read at a copy: they say whose entries may lack their words, and nobody else's may."""
+    """A joining desk reads which early entries were erased, and accepts missing payloads for those alone."""
     desks, store = team
     gone, kept = date(2026, 12, 23), date(2026, 12, 24)
     for number, day in enumerate((gone, kept)):

@@ -1,4 +1,6 @@
-"""What a save and the taking of a change may cost, counted: twenty desks take each change, so each of them has to take next to nothing."""
+"""What a save and a received change may cost, in calls: twenty desks receive each change, so it has to cost each of them very
+little.
+"""
 
 import pytest
 from behind import in_thread, inside
@@ -14,7 +16,7 @@ BEN = "Ben Example"
 
 @pytest.fixture
 def counted(team_server, team_database, tmp_path, monkeypatch):
-    """Two desks of a team that have worked together for a while; and what is counted from now on, by name."""
+    """Yields two desks that have worked together for a while, and a list of the names of the calls counted from now on."""
     team = Team(tmp_path, team_server.url(team_database))
     first = team.begin(BEN)
     for number in range(3):
@@ -41,7 +43,7 @@ def counted(team_server, team_database, tmp_path, monkeypatch):
 
 
 def test_a_save_asks_the_server_once_and_proves_its_own_event_alone(counted):
-    """No list of people is read for it, and of the history only what is new since the last save is proved anew."""
+    """A save reads no list of people, makes one request to the server, and verifies only the events since the last save."""
     first, _, asked = counted
     first.save_fields("OX-1", None, "referral", {"summary": "one more"})
     assert asked == ["_followed", "_in_one_go"]
@@ -51,7 +53,7 @@ def test_a_save_asks_the_server_once_and_proves_its_own_event_alone(counted):
 
 
 def test_a_change_of_somebody_else_is_taken_in_two_looks_at_the_server(counted):
-    """What was changed, then its rows; the list of people is read only where it is another one."""
+    """One request says what was changed and one fetches its rows; the list of people is read only if it changed."""
     first, second, asked = counted
     first.save_fields("OX-1", None, "referral", {"summary": "one more"})
     asked.clear()
@@ -64,7 +66,7 @@ def test_a_change_of_somebody_else_is_taken_in_two_looks_at_the_server(counted):
 
 
 def test_many_changes_are_taken_in_as_few_looks_as_one(counted):
-    """However many came together, and of however many cases."""
+    """However many changes arrive together, and of however many cases, they take two requests."""
     first, second, asked = counted
     for number in range(9):
         first.save_fields(f"OX-{number % 3}", None, "referral", {"summary": f"more {number}"})
@@ -74,7 +76,7 @@ def test_many_changes_are_taken_in_as_few_looks_as_one(counted):
 
 
 def test_whoever_has_heard_of_a_change_takes_it_before_they_write(counted):
-    """The server need not say that another came first: nothing is done twice for it."""
+    """A desk that was notified of a change fetches it before it writes, so that nothing is done twice."""
     first, second, asked = counted
     first.save_fields("OX-1", None, "referral", {"summary": "heard of"})
     sharing = inside(second).database.sharing

@@ -1,4 +1,4 @@
-"""Some days of three people on one store, told as they happen: what each of them does at their own desk, and what the others see of it."""
+"""Some days of three people with one store, as a story: what each does at their own desk, and what the others see."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -19,7 +19,7 @@ WORDS = {ADA: PASSPHRASE, BEN: "what only Ben knows, invented", CAT: "what only 
 
 
 class Office:
-    """Ada's desk, and those of Ben and Cat, who join by invitation. They look at one clock."""
+    """Ada's desk, and the desks of Ben and Cat, who join by invitation. They share one clock."""
 
     def __init__(self, folder, url):
         self.folder, self.where, self.clock = folder, Where(url, PASSWORD), Clock()
@@ -27,13 +27,13 @@ class Office:
         self.desks = {}
 
     def open_store(self):
-        """Ada begins the team with what she has."""
+        """Ada begins the team with her store."""
         self.desks[ADA] = unlocked_desk(self.folder / "ada", self.clock)
         self.desks[ADA].team.create(self.where.url, PASSWORD)
         return self.desks[ADA]
 
     def let_in(self, name):
-        """Ada invites somebody, who joins at a computer of their own, with a passphrase of their own."""
+        """Ada invites a person, who joins at their own computer with their own passphrase."""
         invitation = self.desks[ADA].team.invite(name, "champion")
         home = self.folder / name.split()[0].lower()
         desk = self.desks[name] = desk_in(home, self.clock)
@@ -42,25 +42,25 @@ class Office:
         return desk
 
     def store(self, name):
-        """The open store of somebody's desk."""
+        """Returns the open store of the person's desk."""
         return self.desks[name].vault.opened().store
 
     def line_goes_down(self, name):
-        """Somebody's desk reaches the server no more, and has noticed."""
+        """The person's desk loses its connection to the server, and has noticed."""
         cut(self.store(name))
         self.desks[name].team.catch_up()
 
     def line_comes_back(self, name):
-        """It does again."""
+        """Restores the connection."""
         mend(self.store(name), SimpleNamespace(where=self.where))
 
     def a_moment_later(self, *names):
-        """What others did has come."""
+        """The desks of ``names`` receive what others did."""
         for name in names:
             self.desks[name].team.catch_up()
 
     def header(self, name):
-        """What the line on top says at somebody's desk, where it has room."""
+        """Returns the team's words in the header of the person's desk, if there is room for all of them."""
         self.desks[name].team.header()
         self.desks[name].team.status()
         return self.desks[name].team.header()[0]
@@ -68,7 +68,7 @@ class Office:
 
 @pytest.fixture
 def office(tmp_path, team_server, team_database, monkeypatch):
-    """The three are at work; opening a vault costs next to nothing."""
+    """Yields the office with all three at work, in vaults that are cheap to unlock."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     made = Office(tmp_path, team_server.url(team_database))
     made.open_store()
@@ -80,17 +80,17 @@ def office(tmp_path, team_server, team_database, monkeypatch):
 
 
 def found(desk, search):
-    """The references that a search finds."""
+    """Returns the references that a search finds."""
     return [row.reference for row in desk.cases.lists.cases(CaseQuery(search=search)).rows]
 
 
 def asks_for(desk, reference):
-    """Which things a case asks for at that desk today."""
+    """Returns the kinds of due that a case has at that desk today."""
     return [item.kind for item in desk.cases.lists.today().items if item.reference == reference]
 
 
 def test_three_people_have_one_store_through_illness_lost_lines_and_a_colleague_who_leaves(office):
-    """Nothing is lost, nothing is there twice, and in the end every desk that is left has the same rows, one chain, and a clean check."""
+    """Nothing is lost or doubled, and in the end each remaining desk has the same rows, the same chain and a clean check."""
     bed_12 = monday(office)
     ada_is_off_sick(office, bed_12)
     new = somebody_comes_in_without_a_line(office)
@@ -100,7 +100,7 @@ def test_three_people_have_one_store_through_illness_lost_lines_and_a_colleague_
 
 
 def test_whoever_is_overtaken_in_a_case_is_told_by_whom(office):
-    """A field and an answer: the colleague is named, at whichever desk; who overtakes themself in another window is told that."""
+    """For a field and an answer the colleague is named, at any desk; a change from one's own other window is reported as that."""
     ada, ben, cat = office.desks[ADA], office.desks[BEN], office.desks[CAT]
     answers = {question: REFER[question] for question in ("emergency", "safeguarding", "age")}
     case = ada.cases.new({"triage": answers, "referral": {}})
@@ -128,7 +128,9 @@ def monday(office):
 
 
 def ada_is_off_sick(office, bed_12):
-    """Weeks later a nurse rings Ben: has anybody heard about bed 12? His desk knows that nobody has, and whom to ring; nobody had to tell it."""
+    """Weeks later a nurse asks Ben about bed 12: without being told, his desk shows that nobody has been in touch, and whom to
+    ring.
+    """
     office.clock.forward(days=28)
     office.a_moment_later(BEN, CAT)
     ben = office.desks[BEN]
@@ -139,7 +141,7 @@ def ada_is_off_sick(office, bed_12):
 
 
 def somebody_comes_in_without_a_line(office):
-    """The line to Cat's desk goes down, the first time. She is not kept from working, and what she entered is delivered once."""
+    """Cat loses her connection; she goes on working, and what she entered is delivered exactly once."""
     ben, cat = office.desks[BEN], office.desks[CAT]
     office.line_goes_down(CAT)
     new = cat.cases.new({"triage": dict(REFER), "referral": {**MINIMUM, "full-name": "Yolanda Sample"}})
@@ -154,7 +156,7 @@ def somebody_comes_in_without_a_line(office):
 
 
 def two_are_told_two_numbers(office, new):
-    """A line goes down a second time, at Ben's. He and Cat are told two telephone numbers, and neither knows of the other: he is shown both."""
+    """Ben, without a connection, and Cat are told different telephone numbers; once he is connected again he is shown both."""
     ben, cat = office.desks[BEN], office.desks[CAT]
     office.line_goes_down(BEN)
     ben.cases.set_field(new, "phone", "07700 900111", ben.cases.view(new).version)
@@ -172,8 +174,8 @@ def two_are_told_two_numbers(office, new):
 
 
 def cat_leaves(office, new):
-    """Ada, who is well again, takes her out, and the vault has another key. Ben is in the middle of something, which is not lost; Cat's desk is
-    given nothing any more.
+    """Ada, who is well again, removes Cat, and the vault gets a new key. Ben's unfinished work is not lost, and Cat's desk
+    receives nothing more.
     """
     ada, ben, cat = office.desks[ADA], office.desks[BEN], office.desks[CAT]
     ada.vault.people.remove(CAT, new_code=lambda _: None)
@@ -192,7 +194,7 @@ def cat_leaves(office, new):
 
 
 def evening(office, bed_12, new):
-    """Whoever is left has the same, and all of it."""
+    """The remaining desks have the same rows, and all of them."""
     assert rows(office.store(ADA)) == rows(office.store(BEN))
     assert office.store(ADA).chain_head() == office.store(BEN).chain_head()
     for name in (ADA, BEN):

@@ -1,4 +1,4 @@
-"""A server that means harm, or whose disk does: what it learns, and that a desk takes nothing from it that no desk wrote."""
+"""A hostile server, or a hostile disk of a server: what it learns, and that a desk accepts nothing that no desk wrote."""
 
 import base64
 from datetime import date
@@ -28,14 +28,14 @@ KEPT_BESIDE = ("/home/somebody/Packs/minibus.pdf", "EX-ropeworks-77", "a-setting
 
 @pytest.fixture
 def team(team_server, team_database, tmp_path):
-    """A team that has a server, and no desk yet."""
+    """Yields a team that has a server and no desk yet."""
     made = Team(tmp_path, team_server.url(team_database))
     yield made
     made.close()
 
 
 def enter_everything(team, store):
-    """A case with personal words in every kind of row, and a second one that is erased."""
+    """Creates a case with personal words in every kind of row, and a second one that is erased."""
     desk = team.homes[PERSON]
     desk.new_case(store, "OX-1", **WORDS)
     desk.new_case(store, "OX-2", **WORDS)
@@ -49,30 +49,32 @@ def enter_everything(team, store):
 
 
 LETTERS_THAT_CHANCE_DOES_NOT_MAKE = 8
-"""Four given letters of base64 turn up by chance in one dump of a hundred, eight in none."""
+"""In a hundred dumps, four given base64 letters appear by chance in about one, eight in none."""
 
 
 def in_every_writing(word):
-    """A word as it would stand in a dump, whichever way it was written there; in base64 where it is long enough to be told from chance."""
+    """Yields each form in which a word could be in a dump; base64 only if it is long enough not to appear by chance."""
     raw = word.encode()
     yield raw
     yield raw.lower()
     yield raw.hex().encode()
     for before in range(3):
         begun = base64.b64encode(b"\0" * before + raw)
-        # Without the ends, which hold bits of what stands before and after.
+        # Without the ends, which contain bits of the neighbouring bytes.
         inside = begun[4 if before else 0 : len(begun) // 4 * 4 - 4]
         if len(inside) >= LETTERS_THAT_CHANCE_DOES_NOT_MAKE:
             yield inside
 
 
 def in_capitals_and_small(dump):
-    """A dump as it is, which base64 needs, and in small letters behind it."""
+    """Returns the dump as it is, which base64 needs, followed by itself in small letters."""
     return dump + dump.lower()
 
 
 def test_a_dump_of_the_server_holds_no_word_of_a_case(team, team_server, team_database):
-    """Names, days of birth, numbers, notes, codes, paths, settings and the early list are in no dump: in the clear, in hexadecimal, in base64."""
+    """No dump holds names, dates of birth, numbers, notes, codes, paths, settings or early entries, plain, in hexadecimal or in
+    base64.
+    """
     store = team.begin()
     enter_everything(team, store)
     dump = in_capitals_and_small(team_server.dump(team_database))
@@ -86,7 +88,7 @@ def test_a_dump_of_the_server_holds_no_word_of_a_case(team, team_server, team_da
 
 
 def test_what_the_server_reads_of_the_team_is_the_list_of_people_alone(team, team_server, team_database):
-    """The name of somebody of the staff stands in the list of people, as in vault.json, and nowhere else."""
+    """A member of staff's name is in the list of people, as in vault.json, and nowhere else on the server."""
     store = team.begin()
     enter_everything(team, store)
     assert PERSON.encode().hex().encode() in team_server.dump(team_database)
@@ -106,11 +108,11 @@ IN_THE_CLEAR = {
     "event": {"at", "slot", "case_reference", "commitment", "chain"},
     "erased_case": {"event", "created_on", "erased_on", "area", "sent_on", "contact_on", "result_on", "before_56"},
 }
-"""Columns beside the key of a row; where there are others, ``docs/threat-model.md`` has to say so first."""
+"""Columns readable by the server apart from a row's key; ``docs/threat-model.md`` has to name any new one first."""
 
 
 def test_nothing_stands_in_the_clear_but_what_the_threat_model_says():
-    """Each column that the server can read is one of those that the threat model was written for."""
+    """Each column that the server can read is one of those for which the threat model was written."""
     clear = {table.name: {*table.columns} - {table.key, *table.sealed_columns} for table in SHARED}
     assert {name: columns for name, columns in clear.items() if columns} == IN_THE_CLEAR
 
@@ -119,7 +121,7 @@ def test_nothing_stands_in_the_clear_but_what_the_threat_model_says():
 
 
 def another(value):
-    """A value of the same type that is another one."""
+    """Returns a different value of the same type."""
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
@@ -131,7 +133,7 @@ def another(value):
 
 @pytest.fixture
 def sealed(team):
-    """Every row of a full store as the server has it, by table, and what opens them."""
+    """Returns the seals, the key, and every row of a full store as the server has it, by table."""
     store = team.begin()
     enter_everything(team, store)
     key = slots.new_database_key()
@@ -144,7 +146,7 @@ def sealed(team):
 
 
 def test_no_cell_can_be_changed_without_being_noticed(sealed):
-    """Every cell of every row: another value there gives no row, or (where the server has nothing but a blank) the very row as before."""
+    """A different value in any cell makes its row unreadable, or (if the server only has a blank there) leaves it the same."""
     seals, _, there = sealed
     assert all(there[table.name] for table in SHARED if table.name != "own_detail")
     for table in SHARED:
@@ -161,7 +163,7 @@ def test_no_cell_can_be_changed_without_being_noticed(sealed):
 
 
 def test_no_cell_fits_into_another_row_another_table_or_another_vault(sealed):
-    """What was sealed for one row opens in no other, whatever the other says in the clear."""
+    """A row's seal opens in no other row, table or vault, whatever the other row's readable columns hold."""
     seals, key, there = sealed
     every = [(table, row) for table in SHARED for row in there[table.name]]
     for table, row in every:
@@ -215,17 +217,17 @@ DONE_TO_IT = {
 
 
 OF_CHANGES = ("a change", "everything", "a whole")
-"""What is done to the list of changes alone, which a desk that joins has nothing to hold against."""
+"""Prefixes of what is done to the list of changes alone, which a joining desk cannot compare with anything."""
 
 
 def keep_older(team_server, name):
-    """Keep the rows of before, as a server can that means harm."""
+    """Keeps the earlier rows, as a hostile server can."""
     with team_server.connect(name) as connection:
         connection.execute("CREATE TABLE older AS SELECT id, value FROM case_value")
 
 
 def do_to_it(connection, what):
-    """Do what no desk would, with all the rights that the server's administrator has."""
+    """Does what no desk would do, with all the rights of the server's administrator."""
     for statement in DONE_TO_IT[what].replace("NEWEST", "(SELECT max(number) FROM team_change)").split(";"):
         connection.execute(statement)
 
@@ -233,7 +235,7 @@ def do_to_it(connection, what):
 def test_whatever_a_server_does_to_what_others_wrote_is_noticed_and_nothing_of_it_is_taken(
     team, team_server, team_database
 ):
-    """Rows and changes altered, swapped, dropped and made up on their way from one desk to another: the other one stops, and stays as it was."""
+    """If rows or changes are altered, swapped, dropped or invented on the way, the receiving desk stops and stays as it was."""
     first = team.begin(BEN)
     team.homes[PERSON].new_case(first, "OX-1", **WORDS)
     second = team.join(BEN)
@@ -258,7 +260,7 @@ def test_whatever_a_server_does_to_what_others_wrote_is_noticed_and_nothing_of_i
 
 
 def test_a_desk_that_joins_takes_no_altered_store_either(team, team_server, team_database):
-    """The same done to a store that somebody joins: no desk is made, or one whose own check finds what was done to it."""
+    """If the same is done to a store that a person joins, no desk is made, or the desk's own check finds it."""
     first = team.begin(BEN, CAT)
     team.homes[PERSON].new_case(first, "OX-1", **WORDS)
     keep_older(team_server, team_database)
@@ -282,7 +284,7 @@ def test_a_desk_that_joins_takes_no_altered_store_either(team, team_server, team
 
 
 def test_no_other_list_of_people_is_taken(team, team_server, team_database, tmp_path):
-    """An older list, one that was altered and that of another vault: neither a desk takes it, nor does anybody join under it."""
+    """No desk accepts an older, an altered or another vault's list of people, and nobody can join under one."""
     first = team.begin(BEN)
     second = team.join(BEN)
     other = Team(tmp_path / "other", team.where.url)

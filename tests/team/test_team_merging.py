@@ -1,4 +1,4 @@
-"""Desks that work with and without a line end with one store: any order of what people do, and of lines that go and come back."""
+"""Desks that work with and without a connection end with one store, in any order of actions and disconnections."""
 
 from datetime import date
 from pathlib import Path
@@ -32,7 +32,7 @@ ROOM = 160 * 1024 * 1024
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whichever_byte_a_line_is_cut_at_what_was_saved_is_there_once(tmp_path, team_server, team_database, seed):
-    """Before a commit, within it, and between it and its answer: what a desk showed as saved is in the history of all, and only once."""
+    """If a connection is cut before, within or after a commit, what a desk showed as saved is in everybody's history exactly once."""
     with CuttingProxy(team_server.port) as proxy:
         team = Team(tmp_path, team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"))
         walk = FaultyWalk(team, seed)
@@ -43,12 +43,14 @@ def test_whichever_byte_a_line_is_cut_at_what_was_saved_is_there_once(tmp_path, 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_desks_do_without_a_line_nothing_is_lost_or_there_twice(tmp_path, team_server, team_database, seed):
-    """Every desk has the same rows and one chain in the end, they agree with the history, and what was not taken is kept to be decided."""
+    """In the end all desks have the same rows and chain, these agree with the history, and refused changes are kept for a
+    decision.
+    """
     walk_along(Walk(Team(tmp_path, team_server.url(team_database)), seed))
 
 
 def test_a_case_follows_the_same_one_when_that_has_to_be_given_another_reference(tmp_path, team_server, team_database):
-    """Two desks gave one reference while a line was down, and one of the two is followed: that stays so, and the history says it."""
+    """If two desks gave one reference while disconnected and one of those cases is followed, it still is, and the history says so."""
     team = Team(tmp_path, team_server.url(team_database))
     try:
         ann = team.begin(BEN)
@@ -81,9 +83,9 @@ KINDS = {
 @pytest.mark.needs("initdb")
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_goes_wrong_while_desks_are_at_work_loses_nothing_that_was_saved(tmp_path, monkeypatch, kind):
-    """At any moment of what somebody does, and put right afterwards: nothing is lost, nothing is there twice, and every desk is the same."""
+    """After a fault at any moment nothing saved is lost or doubled, and all desks are the same."""
     if kind == "the disk full" and not servers.can_make_disks():
-        # A small disk is an administrator's to make: whoever is none has it tried by .ci/run.
+        # Only an administrator can make a small disk; for others .ci/run tries it.
         return
     monkeypatch.setattr(speaking, "ANSWER_SECONDS", 0.5)
     desks = Zygote(Path(__file__).with_name("killed_desk.py"))
@@ -103,7 +105,7 @@ def test_whatever_goes_wrong_while_desks_are_at_work_loses_nothing_that_was_save
 def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
     tmp_path, team_server, team_database, monkeypatch
 ):
-    """A server that always says that others came first ends nothing and stops nobody: what is saved waits, and is delivered later."""
+    """A server that always says that others came first stops nobody: what is saved waits, and is delivered later."""
     team = Team(tmp_path, team_server.url(team_database))
     try:
         store = team.begin()
@@ -122,7 +124,7 @@ def test_a_desk_that_is_overtaken_again_and_again_keeps_what_it_saved(
 def test_a_field_about_the_referrer_is_decided_once_and_not_again_for_the_next_case(
     tmp_path, team_server, team_database
 ):
-    """It is kept for later cases as well. Who decides about the case is not asked what the next one begins with."""
+    """The field is kept for later cases too, but a decision about the case asks nothing about the next one."""
     team = Team(tmp_path, team_server.url(team_database))
     try:
         first = team.begin(BEN)
@@ -140,7 +142,9 @@ def test_a_field_about_the_referrer_is_decided_once_and_not_again_for_the_next_c
 
 
 def test_whoever_came_to_the_value_that_a_colleague_gave_is_asked_nothing(tmp_path, team_server, team_database):
-    """Without a line somebody gives one value, then another, and a colleague gives that other: it stands, and there is nothing to decide."""
+    """If a desk without a connection arrives at the value that a colleague gave, that value is kept, and there is nothing to
+    decide.
+    """
     team = Team(tmp_path, team_server.url(team_database))
     try:
         first = team.begin(BEN)
@@ -161,7 +165,9 @@ def test_whoever_came_to_the_value_that_a_colleague_gave_is_asked_nothing(tmp_pa
 
 
 def test_whoever_came_back_to_what_stood_there_is_asked_nothing(tmp_path, team_server, team_database):
-    """Without a line somebody fills in a field and empties it, and a colleague sends the referral, which shuts it: there is nothing to decide."""
+    """If a desk without a connection fills in a field and empties it, and a colleague sends the referral, there is nothing to
+    decide.
+    """
     team = Team(tmp_path, team_server.url(team_database))
     try:
         first = team.begin(BEN)
@@ -184,8 +190,8 @@ def test_whoever_came_back_to_what_stood_there_is_asked_nothing(tmp_path, team_s
 def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_taken_back_and_put_on_top(
     tmp_path, team_server, team_database
 ):
-    """Without a line the second gets the row of the first, and the first that of the second: neither stands in the other's way when they are put
-    back to what they were, before what a colleague did is taken.
+    """Without a connection the second field gets the row of the first, and the first that of the second. Neither prevents the
+    other from being restored before the colleague's changes are taken.
     """
     team = Team(tmp_path, team_server.url(team_database))
     try:
@@ -207,12 +213,12 @@ def test_two_fields_that_were_emptied_and_filled_in_the_other_way_round_are_take
 
 
 def overtaken(*_):
-    """What a server says to a desk that others came before."""
+    """Raises what a server reports to a desk that others came first."""
     raise OtherCameFirst
 
 
 def walk_along(walk, steps=STEPS):
-    """Begin with three desks, do so many things, end and check."""
+    """Begins with three desks, does ``steps`` actions, ends and checks."""
     try:
         walk.begin(BEN, CAT)
         for _ in range(steps):

@@ -1,4 +1,4 @@
-"""A store on its way to a server and back: row by row the same, refused in words, and put there again where the server lost it."""
+"""Moving a store to a server and back: row by row the same, refused with a message, and put there again if the server lost it."""
 
 import pytest
 from store_desk import PERSON
@@ -15,14 +15,14 @@ BEN = "Ben Example"
 
 @pytest.fixture
 def team(tmp_path, team_server, team_database):
-    """A team with no desk yet."""
+    """Yields a team with no desk yet."""
     made = Team(tmp_path, team_server.url(team_database))
     yield made
     made.close()
 
 
 def test_a_store_that_moved_is_at_each_desk_what_it_was(team):
-    """Every row, the chain and what lists need; moving says how many rows there are of each kind."""
+    """Every row, the chain and the lists are the same at each desk, and moving reports how many rows there are of each kind."""
     store, _ = team.desk(PERSON).create()
     team.homes[PERSON].new_case(store, **{"full-name": "Zoë Sample", "summary": "a line\nand another"})
     store.people.add(BEN, "champion", "words for Ben alone, invented")
@@ -36,7 +36,7 @@ def test_a_store_that_moved_is_at_each_desk_what_it_was(team):
 
 
 def test_a_row_that_comes_back_as_another_is_noticed_and_nothing_is_moved(team, monkeypatch):
-    """A server that keeps something else than it was given gets no store, and the desk stays one of its own."""
+    """A server that keeps something other than it was given gets no store, and the desk stays independent."""
     store, _ = team.desk(PERSON).create()
     team.homes[PERSON].new_case(store, **{"full-name": "Zoë Sample"})
     opened = sealing.Seals.open
@@ -53,7 +53,7 @@ def test_a_row_that_comes_back_as_another_is_noticed_and_nothing_is_moved(team, 
 
 
 def test_a_second_team_is_not_put_over_the_first(team):
-    """Whoever mistakes the address changes nothing there, nor at home."""
+    """A person who mistakes the address changes nothing on that server or at home."""
     first = team.begin()
     other, _ = team.desk("Eve Example").create("Eve Example")
     with pytest.raises(TeamRefused):
@@ -63,7 +63,7 @@ def test_a_second_team_is_not_put_over_the_first(team):
 
 
 def test_a_desk_that_has_a_store_joins_no_other(team):
-    """A home with cases in it is never written over."""
+    """A home that contains cases is never overwritten."""
     team.begin(BEN)
     other = team.desk(BEN)
     other.create(BEN)[0].close()
@@ -74,7 +74,7 @@ def test_a_desk_that_has_a_store_joins_no_other(team):
 
 
 def test_a_store_taken_home_is_one_of_its_own_again_and_the_server_keeps_its_copy(team):
-    """Nothing of a team is left in it, and it can be put on another server."""
+    """A store taken home has no trace of the team and works alone, and the server's copy is unchanged."""
     first = team.begin(BEN)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
     second = team.join(BEN)
@@ -87,7 +87,7 @@ def test_a_store_taken_home_is_one_of_its_own_again_and_the_server_keeps_its_cop
 
 
 def test_where_the_server_went_back_a_desk_puts_its_copy_there_again_and_nobody_loses_anything(team, team_server):
-    """Each desk notices an older server and works on without it; what only another desk had seen comes back from there."""
+    """Each desk notices an older server and works without it; what only another desk had seen is restored from that desk."""
     first = team.begin(BEN)
     second = team.join(BEN)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
@@ -108,7 +108,7 @@ def test_where_the_server_went_back_a_desk_puts_its_copy_there_again_and_nobody_
 
 
 def test_an_address_that_is_none_or_has_a_password_in_it_is_refused(tmp_path):
-    """Before anything is asked of a network."""
+    """An address that is invalid or contains a password is refused before the network is used."""
     for url in ("cases.example.org", "https://cases.example.org/champion", "postgresql://maria:secret@127.0.0.1/x"):
         with pytest.raises(TeamRefused):
             joining.team_list(Where(url, ""))
@@ -117,7 +117,7 @@ def test_an_address_that_is_none_or_has_a_password_in_it_is_refused(tmp_path):
 
 @pytest.mark.parametrize("step", ["make_private_folder", "create_database", "write_whole", "sync_folder"])
 def test_joining_that_was_cut_anywhere_can_be_done_again(team, monkeypatch, step):
-    """Power that goes before, while and after the copy comes leaves no half a store: joining again makes a whole one, or one is there."""
+    """A power cut before, during or after the copy leaves no half store: joining again makes a complete one, or one is there."""
     first = team.begin(BEN)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
     given = (team.desk(BEN).home, team.where, BEN, team.passphrases[BEN])
@@ -143,7 +143,7 @@ def test_joining_that_was_cut_anywhere_can_be_done_again(team, monkeypatch, step
 
 
 def test_a_disk_that_fails_at_the_very_end_of_joining_leaves_a_whole_desk_or_nothing(team, monkeypatch):
-    """Where the copy is in its place already, its list of people stays beside it."""
+    """If the copy is already in its place, its list of people stays next to it."""
     first = team.begin(BEN)
     given = (team.desk(BEN).home, team.where, BEN, team.passphrases[BEN])
     with monkeypatch.context() as failing:
@@ -154,5 +154,5 @@ def test_a_disk_that_fails_at_the_very_end_of_joining_leaves_a_whole_desk_or_not
 
 
 def fails(*_):
-    """What a disk says."""
+    """Raises the error of a broken disk."""
     raise OSError(5, "Input/output error")

@@ -1,4 +1,4 @@
-"""The people of a team: who is let in by an invitation, who is taken out, and what every desk knows of it."""
+"""The people of a team: invited and removed, and what every desk knows of it."""
 
 import pytest
 from behind import in_thread, inside
@@ -13,14 +13,14 @@ BEN, CAT = "Ben Example", "Cat Example"
 
 @pytest.fixture
 def team(tmp_path, team_server, team_database):
-    """A team with no desk yet."""
+    """Yields a team with no desk yet."""
     made = Team(tmp_path, team_server.url(team_database))
     yield made
     made.close()
 
 
 def test_one_makes_an_invitation_and_another_redeems_it_with_a_passphrase_of_their_own(team):
-    """After that the words of the invitation open nothing, at the new desk as at the old one, and both have one history."""
+    """Afterwards the invitation's words open nothing, at the new desk or the old one, and both have one history."""
     first = team.begin()
     team.passphrases[BEN] = "the words of an invitation that is good once"
     first.people.add(BEN, "clerk", team.passphrases[BEN])
@@ -35,7 +35,7 @@ def test_one_makes_an_invitation_and_another_redeems_it_with_a_passphrase_of_the
 
 
 def test_who_is_taken_out_gets_no_new_key_and_the_others_go_on(team):
-    """Each desk that is left asks for a passphrase once, then reads and writes under the new key; what was entered before is kept."""
+    """Each remaining desk asks for a passphrase once, then works under the new key; earlier entries are kept."""
     first = team.begin(BEN, CAT)
     second, third = team.join(BEN), team.join(CAT)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
@@ -56,7 +56,7 @@ def test_who_is_taken_out_gets_no_new_key_and_the_others_go_on(team):
 
 
 def test_what_waits_at_a_desk_outlasts_a_new_key(team):
-    """Somebody who worked without a line while a colleague was taken out loses nothing of it."""
+    """A person who worked without a connection while a colleague was removed loses nothing."""
     first = team.begin(BEN, CAT)
     second = team.join(BEN)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
@@ -73,7 +73,7 @@ def test_what_waits_at_a_desk_outlasts_a_new_key(team):
 
 
 def test_a_desk_that_joins_after_a_new_key_reads_what_was_sealed_before_it(team):
-    """The keys of before are handed on, so that nobody has to seal a store anew; also after a second change of the key."""
+    """The earlier keys are passed on, so that nobody has to seal the store again, also after a second change of key."""
     first = team.begin(BEN, CAT)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
     first.save_setting("area", "oxfordshire")
@@ -88,7 +88,7 @@ def test_a_desk_that_joins_after_a_new_key_reads_what_was_sealed_before_it(team)
 
 
 def test_people_keys_and_erasing_need_the_server(team):
-    """Where it does not answer they are refused in words, and nothing is changed at the desk."""
+    """If the server does not answer they are refused with a message, and nothing is changed at the desk."""
     first = team.begin(BEN)
     case = team.homes[PERSON].new_case(first)
     before = rows(first)
@@ -108,7 +108,7 @@ def test_people_keys_and_erasing_need_the_server(team):
 
 
 def test_an_erasing_takes_the_case_from_every_desk(team):
-    """What stays of it is the same everywhere, and each desk sweeps out the traces when it is closed."""
+    """What remains of the case is the same everywhere, and each desk removes the traces when it is closed."""
     first = team.begin(BEN)
     second = team.join(BEN)
     team.homes[PERSON].new_case(first, **{"full-name": "Zoë Sample"})
@@ -123,7 +123,7 @@ def test_an_erasing_takes_the_case_from_every_desk(team):
 
 
 def test_entries_that_get_other_numbers_on_the_server_make_no_store_that_nobody_has_seen(team):
-    """A desk that worked without a line and was locked, then caught up behind a colleague and was killed, opens again."""
+    """A desk that worked disconnected, was locked, then caught up behind a colleague and was killed opens again."""
     first = team.begin(BEN)
     second = team.join(BEN)
     team.homes[PERSON].new_case(first)
@@ -133,14 +133,14 @@ def test_entries_that_get_other_numbers_on_the_server_make_no_store_that_nobody_
     second.close()
     first.save_fields("OX-1", None, "referral", {"full-name": "a colleague"})
     third = team.unlock(BEN)
-    # Killed: nothing is kept of what was seen.
+    # Killed: what was seen last is not stored.
     in_thread(third, inside(third).database.connection.close)
     again = team.homes[BEN].unlock(team.passphrases[BEN], BEN)
     assert again.case("OX-1").referral == {"summary": "without a line", "full-name": "a colleague"}
 
 
 def test_whoever_writes_while_a_colleague_is_taken_out_keeps_what_they_wrote(team):
-    """A desk whose line is up hears of the new key by its own writing: that is kept here, and goes to the server under the new key."""
+    """A desk that learns of the new key by writing keeps what was written, and delivers it under the new key."""
     first = team.begin(BEN, CAT)
     second = team.join(BEN)
     team.homes[PERSON].new_case(first)

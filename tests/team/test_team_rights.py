@@ -1,4 +1,6 @@
-"""What a desk's login may do on the team's server, and what not: each right tried on a real one, made by the script that administrators read."""
+"""What a desk's login may and may not do on the team's server: each right is tried on a real one, made by the administrators'
+script.
+"""
 
 import subprocess
 from datetime import date
@@ -41,14 +43,14 @@ MAY = {
     "team_vault": {READ, ADD},
     "team_summary": {READ, ADD},
 }
-"""What a desk may do with each table. Those that are not here are the read model's, which each desk makes for itself: nothing."""
+"""What a desk may do with each table. Tables not listed are the read model's, which each desk makes for itself: no rights."""
 
 MAY_CHANGE = {"state": {"events", "chain_head", "slots_counter"}, "team_vault": {"body"}, "team_summary": {"sealed"}}
 """Columns that may be changed in tables whose rows may not."""
 
 
 def run_roles(server):
-    """The administrator's part."""
+    """Runs the administrator's script."""
     psql = (found_program("psql"), f"--dbname={server.url('postgres', password=PASSWORD)}", "--quiet", "--no-psqlrc")
     return subprocess.run(
         (*psql, "--set=ON_ERROR_STOP=1", "--file=-"), input=scripts.roles(), check=True, capture_output=True, text=True
@@ -57,7 +59,7 @@ def run_roles(server):
 
 @pytest.fixture(scope="module")
 def prepared(team_server):
-    """A server after the administrator's script and the owner's preparing, each of them twice; with a login for one desk."""
+    """Yields a server after the administrator's script and the owner's preparation, each run twice, with a login for one desk."""
     for _ in range(2):
         run_roles(team_server)
     with team_server.connect("postgres") as connection:
@@ -77,7 +79,7 @@ def prepared(team_server):
 
 @pytest.fixture
 def owner(prepared):
-    """The owner's connection, in a transaction that is taken back."""
+    """Yields the owner's connection, in a transaction that is rolled back."""
     with psycopg.connect(prepared.url(DATABASE, OWNER, PASSWORD)) as connection:
         yield connection
         connection.rollback()
@@ -85,14 +87,14 @@ def owner(prepared):
 
 @pytest.fixture
 def desk(prepared):
-    """A desk's connection, in a transaction that is taken back."""
+    """Yields a desk's connection, in a transaction that is rolled back."""
     with psycopg.connect(prepared.url(DATABASE, DESK, PASSWORD)) as connection:
         yield connection
         connection.rollback()
 
 
 def refused(connection, statement):
-    """Whether the server refuses a statement for want of a right. Nothing of it stays."""
+    """Returns whether the server refuses a statement for lack of a right; the statement is rolled back."""
     try:
         with connection.transaction(force_rollback=True):
             connection.execute(statement)
@@ -102,7 +104,7 @@ def refused(connection, statement):
 
 
 def columns(owner):
-    """Every table of the database with its columns, as its owner sees them."""
+    """Returns every table of the database with its columns, as its owner sees them."""
     rows = owner.execute(
         "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'"
     ).fetchall()
@@ -113,7 +115,7 @@ def columns(owner):
 
 
 def trying(table, right, column):
-    """A statement that needs this one right and touches no row."""
+    """Returns a statement that needs this one right and touches no row."""
     return sql.SQL(
         {
             READ: "SELECT FROM {table} WHERE false",
@@ -126,7 +128,7 @@ def trying(table, right, column):
 
 
 def test_a_desk_has_each_right_that_it_needs_and_no_other(owner, desk):
-    """Every table that the owner has, with every right and every column: what is not listed as needed is refused."""
+    """For every table, right and column, what is not listed as needed is refused."""
     tables = columns(owner)
     assert set(MAY) <= set(tables)
     found, expected = set(), set()
@@ -141,7 +143,7 @@ def test_a_desk_has_each_right_that_it_needs_and_no_other(owner, desk):
 
 
 def test_every_table_of_a_team_is_thought_of(owner):
-    """A table that a later layout adds is in nobody's reach until somebody has decided what desks may do with it."""
+    """A table added by a later layout is out of reach until somebody decides what desks may do with it."""
     read_model = {"case_summary", "case_due", "case_search", "case_phone"}
     assert set(columns(owner)) - read_model == set(MAY)
     assert all(name in MAY for name in ("team_change", "team_vault", "team_key", "team_summary") if name in TABLES)
@@ -170,12 +172,12 @@ BEYOND = {
 
 @pytest.mark.parametrize("what", BEYOND)
 def test_a_desk_makes_and_reaches_nothing_else(desk, what):
-    """Nothing can be made, altered or dropped by a desk, no right handed on, no file or program of the server reached."""
+    """A desk can make, alter or drop nothing, pass on no right, and reach no file or program of the server."""
     assert refused(desk, BEYOND[what])
 
 
 def test_nobody_else_gets_into_the_database(prepared):
-    """A login that is no member of the desks cannot connect, and the owner's own has no way to the rest of the server."""
+    """A login without the desks' role cannot connect, and the owner's own has no access to the rest of the server."""
     with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
         prepared.connect(DATABASE, "stranger")
     with prepared.connect(DATABASE, OWNER) as connection:
@@ -185,7 +187,7 @@ def test_nobody_else_gets_into_the_database(prepared):
 @pytest.mark.parametrize("login", [OWNER, DESK])
 @pytest.mark.parametrize("statement", ["CREATE DATABASE another", "ALTER SYSTEM SET fsync = off"])
 def test_the_server_itself_is_out_of_reach(prepared, login, statement):
-    """Neither a desk nor the owner of the tables makes a database or changes a setting of the server."""
+    """Neither a desk nor the owner of the tables can make a database or change a setting of the server."""
     with prepared.connect(DATABASE, login) as connection, pytest.raises(errors.InsufficientPrivilege):
         connection.execute(statement)
 
@@ -200,7 +202,7 @@ BACK = {
 
 @pytest.mark.parametrize("what", BACK)
 def test_where_the_history_ends_does_not_go_back(desk, what):
-    """Neither the number of events nor that of the list of people can be lowered, nor a second state be laid beside the first."""
+    """The numbers of events and of the list of people cannot be lowered, and no second state can be added."""
     desk.execute(STATE, (1,))
     desk.execute("UPDATE state SET events = 8, chain_head = 'x', slots_counter = 3")
     desk.execute("UPDATE state SET events = 7 + 1, slots_counter = 4")
@@ -210,7 +212,7 @@ def test_where_the_history_ends_does_not_go_back(desk, what):
 
 
 def test_not_even_the_owner_gives_a_store_another_vault(owner):
-    """Which vault a store belongs to is said once."""
+    """The vault that a store belongs to can be set only once."""
     owner.execute(STATE, (1,))
     with pytest.raises(errors.CheckViolation):
         owner.execute("UPDATE state SET vault = 'cd'")
@@ -233,7 +235,7 @@ CHANGE_ROW = "INSERT INTO team_change (number, before, rows, events, chain_head,
     ],
 )
 def test_a_change_follows_the_one_before_it(desk, change):
-    """Changes are a chain without a gap or a fork; whoever comes second is told so as of a row that is there already."""
+    """Changes form a chain without a gap or a fork; the second writer gets the error of an existing row."""
     for number, before in ((3, None), (4, 3)):
         desk.execute(CHANGE_ROW, (number, before))
     with desk.transaction(force_rollback=True):
@@ -248,14 +250,14 @@ BEN, HIS_WORDS = "Ben Example", "four other invented words"
 
 @pytest.fixture
 def where(prepared):
-    """Where a desk of this test's own team finds a database that the owner has prepared and nobody has put a store in."""
+    """Yields the address of a database that the owner has prepared and that has no store, for this test's team."""
     with prepared.fresh(DATABASE) as name:
         yield Where(prepared.url(name, DESK), PASSWORD)
 
 
 @pytest.fixture
 def desk_of(tmp_path):
-    """A home folder for somebody; every store opened through it is closed at the end."""
+    """Yields a function that makes a home folder; every store opened through it is closed at the end."""
     made = []
 
     def make(name):
@@ -268,7 +270,7 @@ def desk_of(tmp_path):
 
 
 def test_what_a_team_does_all_day_needs_no_more_than_these_rights(where, desk_of):
-    """Two desks with a desk's rights alone: a store put there and joined, written by both, erased, people added and taken out."""
+    """Two desks with a desk's rights alone share, join, write and erase a store, and add and remove people."""
     ann, ben = desk_of("ann"), desk_of("ben")
     store, _ = ann.create()
     ann.new_case(store, "OX-1", **{"full-name": "Zoë Sample"})
@@ -291,7 +293,7 @@ def test_what_a_team_does_all_day_needs_no_more_than_these_rights(where, desk_of
 
 
 def do_the_rest(store):
-    """What else there is to do in a store, its one sent case erased at the end."""
+    """Does everything else that can be done in a store, and erases its one sent case at the end."""
     store.mark_sent("OX-1", store.case("OX-1").version, date(2026, 11, 23), "AB12")
     store.record_export("OX-1", [("/somewhere/OX-1.pdf", "pack")])
     store.deal_with(store.exported_files()[0].id)
@@ -303,7 +305,7 @@ def do_the_rest(store):
 
 
 def test_a_store_is_put_there_anew_only_with_the_owners_rights(prepared, where, desk_of):
-    """After the server went back, somebody who is made a member of the owner for the moment puts the store there again; before, it is refused."""
+    """After the server went back, only a person who is temporarily a member of the owner's role can put the store there again."""
     ann = desk_of("ann")
     store, _ = ann.create()
     ann.new_case(store, "OX-1")

@@ -1,4 +1,4 @@
-"""The server that these tests use is a real one, theirs alone, and gone with them."""
+"""The server that these tests use is a real one, used by them alone, and deleted with them."""
 
 import os
 import signal
@@ -21,7 +21,7 @@ with team_server.team_server() as server:
 
 
 def test_nobody_comes_in_without_a_password(team_server):
-    """The server asks everybody for a password: what a test shows about rights is not shown by an open door."""
+    """The server asks everybody for a password, so that what a test shows about rights is not due to an open server."""
     with pytest.raises(psycopg.OperationalError, match="password"):
         team_server.connect("postgres", password="")
     with pytest.raises(psycopg.OperationalError, match="password"):
@@ -31,7 +31,7 @@ def test_nobody_comes_in_without_a_password(team_server):
 
 
 def test_each_test_has_a_database_of_its_own_made_from_one_that_was_made_once(team_server):
-    """Two databases from one template have what it has, share nothing, and are gone afterwards even with somebody in them."""
+    """Two databases from one template share nothing, and are deleted afterwards even if somebody is connected."""
     made = []
 
     def make(name):
@@ -56,7 +56,7 @@ def test_each_test_has_a_database_of_its_own_made_from_one_that_was_made_once(te
 
 @pytest.mark.needs("initdb")
 def test_a_killed_server_comes_back_with_what_it_had_acknowledged():
-    """After kill -9, and after an orderly stop, the same server under the same address holds each commit that it had acknowledged."""
+    """After kill -9, and after an orderly stop, the server at the same address has each commit that it acknowledged."""
     with servers.team_server(syncs=True) as server:
         with server.connect("postgres") as connection:
             connection.execute("CREATE TABLE told (number int)")
@@ -78,7 +78,7 @@ def test_a_killed_server_comes_back_with_what_it_had_acknowledged():
 @pytest.mark.needs("initdb")
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM, None], ids=["killed", "told to end", "by itself"])
 def test_a_test_run_that_ends_in_whatever_way_leaves_no_server_behind(end):
-    """When the process that started a server ends, killed or not, its server ends too and its folder is cleared away."""
+    """When the process that started a server ends, killed or not, its server ends too and its folder is deleted."""
     support = {"PYTHONPATH": str(Path(servers.__file__).parent)}
     run = subprocess.Popen(
         [sys.executable, "-c", LEAVES_IN_A_HURRY],
@@ -95,7 +95,7 @@ def test_a_test_run_that_ends_in_whatever_way_leaves_no_server_behind(end):
         run.stdin.close()
     else:
         run.send_signal(end)
-    # The guard was given this pipe as well, and ends last: the pipe is at its end when everything is done.
+    # The guard has this pipe too and ends last, so the end of the pipe means that everything is done.
     said = run.stderr.read()
     for pipe in (run.stdin, run.stdout, run.stderr):
         pipe.close()
@@ -106,7 +106,7 @@ def test_a_test_run_that_ends_in_whatever_way_leaves_no_server_behind(end):
 
 
 def test_with_tls_only_the_server_that_was_meant_is_spoken_to(tls_server, tmp_path):
-    """A line without TLS is refused; with it, the certificate must come from the authority that the desk was given, for this very name."""
+    """A connection without TLS is refused; with TLS, the certificate must be from the desk's authority and for this very name."""
     with tls_server.connect("postgres") as connection:
         encrypted = connection.execute("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()").fetchone()
     assert encrypted == (True,)

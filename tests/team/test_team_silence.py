@@ -1,5 +1,5 @@
-"""Somebody who holds the line and says nothing: a server that is there and silent, and a desk that was stopped in the middle of something.
-Nobody else's work may wait for either for longer than the limits say.
+"""Participants that hold a connection and send nothing: a server that is up and silent, and a desk that was suspended in the
+middle of something. Nobody else's work may wait for either longer than the limits allow.
 """
 
 import gc
@@ -22,14 +22,14 @@ from champion_tui.store.team.standing import LineState
 
 BEN, CAT = "Ben Example", "Cat Example"
 LIMIT = 1.0
-"""What the tests wait in place of the eight seconds."""
+"""The seconds that the tests wait instead of eight."""
 
 SOON = 15.0
 
 
 @pytest.fixture
 def short(monkeypatch):
-    """Every limit is shorter than in ordinary use."""
+    """Makes every limit shorter than in ordinary use."""
     monkeypatch.setattr(speaking, "ANSWER_SECONDS", LIMIT)
     monkeypatch.setattr(speaking, "HELD_SECONDS", 2)
     monkeypatch.setattr(team_desk, "HEARTBEAT_SECONDS", 0.5)
@@ -38,13 +38,13 @@ def short(monkeypatch):
 
 @pytest.fixture
 def own_server():
-    """A server that is stopped where it stands, so nobody else may use it."""
+    """Yields a server for one test alone, because it is suspended."""
     with servers.team_server(syncs=True) as server:
         yield server
 
 
 def until(what, seconds=SOON):
-    """Wait until ``what`` is so. Raises AssertionError where it does not come to be so."""
+    """Waits until ``what()`` is true. Raises AssertionError if it is not within ``seconds``."""
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end
@@ -53,14 +53,14 @@ def until(what, seconds=SOON):
 
 @contextmanager
 def no_longer_than(seconds):
-    """What is done inside takes no longer."""
+    """Asserts that the block takes no longer than ``seconds``."""
     begun = time.monotonic()
     yield
     assert time.monotonic() - begun < seconds
 
 
 def works_on(store, reference):
-    """The first save waits for the limit at most; then nothing waits, whether or not somebody tries the line again and again."""
+    """The first save waits for the limit at most; then nothing waits, however often the desk tries to connect."""
     with no_longer_than(LIMIT + 2):
         store.save_fields(reference, None, "referral", {"summary": "while nobody answers"})
     until(lambda: store.team.standing().line is LineState.DOWN)
@@ -75,7 +75,7 @@ def works_on(store, reference):
 
 
 def comes_back(store, other, reference):
-    """By itself, and what was saved meanwhile is there once, at every desk."""
+    """The desk connects again by itself, and what was saved meanwhile is at every desk exactly once."""
     until(lambda: store.team.standing().line is LineState.UP and store.team.standing().waiting == 0)
     until(lambda: rows(store) == rows(other))
     said = [event for event in other.events(reference) if event.new == "while nobody answers"]
@@ -85,8 +85,9 @@ def comes_back(store, other, reference):
 
 @pytest.mark.needs("initdb")
 def test_a_server_that_goes_silent_stops_nobody_and_is_taken_up_again_when_it_speaks(tmp_path, own_server, short):
-    """Stopped where it stands in the middle of the day: a save goes on within the limit and is kept, nothing waits for the server after that,
-    and when it goes on the desk delivers by itself. What the server had been sent before it stopped, it may do then: nothing is there twice.
+    """If the server is suspended during the day, a save finishes within the limit and is kept, and nothing waits for the server
+    after that. When it resumes, the desk delivers by itself. The server may then execute what it was sent before, and nothing
+    is doubled.
     """
     with own_server.fresh() as database:
         team = Team(tmp_path, own_server.url(database))
@@ -109,7 +110,7 @@ def test_a_server_that_goes_silent_stops_nobody_and_is_taken_up_again_when_it_sp
 
 
 def test_a_line_that_swallows_everything_stops_nobody_either(tmp_path, team_server, team_database, short):
-    """The server is well, and nothing arrives there any more, as behind a wall that drops what it does not like. Nothing says so to anybody."""
+    """The server is well, but nothing arrives there any more and no error is reported, as behind a firewall that drops packets."""
     with CuttingProxy(team_server.port) as proxy:
         team = Team(tmp_path, team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"))
         try:
@@ -127,7 +128,7 @@ def test_a_line_that_swallows_everything_stops_nobody_either(tmp_path, team_serv
 
 
 def test_a_silent_server_is_noticed_by_a_desk_that_only_looks_on(tmp_path, team_server, team_database, short):
-    """Nobody saves anything: the line on top says all the same that there is none, before somebody relies on it."""
+    """Although nobody saves anything, the header reports the lost connection before anybody relies on it."""
     with CuttingProxy(team_server.port) as proxy:
         team = Team(tmp_path, team_server.url(team_database).replace(f":{team_server.port}/", f":{proxy.port}/"))
         try:
@@ -144,7 +145,7 @@ def test_a_silent_server_is_noticed_by_a_desk_that_only_looks_on(tmp_path, team_
 
 
 def test_nobody_joins_a_silent_server_for_ever(team_server, team_database, tmp_path, short, monkeypatch):
-    """A copy that stops on its way, and a question that nobody answers, end in words."""
+    """A copy that stalls, and a request that is never answered, end with a message."""
     monkeypatch.setattr(speaking, "STREAM_SECONDS", LIMIT)
     team = Team(tmp_path, team_server.url(team_database))
     ann = team.begin(BEN)
@@ -167,7 +168,7 @@ def test_nobody_joins_a_silent_server_for_ever(team_server, team_database, tmp_p
 
 
 def half_way(server, number):
-    """A desk that has sent the first half of a change, and was stopped then: it holds what a change holds."""
+    """Makes a desk's connection send the first half of a change and stop, so that it holds a change's locks."""
     connection = server._connection
     connection.execute("BEGIN")
     connection.execute("SELECT pg_advisory_xact_lock_shared(%s)", (LOCK,))
@@ -175,7 +176,7 @@ def half_way(server, number):
 
 
 def alone_asleep(server, _):
-    """A desk that has the store to itself, and sleeps."""
+    """Makes a desk's connection take the store for itself, and then stay silent."""
     server.alone_for_good = server.alone()
     server.alone_for_good.__enter__()
 
@@ -184,7 +185,7 @@ def alone_asleep(server, _):
 def test_a_desk_that_was_stopped_in_the_middle_of_a_change_keeps_no_other_from_saving(
     team_server, team_database, tmp_path, monkeypatch, stopped
 ):
-    """The server ends what it held after some seconds, which is sooner than others give up: they save, and their line is never down."""
+    """The server ends what the suspended desk held before others give up: they save, and stay connected."""
     monkeypatch.setattr(speaking, "HELD_SECONDS", 1)
     monkeypatch.setattr(speaking, "HELD_AT_MOST", "SET idle_session_timeout = '1s';")
     team = Team(tmp_path, team_server.url(team_database))
@@ -203,8 +204,8 @@ def test_a_desk_that_was_stopped_in_the_middle_of_a_change_keeps_no_other_from_s
 
 
 def test_the_limits_leave_everybody_time(team_server, team_database):
-    """What a stopped desk held is free before others give up waiting, and every line has that limit, whatever its address says. The server
-    asks after eleven seconds at most whether a computer is still there that has something locked and sends nothing.
+    """A suspended desk's locks are released before others give up waiting, and every connection has that limit, whatever its
+    address says. The server asks after at most eleven seconds whether a silent computer that holds a lock is still there.
     """
     assert speaking.HELD_SECONDS < speaking.ANSWER_SECONDS
     url = team_server.url(team_database, options="-c work_mem=8MB")
@@ -216,7 +217,9 @@ def test_the_limits_leave_everybody_time(team_server, team_database):
 
 
 def test_a_line_on_which_nobody_answered_is_let_go(monkeypatch):
-    """At once, also while the reason is still known: else a server that speaks again has one for each time that a desk tried, and waits for all."""
+    """The connection is closed at once, even while its error is kept; otherwise a resumed server would have one for each try,
+    and wait for all of them.
+    """
     monkeypatch.setattr(speaking, "CONNECT_SECONDS", 2)
     gc.disable()
     try:

@@ -1,4 +1,4 @@
-"""Somebody is in the middle of typing while others look on: they see what the history tells, at every moment, whatever numbers rows are given."""
+"""While one person is typing, others see what the history says at every moment, whatever numbers the rows get."""
 
 import random
 from dataclasses import replace
@@ -18,14 +18,14 @@ FIELDS = ("summary", "known-as", "risk-notes")
 
 @pytest.fixture
 def team(tmp_path, team_server, team_database):
-    """A team with no desk yet."""
+    """Yields a team with no desk yet."""
     made = Team(tmp_path, team_server.url(team_database))
     yield made
     made.close()
 
 
 def agrees(ann, ben, reference):
-    """Ben's desk takes what is new, opens the case, and finds that it says what its history says, and nothing that is only being typed."""
+    """Asserts that Ben's desk, once caught up, shows in the case what its history says, and nothing that is only being typed."""
     ben.team.catch_up()
     assert troubles(ben) == []
     told = dict.fromkeys(FIELDS)
@@ -40,19 +40,21 @@ def agrees(ann, ben, reference):
 
 
 def on_server(team, store):
-    """How many values the server holds."""
+    """Returns the number of values on the server."""
     with inside(store).database.sharing.connect() as server:
         return server._rows("SELECT count(*) FROM case_value")[0][0]
 
 
 def there(store):
-    """How many values that desk has, but for notes of what is being typed."""
+    """Returns the number of values at that desk, without notes of what is being typed."""
     query = "SELECT count(*) FROM case_value WHERE holder <> 'typing'"
     return in_thread(store, lambda: inside(store).database.connection.execute(query).fetchone()[0])
 
 
 def test_a_value_that_went_and_came_without_a_line_is_there_once_while_somebody_types_over_it(team):
-    """Emptied and filled in again while nobody answered, so under another number, and being typed over when the line came back."""
+    """A value emptied and filled in again while disconnected, so under another number, and typed over at reconnection is there
+    once.
+    """
     ann, ben = team.begin(BEN), team.join(BEN)
     team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
     ann.save_fields("OX-1", None, "referral", {"known-as": "Zo"})
@@ -68,7 +70,7 @@ def test_a_value_that_went_and_came_without_a_line_is_there_once_while_somebody_
 
 @pytest.mark.parametrize("last", [True, False], ids=["the newest row", "an older row"])
 def test_a_value_that_is_emptied_in_passing_stands_at_other_desks_until_the_field_is_left(team, last):
-    """Somebody empties a field and has not left it: others go on seeing what the history tells, also when more keys are pressed in it."""
+    """While a person has emptied a field and not left it, others see what the history says, also when more keys are pressed."""
     ann, ben = team.begin(BEN), team.join(BEN)
     team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
     if not last:
@@ -83,7 +85,7 @@ def test_a_value_that_is_emptied_in_passing_stands_at_other_desks_until_the_fiel
 
 
 def test_a_value_that_was_never_there_and_is_emptied_in_passing_gets_there_with_its_history(team):
-    """Filled in without a line and being emptied when it came back: others see the value that the history tells of, until the field is left."""
+    """For a value filled in while disconnected and emptied in passing, others see the history's value until the field is left."""
     ann, ben = team.begin(BEN), team.join(BEN)
     team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
     cut(ann)
@@ -99,8 +101,8 @@ def test_a_value_that_was_never_there_and_is_emptied_in_passing_gets_there_with_
 
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_is_typed_and_taken_back_others_see_what_the_history_tells(team, seed):
-    """Any order of typing, emptying, leaving and lines that go and come back; looked at after each thing that is done with a line."""
-    chance = random.Random(seed)  # noqa: S311  a seed decides, so that a walk can be taken again
+    """For any order of typing, emptying, leaving and disconnections, others see the history's values after each connected action."""
+    chance = random.Random(seed)  # noqa: S311  a seed decides, so that a walk can be repeated
     ann, ben = team.begin(BEN), team.join(BEN)
     team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
     up = True
@@ -125,7 +127,9 @@ def test_whatever_is_typed_and_taken_back_others_see_what_the_history_tells(team
 
 
 def test_rows_that_do_not_fit_beside_each_other_stop_nobody(team, monkeypatch):
-    """A desk whose program sends two rows of one field: another says that it is the server's, takes nothing, and goes on working by itself."""
+    """If a desk's program sends two rows for one field, another desk reports a difference, takes nothing and goes on working
+    alone.
+    """
     ann, ben = team.begin(BEN), team.join(BEN)
     team.homes[PERSON].new_case(ann, "OX-1", summary="as it was")
     ben.team.catch_up()

@@ -1,4 +1,4 @@
-"""A server and desks of two versions of the program: nothing is written into tables that are laid out another way."""
+"""A server and desks of two versions of the program: nothing is written into tables with another layout."""
 
 import pytest
 from behind import in_thread, inside
@@ -17,7 +17,7 @@ BEN, CAT = "Ben Example", "Cat Example"
 
 @pytest.fixture
 def team(team_server, team_database, tmp_path):
-    """A team that has a server, and no desk yet."""
+    """Yields a team that has a server and no desk yet."""
     made = Team(tmp_path, team_server.url(team_database))
     yield made
     made.close()
@@ -25,7 +25,7 @@ def team(team_server, team_database, tmp_path):
 
 @pytest.mark.parametrize(("other", "says"), [(-1, "older"), (1, "newer")])
 def test_a_desk_of_another_version_sends_nothing_and_delivers_later(team, team_server, team_database, other, says):
-    """With the server laid out for another version a desk works on alone, says which of the two is older, and delivers once both are alike."""
+    """If the server has another layout, a desk works alone, says which of the two is older, and delivers once both are the same."""
     first = team.begin(BEN, CAT)
     second = team.join(BEN)
     before = rows(first)
@@ -52,7 +52,7 @@ def test_a_desk_of_another_version_sends_nothing_and_delivers_later(team, team_s
 
 
 def test_preparing_a_server_with_a_store_on_it_keeps_every_row(team):
-    """Making the tables where they are already changes nothing, so that whoever upgrades may always do it."""
+    """Making the tables again changes nothing, so that it is always safe when upgrading."""
     first = team.begin(BEN)
     team.homes[PERSON].new_case(first)
     assert joining.prepare(team.where) == schema.VERSION
@@ -62,7 +62,7 @@ def test_preparing_a_server_with_a_store_on_it_keeps_every_row(team):
 
 
 def test_the_administrators_script_can_be_printed_without_a_vault_and_a_server(capsys):
-    """What ``team roles`` prints is the script, line for line."""
+    """``team roles`` prints the script exactly, without a vault or a server."""
     from champion_tui.store.team.server import scripts
 
     assert main(["team", "roles"]) == 0

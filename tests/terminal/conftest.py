@@ -1,4 +1,4 @@
-"""What the journeys in a real terminal stand on: ``open_terminal`` and ``open_tmux``."""
+"""The fixtures for journeys in a real terminal: ``open_terminal`` and ``open_tmux``."""
 
 from multiplexer import open_tmux
 from terminal import open_terminal

@@ -10,20 +10,20 @@ from champion_tui.ground.answers import Problem
 AT = "2026-11-23T10:04:31"
 START = "Someone may be homeless"
 MARKS = ("Zebedee", "Markerson", "07700 900123", "07700900123")
-"""What is personal in these journeys, as it is typed or as it is shown."""
+"""The personal words in these journeys, as typed and as shown."""
 
 NAME, PHONE, CODE = "Zebedee Markerson", "07700900123", "QX-4471"
 TITLE = re.compile(rb"\x1b\][012];([^\x07\x1b]*)(?:\x07|\x1b\\)")
-"""What a terminal shows as its window's title (xterm's OSC 0 to 2)."""
+"""The sequence with which a program sets the title of a terminal's window (xterm's OSC 0 to 2)."""
 
 
 def own_folder(home: Path) -> Path:
-    """Where the program keeps its things when nobody says otherwise."""
+    """Returns the program's default home folder."""
     return home / ".local" / "share" / "champion-tui"
 
 
 def give(screen, question, answer):
-    """Answer the open question by its keys, once it is on the screen."""
+    """Answers the open question with keys, once it is on the screen."""
     screen.wait_for(" ".join(question.title.split()))
     if question.kind == "date":
         screen.write(" ".join(reversed(answer.split("-")))).press("Enter")
@@ -37,7 +37,7 @@ def give(screen, question, answer):
 
 
 def answer_all(screen, answers, scratch):
-    """Go through the questions with these answers; gives the interview that was led beside it, without a vault."""
+    """Answers the questions with ``answers``; returns the interview that was run alongside, without a vault."""
     alone = desk_in(scratch, lambda: MONDAY_MORNING).begin()
     while (page := page_of(alone)) is not None and page.questions[-1].id in answers:
         question = page.questions[-1]
@@ -47,12 +47,12 @@ def answer_all(screen, answers, scratch):
 
 
 def unlock(screen):
-    """Type the passphrase where it is asked for."""
+    """Types the passphrase when it is asked for."""
     screen.wait_for("Passphrase:").write(PASSPHRASE).press("Enter")
 
 
 def is_open(label):
-    """Whether somebody is in the field of this label: then what it is for stands below it, set in a little."""
+    """Returns a check that the field of this label is open: its hint is then shown below it, slightly indented."""
 
     def on(screen):
         pairs = zip(screen.lines, [*screen.lines[1:], ""], strict=True)
@@ -62,31 +62,31 @@ def is_open(label):
 
 
 def missing(screen, label):
-    """Go on to the next field that is missing, which must be the one of this label."""
+    """Goes to the next missing field, which must be the one with this label."""
     return screen.press("F5").wait_until(is_open(label), f"the field {label!r} to be open")
 
 
 def write_to(screen, target):
-    """Write to this place instead of the one that is offered."""
+    """Writes to ``target`` instead of the suggested place."""
     return screen.press("Ctrl+U").write(str(target)).press("Enter").wait_for("Written to")
 
 
 def leave(screen):
-    """Leave from the start screen."""
+    """Leaves from the start screen."""
     screen.wait_for(START).press("q").wait_for("Leave Champion?").choose(2)
     assert screen.wait_end() == 0
 
 
 def spelt(*texts):
-    """Each text in the codings that a file could hold it in."""
+    """Returns each text in the encodings that a file could use."""
     return [text.encode(coding) for text in texts for coding in ("utf-8", "utf-16-le", "utf-16-be")]
 
 
 def files_with(folder, wanted):
-    """The files below ``folder`` that hold one of the ``wanted`` byte strings."""
+    """Returns the files below ``folder`` that contain one of the ``wanted`` byte strings."""
     return [path for path in folder.rglob("*") if path.is_file() and any(each in path.read_bytes() for each in wanted)]
 
 
 def titles(screen):
-    """All the titles that the window has been given."""
+    """Returns all the titles that the window has been given."""
     return TITLE.findall(screen.raw)

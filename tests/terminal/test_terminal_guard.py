@@ -1,4 +1,4 @@
-"""Hiding, being away and clearing, in a real terminal and in tmux: what it was asked, and what it still shows."""
+"""Hiding, being away and clearing, in a real terminal and in tmux: what the terminal was sent, and what it still shows."""
 
 import contextlib
 import subprocess
@@ -15,7 +15,7 @@ NAME = "Zebedee Example"
 
 @pytest.fixture
 def reference(own_home):
-    """A stored case in this home; idle limits as short as they may be."""
+    """Stores a case in this home, with the shortest idle limits allowed, and returns its reference."""
     desk = unlocked_desk(own_folder(own_home))
     found = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     desk.vault.lock()
@@ -24,7 +24,7 @@ def reference(own_home):
 
 
 def open_form(screen):
-    """From the start to the form's step about the person."""
+    """Goes from the start to the form's step about the person."""
     screen.wait_for(START).choose(3)
     unlock(screen)
     screen.wait_for("My cases", "ready").press("Down", "Enter")
@@ -33,13 +33,13 @@ def open_form(screen):
 
 
 def come_back(screen):
-    """Type the passphrase on the neutral screen."""
+    """Types the passphrase on the neutral screen."""
     screen.wait_for("Password").write(PASSPHRASE).press("Enter").wait_for(NAME, "Step 2 of 4")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size):
-    """The value is offered after the question, overwritten when hiding, and the screen is asked to be cleared."""
+    """The value is offered after the question and overwritten when hiding, and the terminal is told to clear the screen."""
     screen = open_terminal("--at", AT, size=size)
     open_form(screen)
     screen.press("Ctrl+F").wait_for("Offer to the clipboard: Full name", "Offer it")
@@ -58,7 +58,7 @@ def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size
 
 @pytest.mark.needs("tmux")
 def test_a_desk_left_alone_inside_tmux(open_tmux, own_home, reference):
-    """It counts down, hides itself with an empty title and an empty scrollback, and comes back with the passphrase."""
+    """An idle desk counts down, hides itself with an empty title and scrollback, and returns with the passphrase."""
     pane = open_tmux("--at", AT)
     open_form(pane)
     pane.wait_for("this is hidden in", "Any key stops it.", patience=60)
@@ -70,7 +70,7 @@ def test_a_desk_left_alone_inside_tmux(open_tmux, own_home, reference):
 
 
 def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboard(open_terminal, reference):
-    """SIGTERM after copying: the clipboard is overwritten and the terminal is given back."""
+    """After copying and SIGTERM the clipboard is overwritten and the terminal is restored."""
     screen = open_terminal("--at", AT)
     open_form(screen)
     screen.press("Ctrl+F").wait_for("Offer it").choose(1).wait_for("Offered to the clipboard")
@@ -82,7 +82,7 @@ def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboa
 
 @pytest.mark.parametrize(("keys", "cleared"), [(("2", "Enter"), True), (("1", "Enter"), False)])
 def test_the_plain_interview_offers_to_clear_its_window(open_terminal, keys, cleared):
-    """On leaving it says what the window keeps; clearing is asked for, and only done when chosen."""
+    """On leaving, the plain interview says what the window keeps, and clears it only if the person chooses that."""
     screen = open_terminal("plain", "--at", AT)
     screen.wait_for("Type a number.").write("q").press("Enter")
     screen.wait_for("This window still holds what was typed and shown", "Clear the window now").press(*keys)
@@ -93,7 +93,7 @@ def test_the_plain_interview_offers_to_clear_its_window(open_terminal, keys, cle
 
 
 def test_a_dumb_terminal_and_an_interrupt_are_only_told(open_terminal):
-    """What does not understand clearing is not sent it; whoever stops with Ctrl+C is told as well."""
+    """A terminal that cannot clear is not told to, and a person who stops with Ctrl+C gets the same notice."""
     screen = open_terminal("plain", "--at", AT, TERM="dumb")
     screen.wait_for("Type a number.").write("q").press("Enter").wait_for("clear it with its scrollback")
     assert screen.wait_end() == 0
@@ -104,7 +104,7 @@ def test_a_dumb_terminal_and_an_interrupt_are_only_told(open_terminal):
 
 
 def until(pane, keys, *words):
-    """Press keys until they have come to a page that takes them: one that is not painted yet drops what is typed for it."""
+    """Presses keys until a page has taken them, because a page that is not painted yet drops keys."""
     for _ in range(9):
         pane.press(*keys)
         with contextlib.suppress(AssertionError):
@@ -116,7 +116,7 @@ def until(pane, keys, *words):
 @pytest.mark.needs("tmux")
 @pytest.mark.parametrize("told", [False, True], ids=["as it comes", "told to"])
 def test_tmux_takes_what_is_offered_only_where_it_was_told_to(open_tmux, reference, told):
-    """As tmux comes the request is dropped, which is said before and after with what to do; done so, the value arrives."""
+    """By default tmux drops the request, and the messages before and after say what to do; once that is done, the value arrives."""
     pane = open_tmux("--at", AT)
     if told:
         pane.tmux("set", "-g", "set-clipboard", "on")

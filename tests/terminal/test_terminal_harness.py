@@ -1,4 +1,4 @@
-"""The harness itself, shown with a small form, so that a journey that fails is the program's fault."""
+"""The harness itself, tested with a small form, so that a journey that fails is the program's fault."""
 
 import sys
 
@@ -34,7 +34,7 @@ sys.exit(form.return_code)
 
 @pytest.fixture
 def form(tmp_path):
-    """The command that opens the small form."""
+    """Returns the command that opens the small form."""
     script = tmp_path / "form.py"
     script.write_text(FORM, encoding="utf-8")
     return [sys.executable, str(script)]
@@ -42,7 +42,7 @@ def form(tmp_path):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_a_program_is_seen_driven_and_ended(open_terminal, form, size):
-    """Words are read off the screen at every size, keys arrive, typing arrives, and the exit code is the program's."""
+    """At every size words are read from the screen, keys and text arrive, and the exit code is the program's."""
     screen = open_terminal(command=form, size=size)
     screen.wait_for("A form — café").press("F2").wait_for("numbers were pressed").wait_gone("A form")
     screen.write("typed words").wait_for("typed words")
@@ -65,14 +65,14 @@ def test_waiting_in_vain_shows_the_screen(open_terminal, form):
 
 
 def test_a_program_that_ends_early_is_told_apart(open_terminal):
-    """Waiting for words of a program that has ended fails at once and says so."""
+    """Waiting for words of a program that has ended fails at once with a message."""
     with pytest.raises(AssertionError, match="the program ended before"):
         open_terminal(command=[sys.executable, "-c", "print('gone')"]).wait_for("never")
 
 
 @pytest.mark.needs("tmux")
 def test_a_program_inside_tmux_is_seen_driven_and_ended(open_tmux, form):
-    """The same journey through tmux: function keys and typed words arrive, the exit code is the program's."""
+    """Through tmux, function keys and typed words arrive and the exit code is the program's."""
     pane = open_tmux(command=form, size=(80, 24)).wait_for("A form — café")
     pane.press("F2").wait_for("numbers were pressed").write("typed words").wait_for("typed words")
     assert pane.press("F10").wait_end() == 7

@@ -1,4 +1,4 @@
-"""A real terminal, and files that want to drive it: what the program writes sets no title, fills no clipboard, draws nothing over."""
+"""A real terminal, and files that try to control it: the program's output sets no title, fills no clipboard, draws over nothing."""
 
 from dataclasses import replace
 
@@ -20,14 +20,14 @@ on = 2026-11-20
 
 
 def owned(screen):
-    """What of the attack reached the terminal as a command."""
+    """Returns those parts of the attack that reached the terminal as commands."""
     titles = [title for title in TITLE.findall(screen.raw) if title]
     return [*titles, *(each for each in (b"\x1b]52;", b"\x1b]8;", b"\x1b[5;5HFALSE") if each in screen.raw)]
 
 
 @pytest.mark.parametrize("name", [OWNED, "[b][/link] Ada", "\x9b5;5HFALSE\u202edlof"])
 def test_a_name_in_the_vault_file_does_not_drive_the_terminal(open_terminal, own_home, name):
-    """Before any passphrase: whoever can write ``vault.json`` puts commands into a person's name. They are read as letters."""
+    """Commands that an attacker writes into a name in ``vault.json``, which is read before any passphrase, are shown as letters."""
     home = own_folder(own_home)
     unlocked_desk(home).vault.lock()
     listed = vaultfile.read(home)
@@ -45,7 +45,7 @@ def test_a_name_in_the_vault_file_does_not_drive_the_terminal(open_terminal, own
 
 
 def test_a_correction_that_was_written_by_hand_does_not_drive_the_terminal(open_terminal, own_home):
-    """Who corrected a number and why are read before any passphrase, from a file that needs none."""
+    """The name and reason of a correction, which are read without a passphrase, do not control the terminal."""
     local = own_folder(own_home) / "local"
     local.mkdir(parents=True)
     (local / "corrections.toml").write_text(CORRECTION, encoding="utf-8")

@@ -27,19 +27,19 @@ RECOVERY_CODE = re.compile(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5})+")
 REFERENCE = re.compile(r"CHW-[A-Z0-9]{4}-[A-Z0-9]{2}")
 
 FILES = {"referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "manifest.json"}
-"""What is in every pack, whatever paper the person takes away."""
+"""The files in every pack, whatever paper the person takes away."""
 
 
 @pytest.fixture
 def stored(own_home, tmp_path):
-    """Ask the stored cases of this home by command; gives the function that runs one with the vault open."""
+    """Returns a function that runs a command on the stored cases of this home, with the vault open."""
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     return lambda *words: run_here(*words, "--json", "--at", AT, "--passphrase-file", secret)
 
 
 def make_vault(screen):
-    """Make the first vault of this computer and prove that the recovery code is written down."""
+    """Makes the first vault of this computer and confirms that the recovery code is written down."""
     screen.wait_for("Make a vault", "Your name").write("Ada Invented").press("Enter")
     screen.write("Champion").press("Enter")
     screen.write(PASSPHRASE).press("Enter").write(PASSPHRASE).press("Enter").wait_for("type its last 4 characters")
@@ -49,7 +49,7 @@ def make_vault(screen):
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path, stored, size):
-    """The whole job by keys alone leaves a pack, a slip and a case marked sent; nothing personal in the clear elsewhere."""
+    """The whole job by keys alone leaves a pack, a slip and a case marked sent, and nothing personal readable elsewhere."""
     screen = open_terminal("--at", AT, size=size).wait_for(START).choose(1)
     answer_all(screen, REFER, tmp_path / "beside")
     screen.wait_for("Refer to Cherwell District Council", "NOT SAVED").press("Enter")
@@ -87,14 +87,14 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
 
 
 def fill_in_the_least(screen):
-    """From field to field that stops the export, until nothing does."""
+    """Goes from field to field that stops the export, until none does."""
     missing(screen, "Full name").write(NAME).press("Enter").wait_for("2 needed")
     missing(screen, "Their phone").write(PHONE).press("Enter").wait_for("1 needed")
     missing(screen, "Reason you agreed with them").choose(2).wait_gone("1 needed")
 
 
 def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_home, tmp_path, stored):
-    """A triage kept as a draft, the program killed without warning: every answer shown as saved is there when it is resumed."""
+    """After a program with a draft was killed, every answer shown as saved is there when the draft is resumed."""
     unlocked_desk(own_folder(own_home)).vault.lock()
     screen = open_terminal("--at", AT).wait_for(START).choose(1)
     given = {question: REFER[question] for question in list(REFER)[:3]}
@@ -114,7 +114,7 @@ def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_ho
 
 
 def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, tmp_path):
-    """After the call, with the referral: the card is suggested in its own place, and no full slip is written."""
+    """After the call, with the referral, the card is suggested in place of the slip, and no full slip is written."""
     unlocked_desk(own_folder(own_home)).vault.lock()
     screen = open_terminal("--at", AT).wait_for(START).choose(1)
     answer_all(screen, {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}, tmp_path / "beside")
@@ -141,7 +141,7 @@ def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, 
 
 
 def test_hiding_in_the_middle_of_a_field_loses_and_shows_nothing(open_terminal, own_home, stored):
-    """F9 with a name half typed: nothing personal is left on screen, and the passphrase brings the typed letters back."""
+    """F9 with a half-typed name leaves nothing personal on screen, and the passphrase brings the typed letters back."""
     desk = unlocked_desk(own_folder(own_home))
     reference = desk.cases.new({"triage": REFER, "referral": {}})
     desk.vault.lock()

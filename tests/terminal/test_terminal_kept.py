@@ -1,4 +1,4 @@
-"""However the program ends while somebody types, at most two seconds of it are gone: what was typed stands there again."""
+"""However the program ends while a person types, at most two seconds of typing are lost; the rest is shown again."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ LONGER_THAN_TWO_SECONDS = 2.5
 
 @pytest.fixture
 def reference(own_home):
-    """A case without a name in this home."""
+    """Stores a case without a name in this home, and returns its reference."""
     desk = unlocked_desk(own_folder(own_home))
     found = desk.cases.new({"triage": REFER, "referral": {}})
     desk.vault.lock()
@@ -25,7 +25,7 @@ def reference(own_home):
 
 
 def stored(own_home, reference):
-    """The case as the store holds it now."""
+    """Returns the case as it is in the store now."""
     desk = desk_in(own_folder(own_home))
     desk.vault.unlock(PASSPHRASE)
     try:
@@ -35,7 +35,7 @@ def stored(own_home, reference):
 
 
 def open_form(screen):
-    """From the start to the step about the person."""
+    """Goes from the start to the step about the person."""
     screen.wait_for(START).press("Home", "Down", "Down", "Enter")
     unlock(screen)
     screen.wait_for("My cases", "NOT SENT").press("Home", "Enter")
@@ -44,14 +44,14 @@ def open_form(screen):
 
 
 def wait(screen, seconds):
-    """Read on for so long; nothing is pressed."""
+    """Reads for ``seconds``; nothing is pressed."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         screen.read()
 
 
 def by_signal(number):
-    """End the program with a signal."""
+    """Returns a function that ends the program with a signal."""
 
     def end(screen):
         os.kill(screen.pid, number)
@@ -71,7 +71,7 @@ AT_ONCE = ("SIGTERM", "SIGHUP", "window")
 
 @pytest.mark.parametrize("end", ENDS)
 def test_what_was_typed_two_seconds_ago_is_there_again(open_terminal, own_home, reference, end):
-    """A name is the field's value; half a number stands there as it was typed, marked, and is nobody's number."""
+    """A name is stored as the field's value; half a number is kept as typed, is marked, and is no number."""
     screen = open_form(open_terminal("--at", AT))
     screen.write(NAME).press("Down", "Down", "Down").write(HALF_NUMBER).wait_for(HALF_NUMBER)
     wait(screen, LONGER_THAN_TWO_SECONDS)
@@ -86,7 +86,7 @@ def test_what_was_typed_two_seconds_ago_is_there_again(open_terminal, own_home, 
 
 @pytest.mark.parametrize("end", AT_ONCE)
 def test_what_was_typed_just_now_is_saved_on_the_way_out(open_terminal, own_home, reference, end):
-    """Asked to end, the program saves first, as if the field had been left: not even two seconds are gone."""
+    """When asked to end, the program saves first, as if the field had been left, so that nothing is lost."""
     screen = open_form(open_terminal("--at", AT))
     screen.write(NAME).wait_for(NAME, "not saved yet")
     ENDS[end](screen)
@@ -94,7 +94,7 @@ def test_what_was_typed_just_now_is_saved_on_the_way_out(open_terminal, own_home
 
 
 def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, own_home, reference):
-    """Nobody pauses for the program: it stores what stands there while somebody types on."""
+    """The program stores typing while it goes on, because people do not pause for it."""
     screen = open_form(open_terminal("--at", AT))
     typed = []
     until = time.monotonic() + 10
@@ -112,7 +112,7 @@ def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, o
 
 
 def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_terminal, reference):
-    """In every picture that the terminal is given: letters are first seen under "not saved yet", and "saved" comes later."""
+    """In every picture that the terminal gets, letters are first shown under "not saved yet", and "saved" follows."""
     screen = open_form(open_terminal("--at", AT))
     seen = []
     read = screen.read

@@ -1,4 +1,4 @@
-"""A real terminal over a slow line: how much is sent for a page, and when all of it is sent anew."""
+"""A real terminal over a slow connection: how much is sent for a page, and when the whole page is sent again."""
 
 import os
 import signal
@@ -8,13 +8,15 @@ import pytest
 from journeys import AT, START
 
 SIZES = (((80, 24), 3000), ((120, 40), 6000))
-"""Windows, and bytes for another question there: a page is 1,920 or 4,800 signs, and was sent two or three times with all its colours."""
+"""Window sizes, and the most bytes for another question: a page has 1,920 or 4,800 characters, and was sent two or three times
+with all its colours.
+"""
 
 ANSWERS = (2, 2, 3, 2)
 
 
 def sent_for(screen, do):
-    """How many bytes the terminal is sent for what is done, until nothing more comes."""
+    """Returns how many bytes the terminal is sent for ``do()``, until nothing more arrives."""
     screen.write("")
     before = len(screen.raw)
     do()
@@ -23,13 +25,13 @@ def sent_for(screen, do):
 
 
 def stopped(pid):
-    """Whether the system has stopped a process: one that is told to go on before that stops all the same."""
+    """Returns whether the system has stopped a process; one that is continued before that stops nevertheless."""
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "T"
 
 
 @pytest.mark.parametrize(("size", "most"), SIZES)
 def test_another_question_is_sent_as_what_differs(size, most, open_terminal):
-    """Each answer brings a page that is alike for the most part: as much is sent as has changed, and a mark that moves is a line or two."""
+    """Each answer's page is mostly the same, so only the changes are sent, and a moving mark is a line or two."""
     screen = open_terminal("--at", AT, size=size)
     screen.wait_for(START).choose(1).wait_for("question 1 of")
     assert sent_for(screen, lambda: screen.press("Down")) < 500
@@ -39,7 +41,7 @@ def test_another_question_is_sent_as_what_differs(size, most, open_terminal):
 
 
 def test_a_terminal_that_was_another_programs_is_sent_the_whole_page(open_terminal):
-    """Stopped from outside and let go on: the terminal shows nothing of ours any more, and all of the page is painted."""
+    """Stopped from outside and continued, the program paints its whole page, because the terminal shows nothing of it."""
     screen = open_terminal("--at", AT)
     screen.wait_for(START).write("")
     os.kill(screen.pid, signal.SIGTSTP)
@@ -51,7 +53,7 @@ def test_a_terminal_that_was_another_programs_is_sent_the_whole_page(open_termin
 
 
 def test_what_is_hidden_leaves_no_cell_as_it_was(open_terminal):
-    """The terminal is cleared, and the neutral page sent whole: not even a blank is taken for what stands there."""
+    """The terminal is cleared and the neutral page is sent in full; not even a blank is assumed to be there."""
     screen = open_terminal("--at", AT)
     screen.wait_for(START).choose(1).wait_for("question 1 of")
     before = len(screen.raw)

@@ -1,4 +1,4 @@
-"""An invented layout 5 that goes wrong half-way, after it has changed something."""
+"""An invented layout 5 that fails half-way, after it has changed something."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade():
-    """Change a table, then fail."""
+    """Changes a table, then fails."""
     op.add_column("case_record", sa.Column("note", sa.String(), nullable=True))
     op.execute("DELETE FROM case_value")
     message = "an invented mistake"

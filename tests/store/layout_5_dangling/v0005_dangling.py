@@ -1,4 +1,4 @@
-"""An invented layout 5 that takes rows away to which others refer."""
+"""An invented layout 5 that deletes rows to which others refer."""
 
 from alembic import op
 
@@ -9,5 +9,5 @@ depends_on = None
 
 
 def upgrade():
-    """Lose the cases and keep their answers."""
+    """Deletes the cases and keeps their answers."""
     op.execute("DELETE FROM case_record")
