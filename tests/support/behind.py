@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 def inside(store):
     """Returns the inner parts of an open store: ``worker`` (the owning thread), ``database``, ``opened``, ``author`` and more."""
-    return store._inside
+    return store._open_store
 
 
 def in_thread(store, job):
