@@ -1,4 +1,4 @@
-"""Real desks with an open vault and invented cases whose references do not change from run to run."""
+"""Real desks with an open vault and invented cases whose references are the same in every run."""
 
 import itertools
 import tempfile
@@ -13,7 +13,7 @@ from driving import driven
 from champion_tui.desk.cases import cases as stored_cases
 
 ABUSE = {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}
-"""Somebody who flees abuse, has rung, and wants the referral too."""
+"""A person who is fleeing abuse, has rung, and wants the referral too."""
 
 REFUSED = {**REFER, "consent": "refused"}
 DRAFT = {question: REFER[question] for question in ("emergency", "safeguarding", "age")}
@@ -25,19 +25,19 @@ LIKE_IT = {
     "triage": {**REFER, "last-date": "2026-12-20"},
     "referral": {**MINIMUM, "full-name": "Zebedee Exampel", "paper": "full"},
 }
-"""Likely the same person, spelled otherwise, with another last day."""
+"""Probably the same person as ``READY``, with the name spelled differently and another last day."""
 
 OTHERS = tuple(
     {"triage": REFER, "referral": {**MINIMUM, "full-name": name, "phone": phone}}
     for name, phone in (("Ottoline Invented", "07700 900456"), ("Barnaby Madeup", "07700 900789"))
 )
-"""Two people who are like nobody else."""
+"""Two people who resemble nobody else."""
 
 SENT_ON = date(2026, 11, 20)
 
 
 def store_cases(desk, *cases):
-    """Store cases under references that begin anew with each desk; gives the references."""
+    """Stores cases under references that restart with each desk, and returns the references."""
     numbers = itertools.count(1)
     with patch.object(stored_cases.secrets, "randbelow", lambda below: next(numbers) * 7 % below):
         return [desk.cases.new(case) for case in cases]
@@ -48,13 +48,13 @@ EARLY = (
     ("ward 7, bed 3", "2027-02-01", "discharge", ""),
     ("8840", "2027-03-31", "other", "Ben Invented"),
 )
-"""Three people on the early list: own reference, day, kind, worker."""
+"""Three people on the early list, each with the champion's own reference, day, kind and worker."""
 
 
 @contextmanager
 def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0):
-    """An unlocked desk in a home of its own, with these cases, and on the early list these people. ``settings`` is what stands in
-    ``settings.toml``, read so many days ``later``.
+    """Yields an unlocked desk in its own home folder, with these cases and with ``early`` on the early list. ``settings`` is
+    the text of ``settings.toml``, which is read ``later`` days later.
     """
 
     def fill(desk):
@@ -87,8 +87,9 @@ async def at_desk(
     on_the_way=False,
     **more,
 ):
-    """The app on such a desk, with ``more`` of what ``desk_with`` takes, after ``keys``; ``run.reference`` is the first case's, from which
-    ``exported`` left, and which was ``sent``. ``every_frame`` and ``on_the_way`` as in ``driven``.
+    """Yields the app on such a desk after ``keys``; ``more`` is passed on to ``desk_with``. ``run.reference`` is the first
+    case's reference: ``exported`` was exported from it, and it is sent if ``sent``. ``every_frame`` and ``on_the_way`` are as
+    in ``driven``.
     """
     with desk_with(*cases, **more) as desk:
         if exported:

@@ -1,4 +1,4 @@
-"""One way to every screen on stored cases, for whatever must hold on all screens."""
+"""One way to reach every screen on stored cases, for tests of what must hold on all screens."""
 
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from champion_tui.store.casestore import CaseStore
 
 @dataclass(frozen=True)
 class CaseScene:
-    """How to get to a screen: which cases are stored, what left the vault, which keys, how large the window is."""
+    """How to reach a screen: which cases are stored, what was exported, which keys, how large the window is."""
 
     screen: str
     title: str
@@ -30,7 +30,7 @@ class CaseScene:
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None, on_the_way=False):
-        """The app at this scene, with every frame drawn on it, and also ``on_the_way`` to it."""
+        """Yields the app at this scene and draws every frame there; also the frames before it if ``on_the_way``."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
         more |= {
             "size": size or self.size,
@@ -54,15 +54,15 @@ HUB = ("3", "1")
 
 PRACTICE, EARLY_LIST, FIGURES = ("end", "up", "up", "up", "enter"), ("end", "up", "up", "enter"), ("end", "up", "enter")
 TEAM = ("ctrl+p", *"team", "space", *"on", "enter")
-"""From the start."""
+"""From the start screen."""
 
 KEEP = "[keep]\ndrafts = 60\n"
 
 HEARD = (*HUB, "home", *["down"] * 9, "enter")
-"""From the hub of a referral to what happened after it was sent."""
+"""From the hub of a referral to the page about what happened after it was sent."""
 
 TIMELINE = (*HUB, "home", *["down"] * 10, "enter")
-"""To what was done so far, where it is not sent."""
+"""From the hub of a case that is not sent to what was done so far."""
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
@@ -70,13 +70,13 @@ MAY = ("1", "1", "1", *"may", "space", *"2026", "enter", "enter", "enter")
 """A home in Oxford since May 2026, entered in the advisor."""
 
 PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", "enter")
-"""After it: custody in Cherwell, from some time early in 2023 until some time in 2025."""
+"""After ``MAY``: custody in Cherwell, from early in 2023 until some time in 2025."""
 
 OUTSIDE = ("1", "5", "1", "3", "1", "0", "enter", "1", *"reading", "enter", "2", "1", "1", "1", "1")
-"""From the start to the outcome for somebody who is homeless and wants a council outside the areas."""
+"""From the start to the outcome for a homeless person who wants a council outside the areas."""
 
 OFFER = ("f12", *"temporary", "space", *"under", "enter")
-"""From anywhere to a temporary place under the main duty."""
+"""From any screen to the page about a temporary place under the main duty."""
 
 TOLD = (*"20", "space", *"november", "enter")
 """The day on which the family was told of an offer."""

@@ -1,7 +1,8 @@
 """Draws the pictures of screens in ``docs/pictures/``: ``PYTHONPATH=.:tests/support python tests/tui/draw_pictures.py``.
 
-At 120x40, with a stopped clock and invented cases, so that they only change when the screens do. Each is the picture that Textual
-draws (SVG), its web font left out; where ``chromium`` is installed a PNG is made of it, and the SVG is not kept. No test draws them.
+They are drawn at 120x40, with a stopped clock and invented cases, so that they only change when the screens do. Each is the SVG
+that Textual draws, without its web font; if ``chromium`` is installed it is turned into a PNG and the SVG is not kept. No test
+draws them.
 """
 
 import asyncio
@@ -34,7 +35,7 @@ UNIQUE = re.compile(r"terminal-\d+")
 FONT = "DejaVu Sans Mono"
 CHROMIUM = "chromium"
 WIDTH_OF_A_CELL, HEIGHT_OF_A_CELL, FRAME = 12.2, 24.4, 50
-"""Of the picture that Textual draws, in its own units."""
+"""Sizes in the picture that Textual draws, in its own units."""
 
 PICTURES = {
     "screen-start": (),
@@ -43,12 +44,12 @@ PICTURES = {
     "screen-numbers": ("f2",),
     "screen-case": ("3", "1"),
 }
-"""Each picture's name and the keys that lead to its screen; the one of a case from a vault that is open."""
+"""Each picture's name and the keys that lead to its screen; ``screen-case`` shows a case from an open vault."""
 
 
 @asynccontextmanager
 async def at(name):
-    """The app at the screen of that picture."""
+    """Yields the app at the screen of the picture ``name``."""
     if name == "screen-case":
         async with at_desk(*PICTURES[name], cases=(BEGUN,), size=SIZE) as run:
             yield run
@@ -61,7 +62,7 @@ async def at(name):
 
 
 async def svg_of(name, theme):
-    """The picture as Textual draws it, the same each time."""
+    """Returns the picture as Textual draws it (SVG), identical in every run."""
     async with at(name) as run:
         run.app.theme = theme
         await run.settle()
@@ -70,7 +71,9 @@ async def svg_of(name, theme):
 
 
 def picture_of(run, title):
-    """The screen as an SVG. Rich leaves out what is blank, and with it the line under an empty box: no-break spaces have it."""
+    """Returns the screen as an SVG. Rich leaves out blank cells, and with them the line under an empty box, so those become
+    no-break spaces.
+    """
     console = Console(
         width=run.app.size.width, file=io.StringIO(), force_terminal=True, color_system="truecolor", record=True
     )
@@ -85,7 +88,7 @@ def _with_its_line(text, style):
 
 
 def write(svg, target):
-    """The picture as PNG where a browser is here to draw it, else as it is."""
+    """Writes the picture as a PNG if a browser is installed to draw it, otherwise as SVG."""
     if shutil.which(CHROMIUM) is None:
         target.with_suffix(".svg").write_text(svg, encoding="utf-8")
         return

@@ -1,8 +1,10 @@
-"""Draws ``screens.md`` from the code: ``python tests/tui/draw_screens.py`` writes it, a test holds it to what is drawn.
+"""Draws ``screens.md`` from the code: ``python tests/tui/draw_screens.py`` writes it, and a test compares it with what is
+drawn.
 
-Each screen's purpose and contents are its own words (``PURPOSE``, ``SHOWS``), its keys the registry's, its pictures what stands
-on an 80x24 terminal. Most are drawn on the real desk with the shipped knowledge and a stopped clock; where chance is at work
-(a recovery code, a case's reference) on the stand-in desk. To add a screen, add its drawing to ``DRAWINGS``.
+Each screen's purpose and contents are its own text (``PURPOSE``, ``SHOWS``), its keys come from the registry, and its pictures
+are what an 80x24 terminal shows. Most are drawn on the real desk with the shipped knowledge and a stopped clock; those with
+something random on them (a recovery code, a case's reference) on the stand-in desk. To add a screen, add its drawing to
+``DRAWINGS``.
 """
 
 import asyncio
@@ -41,12 +43,12 @@ REAL_TO_DATE = ("1", "5", "1", "3", "4")
 REAL_TO_MANY = (*REAL_TO_DATE, *"10012027", "enter")
 REAL_TO_AUTHORITY = (*REAL_TO_MANY, "9", "enter", "1")
 REAL_TO_OUTCOME = (*REAL_TO_AUTHORITY, "2", "1", "1", "1", "1", "1")
-"""From the start to an outcome that refers, on the shipped tree."""
+"""From the start to an outcome with a referral, on the shipped tree."""
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """One picture: of which screen, what it shows, and the keys that lead there. ``people``: None draws on the real desk."""
+    """One picture: its screen, what it shows, and the keys that lead there. It is drawn on the real desk if ``people`` is None."""
 
     screen: str
     title: str
@@ -79,7 +81,7 @@ DRAWINGS: tuple[Drawing, ...] = (
 
 @contextmanager
 def in_documents() -> Iterator[None]:
-    """Where papers, copies, figures and slips are offered to be put does not change with who draws."""
+    """Fixes the folder that is offered for papers, copies, figures and slips, so that the pictures do not depend on the user."""
     with ExitStack() as patches:
         for module in ("papers.papers", "vault.copies", "figures.figures", "papers.slips.offer_slips"):
             folder = patch(f"champion_tui.desk.{module}.default_folder", return_value=Path("/home/alex/Documents"))
@@ -88,7 +90,7 @@ def in_documents() -> Iterator[None]:
 
 
 async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], type]:
-    """What stands on the terminal, line by line, and the class of the screen that draws it."""
+    """Returns what the terminal shows, line by line, and the class of the screen that draws it."""
     if isinstance(drawing, CaseScene):
         with in_documents():
             async with drawing.driven() as run:
@@ -101,23 +103,23 @@ async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], 
 
 
 def keys_table(screen: str, without: Sequence[str] = ()) -> list[str]:
-    """The screen's keys as a table, from the registry."""
+    """Returns the screen's keys as the lines of a Markdown table, from the registry; [] if it has none."""
     rows = [f"| {found.key_words()} | {found.help} |" for found in commands_on(screen) if found.id not in without]
     return ["| keys | what they do |", "|---|---|", *rows] if rows else []
 
 
 def everywhere() -> list[str]:
-    """The ids of the commands that every ordinary screen has."""
+    """Returns the ids of the commands that every ordinary screen has."""
     return [found.id for found in commands_on("a screen like any other")]
 
 
 ALL: tuple[Drawing | CaseScene, ...] = (*DRAWINGS, *CASE_SCENES)
 FIRST = {drawing.screen: drawing.title for drawing in reversed(ALL)}
-"""Under which title each screen is drawn first: what it is for and its keys stand there."""
+"""The title of each screen's first picture: its purpose and keys are written there."""
 
 
 def section(drawing: Drawing | CaseScene, lines: Sequence[str], screen: type) -> str:
-    """What stands in ``screens.md`` about a picture."""
+    """Returns the section of ``screens.md`` about a picture."""
     shown = "```text\n" + "\n".join(lines) + "\n```\n"
     if FIRST[drawing.screen] != drawing.title:
         return f"### {drawing.title}\n\n{shown}\n"
@@ -127,24 +129,24 @@ def section(drawing: Drawing | CaseScene, lines: Sequence[str], screen: type) ->
 
 
 def introduction() -> str:
-    """What stands above the first picture."""
+    """Returns the text above the first picture."""
     return INTRODUCTION + "\n".join(keys_table("a screen like any other")) + "\n\n"
 
 
 async def drawn_anew(drawing: Drawing | CaseScene) -> str:
-    """The same, drawn now."""
+    """Draws the picture now and returns its section."""
     with tempfile.TemporaryDirectory() as home:
         return section(drawing, *await picture(drawing, Path(home)))
 
 
 async def document() -> str:
-    """The whole of ``screens.md``."""
+    """Returns the whole of ``screens.md``."""
     return "".join([introduction(), *[await drawn_anew(drawing) for drawing in ALL]]).removesuffix("\n")
 
 
 @cache
 def kept() -> tuple[str, dict[str, str]]:
-    """What ``screens.md`` holds: what stands above the first picture, and what stands about each, by its title."""
+    """Returns the contents of ``screens.md``: the text above the first picture, and each picture's section by title."""
     above, *sections = re.split("^(?=##+ )", TARGET.read_text(encoding="utf-8") + "\n", flags=re.MULTILINE)
     return above, {text.partition("\n")[0].lstrip("# "): text for text in sections}
 

@@ -1,7 +1,9 @@
-"""Draws every screen at three sizes and in three themes, to be looked at: ``make pictures ARGS=FOLDER`` (needs ``rsvg-convert``).
+"""Draws every screen at three sizes and in three themes for people to look at: ``make pictures ARGS=FOLDER`` (needs
+``rsvg-convert``).
 
-One sheet for each screen and theme: the smallest window and 80x24 on the left, 120x40 beside them. They are not kept; what was
-found by looking at them stands in ``docs/looks-beside-others.md``. After the folder: how the names of the sheets begin that are wanted.
+There is one sheet for each screen and theme, with the smallest window and 80x24 on the left and 120x40 next to them. The sheets
+are not kept; ``docs/looks-beside-others.md`` records what was found. Arguments after the folder limit the sheets to those whose
+names begin with one of them.
 """
 
 import asyncio
@@ -30,12 +32,12 @@ SIZES = ((60, 20), (80, 24), (120, 40))
 SIZE_OF_PICTURE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 UNIQUE = re.compile(r"terminal-\d+")
 SCALE, GAP = 0.75, 12
-"""Pixels for a unit of Textual's pictures, and between two of them."""
+"""Pixels per unit of Textual's pictures, and pixels between two pictures."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One sheet: its name, and how the app gets there in a window of some size."""
+    """One sheet: its name, and how the app gets there in a window of a given size."""
 
     name: str
     at: object
@@ -68,7 +70,7 @@ NAMES = ("Ada Invented", "Ben Madeup", "Cara Nobody", "Dai Fiction", "Ezra Sampl
 
 @asynccontextmanager
 async def _a_full_day(size, *keys):
-    """Forty cases: some overdue, some sent, some ready, some begun."""
+    """Forty cases: some overdue, some sent, some ready, some just begun."""
     clock = [MONDAY_MORNING - timedelta(days=20)]
     with desk_with(now=lambda: clock[0], settings='area = "oxfordshire"\n') as desk:
         of_all = [
@@ -99,7 +101,7 @@ async def _a_full_day(size, *keys):
 
 @asynccontextmanager
 async def _a_team(size, *keys):
-    """A team's desk without a line, with three changes to deliver and two values to decide."""
+    """A team's desk without a connection, with three changes to deliver and two values to decide."""
     with team_without_a_line():
         async with at_desk(*keys, size=size, cases=(READY_WITH_PAPER, READY)) as run:
             await look_at_the_line(run)
@@ -153,7 +155,7 @@ PAGES = (
 
 
 async def pictures_of(page, size):
-    """The picture of each theme."""
+    """Returns the picture of ``page`` in each theme, by the theme's name."""
     drawn = {}
     async with page.at(size) as run:
         for theme in COLOURED:
@@ -164,13 +166,13 @@ async def pictures_of(page, size):
 
 
 def as_drawn(picture):
-    """The picture in a font that is here, with its spaces kept and letters as wide as their cells."""
+    """Returns the picture in an installed font, with its spaces kept and letters as wide as their cells."""
     picture = FONT_FACES.sub("", picture).replace("Fira Code", FONT).replace("font-size: 20px", "font-size: 20.26px")
     return picture.replace("<text ", '<text xml:space="preserve" ')
 
 
 def sheet(pictures):
-    """Three pictures as one: the smaller two over each other."""
+    """Returns three pictures as one, with the two smaller ones above each other."""
     sizes = [tuple(map(float, SIZE_OF_PICTURE.search(each).groups())) for each in pictures]
     places = ((0, 0), (0, sizes[0][1] + GAP), (max(sizes[0][0], sizes[1][0]) + GAP, 0))
     width = places[2][0] + sizes[2][0]
@@ -186,7 +188,7 @@ def sheet(pictures):
 
 
 def draw(folder, *only):
-    """Each page, or those whose names begin with one of ``only``."""
+    """Draws each page, or only those whose names begin with one of ``only``."""
     for page in PAGES:
         if only and not page.name.startswith(only):
             continue

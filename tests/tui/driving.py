@@ -1,4 +1,4 @@
-"""Drive the app without a terminal: press keys, wait until it has settled, read the screen as text."""
+"""Drives the app without a terminal: presses keys, waits until it has settled, reads the screen as text."""
 
 import asyncio
 import itertools
@@ -31,22 +31,22 @@ from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.lists.table import Table
 
 PATIENCE = 60
-"""Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""
+"""Seconds after which something that should have happened counts as not happening. It is long because the machine may be busy."""
 
 CALM = 2
-"""How often in a row nothing may have been painted, and nobody have anything left to do, for the screen to be quiet."""
+"""How often in a row nothing may have been painted and no work be left, for the screen to count as quiet."""
 
 A_DAY = 86_400
-"""Seconds."""
+"""Seconds in a day."""
 
 SPINS, BETWEEN_LOOKS = 100, 0.001
-"""After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
+"""After this many turns of the loop, wait this many seconds between two looks: any work left then is a thread's."""
 
 read_sheets_once()
 count_parameters_once()
 
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
-"""Keys that have a name and type a letter."""
+"""Keys that have a name and type a character."""
 
 
 class Driven:
@@ -64,7 +64,7 @@ class Driven:
         self.painted += 1
 
     async def press(self, *keys):
-        """Press keys one after the other, each as somebody does who has looked at what came of the one before."""
+        """Presses keys one after the other, as a person does who looks at the result of each key before pressing the next."""
         with patch.multiple(in_turn, TWICE=0, BREATH=0):
             for key in keys:
                 self._send(key)
@@ -73,18 +73,18 @@ class Driven:
                 await self.settle()
 
     async def go(self, *keys):
-        """The same, but a digit takes the line of a list that has that number: mark it, then Enter."""
+        """Does the same, but a digit chooses the line of a list with that number: it marks the line and presses Enter."""
         for key in keys:
             await self.press(*_taking(self.app.focused, key))
 
     async def at_once(self, *keys):
-        """Press keys faster than the app can follow."""
+        """Presses keys faster than the app can follow."""
         for key in keys:
             self._send(key)
         await self.settle()
 
     async def at_once_unsettled(self, *keys):
-        """The same, and do not wait: something slow is under way."""
+        """Does the same without waiting, because something slow is in progress."""
         for key in keys:
             self._send(key)
         await self.pilot.pause(0)
@@ -95,7 +95,7 @@ class Driven:
         self.app.post_message(event)
 
     async def click(self, words, times=1):
-        """Click on the place where ``words`` are drawn, so many times."""
+        """Clicks ``times`` times on the place where ``words`` are drawn."""
         await self.settle()
         y = next(number for number, drawn in enumerate(self.lines) if words in drawn)
         x = self.lines[y].index(words)
@@ -106,7 +106,7 @@ class Driven:
                 await self.settle()
 
     async def wheel(self, kind, words):
-        """Turn the wheel once over the place where ``words`` are drawn."""
+        """Turns the wheel once over the place where ``words`` are drawn."""
         y = next(number for number, drawn in enumerate(self.lines) if words in drawn)
         self._mouse(kind, self.lines[y].index(words), y)
         await self.settle()
@@ -117,12 +117,12 @@ class Driven:
         self.app.post_message(event)
 
     async def type(self, text):
-        """Type text."""
+        """Types text."""
         names = {letter: name for name, letter in LETTERS.items()}
         await self.press(*(names.get(letter, letter) for letter in text))
 
     async def settle(self):
-        """Wait until short work is done, all messages are handled and whatever is to be painted is painted."""
+        """Waits until short work is done, all messages are handled and everything is painted."""
         async with asyncio.timeout(PATIENCE):
             calm = 0
             while calm < CALM and not self.app.return_code:
@@ -139,16 +139,17 @@ class Driven:
                 still = before == (len(self.app.screen_stack), self.painted) and not self.app.at_work.busy
                 calm = calm + 1 if still else 0
             if self.app.screen_stack and self.app.screen is not self._on_top:
-                # Each page is drawn as it comes, also one that a test only passes through.
+                # Draw each page when it appears, even one that a test only passes through.
                 self._on_top = self.app.screen
                 draw_rest(self._on_top)
 
     async def _nobody_at_work(self):
-        """Wait until the loop has nothing to run and every part of the screen waits for a message. To ask each by a message of its
-        own, as Textual's pilot does, costs more than what the key has done.
+        """Waits until the loop has nothing to run and every part of the screen waits for a message. Sending each part a message
+        to find out, as Textual's pilot does, would cost more than the work done for the key.
         """
         for turn in itertools.count():
-            # What a thread has handed over is taken in by the loop between two turns; a slow one is not waited for by spinning.
+            # The loop picks up what a thread has handed over between two turns; do not spin while waiting for a slow
+            # thread.
             await asyncio.sleep(0 if turn < SPINS else BETWEEN_LOOKS)
             if self.app.return_code:
                 return
@@ -156,17 +157,17 @@ class Driven:
                 return
 
     def _parts(self):
-        """The app, and every part of the screen on top."""
+        """Returns the app and every part of the screen on top."""
         return [self.app, *(self.app.screen.walk_children(with_self=True) if self.app.screen_stack else ())]
 
     async def until(self, condition):
-        """Wait until something is true."""
+        """Waits until ``condition()`` is true."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
                 await self.pilot.pause(0)
 
     async def resize(self, width, height):
-        """Make the window another size."""
+        """Resizes the window."""
         await self.pilot.resize_terminal(width, height)
         await self.until(lambda: self.app.screen.size == (width, height))
         await self.settle()
@@ -178,18 +179,18 @@ class Driven:
 
     @property
     def lines(self):
-        """What is drawn, line by line. It is drawn when a test looks."""
+        """What is drawn, line by line. It is drawn when a test asks."""
         draw_rest(self.app.screen)
         return [strip.text.rstrip() for strip in drawn(self.app.screen)]
 
     @property
     def text(self):
-        """What is drawn."""
+        """What is drawn, as one text."""
         return "\n".join(self.lines)
 
     @property
     def marked(self):
-        """The line with the mark, also where a group's name stands in front of it."""
+        """The line with the mark, including one that starts with a group's name."""
         return next(found for found in self.lines if re.match(r" +([A-Z][a-z ]+)?>  ", found))
 
     @property
@@ -199,7 +200,9 @@ class Driven:
 
 
 def _taking(focused, key):
-    """The keys that take a line of the list or table that has the focus; elsewhere, and where several are marked, the key itself."""
+    """Returns the keys that choose a line of the list or table with the focus; only ``key`` itself elsewhere, and if several
+    lines can be marked.
+    """
     if isinstance(focused, Table) and key.isdigit():
         return ("home", *["down"] * (int(key) - 1), "enter")
     if not isinstance(focused, Choices) or not key.isdigit() or takes_several(focused):
@@ -208,12 +211,12 @@ def _taking(focused, key):
 
 
 def words(run):
-    """What is drawn, as one line."""
+    """Returns what is drawn, as one line."""
     return " ".join(run.text.split())
 
 
 async def paste(run, text):
-    """What a terminal sends of a paste."""
+    """Sends what a terminal sends for a paste."""
     event = events.Paste(text)
     event.set_sender(run.app)
     run.app.post_message(event)
@@ -221,7 +224,7 @@ async def paste(run, text):
 
 
 async def type_target(run, target):
-    """Type a path over the one that is offered, and wait for what came of it."""
+    """Types a path over the offered one, and waits for the result."""
     run.app.screen.query_one("#target", Input).value = str(target)
     await run.press("enter")
     await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
@@ -238,16 +241,16 @@ def _usual_keys_afterwards():
 
 @asynccontextmanager
 async def driven(*keys, size=(80, 24), desk=None, theme=None, every_frame=False, on_the_way=False):
-    """The app on a stand-in desk, after ``keys``. It draws what it has come to when a test looks, and at its end; with ``every_frame``
-    all that a terminal would be shown from then on, and with ``on_the_way`` what it would be shown before, too: that takes twice the time.
-    The walks over every screen draw every frame, and one of them those on the way.
+    """Yields the app on a stand-in desk, after ``keys``. It draws when a test asks and at its end. With ``every_frame`` it
+    draws every frame that a terminal would be shown from then on, and with ``on_the_way`` also those before, which takes twice
+    as long. The walks over every screen draw every frame, and one of them the frames on the way.
     """
     desk = desk or StandInDesk()
     app = ChampionApp(lambda: desk)
     if not on_the_way:
         skip_frames(app)
-    # On a busy machine a word takes longer to type than the pause after which what is typed is saved: a test ends that pause itself.
-    # Keys that a desk's settings choose hold for the whole process: the tests after this one have the usual ones.
+    # On a busy machine, typing a word takes longer than the pause after which text is saved, so tests end that pause
+    # themselves. Keys that a desk's settings choose apply to the whole process, so later tests get the usual ones back.
     with patch.object(saving, "PAUSE", A_DAY), _usual_keys_afterwards():
         async with app.run_test(size=size) as pilot:
             run = Driven(app, pilot, desk)

@@ -1,4 +1,4 @@
-"""Desks that people leave: time that is moved by hand, what was sent to the terminal, and more than one person in the vault."""
+"""Unattended desks: a clock that tests move, what was sent to the terminal, and more than one person in the vault."""
 
 import tempfile
 from contextlib import asynccontextmanager, contextmanager
@@ -20,19 +20,19 @@ OR_DROP = keyed(OR_DROP_KEY)
 
 
 class Clock:
-    """Seconds that pass when a test says so."""
+    """A clock in seconds that moves only when a test moves it."""
 
     def __init__(self):
         self.now = 1000.0
 
     def __call__(self):
-        """The present second."""
+        """Returns the current second."""
         return self.now
 
 
 @asynccontextmanager
 async def guarded(*keys, scene=None, desk=None, size=None):
-    """The app with a clock of its own (``run.clock``), and all sequences it sends (``run.sent``)."""
+    """Yields the app with its own clock (``run.clock``) and every sequence it sends to the terminal (``run.sent``)."""
     sent = []
     with patch.object(HeadlessDriver, "write", lambda _, text: sent.append(text)):
         async with scene.driven(size=size) if scene else driven(desk=desk, size=size or (80, 24)) as run:
@@ -45,21 +45,21 @@ async def guarded(*keys, scene=None, desk=None, size=None):
 
 
 async def pass_time(run, seconds):
-    """Let seconds pass without a key, then have the app look at its clock."""
+    """Lets ``seconds`` pass without a key, then has the app look at its clock."""
     run.clock.now += seconds
     run.app.guard.look_at_the_clock()
     await run.settle()
 
 
 async def give_passphrase(run, passphrase=PASSPHRASE):
-    """Type a passphrase on the neutral screen."""
+    """Types a passphrase on the neutral screen."""
     run.app.screen.query_one("Input").value = passphrase
     await run.press("enter")
     await run.settle()
 
 
 def neutral(run, *also):
-    """Whether nothing is drawn but the neutral words, with or without the way to clear what is nobody's, cut or whole."""
+    """Returns whether only the neutral text is drawn, with or without the key that drops unprotected work, cut short or whole."""
     said = run.text.split()
     told = (["Password"], ["Press", "Enter."], UNPROTECTED.split(), *also)
     return any(said in (words, [*words, *OR_DROP.split()][: len(said)]) for words in told)
@@ -70,7 +70,7 @@ SECOND_PASSPHRASE = "another plainly invented one"
 
 @contextmanager
 def desk_of_two(*cases):
-    """An unlocked desk with these cases whose vault Ben Invented can open too; gives it and the recovery code."""
+    """Yields an unlocked desk with these cases, whose vault Ben Invented can open too, and its recovery code."""
     with tempfile.TemporaryDirectory() as folder, patch.object(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST):
         desk = desk_in(Path(folder))
         code = desk.vault.create("Ada Invented", "homelessness champion", PASSPHRASE)

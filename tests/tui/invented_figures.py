@@ -1,4 +1,4 @@
-"""Invented cases as statistics count them: enough of them that most counts may be shown, and some that may not."""
+"""Invented cases as statistics count them: enough that most counts may be shown, and some may not."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ RESULTS = ("relief-duty", "", "prevention-duty", "")
 
 
 def invented(number):
-    """The case of that number: one in five was not referred, one in four was not reached."""
+    """Returns the case with that number: one in five was not referred, one in four was not reached."""
     begun = date(2026, 4, 6) + timedelta(days=number)
     sent = begun + timedelta(days=number % 4) if number % 5 else None
     reached = sent + timedelta(days=3 + number % 9) if sent and number % 4 else None

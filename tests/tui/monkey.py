@@ -1,7 +1,7 @@
-"""Random keys at the real program over a filled store: what a cat on the keyboard does, in an order that can be repeated.
+"""Presses random keys in the real program over a filled store, in an order that can be repeated.
 
-The monkey knows the passphrase, so that a locked desk does not keep it out for good, and nothing else. It starts again, on the
-same store, wherever it left the program.
+The monkey knows only the passphrase, so that a locked desk does not keep it out for good. Whenever it leaves the program, it
+starts it again on the same store.
 """
 
 import itertools
@@ -61,7 +61,7 @@ WEIGHTS = {
 
 @dataclass
 class Seen:
-    """What a run came past, for the figures and for whoever reads a failure."""
+    """What a run has seen, for the figures and for the person who reads a failure."""
 
     keys: int = 0
     begun: int = 0
@@ -70,22 +70,22 @@ class Seen:
     last: list[str] = field(default_factory=list)
 
     def note(self, key: str) -> None:
-        """Remember a key, and the last forty of them."""
+        """Remembers a key, keeping the last forty."""
         self.keys += 1
         self.last = [*self.last[-39:], key]
 
 
 class Monkey:
-    """Presses ``keys`` random keys of a ``seed`` on a desk whose vault is open; ``press_all`` raises what goes wrong."""
+    """Presses ``keys`` random keys from a ``seed`` on a desk with an open vault; ``press_all`` raises if something goes wrong."""
 
     def __init__(self, desk, seed, keys, starts):
         self._desk, self._keys, self._starts = desk, keys, starts
-        self._chance = random.Random(seed)  # noqa: S311  keys to repeat, no secret
+        self._chance = random.Random(seed)  # noqa: S311  repeatable keys, no secret
         self._here = frozenset()
         self.seen = Seen()
 
     async def press_all(self):
-        """Press them all, beginning again from one of the ``starts`` (keys from the start screen) after every ninety."""
+        """Presses them all, and restarts from one of the ``starts`` (keys from the start screen) after every ninety."""
         while self.seen.keys < self._keys:
             if self._desk.vault.unlocked_as() is None:
                 self._desk.vault.unlock(PASSPHRASE, None)
@@ -99,7 +99,7 @@ class Monkey:
             assert not run.app.return_code, self.seen.last
 
     def _watch(self, app):
-        """Note which case each screen has open that is put on top, however short it stays there."""
+        """Notes which case each screen has open when it is put on top, however briefly it is shown."""
         push_screen = app.push_screen
 
         def opening(screen, *rest, **more):
@@ -115,7 +115,7 @@ class Monkey:
             await self._burst(run, self._chance.randint(1, 5))
 
     async def _burst(self, run, keys):
-        """A few keys at once, then see what they did."""
+        """Presses a few keys at once, then checks what they did."""
         self.seen.screens.add(run.name)
         before = self._events()
         self._here = frozenset().union(*map(_reference_of, run.app.screens_open()))
@@ -172,7 +172,7 @@ class Monkey:
         return self._desk.vault.unlocked_as() is not None and len(self._desk.vault.opened().store.events())
 
     def _compare(self, before):
-        """Nothing was written into a case that no screen had open."""
+        """Checks that nothing was written into a case that no screen had open."""
         if before is False:
             return
         written = self._desk.vault.opened().store.events()[before:]
@@ -183,18 +183,18 @@ class Monkey:
 
 
 def _of_many(event):
-    """Whether it is what the pages about many cases write: that packs left, and that files are dealt with."""
+    """Returns whether pages about many cases write this event: that packs were exported, or that files were dealt with."""
     return event.what in {"exported", "not-exported", "dealt-with"}
 
 
 def _reference_of(screen):
-    """The case that a screen has open, as a set of one or none."""
+    """Returns the case that a screen has open, as a set of one or none."""
     reference = getattr(screen, "reference", None) or getattr(getattr(screen, "interview", None), "reference", None)
     return frozenset({reference} if isinstance(reference, str) else ())
 
 
 def fill(desk):
-    """Store the cases of all states; one of them is sent."""
+    """Stores cases in all states, one of them sent, and returns their references."""
     references = [desk.cases.new(case) for case in itertools.chain(CASES, (SENT,))]
     today = desk.now().date()
     assert not isinstance(desk.cases.mark_sent(references[-1], today - timedelta(days=3), "QX-4471"), Problem)

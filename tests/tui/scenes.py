@@ -1,4 +1,4 @@
-"""One way to every screen, for whatever must hold on all of them: keys, contrast, the pictures in ``screens.md``."""
+"""One way to reach every screen, for tests of what must hold on all of them: keys, contrast, the pictures in ``screens.md``."""
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from stand_in_desk import StandInDesk
 
 @dataclass(frozen=True)
 class Scene:
-    """How to get to a screen: who is in the vault, which keys, how large the window is; ``title`` is for readers."""
+    """How to reach a screen: who is in the vault, which keys, how large the window is; ``title`` is for readers."""
 
     screen: str
     title: str
@@ -20,7 +20,7 @@ class Scene:
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None, on_the_way=False):
-        """The app at this scene, with every frame drawn on it, and also ``on_the_way`` to it."""
+        """Yields the app at this scene and draws every frame there; also the frames before it if ``on_the_way``."""
         desk, drawn = StandInDesk(people=self.people), {"every_frame": True, "on_the_way": on_the_way}
         async with driven(*self.keys, desk=desk, size=size or self.size, theme=theme, **drawn) as run:
             if self.screen == "recovery-code":

@@ -37,7 +37,7 @@ REFERENCE = "CHW-7K3M-2Q"
 
 
 def line(name, phone, when, sureness="checked June 2026", note="", *, answers=True, confidence="confirmed"):
-    """An invented line in words."""
+    """Returns an invented telephone line as a view."""
     line_id = name.lower().replace(" ", "-")
     now = LineNow(
         line=line_id,
@@ -79,7 +79,7 @@ ALSO = (
 
 
 def options(*words):
-    """Options whose ids are their words."""
+    """Returns options whose ids are their words."""
     return tuple(OptionView(word, f"{word.capitalize()} words", "") for word in words)
 
 
@@ -113,7 +113,7 @@ class StandInInterview:
         self.judged = lambda: SimpleNamespace(area="oxfordshire")
 
     def here(self):
-        """The page with the open question, or the outcome."""
+        """Returns the page with the open question, or the outcome."""
         return self._page() if self.at < len(ORDER) else self._outcome()
 
     def _page(self):
@@ -187,7 +187,7 @@ class StandInInterview:
         )
 
     def answer(self, question, given):
-        """Take an answer; 30 February and nothing at all are wrong."""
+        """Takes an answer; 30 February and an empty answer are wrong."""
         if given in {(), "2027-02-30"}:
             return Problem(question, given, "a date such as 2027-01-10, or an answer of the list")
         if self.reference:
@@ -197,19 +197,19 @@ class StandInInterview:
         return self.here()
 
     def back(self):
-        """Re-open the question before."""
+        """Re-opens the previous question; returns False at the first."""
         if self.at == 0:
             return False
         self.at -= 1
         return True
 
     def go_to(self, question):
-        """Re-open a question."""
+        """Re-opens a question."""
         self.at = ORDER.index(question)
 
 
 class StandInVault:
-    """Everything of the vault, without one; only ``PASSPHRASE`` opens it."""
+    """Stands in for the vault; only ``PASSPHRASE`` opens it."""
 
     def __init__(self, desk, persons):
         self.desk = desk
@@ -221,29 +221,29 @@ class StandInVault:
 
     @staticmethod
     def team_desk():
-        """It is no team's."""
+        """Returns None: it is not a team's desk."""
 
     @staticmethod
     def _problem_in(field, text, _own_words=()):
-        """A name is needed; whatever begins with "weak" is refused."""
+        """Requires a name, and refuses any passphrase that begins with "weak"."""
         if field == "name" and not text:
             return "A name is needed. Type your name."
         return "That passphrase is too easy to guess." if field == "passphrase" and text.startswith("weak") else ""
 
     def exists(self):
-        """Whether there are people."""
+        """Returns whether anybody is in the vault."""
         return bool(self.persons)
 
     def unlocked_as(self):
-        """Who unlocked."""
+        """Returns the name of the person who unlocked it, or None."""
         return self.open_as
 
     def names(self):
-        """Everybody in the vault."""
+        """Returns the names of everybody in the vault."""
         return self.persons
 
     def create(self, name, role, passphrase):
-        """Make it, unless the disk is full."""
+        """Creates the vault unless the disk is full, and returns the recovery code."""
         if self.desk.broken:
             raise CannotReadOrWrite("The disk is full.", "Free some space.")
         self.persons, self.open_as = (name,), name
@@ -251,61 +251,61 @@ class StandInVault:
         return CODE
 
     def take_notes(self):
-        """Nothing to tell."""
+        """Returns no notes."""
         return ()
 
     def unlock(self, passphrase, person=None, *, accept=False):
-        """Only ``PASSPHRASE`` opens."""
+        """Unlocks for ``PASSPHRASE`` only; raises ``Locked`` otherwise."""
         if passphrase != PASSPHRASE:
             raise Locked("That passphrase does not open the vault.", "Type it again.")
         self.open_as = person or self.persons[0]
 
     def whose(self, passphrase, *, but):
-        """Nobody else is in it."""
+        """Returns None: nobody else is in the vault."""
 
     def prove(self, passphrase):
-        """Whether it is ``PASSPHRASE``."""
+        """Raises ``Locked`` unless ``passphrase`` is ``PASSPHRASE``."""
         if passphrase != PASSPHRASE:
             raise Locked("That is nobody's passphrase here.", "Type it again.")
 
     def lock(self):
-        """Nobody can read the cases any more."""
+        """Locks the vault."""
         self.open_as = None
 
 
 class StandInLists:
-    """Lists of no case at all, but for one that is counted."""
+    """Lists without cases; one case is counted."""
 
     def waiting(self):
-        """Nothing is due, one referral is NOT SENT, no file waits, and nobody of the early list."""
+        """Returns the counts: nothing due, one referral NOT SENT, no files, nobody on the early list."""
         return 0, 1, 0, 0
 
     def beside(self):
-        """No pack is ready, nobody on the early list is due."""
+        """Returns the counts: no pack is ready, nobody on the early list is due."""
         return 0, 0
 
     def workers(self):
-        """Nobody."""
+        """Returns no workers."""
         return ()
 
     def cases(self, query=None):
-        """None."""
+        """Returns an empty list of cases."""
         return CasesView(0, (), "1 NOT SENT")
 
 
 class StandInCases:
-    """There is no store behind this desk."""
+    """The cases of a desk that has no store."""
 
     def __init__(self, desk):
         self.desk = desk
         self.lists = StandInLists()
 
     def view(self, reference):
-        """There is no store behind this desk."""
+        """Raises ``CannotReadOrWrite``, as there is no store."""
         raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
 
     def keep(self, interview):
-        """Keep it."""
+        """Keeps the case and returns its reference, unless the store is broken."""
         if self.desk.broken:
             raise CannotReadOrWrite("The disk is full.", "Free some space, then try again.")
         interview.reference = REFERENCE
@@ -313,7 +313,7 @@ class StandInCases:
 
 
 class StandInDesk:
-    """Counts what it is asked; ``broken`` makes the store fail."""
+    """Records what it is asked; ``broken`` makes the store fail."""
 
     def __init__(self, *, people=("Alex Example",)):
         self.asked = []
@@ -329,29 +329,29 @@ class StandInDesk:
         )
 
     def theme(self):
-        """The theme kept."""
+        """Returns the theme that was kept."""
         return self.kept_theme
 
     def hint(self, question):
-        """Somebody who needs none."""
+        """Returns "": no hint is needed."""
         return ""
 
     def ready(self):
-        """There is nothing to make ready."""
+        """Returns an empty iterator, as there is nothing to prepare."""
         return iter(())
 
     def remember_theme(self, name):
-        """Keep a theme."""
+        """Keeps a theme."""
         self.kept_theme = name
 
     def now(self):
-        """The moment at which its clock stands."""
+        """Returns the moment that its clock shows."""
         return MOMENT
 
     date_words = NOW
 
     def start(self):
-        """The start screen's view."""
+        """Returns the start screen's view."""
         return StartView(
             area="Oxfordshire",
             stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
@@ -360,21 +360,21 @@ class StandInDesk:
         )
 
     def clock_doubt(self):
-        """The clock is right."""
+        """Returns "": the clock is right."""
         return ""
 
     area = SimpleNamespace(id="oxfordshire")
 
     def areas(self):
-        """One area."""
+        """Returns one area."""
         return (OptionView("oxfordshire", "Oxfordshire", ""),)
 
     def find_councils(self, typed):
-        """One invented council, whatever is typed."""
+        """Returns one invented council, whatever is typed."""
         return (OptionView("northvale", "Northvale District Council", typed),)
 
     def numbers(self, authority=None, emergency=None, area=None):
-        """The canned lines."""
+        """Returns the canned lines."""
         self.asked.append("numbers")
         return NumbersView(
             headline=f"It is {NOW}. Offices are closed.",
@@ -385,29 +385,29 @@ class StandInDesk:
         )
 
     def begin(self, tree=""):
-        """A new interview."""
+        """Begins a new interview."""
         self.interviews.append(StandInInterview())
         return self.interviews[-1]
 
     def read_day(self, what, text):
-        """A date as the real desk reads it."""
+        """Reads a date as the real desk does."""
         return read_day(text, PURPOSES.get(what, ANY_DATE), TODAY)
 
     def facts_to_confirm(self):
-        """No number is in doubt."""
+        """Returns (): no number needs to be confirmed."""
         return ()
 
     rang_last = ""
 
     def other_facts_due(self):
-        """Nothing is due."""
+        """Returns (): nothing is due."""
         return ()
 
     def first_run_done(self):
-        """Nothing to remember."""
+        """Does nothing, as there is nothing to remember."""
 
     def guidance(self, search=""):
-        """Nothing to look up."""
+        """Returns (): there is nothing to look up."""
         return ()
 
     @property
@@ -416,11 +416,11 @@ class StandInDesk:
         return self
 
     def draft(self, stage=None):
-        """A draft that nothing can be put into."""
+        """Returns a draft that accepts nothing."""
         return ConnectionDraft(
             ConnectionFormView((), (), (), "", "", ""), lambda raw: Problem("file", None, "the real desk"), stage
         )
 
     def understood(self, key, text):
-        """Nothing is understood here."""
+        """Returns "": nothing is understood here."""
         return ""

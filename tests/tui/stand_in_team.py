@@ -1,4 +1,4 @@
-"""A team's desk that has no line, for pages and pictures: how it stands, and what is to be decided. No server is behind it."""
+"""A team's desk without a connection, for pages and pictures: its state and what needs to be decided. There is no server."""
 
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -41,7 +41,7 @@ CLASHES = (
 
 @contextmanager
 def team_without_a_line():
-    """Inside, every store is a team's, with three changes to deliver and two values to decide."""
+    """Makes every store opened inside it a team's, with three changes to deliver and two values to decide."""
     with (
         patch.multiple(Team, status=lambda _: VIEW, clashes=lambda _: CLASHES, decide=_decide),
         patch.object(TeamWatch, "look", _without_line),
@@ -50,18 +50,18 @@ def team_without_a_line():
 
 
 async def look_at_the_line(run):
-    """The line on top says how it stands, which it does every few seconds, now."""
+    """Refreshes the header line at once; it normally does this every few seconds."""
     run.app.team.look()
     run.app.top.refresh_bars()
     await run.settle()
 
 
 def _decide(_team, _number, *, mine):
-    """What is said when a person has decided."""
+    """Returns the message after a person has decided."""
     return DONE_MINE if mine else DONE_THEIRS
 
 
 def _without_line(watch):
-    """As if the line were looked at, and nothing had come through it."""
+    """Behaves as if the connection was checked and nothing arrived."""
     watch.words = header_words(STANDING)
     return False

@@ -1,4 +1,6 @@
-"""What happened after sending, on the screen: noted one thing at a time, mended, said what to do; the timeline; other cases of the same person."""
+"""What happened after sending, on screen: noting and correcting steps, what to do next, the timeline, other cases of the same
+person.
+"""
 
 from datetime import date
 
@@ -13,28 +15,28 @@ from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcom
 from champion_tui.domain.cases.case import EVIDENCE
 
 ENTER_BOTH = ("enter", "enter")
-"""Enter in the day that is offered, and in an empty note."""
+"""Enter for the offered day, and Enter for an empty note."""
 
 TODAY = date(2026, 11, 23)
 
 
 def at_sent(*keys, **more):
-    """The app at a case that was sent on ``SENT_ON``, after ``keys``."""
+    """Returns the app at a case that was sent on ``SENT_ON``, after ``keys``."""
     return at_desk(*keys, cases=(READY_WITH_PAPER,), sent=True, **more)
 
 
 def noted(run):
-    """What is noted, by kind."""
+    """Returns the steps that are noted, by kind."""
     return {step.kind: step for step in run.desk.cases.view(run.reference).after}
 
 
 def box(run, name):
-    """The box of that name."""
+    """Returns the box with that name."""
     return run.app.screen.query_one(f"#{name} Input" if name == "day" else f"#{name}", Input)
 
 
 async def type_over(run, name, text):
-    """Type a text over what stands in a box."""
+    """Types text over the contents of a box."""
     box(run, name).focus()
     box(run, name).value = text
     await run.press()
@@ -45,7 +47,7 @@ async def type_over(run, name, text):
 
 @pytest.mark.parametrize(("number", "kind"), [*enumerate(OF_A_REFERRAL, 1)])
 async def test_what_the_council_said_is_noted_and_what_it_means_is_said(number, kind):
-    """Today is offered; the words of the data stand beside the answer before it is taken, and with what to do afterwards."""
+    """Today is offered, and the meaning of each answer is shown before it is chosen, and afterwards with what to do."""
     async with at_sent(*HEARD, size=(120, 40)) as run:
         said = run.desk.book.after_sending.heard[kind]
         await run.press(str(number))
@@ -60,7 +62,7 @@ async def test_what_the_council_said_is_noted_and_what_it_means_is_said(number, 
 
 @pytest.mark.parametrize(("answer", "kind"), [("1", Heard.CONTACT_MADE), ("2", Heard.NO_CONTACT)])
 async def test_accepted_on_a_portal_is_asked_about(answer, kind):
-    """It can mean two opposite things; nothing is noted before it is said which."""
+    """An acceptance on a portal can mean two opposite things, and nothing is noted until the person says which."""
     async with at_sent(*HEARD, "5") as run:
         assert "two opposite things" in words(run)
         assert not noted(run)
@@ -71,7 +73,7 @@ async def test_accepted_on_a_portal_is_asked_about(answer, kind):
 
 @pytest.mark.parametrize(("number", "what"), [*enumerate(CouncilOutcome, 1)])
 async def test_each_outcome_can_be_noted(number, what):
-    """All eight, each with what it means."""
+    """All eight outcomes can be noted, and each shows what it means."""
     async with at_sent(*HEARD, "7", size=(120, 40)) as run:
         await run.press(str(number))
         assert run.desk.book.after_sending.outcomes[what].means[:40] in words(run)
@@ -80,7 +82,7 @@ async def test_each_outcome_can_be_noted(number, what):
 
 
 async def test_a_day_in_words_and_a_note_are_taken():
-    """Yesterday is understood, and what was heard stands in the note."""
+    """ "yesterday" is understood as a day, and the note keeps what was heard."""
     async with at_sent(*HEARD, "1") as run:
         await run.type("yesterday")
         await run.press("enter")
@@ -92,7 +94,7 @@ async def test_a_day_in_words_and_a_note_are_taken():
 
 
 async def test_taking_it_back_after_sending_asks_if_the_council_knows_and_says_whom_to_ring():
-    """The number, what to say, and that it is not stopped at the council; the record can be written from there."""
+    """The page shows the number, what to say and that the council has not stopped, and the record can be written from there."""
     async with at_sent(*HEARD, "8", "1", size=(80, 60)) as run:
         assert "Has the council been told?" in run.text
         await run.go("2")
@@ -107,7 +109,7 @@ async def test_taking_it_back_after_sending_asks_if_the_council_knows_and_says_w
 
 
 async def test_before_it_is_sent_it_can_only_be_taken_back():
-    """No council can have said anything: the first question is why, and the case then says that it is stopped."""
+    """Before sending, no council can have said anything: the first question is why, and the case then shows that it is stopped."""
     async with at_desk(*HEARD, cases=(READY_WITH_PAPER,), size=(80, 40)) as run:
         assert "Why does it go no further?" in run.text
         await run.go("1")
@@ -122,7 +124,7 @@ async def test_before_it_is_sent_it_can_only_be_taken_back():
 
 
 async def test_esc_goes_back_a_step_and_nothing_typed_is_lost():
-    """From the day to the list, where the answer is still marked, and again to the day with what was typed."""
+    """Esc returns from the day to the list with the answer still marked, and going on shows what was typed."""
     async with at_sent(*HEARD, "3") as run:
         await run.type("20 november")
         await run.press("enter")
@@ -139,7 +141,7 @@ async def test_esc_goes_back_a_step_and_nothing_typed_is_lost():
 
 
 async def test_a_refusal_is_said_where_it_is_typed_and_keeps_it():
-    """A day before it was sent: the reason stands there, the note too, and another day is taken."""
+    """A day before it was sent is refused with the reason next to it, the note is kept, and another day is accepted."""
     async with at_sent(*HEARD, "2") as run:
         await type_over(run, "day", "18 November 2026")
         await run.press("enter")
@@ -154,7 +156,7 @@ async def test_a_refusal_is_said_where_it_is_typed_and_keeps_it():
 
 
 async def test_a_note_that_is_too_long_is_said_to_be():
-    """In characters, with nothing noted."""
+    """A note over 500 characters is refused with that limit, and nothing is noted."""
     async with at_sent(*HEARD, "1") as run:
         await type_over(run, "note", "x" * 501)
         await run.press("enter")
@@ -163,7 +165,7 @@ async def test_a_note_that_is_too_long_is_said_to_be():
 
 
 async def test_what_is_typed_and_not_noted_is_named_before_leaving():
-    """Only where something was typed; and never a word of it."""
+    """Leaving warns only if something was typed, and the warning never contains the text."""
     async with at_sent(*HEARD, "1") as run:
         assert not run.app.top.unsaved()
         await run.press("enter")
@@ -173,7 +175,7 @@ async def test_what_is_typed_and_not_noted_is_named_before_leaving():
 
 
 async def test_hiding_brings_everything_back_as_it_was():
-    """The day, the note and the page."""
+    """After hiding, the day, the note and the page are as they were."""
     async with at_sent(*HEARD, "1", "enter") as run:
         await run.type("half")
         await run.press("f9")
@@ -186,7 +188,7 @@ async def test_hiding_brings_everything_back_as_it_was():
 
 
 async def test_a_wrong_entry_is_taken_out_with_a_reason():
-    """Without a reason it stays; with one it goes, and the history keeps both."""
+    """An entry is only removed with a reason, and the history keeps both the entry and the removal."""
     async with at_sent(*HEARD, "1", *ENTER_BOTH, "2") as run:
         await run.go("9", "1", "3")
         assert "Why the entry is wrong" in run.text
@@ -201,7 +203,7 @@ async def test_a_wrong_entry_is_taken_out_with_a_reason():
 
 
 async def test_an_entry_of_a_newer_program_is_shown_and_can_be_taken_out():
-    """It stands there as it was written. That it did not happen is all that can be said of it here."""
+    """An entry from a newer program is shown as it was written, and can only be marked as not having happened."""
     async with at_sent() as run:
         newer = {"of-a-newer-program": Step(TODAY, "Bo Invented", "a note")}
         run.desk.vault.opened().store.record_steps(run.reference, newer, lambda _: None)
@@ -218,7 +220,7 @@ async def test_an_entry_of_a_newer_program_is_shown_and_can_be_taken_out():
 
 
 async def test_another_entry_takes_the_place_of_a_wrong_one():
-    """They had reached them, although it was noted that they had not: one entry is left."""
+    """Replacing "not reached" with "reached" leaves one entry."""
     async with at_sent(*HEARD, "2", *ENTER_BOTH, "2") as run:
         await run.go("9", "1", "2", "2")
         await run.press(*ENTER_BOTH)
@@ -226,7 +228,7 @@ async def test_another_entry_takes_the_place_of_a_wrong_one():
 
 
 async def test_the_same_again_offers_what_is_noted():
-    """Its day and note stand in the boxes."""
+    """Choosing the same answer again fills the boxes with the noted day and note."""
     async with at_sent(*HEARD, "1") as run:
         await type_over(run, "day", "20 November 2026")
         await type_over(run, "note", "by e-mail")
@@ -241,13 +243,13 @@ async def test_the_same_again_offers_what_is_noted():
 
 
 async def take(run, task):
-    """Put the mark on a task of the hub, and Enter."""
+    """Puts the mark on a task of the hub and presses Enter."""
     ids = [option.id for option in run.app.screen.query_one("#tasks").options]
     await run.press("home", *["down"] * ids.index(task), "enter")
 
 
 async def test_a_withdrawn_case_says_so_on_top_and_its_shut_tasks_why():
-    """Nothing that leaves the vault opens, but the evidence record; the numbers of the tasks are the same as before."""
+    """In a withdrawn case only the evidence record can be exported, and the numbers of the tasks stay the same."""
     with desk_with(READY_WITH_PAPER) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         desk.cases.after.withdraw(reference, TODAY, "consent-withdrawn")
@@ -265,7 +267,7 @@ async def test_a_withdrawn_case_says_so_on_top_and_its_shut_tasks_why():
 
 
 async def test_the_hub_shows_what_was_heard_last_and_no_day_that_is_no_news():
-    """Once they were reached, by when the council tries to reach them is not said any more; the mark stands on what comes next."""
+    """Once the person has been reached, the hub drops the day by which the council tries to reach them, and marks what comes next."""
     async with at_sent(*HUB) as run:
         assert "The council tries to reach them by" in words(run)
         await take(run, "heard")
@@ -278,7 +280,7 @@ async def test_the_hub_shows_what_was_heard_last_and_no_day_that_is_no_news():
 
 
 async def test_everything_that_is_held_is_written_to_a_folder(tmp_path):
-    """As PDF and for machines; afterwards it is on the list of files outside."""
+    """Everything held is written as PDF and for machines, and is then on the list of files outside the vault."""
     async with at_sent(*HUB) as run:
         await take(run, "held")
         await type_target(run, tmp_path)
@@ -292,7 +294,7 @@ async def test_everything_that_is_held_is_written_to_a_folder(tmp_path):
 
 
 async def test_the_timeline_shows_the_newest_first_and_is_written_as_a_paper(tmp_path):
-    """What was done last is in sight, the rest by scrolling; Enter writes all of it."""
+    """The newest step is in sight, the rest can be scrolled to, and Enter writes the whole timeline."""
     async with at_desk(*TIMELINE, cases=(READY_WITH_PAPER,)) as run:
         assert run.name == "timeline"
         last = run.desk.cases.history.timeline(run.reference)[-1].words
@@ -309,7 +311,7 @@ async def test_the_timeline_shows_the_newest_first_and_is_written_as_a_paper(tmp
 
 
 async def test_before_the_pack_is_written_a_likely_earlier_case_is_shown_and_decided_once():
-    """Why, where it stands, what is new, the rule. Going on leads to writing, and the second time at once."""
+    """A similar case is shown with the reason, its state, what is new and the rule; once decided, writing is reached directly."""
     async with at_desk(*HUB, "7", "enter", cases=(READY_WITH_PAPER, LIKE_IT), size=(80, 40)) as run:
         assert run.name == "similar"
         for said in ("same phone number", "spelled otherwise", "NOT SENT, ready", "another last day"):
@@ -322,7 +324,7 @@ async def test_before_the_pack_is_written_a_likely_earlier_case_is_shown_and_dec
 
 
 async def test_the_other_case_can_be_opened_or_this_one_be_left():
-    """Leaving it writes nothing and asks again the next time; opening leads to the other case's hub."""
+    """Leaving writes nothing and the question returns next time; opening leads to the other case's hub."""
     async with at_desk(*HUB, "7", "enter", cases=(READY_WITH_PAPER, LIKE_IT)) as run:
         await run.go("3")
         assert run.name == "preview"
@@ -334,7 +336,7 @@ async def test_the_other_case_can_be_opened_or_this_one_be_left():
 
 
 async def test_what_was_sent_or_written_before_is_not_asked_about_again():
-    """It has gone out: nobody can decide any more."""
+    """A case that was sent or written before is not asked about, since it is too late to decide."""
     with desk_with(READY_WITH_PAPER, LIKE_IT) as desk:
         desk.cases.mark_sent(desk.cases.lists.cases().rows[0].reference, SENT_ON, "AB12")
         async with driven(*HUB, "7", "enter", desk=desk) as run:
@@ -342,7 +344,7 @@ async def test_what_was_sent_or_written_before_is_not_asked_about_again():
 
 
 async def test_a_case_is_not_asked_about_that_follows_the_other_or_is_like_none():
-    """What it follows is known already."""
+    """A case that follows the other, or resembles none, is not asked about."""
     async with at_desk(*HUB, "7", "enter", cases=(READY_WITH_PAPER, OTHERS[0])) as run:
         assert run.name == "write"
     with desk_with(READY_WITH_PAPER) as desk:

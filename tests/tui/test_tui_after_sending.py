@@ -1,4 +1,4 @@
-"""The screens of a case that was sent, of one whose consent was taken back, and of one whose pack is older than it is."""
+"""The screens of a case that was sent, of one whose consent was taken back, and of one whose pack is out of date."""
 
 import random
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ SENT = "It was sent to Cherwell District Council on Monday 23 November 2026"
 
 @asynccontextmanager
 async def at_sent(*keys, size=(80, 24)):
-    """The app on a desk with one case, which was sent, after ``keys``."""
+    """Yields the app on a desk with one sent case, after ``keys``."""
     with desk_with(READY_WITH_PAPER) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         desk.cases.mark_sent(reference, date(2026, 11, 23), "AB12")
@@ -27,20 +27,22 @@ async def at_sent(*keys, size=(80, 24)):
 
 
 def stored(desk, reference):
-    """Answers and fields as they are stored, without those about the person's paper."""
+    """Returns the stored answers, agency and fields, without those about the person's paper."""
     case = desk.vault.opened().store.case(reference)
     referral = {key: value for key, value in case.referral.items() if key not in FOR_THE_DESK}
     return case.answers, case.agency, referral
 
 
 async def choose(run, task):
-    """Put the mark on the task with these words, and Enter."""
+    """Puts the mark on the task with these words and presses Enter."""
     options = [option.words for option in run.app.screen.query_one("#tasks").options]
     await run.press("home", *["down"] * options.index(task), "enter")
 
 
 async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change():
-    """Under the same numbers as before: a step of the form opens the list to read, at its place; a new referral can be begun."""
+    """The tasks of a sent case keep their numbers, a step of the form opens the list to read at its place, and a new referral
+    can be begun.
+    """
     async with at_sent("1") as run:
         assert run.name == "case"
         assert "Refer to Cherwell District Council Sent on Monday 23 November 2026" in words(run)
@@ -55,7 +57,7 @@ async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change
 
 
 async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_type_in():
-    """Enter on an answer or a field opens nothing and says why; the lines about the slip open."""
+    """Enter on an answer or a field opens nothing and shows why; the lines about the slip open."""
     async with at_sent("1", size=(120, 120)) as run:
         await choose(run, "Read what was sent")
         assert run.name == "check"
@@ -72,7 +74,7 @@ async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_t
 
 
 async def test_the_questions_of_a_sent_case_are_read_and_lead_back():
-    """Its outcome opens with the reason on top; a question chosen from the trail does not open; back is back at the case."""
+    """The outcome of a sent case shows the reason on top, no question opens from its trail, and going back leads to the case."""
     async with at_sent("1") as run:
         await choose(run, "Questions and outcome")
         assert run.name == "outcome"
@@ -84,7 +86,9 @@ async def test_the_questions_of_a_sent_case_are_read_and_lead_back():
 
 
 async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent():
-    """Leaving it changes nothing; beginning it opens the question for consent, which says why it is asked; then both name each other."""
+    """Leaving changes nothing; beginning opens the question about consent, which shows why it is asked, and then both cases
+    name each other.
+    """
     async with at_sent("1") as run:
         await choose(run, "Begin a new referral")
         assert run.name == "ask"
@@ -102,7 +106,7 @@ async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent(
 
 @pytest.mark.parametrize("seed", range(4))
 async def test_no_keys_change_what_was_sent(seed):
-    """Every task of the hub, then keys at random: letters, digits, function keys. The answers and fields are those that went out."""
+    """After every task of the hub and random keys, the answers and fields are still those that were sent."""
     chance = random.Random(seed)  # noqa: S311  the same keys in every run
     keys = [
         *"123456789abcxyz-",
@@ -136,7 +140,7 @@ async def test_no_keys_change_what_was_sent(seed):
 
 
 async def test_another_council_from_the_check_asks_for_consent_there_and_then():
-    """Changed in a case that was ready: the page for consent says for whom it was given and for whom to ask, with nothing chosen."""
+    """Changing the council of a ready case asks for consent again, names the old and the new council, and has nothing chosen."""
     with desk_with(READY_WITH_PAPER) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         async with driven("3", "1", desk=desk) as run:
@@ -154,7 +158,7 @@ async def test_another_council_from_the_check_asks_for_consent_there_and_then():
 
 
 async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken():
-    """The other window names Oxford while this one asks for Cherwell: the yes is refused, and the page asks for Oxford."""
+    """If another window names Oxford while this one asks about Cherwell, the yes is refused and the page asks about Oxford."""
     with desk_with({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}}) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         async with driven("3", "1", desk=desk) as run:
@@ -169,7 +173,7 @@ async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken(
 
 
 async def test_a_pack_that_is_older_is_said_before_it_is_marked_sent(tmp_path):
-    """On the hub, where the mark then stands on writing it again, and on the page that marks it as sent."""
+    """The hub and the page that marks a case as sent both warn of an older pack, and the hub's mark is on writing it again."""
     with desk_with(READY_WITH_PAPER) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         desk.papers.export(reference, tmp_path)

@@ -1,4 +1,4 @@
-"""What is made ready while nobody types: only then, portion by portion, and so that the pages find it."""
+"""Preparing pages while nobody types: only then, in portions, and so that the pages find what was prepared."""
 
 import subprocess
 import sys
@@ -33,7 +33,7 @@ print(missing, [name for name in ("sqlalchemy", "sqlcipher3", "typst", "babel", 
 
 
 def made_ready(portions):
-    """An app that stands still, its clock and its timers, and what is made ready in it."""
+    """Returns an app that does nothing, with its clock, its timers and what is prepared in it."""
     clock, timers = [0.0], []
     app = SimpleNamespace(desk_is_open=True, in_turn=SimpleNamespace(idle=True), at_work=SimpleNamespace(busy=False))
     idle = Idle(lambda: clock[0])
@@ -42,7 +42,7 @@ def made_ready(portions):
 
 
 def test_nothing_is_made_ready_while_somebody_types():
-    """A key stops it between two portions; it goes on once nobody has typed for a while, where it stopped."""
+    """A key stops the work between two portions, and it continues where it stopped once nobody has typed for a while."""
     done = []
     here = made_ready((done.append(number), True)[1] for number in range(4))
     here.ahead.look()
@@ -63,7 +63,7 @@ def test_nothing_is_made_ready_while_somebody_types():
 
 
 def test_it_waits_for_whatever_is_going_on():
-    """Not before the desk is open, nor while a page is being painted or something slow is under way."""
+    """Nothing is prepared before the desk is open, while a page is being painted or while something slow is in progress."""
     for hindered in (
         {"desk_is_open": False},
         {"in_turn": SimpleNamespace(idle=False)},
@@ -78,7 +78,7 @@ def test_it_waits_for_whatever_is_going_on():
 
 
 def test_between_two_looks_it_rests_where_there_is_nothing_to_do_now():
-    """What waits for the vault is asked for once a second, not again and again."""
+    """If there is nothing to do now, for example until the vault is open, it looks again after a second, not at once."""
     here = made_ready(iter([False, True]))
     here.clock[0] += PAUSE
     here.ahead.look()
@@ -88,7 +88,7 @@ def test_between_two_looks_it_rests_where_there_is_nothing_to_do_now():
 
 
 def test_a_program_that_is_left_alone_loads_where_people_go_but_no_database():
-    """Before the vault is open its pages are loaded, and neither the database, the cipher nor printing, which take a second."""
+    """Before the vault is open, its pages are loaded, but not the database, the cipher or printing, which take a second."""
     given = subprocess.run(
         [sys.executable, "-c", LOADED],
         cwd=ROOT,
@@ -105,7 +105,7 @@ def test_a_program_that_is_left_alone_loads_where_people_go_but_no_database():
 
 
 def test_guidance_is_made_in_portions_and_whoever_is_first_finds_all_of_it():
-    """No portion folds more than a few entries; a search in the middle of it finds what it finds afterwards, and makes nothing twice."""
+    """Each portion folds only a few entries, and a search in between finds everything and builds nothing twice."""
     book, day = load(), date(2026, 11, 26)
     whole = Guidance(book, day)
     found = whole.find("priority need")

@@ -1,4 +1,4 @@
-"""The area on the full screen: of the desk, of one person, of the numbers that are shown."""
+"""The area on the full screen: of the desk, of one person, and of the numbers shown."""
 
 from case_desks import READY, at_desk
 from desk_samples import desk_in
@@ -9,7 +9,7 @@ from champion_tui.tui.widgets.lines import NUMBER
 
 
 async def test_the_area_is_chosen_on_the_start_screen(tmp_path):
-    """F7, a number, Enter: the start screen says it, the settings hold it, and a new case is there."""
+    """After F7, a number and Enter, the start screen shows the area, the settings keep it, and a new case uses it."""
     async with driven(desk=desk_in(tmp_path)) as run:
         assert "F7: say in which area you work" in run.text
         await run.press("f7")
@@ -23,7 +23,7 @@ async def test_the_area_is_chosen_on_the_start_screen(tmp_path):
 
 
 async def test_one_person_is_elsewhere(tmp_path):
-    """At the first question F7 says where the person is; F2 over it shows the numbers of there; the desk stays where it was."""
+    """At the first question F7 sets where the person is and F2 then shows that area's numbers, while the desk's area stays."""
     async with driven(desk=desk_in(tmp_path)) as run:
         await run.press("1", "enter")
         await run.until(lambda: "Where they are now: Oxfordshire" in run.text)
@@ -41,7 +41,7 @@ async def test_one_person_is_elsewhere(tmp_path):
 
 
 async def test_a_kept_case_is_moved_from_its_own_screen_and_f2_follows_it():
-    """F7 in the case: what changes is said, the case says where they are, and F2 there, also over its form, shows the numbers of there."""
+    """F7 in a case shows what changes and sets where the person is, and F2 there and over its form shows that area's numbers."""
     async with at_desk("3", "1") as run:
         await run.press("f7", "1", "enter")
         await run.until(lambda: "They are in Kent and Medway now" in words(run))
@@ -55,7 +55,7 @@ async def test_a_kept_case_is_moved_from_its_own_screen_and_f2_follows_it():
 
 
 async def test_a_sent_case_is_not_moved():
-    """F7 stands in no line of keys there, and does nothing."""
+    """In a sent case F7 is not in the line of keys and does nothing."""
     async with at_desk("3", "1", cases=(READY,), sent=True) as run:
         assert "F7" not in run.footer
         await run.press("f7")
@@ -63,5 +63,5 @@ async def test_a_sent_case_is_not_moved():
 
 
 def test_no_number_is_broken_over_two_lines():
-    """The column for numbers is as wide as the longest number that ships."""
+    """The column for numbers is as wide as the longest number that is shipped."""
     assert max(len(line.phone) for line in load_routing().lines()) <= NUMBER

@@ -1,4 +1,4 @@
-"""The case's screens on a real desk: from the list to the pack, and what each says on the way."""
+"""The case's screens on a real desk, from the list to the pack, and what each shows."""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,14 +19,16 @@ from champion_tui.tui.screens.papers.preview import PreviewScreen
 
 
 async def test_the_start_counts_what_waits_once_the_vault_is_open():
-    """What is due, what is NOT SENT and the files outside the vault stand on the first screen."""
+    """The start screen counts what is due, what is NOT SENT and the files outside the vault."""
     async with at_desk(cases=(BEGUN, READY, {"triage": REFUSED})) as run:
         await run.settle()
         assert "2  NOT SENT" in run.text
 
 
 async def test_the_list_shows_what_is_due_first_and_no_name():
-    """What is due, else where it stands; reference, initials and the tag; how many are NOT SENT; the council where there is room."""
+    """The list shows what is due or the state, the reference, initials and tag, how many are NOT SENT, and the council if there
+    is room.
+    """
     async with at_desk("3", cases=({"triage": DRAFT}, READY, {"triage": REFUSED})) as run:
         assert "1 NOT SENT" in run.lines[0]
         assert "Z.E." in run.marked
@@ -37,7 +39,7 @@ async def test_the_list_shows_what_is_due_first_and_no_name():
 
 
 async def test_a_long_list_narrows_as_letters_are_typed():
-    """Typing initials leaves the rows that hold them."""
+    """Typing initials leaves the rows that contain them."""
     others = [{"triage": REFER, "referral": {**MINIMUM, "full-name": f"{letter}da Example"}} for letter in "ABCDFGHIJK"]
     async with at_desk("3", cases=(*others, READY)) as run:
         await run.type("z.e")
@@ -46,14 +48,14 @@ async def test_a_long_list_narrows_as_letters_are_typed():
 
 
 async def test_a_draft_opens_at_its_open_question():
-    """Enter on a draft goes on with the triage where it stopped."""
+    """Enter on a draft continues the triage where it stopped."""
     async with at_desk("3", "1", cases=({"triage": DRAFT},)) as run:
         assert run.name == "question"
         assert run.app.top.question.id == "situation"
 
 
 async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
-    """On one page: the reference, initials only, NOT SENT, what is needed, and every task with its state."""
+    """One page shows the reference, initials only, NOT SENT, what is needed, and every task with its state."""
     async with at_desk("3", "1") as run:
         assert run.reference in run.lines[0]
         assert "NOT SENT. 3 things are needed before it can go." in run.text
@@ -68,7 +70,7 @@ async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
 
 @pytest.mark.parametrize("case", [BEGUN, READY], ids=["begun", "ready"])
 async def test_every_task_is_in_sight_in_a_small_window_and_what_explains_the_case_a_page_below(case):
-    """At 80x24 the case, its last day and every task; why it is referred stands below, and beside them in a wide window."""
+    """At 80x24 the case, its last day and every task are visible, the reasons are a page below, and in a wide window next to them."""
     async with at_desk("3", "1", cases=(case,)) as run:
         for in_sight in ("Refer to Cherwell", "Last day: Sunday 10", "NOT SENT.", "Your agency", "Erase this case"):
             assert in_sight in run.text
@@ -85,7 +87,7 @@ async def test_every_task_is_in_sight_in_a_small_window_and_what_explains_the_ca
     [(BEGUN, "Your agency"), (READY, "Check your answers"), ({"triage": REFUSED}, "Write the evidence record")],
 )
 async def test_the_mark_stands_on_the_next_thing_to_do(case, task):
-    """Enter, without reading, does what comes next."""
+    """Enter alone does what comes next."""
     async with at_desk("3", "1", cases=(case,)) as run:
         assert task in run.marked
 
@@ -100,7 +102,7 @@ async def test_without_a_referral_there_is_the_record_and_the_questions():
 
 
 async def test_changed_questions_are_said():
-    """A case asked under another tree says so, and asks to look through the answers."""
+    """A case asked under another tree shows that, and asks the user to check the answers."""
     async with at_desk("3") as run:
         with patch(
             "champion_tui.desk.cases.case_views.tree_changed_words", return_value="The questions have changed since."
@@ -110,7 +112,7 @@ async def test_changed_questions_are_said():
 
 
 async def test_a_case_that_is_kept_opens_its_hub():
-    """A case that is in the vault is shown over the start screen."""
+    """A case from the vault opens over the start screen."""
     async with at_desk() as run:
         run.app.ways.open_case(run.reference)
         await run.settle()
@@ -120,7 +122,7 @@ async def test_a_case_that_is_kept_opens_its_hub():
 
 
 async def test_the_questions_can_be_seen_again_and_lead_back():
-    """From the hub to the outcome, and on to the same hub."""
+    """The outcome opens from the hub and leads back to the same hub."""
     async with at_desk("3", "1", "end", "up", "enter") as run:
         assert run.name == "outcome"
         await run.press("enter")
@@ -130,7 +132,7 @@ async def test_the_questions_can_be_seen_again_and_lead_back():
 
 
 async def test_a_store_that_fails_is_said_on_the_spot():
-    """What cannot be read is a sentence with its way out, and the app goes on."""
+    """If the store cannot be read, a sentence says so and what to do, and the app continues."""
     async with at_desk("3") as run:
         with patch.object(
             type(run.desk.cases), "view", side_effect=CannotReadOrWrite("It cannot be read.", "Try again.")
@@ -144,7 +146,7 @@ async def test_a_store_that_fails_is_said_on_the_spot():
 
 
 async def test_the_check_shows_every_answer_and_every_field():
-    """Nothing that was asked or typed is left out, and what is missing stands on top."""
+    """Every answer and field is listed, and what is missing is on top."""
     async with at_desk("3", "1", "5", cases=(READY,), size=(120, 120)) as run:
         view = run.desk.cases.view(run.reference)
         shown = run.app.screen.query_one("#answers").text
@@ -156,7 +158,7 @@ async def test_the_check_shows_every_answer_and_every_field():
 
 
 async def test_masked_values_show_when_the_mark_stands_on_them():
-    """The phone number is dots until it is the marked line."""
+    """The phone number is shown as dots until its line is marked."""
     async with at_desk("3", "1", "5", cases=(READY,), size=(120, 120)) as run:
         assert "07700 900123" not in run.text
         labels = [option.words for option in run.app.screen.query_one("#answers").options]
@@ -165,7 +167,7 @@ async def test_masked_values_show_when_the_mark_stands_on_them():
 
 
 async def test_a_changed_field_comes_back_to_the_check():
-    """Enter on a field opens it; Enter saves it and returns to the same line."""
+    """Enter on a field opens it, and Enter there saves it and returns to the same line."""
     async with at_desk("3", "1", "5", cases=(READY,)) as run:
         await run.type("known as")
         await run.press("enter")
@@ -177,7 +179,7 @@ async def test_a_changed_field_comes_back_to_the_check():
 
 
 async def test_a_changed_answer_comes_back_to_the_check():
-    """Enter on an answer asks the question again; the same outcome leads straight back."""
+    """Enter on an answer asks the question again, and if the outcome is the same it leads straight back."""
     async with at_desk("3", "1", "5", cases=(READY,)) as run:
         await run.go("2")
         assert run.name == "question"
@@ -187,7 +189,7 @@ async def test_a_changed_answer_comes_back_to_the_check():
 
 
 async def test_an_answer_that_changes_the_outcome_shows_it():
-    """No consent after all: the new outcome is shown, and going on leads back to the check."""
+    """If consent is refused after all, the new outcome is shown, and continuing leads back to the check."""
     async with at_desk("3", "1", "5", cases=(READY,)) as run:
         await run.go("9")
         labels = [option.id for option in run.app.top.question.options]
@@ -214,7 +216,7 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
 
 
 async def test_where_abuse_appears_the_plain_card_is_suggested_and_says_why():
-    """Whoever finds a slip could read where they went for help."""
+    """The plain card is suggested if there has been abuse, since a slip that is found shows where the person went for help."""
     async with at_desk("3", "1", "6", cases=({"triage": ABUSE, "referral": MINIMUM},)) as run:
         assert "2  A plain card" in run.text
         assert "suggested, because there has been abuse" in run.text
@@ -225,7 +227,7 @@ async def test_where_abuse_appears_the_plain_card_is_suggested_and_says_why():
 
 
 async def test_every_file_can_be_read_before_it_is_written():
-    """One number for each file; its text is what the desk previews."""
+    """Each file has a number, and its text is what the desk previews."""
     async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=(100, 60)) as run:
         files = run.desk.papers.preview(run.reference)
         for number, (name, text) in enumerate(files, 1):
@@ -236,7 +238,7 @@ async def test_every_file_can_be_read_before_it_is_written():
 
 
 async def test_what_is_missing_stops_the_writing_and_is_named():
-    """Enter on the preview says in words what is needed; no file is written."""
+    """Enter on the preview names what is needed, and no file is written."""
     async with at_desk("3", "1", "7", cases=({"triage": REFER, "referral": {"paper": "full"}},)) as run:
         await run.press("enter")
         assert run.name == "preview"
@@ -245,7 +247,7 @@ async def test_what_is_missing_stops_the_writing_and_is_named():
 
 
 async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
-    """Write the pack, mark it sent, write the slip again: each says what comes next, and NOT SENT goes."""
+    """Writing the pack, marking it sent and writing the slip each show what comes next, and NOT SENT disappears."""
     async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
         await type_target(run, tmp_path / "out")
         assert (tmp_path / "out" / run.reference / "referral.pdf").exists()
@@ -274,7 +276,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
 
 
 async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_again(tmp_path):
-    """A file in the way of the folder: what happened and what to do, then the next try works."""
+    """If a file is in the way of the folder, the message says what to do, and the next try works."""
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
         await type_target(run, tmp_path / "file" / "below")
@@ -284,7 +286,7 @@ async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_ag
 
 
 async def test_the_offered_folder_is_the_users_own_and_nothing_is_remembered(own_home):
-    """Documents where there is such a folder, else home; the place used last is offered nowhere."""
+    """The offered folder is Documents if it exists, otherwise home; the folder used last is never offered."""
     async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
         assert run.app.screen.query_one("#target", Input).value == str(own_home)
         (own_home / "Documents").mkdir()
@@ -293,7 +295,7 @@ async def test_the_offered_folder_is_the_users_own_and_nothing_is_remembered(own
 
 
 async def test_a_day_after_today_is_not_a_day_of_sending():
-    """What is wrong is said under the day, also where Enter is pressed in the code; what was typed replaces what was offered."""
+    """A mistake in the day is shown under it, even if Enter is pressed in the code, and what was typed replaces what was offered."""
     async with at_desk("3", "1", "8", cases=(READY_WITH_PAPER,)) as run:
         await run.press("up")
         await run.type("tomorrow")
@@ -304,7 +306,7 @@ async def test_a_day_after_today_is_not_a_day_of_sending():
 
 
 async def test_the_code_may_be_empty_and_come_later():
-    """No code yet is said as such; coming back shows the day that was noted."""
+    """A missing code is reported as missing, and coming back shows the noted day."""
     async with at_desk("3", "1", "8", "enter", cases=(READY_WITH_PAPER,)) as run:
         assert "no code from the portal yet" in words(run)
         assert "add it later" in words(run)
@@ -327,7 +329,7 @@ async def test_the_evidence_record_of_any_outcome(tmp_path):
 
 
 async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
-    """Later leaves it, delete removes file and line, and what deleting does not reach is said."""
+    """Later keeps the line, delete removes the file and the line, and the page says what deleting does not reach."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.desk.papers.export(run.reference, tmp_path)
         await run.go("4")
@@ -343,7 +345,7 @@ async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
 
 
 async def test_what_somebody_laid_beside_a_pack_is_named_and_stays(tmp_path):
-    """Deleting takes what was written; the rest is said by name."""
+    """Deleting removes only what was written, and names the rest."""
     async with at_desk(cases=(READY_WITH_PAPER,), size=(120, 40)) as run:
         run.desk.papers.export(run.reference, tmp_path)
         (tmp_path / run.reference / "a letter.docx").touch()
@@ -354,7 +356,7 @@ async def test_what_somebody_laid_beside_a_pack_is_named_and_stays(tmp_path):
 
 
 async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
-    """What is where it belongs is only taken off the list."""
+    """A file that is kept where it belongs is only taken off the list."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.desk.papers.export(run.reference, tmp_path)
         await run.go("4", "1", "1")
@@ -366,7 +368,7 @@ async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
 
 
 async def test_the_first_run_points_to_the_numbers_and_blocks_nothing():
-    """A new desk says that there are numbers to ring; the emergency is still the first line."""
+    """A new desk points to the numbers to ring, and the emergency is still the first line."""
     async with at_desk() as run:
         assert "New here: ring and confirm" in run.text
         assert "1  Someone may be homeless" in run.text
@@ -376,7 +378,7 @@ async def test_the_first_run_points_to_the_numbers_and_blocks_nothing():
 
 
 async def test_a_number_is_confirmed_with_who_rang_it():
-    """Rang it, and it is right: it is noted by name."""
+    """Confirming that a number is right records who rang it."""
     async with at_desk("6") as run:
         first = run.desk.facts_to_confirm()[0]
         await run.go("1", "1")
@@ -387,7 +389,7 @@ async def test_a_number_is_confirmed_with_who_rang_it():
 
 
 async def test_a_wrong_number_is_corrected_and_shows_at_once():
-    """The organisation's own number stands in the emergency numbers; a wrong one is refused in words."""
+    """The corrected number is in the emergency numbers at once, and one that cannot be used is refused with the reason."""
     async with at_desk("6", "1", "2") as run:
         await run.type("12")
         await run.press("enter", "enter")
