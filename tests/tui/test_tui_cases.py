@@ -1,4 +1,4 @@
-"""My cases: the table that says what is due, how it is searched and narrowed, and the marked case beside it."""
+"""My cases: the table with what is due, how it is searched and narrowed, and the marked case next to it."""
 
 import asyncio
 import threading
@@ -36,7 +36,9 @@ WIDE = (120, 40)
 
 @asynccontextmanager
 async def at_overdue(*keys, size=WIDE):
-    """A case that was sent twenty days ago, one that is ready, one refused, and somebody on the early list whose 56 days have begun."""
+    """Yields a desk with a case sent twenty days ago, one ready, one refused, and a person on the early list whose 56 days have
+    begun.
+    """
     clock = [MONDAY_MORNING - timedelta(days=20)]
     with desk_with(now=lambda: clock[0]) as desk:
         references = store_cases(desk, *MIXED)
@@ -49,7 +51,7 @@ async def at_overdue(*keys, size=WIDE):
 
 
 def listed(run):
-    """The initials in the table, from the top; what has none is "--"."""
+    """Returns the initials in the table from the top, or "--" for a row without any."""
     rows = [[cell.text for cell in row] for row in run.app.top.query_one("#cases").rows]
     heading = next((at for at, row in enumerate(rows) if "Who" in row), len(rows) - 1)
     return [row[rows[heading].index("Who")] for row in rows[heading + 1 :]]
@@ -59,7 +61,7 @@ def listed(run):
 
 
 async def test_what_is_due_stands_first_and_the_counts_on_top():
-    """The morning: overdue on top with its words, then what is due today, then the rest; how many of each in the first line."""
+    """Overdue cases come first, then what is due today, then the rest, and the first line counts each."""
     async with at_overdue() as run:
         assert "OVERDUE" in run.marked
         assert listed(run)[:2] == ["M.A.", "Z.E."]
@@ -69,7 +71,7 @@ async def test_what_is_due_stands_first_and_the_counts_on_top():
 
 
 async def test_what_is_due_on_the_early_list_says_the_way_there():
-    """The line over the table counts them and names the keys that lead to their list: pressed one after the other, they do."""
+    """The line over the table counts who is due on the early list and names the keys that open it, which work."""
     async with at_overdue() as run:
         assert "Due on the early list: 1 (Ctrl+P, then type: early)" in run.text
         await run.press("ctrl+p", *"early", "enter")
@@ -78,7 +80,7 @@ async def test_what_is_due_on_the_early_list_says_the_way_there():
 
 
 async def test_the_marked_case_stands_beside_the_table():
-    """Where it stands, the number to ring and what to say, of the row with the mark and of no other."""
+    """The state, the number to ring and what to say are shown for the marked row only."""
     async with at_overdue("down") as run:
         pane = "\n".join(found.rsplit("│", 1)[1] for found in run.lines if "│" in found)
         assert run.app.top.query_one("#cases").here.key in pane
@@ -89,7 +91,7 @@ async def test_the_marked_case_stands_beside_the_table():
 
 
 async def test_in_one_column_the_marked_case_stands_below_and_tab_reads_on():
-    """At 80x24 all of it can be read without leaving the list, and Tab leads back to the list."""
+    """At 80x24 everything about the marked case can be read without leaving the list, and Tab leads back to the list."""
     async with at_overdue(size=(80, 24)) as run:
         assert "What is due" in run.text
         assert "Begun" not in run.text
@@ -105,7 +107,7 @@ async def test_in_one_column_the_marked_case_stands_below_and_tab_reads_on():
 
 
 async def test_only_the_row_where_the_mark_comes_to_rest_is_read():
-    """Of rows passed by quickly none is asked for; what comes late for one of them is not shown."""
+    """Rows that are passed quickly are not read, and a late answer for one of them is not shown."""
     gate, asked, real = threading.Event(), [], Lists.glance
 
     def slow(self, reference):
@@ -131,7 +133,7 @@ async def test_only_the_row_where_the_mark_comes_to_rest_is_read():
 
 @pytest.mark.parametrize("typed", ["900555", "milo", "oxford city", "m.a"])
 async def test_what_is_typed_is_looked_for_everywhere(typed):
-    """A number, a name, a council, initials: digits are text like the rest, and the marked case is the one that is found."""
+    """A number, a name, a council or initials find a case, as digits are ordinary text, and the case found is marked."""
     async with at_desk("3", cases=MIXED) as run:
         await run.type(typed)
         assert listed(run) == ["M.A."]
@@ -144,7 +146,7 @@ async def test_what_is_typed_is_looked_for_everywhere(typed):
 
 
 async def test_a_key_shows_only_what_is_due_and_all_again():
-    """And says so; where nothing is due that is said with the way back."""
+    """One key shows only what is due and says so, and if nothing is due, how to show all cases again."""
     async with at_desk("3", cases=({"triage": REFUSED}, OXFORD)) as run:
         before = listed(run)
         await run.press("f5")
@@ -166,7 +168,7 @@ async def test_a_key_shows_only_what_is_due_and_all_again():
     ],
 )
 async def test_one_key_each_narrows_the_list_and_another_takes_it_back(key, choice, shown):
-    """Council, worker and status are chosen from a list; what is chosen stands above the table until Ctrl+U."""
+    """Council, worker and status are chosen from a list, and the choice is shown above the table until Ctrl+U."""
     async with at_desk("3", key, cases=MIXED) as run:
         assert run.name == "pick"
         options = run.app.top.query_one("#picks").options
@@ -187,7 +189,7 @@ async def test_one_key_each_narrows_the_list_and_another_takes_it_back(key, choi
 
 
 async def test_another_order():
-    """By reference: the rows stand in its order, and the line above says so."""
+    """Sorted by reference, the rows are in that order and the line above says so."""
     async with at_desk("3", "ctrl+k", cases=MIXED) as run:
         await run.press("end", "enter")
         assert "by reference" in run.text
@@ -205,7 +207,7 @@ async def test_another_order():
 
 
 async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wait_for_the_clock():
-    """The search is under way while what was typed is painted; and both are painted when they are known, not at Textual's next beat."""
+    """The search runs while the typed text is painted, and both are painted when ready, not at Textual's next refresh."""
     order, gate, real, painted = [], threading.Event(), Lists.cases, asyncio.Event()
     async with at_desk("3", cases=MIXED) as run:
         begin, page = run.app.at_work.begin, run.app.top
@@ -216,7 +218,7 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
             patch.object(run.app.at_work, "begin", lambda work: (order.append("asked"), begin(work))[1]),
             patch.object(page._update_timer, "resume"),
         ):
-            # Not by the pilot, which has the screen painted whenever it waits.
+            # The pilot is not used here, because it has the screen painted whenever it waits.
             key = events.Key("q", "q")
             key.set_sender(run.app)
             run.app.post_message(key)
@@ -230,7 +232,7 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
 
 
 async def test_a_key_asks_for_nothing_of_the_start_page():
-    """The line on top has the moment in it, at each key twice: what else the start page says needs files and the numbers."""
+    """Each key updates the time in the header twice, but reads nothing else of the start page, which needs files and the numbers."""
     async with at_desk("3", cases=MIXED) as run:
         with patch.object(Desk, "start", side_effect=AssertionError):
             await run.type("q")
@@ -239,7 +241,7 @@ async def test_a_key_asks_for_nothing_of_the_start_page():
 
 
 async def test_of_many_cases_only_those_in_sight_are_asked_for():
-    """Whatever is pressed, the desk is never asked for more rows than a block, and what is searched for no more is not asked for."""
+    """Whatever is pressed, the desk is never asked for more rows than one block, and an outdated search is dropped."""
     asked = []
     with desk_with(READY) as desk:
         (row,) = desk.cases.lists.cases().rows
@@ -261,21 +263,21 @@ async def test_of_many_cases_only_those_in_sight_are_asked_for():
 
 
 class Hurried:
-    """A desk's lists, which give the first row of a search at once, and all of them when they are let go."""
+    """A desk's lists that return the first row of a search at once, and all rows when the gate is opened."""
 
     def __init__(self, row):
         self.row, self.counted, self.asked, self.given_up = row, False, [], 0
         self.gate = threading.Event()
 
     def cases(self, query):
-        """One row, or as many as are wanted."""
+        """Returns one row, or as many as are wanted."""
         self.asked.append(query)
         if query.quickly and not self.counted:
             return CasesView(1, (self.row,), "", more=True)
         return CasesView(4_321, (self.row,) * query.limit)
 
     def find_all(self, _, wanted):
-        """Wait for the gate, as long as it is wanted."""
+        """Waits for the gate while the search is wanted."""
         while wanted():
             if self.gate.wait(0.01):
                 self.counted = True
@@ -284,7 +286,7 @@ class Hurried:
 
     @contextmanager
     def instead(self):
-        """In place of every desk's."""
+        """Replaces every desk's lists."""
         with (
             patch.object(Lists, "cases", lambda _, query: self.cases(query)),
             patch.object(Lists, "find_all", lambda _, query, wanted: self.find_all(query, wanted)),
@@ -293,7 +295,7 @@ class Hurried:
 
 
 async def test_the_first_rows_of_a_search_do_not_wait_until_it_is_known_how_many_there_are():
-    """They stand there and can be opened; how many there are is found out afterwards, and given up where something else is typed."""
+    """The first rows can be opened at once; the count follows, and is given up if something else is typed."""
     with desk_with(READY) as desk:
         (row,) = desk.cases.lists.cases().rows
         with Hurried(row).instead() as lists:
@@ -321,7 +323,7 @@ async def test_the_first_rows_of_a_search_do_not_wait_until_it_is_known_how_many
 
 @pytest.mark.parametrize("key", ["f8", "ctrl+n"])
 async def test_from_a_case_that_was_sent_one_key_leads_to_what_was_heard(key):
-    """Of the marked case. Of one that was not sent nothing can have been heard: that is said, and nothing opens."""
+    """The key opens what was heard about the marked case if it was sent; otherwise a message says why nothing opens."""
     async with at_overdue() as run:
         gone = []
         with patch.object(run.app, "go", lambda to, then=None: gone.append(to)):
@@ -339,7 +341,7 @@ async def test_from_a_case_that_was_sent_one_key_leads_to_what_was_heard(key):
 
 
 async def test_a_case_whose_state_changed_is_shown_as_it_is_now():
-    """Back from its page, row and pane are read anew."""
+    """After returning from the case's page, its row and pane are read again."""
     async with at_desk("3", "1", cases=(READY_WITH_PAPER,), size=WIDE) as run:
         run.desk.cases.mark_sent(run.reference, MONDAY_MORNING.date(), "48213")
         await run.press("escape")
@@ -353,7 +355,7 @@ async def test_a_case_whose_state_changed_is_shown_as_it_is_now():
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-2000, 2000))
 def test_a_last_day_is_never_mistaken(today, away):
-    """With a day and a month alone there is one day that it can be: the next one of that name."""
+    """A day and month without a year mean the next such day, so that a last day is never ambiguous."""
     day = today + timedelta(days=away)
     said = last_day(day, today)
     assert len(said) <= 8
@@ -368,7 +370,7 @@ def test_a_last_day_is_never_mistaken(today, away):
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16)])
 async def test_it_holds_in_every_window(size):
-    """Table and search stand there, and the marked row is in sight."""
+    """In every window the table and the search are shown, and the marked row is in sight."""
     async with at_desk("3", cases=(BEGUN, *MIXED), size=size) as run:
         assert "Search" in run.text
         assert run.app.top.query_one("#cases").here.key in run.marked

@@ -1,4 +1,4 @@
-"""A clock that may be wrong is said where it matters, and stops nobody."""
+"""A clock that may be wrong is reported where it matters, and blocks nobody."""
 
 from dataclasses import replace
 
@@ -29,12 +29,12 @@ LEAVING = {
     "sent": SentScreen,
     "many": lambda _: ManyPacksScreen(),
 }
-"""Every page from which something with a date goes out, or is noted as having gone."""
+"""Every page that writes something with a date, or notes it as sent."""
 
 
 @pytest.mark.parametrize("page", LEAVING)
 async def test_every_page_from_which_a_date_goes_out_says_it_first(page):
-    """At 80 by 24, on top of the page; and the page works as ever."""
+    """At 80x24 the doubt about the clock is on top of the page, and the page works as usual."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.desk.clock_doubt = lambda: DOUBT
         run.app.push_screen(LEAVING[page](run.reference))
@@ -45,7 +45,7 @@ async def test_every_page_from_which_a_date_goes_out_says_it_first(page):
 
 
 async def test_the_start_screen_says_it_and_the_numbers_are_there():
-    """As soon as the desk is open; F2 and the first question are one key away as ever."""
+    """The start screen shows the doubt once the desk is open, and F2 still shows the numbers."""
     desk = StandInDesk()
     usual = desk.start()
     desk.start = lambda: replace(usual, clock=DOUBT)
@@ -56,7 +56,7 @@ async def test_the_start_screen_says_it_and_the_numbers_are_there():
 
 
 async def test_a_clock_that_can_be_right_takes_no_line():
-    """Nothing is said, and nothing moves."""
+    """If the clock may be right, nothing is shown about it."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.app.push_screen(WriteScreen(REFERENCE, "pack"))
         await run.settle()

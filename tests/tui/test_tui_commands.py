@@ -1,4 +1,4 @@
-"""The registry of commands: one place for keys, and nothing said twice."""
+"""The registry of commands: one place for keys, with nothing defined twice."""
 
 import importlib
 import pkgutil
@@ -21,7 +21,7 @@ TAKEN_ON_THE_WAY = {f"ctrl+{letter}" for letter in "czsqbajmih["}
 
 
 def screen_classes():
-    """Every screen class there is."""
+    """Returns every screen class."""
     for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
         importlib.import_module(module.name)
     todo, found = [ChampionScreen], []
@@ -33,7 +33,7 @@ def screen_classes():
 
 
 def test_every_screen_has_a_scene():
-    """A screen without a scene would escape the tests that hold on all of them."""
+    """Every screen has a scene, so that the tests of all screens include it."""
     assert {screen.NAME for screen in screen_classes()} == set(SCREENS)
 
 
@@ -44,14 +44,14 @@ def test_no_two_commands_share_an_id():
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_no_key_is_bound_twice_on_a_screen(screen):
-    """A key does one thing, also where the focused part of the screen takes it."""
+    """A key has one meaning on a screen, even if the focused part of the screen handles it."""
     keys = Counter(key for found in commands_on(screen) for key in found.keys)
     assert not [key for key, times in keys.items() if times > 1]
 
 
 @pytest.mark.parametrize("found", COMMANDS, ids=lambda found: found.id)
 def test_every_command_is_explained(found):
-    """Each command has words for footer and palette, and one whole sentence for help."""
+    """Each command has words for footer and palette, and a full sentence for help."""
     assert found.words
     assert found.help[0].isupper()
     assert found.help.endswith((".", "?"))
@@ -59,7 +59,7 @@ def test_every_command_is_explained(found):
 
 @pytest.mark.parametrize("name", ["help", "numbers", "hide", "back"])
 def test_what_must_always_work_has_a_second_key_of_one_byte(name):
-    """Function keys and Esc may break on the way; a control key is one byte and nothing on the way takes it."""
+    """What must always work has a control key too, because function keys and Esc may be lost on the way and one byte is not."""
     _, second = command(name).keys
     assert second.startswith("ctrl+")
     assert len(second) == len("ctrl+x")
@@ -69,12 +69,12 @@ def test_what_must_always_work_has_a_second_key_of_one_byte(name):
 
 @pytest.mark.parametrize("screen", sorted(TYPED_ON))
 def test_no_letter_is_a_command_where_text_can_be_typed(screen):
-    """Typing a name or a passphrase never does anything else."""
+    """Typing a name or a passphrase never triggers a command."""
     assert not [key for found in commands_on(screen) for key in found.keys if len(key) == 1 and key.isalpha()]
 
 
 def test_the_app_binds_no_key_outside_the_registry():
-    """Every binding of every screen comes from the registry, but for Textual's own moves between fields and copying."""
+    """Every binding of every screen comes from the registry, except Textual's own for moving between fields and copying."""
     textual = {"app.focus_next", "app.focus_previous", "screen.copy_text"}
     for screen in screen_classes():
         wanted = {(binding.key, binding.action) for binding in bindings_for(screen.NAME)}
@@ -87,12 +87,12 @@ def test_the_app_binds_no_key_outside_the_registry():
     ("key", "name"), [("f2", "F2"), ("ctrl+e", "Ctrl+E"), ("escape", "Esc"), ("shift+tab", "Shift+Tab"), ("q", "q")]
 )
 def test_keys_are_named_as_on_the_keyboard(key, name):
-    """People read the names that stand on the keys."""
+    """Keys have the names printed on the keyboard."""
     assert key_name(key) == name
 
 
 async def test_help_lists_every_key_of_the_page_it_was_opened_on():
-    """Help comes from the registry: nothing that works is left unsaid."""
+    """Help lists every key of its page from the registry."""
     async with driven("1", "f1", size=(120, 60)) as run:
         for found in commands_on("question"):
             assert found.key_words() in run.text
@@ -102,7 +102,7 @@ async def test_help_lists_every_key_of_the_page_it_was_opened_on():
 
 
 async def test_the_palette_finds_a_command_and_does_it():
-    """Typing part of a command's name and pressing Enter does it on the page it was looked for."""
+    """Typing part of a command's name and pressing Enter runs it on the page below."""
     async with driven("1", "ctrl+p") as run:
         await run.type("light")
         await run.press("enter")
@@ -112,15 +112,15 @@ async def test_the_palette_finds_a_command_and_does_it():
 
 @cache
 def scenes_with(found):
-    """The scenes that press ``found``: all that have it; of a command that is everywhere, one of each screen."""
+    """Returns the scenes that press ``found``: all that have it, or one of each screen if it works everywhere."""
     having = [scene for scene in SCENES if found in commands_on(scene.screen)]
     return list({scene.screen: scene for scene in reversed(having)}.values()) if EVERYWHERE in found.where else having
 
 
 def keys_at(scene):
-    """The keys of each command that ``scene`` presses, less the substitutes: a function key and the control key of one byte that
-    stands in for it are bound to one action (above), so scenes take turns with them. Digits and arrows are each a thing of its
-    own. Both keys of the numbers are pressed on every scene, by a test of their own (below).
+    """Returns the keys of each command that ``scene`` presses. A function key and its control key share one action (tested
+    above), so scenes alternate between them; digits and arrows are all pressed. The keys of the numbers have their own test, on
+    every scene.
     """
     keys = []
     for found in commands_on(scene.screen):
@@ -135,7 +135,7 @@ def keys_at(scene):
 
 
 def test_every_key_is_pressed_on_some_scene():
-    """What the test below leaves to another scene is left out nowhere, nor is any command on any screen that has it."""
+    """Every key is pressed on some scene, and every command on each screen that has it."""
     pressed = [(scene.screen, {*keys_at(scene)}) for scene in SCENES]
     here = {key for _, keys in pressed for key in keys} | {*command("numbers").keys}
     assert here == {key for found in COMMANDS for key in found.keys}
@@ -146,7 +146,7 @@ def test_every_key_is_pressed_on_some_scene():
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_every_command_can_be_pressed_on_every_screen(scene):
-    """No key of the registry, valid there or not, ends the app or a screen in an error."""
+    """No key of the registry, whether valid there or not, makes the app or a screen fail."""
     here = {key for found in commands_on(scene.screen) for key in found.keys}
     elsewhere = {key for found in COMMANDS for key in found.keys} - here
     keys, elsewhere_to_press = keys_at(scene), sorted(elsewhere)
@@ -159,7 +159,7 @@ async def test_every_command_can_be_pressed_on_every_screen(scene):
                 assert run.app.is_running
                 if run.name != scene.screen:
                     await run.press("escape")
-            # From the scene as it is after the others, or as it is at first where the last of them leads away from it.
+            # From the scene as it is after the others, or as it is at first if the last of them leads away from it.
             if not keys and run.name == scene.screen and not run.app.return_code and run.app.is_running:
                 await run.at_once(*elsewhere_to_press)
                 assert run.app.is_running

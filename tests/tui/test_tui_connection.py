@@ -1,4 +1,4 @@
-"""The local-connection advisor on the full screen: from the menu, from the question for the council, from a case."""
+"""The local-connection advisor on the full screen: from the menu, from the question about the council, from a case."""
 
 from case_desks import at_desk
 from case_scenes import MAY, PRISON
@@ -8,13 +8,13 @@ from driving import words
 FAMILY = ("2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
 TO_COUNCIL = {question: REFER[question] for question in list(REFER)[: list(REFER).index("authority")]}
 LOCAL = ("end", "up", "up", "up", "up", "enter")
-"""In a case's list of tasks: the one for local connection."""
+"""The keys to local connection in a case's list of tasks."""
 
 BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)
 
 
 def field_of(desk, reference):
-    """What stands under "why this council"."""
+    """Returns the value of "why this council"."""
     return next(
         field.value
         for step in desk.cases.view(reference).steps
@@ -24,7 +24,9 @@ def field_of(desk, reference):
 
 
 async def test_a_history_is_entered_drawn_and_judged():
-    """From the menu: a home and a stay in custody stand in the table and on the timeline, each district has its working."""
+    """A home and a stay in custody, entered from the menu, are in the table and on the timeline, and each district shows its
+    working.
+    """
     async with at_desk("7", *MAY, *PRISON, cases=(), size=(80, 50)) as run:
         assert run.name == "connection"
         assert "[12 months--]" in run.text
@@ -36,7 +38,7 @@ async def test_a_history_is_entered_drawn_and_judged():
 
 
 async def test_the_timeline_fits_the_smallest_window():
-    """At 80x24 no line of the timeline is broken: both windows and the row's label and cells stand on one line each."""
+    """At 80x24 no line of the timeline is broken: the windows, each row's label and its cells fit on one line."""
     async with at_desk("7", *MAY, *PRISON, cases=()) as run:
         drawn = [line for line in run.lines if line.rstrip().endswith("]")]
         assert len(drawn) == 1
@@ -45,7 +47,7 @@ async def test_the_timeline_fits_the_smallest_window():
 
 
 async def test_a_wrong_time_is_said_and_nothing_is_taken():
-    """A year of two digits is asked about under the boxes; the row is not there until it is put right."""
+    """A two-digit year is questioned under the boxes, and the row appears only after it is corrected."""
     keys = ("7", "1", "1", "1", *"may", "space", *"24", "enter", "enter", "enter")
     async with at_desk(*keys, cases=()) as run:
         assert run.name == "connection-entry"
@@ -56,7 +58,7 @@ async def test_a_wrong_time_is_said_and_nothing_is_taken():
 
 
 async def test_an_entry_is_changed_and_taken_out():
-    """Choosing an entry offers to change it, with what was said still there, or to take it out."""
+    """A chosen entry can be changed, with its values filled in, or removed."""
     async with at_desk("7", *MAY, cases=()) as run:
         await run.go("1", "1", "enter", "2", "enter", "enter", "enter")
         assert "With friends or family, from may 2026" in words(run)
@@ -66,7 +68,7 @@ async def test_an_entry_is_changed_and_taken_out():
 
 
 async def test_ties_and_unsafe_places_are_entered():
-    """Work, family, a special reason, leaving care, asylum support and a place that is not safe each become a line."""
+    """Work, family, a special reason, leaving care, asylum support and an unsafe place each become a line."""
     async with at_desk("7", cases=(), size=(100, 60)) as run:
         await run.go("2", "1", "1", "3")
         await run.go("3", "2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
@@ -87,7 +89,7 @@ async def test_ties_and_unsafe_places_are_entered():
 
 
 async def test_going_back_goes_one_step_back():
-    """Esc in the steps goes to the step before, from the first one to the advisor; nothing was entered."""
+    """Esc goes back one step at a time, from the first step to the advisor, and nothing is entered."""
     async with at_desk("7", "1", "1", "1", cases=()) as run:
         await run.press("escape", "escape")
         assert "Which council's area" in run.text
@@ -98,7 +100,7 @@ async def test_going_back_goes_one_step_back():
 
 
 async def test_leaving_the_menus_advisor_asks_before_it_forgets():
-    """From the menu entries belong to nothing: leaving asks, and staying keeps them."""
+    """Entries made from the menu belong to no case, so leaving asks first, and staying keeps them."""
     async with at_desk("7", *MAY, "escape", cases=()) as run:
         assert run.name == "ask"
         await run.go("1")
@@ -109,7 +111,7 @@ async def test_leaving_the_menus_advisor_asks_before_it_forgets():
 
 
 async def test_the_sentence_goes_into_a_case():
-    """From a case: the sentence is shown first, then stored under "why this council", and the case says so."""
+    """The sentence is shown first, then stored in the case under "why this council", and the case reports it."""
     async with at_desk("3", "1", *LOCAL, *MAY, "5") as run:
         assert "This goes to the council" in run.text
         await run.go("1")
@@ -118,7 +120,7 @@ async def test_the_sentence_goes_into_a_case():
 
 
 async def test_entries_stay_while_the_case_is_open():
-    """Leaving the advisor of a case asks nothing: what was entered is there when it is opened again."""
+    """Leaving the advisor of a case asks nothing, and the entries are there when it is opened again."""
     async with at_desk("3", "1", *LOCAL, *MAY, "escape") as run:
         assert run.name == "case"
         await run.press(*LOCAL)
@@ -126,7 +128,7 @@ async def test_entries_stay_while_the_case_is_open():
 
 
 async def test_the_advice_stands_beside_the_question_for_the_council():
-    """At the question for the council, and only there, a key opens the advisor; its sentence goes into the case."""
+    """At the question about the council a key opens the advisor, and its sentence goes into the case."""
     async with at_desk("3", "1", cases=BEFORE_COUNCIL) as run:
         await run.until(lambda: run.name == "question" and "Which council" in run.text)
         assert "F10 or Ctrl+D: work out where they may have a local connection." in run.text
@@ -138,7 +140,7 @@ async def test_the_advice_stands_beside_the_question_for_the_council():
 
 
 async def test_an_interview_in_memory_carries_the_sentence():
-    """Before anything is kept the sentence is carried with the interview, and the person is told so."""
+    """Before the case is kept, the sentence is carried with the interview, and the person is told so."""
     keys = ("1", "5", "1", "3", "4", *"10012027", "enter", "9", "enter", "1")
     async with at_desk(*keys, cases=()) as run:
         await run.go("f10", *MAY, "5", "1")
@@ -151,7 +153,7 @@ async def test_an_interview_in_memory_carries_the_sentence():
 
 
 async def test_the_key_does_nothing_at_other_questions():
-    """At any other question the key is silent and the line of keys does not name it."""
+    """At other questions the key does nothing and is not in the line of keys."""
     async with at_desk("1", cases=()) as run:
         assert "local connection" not in run.text
         await run.press("ctrl+d", "f10")
@@ -159,7 +161,7 @@ async def test_the_key_does_nothing_at_other_questions():
 
 
 async def test_what_is_remembered_is_said_back_as_it_is_typed():
-    """Under each box stands every day, or every length, that the words can mean; nothing where they mean none."""
+    """Under each box is every day or length that the words can mean, or nothing if they mean none."""
     async with at_desk("7", "1", "1", "1", cases=()) as run:
         await run.type("may 2026")
         assert "in May 2026" in run.text

@@ -1,4 +1,4 @@
-"""Safety copies on screen: made, listed, put back with what differs shown, and offered where the store is damaged."""
+"""Safety copies on screen: made, listed, restored after showing what differs, and offered if the store is damaged."""
 
 import shutil
 import threading
@@ -10,7 +10,7 @@ PASSPHRASE = "a plainly invented passphrase"
 
 
 async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path):
-    """Made and verified; what differs is shown by reference and initials; without the word nothing is replaced."""
+    """A copy is made and verified, the differences are shown by reference and initials, and only the typed word replaces anything."""
     target = tmp_path / "copy.zip"
     async with at_desk("9", "1", cases=(BEGUN,)) as run:
         run.app.top.query_one("Input").value = ""
@@ -43,7 +43,7 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
 
 
 async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
-    """Esc lets go of the store, which opens as before."""
+    """Esc before the word releases the store, which opens as before."""
     with desk_with(BEGUN) as desk:
         desk.vault.copies.make(tmp_path / "copy.zip")
         async with driven("9", "2", desk=desk) as run:
@@ -63,7 +63,7 @@ async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
 
 
 async def test_the_copies_on_this_machine_are_listed(tmp_path):
-    """Each with the moment it was made; one that is damaged says so and is not put back."""
+    """Each copy is listed with the time it was made, and a damaged one is marked and not restored."""
     with desk_with(BEGUN) as desk:
         desk.vault.lock()
         (file,) = (desk.home / "backups").glob("*.zip")
@@ -79,7 +79,7 @@ async def test_the_copies_on_this_machine_are_listed(tmp_path):
 
 
 async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked():
-    """From the damage to the store of the copy without leaving the screen; with vault.json damaged as well."""
+    """A damaged store is replaced by the newest copy without leaving the screen, even if vault.json is damaged as well."""
     for name in ("cases.db", "vault.json"):
         with desk_with(BEGUN) as desk:
             desk.vault.lock()
@@ -102,7 +102,7 @@ async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked
 
 
 async def test_a_damaged_store_without_a_copy_leads_to_the_list():
-    """Where no copy is whole there is still the way to one on a stick."""
+    """If no copy is intact, the way to one on a stick is still offered."""
     with desk_with(BEGUN) as desk:
         desk.vault.lock()
         shutil.rmtree(desk.home / "backups")
@@ -114,7 +114,7 @@ async def test_a_damaged_store_without_a_copy_leads_to_the_list():
 
 
 async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkeypatch):
-    """What comes back when nobody waits for it any more is closed: no program is kept out of the store."""
+    """If the screen is left while a copy is being opened, the result is closed and no program is kept out of the store."""
     with desk_with(BEGUN) as desk:
         desk.vault.copies.make(tmp_path / "copy.zip")
         left, begin = threading.Event(), desk.vault.copies.begin_restore
@@ -141,7 +141,7 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
 
 
 async def test_whose_passphrase_is_asked_once(tmp_path):
-    """Of several people one is chosen; the list is gone then, also when the passphrase was wrong."""
+    """One of several people is chosen once, and the list does not return after a wrong passphrase."""
     with desk_with(BEGUN) as desk:
         desk.vault.people.add("Bo Example", "deputy", "copper lantern drizzle orbit")
         desk.vault.copies.make(tmp_path / "copy.zip")
@@ -163,7 +163,7 @@ async def test_whose_passphrase_is_asked_once(tmp_path):
 
 
 async def test_a_path_that_was_mistyped_stays_to_be_mended(tmp_path):
-    """Nobody types it all again for one letter; a home that nobody has is no fault of the program."""
+    """A mistyped path stays to be corrected, and the home of an unknown user is reported as missing, not as a fault."""
     with desk_with(BEGUN) as desk:
         async with driven("9", "2", desk=desk) as run:
             await run.press("enter")
@@ -175,7 +175,7 @@ async def test_a_path_that_was_mistyped_stays_to_be_mended(tmp_path):
 
 
 async def test_a_refused_restore_ends_there(tmp_path):
-    """Once it was refused nothing can be typed that would begin it a second time."""
+    """After a restore was refused, nothing can be typed that would begin it again."""
     with desk_with(BEGUN) as desk:
         desk.vault.copies.make(tmp_path / "copy.zip")
         desk.vault.lock()

@@ -1,4 +1,4 @@
-"""Copying: asked first, said by its label, a file offered instead; and what was put there is taken out again."""
+"""Copying to the clipboard: it asks first, names only the label, offers a file instead, and clears the clipboard afterwards."""
 
 import base64
 import contextlib
@@ -18,25 +18,25 @@ PERSON = {**MINIMUM, "date-of-birth": "1990-02-01", "support-needs": ["mental-he
 
 
 def copied(run):
-    """What the terminal was asked to take, in turn."""
+    """Returns what the terminal was asked to take, in order."""
     return [base64.b64decode(each).decode("utf-8") for each in COPYING.findall("".join(run.sent))]
 
 
 async def to(run, label):
-    """Go down the check list to the line of that label."""
+    """Goes down the check list to the line with that label."""
     labels = [option.words for option in run.app.screen.query_one("#answers").options]
     await run.press("home", *["down"] * labels.index(label))
 
 
 async def test_the_key_is_one_byte_that_nothing_on_the_way_takes():
-    """Ctrl+F is no key of tmux, screen, flow control or job control, and works while text is typed."""
+    """Ctrl+F is not used by tmux, screen, flow control or job control, and works while text is typed."""
     (key,) = command("copy").keys
     assert key == "ctrl+f"
     assert command("copy").anyhow
 
 
 async def test_a_field_is_copied_only_after_saying_who_can_read_it():
-    """Nothing goes to the terminal before the question is answered; afterwards the label is said, never the value."""
+    """Nothing goes to the terminal before the question is answered, and the message names the label, never the value."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", desk=desk) as run:
             await run.press("down", "down", "down", "ctrl+f")
@@ -58,7 +58,7 @@ async def test_a_field_is_copied_only_after_saying_who_can_read_it():
 
 
 async def test_what_is_typed_at_the_moment_is_what_is_copied():
-    """A date goes as the portal takes it, a choice in words, a name as it stands in the box."""
+    """The current text is copied: a date in the portal's form, a choice in words, a name as it is in the box."""
     with desk_with({"triage": REFER, "referral": PERSON}) as desk:
         async with guarded("3", "1", "2", desk=desk) as run:
             await run.go("end", "x", "ctrl+f", "1")
@@ -70,7 +70,7 @@ async def test_what_is_typed_at_the_moment_is_what_is_copied():
 
 
 async def test_the_marked_line_of_the_check_is_copied():
-    """An answer in words, and a field's value without the marks that stand beside it."""
+    """The marked line copies an answer in words, or a field's value without the marks next to it."""
     with desk_with({"triage": REFER, "referral": PERSON}) as desk:
         async with guarded("3", "1", "5", desk=desk) as run:
             await run.go("ctrl+f", "1")
@@ -85,7 +85,7 @@ async def test_the_marked_line_of_the_check_is_copied():
 
 
 async def test_the_file_shown_is_copied_whole():
-    """In the preview the text of the file goes, named by its file name."""
+    """In the preview the text of the file is copied and named by its file name."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded("3", "1", "7", "2", desk=desk) as run:
             name, text = desk.papers.preview(desk.cases.lists.cases().rows[0].reference)[1]
@@ -97,7 +97,7 @@ async def test_the_file_shown_is_copied_whole():
 
 @pytest.mark.parametrize("keys", [("3", "1", "2"), ("3", "1", "5"), ("3", "1", "7")], ids=["form", "check", "preview"])
 async def test_a_file_is_offered_instead(keys):
-    """The second answer leads to writing the pack; nothing is copied."""
+    """The second answer leads to writing the pack, and nothing is copied."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*keys, "ctrl+f", "2", desk=desk) as run:
             assert run.name == ("write" if keys[-1] == "7" else "preview")
@@ -107,7 +107,7 @@ async def test_a_file_is_offered_instead(keys):
 
 
 async def test_what_is_not_saved_is_not_left_for_a_file():
-    """A wrong number stands in the form: the way to the pack says so and stays."""
+    """With an unsaved wrong number in the form, the way to the pack reports it and does not leave."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded("3", "1", "2", "down", "down", "down", desk=desk) as run:
             await run.press("end", *["backspace"] * 12)
@@ -119,7 +119,7 @@ async def test_what_is_not_saved_is_not_left_for_a_file():
 
 @pytest.mark.parametrize("answer", ["3", "escape"])
 async def test_nothing_is_copied_by_not_answering(answer):
-    """Leaving the question leaves the clipboard to whom it belongs, also when hiding and leaving."""
+    """Without an answer nothing is copied, even when hiding and leaving."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "ctrl+f", answer, "f9", "ctrl+q", "2", desk=desk) as run:
             assert not run.app.is_running
@@ -127,7 +127,7 @@ async def test_nothing_is_copied_by_not_answering(answer):
 
 
 async def test_in_a_multiplexer_the_offer_says_that_it_may_have_been_dropped(monkeypatch):
-    """It is named before the question is answered and beside the offer, with what to do."""
+    """In a multiplexer, the question and the message warn that it may have dropped the text, and say what to do."""
     monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default,1,0")
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "ctrl+f", desk=desk) as run:
@@ -138,7 +138,7 @@ async def test_in_a_multiplexer_the_offer_says_that_it_may_have_been_dropped(mon
 
 
 async def test_an_empty_field_is_not_copied():
-    """There is nothing to copy, and that is said without a question."""
+    """An empty field is reported as empty without a question."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "down", "ctrl+f", desk=desk) as run:
             assert run.name == "form"
@@ -148,7 +148,7 @@ async def test_an_empty_field_is_not_copied():
 
 @pytest.mark.parametrize("way", ["hide", "idle", "leave"])
 async def test_what_was_put_there_is_overwritten(way):
-    """Hiding, being away and leaving each ask the terminal to forget it, once."""
+    """Hiding, being away and leaving each ask the terminal once to forget the copied text."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "ctrl+f", "1", desk=desk) as run:
             if way == "hide":
@@ -165,7 +165,7 @@ async def test_what_was_put_there_is_overwritten(way):
 
 
 async def test_it_is_overwritten_when_the_program_ends_in_a_fault():
-    """However it ends, what was put into the clipboard is taken out."""
+    """The clipboard is cleared even if the program ends in a fault."""
     sent = []
     with desk_with(READY) as desk, contextlib.suppress(ZeroDivisionError):
         async with guarded("3", "1", "2", "ctrl+f", "1", desk=desk) as run:
@@ -176,7 +176,7 @@ async def test_it_is_overwritten_when_the_program_ends_in_a_fault():
 
 
 async def test_what_is_cut_in_a_box_follows_the_same_rule():
-    """Textual's own cut fills the clipboard: it is said, and overwritten when hiding."""
+    """Text cut in a box by Textual's own key is reported, and cleared when hiding."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "home", "shift+right", "shift+right", "ctrl+x", desk=desk) as run:
             assert copied(run) == ["Ze"]
@@ -191,7 +191,7 @@ async def test_what_is_cut_in_a_box_follows_the_same_rule():
 
 
 async def test_a_passphrase_is_never_cut_into_the_clipboard():
-    """Marked and cut where it is typed, it goes nowhere."""
+    """A passphrase that is marked and cut is not copied anywhere."""
     async with guarded(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS) as run:
         assert run.app.focused.password
         run.app.focused.select_all()
@@ -201,7 +201,7 @@ async def test_a_passphrase_is_never_cut_into_the_clipboard():
 
 
 async def test_cutting_nothing_leaves_the_clipboard_alone():
-    """With nothing marked, what others put into the clipboard stays there."""
+    """With nothing marked, cutting leaves the clipboard as it is."""
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "ctrl+x", desk=desk) as run:
             assert isinstance(run.app.focused, Input)

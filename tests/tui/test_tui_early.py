@@ -1,4 +1,4 @@
-"""The early list on the full screen: who stands on it, putting somebody on, taking in a file, beginning a case, taking off."""
+"""The early list on the full screen: who is on it, adding a person, importing a file, beginning a case, removing a person."""
 
 from datetime import date
 
@@ -14,12 +14,12 @@ HEADINGS = "reference,date,kind,worker\n"
 
 
 def listed(run):
-    """The own references on the list."""
+    """Returns the champion's own references on the list."""
     return [view.own_reference for view in run.desk.early.listed()]
 
 
 async def add(run, own, day, kind):
-    """Say all but who works with them."""
+    """Enters everything except who works with the person."""
     await run.press("f4")
     await run.type(own)
     await run.press("enter")
@@ -29,13 +29,13 @@ async def add(run, own, day, kind):
 
 
 async def give_file(run, file):
-    """Type the path of a file, and wait for what came of it."""
+    """Types the path of a file and waits for the result."""
     run.app.screen.query_one("#target", TextBox).value = str(file)
     await run.press("enter")
 
 
 async def test_the_nearest_day_stands_first_with_its_state_in_words():
-    """When the 56 days begin or began, whenever they were put there, and for how many; the marked one stands there in full."""
+    """The list is sorted by when the 56 days begin, shows when and for how many they began, and the marked person in full."""
     async with at_desk(*EARLY_LIST, cases=(), early=EARLY[::-1]) as run:
         rows = [line for line in run.lines if "20" in line and ("begun" in line or "begin " in line)]
         assert [own for line in rows for own in ("8812", "ward 7", "8840") if own in line] == ["8812", "ward 7", "8840"]
@@ -48,7 +48,7 @@ async def test_the_nearest_day_stands_first_with_its_state_in_words():
 
 
 async def test_what_is_typed_is_searched_for():
-    """Digits too; none of them goes on."""
+    """Typed text, including digits, is searched for, and no digit opens anything."""
     async with at_desk(*EARLY_LIST, cases=(), early=EARLY) as run:
         await run.type("ben 88")
         assert run.name == "early"
@@ -57,7 +57,7 @@ async def test_what_is_typed_is_searched_for():
 
 
 async def test_an_empty_list_says_how_to_fill_it():
-    """And Enter does nothing."""
+    """An empty list says how to fill it, and Enter does nothing."""
     async with at_desk(*EARLY_LIST, cases=()) as run:
         assert "Nobody is on the early list." in run.text
         assert "F4 or Ctrl+K adds somebody, F6 or Ctrl+R takes in a list." in run.text
@@ -66,7 +66,7 @@ async def test_an_empty_list_says_how_to_fill_it():
 
 
 async def test_somebody_is_added_one_thing_at_a_time():
-    """What was said stands above; it is not saved before the last Enter."""
+    """A person is added step by step, with what was entered shown above, and saved only at the last Enter."""
     async with at_desk(*EARLY_LIST, cases=()) as run:
         await add(run, "8851", "31 march", "1")
         assert "8851" in run.text
@@ -88,7 +88,7 @@ async def test_somebody_is_added_one_thing_at_a_time():
 
 @pytest.mark.parametrize("own", ["", "x" * 41, "88\u202e51"])
 async def test_a_reference_that_cannot_be_used_is_said_at_once(own):
-    """The cursor stays where it is."""
+    """An unusable reference is refused at once, and the cursor stays in its box."""
     async with at_desk(*EARLY_LIST, "f4", cases=()) as run:
         run.app.screen.query_one("#own", TextBox).value = own
         await run.press("enter")
@@ -97,7 +97,7 @@ async def test_a_reference_that_cannot_be_used_is_said_at_once(own):
 
 
 async def test_a_day_that_has_passed_is_refused_where_it_is_typed():
-    """Nobody loses a home yesterday on a list of those who may lose one."""
+    """A day in the past is refused where it is typed."""
     async with at_desk(*EARLY_LIST, "f4", *"8851", "enter", cases=()) as run:
         await run.type("1 november 2026")
         await run.press("enter")
@@ -106,7 +106,7 @@ async def test_a_day_that_has_passed_is_refused_where_it_is_typed():
 
 
 async def test_esc_goes_back_a_step_and_loses_nothing():
-    """From each step, and from the first one to the list."""
+    """Esc goes back one step from each step, and from the first to the list, without losing anything."""
     async with at_desk(*EARLY_LIST, cases=()) as run:
         await add(run, "8851", "31 march", "2")
         await run.type("Cy")
@@ -121,7 +121,7 @@ async def test_esc_goes_back_a_step_and_loses_nothing():
 
 
 async def test_a_reference_that_is_there_already_leads_back_to_it():
-    """With all that was said."""
+    """A reference that is on the list already leads back to its box, with everything entered still there."""
     async with at_desk(*EARLY_LIST, cases=(), early=EARLY[:1]) as run:
         await add(run, "8812", "31 march", "1")
         await run.press("enter")
@@ -134,7 +134,7 @@ async def test_a_reference_that_is_there_already_leads_back_to_it():
 
 
 async def test_leaving_while_somebody_is_half_typed_names_it():
-    """In words that name nobody."""
+    """Leaving with a half-entered person asks first, in words that name nobody."""
     async with at_desk(*EARLY_LIST, "f4", *"8851", "ctrl+q", cases=()) as run:
         assert run.name == "ask"
         assert "NOT SAVED" in run.text
@@ -142,7 +142,7 @@ async def test_leaving_while_somebody_is_half_typed_names_it():
 
 
 async def test_their_case_begins_as_a_draft_with_the_day_answered():
-    """Enter twice: they leave the list, their triage is open; back leads to the list."""
+    """Two Enters take the person off the list and open their triage, and back leads to the list."""
     async with at_desk(*EARLY_LIST, cases=(), early=EARLY) as run:
         await run.press("enter")
         assert "Begin the case" in run.text
@@ -158,7 +158,7 @@ async def test_their_case_begins_as_a_draft_with_the_day_answered():
 
 
 async def test_taking_somebody_off_is_asked_once_more():
-    """The first answer of the second question keeps them."""
+    """Removing a person asks again, and the first answer keeps them."""
     async with at_desk(*EARLY_LIST, cases=(), early=EARLY) as run:
         await run.go("enter", "2", "1")
         assert len(listed(run)) == 3
@@ -169,7 +169,7 @@ async def test_taking_somebody_off_is_asked_once_more():
 
 
 async def test_a_file_is_taken_in_whole(tmp_path):
-    """With as many people as it has."""
+    """A whole file is imported, and the message says how many people it has."""
     file = tmp_path / "list.csv"
     file.write_text(HEADINGS + "8812,2027-03-31,release,Ada\n8813,2027-04-01,release,\n", encoding="utf-8")
     async with at_desk(*EARLY_LIST, "f6", cases=()) as run:
@@ -179,7 +179,7 @@ async def test_a_file_is_taken_in_whole(tmp_path):
 
 
 async def test_every_bad_row_is_named_and_nothing_is_taken(tmp_path):
-    """Mended, the same path is taken."""
+    """Every bad row is named and nothing is imported; once corrected, the same path works."""
     file = tmp_path / "list.csv"
     good = "8812,2027-03-31,release,Ada\n"
     file.write_text(HEADINGS + good + "8813,03/04/2027,release,\n8814,2027-04-01,holiday,\n", encoding="utf-8")
@@ -196,7 +196,7 @@ async def test_every_bad_row_is_named_and_nothing_is_taken(tmp_path):
 
 
 async def test_of_very_many_bad_rows_the_first_are_named(tmp_path):
-    """And how many more there are."""
+    """Of very many bad rows, the first are named, and the rest are counted."""
     file = tmp_path / "list.csv"
     file.write_text(HEADINGS + "".join(f"{number},,release,\n" for number in range(MOST_NAMED + 5)), encoding="utf-8")
     async with at_desk(*EARLY_LIST, "f6", cases=()) as run:
@@ -206,7 +206,7 @@ async def test_of_very_many_bad_rows_the_first_are_named(tmp_path):
 
 @pytest.mark.parametrize("content", [None, b"", b"one column\n1\n", b"PK\x03\x04\0\0"])
 async def test_what_is_no_list_is_said_in_words(tmp_path, content):
-    """No file, an empty one, another delimiter, a workbook."""
+    """A missing or empty file, one with another delimiter and a workbook are each refused in plain words."""
     file = tmp_path / "list.csv"
     if content is not None:
         file.write_bytes(content)

@@ -1,4 +1,4 @@
-"""Erasing a case on the full screen: what it says, what stops it, what must be typed, where it leads."""
+"""Erasing a case on the full screen: what the page shows, what stops it, what must be typed, what follows."""
 
 from unittest.mock import patch
 
@@ -14,7 +14,7 @@ ERASE = (*HUB, "end", "enter")
 
 
 async def erased(run):
-    """Type the reference and wait for what comes of it."""
+    """Types the reference and waits until the case is erased."""
     await run.type(run.reference.lower())
     await run.press("enter")
     await run.until(lambda: "was erased on" in run.text)
@@ -22,7 +22,7 @@ async def erased(run):
 
 
 async def test_it_says_what_goes_and_what_stays_on_one_page():
-    """The last task of the hub; initials only; what goes, what stays, the copies' 28 days, and what must be typed."""
+    """One page shows initials only, what is deleted, what stays, the copies' 28 days, and what must be typed."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
         assert run.name == "erase"
         for said in (
@@ -38,7 +38,7 @@ async def test_it_says_what_goes_and_what_stays_on_one_page():
 
 
 async def test_only_the_reference_erases_and_the_list_comes_next():
-    """Anything else is refused on the spot; afterwards the stub stands there, and Enter leads to the list without the case."""
+    """Only the reference erases the case; then its stub is shown, and Enter leads to the list without the case."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
         await run.type("yes")
         await run.press("enter")
@@ -54,7 +54,7 @@ async def test_only_the_reference_erases_and_the_list_comes_next():
 
 
 async def test_esc_leaves_the_case_as_it_is():
-    """Back to the hub, with the case."""
+    """Esc leads back to the hub with the case unchanged."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
         await run.press("escape")
         assert run.name == "case"
@@ -62,7 +62,7 @@ async def test_esc_leaves_the_case_as_it_is():
 
 
 async def test_a_case_that_was_opened_from_the_start_leads_to_the_list_too():
-    """Esc, after erasing, does not lead back into what is gone."""
+    """After erasing, Esc leads to the list and not back to the erased case."""
     async with at_desk(cases=(READY,)) as run:
         run.app.ways.open_case(run.reference)
         await run.settle()
@@ -73,7 +73,7 @@ async def test_a_case_that_was_opened_from_the_start_leads_to_the_list_too():
 
 
 async def test_files_outside_the_vault_come_first(tmp_path):
-    """They are named, nothing can be typed; dealt with from here, the erasing goes on."""
+    """Files outside the vault are named and nothing can be typed; once they are dealt with from here, erasing continues."""
     slip = tmp_path / "slip.pdf"
     slip.write_text("invented", encoding="utf-8")
     files = [(str(slip), "slip"), ("/stick/gone.pdf", "slip"), ("the slip, on a printer", "print")]
@@ -95,7 +95,7 @@ async def test_files_outside_the_vault_come_first(tmp_path):
 
 
 async def test_without_room_for_the_second_copy_the_case_is_erased_and_the_check_tells():
-    """Locking sweeps the traces out; where it cannot, nothing is lost, and the check of the vault says what is left to do."""
+    """Locking removes the traces; if there is no room for that, nothing is lost, and the check of the vault reports it."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
         await erased(run)
         with patch.object(store_erasing, "rewrite", side_effect=StoreFull):

@@ -1,7 +1,7 @@
-"""What holds on every screen: each is gone to once for all that is to be seen on it, and once for what is tried there and leaves it as it
-is.
+"""What must hold on every screen. Each screen is visited once for everything that can be seen, and once for actions that leave
+it unchanged.
 
-To get to a screen costs many times what looking at it does. What leads away from it has a test of its own: ``test_tui_commands``.
+Reaching a screen costs far more than checking it. Actions that lead away have their own test, ``test_tui_commands``.
 """
 
 from contextlib import contextmanager
@@ -34,27 +34,27 @@ from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 EDGE = 1
-"""Columns in front of the word TRAINING."""
+"""Columns before the word TRAINING."""
 
 SMALL, LARGE = (60, 16), (120, 40)
 
 
 class Troubles:
-    """Gathers what is wrong on a screen, so that all of it is said at once."""
+    """Collects what is wrong on a screen, to report all of it at once."""
 
     def __init__(self):
         self._found = []
 
     @contextmanager
     def gathered(self):
-        """What fails here is kept, and the next thing is looked at."""
+        """Records an assertion that fails inside, and continues."""
         try:
             yield
         except AssertionError as trouble:
             self._found.append(trouble)
 
     def tell(self):
-        """Fail with all that was found."""
+        """Raises an ``ExceptionGroup`` of everything found."""
         if self._found:
             raise ExceptionGroup("this is wrong on the screen", self._found)
 
@@ -63,19 +63,19 @@ class Troubles:
 
 
 def says_training_first(run):
-    """The line on top begins with the word, whatever else the screen says there."""
+    """The header line begins with the word, whatever else the screen shows there."""
     assert run.lines[0][: len(TRAINING) + EDGE].strip() == TRAINING
     assert run.lines[0].index(TRAINING) == EDGE
 
 
 def has_text_boxes_only(run):
-    """A box of another kind would keep the first line of a paste and say nothing."""
+    """Every input is a ``TextBox``: any other kind would silently keep only the first line of a paste."""
     boxes = [box for box in run.app.screen.query(Input) if not hasattr(box, "step_into")]
     assert all(isinstance(box, TextBox) for box in boxes)
 
 
 def stays_in_its_columns(run):
-    """A line that is wider than its part goes on at the edge of the next line, in no column, or is cut."""
+    """No line is wider than its part; a wider one would be cut or continue at the edge of the next line."""
     for part in run.app.screen.query(Prose):
         wide = [
             line.plain for lines in part.laid(part.size.width) for line in lines if line.cell_length > part.size.width
@@ -84,7 +84,7 @@ def stays_in_its_columns(run):
 
 
 def looks_as_if_worked_out_anew(run):
-    """No part of it would look otherwise if the style sheets were gone through once more: a screen that comes on top leaves that out."""
+    """Applying the style sheets again changes no part of the screen, as opening another screen on top omits that."""
     parts = list(run.app.screen.walk_children(with_self=True))
     before = [part.styles.base.get_rules() for part in parts]
     run.app.stylesheet.update(run.app.screen)
@@ -92,9 +92,7 @@ def looks_as_if_worked_out_anew(run):
 
 
 async def names_the_keys_at_every_size(run, scene):
-    """However narrow the window is, the way to the numbers and to help stands on it, and how to hide at once; and nothing leaves its
-    column.
-    """
+    """At every window size the keys for the numbers, help and hiding are shown, and nothing leaves its column."""
     for size in (scene.size, SMALL, LARGE):
         if run.app.screen.size != size:
             await run.resize(*size)
@@ -105,7 +103,7 @@ async def names_the_keys_at_every_size(run, scene):
 
 
 async def has_enough_contrast(run):
-    """All text in every theme; in two columns, where everything stands that stands in one."""
+    """All text has enough contrast in every theme, in two columns, which show everything that one shows."""
     if run.name != "too-small" and run.app.screen.size != LARGE:
         await run.resize(*LARGE)
     for theme in COLOURED:
@@ -116,7 +114,7 @@ async def has_enough_contrast(run):
 
 
 async def drives_no_terminal(run):
-    """Whatever a widget draws, Textual's own colours are the only commands that reach the terminal, and no line grows."""
+    """Whatever a widget draws, only Textual's own colours reach the terminal as commands, and no line grows."""
     with hostile_strips():
         for screen in run.app.screen_stack:
             for part in screen.walk_children(with_self=True):
@@ -129,8 +127,8 @@ async def drives_no_terminal(run):
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
-    """In the demo's app, which is the ordinary one with TRAINING on its top line: that word first, text boxes only, the keys and
-    the columns at every size, enough contrast in every theme, and nothing that drives the terminal, whatever a widget draws.
+    """In the demo (the ordinary app with TRAINING in its header), that word comes first, all inputs are text boxes, keys and
+    columns fit at every size, the contrast is enough in every theme, and nothing controls the terminal.
     """
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
     troubles = Troubles()
@@ -160,11 +158,11 @@ DIGITS = "1234567890"
 WITHOUT_LISTS = {"hidden", "too-small", "outcome"}
 HIDDEN = {"hidden", "over-hidden"}
 HIDING = cycle(command("hide").keys)
-"""Scenes take turns with the keys that hide: both are bound to one action (``test_tui_commands``)."""
+"""Scenes alternate between the keys that hide, which are bound to one action (``test_tui_commands``)."""
 
 
 def standing(run):
-    """What tells one page from another, and what is recorded on it."""
+    """Returns what distinguishes one page from another, and what is recorded on it."""
     top = run.app.top
     question = getattr(top, "question", None)
     step = getattr(top, "_steps", None)
@@ -172,7 +170,7 @@ def standing(run):
 
 
 def stored(run):
-    """Everything that is stored, as far as a screen can change it."""
+    """Returns everything stored that a screen can change."""
     if not isinstance(run.desk, Desk):
         return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
     if run.desk.vault.unlocked_as() is None:
@@ -186,14 +184,14 @@ def stored(run):
 
 
 def state(run):
-    """What must be as it was after hiding: the pages, where the focus is, and what is typed."""
+    """Returns what must be the same after hiding: the pages, the focus, and the typed text."""
     screens = [screen for screen in run.app.screens_open() if screen.NAME not in {"hidden", "over-hidden"}]
     boxes = [box.value for screen in screens for box in screen.query(Input)]
     return [screen.NAME for screen in screens], [screen.focused for screen in screens], boxes
 
 
 async def enter_without_a_mark_says_so(run):
-    """Whoever presses Enter without reading is told to mark something, and stays where they are."""
+    """Enter without a marked line asks for one and changes nothing."""
     listed = run.app.top.listed
     if listed is None or not listed.has_focus or typed_into(listed) or listed.marked:
         return
@@ -205,7 +203,7 @@ async def enter_without_a_mark_says_so(run):
 
 
 async def the_numbers_open_and_lead_back(run):
-    """By each of their keys, over whatever is on screen, unlocking or not."""
+    """Each of their keys opens the numbers over any screen, locked or not, and leads back."""
     before, focus = run.name, run.app.focused
     for key in command("numbers").keys:
         await run.press(key)
@@ -217,7 +215,7 @@ async def the_numbers_open_and_lead_back(run):
 
 
 async def no_digit_does_anything_by_itself(run):
-    """Every digit: no page changes, no answer is given, no list goes on and nothing is stored but text in a box."""
+    """No digit changes a page, gives an answer, advances a list or stores anything except text in a box."""
     chosen, typing = [], isinstance(run.app.focused, Input | TextArea)
     with patch.object(Choices, "Chosen", side_effect=lambda *given: chosen.append(given) or Choices.Unmarked("")):
         before, kept_before = standing(run), stored(run)
@@ -231,7 +229,7 @@ async def no_digit_does_anything_by_itself(run):
 
 
 async def is_hidden_and_comes_back(run, scene, key):
-    """The title is emptied, screen and scrollback asked to be cleared, nothing stands there; then all is as it was."""
+    """Hiding empties the title, asks to clear screen and scrollback and shows nothing; afterwards all is as it was."""
     if isinstance(run.app.focused, Input):
         await run.go("1")
     before = state(run)
@@ -252,7 +250,7 @@ async def is_hidden_and_comes_back(run, scene, key):
 
 
 async def takes_two_lines_whole(run):
-    """Both lines of a paste stand in every box. A list with a search line searches for them; elsewhere nothing happens."""
+    """Every box takes both lines of a paste. A list with a search line searches for them; other parts ignore them."""
     boxes = [box for box in run.app.screen.query(TextBox) if box.display and not box.disabled]
     for box in boxes:
         box.focus()
@@ -273,8 +271,8 @@ async def takes_two_lines_whole(run):
     ("scene", "key"), [pytest.param(scene, key, id=scene.title) for scene, key in zip(SCENES, HIDING, strict=False)]
 )
 async def test_every_screen_stays_as_it_is(scene, key):
-    """It is drawn as ``screens.md`` has it. Enter with nothing marked, both keys of the numbers and the way back, every digit, and hiding
-    change nothing; a paste is taken whole by each box, and does nothing where there is none.
+    """The screen is drawn as in ``screens.md``. Enter with nothing marked, both keys of the numbers and the way back, every
+    digit, and hiding change nothing; a paste is taken whole by each box, and ignored if there is none.
     """
     troubles = Troubles()
     with in_documents():
@@ -301,7 +299,9 @@ async def test_every_screen_stays_as_it_is(scene, key):
 
 @pytest.mark.parametrize("key", command("hide").keys)
 async def test_a_hidden_desk_that_asks_about_leaving_is_hidden_again(key):
-    """The key that hides takes the question away; then all is as it was. That leads away from the question, so it has a visit of its own."""
+    """The key that hides removes the question about leaving, and then all is as it was. It is tested alone, as it leads away
+    from the question.
+    """
     (scene,) = [scene for scene in SCENES if scene.screen == "over-hidden"]
     async with guarded(scene=scene) as run:
         await is_hidden_and_comes_back(run, scene, key)

@@ -1,4 +1,4 @@
-"""Figures and lists on the full screen: periods, tables with bars, what is hidden, the files that are written."""
+"""Figures and lists on the full screen: periods, tables with bars, what is hidden, the files written."""
 
 import threading
 from dataclasses import replace
@@ -20,7 +20,7 @@ from champion_tui.tui.screens.figures.figures import ALL, LAST_MONTH, THIS_MONTH
 
 
 def at_figures(*keys, rows=COUNTED, cases=(), size=(80, 24)):
-    """The app at the figures of these rows, after ``keys``."""
+    """Returns the app at the figures of these rows, after ``keys``."""
     patching = patch.object(CaseStore, "tally", lambda _, first, last, *but: tally(rows, first, last))
     return _Patched(patching, at_desk(*FIGURES, *keys, cases=cases, size=size))
 
@@ -41,7 +41,7 @@ class _Patched:
 
 
 def shown(run):
-    """All figures, also those that do not fit the window."""
+    """Returns all figures, including those that do not fit the window."""
     parts = [run.app.screen.query_one("#head"), *run.app.screen.query_one("#tables").children]
     return "\n".join(part.text for part in parts)
 
@@ -51,7 +51,7 @@ def shown(run):
 
 @given(st.dates(date(2000, 1, 1), date(2090, 12, 31)))
 def test_periods_are_what_they_are_called(today):
-    """Months are whole and touch; a financial year begins on 1 April and holds today."""
+    """Months are complete and adjacent; a financial year begins on 1 April and contains today."""
     first, last = month_of(today)
     assert first.day == 1
     assert first <= today <= last
@@ -67,7 +67,7 @@ def test_periods_are_what_they_are_called(today):
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_a_bar_is_as_long_as_its_share(count, most):
-    """The largest fills the room, none is nothing, and what is there is seen."""
+    """The largest count fills the bar, a count of none is empty, and any other count is visible."""
     length = len(bar(min(count, most), most))
     assert length <= BAR
     assert (length == 0) == (count == 0)
@@ -79,7 +79,7 @@ def test_a_bar_is_as_long_as_its_share(count, most):
 
 
 async def test_this_month_stands_there_first_and_others_are_chosen():
-    """Each says which days it counts; only a month that is over does not say that it is not for handing out."""
+    """This month is shown first; each period states its days, and only a finished month lacks the warning not to hand it out."""
     async with at_figures() as run:
         assert "From Sunday 1 November 2026 to Monday 30 November 2026." in words(run)
         assert "do not hand them out" in words(run)
@@ -95,7 +95,7 @@ async def test_this_month_stands_there_first_and_others_are_chosen():
 
 
 async def test_every_bar_has_its_number_and_words_beside_it():
-    """So that nothing is lost without bars; the joins are there by council and body."""
+    """Every bar has its number and words next to it, and the joins are listed by council and by referring body."""
     async with at_figures("4", size=(120, 40)) as run:
         assert all("Council" in line or any(c.isdigit() for c in line) for line in run.lines if BLOCK in line)
         text = shown(run)
@@ -107,7 +107,7 @@ async def test_every_bar_has_its_number_and_words_beside_it():
 
 
 async def test_what_is_hidden_is_said_to_be():
-    """In the table and what that means; nothing of the small number is drawn."""
+    """The table marks hidden counts and explains what that means, and draws no bar for them."""
     rows = (*COUNTED, *(replace(COUNTED[1], authority="south-oxfordshire"),) * 3)
     async with at_figures("4", rows=rows) as run:
         (south,) = [line for line in shown(run).splitlines() if "South Oxfordshire" in line and "hidden" in line][:1]
@@ -116,14 +116,14 @@ async def test_what_is_hidden_is_said_to_be():
 
 
 async def test_too_few_of_all_are_said_to_be_too_few():
-    """No table says more than that."""
+    """With too few cases overall, no table shows more than that there are too few."""
     async with at_figures("4", rows=COUNTED[1:3]) as run:
         assert "Too few to say." in shown(run)
         assert BLOCK not in shown(run)
 
 
 async def test_two_days_of_ones_own():
-    """Either may be open; the wrong order is refused where the cursor is."""
+    """Either day of a period may be empty, and the wrong order is refused at the cursor."""
     async with at_figures("5") as run:
         await run.type("1 june 2026")
         await run.press("enter")
@@ -143,7 +143,7 @@ async def test_two_days_of_ones_own():
 
 
 async def test_what_comes_late_does_not_stand_in_place_of_what_was_asked_for_after_it():
-    """Two periods one after the other, and the first takes longer to count: the page ends with the second."""
+    """Of two requests in a row, the page ends with the second, even if the first takes longer."""
     async with at_figures() as run:
         first_may_end, shown = threading.Event(), []
         run.app.screen.ask_desk(lambda: first_may_end.wait(5), lambda _: shown.append("first"))
@@ -156,7 +156,7 @@ async def test_what_comes_late_does_not_stand_in_place_of_what_was_asked_for_aft
 
 
 async def test_a_day_that_is_none_keeps_the_cursor():
-    """On Enter and on Tab."""
+    """An impossible day keeps the cursor, after Enter and after Tab."""
     async with at_figures("5", *"31", "slash", *"02", "slash", *"2026", "tab") as run:
         assert "Not understood. Expected: " in words(run)
         await run.press("enter")
@@ -167,7 +167,7 @@ async def test_a_day_that_is_none_keeps_the_cursor():
 
 
 async def test_the_figures_shown_are_written_for_a_spreadsheet(tmp_path):
-    """Those of the period that was chosen; a file that is there is not replaced."""
+    """The figures of the chosen period are written, and an existing file is not replaced."""
     file = tmp_path / "figures.csv"
     async with at_figures("2", "6") as run:
         assert "From Thursday 1 October 2026 to Saturday 31 October 2026." in words(run)
@@ -194,7 +194,7 @@ async def test_the_figures_shown_are_written_for_a_spreadsheet(tmp_path):
     ],
 )
 async def test_the_by_name_list_has_names_only_if_asked_twice(tmp_path, keys, name, there):
-    """Initials after one question, full names after two."""
+    """The list has initials after one question and full names only after two."""
     file = tmp_path / name
     async with at_figures(*keys, cases=(READY,)) as run:
         assert run.name == "write-figures"
@@ -210,13 +210,13 @@ async def test_the_by_name_list_has_names_only_if_asked_twice(tmp_path, keys, na
 
 @pytest.mark.parametrize("keys", [("7", "3"), ("7", "2", "3"), ("7", "escape"), ("7", "2", "escape")])
 async def test_thinking_better_of_it_writes_nothing(keys):
-    """Back at the figures."""
+    """Declining at any question leads back to the figures."""
     async with at_figures(*keys, cases=(READY,)) as run:
         assert run.name == "figures"
 
 
 async def test_a_list_of_nobody_is_refused_in_words(tmp_path):
-    """No case is open."""
+    """With no open case, the list is refused with the reason, and nothing is written."""
     async with at_figures("7", "1") as run:
         run.app.screen.query_one("#target").value = str(tmp_path / "list.pdf")
         await run.press("enter")

@@ -13,7 +13,7 @@ UNSAVED = ("1", "2")
 
 
 async def test_every_place_and_every_command_is_found_by_its_name():
-    """All that can be begun, and all that the page can do, stand in the list, each once."""
+    """Every place and every command of the page is in the list once."""
     async with driven("1", "ctrl+p") as run:
         offered = [option.words for option in run.app.top.query_one(Choices).options]
         assert all(each.words in offered for each in BEGINNINGS)
@@ -22,7 +22,7 @@ async def test_every_place_and_every_command_is_found_by_its_name():
 
 
 async def test_a_place_opens_over_what_is_being_done_and_back_leads_there():
-    """Answers that are kept nowhere are still there after a look at another place."""
+    """Unsaved answers are still there after a visit to another place."""
     async with driven(*UNSAVED, "ctrl+p") as run:
         await run.type("safety copies")
         await run.press("enter")
@@ -33,7 +33,7 @@ async def test_a_place_opens_over_what_is_being_done_and_back_leads_there():
 
 
 async def test_a_case_is_found_by_reference_and_name_while_the_vault_is_open():
-    """Part of either is enough; Enter opens the case, over what is open; what was typed is saved."""
+    """Part of the reference or name is enough, Enter opens the case over the current page, and typed text is saved."""
     async with at_desk("3", "1", "2", cases=(BEGUN, READY_WITH_PAPER)) as run:
         reference = run.app.top.reference
         other = next(row.reference for row in run.desk.cases.lists.cases().rows if row.reference != reference)
@@ -55,7 +55,7 @@ async def test_a_case_is_found_by_reference_and_name_while_the_vault_is_open():
 
 
 async def test_all_that_fit_are_looked_for_only_where_the_first_cases_are_too_few():
-    """The cases that are shown come as quickly as in My cases; where some may be missing, all are found first."""
+    """Cases are shown as quickly as in My cases, and a full search is only run if some may be missing."""
     async with at_desk("3", cases=(BEGUN, READY_WITH_PAPER)) as run:
         rows, asked = run.desk.cases.lists.cases().rows, []
         gives = [CasesView(1, rows[:1], more=True)]
@@ -79,7 +79,7 @@ async def test_all_that_fit_are_looked_for_only_where_the_first_cases_are_too_fe
 
 
 async def test_no_case_is_found_while_everything_is_hidden_or_nobody_has_unlocked():
-    """Over the neutral page there are only the commands of the page that was asked for there."""
+    """Over the neutral page only the commands of the page opened there are found, and no case."""
     async with at_desk("3", cases=(READY_WITH_PAPER,)) as run:
         found = []
         run.desk.cases.lists.cases = found.append

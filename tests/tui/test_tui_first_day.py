@@ -1,5 +1,5 @@
-"""``docs/how-to/first-day.md`` walked through: an empty home, one day and the next morning, and every line that the page shows is on the
-screen on the way.
+"""Follows ``docs/how-to/first-day.md``: an empty home, one day and the next morning. Every line that the page shows must appear
+on screen.
 """
 
 import re
@@ -22,24 +22,24 @@ CODE = re.compile(r"[A-Z0-9]{5}(?:-[A-Z0-9]{5})+")
 
 
 class Walk:
-    """What somebody has seen so far, every white space one blank."""
+    """What has been seen so far, with all white space as single blanks."""
 
     def __init__(self):
         self.seen = ""
 
     async def does(self, run, *keys):
-        """Press keys, digits taking a line, and look."""
+        """Presses keys, with digits choosing a line, and reads the screen."""
         await run.go(*keys)
         self.look(run)
 
     def look(self, run):
-        """Read the screen, from its top."""
+        """Reads the screen from its top."""
         self.seen += f" {words(run)}"
 
 
 @asynccontextmanager
 async def a_day(home, at):
-    """The program in ``home`` from that moment on, at 80x24."""
+    """Yields the program in ``home`` at the moment ``at``, at 80x24."""
     desk = open_desk(Path(home), lambda: at)
     try:
         async with driven(desk=desk, size=(80, 24)) as run:
@@ -49,7 +49,7 @@ async def a_day(home, at):
 
 
 async def practises(walk, run):
-    """One of the six, wrong in one answer; then back to the start."""
+    """Does one of the six practice cases with one wrong answer, then returns to the start."""
     await walk.does(run, "end", "up", "up", "up", "enter")
     await walk.does(run, "1")
     await walk.does(run, "enter")
@@ -63,7 +63,7 @@ async def practises(walk, run):
 
 
 async def answers(walk, run):
-    """The guided first triage, to its outcome."""
+    """Goes through the guided first triage to its outcome."""
     await walk.does(run, "1")
     assert "Hint" in run.text or "PgDn" in run.footer
     await run.go("5", "1", "3", "4", *"10", "space", "1", "space", *"2027", "enter")
@@ -74,7 +74,7 @@ async def answers(walk, run):
 
 
 async def keeps(walk, run):
-    """The answers, in a vault that is made for them."""
+    """Keeps the answers in a vault that is made for them."""
     await walk.does(run, "enter")
     await run.type("Ada Invented")
     await run.press("enter")
@@ -92,7 +92,7 @@ async def keeps(walk, run):
 
 
 async def fills_in(walk, run):
-    """What the law asks for, by the key that leads to what is missing; then whether paper is safe."""
+    """Fills in what the law requires, by the key that leads to what is missing, and then whether paper is safe."""
     await run.press("f5")
     walk.look(run)
     await run.type("Zebedee Example")
@@ -107,7 +107,7 @@ async def fills_in(walk, run):
 
 
 async def sends(walk, run, folder):
-    """The pack, the day it was sent and its code, and the slip."""
+    """Writes the pack, the day it was sent, its code, and the slip."""
     await walk.does(run, "7")
     await walk.does(run, "enter")
     await type_target(run, folder)
@@ -125,7 +125,7 @@ async def sends(walk, run, folder):
 
 
 async def test_a_first_day_goes_as_the_page_says():
-    """Practice, the guided triage, the vault, the form, the pack, sent, the slip, and the next morning with what waits."""
+    """Practice, the guided triage, the vault, the form, the pack, sending, the slip and the next morning appear as the page shows."""
     walk = Walk()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"

@@ -1,4 +1,4 @@
-"""What stands on the screen before the desk is open, and what happens when it cannot be opened."""
+"""What is on screen before the desk is open, and what happens if it cannot be opened."""
 
 import os
 import subprocess
@@ -29,7 +29,7 @@ except BrokenData as error:
 
 
 async def test_the_places_are_painted_before_the_desk_is_opened():
-    """Where to go stands on the screen first; the knowledge is loaded behind it."""
+    """The places are on screen first, and the knowledge is loaded afterwards."""
     painted = []
 
     def opening():
@@ -44,7 +44,7 @@ async def test_the_places_are_painted_before_the_desk_is_opened():
 
 
 def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):
-    """Broken knowledge closes the screen again and reaches the caller as the error that says so, with no report of Textual's."""
+    """Broken knowledge closes the screen and reaches the caller as its own error, without a report from Textual."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     child = pexpect.spawn(sys.executable, ["-c", BROKEN], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20)
     said = child.read().decode()
@@ -55,7 +55,7 @@ def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):
 
 
 def test_the_first_screen_needs_no_knowledge():
-    """Importing the app loads neither the data's readers nor the desk's use-cases: they wait until after the first paint."""
+    """Importing the app loads neither the data's readers nor the desk's use-cases, which wait until after the first paint."""
     code = "import sys, champion_tui.tui.app; print('\\n'.join(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "champion_tui.tui.screens.start" in loaded

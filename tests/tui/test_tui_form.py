@@ -1,4 +1,4 @@
-"""The form: each field is saved at every pause and when it is left, and nothing typed is ever lost."""
+"""The form: each field is saved at every pause and when it is left, and nothing typed is lost."""
 
 import asyncio
 import itertools
@@ -23,33 +23,33 @@ from champion_tui.tui.screens.cases.form.saving import SavingScreen
 from champion_tui.tui.widgets.lists.choices import Choices
 
 FORM = ("3", "1", "2")
-"""To the step about the person."""
+"""From the start screen to the step about the person."""
 
 
 def stored(run, field):
-    """What the store holds in a field."""
+    """Returns the stored value of a field."""
     view = run.desk.cases.view(run.reference)
     return next(found.value for step in view.steps for found in step.fields if found.id == field)
 
 
 def row(run, field):
-    """A field on screen."""
+    """Returns a field's row on screen."""
     return run.app.screen.query_one(f"#field-{field}", FieldRow)
 
 
 def here(run):
-    """The field with the focus."""
+    """Returns the id of the field with the focus."""
     return next(found.field.id for found in run.app.screen.query(FieldRow) if found.has_focus_within)
 
 
 async def empty(run):
-    """Empty the box with the focus."""
+    """Empties the box with the focus."""
     await run.press("end", *["backspace"] * len(run.app.focused.value))
 
 
 @pytest.mark.parametrize("key", ["tab", "enter", "down", "shift+tab", "up", "escape", "f6", "f9", "f2", "f8"])
 async def test_a_field_is_saved_however_it_is_left(key):
-    """Whichever key leads out of a field, its value is in the store and the line on top says saved."""
+    """Whichever key leaves a field, its value is in the store."""
     async with at_desk(*FORM, "down") as run:
         await run.type("Zeb")
         await run.press(key)
@@ -57,7 +57,7 @@ async def test_a_field_is_saved_however_it_is_left(key):
 
 
 async def test_the_line_on_top_says_saved_only_when_it_is():
-    """While the store works the line says saving; what cannot be saved says NOT SAVED and stays on screen."""
+    """The header shows saving while the store works, and NOT SAVED if it fails, with the text kept on screen."""
     async with at_desk(*FORM) as run:
         assert "3 needed" in run.lines[0]
         await run.type("Zebedee Example")
@@ -76,7 +76,7 @@ async def test_the_line_on_top_says_saved_only_when_it_is():
 
 
 async def test_a_wrong_value_stays_with_what_was_expected():
-    """A phone number that is none is not saved, stands there still, and can be mended."""
+    """An invalid phone number is not saved, stays on screen with what was expected, and can be corrected."""
     async with at_desk(*FORM, "down", "down", "down") as run:
         assert here(run) == "phone"
         await run.type("12345")
@@ -93,7 +93,7 @@ async def test_a_wrong_value_stays_with_what_was_expected():
 
 
 async def leave_with(run, answer):
-    """Leave the form, and answer what is asked: the id of an option."""
+    """Leaves the form and answers the question with the option ``answer``."""
     await run.press("escape")
     assert run.name == "ask"
     choices = run.app.screen.query_one(Choices)
@@ -102,7 +102,7 @@ async def leave_with(run, answer):
 
 
 async def test_leaving_with_something_unsaved_asks_first():
-    """Esc does not drop what could not be saved without asking; staying leads to the field that is wrong."""
+    """Esc asks before it drops unsaved text, and staying leads to the field that is wrong."""
     async with at_desk(*FORM) as run:
         await run.press("f5")
         assert here(run) == "phone"
@@ -119,7 +119,7 @@ async def test_leaving_with_something_unsaved_asks_first():
 
 
 async def test_what_is_left_for_later_stands_there_again():
-    """It is nobody's number meanwhile: no page shows it, and the form says what it is when it is opened again."""
+    """A value left for later is shown on no other page, and the form shows it and its mistake when it is opened again."""
     async with at_desk(*FORM, size=(99, 50)) as run:
         await run.press("f5")
         await run.type("12345")
@@ -139,7 +139,7 @@ async def test_what_is_left_for_later_stands_there_again():
 
 
 async def test_what_is_dropped_is_gone():
-    """Leave without it: what was stored before is all there is."""
+    """After dropping the text, only what was stored before is left."""
     async with at_desk(*FORM, cases=(READY,)) as run:
         await run.press("down", "down", "down")
         await empty(run)
@@ -151,7 +151,7 @@ async def test_what_is_dropped_is_gone():
 
 
 async def pass_the_pause(run):
-    """Let as much time pass as there is between two savings of what is being typed."""
+    """Ends the pause between two saves of what is being typed."""
     for screen in run.app.screens_open():
         if isinstance(screen, SavingScreen):
             end_the_pause(screen)
@@ -159,7 +159,7 @@ async def pass_the_pause(run):
 
 
 async def test_what_is_typed_is_saved_at_a_pause_and_said_once():
-    """Nothing is left, nothing is reformatted under the cursor, and the value is stored; the history hears of it on leaving."""
+    """At a pause the value is stored without leaving the field or reformatting it, and the history records it once, on leaving."""
     async with at_desk(*FORM, "down", "down", "down") as run:
         await run.type("07700900123")
         await pass_the_pause(run)
@@ -175,7 +175,7 @@ async def test_what_is_typed_is_saved_at_a_pause_and_said_once():
 
 
 async def test_a_space_at_the_end_is_not_taken_from_under_the_cursor():
-    """Somebody pauses between two words: the next one does not stick to the first."""
+    """After a pause between two words, the space before the next word is still there."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee ")
         await pass_the_pause(run)
@@ -185,7 +185,7 @@ async def test_a_space_at_the_end_is_not_taken_from_under_the_cursor():
 
 
 async def test_nobody_is_told_off_while_still_typing():
-    """Half a number at a pause: kept as it is, said on top, and no reproach below the field before it is left."""
+    """Half a number at a pause is kept and reported in the header, and its error appears only when the field is left."""
     async with at_desk(*FORM, "down", "down", "down") as run:
         await run.type("0770")
         await pass_the_pause(run)
@@ -198,7 +198,7 @@ async def test_nobody_is_told_off_while_still_typing():
 
 
 async def test_another_window_changed_it_while_somebody_types():
-    """No question comes between two letters: both values are shown when the field is left, and what was typed is kept."""
+    """A change in another window asks nothing while somebody types; on leaving, both values are shown and the text is kept."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Exam")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
@@ -213,12 +213,12 @@ async def test_another_window_changed_it_while_somebody_types():
 
 
 def says_saved(run):
-    """Whether the line on top says that what is on screen is stored."""
+    """Returns whether the header reports that the screen is stored."""
     return "saved 10:" in run.lines[0]
 
 
 def all_stored(run):
-    """Whether every field on screen holds what is stored."""
+    """Returns whether every field on screen contains its stored value."""
     return all(
         row.editor.given is None if (value := stored(run, row.field.id)) is None else same(row.editor.given, value)
         for row in run.app.screen.query(FieldRow)
@@ -226,12 +226,12 @@ def all_stored(run):
 
 
 def same(given, value):
-    """Whether what stands in a field is that value, before or after it was tidied."""
+    """Returns whether a field contains that value, before or after it was tidied."""
     return "".join(str(given).split()) == "".join(str(value).split())
 
 
 async def test_the_line_on_top_says_saved_only_where_all_is_stored():
-    """After every single key, letter or other: "saved" never stands over something that the store does not hold."""
+    """After every key the header shows "saved" only if the store has everything on screen."""
     said = set()
     async with at_desk(*FORM) as run:
         for text in (
@@ -267,7 +267,7 @@ REFUSED = {"phone": "not a phone", "email": "mary at nhs", "alternative-contact-
 @pytest.mark.parametrize("key", ["tab", "enter", "down"])
 @pytest.mark.parametrize("field", REFUSED)
 async def test_a_refused_field_keeps_the_focus(field, key):
-    """Whichever key leads on, twice; back leads away from it, with the text kept and said."""
+    """A refused field keeps the focus, even at the second key; going back leaves it, with the text kept and reported."""
     async with at_desk(*FORM) as run:
         row(run, field).start()
         await run.settle()
@@ -289,8 +289,8 @@ async def test_a_refused_field_keeps_the_focus(field, key):
 )
 @settings(max_examples=12, deadline=None)
 async def test_several_refused_fields_in_any_order_lose_nothing(steps):
-    """Refused texts in any fields, with Tab, Enter, Shift+Tab, the next and the last step in any order, also faster than the
-    screen follows: no fault, every text still there, each kept in the store.
+    """With refused texts in any fields and keys in any order, even faster than the screen follows, no text is lost and each is
+    stored.
     """
     typed = {}
     async with at_desk(*FORM) as run:
@@ -322,7 +322,7 @@ async def test_several_refused_fields_in_any_order_lose_nothing(steps):
 
 
 async def test_a_conflict_shows_both_values_and_saves_neither():
-    """Somebody else changed the field meanwhile: both stand there, and the person chooses."""
+    """If another person changed the field, both values are shown and the person chooses."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
@@ -338,7 +338,7 @@ async def test_a_conflict_shows_both_values_and_saves_neither():
 
 @pytest.mark.parametrize(("answer", "kept"), [("2", "Zebedee Example"), ("3", "Zacharias Example")])
 async def test_a_conflict_ends_with_the_value_that_was_chosen(answer, kept):
-    """Save mine replaces what is stored; keep what is stored drops mine."""
+    """"Save mine" replaces what is stored, and "keep what is stored" drops mine."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
@@ -349,7 +349,7 @@ async def test_a_conflict_ends_with_the_value_that_was_chosen(answer, kept):
 
 
 async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
-    """A stale version is refused even where the fields differ; saving mine then keeps both."""
+    """A stale version is refused even if the fields differ, and saving mine then keeps both changes."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "known-as", "Zeb")
@@ -359,13 +359,13 @@ async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
 
 
 async def hear(run):
-    """What the team's server tells of reaches the page."""
+    """Delivers news from the team's server to the page."""
     run.app.screen.news()
     await run.settle()
 
 
 async def test_what_a_colleague_enters_is_shown_and_what_is_typed_stays_and_is_saved_unasked():
-    """Two people in one case fill in two fields: each sees the other's value, and nobody is asked anything."""
+    """Two people who fill in two fields of one case each see the other's value, and neither is asked anything."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "known-as", "Zeb")
@@ -380,7 +380,7 @@ async def test_what_a_colleague_enters_is_shown_and_what_is_typed_stays_and_is_s
 
 
 async def test_what_is_typed_where_a_colleague_entered_something_else_is_asked_about():
-    """News of the field that is typed in takes nothing away, and what is typed does not replace the other value unseen."""
+    """News about the field being typed in removes nothing, and the typed text does not silently replace the other value."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
@@ -395,7 +395,7 @@ async def test_what_is_typed_where_a_colleague_entered_something_else_is_asked_a
 
 
 async def test_a_field_that_nobody_types_in_shows_what_a_colleague_entered_even_with_the_focus():
-    """The empty box with the cursor in it fills with the other's value, and leaving it saves nothing."""
+    """An empty box with the cursor fills with the colleague's value, and leaving it saves nothing."""
     async with at_desk(*FORM) as run:
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
         await hear(run)
@@ -406,7 +406,7 @@ async def test_a_field_that_nobody_types_in_shows_what_a_colleague_entered_even_
 
 
 async def test_masked_fields_show_dots_until_they_have_the_focus():
-    """Who looks over a shoulder reads no number and no date of birth."""
+    """Masked values are shown only in the field with the focus, so that nobody reads them over a shoulder."""
     person = {**MINIMUM, "date-of-birth": "1990-02-01"}
     async with at_desk("3", "1", "2", cases=({"triage": REFER, "referral": person},)) as run:
         assert "1990" not in run.text
@@ -419,7 +419,7 @@ async def test_masked_fields_show_dots_until_they_have_the_focus():
 
 
 async def test_a_date_of_birth_is_one_box_with_words_under_it():
-    """What is none is said and stays; what was understood stands below; a year of two digits is asked about."""
+    """An impossible date is explained and kept, the understood date is shown below, and a two-digit year is questioned."""
     async with at_desk(*FORM, "down", "down") as run:
         await run.type("30 2 1990")
         await run.press("enter")
@@ -439,7 +439,7 @@ async def test_a_date_of_birth_is_one_box_with_words_under_it():
 
 
 async def test_a_date_that_is_left_in_doubt_is_kept_and_not_saved():
-    """Tab does not lead away from ``1/2/90``; it says NOT SAVED without naming the day, and Enter asks again."""
+    """Tab does not leave ``1/2/90``, which is reported as NOT SAVED without naming the day, and Enter asks again."""
     async with at_desk(*FORM, "down", "down") as run:
         await run.type("1/2/90")
         await run.press("tab")
@@ -455,7 +455,7 @@ async def test_a_date_that_is_left_in_doubt_is_kept_and_not_saved():
 
 
 async def test_one_answer_is_chosen_by_enter_or_digit_and_not_by_passing():
-    """Looking through a list and leaving it with Tab answers nothing."""
+    """Moving through a list and leaving it with Tab gives no answer."""
     async with at_desk("3", "1", "1", "down") as run:
         assert here(run) == "body-type"
         await run.press("down", "down", "tab")
@@ -467,14 +467,14 @@ async def test_one_answer_is_chosen_by_enter_or_digit_and_not_by_passing():
 
 
 async def test_an_answer_can_be_taken_away_again():
-    """The last line of a list says: no answer."""
+    """The last line of a list removes the answer."""
     async with at_desk("3", "1", "1", "down", "1") as run:
         await run.press("up", "end", "enter")
         assert stored(run, "body-type") is None
 
 
 async def test_several_answers_are_saved_on_leaving():
-    """Marks are an answer as soon as the field is left, by Tab too."""
+    """Marked answers are saved when the field is left, even by Tab."""
     async with at_desk("3", "1", "3") as run:
         assert here(run) == "support-needs"
         await run.press("1", "down", "space", "down", "space", "space", "tab")
@@ -482,7 +482,7 @@ async def test_several_answers_are_saved_on_leaving():
 
 
 async def test_the_agreed_reason_is_proposed_and_not_given():
-    """The answers suggest a reason; it counts only when it is chosen."""
+    """The reason suggested by the answers counts only when it is chosen."""
     async with at_desk("3", "1", "4", "tab") as run:
         assert here(run) == "agreed-reason"
         assert "suggested by the answers" in run.text
@@ -495,7 +495,7 @@ async def test_the_agreed_reason_is_proposed_and_not_given():
 
 
 async def test_ten_thousand_characters_are_taken_and_more_are_said():
-    """Long notes are kept whole; one character too many is refused and stays on screen."""
+    """Notes of 10,000 characters are kept, and one character more is refused and stays on screen."""
     async with at_desk("3", "1", "3", "tab", size=(80, 60)) as run:
         assert here(run) == "risk-notes"
         run.app.screen.query_one("#field-risk-notes LongEditor", LongEditor).text = "é" * 10_000
@@ -509,7 +509,7 @@ async def test_ten_thousand_characters_are_taken_and_more_are_said():
 
 
 async def test_right_to_left_names_and_control_characters():
-    """A name of another script is kept as it is; what nobody can see is taken out."""
+    """A name in another script is kept as it is, and invisible characters are removed."""
     async with at_desk(*FORM) as run:
         run.app.focused.value = "\u202eزيد مثال\u0007"
         await run.press("tab")
@@ -529,13 +529,13 @@ async def test_what_is_missing_is_one_key_away(key):
 
 
 async def test_when_nothing_stops_it_f5_goes_to_what_is_wanted():
-    """After the minimum the same key leads to what helps."""
+    """Once the minimum is complete, F5 leads to what would help."""
     async with at_desk("3", "1", "2", "f5", cases=(READY,)) as run:
         assert here(run) == "agency-name"
 
 
 async def test_what_is_typed_counts_before_f5_looks():
-    """A name typed a moment ago is no longer missing."""
+    """A name typed a moment ago no longer counts as missing."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee")
         await run.press("f5")
@@ -543,7 +543,7 @@ async def test_what_is_typed_counts_before_f5_looks():
 
 
 async def test_tab_leads_through_all_steps_and_back():
-    """After the last field of a step comes the first of the next; Shift+Tab leads back; after the last step, the check."""
+    """Tab leads through the fields of all steps and Shift+Tab back, and the check follows the last step."""
     async with at_desk("3", "1", "3", "tab", "tab") as run:
         assert here(run) == "why-this-authority"
         await run.press("shift+tab")
@@ -555,7 +555,7 @@ async def test_tab_leads_through_all_steps_and_back():
 
 
 async def test_what_stays_here_is_said():
-    """Under each field stands whether it goes to the council, stays here, or is kept back because it was not agreed."""
+    """Each field shows whether it goes to the council, stays here, or is withheld because sharing was not agreed."""
     async with at_desk("3", "1", "4", "tab", "tab") as run:
         assert here(run) == "paper"
         assert "does not go to the council" in run.text
@@ -565,7 +565,7 @@ async def test_what_stays_here_is_said():
 
 
 async def test_hiding_saves_and_the_passphrase_brings_everything_back():
-    """F9 in the middle of a word: it is saved, nothing of it is on screen, and afterwards it stands there."""
+    """F9 in the middle of a word saves it and shows nothing of it, and afterwards it is there again."""
     async with at_desk(*FORM) as run:
         await run.type("Zebed")
         await run.press("f9")
@@ -588,7 +588,7 @@ async def test_details_typed_once_stand_in_the_next_case():
 
 
 async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
-    """On a slow machine all keys arrive before anything is drawn: the date is whole all the same."""
+    """A date is taken complete even if all keys arrive before anything is drawn."""
     async with at_desk(*FORM, "down", "down") as run:
         await run.at_once(*"01021990", "enter")
         assert stored(run, "date-of-birth") == "1990-02-01"
@@ -598,7 +598,7 @@ async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
 
 
 async def test_a_field_that_is_asked_for_stands_once_however_soon_the_next_save_comes():
-    """On a busy machine two saves end before the new field is built: it was put in twice, and the program stopped."""
+    """A new field appears once even if two saves end before it is built, which used to stop the program."""
     async with at_desk("3", "1", "2") as run:
         await run.type("\u10d2\u10d8\u10dd\u10e0\u10d2\u10d8")
         form = run.app.screen
@@ -619,9 +619,7 @@ async def test_a_field_that_is_asked_for_stands_once_however_soon_the_next_save_
 
 
 async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it():
-    """The field stands there as soon as the name is saved, marked as needed, and what has the focus keeps it: keys that are
-    typed by then go where they were meant.
-    """
+    """The field for Latin letters appears and is needed as soon as the name is saved, and the focus stays where it was."""
     async with at_desk(*FORM) as run:
         assert "full-name-latin" not in [found.field.id for found in run.app.screen.query(FieldRow)]
         await run.type("გიორგი")
@@ -640,7 +638,7 @@ async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it(
 
 
 async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left():
-    """Nobody has to come back to see that an address is none; what was typed stands there still."""
+    """A value that does not count is explained under its field, even after leaving it, and the text stays."""
     async with at_desk(cases=(READY,)) as run:
         run.app.push_screen(FormScreen(run.desk.cases.view(run.reference), "about-them", "full-name"))
         await run.settle()
@@ -657,7 +655,7 @@ async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left(
 
 
 async def test_what_is_to_be_mended_stands_on_top_and_f5_leads_there():
-    """Beside the field what is wrong; on top of the step which field it is, until it is mended."""
+    """The mistake is shown next to the field and the field's name on top of the step, until it is corrected."""
     async with at_desk(*FORM, cases=(READY,)) as run:
         await run.press("down", "down", "down")
         await empty(run)
@@ -681,7 +679,7 @@ async def test_what_is_to_be_mended_stands_on_top_and_f5_leads_there():
 
 
 async def test_the_long_step_has_headings_over_fields_that_are_there():
-    """Each heading stands over its field."""
+    """Each heading is directly above its field."""
     async with at_desk(*FORM, size=(120, 60)) as run:
         fields = {field.id for field in run.app.screen.step.fields}
         assert set(HEADINGS) <= fields
@@ -692,7 +690,7 @@ async def test_the_long_step_has_headings_over_fields_that_are_there():
 
 
 async def test_steps_turned_faster_than_they_are_drawn_end_on_the_last_one():
-    """A key held down turns forward and back before the rows of the first turn have gone: none is left twice, none is missing."""
+    """Turning steps faster than they are drawn leaves no row twice and none missing."""
     async with at_desk(*FORM) as run:
         screen = run.app.screen
         first, second = (step.id for step in screen.view.steps[:2])
@@ -705,7 +703,7 @@ async def test_steps_turned_faster_than_they_are_drawn_end_on_the_last_one():
 
 
 async def test_undo_puts_back_the_field_changed_last_and_says_so():
-    """What is being typed is saved first; then what stood there before is there again, with its field; once more, and the newer is."""
+    """Undo saves what is being typed, then restores the field's previous value; a second undo restores the newer one."""
     seconds = itertools.count()
     async with at_desk(
         "3", "1", "2", cases=(BEGUN,), now=lambda: MONDAY_MORNING + timedelta(seconds=next(seconds))

@@ -1,5 +1,5 @@
-"""Nothing that is shown drives the terminal, wherever the text comes from. That no widget of any screen needs a filter of its own for
-that is seen in ``test_tui_every_screen``.
+"""Nothing on screen controls the terminal, wherever the text comes from. ``test_tui_every_screen`` proves that no widget needs
+its own filter.
 """
 
 import shutil
@@ -39,12 +39,12 @@ SETTINGS = 'area = "AREA\\u001b]0;OWNED\\u0007"\n"KEY\\u001b]0;OWNED\\u0007" = "
 
 
 def hostile(name):
-    """A name that sets the title, fills the clipboard, draws over the page, and holds markup of Textual's."""
+    """Returns a name that sets the title, fills the clipboard, draws over the page and contains Textual's markup."""
     return f"{name}{TITLE}{CLIPBOARD}{FALSE_WORDS}\u202e{MARKUP}"
 
 
 def rename_everybody(desk):
-    """Give everybody in the vault a hostile name and role, signed as only a holder of the key can."""
+    """Gives everybody in the vault a hostile name and role, with the signature that a key holder can make."""
     listed = vaultfile.read(desk.home)
     key = slots.opened(listed.vault, listed.people()[0], as_bytes(PASSPHRASE)).key
     own, *others = listed.slots
@@ -55,8 +55,8 @@ def rename_everybody(desk):
 
 @pytest.fixture(scope="module")
 def hostile_files(tmp_path_factory):
-    """The home of a desk whose people, corrections, settings, languages and exported files are hostile, and the hostile folder of its
-    papers.
+    """Returns the home of a desk whose people, corrections, settings, languages and exported files are hostile, and the hostile
+    folder of its papers.
     """
     home, folder = (
         tmp_path_factory.mktemp("home"),
@@ -79,8 +79,8 @@ def hostile_files(tmp_path_factory):
 
 @pytest.fixture
 def hostile_desk(hostile_files, tmp_path, monkeypatch):
-    """A desk on a copy of these files, as it is when the program has started and was unlocked; printers and papers' folder are
-    hostile, too.
+    """Yields an unlocked desk on a copy of these files, as after the program's start, with hostile printers and a hostile
+    folder for papers.
     """
     files, folder = hostile_files
     for module in (papers, copies, letters):
@@ -94,8 +94,8 @@ def hostile_desk(hostile_files, tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("scene", CASE_SCENES, ids=lambda scene: scene.title)
 async def test_hostile_names_in_every_file_are_shown_as_escapes(scene, hostile_desk):
-    """People, papers' folder, corrections, settings, printers, languages and exported files, on every screen of a case, and on the help
-    over it.
+    """People, the folder for papers, corrections, settings, printers, languages and exported files are shown as escapes on
+    every screen of a case and its help.
     """
     async with driven(*scene.keys, desk=hostile_desk, size=(160, 60)) as run:
         shows_escapes(run)
@@ -104,7 +104,7 @@ async def test_hostile_names_in_every_file_are_shown_as_escapes(scene, hostile_d
 
 
 def shows_escapes(run):
-    """Nothing on the screen drives the terminal, and false words stand after their command, spelled out."""
+    """Asserts that nothing on the screen controls the terminal, and that false text is shown after its spelled-out command."""
     assert driving(run) == []
     assert "FALSE" not in run.text or "\\x1b[5;5HFALSE" in run.text
 
@@ -122,13 +122,13 @@ def shows_escapes(run):
     ],
 )
 async def test_each_hostile_source_is_read_on_a_screen(keys, source, hostile_desk):
-    """The walk above proves something: each of these is on a screen, its commands as letters."""
+    """Each hostile source is shown on some screen with its commands as letters, so the walk above tests it."""
     async with driven(*keys, desk=hostile_desk, size=(160, 60)) as run:
         assert f"{source}\\x1b]0;OWNED\\x07" in "".join(run.text.split())
 
 
 async def test_what_an_error_says_and_a_notice_is_shown_as_escapes():
-    """The sentence, the way out and the line of keys: an error about a hostile name reaches none of them as a command."""
+    """An error about a hostile name puts no command into its message, its advice or the line of keys."""
     desk = StandInDesk()
     desk.vault.unlock = lambda *given, **more: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
     async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, "enter", desk=desk, size=(160, 40)) as run:
@@ -139,14 +139,14 @@ async def test_what_an_error_says_and_a_notice_is_shown_as_escapes():
 
 
 async def test_one_persons_name_that_is_no_markup_does_not_stop_the_app():
-    """The only name in the vault stands over the box for the passphrase, as it is written."""
+    """The only name in the vault is shown over the passphrase box as it is written, even if it is invalid markup."""
     async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=(hostile("NAME"),)), size=(200, 24)) as run:
         assert f"NAME\\x1b]0;OWNED\\x07\\x1b]52;c;T1dORUQ=\\x07\\x1b[5;5HFALSE\\u202e{MARKUP}" in run.text
         assert driving(run) == []
 
 
 async def test_a_path_in_a_box_stays_what_it_is(hostile_desk):
-    """A folder with an escape in its name is drawn with a sign for it; what the box holds, and where it would write, is the folder."""
+    """A folder with an escape in its name is drawn with a replacement sign, and the box still holds the real path."""
     async with driven("3", "1", "7", "enter", desk=hostile_desk, size=(200, 24)) as run:
         box = run.app.screen.query_one("#target", Input)
         assert TITLE in box.value
@@ -158,7 +158,7 @@ async def test_a_path_in_a_box_stays_what_it_is(hostile_desk):
 
 
 async def test_what_is_copied_drives_nothing_that_it_is_pasted_into():
-    """The terminal is asked to take the words without the commands."""
+    """The terminal is asked to take the text without its commands."""
     async with driven() as run:
         run.app.clip.fill(f"Zebedee{TITLE} Example")
         assert run.app.clip.text == "Zebedee]0;OWNED Example"

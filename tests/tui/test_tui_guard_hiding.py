@@ -1,5 +1,5 @@
-"""Hiding: at once, with anything under way; nothing of it shows, nothing is lost. Each screen is hidden and comes back in
-``test_tui_every_screen``.
+"""Hiding at once, whatever is in progress, without showing or losing anything. ``test_tui_every_screen`` hides each screen and
+returns.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from champion_tui.desk.errors import CannotReadOrWrite
 
 
 async def test_a_page_that_opens_behind_it_is_not_seen():
-    """Chosen before hiding, read after it: the case's page lies below the neutral one, and stands there afterwards."""
+    """A case that was chosen before hiding and read after it opens under the neutral page, and is there afterwards."""
     gate = threading.Event()
     async with at_desk("3", cases=(READY,)) as run:
         case = run.desk.cases.view
@@ -34,7 +34,7 @@ async def test_a_page_that_opens_behind_it_is_not_seen():
 
 
 async def test_a_question_of_the_app_that_comes_back_stays_behind():
-    """Somebody else changed the field that was being typed: the question, which names both values, waits until afterwards."""
+    """A question about another person's change, which shows both values, waits until the desk is shown again."""
     async with at_desk("3", "1", "2") as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
@@ -47,7 +47,7 @@ async def test_a_question_of_the_app_that_comes_back_stays_behind():
 
 
 async def test_an_error_that_comes_back_stays_behind():
-    """What could not be saved says so on its own page, after hiding."""
+    """An error while saving is shown on its own page only after hiding ends."""
     async with at_desk("3", "1", "2") as run:
         await run.type("Zebedee Example")
         with patch.object(
@@ -61,7 +61,7 @@ async def test_an_error_that_comes_back_stays_behind():
 
 
 async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
-    """F9 while the passphrase is being checked: Enter alone no longer brings anything back, also where it comes first."""
+    """If F9 is pressed while a passphrase is checked, Enter alone brings nothing back, in either order."""
     for early in (False, True):
         gate = threading.Event()
         desk = StandInDesk()
@@ -84,7 +84,7 @@ async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
 
 
 async def test_a_recovery_code_that_is_made_behind_it_is_not_seen():
-    """The only page that ever shows the code opens below the neutral one."""
+    """The only page that ever shows the recovery code opens under the neutral one."""
     gate = threading.Event()
     desk = StandInDesk(people=())
     create = desk.vault.create
@@ -102,7 +102,7 @@ async def test_a_recovery_code_that_is_made_behind_it_is_not_seen():
 
 
 async def test_hiding_over_the_numbers_of_a_hidden_desk_goes_back_to_the_neutral_screen():
-    """F2 answers while hidden; F9 takes the numbers away again, and Esc does."""
+    """F2 shows the numbers while hidden, and F9 or Esc leads back to the neutral screen."""
     async with at_desk("3", "1", "f9", "f2") as run:
         assert run.name == "numbers"
         await run.press("f9")
@@ -115,14 +115,14 @@ async def test_hiding_over_the_numbers_of_a_hidden_desk_goes_back_to_the_neutral
 
 
 async def test_a_wrong_passphrase_says_neither_what_nor_for_what():
-    """The refusal names no program, no vault and nobody."""
+    """A wrong passphrase is refused without naming a program, a vault or a person."""
     async with at_desk("3", "1", "f9") as run:
         await give_passphrase(run, "wrong")
         assert run.text.split() == ["Password", "That", "was", "not", "it.", "Try", "again."]
 
 
 async def test_a_vault_file_that_cannot_be_read_keeps_everything_hidden():
-    """Damage that is found while hidden is said in neutral words, and what stands behind is not shown."""
+    """A damaged vault file found while hidden is reported in neutral words, and nothing behind is shown."""
     async with at_desk("3", "1", "f9") as run:
         (run.desk.home / "vault.json").write_text("{}", encoding="utf-8")
         await give_passphrase(run)
@@ -133,7 +133,7 @@ async def test_a_vault_file_that_cannot_be_read_keeps_everything_hidden():
 
 @pytest.mark.parametrize(("answer", "runs"), [("1", True), ("escape", True), ("2", False)])
 async def test_leaving_while_hidden_asks_in_neutral_words(answer, runs):
-    """Ctrl+Q asks without a name, says that something is NOT SAVED, and does what it is told."""
+    """Ctrl+Q while hidden asks without a name, says that something is NOT SAVED, and does what is answered."""
     async with driven("1", "1", "f9", "ctrl+q") as run:
         said = run.text.split()
         assert said == [
@@ -159,7 +159,7 @@ async def test_leaving_while_hidden_asks_in_neutral_words(answer, runs):
 
 
 async def test_a_window_made_smaller_while_hidden_says_so_afterwards():
-    """Coming back into a window that is too small gives the sentence about it."""
+    """If the window became too small while hidden, that is reported after the desk is shown again."""
     async with driven("1", "f9") as run:
         await run.resize(40, 10)
         assert neutral(run)
@@ -170,7 +170,7 @@ async def test_a_window_made_smaller_while_hidden_says_so_afterwards():
 
 
 async def test_keys_that_come_with_the_hiding_key_reach_nothing_behind():
-    """Typed in one breath: what comes after F9 goes to the neutral screen."""
+    """Keys typed right after F9 go to the neutral screen."""
     async with at_desk("3", "1", "2") as run:
         await run.at_once(*"Zeb", "f9", *"edee", "escape", "tab")
         assert run.name == "hidden"
@@ -183,7 +183,7 @@ async def test_keys_that_come_with_the_hiding_key_reach_nothing_behind():
 
 
 async def test_nothing_is_drawn_of_a_case_while_it_is_hidden():
-    """However long it takes, no picture between hiding and coming back holds a word of the case."""
+    """No frame between hiding and returning contains a word of the case."""
     with desk_with(READY, BEGUN) as desk:
         async with driven("3", "1", "5", desk=desk) as run:
             seen = []

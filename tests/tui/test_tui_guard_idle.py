@@ -1,4 +1,4 @@
-"""A desk that nobody is at: it counts down, hides itself, locks; and only whom it belongs to comes back to what was left."""
+"""An unattended desk counts down, hides itself and locks, and only its owner can return to what was left."""
 
 import threading
 import time
@@ -20,7 +20,7 @@ FORM = ("3", "1", "2")
 
 
 def stored(desk, field):
-    """What the store holds in a field of the only case."""
+    """Returns the stored value of a field of the only case."""
     view = desk.cases.view(desk.cases.lists.cases().rows[0].reference)
     return next(found.value for step in view.steps for found in step.fields if found.id == field)
 
@@ -41,7 +41,7 @@ def stored(desk, field):
     ],
 )
 def test_what_is_due_after_so_many_seconds(passed, due):
-    """Fifteen seconds before it hides it says so; it hides, and later locks, on the second that was set."""
+    """It warns fifteen seconds before it hides, and hides and later locks on the set second."""
     now = [5.0]
     idle = Idle(lambda: now[0])
     now[0] += passed
@@ -49,7 +49,7 @@ def test_what_is_due_after_so_many_seconds(passed, due):
 
 
 def test_a_vault_that_is_to_be_locked_first_is_hidden_with_it():
-    """Where locking was set earlier than hiding, nothing stands open before a locked vault."""
+    """If locking is set earlier than hiding, the desk is hidden when it locks."""
     now = [0.0]
     idle = Idle(lambda: now[0])
     now[0] = 110
@@ -59,7 +59,7 @@ def test_a_vault_that_is_to_be_locked_first_is_hidden_with_it():
 
 
 def test_the_clock_grows_and_is_the_one_that_counts_sleep():
-    """It is the system's clock since the machine started, sleep included where the system knows one, and never goes back."""
+    """The clock is the system's time since start, including sleep if the system counts it, and never goes back."""
     seen = [seconds_passed() for _ in range(100)]
     assert seen == sorted(seen)
     if hasattr(time, "CLOCK_BOOTTIME"):
@@ -67,7 +67,7 @@ def test_the_clock_grows_and_is_the_one_that_counts_sleep():
 
 
 async def test_the_last_fifteen_seconds_are_counted_down_in_words():
-    """The line at the bottom says when it will hide; a key stops that, and the keys stand there again."""
+    """The bottom line counts down to hiding, and a key stops that and restores the line of keys."""
     async with guarded("1", "1") as run:
         await pass_time(run, 44)
         assert "F2 numbers" in run.footer
@@ -83,7 +83,7 @@ async def test_the_last_fifteen_seconds_are_counted_down_in_words():
 
 
 async def test_it_hides_itself_as_the_key_does():
-    """After a minute without a key the neutral screen stands there, and the triage is as it was afterwards."""
+    """After a minute without a key the neutral screen is shown, and the triage is unchanged afterwards."""
     async with guarded("1", "1") as run:
         await pass_time(run, 60)
         assert run.name == "hidden"
@@ -98,7 +98,7 @@ async def test_it_hides_itself_as_the_key_does():
 
 @pytest.mark.parametrize("keys", [(), ("f2",), ("5",), ("5", "2"), ("f1",)])
 async def test_what_is_the_same_for_everybody_is_not_hidden(keys):
-    """The start, the numbers, guidance and help stay readable for hours while no vault is open."""
+    """With no vault open, the start, the numbers, guidance and help stay readable for hours."""
     async with guarded(*keys, desk=None if keys[:1] != ("5",) else StandInDesk()) as run:
         await pass_time(run, 7200)
         assert run.name != "hidden"
@@ -106,7 +106,7 @@ async def test_what_is_the_same_for_everybody_is_not_hidden(keys):
 
 @pytest.mark.parametrize("keys", [(), ("f2",), ("7",)])
 async def test_with_an_open_vault_every_page_is_hidden(keys):
-    """An open vault is a reason to hide, whatever page stands there."""
+    """With an open vault, every page is hidden."""
     with desk_with(BEGUN) as desk:
         async with guarded(*keys, desk=desk) as run:
             await pass_time(run, 60)
@@ -114,7 +114,7 @@ async def test_with_an_open_vault_every_page_is_hidden(keys):
 
 
 async def test_a_wall_clock_that_jumps_does_nothing():
-    """The day changes by a year in either direction: nothing is hidden, counted down or locked."""
+    """If the date jumps by a year either way, nothing is hidden, counted down or locked."""
     now = [MONDAY_MORNING]
     with desk_with(BEGUN, now=lambda: now[0]) as desk:
         async with guarded("3", "1", desk=desk) as run:
@@ -128,7 +128,7 @@ async def test_a_wall_clock_that_jumps_does_nothing():
 
 
 async def test_a_machine_that_slept_longer_than_the_limit_locks_when_it_wakes():
-    """The first thing after waking is a key: it reaches nothing, everything is hidden and the vault is locked."""
+    """If the first event after waking is a key, it reaches nothing, everything is hidden and the vault is locked."""
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zeb")
@@ -142,7 +142,7 @@ async def test_a_machine_that_slept_longer_than_the_limit_locks_when_it_wakes():
 
 
 async def test_the_organisations_own_times_hold():
-    """What settings.toml says is what the desk does."""
+    """The times in settings.toml are the times that the desk uses."""
     with desk_with(BEGUN) as desk:
         (desk.home / "settings.toml").write_text("blank_after = 120\nlock_after = 240\n", encoding="utf-8")
         from champion_tui.desk.settings.settings import read_settings
@@ -162,7 +162,7 @@ async def test_the_organisations_own_times_hold():
 
 
 async def test_a_locked_desk_gives_everything_back():
-    """Half-typed text is saved before locking; afterwards the same pages stand there, with the same field open."""
+    """Half-typed text is saved before locking, and afterwards the same pages and the same field are open."""
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee Exa")
@@ -182,7 +182,7 @@ async def test_a_locked_desk_gives_everything_back():
 
 
 async def test_a_triage_that_was_never_saved_stays_in_memory_behind_the_lock():
-    """The vault is locked and opened again; the answers of the new case are all there, and can be kept."""
+    """The answers of an unsaved case are all there after locking and unlocking, and can be kept."""
     with desk_with() as desk:
         async with guarded("1", "5", "1", "3", desk=desk) as run:
             interview = run.app.top.interview
@@ -198,7 +198,7 @@ async def test_a_triage_that_was_never_saved_stays_in_memory_behind_the_lock():
 
 
 async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
-    """A kept draft, locked and opened again: the next answer is stored under the same case."""
+    """After a kept draft was locked and unlocked, the next answer is stored under the same case."""
     with desk_with({"triage": DRAFT}) as desk:
         async with guarded("3", "1", desk=desk) as run:
             assert run.name == "question"
@@ -211,7 +211,7 @@ async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
 
 
 async def test_a_page_looks_again_after_unlocking():
-    """What another program changed meanwhile is what the page shows."""
+    """After unlocking, the page shows what another program changed meanwhile."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", "1", "5", desk=desk) as run:
             await pass_time(run, 600)
@@ -224,7 +224,7 @@ async def test_a_page_looks_again_after_unlocking():
 
 
 async def test_guessing_does_not_keep_the_vault_open():
-    """Keys on the neutral screen do not count as somebody being there."""
+    """Keys on the neutral screen do not count as activity, so guessing does not keep the vault open."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", "f9", desk=desk) as run:
             await pass_time(run, 590)
@@ -234,7 +234,7 @@ async def test_guessing_does_not_keep_the_vault_open():
 
 
 async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
-    """Locking waits for the slow disk; nothing is refused and nothing is lost."""
+    """Locking waits for a slow save, and nothing is refused or lost."""
     gate = threading.Event()
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
@@ -256,7 +256,7 @@ async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
 
 
 async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_path):
-    """A pack that takes its time is whole before the key is forgotten: locking waits for every slow call."""
+    """Locking waits for every slow call, so a pack that is being written is complete."""
     gate = threading.Event()
     with desk_with(READY) as desk:
         async with guarded("3", "1", "f9", desk=desk) as run:
@@ -276,7 +276,7 @@ async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_p
 
 
 async def test_a_save_that_comes_too_late_says_not_saved_and_keeps_the_text():
-    """The vault is locked under a page by other means: a sentence, no fault; the text stays and is saved once it is open."""
+    """If the vault is locked under a page, a save is refused with a message, and the text stays and is saved after unlocking."""
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
