@@ -82,7 +82,7 @@ async def test_each_outcome_can_be_noted(number, what):
 
 
 async def test_a_day_in_words_and_a_note_are_taken():
-    """ "yesterday" is understood as a day, and the note keeps what was heard."""
+    """The word "yesterday" is understood as a day, and the note keeps what was heard."""
     async with at_sent(*HEARD, "1") as run:
         await run.type("yesterday")
         await run.press("enter")

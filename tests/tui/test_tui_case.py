@@ -407,7 +407,7 @@ async def test_a_wrong_number_is_corrected_and_shows_at_once():
 
 
 async def test_one_key_notes_that_a_number_is_right():
-    """F5 asks once who rang; from then on it notes the marked number by that name at once, and F6 leads to its correction."""
+    """F5 asks once who rang and then notes the marked number under that name at once, and F6 leads to its correction."""
     async with at_desk("6") as run:
         run.desk.vault.lock()
         second = run.desk.facts_to_confirm()[1]
@@ -426,7 +426,7 @@ async def test_one_key_notes_that_a_number_is_right():
 
 
 async def test_what_to_say_on_the_phone_stands_beside_the_marked_number():
-    """Who one is, the questions about that number, and what its data says is in doubt; another line brings its own."""
+    """Next to the marked number are what to say, the questions about it and its known doubts; another line shows its own."""
     async with at_desk("6", size=(120, 40)) as run:
         first, second = run.desk.facts_to_confirm()[:2]
         assert f"Is {first.phone} the right" in words(run)
@@ -436,7 +436,7 @@ async def test_what_to_say_on_the_phone_stands_beside_the_marked_number():
 
 
 async def test_a_file_of_another_organisation_is_shown_before_it_is_taken(tmp_path):
-    """The differences stand there, nothing has changed; after “Take what is shown” the number is theirs."""
+    """A file from another organisation shows its differences and changes nothing until “Take what is shown” is chosen."""
     stick, key = other_stick(tmp_path)
     async with at_desk("6") as run:
         Exchange(run.desk.book, run.desk.home, run.desk.now).trust("Northvale Example Desk", key, "Alex Example")
@@ -452,7 +452,7 @@ async def test_a_file_of_another_organisation_is_shown_before_it_is_taken(tmp_pa
 
 
 def other_stick(folder):
-    """Another machine's signed file with one corrected number, and its key."""
+    """Returns the path of another machine's signed file with one corrected number, and its key."""
     other = Desk(load_book(folder / "other"), folder / "other", lambda: datetime(2026, 11, 20, 12, tzinfo=UTC))
     other.correct("cherwell-day", phone="01632 960123", hours=None, who="Robin Example", why="Rang the switchboard")
     carrying = Exchange(other.book, other.home, other.now)
@@ -461,7 +461,7 @@ def other_stick(folder):
 
 
 async def test_guidance_searches_titles_and_texts():
-    """Typing leaves what holds the words; Enter opens the entry with its source."""
+    """Typing keeps the entries that contain the words, and Enter opens an entry with its source."""
     async with at_desk("5") as run:
         await run.type("prison")
         found = run.desk.guidance("prison")
@@ -475,6 +475,6 @@ async def test_guidance_searches_titles_and_texts():
 
 
 async def test_guidance_leads_to_the_numbers_to_ring():
-    """The list of numbers can be reached from Guidance too."""
+    """The numbers to ring can also be reached from Guidance."""
     async with at_desk("5", "1") as run:
         assert run.name == "confirm"

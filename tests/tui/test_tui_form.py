@@ -338,7 +338,7 @@ async def test_a_conflict_shows_both_values_and_saves_neither():
 
 @pytest.mark.parametrize(("answer", "kept"), [("2", "Zebedee Example"), ("3", "Zacharias Example")])
 async def test_a_conflict_ends_with_the_value_that_was_chosen(answer, kept):
-    """"Save mine" replaces what is stored, and "keep what is stored" drops mine."""
+    """Choosing "save mine" replaces what is stored, and "keep what is stored" drops mine."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")

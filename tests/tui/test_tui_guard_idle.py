@@ -291,7 +291,7 @@ async def test_a_save_that_comes_too_late_says_not_saved_and_keeps_the_text():
 
 
 async def test_an_answer_that_comes_too_late_is_asked_again():
-    """The same in a triage: NOT SAVED, the question is still there, and the answer is taken when it is given again."""
+    """If the vault is locked during a triage, NOT SAVED is shown with the same question, and the answer is taken when given again."""
     with desk_with({"triage": DRAFT}) as desk:
         async with guarded("3", "1", desk=desk) as run:
             title = run.app.top.question.title
@@ -305,7 +305,7 @@ async def test_an_answer_that_comes_too_late_is_asked_again():
 
 
 async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
-    """Refused because of another window, then locked before both values could be read: NOT SAVED, and the text stays."""
+    """If a save is refused because of another window and the vault then locks, NOT SAVED is shown and the text stays."""
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
@@ -317,7 +317,7 @@ async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
 
 
 async def test_leaving_works_while_hidden_and_locked():
-    """Nobody needs a passphrase to end the program."""
+    """The program can be left without a passphrase while hidden and locked."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", "1", desk=desk) as run:
             await pass_time(run, 600)
@@ -327,7 +327,7 @@ async def test_leaving_works_while_hidden_and_locked():
 
 
 async def test_a_file_system_that_cannot_tidy_up_does_not_keep_the_vault_open():
-    """Closing fails after the key was forgotten: the desk counts as locked, and comes back."""
+    """If closing fails after the key was forgotten, the desk counts as locked and can be opened again."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", desk=desk) as run:
             close = desk.vault.opened().store.close
@@ -348,7 +348,7 @@ async def test_a_file_system_that_cannot_tidy_up_does_not_keep_the_vault_open():
 
 @pytest.mark.parametrize("passed", [60, 600], ids=["hidden", "locked"])
 async def test_somebody_else_of_the_vault_is_told_whose_desk_it_is(passed):
-    """Their own passphrase shows nothing of what was left; they are told, and Esc leaves everything hidden for the owner."""
+    """Another person's passphrase shows nothing of what was left and says whose it is, and Esc leaves it hidden for the owner."""
     with desk_of_two(READY) as (desk, _):
         async with guarded("3", "1", "5", desk=desk) as run:
             await pass_time(run, passed)
@@ -366,7 +366,9 @@ async def test_somebody_else_of_the_vault_is_told_whose_desk_it_is(passed):
 
 
 async def test_somebody_else_may_start_afresh():
-    """What was saved stays saved and what would be lost is named; afterwards they stand at the start, under their own name."""
+    """Another person may start afresh: saved work stays, what would be lost is named, and they begin at the start under their
+    own name.
+    """
     with desk_of_two(BEGUN) as (desk, _):
         async with guarded("1", "5", "1", "f2", desk=desk) as run:
             await pass_time(run, 600)
@@ -386,7 +388,7 @@ async def test_somebody_else_may_start_afresh():
 
 
 async def test_half_typed_text_is_saved_before_somebody_else_starts_afresh():
-    """The owner's field is in the store when the owner comes back another day."""
+    """Text that the owner had half typed is stored before another person starts afresh."""
     with desk_of_two(BEGUN) as (desk, _):
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
@@ -398,7 +400,7 @@ async def test_half_typed_text_is_saved_before_somebody_else_starts_afresh():
 
 
 async def test_the_recovery_code_brings_back_what_was_left_and_it_stays_the_owners():
-    """Opened with the recovery code, and hidden again: the owner's passphrase still brings it back."""
+    """The recovery code brings the owner's work back, and after hiding again the owner's passphrase does too."""
     with desk_of_two(BEGUN) as (desk, code):
         async with guarded("3", "1", desk=desk) as run:
             await pass_time(run, 600)
@@ -412,7 +414,7 @@ async def test_the_recovery_code_brings_back_what_was_left_and_it_stays_the_owne
 
 
 async def test_a_person_who_is_gone_meanwhile_does_not_come_back():
-    """Taken out of the vault while the desk was locked: their passphrase is nobody's any more."""
+    """The passphrase of a person who was removed while the desk was locked no longer opens it."""
     with desk_of_two(BEGUN) as (desk, _):
         async with guarded("3", "1", desk=desk) as run:
             await pass_time(run, 600)
@@ -422,7 +424,7 @@ async def test_a_person_who_is_gone_meanwhile_does_not_come_back():
 
 
 async def test_an_unsaved_outcome_and_places_are_named_once():
-    """Everything on the stack that was never saved is in the sentence, each thing once."""
+    """Everything unsaved is named in the sentence, each thing once."""
     async with driven(*TO_OUTCOME) as run:
         assert run.app.guard.would_be_lost() == "answers of a new case (6)"
     async with at_desk(*FORM, cases=({"triage": REFER, "referral": {}},)) as run:

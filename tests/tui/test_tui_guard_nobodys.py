@@ -1,4 +1,4 @@
-"""Hidden with no vault open: what was entered is nobody's yet, and comes back with a passphrase, or only where it is said so."""
+"""Hiding with no vault open: entries belong to nobody yet, and return with a passphrase or, if there is no vault, with Enter."""
 
 import pytest
 from case_desks import desk_with
@@ -23,21 +23,21 @@ WRONG = ["Password", "That", "was", "not", "it.", "Try", "again."]
 
 @pytest.fixture
 def desks():
-    """A desk whose vault is locked, Ada's and Ben's; and the recovery code."""
+    """Yields a desk with a locked vault of Ada's and Ben's, and the recovery code."""
     with desk_of_two() as (desk, code):
         desk.vault.lock()
         yield desk, code
 
 
 def behind(run):
-    """The pages below the neutral one."""
+    """Returns the names of the pages below the neutral one."""
     return [screen.NAME for screen in run.app.screens_open() if screen.NAME not in {"hidden", "over-hidden"}]
 
 
 @pytest.mark.parametrize("keys", [TRIAGE, PLACES], ids=["a triage", "a connection history"])
 @pytest.mark.parametrize("itself", [False, True], ids=["F9", "by itself"])
 async def test_where_there_is_a_vault_no_key_but_a_passphrase_brings_it_back(keys, itself, desks):
-    """Any key, Enter, or a wrong passphrase shows nothing; one of the vault does, and does not open it."""
+    """Keys, Enter and a wrong passphrase show nothing, while a passphrase of the vault does, without unlocking it."""
     desk, _ = desks
     async with guarded(*keys, desk=desk) as run:
         before, pages = run.text, behind(run)
@@ -55,7 +55,7 @@ async def test_where_there_is_a_vault_no_key_but_a_passphrase_brings_it_back(key
 
 @pytest.mark.parametrize("whose", ["Ben", "the recovery code"])
 async def test_anybodys_passphrase_of_the_vault_brings_back_what_is_nobodys(whose, desks):
-    """It was entered with no vault open, so it belongs to no one of them."""
+    """Entries made with no vault open belong to nobody, so any passphrase of the vault brings them back."""
     desk, code = desks
     async with guarded(*TRIAGE, "f9", desk=desk) as run:
         await give_passphrase(run, SECOND_PASSPHRASE if whose == "Ben" else code)
@@ -64,7 +64,7 @@ async def test_anybodys_passphrase_of_the_vault_brings_back_what_is_nobodys(whos
 
 
 async def test_a_vault_that_is_taken_away_meanwhile_opens_nothing(desks):
-    """Whoever deletes the files while everything is hidden does not turn it into a desk without a passphrase."""
+    """Deleting the vault's files while everything is hidden does not remove the need for a passphrase."""
     desk, _ = desks
     async with guarded(*TRIAGE, "f9", desk=desk) as run:
         for file in desk.home.iterdir():
@@ -80,7 +80,7 @@ async def test_a_vault_that_is_taken_away_meanwhile_opens_nothing(desks):
 
 @pytest.mark.parametrize("keys", [TRIAGE, PLACES], ids=["a triage", "a connection history"])
 async def test_without_a_vault_it_is_said_and_only_enter_brings_it_back(keys, tmp_path):
-    """Nothing protects it, so the screen says so, in words that do not tell what the program is about."""
+    """Without a vault the neutral screen warns that nothing protects it, without naming the subject, and only Enter leads back."""
     async with guarded(*keys, desk=desk_in(tmp_path)) as run:
         before = run.text
         await run.press("f9")
@@ -96,7 +96,7 @@ async def test_without_a_vault_it_is_said_and_only_enter_brings_it_back(keys, tm
 @pytest.mark.parametrize("vault", [False, True], ids=["no vault", "a vault"])
 @pytest.mark.parametrize("key", ["f4", "ctrl+k"])
 async def test_what_is_nobodys_can_be_dropped_from_the_neutral_screen(keys, vault, key, tmp_path, desks):
-    """It asks first, in neutral words; Esc keeps it. Afterwards only the start is there, and nobody can bring it back."""
+    """Dropping asks first in neutral words and Esc keeps; afterwards only the start is left and nothing can be brought back."""
     async with guarded(*keys, "f9", desk=desks[0] if vault else desk_in(tmp_path)) as run:
         pages = behind(run)
         for leave in (("escape",), ("1", "enter")):
@@ -114,7 +114,7 @@ async def test_what_is_nobodys_can_be_dropped_from_the_neutral_screen(keys, vaul
 
 
 async def test_what_is_somebodys_cannot_be_dropped_from_the_neutral_screen():
-    """With the vault open, or locked behind it, F4 does nothing, and is not offered."""
+    """With the vault open, or locked behind it, F4 does nothing and is not offered."""
     with desk_with() as desk:
         async with guarded(*TRIAGE, desk=desk) as run:
             for seconds in (60, 600):
@@ -128,7 +128,7 @@ async def test_what_is_somebodys_cannot_be_dropped_from_the_neutral_screen():
 
 @pytest.mark.parametrize("keys", [(), ("f2",), ("5", "2")])
 async def test_pages_that_say_the_same_to_everybody_need_no_passphrase(keys, desks):
-    """The start, the numbers and guidance hold nothing of anybody: Enter brings them back, and nothing is offered to be cleared."""
+    """The start, the numbers and guidance are about nobody, so Enter brings them back and there is nothing to drop."""
     async with guarded(*keys, "f9", desk=desks[0]) as run:
         assert run.text.split() == ["Press", "Enter."]
         await run.press("f4", "enter")
@@ -136,7 +136,7 @@ async def test_pages_that_say_the_same_to_everybody_need_no_passphrase(keys, des
 
 
 async def test_a_passphrase_that_is_half_typed_on_the_unlocking_page_does_not_count(desks):
-    """Hidden while somebody was about to unlock: the page is back with a passphrase, and the vault still locked."""
+    """A page hidden during unlocking returns with a passphrase, and the vault is still locked."""
     desk, _ = desks
     async with guarded("3", "f9", desk=desk) as run:
         assert neutral(run)

@@ -1,5 +1,5 @@
-"""No key answers by itself, no key acts on a page that could not be seen, and nothing that is searched opens before Enter. That digits
-and Enter alone do nothing on any page is tried on each (``test_tui_every_screen``).
+"""No key answers by itself, no key acts on a page before it is visible, and no search result opens before Enter.
+``test_tui_every_screen`` tries digits and Enter alone on each page.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, REA
 
 
 async def test_the_first_arrow_marks_an_end_of_the_list():
-    """Down marks the first line, Up the last; a digit another; Enter goes on with the mark and no sooner."""
+    """Down marks the first line, Up the last and a digit its own; only Enter continues with the mark."""
     async with driven("1") as run:
         choices = run.app.top.query_one(Choices)
         assert choices.here is None
@@ -45,7 +45,7 @@ async def test_the_first_arrow_marks_an_end_of_the_list():
 
 @contextmanager
 def slow(interview):
-    """Each answer of the interview waits for the gate that is given."""
+    """Yields a gate: each answer of the interview waits until it is set."""
     gate, given = threading.Event(), interview.answer
 
     def answer(question, what):
@@ -62,7 +62,7 @@ BURSTS = ("34", "17", "1\n\n", "1\n1\n", "1\n2\n1\n", "2\n\n\n\n2\n2\n", "1\n 12
 @pytest.mark.parametrize("slowly", [False, True])
 @pytest.mark.parametrize("burst", BURSTS)
 async def test_a_burst_answers_one_question_at_most(burst, slowly):
-    """Keys that come in one breath, on a quick desk and a slow one: only the first Enter counts, with the digit before it."""
+    """In a burst of keys, on a quick or a slow desk, only the first Enter counts, with the digit before it."""
     keys = ["enter" if each == "\n" else "space" if each == " " else each for each in burst]
     async with driven("1") as run:
         interview = run.desk.interviews[-1]
@@ -81,7 +81,7 @@ async def test_a_burst_answers_one_question_at_most(burst, slowly):
 
 
 async def test_a_key_that_reaches_the_list_only_after_its_page_has_gone_marks_nothing():
-    """The app has let the keys through while their page was still there; on the way to the list they are overtaken by the answer."""
+    """Keys that the app let through for a page that was still there mark nothing if its list handles them after the answer."""
     async with driven("1") as run:
         overtaken = events.Key("1", "1"), events.Key("enter", None)
         await run.go("1", "enter")
@@ -94,7 +94,7 @@ async def test_a_key_that_reaches_the_list_only_after_its_page_has_gone_marks_no
 
 
 async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_faults_nothing():
-    """A slow answer comes back while Textual takes the page away part by part; so does what the numbers do after a refresh."""
+    """A slow answer that returns while Textual removes the page part by part causes no fault, nor does the numbers' refresh."""
     async with driven("1") as run:
         page, interview = run.app.top, run.desk.interviews[-1]
         with slow(interview) as gate:
@@ -111,7 +111,9 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
 
 
 async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
-    """What looks for a part of it, or waits for a step of it that was given up; to look for what a page that stands does not have is a mistake."""
+    """Work of a removed page ends without a fault if a part is missing or a step was given up; on a page still shown it is an
+    error.
+    """
 
     async def looks():
         page.query_one("#no-such-part")
@@ -134,7 +136,7 @@ async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
 
 
 async def test_work_that_waits_for_work_that_was_given_up_ends_without_a_fault():
-    """A page that is being taken away gives up its work one after the other, and stands until the last has ended."""
+    """A page being removed gives up its work one piece after another and exists until the last has ended."""
 
     async def waits():
         slow = page.run_worker(asyncio.Event().wait)
@@ -149,7 +151,7 @@ async def test_work_that_waits_for_work_that_was_given_up_ends_without_a_fault()
 
 
 async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():
-    """Digits and letters typed ahead of a page with boxes stay out of them; what is typed once it can be seen goes in."""
+    """Digits and letters typed before a page is visible stay out of its boxes, and those typed afterwards go in."""
     async with driven("1", "2") as run:
         await run.at_once("2", "enter", *DATE)
         assert run.app.top.question.id == "last-date"
@@ -159,7 +161,7 @@ async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():
 
 
 async def test_the_second_half_of_a_double_enter_is_dropped_on_every_page():
-    """Enter on “mark as sent” opens that page; its other half, a tenth of a second later, marks nothing as sent."""
+    """Enter on “mark as sent” opens that page, and a second Enter a tenth of a second later does not mark anything as sent."""
     async with at_desk("3", "1", cases=(READY_WITH_PAPER,)) as run:
         await run.press("8")
         with patch.object(in_turn, "TWICE", 60):
@@ -172,14 +174,14 @@ async def test_the_second_half_of_a_double_enter_is_dropped_on_every_page():
 
 
 async def test_keys_that_act_everywhere_are_never_dropped():
-    """Hide, in the same breath as an answer, hides."""
+    """Hiding works even in the same burst as an answer."""
     async with driven("1") as run:
         await run.at_once("1", "enter", "f9")
         assert run.name == "hidden"
 
 
 async def test_a_program_that_types_a_whole_page_at_once_reaches_the_right_boxes():
-    """Name, role and passphrases in one burst stand where they belong: within a page no key is dropped."""
+    """Name, role and passphrases in one burst go into the right boxes, as no key is dropped within a page."""
     desk = StandInDesk(people=())
     async with driven("3", desk=desk) as run:
         assert run.name == "new-vault"
@@ -189,7 +191,7 @@ async def test_a_program_that_types_a_whole_page_at_once_reaches_the_right_boxes
 
 
 async def test_a_failed_answer_leaves_a_list_that_hears_keys():
-    """After the desk refused, the same list can be answered again."""
+    """After the desk refused an answer, the same list can be answered again."""
     async with at_desk("3", "1", "6", cases=(READY,)) as run:
         with patch.object(
             type(run.desk.cases), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")
@@ -204,7 +206,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
 
 
 async def test_typing_a_reference_opens_no_case():
-    """A whole reference, quickly: it stands in the box, no case opens, and Enter opens exactly that one."""
+    """Typing a whole reference quickly opens no case, and Enter then opens exactly that one."""
     async with at_desk("3", cases=STORED) as run:
         for row in run.desk.cases.lists.cases().rows:
             await run.at_once(*row.reference.lower())
@@ -217,7 +219,7 @@ async def test_typing_a_reference_opens_no_case():
 
 
 def spoken(reference):
-    """A reference as people say it, write it and mistake it."""
+    """Returns a reference as people say, write and mistype it."""
     prefix, body, check = reference.split("-")
     return (
         f"{prefix} {body} {check}".lower(),
@@ -229,7 +231,7 @@ def spoken(reference):
 
 
 async def test_a_reference_is_found_however_it_is_written():
-    """Small letters, gaps, dashes of all kinds and look-alikes leave that case alone."""
+    """Small letters, gaps, all kinds of dashes and similar characters still find exactly that case."""
     with desk_with(*STORED) as desk:
         async with driven("3", desk=desk) as run:
             cases = run.app.top.query_one("#cases")
@@ -242,7 +244,7 @@ async def test_a_reference_is_found_however_it_is_written():
 
 
 async def test_my_cases_say_what_is_not_found_and_that_there_are_none():
-    """Nothing that matches is not the same as nothing at all."""
+    """My cases distinguishes between no match and no cases."""
     async with at_desk("3", cases=STORED) as run:
         await run.type("zzz 9")
         assert "Nothing here matches “zzz 9”" in run.text
@@ -254,7 +256,7 @@ async def test_my_cases_say_what_is_not_found_and_that_there_are_none():
 
 
 async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
-    """Two councils that fit: Enter takes neither until an arrow or another letter has said which."""
+    """With two matching councils Enter chooses neither until an arrow or another letter decides."""
     async with driven("1", "1", "2", *DATE, "enter", "1", "enter") as run:
         choices = run.app.top.query_one("#options")
         await run.type("place")
@@ -266,7 +268,7 @@ async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
 
 
 async def test_what_is_pasted_into_a_list_is_searched_for():
-    """A pasted reference marks and opens nothing by itself, whatever digits and line ends are in it."""
+    """A pasted reference is searched for and opens nothing by itself, whatever digits and line ends it contains."""
     async with at_desk("3", cases=STORED) as run:
         reference = run.desk.cases.lists.cases().rows[1].reference
         run.app.post_message(events.Paste(f"{reference}\r\n"))
@@ -279,7 +281,7 @@ async def test_what_is_pasted_into_a_list_is_searched_for():
 
 
 async def test_none_of_these_is_always_in_sight_and_has_a_key():
-    """At 80x24 its line stands above the keys wherever the mark is; 0 marks it and takes the others' marks away."""
+    """At 80x24 its line is always above the keys, and 0 marks it and clears the other marks."""
     async with driven("1", "1", "2", *DATE, "enter") as run:
         choices = run.app.top.query_one("#options")
         for key in (None, "end", "home", *["down"] * 12):
@@ -295,7 +297,7 @@ async def test_none_of_these_is_always_in_sight_and_has_a_key():
 
 
 async def test_letters_search_among_several_and_enter_marks_what_is_found():
-    """What is found is marked by Enter, which then shows all lines again; only the next Enter goes on."""
+    """Enter marks the line that is found and shows all lines again, and only the next Enter continues."""
     async with driven("1", "1", "2", *DATE, "enter") as run:
         choices = run.app.top.query_one("#options")
         await run.type("fact-k 1")
@@ -312,7 +314,7 @@ async def test_letters_search_among_several_and_enter_marks_what_is_found():
 
 
 async def test_paper_has_the_same_order_in_every_case():
-    """Whether abuse appears or not, the plain card has its digit; it is suggested in words."""
+    """The plain card has the same digit whether or not there was abuse, and is suggested in words."""
     orders = []
     for case in (READY, {"triage": ABUSE, "referral": MINIMUM}):
         async with at_desk("3", "1", "6", cases=(case,)) as run:
@@ -333,7 +335,7 @@ async def test_paper_has_the_same_order_in_every_case():
     ],
 )
 async def test_the_kind_of_organisation_is_found_by_what_people_call_it(typed, found):
-    """Other names of a line are in the data, and the search knows them."""
+    """The search knows the other names of a line, which are in the data."""
     async with at_desk("3", "1", "1") as run:
         editor = run.app.top.query_one("#field-body-type").editor
         run.app.top.query_one("#field-body-type").start()
@@ -343,7 +345,7 @@ async def test_the_kind_of_organisation_is_found_by_what_people_call_it(typed, f
 
 
 async def test_a_mark_in_the_form_is_no_answer_before_enter():
-    """A digit and Tab leave a choice as it was; a digit and Enter store it; Enter with nothing marked stores nothing."""
+    """In the form, a digit followed by Tab changes nothing, a digit followed by Enter stores it, and Enter alone stores nothing."""
     async with at_desk("3", "1", "2", cases=(BEGUN,)) as run:
         row = run.app.top.query_one("#field-contact-method")
         row.start()

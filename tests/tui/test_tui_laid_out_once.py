@@ -1,4 +1,4 @@
-"""Where the parts of a page stand is worked out when that can have changed, and once: it takes a third of what a key takes."""
+"""The layout of a page is computed only when it can have changed, and once, because it takes a third of a key's time."""
 
 import pytest
 from behind import noting_layouts
@@ -11,7 +11,7 @@ FORM = ("3", "1", "2")
 
 @pytest.mark.parametrize("field", ["full-name", "phone", "email"])
 async def test_a_letter_in_a_box_lays_nothing_out(field):
-    """A box of one line stays as large as it is, whatever is typed into it and taken away again, also where it scrolls."""
+    """A one-line box keeps its size while text is typed and deleted, even when it scrolls, so nothing is laid out again."""
     async with at_desk(*FORM) as run:
         run.app.screen.query_one(f"#field-{field}", FieldRow).start()
         await run.settle()
@@ -22,7 +22,7 @@ async def test_a_letter_in_a_box_lays_nothing_out(field):
 
 
 async def test_a_letter_of_a_search_lays_nothing_out_while_as_much_is_found():
-    """In the table of cases: the rows that fit stay where they are."""
+    """In the table of cases, the rows stay in place while the same number is found."""
     async with at_desk("3", "/") as run:
         await run.type("z")
         with noting_layouts() as laid_out:
@@ -32,8 +32,8 @@ async def test_a_letter_of_a_search_lays_nothing_out_while_as_much_is_found():
 
 @pytest.mark.parametrize("keys", [("tab", "tab", "shift+tab"), ("down", "down", "up")])
 async def test_a_field_is_left_and_another_entered_in_one_layout(keys):
-    """The help of the one goes and that of the other comes, which moves the fields below: all of it at once, but where Textual's clock
-    strikes in between.
+    """Moving between fields hides one field's help and shows another's, which moves the fields below, in one layout unless
+    Textual's clock strikes in between.
     """
     async with at_desk(*FORM) as run:
         await run.press("tab")
@@ -44,7 +44,7 @@ async def test_a_field_is_left_and_another_entered_in_one_layout(keys):
 
 @pytest.mark.parametrize("keys", [("1",), ("2",), ("5",), ("f1",), ("3", "1"), FORM])
 async def test_the_page_behind_is_left_as_it_is_when_another_is_opened(keys):
-    """Nobody sees it, and the window is as large as before; when it is come back to, it is shown as it is then."""
+    """The page behind is not laid out when another opens on top, and is up to date when it is shown again."""
     async with at_desk(*keys[:-1]) as run:
         behind = run.app.screen
         with noting_layouts() as laid_out:
@@ -59,7 +59,7 @@ async def test_the_page_behind_is_left_as_it_is_when_another_is_opened(keys):
 
 
 async def test_a_window_of_another_size_lays_out_what_is_seen_and_what_is_behind():
-    """Both fill it then: the page on top, and that behind when it is seen again."""
+    """After resizing, both the page on top and the page behind fill the window."""
     async with at_desk("3", "1") as run:
         await run.pilot.resize_terminal(120, 40)
         await run.settle()
@@ -71,7 +71,7 @@ async def test_a_window_of_another_size_lays_out_what_is_seen_and_what_is_behind
 
 @pytest.mark.parametrize("size", [(80, 60), (80, 40), (120, 36), (60, 16)])
 async def test_the_mark_stays_in_sight_in_a_window_of_another_size(size):
-    """On the last task of a case, where a taller window has room between the groups, and back again."""
+    """The mark on a case's last task stays in sight in a taller window with space between the groups, and back again."""
     async with at_desk("3", "1") as run:
         await run.press("end")
         marked = run.marked.split()

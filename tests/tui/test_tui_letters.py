@@ -1,4 +1,4 @@
-"""A letter to the council from the case: chosen, read, written; and what stops it."""
+"""A letter to the council from the case: chosen, read and written, and what prevents it."""
 
 from case_desks import MINIMUM, REFER, REFUSED, at_desk
 from test_tui_case import type_target, words
@@ -9,7 +9,7 @@ LETTER = ("3", "1", "end", "up", "up", "up", "enter")
 
 
 async def test_a_letter_is_read_before_it_is_written(tmp_path):
-    """Mark and Enter choose it; what is read is what is written, listed as outside the vault."""
+    """A letter is chosen with a mark and Enter, written exactly as it was read, and listed as outside the vault."""
     async with at_desk(*LETTER, "2", cases=(HOMELESS,)) as run:
         assert run.name == "letter-preview"
         assert "Request for a decision in writing" in words(run)
@@ -22,7 +22,9 @@ async def test_a_letter_is_read_before_it_is_written(tmp_path):
 
 
 async def test_a_review_asks_for_the_day_and_says_when_it_is_too_late():
-    """The day of the decision is typed; too late, nothing is made, and it says what to do. Esc goes back to the letters."""
+    """The review asks for the day of the decision; too late, no letter is made and advice is shown, and Esc returns to the
+    letters.
+    """
     async with at_desk(*LETTER, "3", cases=(HOMELESS,)) as run:
         await run.type("1 October 2026")
         await run.press("enter", "enter")
@@ -34,7 +36,7 @@ async def test_a_review_asks_for_the_day_and_says_when_it_is_too_late():
 
 
 async def test_without_agreement_no_letter_is_offered():
-    """Who refused has no letter written, and the page says why."""
+    """For a person who refused, no letter is written, and the page says why."""
     keys = ("3", "1", "end", "up", "enter")
     async with at_desk(*keys, cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
         assert run.name == "letter"

@@ -1,4 +1,4 @@
-"""What made somebody stop who looked at every screen as a picture, at three sizes and in three themes."""
+"""Defects found by looking at every screen as a picture, at three sizes and in three themes."""
 
 import html
 import re
@@ -40,7 +40,7 @@ CUT_OFF = TeamStanding(LineState.DOWN, "", 3, 2)
     ],
 )
 async def test_where_there_is_no_room_the_right_end_says_it_in_fewer_words_before_the_left_one_is_cut(width, shown):
-    """And what is cut ends with a sign that it is."""
+    """Without enough room, the right end uses shorter words before the left is cut, and a cut is marked."""
     async with driven() as run:
         line = run.app.screen.query_one(HeaderLine)
         line.show("A letter to the council", "saved   Monday 23 November", (("Monday 23 November", "23 Nov"),))
@@ -50,7 +50,7 @@ async def test_where_there_is_no_room_the_right_end_says_it_in_fewer_words_befor
 
 
 async def test_a_team_without_a_line_leaves_room_for_where_the_person_is(monkeypatch):
-    """At 80 columns the step of the form is named in full, and that there is no line; at 120 what waits as well."""
+    """At 80 columns the header names the form's step in full and the missing connection; at 120 also the waiting changes."""
 
     def look(watch):
         watch.words = header_words(CUT_OFF)
@@ -70,7 +70,7 @@ async def test_a_team_without_a_line_leaves_room_for_where_the_person_is(monkeyp
 
 
 async def test_the_date_has_all_its_words_where_they_fit():
-    """The day of the week and the year stand there, and go only where something else needs the room."""
+    """The weekday and the year are shown, and omitted only where something else needs the room."""
     async with at_desk(*HUB, "end", "enter", cases=(READY_WITH_PAPER,), size=(80, 24)) as run:
         assert run.lines[0].endswith("Monday 23 November 2026 10:04")
         await run.resize(60, 20)
@@ -81,7 +81,7 @@ async def test_the_date_has_all_its_words_where_they_fit():
 
 
 def lined(run, part):
-    """For each line on which the part is drawn, whether all of it has a line under it."""
+    """Yields for each line of the part whether all of it is underlined."""
     for y in range(part.region.y, part.region.bottom):
         strip = drawn(run.app.screen)[y].crop(part.region.x, part.region.right)
         yield all(segment.style is not None and segment.style.underline for segment in strip if segment.text)
@@ -89,7 +89,7 @@ def lined(run, part):
 
 @pytest.mark.usefixtures("no_colour")
 async def test_without_colours_a_box_is_seen_by_the_line_under_all_of_it():
-    """Also where nothing is typed: there was nothing there but the cursor."""
+    """Without colours, a box has a line under all of it, even when empty, where only the cursor was visible."""
     async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=())) as run:
         boxes = list(run.app.screen.query(TextBox))
         assert len(boxes) == 4
@@ -103,7 +103,7 @@ async def test_without_colours_a_box_is_seen_by_the_line_under_all_of_it():
 
 @pytest.fixture
 def no_colour(monkeypatch):
-    """As somebody wants it who sets ``NO_COLOR``."""
+    """Sets ``NO_COLOR``, as a user does who wants no colours."""
     monkeypatch.setenv("NO_COLOR", "1")
 
 
@@ -112,14 +112,14 @@ def no_colour(monkeypatch):
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
 async def test_a_long_list_opens_at_the_top_of_its_page(size):
-    """What it is for stands over it; it was scrolled out of sight where the list was laid out before the page was."""
+    """The text above a long list is visible at first; it used to be scrolled away if the list was laid out before the page."""
     async with at_desk("5", cases=(), size=size) as run:
         assert run.app.screen._body.scroll_y == 0
         assert "Type one word or more" in run.lines[2]
 
 
 async def test_a_store_that_is_no_teams_has_no_list_to_speak_of():
-    """Where there is nothing to decide, nothing is said about an empty list."""
+    """If there is nothing to decide, no empty list is mentioned."""
     async with at_desk(*TEAM, cases=()) as run:
         assert "It is no team's" in words(run)
         assert "nothing in this list" not in run.text
@@ -127,7 +127,7 @@ async def test_a_store_that_is_no_teams_has_no_list_to_speak_of():
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24)])
 async def test_the_ways_to_a_teams_store_stand_apart(size):
-    """Each with what is typed on a line of its own: run together nobody could tell the sentence from the command."""
+    """Each command to type is on a line of its own, so that it is not mistaken for the sentence."""
     async with at_desk(*TEAM, cases=(), size=size) as run:
         shown = [text.strip() for text in run.lines]
         assert shown[shown.index("To make it a team's:") + 1] == "champion-tui team create URL"
@@ -135,7 +135,7 @@ async def test_the_ways_to_a_teams_store_stand_apart(size):
 
 
 async def test_in_a_small_window_enter_and_the_way_to_more_are_both_named():
-    """The keys stand closer before one of the two goes; where there is room they stand as ever."""
+    """In a small window the keys move closer together before one of them is dropped, and with room they are spaced as usual."""
     async with driven("1", size=(60, 20)) as run:
         assert run.footer.strip() == "PgDn more  Enter  Esc back  F1 help  F2 numbers  F9 hide"
     async with driven("1", size=(80, 20)) as run:
@@ -143,7 +143,7 @@ async def test_in_a_small_window_enter_and_the_way_to_more_are_both_named():
 
 
 async def test_the_palette_says_each_command_in_one_sentence():
-    """What is long stands in the help; turning pages, which nobody looks for by its name, comes last of a page's commands."""
+    """Each command has one sentence with details left to the help, and turning pages is last among a page's commands."""
     async with at_desk(*HUB, "ctrl+p", size=(120, 40)) as run:
         listed = run.app.screen.query_one("#commands").options
         commands = [option for option in listed if ":" not in option.id]
@@ -156,7 +156,7 @@ async def test_the_palette_says_each_command_in_one_sentence():
     ("cases", "sent"), [((READY_WITH_PAPER,), True), (({"triage": {**READY["triage"], "consent": "refused"}},), False)]
 )
 async def test_the_key_for_what_is_missing_is_not_offered_where_nothing_can_be(cases, sent):
-    """Of a referral that is sent, and of a case that comes to none."""
+    """The key for what is missing is not offered for a sent referral or a case without one."""
     async with at_desk(*HUB, cases=cases, sent=sent, size=(120, 40)) as run:
         assert "missing" not in run.footer
 
@@ -165,7 +165,7 @@ async def test_the_key_for_what_is_missing_is_not_offered_where_nothing_can_be(c
 
 
 def styles_of(run, text, line=None):
-    """The style of each character of ``text`` where it is drawn first, on that line or on any."""
+    """Returns the style of each character of ``text`` where it is first drawn, on that line or on any."""
     for y, strip in enumerate(drawn(run.app.screen)):
         if line in {None, y} and text in strip.text:
             at = strip.text.index(text)
@@ -174,7 +174,7 @@ def styles_of(run, text, line=None):
 
 
 def ground(run, variable):
-    """A colour of the theme, as it is drawn behind text."""
+    """Returns a theme colour as it is drawn behind text."""
     return Color.parse(run.app.theme_variables[variable]).rich_color
 
 
@@ -183,7 +183,7 @@ IN_EACH_THEME = pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: the
 
 @IN_EACH_THEME
 async def test_a_number_in_a_sentence_stands_out_as_one_in_a_table_does(theme):
-    """The first thing to do is often “ring” and a number, and that number looked like all the words around it."""
+    """A number in a sentence stands out like one in a table, since “ring” and a number is often the first thing to do."""
     async with driven("f2", desk=StandInDesk(), size=(80, 24)) as run:
         run.app.theme = theme.name
         said = run.app.screen.query_one("#lines", Prose)
@@ -200,7 +200,7 @@ async def test_a_number_in_a_sentence_stands_out_as_one_in_a_table_does(theme):
 
 @IN_EACH_THEME
 async def test_the_marked_line_keeps_its_number_and_its_state(theme):
-    """Both lost their colours on the one line that somebody looks at; the mark goes on behind what stands beside them."""
+    """The number and the state keep their colours on the marked line, and the mark's colour fills the rest."""
     async with driven("f2", desk=StandInDesk(), size=(80, 24)) as run:
         run.app.theme = theme.name
         await run.settle()
@@ -220,7 +220,7 @@ async def test_the_marked_line_keeps_its_number_and_its_state(theme):
 
 @IN_EACH_THEME
 async def test_every_box_has_a_line_under_it_and_one_ground_in_every_theme(theme):
-    """Boxes stand one under another: by their grounds alone, which differ little from the page, they were one grey block."""
+    """Boxes one below another are told apart by the line under each, as their backgrounds differ little from the page."""
     async with at_desk(*HUB, "2", size=(80, 40)) as run:
         run.app.theme = theme.name
         await run.settle()
@@ -234,7 +234,7 @@ async def test_every_box_has_a_line_under_it_and_one_ground_in_every_theme(theme
 
 
 async def test_a_box_for_a_date_is_as_wide_with_the_focus_as_without_it():
-    """It grew by half when Tab came to it, and everything looked as if it had moved."""
+    """A date box keeps its width when it gets the focus; it used to grow by half, as if everything had moved."""
     async with at_desk(*HUB, "8", cases=(READY_WITH_PAPER,), size=(120, 40)) as run:
         box = run.app.screen.query_one("DateField Input")
         width = box.region.width
@@ -245,21 +245,21 @@ async def test_a_box_for_a_date_is_as_wide_with_the_focus_as_without_it():
 
 
 async def test_how_a_setting_stands_is_brighter_than_its_name():
-    """Grey is for what may be skipped: there it was the answer that was grey."""
+    """The value of a setting is brighter than its name, because grey is for what may be skipped."""
     async with at_desk("end", "enter", cases=()) as run:
         rows = run.app.screen.query_one("#settings", Choices).rows
         assert {(cells[-2].look, cells[-1].look) for cells in rows[1:]} == {("quiet", "")}
 
 
 async def test_what_cannot_be_taken_back_looks_like_a_warning():
-    """Its heading looked like that of any page."""
+    """The heading of a page that deletes for good looks like a warning."""
     async with at_desk(*HUB, "end", "enter", cases=(READY_WITH_PAPER,)) as run:
         bold = {(style.bold, style.color) for style in styles_of(run, "This cannot be taken back.")}
         assert bold == {(True, ground(run, "warning"))}
 
 
 async def test_what_stands_beside_short_words_stands_near_them():
-    """The hint of “Begin” took four lines of a small window beside a column that was empty."""
+    """A hint next to short words starts close to them; the hint of “Begin” used to take four lines next to an empty column."""
     async with driven() as run:
         listed = run.app.screen.query_one("#places", Choices)
         listed.offer([OptionView("a", "Begin", "the first one"), OptionView("b", "Another", "")], hint_column=36)
@@ -269,14 +269,14 @@ async def test_what_stands_beside_short_words_stands_near_them():
 
 
 async def test_the_answer_that_excludes_all_others_is_no_line_of_the_list_behind_it():
-    """It has the ground of the line of keys, with which it stands always in sight."""
+    """The answer that excludes all others has the background of the line of keys, with which it is always visible."""
     async with driven("1", "2", "2", *DATE, "enter", size=(80, 24)) as run:
         at = next(y for y, text in enumerate(run.lines) if text.strip().startswith("Mark at least one, or 0"))
         assert {style.bgcolor for style in styles_of(run, "Mark at least one", at)} == {ground(run, "panel")}
 
 
 async def test_a_picture_shows_the_line_under_an_empty_box():
-    """What is blank was left out of the pictures, and with it what shows where to type."""
+    """The picture includes blank cells, and so the line under an empty box."""
     async with at_desk(*HUB, "2", size=(80, 24)) as run:
         picture = html.unescape(picture_of(run, "x"))
         box = next(each for each in run.app.screen.query(TextBox) if not each.value and not each.has_focus)
@@ -285,7 +285,7 @@ async def test_a_picture_shows_the_line_under_an_empty_box():
 
 
 async def test_today_has_a_line_between_two_remarks_where_there_is_room():
-    """Beside the list five sentences ran into one another; below it there is no room for more lines."""
+    """Remarks next to the list are separated by an empty line, and those below it are not, for lack of room."""
     async with driven(size=(120, 40)) as run:
         today = run.app.screen.query_one("#today", Prose)
         assert EMPTY in today.rows

@@ -7,13 +7,13 @@ from champion_tui.desk.papers.papers import Papers
 
 
 async def begin(run, target):
-    """Type a folder over the one that is offered."""
+    """Types a folder over the offered one."""
     run.app.screen.query_one("#target", Input).value = str(target)
     await run.press("enter")
 
 
 async def test_all_that_are_ready_are_written_from_the_list(tmp_path):
-    """Each by its reference; the list behind says that the packs are written."""
+    """Every ready pack is written under its reference, and the list behind reports it."""
     async with at_desk("3", "f4", cases=(READY, OTHERS[0], BEGUN)) as run:
         await begin(run, tmp_path / "out")
         await run.until(lambda: "Packs written: 2" in run.text)
@@ -26,7 +26,7 @@ async def test_all_that_are_ready_are_written_from_the_list(tmp_path):
 
 
 async def test_the_key_is_shown_only_where_something_is_ready():
-    """With nothing to write there is nothing to offer."""
+    """The key is offered only if a pack is ready."""
     async with at_desk("3", cases=(BEGUN,)) as run:
         assert "writes all that are ready" not in run.text
     async with at_desk("3", cases=(READY,)) as run:
@@ -34,7 +34,7 @@ async def test_the_key_is_shown_only_where_something_is_ready():
 
 
 async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypatch):
-    """That one is whole, the others are named as not touched; only then does Esc leave."""
+    """Esc finishes the current pack, names the others as not written, and only then leaves."""
     really_export = Papers.export
     said = []
     async with at_desk("3", "f4", cases=(READY, *OTHERS)) as run:
@@ -53,7 +53,7 @@ async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypa
 
 
 async def test_without_a_folder_nothing_begins(tmp_path):
-    """An empty line is asked about, as where one pack is written."""
+    """Without a folder nothing begins and the page asks for one, as for a single pack."""
     async with at_desk("3", "f4", cases=(READY,)) as run:
         await begin(run, "")
         await run.settle()
@@ -62,7 +62,7 @@ async def test_without_a_folder_nothing_begins(tmp_path):
 
 
 async def test_where_another_case_may_be_the_same_persons_each_is_decided_by_itself(tmp_path):
-    """Both are asked about: one is left for now and named, the other goes on; nobody else is asked about."""
+    """Both cases of a possible match are asked about, one can be left for now and is named, and no other case is asked about."""
     async with at_desk("3", "f4", cases=(READY_WITH_PAPER, LIKE_IT, OTHERS[0])) as run:
         await begin(run, tmp_path / "out")
         await run.until(lambda: run.name == "similar")

@@ -1,4 +1,4 @@
-"""Random keys: no fault, no word that ends the program, and nothing saved into a case that was not open."""
+"""Random keys: no fault, no error that ends the program, and nothing saved into a case that was not open."""
 
 import pytest
 from case_scenes import CASE_SCENES
@@ -8,7 +8,7 @@ from scenes import SCENES
 from thoroughness import most
 
 KEYS = most(700, 20_000)
-"""Keys of each seed."""
+"""Number of keys for each seed."""
 
 SEEDS = range(most(3, 6))
 
@@ -17,7 +17,7 @@ STARTS = sorted({scene.keys for scene in (*SCENES, *CASE_SCENES)})
 
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_random_keys_end_in_no_fault_and_write_only_into_open_cases(seed, tmp_path, monkeypatch, figures):
-    """Letters, digits, function keys, pastes and resizes over all screens; afterwards the store still holds together."""
+    """After letters, digits, function keys, pastes and resizes over all screens, the store is still consistent."""
     (tmp_path / "cwd").mkdir()
     monkeypatch.chdir(tmp_path / "cwd")
     monkeypatch.setenv("PATH", str(tmp_path))  # no printer may be started

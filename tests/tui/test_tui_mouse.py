@@ -1,4 +1,4 @@
-"""The mouse does what keys do: a click marks, a double one goes on, the line of keys can be clicked, the wheel scrolls."""
+"""The mouse does what keys do: a click marks, a double click continues, the line of keys is clickable, the wheel scrolls."""
 
 from unittest.mock import patch
 
@@ -14,12 +14,12 @@ from champion_tui.tui.widgets.lists.table import Table
 from champion_tui.tui.widgets.panes import Body
 
 SLOW_HAND = patch.object(ChampionApp, "CLICK_CHAIN_TIME_THRESHOLD", 60)
-"""However busy the machine is, two clicks on one place are a double one."""
+"""Two clicks on one place count as a double click, however busy the machine is."""
 
 
 @SLOW_HAND
 async def test_a_click_marks_and_a_double_one_goes_on():
-    """From the start to the second question without a key; a third click in one breath marks nothing there."""
+    """The second question is reached without a key, and a third click in the same burst marks nothing there."""
     async with driven() as run:
         await run.click("Someone may be homeless", times=2)
         assert run.name == "question"
@@ -49,7 +49,7 @@ async def test_what_is_clicked_fast_does_not_answer_the_next_page():
 
 @SLOW_HAND
 async def test_where_several_can_be_marked_a_click_marks_each_and_a_click_on_enter_goes_on():
-    """A double click leaves a mark as it was; “none of these” below the page can be clicked too."""
+    """A double click leaves a mark as it was, and “none of these” below the page can be clicked too."""
     async with driven("1", "2", "2", *DATE, "enter") as run:
         await run.click("Fact-b words")
         await run.click("Fact-a words")
@@ -66,7 +66,7 @@ async def test_where_several_can_be_marked_a_click_marks_each_and_a_click_on_ent
 
 @SLOW_HAND
 async def test_the_line_of_keys_can_be_clicked():
-    """Numbers, help and back, each as its key; a word for which no one key stands does nothing."""
+    """Numbers, help and back can be clicked like their keys; a word that stands for several keys does nothing."""
     async with driven("1", size=(100, 30)) as run:
         await run.click("F2 numbers")
         assert run.name == "numbers"
@@ -82,7 +82,7 @@ async def test_the_line_of_keys_can_be_clicked():
 
 @SLOW_HAND
 async def test_a_click_on_enter_goes_on_with_what_is_typed():
-    """A passphrase is typed and “Enter go on” clicked: as Enter itself, where a box has the keys."""
+    """Clicking “Enter go on” after typing a passphrase acts like Enter in the box."""
     async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=("Alex Example",))) as run:
         await run.press(*PASSPHRASE_KEYS)
         assert run.name == "unlock"
@@ -92,7 +92,7 @@ async def test_a_click_on_enter_goes_on_with_what_is_typed():
 
 @SLOW_HAND
 async def test_rows_of_a_table_are_clicked_and_the_wheel_moves_the_mark():
-    """A click marks a case, the wheel the next ones, a double click opens it."""
+    """A click marks a case, the wheel moves the mark, and a double click opens the case."""
     async with at_desk("3", cases=(BEGUN, READY_WITH_PAPER)) as run:
         table = run.app.top.query_one(Table)
         first = table.here.key
@@ -108,7 +108,7 @@ async def test_rows_of_a_table_are_clicked_and_the_wheel_moves_the_mark():
 
 @SLOW_HAND
 async def test_the_wheel_scrolls_what_does_not_fit():
-    """Down and up again, as PgDn and PgUp."""
+    """The wheel scrolls down and up, like PgDn and PgUp."""
     async with driven("1", "f1", size=(80, 16)) as run:
         body = run.app.top.query_one(Body)
         await run.wheel(events.MouseScrollDown, run.lines[6].strip()[:12])
@@ -120,7 +120,7 @@ async def test_the_wheel_scrolls_what_does_not_fit():
 
 @SLOW_HAND
 async def test_a_click_that_opens_a_field_marks_nothing_in_it():
-    """The list under the pointer was not there when the button was pressed; the next click marks."""
+    """The list that opens under the pointer ignores the click that opened it, and the next click marks."""
     async with at_desk("3", "1", "4", cases=(BEGUN,), size=(100, 40)) as run:
         rows = run.app.top.rows
         row = next(each for each in rows if each.field.kind in {"many", "one"})
@@ -140,7 +140,7 @@ async def test_a_click_that_opens_a_field_marks_nothing_in_it():
 
 @SLOW_HAND
 async def test_a_click_that_comes_after_everything_should_have_been_hidden_hides_it():
-    """The first thing after a long absence reaches nothing, be it a key or the mouse."""
+    """The first event after a long absence reaches nothing, whether it is a key or a click."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", desk=desk) as run:
             run.clock.now += 3600

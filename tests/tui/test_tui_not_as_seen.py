@@ -1,4 +1,4 @@
-"""A vault that is not as it was seen last, and what must be told after unlocking: on the full screen."""
+"""On the full screen: a vault in another state than last seen, and what must be reported after unlocking."""
 
 import pytest
 from case_desks import BEGUN, desk_with
@@ -13,18 +13,20 @@ ADA, BO = "Ada Invented", "Bo Invented"
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch):
-    """New slots cost next to nothing."""
+    """Makes new slots cheap to open."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 async def typed(run, text):
-    """One line, and Enter."""
+    """Types one line and Enter."""
     await run.type(text)
     await run.press("enter")
 
 
 async def test_a_store_that_was_rolled_back_is_said_and_opens_only_on_purpose(tmp_path):
-    """What differs stands there with a way to the copies; opening it takes a choice and the passphrase once more."""
+    """A store that was rolled back shows what differs and a way to the copies, and opens only after a choice and the passphrase
+    again.
+    """
     with desk_with(BEGUN) as desk:
         old = (desk.home / "cases.db").read_bytes()
         desk.vault.unlock(PASSPHRASE)
@@ -46,7 +48,9 @@ async def test_a_store_that_was_rolled_back_is_said_and_opens_only_on_purpose(tm
 
 
 async def test_a_restore_is_told_at_the_next_unlocking_and_a_copy_that_readmits_takes_todays_passphrase(tmp_path):
-    """Bo was taken out; Bo's copy asks for a passphrase of today; whoever unlocks then reads when and by whom it was put back."""
+    """Restoring a copy with a removed person needs a current passphrase, and the next unlocking shows when and by whom it was
+    restored.
+    """
     target = tmp_path / "copy.zip"
     with desk_with(BEGUN) as desk:
         desk.vault.unlock(PASSPHRASE)

@@ -7,7 +7,7 @@ from champion_tui.desk.screen_commands import command
 
 
 async def test_the_line_that_answers_now_stands_on_top_with_its_confidence():
-    """Best first, and how sure each number is stands beside it in words."""
+    """The best number is first, and each shows how sure it is."""
     async with driven("f2") as run:
         first = next(line for line in run.lines if "999" in line)
         assert first.strip().startswith(">")
@@ -16,7 +16,7 @@ async def test_the_line_that_answers_now_stands_on_top_with_its_confidence():
 
 
 async def test_typing_finds_an_authority_among_all_lines():
-    """Letters find the authority's night and day lines alike; Backspace takes them away again."""
+    """Letters find an authority's night and day lines, and Backspace shows all lines again."""
     async with driven("f2") as run:
         await run.type("northv")
         assert "01632 960002" in run.text
@@ -27,13 +27,13 @@ async def test_typing_finds_an_authority_among_all_lines():
 
 
 async def test_typing_what_no_line_holds_says_so():
-    """An empty list is never just empty."""
+    """An empty result is always explained."""
     async with driven("f2", *"zzz") as run:
         assert "Nothing here matches" in run.text
 
 
 async def test_tab_shows_the_other_lines_and_back():
-    """The office lines are one key away."""
+    """Tab shows the office lines and leads back."""
     async with driven("f2", "tab") as run:
         assert "Southmere District Council office" in run.text
         assert "Invented Abuse Helpline" not in run.text
@@ -42,7 +42,7 @@ async def test_tab_shows_the_other_lines_and_back():
 
 
 async def test_what_is_known_about_the_marked_line_stands_below():
-    """Moving along the lines shows each one's note and where its number comes from."""
+    """The note and the source of the marked line are shown."""
     async with driven("f2") as run:
         assert "then 55 if you cannot speak" in run.text
         await run.press("down")
@@ -51,14 +51,14 @@ async def test_what_is_known_about_the_marked_line_stands_below():
 
 
 async def test_a_line_below_the_window_is_scrolled_to():
-    """The marked line can always be seen."""
+    """The marked line is always visible."""
     async with driven("f2", "down", "down", "down", size=(80, 16)) as run:
         assert any(line.strip().startswith(">") and "01632 960003" in line for line in run.lines)
 
 
 @pytest.mark.parametrize("key", command("look-up").keys)
 async def test_one_key_looks_something_up_over_what_is_being_done(key):
-    """From a question, or from a box that is typed into, Guidance opens over it; Back leads back to the same place."""
+    """Guidance opens over a question or a box, and Back leads to the same place."""
     async with driven("1") as run:
         await run.press(key)
         assert run.name == "guidance"
@@ -69,7 +69,7 @@ async def test_one_key_looks_something_up_over_what_is_being_done(key):
 
 
 async def test_the_key_to_look_up_stands_in_the_line_of_keys():
-    """Anyone who does not know it can see it on the first page at eighty columns, and on a question in a wider window."""
+    """The key is visible on the first page at 80 columns, and on a question in a wider window."""
     async with driven() as run:
         assert "look up" in run.footer
         await run.go("1")

@@ -1,4 +1,4 @@
-"""A council outside the areas on the full screen: found as one types, named, and what was looked up is kept."""
+"""A council outside the areas on the full screen: found while typing, named, and with its details kept."""
 
 from case_scenes import OUTSIDE
 from desk_samples import desk_in
@@ -8,7 +8,7 @@ TO_COUNCIL = OUTSIDE[: OUTSIDE.index("r")]
 
 
 async def test_a_council_is_found_as_one_types(tmp_path):
-    """A former name leads to what it is part of now and says so; like names are told apart; a county is its districts."""
+    """A former name leads to its successor and says so, similar names are told apart, and a county lists its districts."""
     async with driven(desk=desk_in(tmp_path)) as run:
         await run.go(*TO_COUNCIL)
         await run.until(lambda: "Which council do they want" in run.text)
@@ -25,7 +25,7 @@ async def test_a_council_is_found_as_one_types(tmp_path):
 
 
 async def test_what_was_looked_up_is_kept_and_used(tmp_path):
-    """A wrong number keeps the cursor and says why; what is right stands in the outcome at once, and at the next start."""
+    """A wrong number is refused with the reason, and a correct one is in the outcome at once and after a restart."""
     async with driven(desk=desk_in(tmp_path)) as run:
         await run.go(*TO_COUNCIL, *"buck", "enter", *OUTSIDE[-5:])
         await run.until(lambda: "Refer to Buckinghamshire Council, outside Oxfordshire" in run.text)
@@ -41,7 +41,7 @@ async def test_what_was_looked_up_is_kept_and_used(tmp_path):
 
 
 async def test_a_loaded_council_has_no_such_key(tmp_path):
-    """Where the numbers are known, F6 does nothing, and the outcome does not offer it."""
+    """For a council with known numbers F6 does nothing and is not offered."""
     async with driven(desk=desk_in(tmp_path)) as run:
         await run.go(*TO_COUNCIL, *"oxford", "space", *"city", "enter", *OUTSIDE[-5:])
         await run.until(lambda: "Refer to Oxford City Council" in run.text)

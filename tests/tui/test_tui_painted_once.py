@@ -1,4 +1,4 @@
-"""A page is painted when it stands: nobody sees it blank first, then half filled, and no slow line carries that."""
+"""A page is painted once it is complete, so that nobody sees it blank or half filled, and no slow connection carries that."""
 
 import threading
 
@@ -16,7 +16,7 @@ SIZES = ((80, 24), (120, 40))
 
 
 def bodies(run):
-    """What is painted from now on, each time: the name of the page, and its lines but the one of keys."""
+    """Records each painting from now on: the name of the page, and its lines without the line of keys."""
     painted = []
 
     def note():
@@ -30,7 +30,7 @@ def bodies(run):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("way", [("1",), ("f2",), ("f1",), ("3",), ("1", "f2"), (*TO_OUTCOME,)])
 async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
-    """From any page to another: what is painted of it is never less than what stands in the end."""
+    """On the way from any page to another, no frame shows less of it than the final one."""
     monkeypatch.setattr(base, "FILLS", 60)
     async with driven(*way[:-1], size=size) as run:
         before, painted = run.name, bodies(run)
@@ -44,7 +44,7 @@ async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
 
 @pytest.mark.parametrize("way", ["1", "f2", "f1", "3"])
 async def test_nothing_is_worked_out_again_and_again_for_a_page_that_is_opened(way, monkeypatch):
-    """Until it is painted the line on top is made once, and of what lies behind its parts one line of each."""
+    """Before it is painted, the header is made once, and at most one line of each part behind is drawn."""
     tops, ground = [], []
     show, render = HeaderLine.show, StylesCache.render
 
@@ -72,7 +72,7 @@ async def test_nothing_is_worked_out_again_and_again_for_a_page_that_is_opened(w
 
 
 async def slow_page(run, gate):
-    """Go to the triage, whose first question waits for ``gate``."""
+    """Goes to the triage, whose first question waits for ``gate``."""
     begin = run.desk.begin
 
     def begun(*given):
@@ -87,7 +87,7 @@ async def slow_page(run, gate):
 
 
 async def test_a_page_that_is_slow_to_fill_is_painted_as_it_is():
-    """Whoever waits longer than a moment sees where they are, before anything has come."""
+    """A page that takes longer than a moment to fill is painted as it is, so that people see where they are."""
     gate = threading.Event()
     async with driven() as run:
         painted = bodies(run)
@@ -100,7 +100,7 @@ async def test_a_page_that_is_slow_to_fill_is_painted_as_it_is():
 
 
 async def test_hiding_does_not_wait_for_a_page_that_is_being_filled(monkeypatch):
-    """F9 while nothing of the page is painted yet: the neutral one is, at once."""
+    """F9 before anything of the page is painted shows the neutral screen at once."""
     gate = threading.Event()
     monkeypatch.setattr(base, "FILLS", 60)
     async with driven() as run:
@@ -116,7 +116,7 @@ async def test_hiding_does_not_wait_for_a_page_that_is_being_filled(monkeypatch)
 
 
 async def test_keys_for_a_page_that_is_not_painted_yet_are_dropped(monkeypatch):
-    """Nobody has seen the question: no key answers it."""
+    """Keys pressed before the question is visible do not answer it."""
     gate = threading.Event()
     monkeypatch.setattr(base, "FILLS", 60)
     async with driven() as run:

@@ -1,6 +1,4 @@
-"""What is pasted is taken whole; a list takes nothing from a paste. Every box and every list of every screen is pasted into in
-``test_tui_every_screen``.
-"""
+"""Pasted text is taken whole by boxes and ignored by lists. ``test_tui_every_screen`` pastes into every box and list."""
 
 import pytest
 from case_desks import at_desk
@@ -30,29 +28,29 @@ MANY = "07700 900123\r\nafter six\r\n"
     ],
 )
 def test_what_one_line_is_made_of(text, line):
-    """Line ends join with one space, and none stands at either end; nothing that a terminal would obey is left."""
+    """Line ends become one space, none is left at either end, and no command to the terminal remains."""
     assert on_one_line(text) == line
 
 
 def test_lines_stay_lines_where_there_are_several():
-    """Where a box has lines, the ends of any system are one."""
+    """A box with several lines keeps them, with the line ends of any system."""
     assert on_lines("12 High Street\r\nOxford\rOX1\x07 1AA\n") == "12 High Street\nOxford\nOX1 1AA\n"
 
 
 def test_a_passphrase_loses_only_the_line_end_behind_it():
-    """Spaces and whatever else a passphrase holds are part of it."""
+    """A pasted passphrase loses only its final line end; spaces and everything else are part of it."""
     assert whole_secret("  two  words \t\r\n") == "  two  words \t"
 
 
 async def test_a_passphrase_copied_with_its_line_end_opens_the_vault():
-    """Nothing is said about a line end that is behind it, and it is right."""
+    """A passphrase copied with its line end is accepted without comment."""
     async with driven(*TO_OUTCOME, "enter") as run:
         await paste(run, f"{PASSPHRASE}\n")
         assert run.app.focused.value == PASSPHRASE
 
 
 async def test_what_is_far_too_long_is_refused_and_said():
-    """A million characters into one line: nothing is put in, and the line at the bottom says so."""
+    """A million characters are refused, and the bottom line says so."""
     async with at_desk("3", "1", "2") as run:
         await paste(run, "x" * 1_000_000)
         assert run.app.focused.value == ""
@@ -62,7 +60,7 @@ async def test_what_is_far_too_long_is_refused_and_said():
 
 
 async def test_joined_lines_are_said():
-    """Whoever pasted an address into one line hears that it is one line now."""
+    """When a pasted address is joined into one line, the bottom line says so."""
     async with at_desk("3", "1", "2") as run:
         await paste(run, MANY)
         assert run.app.focused.value == "07700 900123 after six"
@@ -70,7 +68,7 @@ async def test_joined_lines_are_said():
 
 
 async def test_an_address_keeps_its_lines():
-    """A box with several lines takes all of them as they were."""
+    """A box with several lines takes all of them unchanged."""
     async with at_desk("3", "1", "2") as run:
         box = run.app.screen.query(TextArea).first()
         box.focus()
@@ -81,8 +79,8 @@ async def test_an_address_keeps_its_lines():
 
 @pytest.mark.parametrize("way", [("3",), ("5",), ("f2",)])
 async def test_nothing_far_too_long_is_searched_for(way):
-    """Five thousand characters into a search: the page stays as it is, and the line at the bottom says why; only Backspace would have taken them away. A
-    name of any script is searched for, and typing ends where nothing is that long.
+    """A search for far too long a text is refused with the reason, and names in any script are found. Otherwise only Backspace
+    would have removed the text.
     """
     async with at_desk(*way) as run:
         before = run.text.splitlines()[:-1]

@@ -1,4 +1,4 @@
-"""The vault's place: the people, and each change, which asks for one's own passphrase once more before it does anything."""
+"""The vault's page: the people in it, and each change, which first asks for one's own passphrase again."""
 
 import re
 
@@ -16,19 +16,19 @@ CODE = re.compile(r"(?:[0-9A-Z]{5}-){6}[0-9A-Z]{5}")
 
 @pytest.fixture(autouse=True)
 def cheap(monkeypatch):
-    """New slots cost next to nothing."""
+    """Makes new slots cheap to open."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 async def fill(run, *texts):
-    """Type into one line after another, Enter after each."""
+    """Types each text into the next line, followed by Enter."""
     for text in texts:
         await run.type(text)
         await run.press("enter")
 
 
 async def put_in(run):
-    """Bo is let in."""
+    """Adds Bo to the vault."""
     await run.go("1")
     await fill(run, PASSPHRASE, BO, "deputy", OTHER, OTHER)
     await run.until(lambda: run.name == "people")
@@ -36,12 +36,12 @@ async def put_in(run):
 
 
 def names(run):
-    """Who is in the list."""
+    """Returns the names in the list."""
     return [person.name for person in run.desk.vault.people.listed()]
 
 
 async def test_somebody_is_let_in_and_taken_out():
-    """Both stand on the screen with what was done; taken out with a new key, the list is as before and the desk goes on."""
+    """Adding and removing a person are reported on screen; after removal with a new key, the list is as before and the desk works."""
     async with at_desk("8", size=(80, 50)) as run:
         assert "homelessness champion (you)" in run.text
         await put_in(run)
@@ -61,7 +61,7 @@ async def test_somebody_is_let_in_and_taken_out():
 
 
 async def test_nothing_is_done_without_ones_own_passphrase():
-    """An open desk that nobody watches lets nobody in: a wrong one, or that of the newcomer, is refused and asked again."""
+    """An unattended open desk adds nobody: a wrong passphrase, or the newcomer's, is refused and asked for again."""
     async with at_desk("8", "1", size=(80, 50)) as run:
         await fill(run, OTHER, BO, "deputy", OTHER, OTHER)
         assert run.name == "vault-task"
@@ -74,7 +74,7 @@ async def test_nothing_is_done_without_ones_own_passphrase():
 
 
 async def test_a_weak_passphrase_is_judged_on_the_spot_and_two_different_ones_are_noticed():
-    """The judgement stands below the lines before the second one is asked for; nothing that was typed is drawn."""
+    """The judgement is shown before the passphrase is asked for a second time, and nothing typed is drawn."""
     async with at_desk("8", "3", size=(80, 50)) as run:
         await fill(run, PASSPHRASE, "Ada Invented")
         assert "too easy to guess: it holds a name or a word" in " ".join(run.text.split())
@@ -92,7 +92,7 @@ async def test_a_weak_passphrase_is_judged_on_the_spot_and_two_different_ones_ar
 
 
 async def test_a_new_recovery_code_is_shown_once_and_must_be_written_down():
-    """It is proved as the first one was; then it opens the vault."""
+    """A new recovery code is shown once and proved like the first one, and then opens the vault."""
     async with at_desk("8", "4", size=(80, 50)) as run:
         await fill(run, PASSPHRASE)
         await run.until(lambda: run.name == "recovery-code")
@@ -107,7 +107,9 @@ async def test_a_new_recovery_code_is_shown_once_and_must_be_written_down():
 
 
 async def test_whoever_came_in_with_the_recovery_code_changes_a_forgotten_passphrase():
-    """The line says so, the person is chosen, the code is typed once more, and the new passphrase opens the vault."""
+    """After unlocking with the code, the line offers it, the person is chosen, the code is typed again, and the new passphrase
+    works.
+    """
     async with at_desk("8", size=(80, 50)) as run:
         code = run.desk.vault.people.new_recovery_code()
         run.desk.vault.lock()
@@ -122,7 +124,7 @@ async def test_whoever_came_in_with_the_recovery_code_changes_a_forgotten_passph
 
 
 async def test_leaving_at_any_question_changes_nothing():
-    """Esc, or the answer that changes nothing, leads back to the list of what can be done."""
+    """Esc, or the answer that changes nothing, leads back to the list of actions."""
     async with at_desk("8", size=(80, 50)) as run:
         await put_in(run)
         for keys in (("2", "escape"), ("2", "2"), ("2", "1", "3"), ("2", "1", "1", "escape"), ("1", "escape")):

@@ -1,4 +1,4 @@
-"""Practising in the full screen: TRAINING on top, the triage as it is, then where the answers differ; nothing is kept."""
+"""Practice on the full screen: TRAINING on top, the usual triage, then where the answers differ; nothing is kept."""
 
 from case_desks import at_desk
 from case_scenes import PRACTICE
@@ -8,7 +8,7 @@ SEVENTEEN = (*PRACTICE, "4", "1")
 
 
 async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
-    """Whoever answers one question in another way reads both answers and why, under TRAINING; then the cases stand there again."""
+    """After one different answer, both answers and the reason are shown under TRAINING, and then the list of cases."""
     async with at_desk(*SEVENTEEN, "5", "1", "2", cases=(), size=(120, 40)) as run:
         assert run.name == "practice-question"
         assert "TRAINING" in run.text
@@ -23,13 +23,13 @@ async def test_a_case_is_played_to_the_comparison_and_another_one_begun():
 
 
 async def test_what_the_person_said_is_in_sight_with_the_answers():
-    """At 80x24, where there are no numbers: nobody turns a page to know how old they are."""
+    """At 80x24 a page without numbers shows what the person said together with the answers."""
     async with at_desk(*SEVENTEEN, "5", cases=(), size=(80, 24)) as run:
         assert "Her stepfather told her to be gone by tonight" in words(run)
 
 
 async def test_leaving_loses_nothing_and_keeps_nothing():
-    """Esc at the first question leads back to the cases without a question, since there is nothing to keep."""
+    """Esc at the first question leads back to the cases without asking, since there is nothing to keep."""
     async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:
         assert "do not ring them" in words(run)
         await run.press("escape")
@@ -39,7 +39,7 @@ async def test_leaving_loses_nothing_and_keeps_nothing():
 
 
 async def test_a_key_ends_the_hints_at_once():
-    """F8 takes the hint from the page that it stands on, and says so."""
+    """F8 removes the hint from its page and reports it."""
     async with at_desk(*SEVENTEEN, cases=(), size=(80, 24)) as run:
         assert "Hint" in run.text
         await run.press("f8")

@@ -1,4 +1,4 @@
-"""Text that changes: what is on the screen is what was shown last, and only lines that differ are painted again."""
+"""Changing text: the screen shows the latest version, and only lines that differ are painted again."""
 
 import sys
 from random import Random
@@ -24,33 +24,33 @@ LOOKS = ("", "strong", "quiet")
 
 
 class Painted(Prose):
-    """Remembers which regions it was asked to paint again; an empty tuple is all of it."""
+    """Remembers which regions it was asked to paint again; an empty tuple means all of it."""
 
     def __init__(self):
         super().__init__([line("first")])
         self.asked = []
 
     def refresh(self, *regions, **how):
-        """Refreshes, and remembers what."""
+        """Refreshes, and records the regions."""
         self.asked.append((regions, how))
         return super().refresh(*regions, **how)
 
 
 class OneText(App):
-    """Nothing but one text; has the looks, as the program."""
+    """An app with a single text and the program's looks."""
 
     COMPONENT_CLASSES = COMPONENTS
     CSS = "Prose { height: auto; } .look--strong { text-style: bold; } .look--quiet { color: red; }"
 
     def compose(self):
-        """The text."""
+        """Yields the text."""
         yield Painted()
 
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_what_is_on_the_screen_is_what_was_shown_last(seed):
-    """After any row of changes the window is as if all of it had been painted anew."""
-    random = Random(seed)  # noqa: S311  changes to repeat, no secret
+    """After any series of changes, the window looks as if all of it had been painted again."""
+    random = Random(seed)  # noqa: S311  repeatable changes, no secret
     app = OneText()
     async with app.run_test(size=(40, 30)):
         text = app.query_one(Painted)
@@ -70,7 +70,7 @@ async def test_what_is_on_the_screen_is_what_was_shown_last(seed):
 
 
 async def test_only_lines_that_differ_are_painted_again():
-    """One word in the middle of a list is one line; the same rows are none; another number of lines lays the page out anew."""
+    """A change in the middle of a list paints one line, the same rows paint none, and another number of lines lays out the page."""
     app = OneText()
     async with app.run_test(size=(40, 30)) as pilot:
         text = app.query_one(Painted)
@@ -88,7 +88,7 @@ async def test_only_lines_that_differ_are_painted_again():
 
 
 async def test_of_lines_that_are_shown_again_none_is_laid_out_or_made_anew(monkeypatch):
-    """Where one line of twenty has changed, that one alone is: also where the others have changed places."""
+    """If one line of twenty changed, only that one is laid out and drawn, even if the others moved."""
     laid, made = [], []
     as_it_was, render_line = prose.lay_out, Prose.render_line
     monkeypatch.setattr(
@@ -132,7 +132,7 @@ async def test_of_lines_that_are_shown_again_none_is_laid_out_or_made_anew(monke
     ).map(tuple),
 )
 def test_a_row_whose_cells_fit_is_drawn_in_one_go_as_it_is_cell_by_cell(row):
-    """The same text with the same looks on the same signs."""
+    """Both ways give the same text with the same looks on the same characters."""
     looks = {look: Style(bold=True) if look == "strong" else Style(dim=True) for look in ALL_LOOKS} | {"": Style()}
     widths = [max(cell.width, len(cell.text)) for cell in row]
     (slowly,) = layout._on_several(row, widths, looks.__getitem__)
@@ -141,7 +141,7 @@ def test_a_row_whose_cells_fit_is_drawn_in_one_go_as_it_is_cell_by_cell(row):
 
 
 def test_the_signs_that_are_drawn_as_they_are_take_one_column_and_drive_nothing():
-    """Each of those that are neither measured nor made harmless."""
+    """Each character that is neither measured nor escaped is one column wide and harmless."""
     plain = [sign for sign in map(chr, range(sys.maxunicode)) if PLAIN.fullmatch(sign)]
     assert len(plain) > 500
     assert [sign for sign in plain if cell_len(sign) != 1 or harmless(sign) != sign or not sign.isprintable()] == []

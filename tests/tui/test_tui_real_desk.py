@@ -1,4 +1,4 @@
-"""The triage on the real desk: what the screen shows is what the interview says, whatever is answered."""
+"""The triage on the real desk: the screen shows what the interview returns, whatever is answered."""
 
 import random
 from datetime import datetime
@@ -17,7 +17,7 @@ DATES = ("2026-11-20", "2026-12-01", "2027-01-17", "2027-06-30")
 
 
 def choose(question, chance):
-    """An answer to a question and the keys that give it."""
+    """Returns an answer to a question and the keys that give it."""
     ids = [option.id for option in question.options]
     if question.kind == "date" and chance.random() < 0.7:
         day = chance.choice(DATES)
@@ -34,8 +34,8 @@ def choose(question, chance):
 
 @pytest.mark.parametrize("seed", range(8))
 async def test_the_screen_shows_what_the_interview_says(seed, tmp_path):
-    """Page by page and at the outcome, a journey by keys alone equals the same answers given to an interview directly."""
-    chance = random.Random(seed)  # noqa: S311  a journey to repeat, no secret
+    """A journey by keys shows on every page and at the outcome what the same answers give an interview directly."""
+    chance = random.Random(seed)  # noqa: S311  a repeatable journey, no secret
     desk = open_desk(tmp_path, lambda: NOW)
     alone = desk.begin()
     async with driven("1", desk=desk, size=(100, 40)) as run:
@@ -45,19 +45,19 @@ async def test_the_screen_shows_what_the_interview_says(seed, tmp_path):
                 break
             assert run.app.top.page == page
             for option in page.questions[-1].options[:3]:
-                # A longer name goes on in the next line of its column.
+                # A longer name continues on the next line of its column.
                 assert option.words[:24] in run.text
             answer, keys = choose(page.questions[-1], chance)
             await run.press(*keys)
             assert not isinstance(alone.answer(page.questions[-1].id, answer), Problem)
         assert run.name == "outcome"
         assert run.app.top.view == outcome_of(alone)
-        # A long title goes on below, beside the numbers.
+        # A long title continues below, next to the numbers.
         assert outcome_of(alone).title[:40] in run.text
 
 
 async def test_the_digits_are_the_order_of_the_answers(tmp_path):
-    """The fifth answer to the first question is given by 5, and leads where it leads in the interview."""
+    """The key 5 gives the fifth answer to the first question and leads to the same page as the interview."""
     desk = open_desk(tmp_path, lambda: NOW)
     alone = desk.begin()
     async with driven("1", "5", desk=desk) as run:
@@ -67,7 +67,7 @@ async def test_the_digits_are_the_order_of_the_answers(tmp_path):
 
 
 async def test_a_burst_of_digits_answers_nothing(tmp_path):
-    """Four digits in one breath are four marks on one page; Enter then takes the last of them, and the next page has none."""
+    """Four digits in a burst are four marks on one page; Enter takes the last, and the next page has no mark."""
     desk = open_desk(tmp_path, lambda: NOW)
     async with driven("1", desk=desk) as run:
         await run.at_once("5", "1", "3", "5")

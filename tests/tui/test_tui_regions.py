@@ -1,4 +1,4 @@
-"""Three widths, one content: where the regions of a page stand is for the style sheet; nothing is only in a side pane."""
+"""Three widths with the same content: the style sheet places the regions of a page, and nothing is only in a side pane."""
 
 import re
 from pathlib import Path
@@ -24,24 +24,24 @@ MEASURE = 76
 """The most columns of running text."""
 
 PRINTED = 78
-"""Columns of what is printed."""
+"""The columns of printed text."""
 
 ONE, TWO, THREE = (80, 24), (120, 40), (200, 60)
 
 
 def side(run):
-    """Where the side pane stands."""
+    """Returns the region of the side pane."""
     return next(part for part in run.app.screen.query(Side) if not isinstance(part, Left)).region
 
 
 def work(run):
-    """Where the answers stand."""
+    """Returns the region of the answers."""
     return run.app.screen.query_one("#options").region
 
 
 @pytest.mark.parametrize(("size", "beside"), [((99, 40), False), ((100, 40), True), ((159, 40), True), (THREE, True)])
 async def test_the_side_pane_stands_beside_the_work_where_there_is_room(size, beside):
-    """From 100 columns on; below, under it. They never overlap."""
+    """The side pane is next to the work from 100 columns, and below it in narrower windows, and they never overlap."""
     async with driven("1", size=size) as run:
         assert not side(run).overlaps(work(run))
         assert (side(run).x > work(run).x) is beside
@@ -49,7 +49,7 @@ async def test_the_side_pane_stands_beside_the_work_where_there_is_room(size, be
 
 
 async def test_only_three_columns_have_the_answers_so_far_on_the_left():
-    """At each width they stand in one place only: on a line, in the side pane, on the left."""
+    """At each width the answers so far are in one place only: on a line, in the side pane, or on the left."""
     async with driven("1", "2", size=ONE) as run:
         for size, place in ((ONE, "trail"), (TWO, Side), (THREE, Left)):
             await run.resize(*size)
@@ -73,7 +73,7 @@ async def test_nothing_is_only_in_a_side_pane(size):
 
 @pytest.mark.parametrize("size", [ONE, TWO, THREE])
 async def test_going_back_by_the_answers_so_far_works_at_every_width(size):
-    """Tab reaches them wherever they stand, and Enter goes back."""
+    """Tab reaches the answers so far wherever they are, and Enter goes back."""
     async with driven("1", "2", size=size) as run:
         before = run.app.top.question.id
         await run.press("tab")
@@ -83,7 +83,7 @@ async def test_going_back_by_the_answers_so_far_works_at_every_width(size):
 
 
 async def test_text_never_measures_more_than_can_be_read():
-    """However wide the window is."""
+    """Running text stays readable in a window of any width."""
     async with driven(*TO_OUTCOME, size=THREE) as run:
         parts = [part for part in run.app.screen.query(".part, #notes, #above") if part.region.area]
         assert parts
@@ -91,13 +91,13 @@ async def test_text_never_measures_more_than_can_be_read():
 
 
 async def test_a_preview_is_as_wide_as_what_is_printed():
-    """Its lines are not broken anew."""
+    """The lines of a preview are not wrapped again."""
     async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=ONE) as run:
         assert run.app.screen.query_one("#file").region.width == PRINTED
 
 
 async def test_page_down_scrolls_the_side_pane_too():
-    """What does not fit beside the work is said, and can be reached."""
+    """If something does not fit next to the work, that is shown and it can be reached."""
     async with driven(*TO_OUTCOME, size=(120, 16)) as run:
         pane = next(part for part in run.app.screen.query(Side) if not isinstance(part, Left))
         assert pane.more_below
@@ -107,7 +107,7 @@ async def test_page_down_scrolls_the_side_pane_too():
 
 
 async def test_the_case_at_a_glance_stands_around_the_tasks_or_beside_them():
-    """The same words, those that explain it a page below where there is one column, and the groups of tasks at both widths."""
+    """Both widths show the same text and the groups of tasks, with explanations a page below in one column."""
     async with at_desk("3", "1") as run:
         for size in (ONE, TWO):
             await run.resize(*size)
@@ -121,7 +121,7 @@ async def test_the_case_at_a_glance_stands_around_the_tasks_or_beside_them():
 
 
 def test_no_screen_counts_columns():
-    """Widths of the window are for the style sheet; the one sentence about a window too small, and how a widget lays out its text, apart."""
+    """No screen depends on the window's width, which is for the style sheet, except for the sentence about a small window."""
     counts = re.compile(r"(app|screen)\.size|has_class\(\"-(two|three)\"\)")
     screens = Path(app_module.__file__).parent / "screens"
     found = [path.name for path in screens.rglob("*.py") if counts.search(path.read_text(encoding="utf-8"))]
@@ -139,7 +139,7 @@ ROWS = st.lists(st.builds(lambda cells, last: (*cells, Cell(last)), CELLS, WORDS
 
 @given(ROWS, st.integers(NARROW - 10, NARROW + 15))
 def test_what_folds_loses_no_word_and_fits(rows, width):
-    """In a narrow place or a wide one: the same words, none of them beyond the edge."""
+    """At any width, folding keeps every word and nothing extends over the edge."""
     drawn = [line.plain for lines in lay_out(rows, width, lambda _: Style()) for line in lines]
     assert max(map(len, drawn)) <= width
     assert sorted(" ".join(drawn).split()) == sorted(" ".join(cell.text for row in rows for cell in row).split())
@@ -151,14 +151,14 @@ WIDE_ROWS = st.builds(lambda cells, last: (*cells, Cell(last)), WIDE_CELLS, WORD
 
 @given(WIDE_ROWS, st.integers(56, 76))
 def test_columns_that_are_too_wide_together_yield_and_stay_columns(row, width):
-    """The widest first: no line is longer than the row may be, and no word goes, whatever widths were asked for."""
+    """Whatever widths were requested, the widest column yields first, no line is too long and no word is lost."""
     drawn = _plain([row], width)
     assert max(map(len, drawn)) <= width
     assert sorted(" ".join(drawn).split()) == sorted(" ".join(cell.text for cell in row).split())
 
 
 def test_what_hangs_goes_on_under_its_words():
-    """A number in front of a long label stands alone in its column."""
+    """A long label continues under its words, so that the number before it is alone in its column."""
     row = (Cell("[ ] 2.10 Is it safe to send a text to them?", width=30, hang=9), Cell("yes"))
     assert [line.rstrip() for line in _plain([row], 60)] == [
         "[ ] 2.10 Is it safe to send a   yes",
@@ -167,7 +167,7 @@ def test_what_hangs_goes_on_under_its_words():
 
 
 def test_a_label_stands_over_its_text_only_where_there_is_little_room():
-    """And what stands without a label under it takes no room for one."""
+    """A label is above its text only in narrow places, and a text without a label leaves no gap for one."""
     rows = [labelled("Why we ask", "For a child on their own"), labelled("", "Children Act 1989")]
     assert _plain(rows, NARROW) == ["Why we ask    For a child on their own", "              Children Act 1989"]
     assert _plain(rows, NARROW - 1) == ["Why we ask", "For a child on their own", "Children Act 1989"]
@@ -181,7 +181,7 @@ def _plain(rows, width):
 
 
 async def test_on_the_check_page_the_answers_are_brighter_than_their_labels():
-    """Grey is for what may be skipped: labels, and fields that hold nothing."""
+    """On the check page, grey is only for what may be skipped: labels and empty fields."""
     async with at_desk("3", "1", "5", cases=(READY_WITH_PAPER,), size=TWO) as run:
         quiet = {text.strip() for strip in drawn(run.app.screen) for text, style, _ in strip if _grey(run, style)}
         assert {"Safeguarding", "Age", "Your name"} <= quiet
@@ -194,7 +194,7 @@ def _grey(run, style):
 
 
 async def test_numbers_to_dial_stand_out_wherever_they_stand():
-    """On a question and on the page of numbers: bold, on a ground of their own."""
+    """Numbers are bold on their own background, on a question and on the page of numbers."""
     for keys in (("1",), ("f2",)):
         async with driven(*keys, size=TWO) as run:
             dial = Color.parse(run.app.current_theme.variables["dial"]).rgb
@@ -209,7 +209,7 @@ async def test_numbers_to_dial_stand_out_wherever_they_stand():
 
 
 async def test_a_trail_with_nothing_in_it_takes_keys_and_does_nothing():
-    """Before the first answer there is nothing to go back to: Enter there must not end the program."""
+    """Enter on an empty trail does not end the program."""
     async with driven("1", size=THREE) as run:
         trail = next(part for part in run.app.screen.query(SoFar))
         trail.can_focus = True
@@ -220,8 +220,8 @@ async def test_a_trail_with_nothing_in_it_takes_keys_and_does_nothing():
 
 
 async def test_a_page_begins_at_its_top_however_late_the_focus_is_looked_at(monkeypatch):
-    """Textual scrolls to what has the focus as soon as it comes to it. Where that is after the page was laid out, on a busy machine, a
-    list longer than the window would take the first lines of its page out of sight.
+    """Textual scrolls to the focus when it gets round to it. If that is after the layout, on a busy machine, a list longer than
+    the window must not push the first lines of its page out of sight.
     """
     (scene,) = [scene for scene in CASE_SCENES if scene.title == "Settings, with mistakes in the file"]
     late, call_later = [], ChampionScreen.call_later

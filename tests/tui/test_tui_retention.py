@@ -1,4 +1,4 @@
-"""What is due to be erased, on the full screen: what is due and why, how periods are set, the number that must be typed."""
+"""Erasing what is due, on the full screen: what is due and why, how periods are set, the number that must be typed."""
 
 from types import SimpleNamespace
 from unittest.mock import patch
@@ -12,16 +12,16 @@ from champion_tui.desk.cases.afterwards.erasing import Erasing
 
 RETENTION = (*FIGURES, "8")
 DUE = {"cases": ({"triage": DRAFT}, {"triage": DRAFT}, READY), "settings": KEEP, "later": 100}
-"""Three that nobody finished or sent."""
+"""Three cases that were not finished or sent."""
 
 
 def left(run):
-    """How many cases are left."""
+    """Returns how many cases are left."""
     return run.desk.cases.lists.cases().total
 
 
 async def test_what_is_due_stands_there_with_why():
-    """Each with its reference and since when; the marked one in full."""
+    """Each case due is listed with its reference and date, and the marked one in full."""
     async with at_desk(*RETENTION, **DUE) as run:
         assert run.name == "retention"
         assert "3 cases are due to be erased. The periods in your settings say so." in words(run)
@@ -30,7 +30,7 @@ async def test_what_is_due_stands_there_with_why():
 
 
 async def test_without_a_period_it_says_how_one_is_set():
-    """And there is nothing to erase, whatever key is pressed."""
+    """Without periods, the page explains how to set one, and no key erases anything."""
     async with at_desk(*RETENTION, cases=(READY,)) as run:
         assert "No periods have been set, so nothing is ever due." in words(run)
         assert "[keep]" in run.text
@@ -41,7 +41,7 @@ async def test_without_a_period_it_says_how_one_is_set():
 
 
 async def test_where_nothing_is_due_the_periods_are_not_explained():
-    """They are set already."""
+    """With periods set and nothing due, the page does not explain them."""
     async with at_desk(*RETENTION, cases=(READY,), settings=KEEP) as run:
         assert "Nothing is due to be erased." in run.text
         assert "[keep]" not in run.text
@@ -49,7 +49,7 @@ async def test_where_nothing_is_due_the_periods_are_not_explained():
 
 @pytest.mark.parametrize(("case", "screen"), [({"triage": DRAFT}, "question"), (READY, "case")])
 async def test_enter_opens_a_case_to_be_looked_at(case, screen):
-    """A draft at its open question; back leads here."""
+    """Enter opens a case, a draft at its open question, and back leads to the list."""
     async with at_desk(*RETENTION, **{**DUE, "cases": (case,)}) as run:
         await run.press("enter")
         assert run.name == screen
@@ -59,7 +59,7 @@ async def test_enter_opens_a_case_to_be_looked_at(case, screen):
 
 
 async def test_only_the_number_of_those_that_are_due_erases_them():
-    """It says what goes and what stays first, on one page; a case that is not due stays."""
+    """One page first shows what is deleted and what stays, only the exact number erases, and cases that are not due stay."""
     cases = {**DUE, "cases": ({"triage": DRAFT}, READY, {"triage": REFUSED})}
     async with at_desk(*RETENTION, "f6", **cases) as run:
         for said in ("Erase 2 cases? This cannot be taken back.", "What goes, for good", "What stays", "28 days"):
@@ -80,7 +80,7 @@ async def test_only_the_number_of_those_that_are_due_erases_them():
 
 
 async def test_a_file_outside_the_vault_stops_it():
-    """Nothing is erased, and it says of how many cases; once it is dealt with, the number can be typed again."""
+    """A file outside the vault stops the erasing and the number of such cases is shown; afterwards the number can be typed again."""
     async with at_desk(*RETENTION, "f6", **DUE) as run:
         with patch.object(Erasing, "before", lambda *_: SimpleNamespace(files=("slip.pdf",))):
             await run.press("3", "enter")
@@ -94,14 +94,14 @@ async def test_a_file_outside_the_vault_stops_it():
 
 
 async def test_esc_erases_nothing():
-    """Back to what is due."""
+    """Esc leads back to what is due and erases nothing."""
     async with at_desk(*RETENTION, "f6", "3", "escape", **DUE) as run:
         assert run.name == "retention"
         assert left(run) == 3
 
 
 async def test_an_entry_of_the_early_list_is_due_too_and_goes_with_the_cases():
-    """It stands among them, Enter on it leads to the early list, and the typed number counts it."""
+    """An early-list entry that is due is listed, opens the early list, and is included in the typed number."""
     due = {**DUE, "cases": ({"triage": DRAFT},), "early": EARLY[:1], "settings": f"{KEEP}early = 30\n"}
     async with at_desk(*RETENTION, **due) as run:
         assert "1 case and 1 entry of the early list are due" in words(run)

@@ -1,4 +1,4 @@
-"""``screens.md`` is what the code draws."""
+"""Compares ``screens.md`` with what the code draws."""
 
 import difflib
 
@@ -8,8 +8,8 @@ from scenes import SCENES
 
 
 async def test_screens_md_is_what_the_code_draws():
-    """Purpose, keys and picture of every screen stand in the document as they are; ``make screens`` draws them anew. Those on stored
-    cases are compared where each screen is visited anyway, in ``test_tui_every_screen``.
+    """Purpose, keys and picture of every screen are in the document as they are drawn now; ``make screens`` updates it.
+    ``test_tui_every_screen`` compares the screens of stored cases.
     """
     above, sections = kept()
     assert [*sections] == [drawing.title for drawing in ALL]
@@ -22,7 +22,7 @@ async def test_screens_md_is_what_the_code_draws():
 
 
 def test_every_screen_is_drawn():
-    """No screen is left out of the document, and no two pictures have one title."""
+    """Every screen is in the document, and no two pictures have the same title."""
     assert {drawing.screen for drawing in ALL} == {scene.screen for scene in SCENES}
     assert all(drawing in SCENES for drawing in CASE_SCENES)
     assert len({drawing.title for drawing in ALL}) == len(ALL)

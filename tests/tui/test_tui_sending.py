@@ -24,12 +24,12 @@ PRINT = ("3", "1", "7", "f4", "5")
 
 
 def copied(run):
-    """What the terminal was asked to take, in turn."""
+    """Returns what the terminal was asked to take, in order."""
     return [base64.b64decode(each).decode("utf-8") for each in COPYING.findall("".join(run.sent))]
 
 
 def marked_line(run):
-    """The line that the mark stands on."""
+    """Returns the marked line."""
     return next(found for found in run.lines if found.lstrip().startswith(">"))
 
 
@@ -45,8 +45,8 @@ MULTIPLEXERS = [
 
 
 async def test_a_line_is_offered_and_the_person_ticks_it():
-    """Asked once; then each Enter offers the marked value whole and ticks nothing, as no program sees whether it arrived. F5
-    ticks it and stands on the next line with a value, the first one after the question like all others.
+    """After one question, each Enter offers the whole marked value and ticks nothing, as no program sees whether it arrived. F5
+    ticks it and moves to the next line with a value, just as for the first line after the question.
     """
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
@@ -72,7 +72,7 @@ async def test_a_line_is_offered_and_the_person_ticks_it():
 
 
 async def test_nothing_says_copied_or_ticks_by_being_offered():
-    """However often a line is offered: the store has no tick, and no page claims more than an offer."""
+    """However often a line is offered, nothing is ticked in the store, and no page claims that it was copied."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
             await run.go("enter", "1")
@@ -85,7 +85,7 @@ async def test_nothing_says_copied_or_ticks_by_being_offered():
 
 @pytest.mark.parametrize(("name", "value", "said"), MULTIPLEXERS)
 async def test_a_multiplexer_that_drops_the_request_is_named_with_what_to_do(name, value, said, monkeypatch):
-    """Before anything is offered, and beside the offer."""
+    """The multiplexer and what to do are named before anything is offered, and next to the offer."""
     for one in ("TMUX", "STY", "TERM"):
         monkeypatch.delenv(one, raising=False)
     monkeypatch.setenv(name, value)
@@ -101,7 +101,7 @@ async def test_a_multiplexer_that_drops_the_request_is_named_with_what_to_do(nam
 
 
 async def test_an_interruption_loses_nothing():
-    """Leaving in the middle, and a second run of the program: the ticks stand, and the mark stands where it was left."""
+    """After leaving in the middle and restarting, the ticks and the position of the mark are kept."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
             await run.go("enter", "1")
@@ -116,7 +116,7 @@ async def test_an_interruption_loses_nothing():
 
 
 async def test_without_the_clipboard_lines_are_ticked_by_hand():
-    """No to the clipboard copies nothing; F5 ticks the marked line and takes the tick away again."""
+    """Without the clipboard nothing is copied, and F5 ticks and unticks the marked line."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
             await run.go("enter", "2")
@@ -131,7 +131,7 @@ async def test_without_the_clipboard_lines_are_ticked_by_hand():
 
 
 async def test_a_gap_is_said_and_never_copied():
-    """Enter on a line without a value says why there is none; nothing is asked and nothing ticked."""
+    """Enter on a line without a value explains why there is none, and asks and ticks nothing."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
             await run.press("home", "enter")
@@ -143,7 +143,7 @@ async def test_a_gap_is_said_and_never_copied():
 
 
 async def test_a_value_that_changed_after_it_was_ticked_says_so():
-    """Its tick is gone and the mark stands on it."""
+    """A value changed after it was ticked loses its tick and gets the mark."""
     with desk_with(READY_WITH_PAPER) as desk:
         case = desk.cases.lists.cases().rows[0].reference
         desk.papers.sending.mark_copied(case, "full-name", done=True)
@@ -154,7 +154,7 @@ async def test_a_value_that_changed_after_it_was_ticked_says_so():
 
 
 async def test_at_most_one_masked_value_stands_on_the_page():
-    """A phone shows dots until the mark stands on it."""
+    """A phone number is shown as dots until it is marked."""
     async with at_desk(*PORTAL, cases=(READY_WITH_PAPER,)) as run:
         assert "900123" not in run.text
         await run.press("down", "down", "down")
@@ -167,7 +167,7 @@ async def test_at_most_one_masked_value_stands_on_the_page():
 
 
 async def test_the_ways_stand_in_the_channels_order():
-    """The portal first; the address for when it fails is named as that."""
+    """The portal is first, and the address for when it fails is labelled as such."""
     async with at_desk("3", "1", "7", "f4", cases=(VALE,)) as run:
         said = words(run)
         assert said.index("Copy it into the council's portal") < said.index("Write the pack into a folder")
@@ -175,7 +175,7 @@ async def test_the_ways_stand_in_the_channels_order():
 
 
 async def test_a_draft_is_written_and_said_with_how_sure_its_address_is(tmp_path):
-    """From the ways to the file; then it can be marked as sent."""
+    """A draft is written with its address and how sure that is, and the case can then be marked as sent."""
     async with at_desk("3", "1", "7", "f4", "3", cases=(VALE,)) as run:
         await type_target(run, tmp_path)
         assert "referral.eml" in run.text
@@ -187,7 +187,7 @@ async def test_a_draft_is_written_and_said_with_how_sure_its_address_is(tmp_path
 
 @pytest.mark.parametrize(("way", "name"), [("3", "sealed.pdf"), ("4", "sealed.zip")])
 async def test_the_key_of_a_sealed_file_is_on_the_page_once(tmp_path, way, name):
-    """Shown in groups with how to tell it; it opens the file; leaving the page forgets it."""
+    """The key of a sealed file is shown once in groups with how to pass it on, opens the file, and is forgotten on leaving."""
     async with at_desk("3", "1", "7", "f4", way, cases=(READY_WITH_PAPER,), size=(100, 40)) as run:
         assert "once, when it is written" in words(run)
         await type_target(run, tmp_path)
@@ -204,7 +204,7 @@ async def test_the_key_of_a_sealed_file_is_on_the_page_once(tmp_path, way, name)
 
 
 async def test_the_page_for_writing_leads_to_the_other_ways():
-    """F4 there closes it and shows them; Esc from them is the pack again."""
+    """F4 replaces the page with the other ways, and Esc from them leads to the pack."""
     async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
         assert run.name == "write"
         await run.press("ctrl+k")
@@ -214,7 +214,7 @@ async def test_the_page_for_writing_leads_to_the_other_ways():
 
 
 async def test_what_is_needed_stops_every_way():
-    """A case that lacks its minimum says so and opens no way."""
+    """A case without its minimum says so and opens no way of sending."""
     async with at_desk("3", "1", "7", "f4", cases=({"triage": REFER, "referral": {"paper": "full"}},)) as run:
         assert run.name == "preview"
         assert "It cannot be written yet" in run.text
@@ -225,7 +225,7 @@ async def test_what_is_needed_stops_every_way():
 
 @pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
 async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_keeps(monkeypatch):
-    """What, where, and afterwards what may be left of it; the next time it is said which printer that was."""
+    """The page shows what is printed where and what the queue may keep, and names that printer next time."""
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         server.add("Office")
@@ -243,7 +243,7 @@ async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_k
 
 
 async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch):
-    """Without a referral there is still the record: F6 prints it instead of writing a file."""
+    """Without a referral, F6 prints the record instead of writing a file."""
     handed = []
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
     monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
@@ -256,7 +256,7 @@ async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch
 
 
 async def test_a_machine_that_cannot_print_says_what_to_do_instead(monkeypatch):
-    """No print system: said with the way out, and Esc leads back."""
+    """Without a print system, the page says what to do instead, and Esc leads back."""
     monkeypatch.setenv("PATH", str(Path(__file__).parent))
     async with at_desk(*PRINT, "1", cases=(READY_WITH_PAPER,)) as run:
         assert "no print system" in words(run)
@@ -266,7 +266,7 @@ async def test_a_machine_that_cannot_print_says_what_to_do_instead(monkeypatch):
 
 
 async def test_only_what_may_go_out_can_be_printed():
-    """No slip where no paper is carried."""
+    """A slip is not printed if no paper may be carried."""
     none = {**READY, "referral": {**MINIMUM, "paper": "none"}}
     async with at_desk(*PRINT, cases=(none,)) as run:
         assert "The slip" not in run.text
@@ -274,7 +274,7 @@ async def test_only_what_may_go_out_can_be_printed():
 
 
 async def test_a_printer_that_vanishes_is_said_on_the_page(monkeypatch):
-    """The list stays, to choose another."""
+    """If a printer vanishes, the page says so and the list stays."""
     names = iter([("Ward", "Office"), ("Office",), ("Office",)])
     with patch.object(printing, "printers", lambda: printing.Printers(next(names), "")):
         async with at_desk(*PRINT, "1", cases=(READY_WITH_PAPER,)) as run:
@@ -284,7 +284,7 @@ async def test_a_printer_that_vanishes_is_said_on_the_page(monkeypatch):
 
 
 async def test_the_code_is_kept_while_it_is_typed():
-    """Left before it was marked as sent, the code stands there again; the line on top never says saved over it."""
+    """A code typed before the case is marked as sent is there again, and the header never shows it as saved."""
     async with at_desk("3", "1", cases=(READY,)) as run:
         run.app.screen.do("sent")
         await run.settle()
@@ -307,7 +307,7 @@ async def test_the_code_is_kept_while_it_is_typed():
 
 @pytest.mark.parametrize(("place", "asked"), [("timeline", "The timeline"), ("held", "Everything held about them")])
 async def test_what_was_done_and_what_is_held_goes_to_a_printer_too(monkeypatch, place, asked):
-    """F6 on the page that would write it."""
+    """F6 prints from the page that would write the file."""
     handed = []
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
     monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
@@ -324,7 +324,7 @@ async def test_what_was_done_and_what_is_held_goes_to_a_printer_too(monkeypatch,
 
 
 async def test_the_by_name_list_goes_to_a_printer_too(monkeypatch):
-    """By initials or names, as it was chosen; figures do not."""
+    """The list is printed by initials or names as chosen, and figures are not."""
     handed = []
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
     monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))

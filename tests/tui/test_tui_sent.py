@@ -1,4 +1,4 @@
-"""Only what differs is sent to the terminal, and the terminal shows what it would show if all of it had been sent."""
+"""Only differences are sent to the terminal, which then shows what it would show if everything had been sent."""
 
 import re
 
@@ -16,7 +16,7 @@ from textual.strip import Strip
 from champion_tui.tui.shell.terminal.sent import Sent
 
 PANE, PANES, LINES = 12, 3, 4
-"""Texts stand in panes side by side: a painting never cuts a sign that is two columns wide in half."""
+"""Texts fill panes next to each other, so that a painting never cuts a character of two columns in half."""
 
 CONSOLE = Console(force_terminal=True, color_system="truecolor")
 SIGNS = ("a", "b", " ", " ", "’", "│", "é", "e\u0301", "東", "✓")
@@ -37,7 +37,7 @@ runs = st.lists(
 
 @st.composite
 def pieces(draw):
-    """A place on the screen, and what fills the pane there."""
+    """Draws a place on the screen and the contents of the pane there."""
     return draw(st.integers(0, PANES - 1)), draw(st.integers(0, LINES - 1)), draw(runs), draw(st.sampled_from(LOOKS))
 
 
@@ -45,7 +45,7 @@ paintings = st.lists(st.lists(pieces(), max_size=4), max_size=5)
 
 
 def painted(piece):
-    """What Textual sends for a pane of a line."""
+    """Returns what Textual sends for a pane of a line."""
     pane, y, texts, rest = piece
     strip = Strip([Segment(text, style) for text, style in texts]).adjust_cell_length(PANE, rest)
     return (
@@ -56,7 +56,7 @@ def painted(piece):
 
 
 def terminal(columns=PANE * PANES, lines=LINES):
-    """A screen that breaks no line, as Textual asks terminals, and what can be fed to it."""
+    """Returns a screen that does not wrap lines, as Textual asks of terminals, and the stream that feeds it."""
     screen = pyte.Screen(columns, lines)
     stream = pyte.Stream(screen)
     stream.feed("\x1b[?7l")
@@ -64,7 +64,7 @@ def terminal(columns=PANE * PANES, lines=LINES):
 
 
 def seen(screen):
-    """Each cell as a person sees it: where nothing stands its colour is not."""
+    """Returns each cell as a person sees it: the text colour of a blank cell does not count."""
     return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
 
 
@@ -78,7 +78,7 @@ def _seen(cell):
 
 @given(paintings)
 def test_the_terminal_shows_what_it_would_show_if_all_were_sent(walk):
-    """After each of any row of paintings, whole pages and parts of lines, narrow signs and wide."""
+    """This holds after each of any series of paintings: whole pages and parts of lines, narrow and wide characters."""
     sent, (whole, all_of_it), (ours, differences) = Sent(), terminal(), terminal()
     for painting in walk:
         everything = "".join(map(painted, painting))
@@ -89,7 +89,7 @@ def test_the_terminal_shows_what_it_would_show_if_all_were_sent(walk):
 
 @given(paintings)
 def test_after_forgetting_the_terminal_may_have_shown_anything(walk):
-    """Another program drew over it; what is painted from then on is sent whole."""
+    """After another program drew over the screen, everything painted is sent in full."""
     sent, (whole, all_of_it), (ours, differences) = Sent(), terminal(), terminal()
     for painting in walk:
         sent.change("".join(map(painted, painting)))
@@ -105,7 +105,7 @@ def test_after_forgetting_the_terminal_may_have_shown_anything(walk):
 
 @given(paintings)
 def test_what_stands_is_not_sent_again(walk):
-    """The same painting once more takes nothing, however it is cut."""
+    """Painting the same again sends nothing, however it is cut."""
     sent = Sent()
     for painting in walk:
         everything = "".join(map(painted, painting))
@@ -114,7 +114,7 @@ def test_what_stands_is_not_sent_again(walk):
 
 
 def test_one_letter_of_a_page_takes_one_place_and_one_letter():
-    """Neither the rest of its line nor a colour that stands there already is sent with it."""
+    """One changed letter sends its position and the letter, without the rest of its line."""
     sent, look = Sent(), PLAIN
     sent.change(painted((0, 0, [("first page", look)], look)))
     change = sent.change(painted((0, 0, [("first pace", look)], look)))
@@ -122,7 +122,7 @@ def test_one_letter_of_a_page_takes_one_place_and_one_letter():
 
 
 def test_a_line_that_some_terminals_draw_wider_is_sent_whole():
-    """A tick is two columns wide on some: what stands after it is not where it was counted."""
+    """A line with a tick, which is two columns wide on some terminals, is sent in full, as later positions are uncertain."""
     sent, look = Sent(), PLAIN
     sent.change(painted((0, 0, [("✓ done", look)], look)))
     change = sent.change(painted((0, 0, [("  dome", look)], look)))
@@ -130,7 +130,7 @@ def test_a_line_that_some_terminals_draw_wider_is_sent_whole():
 
 
 def test_what_stands_in_another_colour_between_two_changes_is_passed_over():
-    """The line between two panes is not sent with them, though it is one sign wide: its colour would be, twice."""
+    """An unchanged character in another colour between two changes is skipped, since its colour would be sent twice."""
     sent, border = Sent(), LOOKS[-1]
     sent.change(painted((0, 0, [("ab", PLAIN), ("|", border), ("cd", PLAIN)], PLAIN)))
     change = sent.change(painted((0, 0, [("ax", PLAIN), ("|", border), ("yd", PLAIN)], PLAIN)))
@@ -138,14 +138,14 @@ def test_what_stands_in_another_colour_between_two_changes_is_passed_over():
 
 
 def test_what_ends_one_way_of_drawing_and_another_with_it_begins_that_again():
-    """No number ends bold alone: the one that does ends dim too."""
+    """No code ends bold alone: the one that does also ends dim, so dim is started again."""
     colours = COLOURS[1]
     both, one = Style(**colours, bold=True, dim=True), Style(**colours, dim=True)
     assert "b\x1b[22;2md" in Sent().change(painted((0, 0, [("b", both), ("d", one)], PLAIN)))
 
 
 def test_a_sign_two_columns_wide_that_is_half_covered_leaves_a_blank():
-    """Nobody knows what a terminal makes of the other half: it is sent too."""
+    """The uncovered half of a wide character is sent as a blank, since terminals differ about it."""
     sent, (screen, stream) = Sent(), terminal()
     for painting in (painted((0, 0, [("東東", PLAIN)], PLAIN)), "\x1b[1;2Hx", "\x1b[1;3Hy"):
         stream.feed(sent.change(painting))
@@ -156,7 +156,7 @@ def test_a_sign_two_columns_wide_that_is_half_covered_leaves_a_blank():
     "strange", ["\x1b[2K", "\x1b]0;title\x07", "no place", "\x1b[1;1Ha\tb", "\x1b[1;1H\x1b[58;5;1mx"]
 )
 def test_what_is_not_understood_is_sent_as_it_is(strange):
-    """And nothing is thought to stand after it: the next painting is sent whole."""
+    """Sequences that are not understood are sent unchanged, and the next painting is sent in full."""
     sent, page = Sent(), painted((0, 0, [("page", PLAIN)], PLAIN))
     sent.change(page)
     assert sent.change(page + strange) == page + strange
@@ -165,7 +165,7 @@ def test_what_is_not_understood_is_sent_as_it_is(strange):
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_on_each_page_of_a_triage_the_terminal_shows_what_is_drawn(size):
-    """From the first question to the outcome and back, over the numbers and the help: each line is the one that Textual has drawn."""
+    """From the first question to the outcome and back, over numbers and help, each terminal line is the one that Textual drew."""
     screen, stream = terminal(*size)
     async with driven(size=size, every_frame=True, on_the_way=True) as run:
         with sent_to(run.app, stream.feed):

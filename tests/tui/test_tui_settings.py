@@ -1,4 +1,4 @@
-"""The settings on the screen: what is chosen holds at once and on the next start; what cannot be is said beside it."""
+"""The settings on screen: a choice applies at once and at the next start, and an impossible value is explained next to it."""
 
 import unicodedata
 from pathlib import Path
@@ -22,13 +22,13 @@ DRAWN = Path(__file__).parents[2] / "screens.md"
 
 
 async def choose(run, line, value):
-    """On the settings: the line of that number, then the value of that number."""
+    """On the settings, chooses the line and then the value with those numbers."""
     await run.go(line)
     await run.go(value)
 
 
 async def test_what_is_chosen_holds_at_once_and_is_kept():
-    """Colours, room, lines and marks change on the page that is open; the file and the next start know it."""
+    """Colours, spacing, lines and marks change on the open page, and the file and the next start have them too."""
     async with at_desk(*SETTINGS, cases=(), size=(120, 40)) as run:
         sent = []
         run.app.write_to_terminal = sent.append
@@ -57,7 +57,7 @@ async def test_what_is_chosen_holds_at_once_and_is_kept():
 
 
 async def test_less_room_leaves_out_empty_lines():
-    """The same words stand on fewer lines."""
+    """With less spacing the same words take fewer lines."""
 
     def words_and_height():
         lines = run.lines[1:-1]
@@ -75,7 +75,7 @@ async def test_less_room_leaves_out_empty_lines():
 
 
 async def test_a_value_that_cannot_be_is_said_beside_the_line():
-    """What is allowed stands there, the cursor stays, nothing is kept; the next try is taken."""
+    """An impossible value shows what is allowed, keeps the cursor and stores nothing, and the next try is accepted."""
     async with at_desk(*SETTINGS, "9", cases=()) as run:
         await run.press("5", "enter")
         assert run.name == "setting"
@@ -92,7 +92,7 @@ PRINTER = (*SETTINGS, *["down"] * 11, "enter")
 
 @pytest.mark.parametrize("chosen_by", ["a line of the list", "typing"])
 async def test_a_printer_is_chosen_from_those_that_there_are_or_typed(chosen_by):
-    """The print system is asked behind the page: one can type before it has answered."""
+    """The print system is asked in the background, and a name can be typed before it answers."""
     answers = Event()
 
     def known():
@@ -120,7 +120,7 @@ async def test_a_printer_is_chosen_from_those_that_there_are_or_typed(chosen_by)
 
 
 async def test_where_there_is_no_printer_it_is_said_and_a_name_can_be_typed():
-    """Why there is none stands there; no list, no error, no list of nothing."""
+    """The page explains why there is no printer, without an empty list, and a name can still be typed."""
     with patch.object(printing, "printers", side_effect=CannotReadOrWrite(printing.NO_PRINTING, "")):
         async with at_desk(*PRINTER, cases=()) as run:
             assert printing.NO_PRINTING in words(run)
@@ -131,7 +131,7 @@ async def test_where_there_is_no_printer_it_is_said_and_a_name_can_be_typed():
 
 
 async def test_other_keys_stand_everywhere_and_work():
-    """Line of keys, help and the sentence beside the area show the chosen key; it works, and the one before does not."""
+    """The line of keys, the help and the sentence about the area show the chosen key, which works, and the old one does not."""
     keys = '[keys]\nhide = "ctrl+v"\nnumbers = ["f2", "ctrl+e"]\narea = "ctrl+x"\ntheme = []\n'
     async with at_desk(cases=(), settings=keys, size=(120, 40)) as run:
         assert run.desk.settings.troubles == ()
@@ -149,7 +149,7 @@ async def test_other_keys_stand_everywhere_and_work():
 
 
 def test_only_letters_and_signs_of_the_keyboard_are_drawn_where_lines_are_not_wanted():
-    """Every line of every screen, as it is drawn in the document: nothing is left but letters and the keyboard, and no column moves."""
+    """In every line of every screen in the document, only letters and keyboard characters are left, and no column moves."""
     for line in DRAWN.read_text(encoding="utf-8").splitlines():
         (part,) = ASCII.apply([Segment(line)], Color(0, 0, 0))
         assert len(part.text) == len(line)

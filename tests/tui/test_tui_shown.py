@@ -1,4 +1,4 @@
-"""Who looks over a shoulder: where a name, a date of birth, a phone or an address may stand, on every screen of a filled case."""
+"""Where names, dates of birth, phone numbers and addresses may appear on the screens of a complete case, for others to see."""
 
 import pytest
 from case_desks import at_desk
@@ -24,13 +24,13 @@ PERSON = {
 FILLED = {"triage": REFER, "referral": PERSON}
 NAMES = ("Zebedee", "Markerson", "Zebbo", "zebbo@", "Ottoline")
 SECRET = ("1987", "29 November", "900123", "900456", "Invented Row", "Vanished", "Feared")
-"""What is masked until somebody goes there: dates of birth (two parts of one here), phones and addresses."""
+"""Values that are masked until they have the focus: dates of birth (two parts of one here), phone numbers and addresses."""
 
 OPENED = {"form", "check", "portal"}
-"""Pages that somebody opens to see names."""
+"""Pages that are opened to see names."""
 
 WHOLE = {"preview", "letter-preview"}
-"""The pages that show a file as it goes out."""
+"""Pages that show a file as it is sent."""
 
 HUB = ("3", "1")
 WALK = [
@@ -49,12 +49,12 @@ WALK = [
 
 @pytest.mark.parametrize(("name", "keys"), WALK)
 async def test_nothing_personal_stands_where_nobody_asked_for_it(name, keys):
-    """Names only on pages opened to see them; dates of birth, phones and addresses nowhere before somebody goes to them."""
+    """Names are only on pages opened to see them, and masked values nowhere before they get the focus."""
     async with at_desk(*keys, cases=(FILLED,), size=(120, 120)) as run:
         if name in WHOLE:
             return
         if name == "form":
-            # Where the focus is, what it is in is shown: go where nothing is masked.
+            # The field with the focus is not masked, so move the focus away.
             run.app.screen.set_focus(None)
             await run.settle()
         text = "\n".join([run.text, *(scroll.name or "" for scroll in run.app.screen.query(VerticalScroll))])
@@ -67,7 +67,7 @@ async def test_nothing_personal_stands_where_nobody_asked_for_it(name, keys):
 
 
 async def test_a_filled_case_shows_what_is_masked_only_where_the_focus_is():
-    """Each masked field in turn: its own value and no other of them stands on the form, and dots in the others."""
+    """For each masked field, the form shows only its own value, and dots in the others."""
     async with at_desk(*HUB, "2", cases=(FILLED,), size=(120, 120)) as run:
         view = run.desk.cases.view(run.reference)
         masked = [field for step in view.steps for field in step.fields if field.masked and field.value is not None]
@@ -95,7 +95,7 @@ async def test_a_filled_case_shows_what_is_masked_only_where_the_focus_is():
 
 
 async def test_the_check_shows_what_is_masked_only_on_the_marked_line():
-    """Going down the list, at most one masked value stands there at a time; an empty field has no dots."""
+    """Down the list, at most one masked value is visible at a time, and an empty field has no dots."""
     async with at_desk(*HUB, "5", cases=(FILLED,), size=(120, 120)) as run:
         seen = set()
         for _ in run.app.screen.query_one("#answers").options:
@@ -107,7 +107,7 @@ async def test_the_check_shows_what_is_masked_only_on_the_marked_line():
 
 
 async def test_a_masked_value_that_somebody_else_changed_does_not_stand_below_its_field():
-    """After the question about both values, neither stands on the form while the focus is elsewhere."""
+    """After the question about both values, neither is on the form while the focus is elsewhere."""
     async with at_desk(*HUB, "2", "down", "down", "down", cases=({"triage": REFER, "referral": {}},)) as run:
         await run.type("07700900123")
         run.desk.cases.set_field(run.reference, "phone", "07700 900456")

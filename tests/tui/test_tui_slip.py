@@ -1,4 +1,4 @@
-"""Choosing how the person takes it away: only what is safe is offered, and what is read first is what is printed."""
+"""Choosing the form of the slip: only safe ones are offered, and what is previewed is what is printed."""
 
 import invented_language as invented
 from case_desks import MINIMUM, READY_WITH_PAPER, REFER, REFUSED, at_desk
@@ -12,13 +12,13 @@ CARD = {"triage": REFER, "referral": {**MINIMUM, "paper": "plain-card"}}
 
 
 def field(run, name):
-    """The stored value of a field."""
+    """Returns the stored value of a field."""
     view = run.desk.cases.view(run.reference)
     return next(one.value for step in view.steps for one in step.fields if one.id == name)
 
 
 async def test_what_is_not_safe_is_not_offered_and_says_why():
-    """Without the question about texts there is no message to choose; with "ask" it says to ask each time."""
+    """Without an answer about texts no message can be chosen, and with "ask" the page says to ask each time."""
     async with at_desk("3", "1", "9", cases=(READY_WITH_PAPER,)) as run:
         assert run.name == "slip"
         assert "Nobody has asked whether a text is safe" in words(run)
@@ -28,7 +28,7 @@ async def test_what_is_not_safe_is_not_offered_and_says_why():
 
 
 async def test_what_the_person_needs_is_suggested_and_kept_once_it_is_chosen():
-    """Large print is suggested to whoever needs it; nothing is marked by itself; chosen, it is kept with the case."""
+    """Large print is suggested if it is needed but not marked, and once chosen it is kept with the case."""
     async with at_desk("3", "1", "9", "enter", cases=(LARGE,)) as run:
         assert run.name == "slip"
         assert "fits what they need" in run.text
@@ -40,7 +40,7 @@ async def test_what_the_person_needs_is_suggested_and_kept_once_it_is_chosen():
 
 
 async def test_what_is_read_before_is_what_is_written(tmp_path):
-    """The preview of a text for a phone is the file, to the last character; Esc goes back without one."""
+    """A phone message is written exactly as it was previewed, and Esc goes back without a file."""
     async with at_desk("3", "1", "9", "5", cases=(SAFE_TEXT,)) as run:
         assert run.name == "slip-preview"
         shown = words(run)
@@ -52,14 +52,14 @@ async def test_what_is_read_before_is_what_is_written(tmp_path):
 
 
 async def test_with_the_card_there_is_nothing_to_choose():
-    """One form and one language: the card is shown at once."""
+    """With only one form and language, the card is shown at once."""
     async with at_desk("3", "1", "9", cases=(CARD,)) as run:
         assert run.name == "slip-preview"
         assert "card.pdf" in run.text
 
 
 async def test_where_nothing_is_sent_the_person_still_takes_the_numbers(tmp_path):
-    """An outcome without a referral has its slip too, after the question about paper."""
+    """An outcome without a referral also has a slip, after the question about paper."""
     async with at_desk("3", "1", "4", cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
         assert run.name == "paper"
         await run.go("1", "1")
@@ -69,7 +69,7 @@ async def test_where_nothing_is_sent_the_person_still_takes_the_numbers(tmp_path
 
 
 async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_not(own_home):
-    """After the form comes the language, where one prints; the other is named with the reason."""
+    """After the form, a checked language can be chosen, and the unchecked one is named with the reason."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         folder = run.desk.home / "languages"
         folder.mkdir(parents=True)

@@ -5,7 +5,7 @@ from driving import TO_OUTCOME, driven
 
 
 async def test_a_small_window_says_what_it_needs_and_keeps_the_first_numbers():
-    """The line on top says the sizes as far as they fit, and each number stands below it on one line, whole, as do the keys."""
+    """The header shows the sizes if they fit, and each number is complete on one line below it, as are the keys."""
     async with driven(size=(59, 15)) as run:
         assert "Make the window larger" in run.text
         assert "59x15, needs 60x16" in run.text
@@ -13,7 +13,7 @@ async def test_a_small_window_says_what_it_needs_and_keeps_the_first_numbers():
 
 @pytest.mark.parametrize("width", [59, 40, 30, 20, 16])
 async def test_no_number_is_broken_however_narrow_the_window_is(width):
-    """Whole numbers, one on a line, and no line for anything else; a line further down is reached with PgDn, which the keys say."""
+    """Only whole numbers are shown, one on a line, and the keys show PgDn for those further down."""
     async with driven(size=(width, 10)) as run:
         lines = run.text.splitlines()
         assert "needs 60x16" in lines[0] or width < 40
@@ -24,7 +24,7 @@ async def test_no_number_is_broken_however_narrow_the_window_is(width):
 
 
 async def test_numbers_that_do_not_fit_are_reached():
-    """In three lines one number stands, and PgDn brings the next."""
+    """Three lines show one number, and PgDn the next."""
     async with driven(size=(24, 3)) as run:
         first = run.text.splitlines()[1]
         await run.press("pagedown")
@@ -32,7 +32,7 @@ async def test_numbers_that_do_not_fit_are_reached():
 
 
 async def test_making_the_window_larger_brings_the_same_question_back():
-    """What was answered before stands; no key pressed meanwhile was an answer."""
+    """The earlier answers are kept, and keys pressed while the window was too small answered nothing."""
     async with driven("1", "1") as run:
         await run.resize(40, 10)
         assert run.name == "too-small"
@@ -45,14 +45,14 @@ async def test_making_the_window_larger_brings_the_same_question_back():
 
 
 async def test_the_size_is_said_anew_while_it_changes():
-    """The sentence follows the window."""
+    """The sentence shows the current size."""
     async with driven(size=(40, 10)) as run:
         await run.resize(50, 12)
         assert "50x12, needs 60x16" in run.text
 
 
 async def test_hiding_works_in_a_small_window():
-    """Nothing is more urgent than hiding."""
+    """Hiding works in a small window too."""
     async with driven(size=(40, 10)) as run:
         await run.press("f9")
         assert run.name == "hidden"
@@ -61,7 +61,7 @@ async def test_hiding_works_in_a_small_window():
 
 
 async def test_a_window_made_larger_while_hidden_stays_hidden():
-    """Hidden means hidden, whatever happens to the window; then the app is there again."""
+    """The desk stays hidden when the window grows, and Enter then shows the app."""
     async with driven(size=(40, 10)) as run:
         await run.press("f9")
         await run.resize(80, 24)
@@ -71,7 +71,7 @@ async def test_a_window_made_larger_while_hidden_stays_hidden():
 
 
 async def test_every_part_of_an_outcome_can_be_reached_by_its_number():
-    """At 80x16 the last part is far below; its digit brings it into view."""
+    """At 80x16 the last part is far below, and its digit scrolls to it."""
     async with driven(*TO_OUTCOME, size=(80, 16)) as run:
         assert "They agreed aloud." not in run.text
         await run.go("7")

@@ -1,5 +1,5 @@
-"""Small things that a tired person is glad of: the look is remembered, masked values show with one key, a way out that keeps
-nothing, and a new passphrase right after the recovery code.
+"""Small conveniences: the colours are remembered, one key shows masked values, one exit keeps nothing, and a new passphrase is
+offered after the recovery code.
 """
 
 import tempfile
@@ -32,7 +32,7 @@ PHONE = "07700 900123"
 
 @pytest.mark.parametrize("comes_back_by", [events.AppFocus, None])
 async def test_a_page_that_came_while_the_window_was_behind_takes_keys(comes_back_by):
-    """Somebody looks something up while the program works. The page that came meanwhile has no focus, and without one a list is deaf."""
+    """A page that opened while the window was in the background gets the focus, without which its list would ignore keys."""
     async with driven(desk=StandInDesk()) as run:
         run.app.post_message(events.AppBlur())
         await run.settle()
@@ -51,7 +51,7 @@ async def test_a_page_that_came_while_the_window_was_behind_takes_keys(comes_bac
 
 
 async def test_the_colours_are_there_again_at_the_next_start():
-    """Chosen once, they are what the next start shows; one key leads through all of them."""
+    """The chosen colours are used at the next start, and one key cycles through all of them."""
     desk = StandInDesk()
     async with driven(desk=desk) as run:
         for theme in (DARK, LIGHT, CONTRAST, DARK, LIGHT, CONTRAST):
@@ -63,7 +63,7 @@ async def test_the_colours_are_there_again_at_the_next_start():
 
 
 async def test_no_colour_stays_without(monkeypatch):
-    """``NO_COLOR`` goes before what was remembered."""
+    """``NO_COLOR`` takes precedence over the remembered colours."""
     monkeypatch.setenv("NO_COLOR", "1")
     desk = StandInDesk()
     desk.kept_theme = LIGHT.name
@@ -73,7 +73,7 @@ async def test_no_colour_stays_without(monkeypatch):
 
 @pytest.mark.parametrize("kept", ["", "no such theme", "textual-dark"])
 async def test_what_is_no_look_of_ours_is_passed_over(kept):
-    """A file that somebody edited stops no start."""
+    """An invalid value in the file does not stop the start."""
     desk = StandInDesk()
     desk.kept_theme = kept
     async with driven(desk=desk) as run:
@@ -81,7 +81,7 @@ async def test_what_is_no_look_of_ours_is_passed_over(kept):
 
 
 def test_the_desk_keeps_it_in_its_home(tmp_path):
-    """In a small file of the home folder, by the machine's name."""
+    """The colours are kept in a small file in the home folder, by the machine's name."""
     desk_in(tmp_path).remember_theme(LIGHT.name)
     assert desk_in(tmp_path).theme() == LIGHT.name == THEME.of(tmp_path, this_machine())
 
@@ -91,7 +91,7 @@ def test_the_desk_keeps_it_in_its_home(tmp_path):
 
 @asynccontextmanager
 async def at_check(**more):
-    """The check page of a case with a phone number, the mark on its first line."""
+    """Yields the check page of a case with a phone number, with the mark on its first line."""
     async with at_desk("3", cases=(READY_WITH_PAPER,), **more) as run:
         run.app.go(CheckScreen(run.reference))
         await run.settle()
@@ -99,13 +99,13 @@ async def at_check(**more):
 
 
 def rows_of(run):
-    """Everything in the list, seen or not."""
+    """Returns everything in the list, visible or not."""
     return "\n".join(cell.text for row in run.app.screen.query_one("#answers")._rows for cell in row)
 
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+d"])
 async def test_one_key_shows_what_is_masked_and_masks_it_again(key):
-    """Both routes: the page is read aloud with the person, then it is dots again."""
+    """Both keys show the values, to read the page aloud with the person, and mask them again."""
     async with at_check() as run:
         assert PHONE not in rows_of(run)
         await run.press(key)
@@ -116,7 +116,7 @@ async def test_one_key_shows_what_is_masked_and_masks_it_again(key):
 
 @pytest.mark.parametrize("away", [("f9",), ("f2",), ("f1",), ("ctrl+q",)])
 async def test_leaving_the_page_masks_it_again(away):
-    """Hiding, the numbers, help, leaving: whoever comes back sees dots."""
+    """After hiding, the numbers, help or leaving, the values are masked again."""
     async with at_check() as run:
         check = run.app.top
         await run.press("f10")
@@ -130,7 +130,7 @@ async def test_leaving_the_page_masks_it_again(away):
 
 @asynccontextmanager
 async def where_help_is_coming(desk):
-    """The outcome after "help is coming, I stop here"."""
+    """Yields the outcome after "help is coming, I stop here"."""
     async with driven(desk=desk) as run:
         interview = desk.begin()
         interview.answer("emergency", "nowhere-tonight")
@@ -143,7 +143,7 @@ async def where_help_is_coming(desk):
 
 @pytest.mark.parametrize("key", ["f10", "ctrl+d"])
 async def test_help_is_coming_has_a_way_out_that_keeps_nothing(tmp_path, key):
-    """One key back to the start: no question about the vault, none about what is not saved, nothing written."""
+    """One key leads back to the start without asking about the vault or unsaved answers, and nothing is written."""
     desk = desk_in(tmp_path)
     async with where_help_is_coming(desk) as run:
         assert "Back to the start. Nothing is kept." in words(run)
@@ -154,7 +154,7 @@ async def test_help_is_coming_has_a_way_out_that_keeps_nothing(tmp_path, key):
 
 
 async def test_elsewhere_that_key_does_nothing():
-    """An outcome that has something to keep is not left by it, and does not name it."""
+    """An outcome with something to keep is not left by that key, and does not offer it."""
     async with driven(*TO_OUTCOME) as run:
         assert run.name == "outcome"
         assert "keep nothing" not in run.footer
@@ -167,7 +167,7 @@ async def test_elsewhere_that_key_does_nothing():
 
 @pytest.fixture
 def lost(monkeypatch):
-    """A desk whose passphrase was lost, locked; ``code`` opens it."""
+    """Yields a locked desk whose passphrase was lost; ``code`` opens it."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     with tempfile.TemporaryDirectory() as home:
         desk = desk_in(Path(home))
@@ -178,7 +178,7 @@ def lost(monkeypatch):
 
 
 async def unlock_by_code(run):
-    """Open My cases with the recovery code."""
+    """Opens My cases with the recovery code."""
     run.app.ways.visit(places.Cases(), unlocks=True)
     await run.until(lambda: run.name == "unlock")
     await run.settle()
@@ -189,7 +189,7 @@ async def unlock_by_code(run):
 
 
 async def test_after_the_recovery_code_a_new_passphrase_is_offered(lost):
-    """At once, without the old one; then the new one opens the vault."""
+    """A new passphrase is offered at once without the old one, and then opens the vault."""
     async with driven(desk=lost) as run:
         await unlock_by_code(run)
         assert "Whose passphrase was lost?" in run.text
@@ -212,7 +212,7 @@ async def test_after_the_recovery_code_a_new_passphrase_is_offered(lost):
 
 @pytest.mark.parametrize("answer", ["", None])
 async def test_it_can_wait(lost, answer):
-    """Later, or back: the cases open, and nothing has changed."""
+    """After "later" or back, the cases open and nothing has changed."""
     async with driven(desk=lost) as run:
         await unlock_by_code(run)
         run.app.top.dismiss(answer)
@@ -222,7 +222,7 @@ async def test_it_can_wait(lost, answer):
 
 
 def test_a_person_is_offered_nothing(tmp_path):
-    """Whoever opened it with their own passphrase needs none."""
+    """A person who used their own passphrase is not offered a new one."""
     desk: Desk = unlocked_desk(tmp_path)
     assert not desk.vault.people.opened_by_recovery_code()
     desk.vault.lock()
@@ -230,7 +230,7 @@ def test_a_person_is_offered_nothing(tmp_path):
 
 @pytest.mark.parametrize("part", [HeaderLine, Body, KeysLine])
 async def test_a_screen_that_is_being_taken_away_draws_its_bars_no_more(part):
-    """What was slow may end while its parts go one after the other: whichever went first, that faults nothing."""
+    """If slow work ends while a screen is being removed, refreshing its bars causes no fault, whichever part went first."""
     async with driven() as run:
         screen = run.app.top
         await screen.query_one(part).remove()

@@ -1,4 +1,4 @@
-"""The start screen and the ways that begin and end there."""
+"""The start screen, and ways that begin and end there."""
 
 import subprocess
 import sys
@@ -13,7 +13,7 @@ LATER = ("sqlmodel", "sqlalchemy", "sqlcipher3", "holidays", "typst", "champion_
 
 
 async def test_start_says_when_where_and_what_is_due():
-    """The date, the area and the facts that are due stand on the first screen."""
+    """The date, the area and the facts that are due are on the first screen."""
     async with driven() as run:
         assert NOW in run.lines[0]
         assert "Oxfordshire" in run.text
@@ -22,7 +22,9 @@ async def test_start_says_when_where_and_what_is_due():
 
 
 async def test_on_an_ordinary_day_the_start_fits_a_small_window_with_all_that_waits():
-    """At 80x24, unlocked, with something due, NOT SENT and outside the vault: every place, every count, the second keys, and both ways out."""
+    """At 80x24, unlocked, with a case due, one NOT SENT and a file outside, every place, count and second key is visible, and
+    both exits.
+    """
     slip = (("slip.pdf", "0" * 64),)
     async with at_desk(cases=(READY,), settings='area = "oxfordshire"\n', exported=slip, early=EARLY) as run:
         await run.settle()
@@ -41,13 +43,13 @@ async def test_on_an_ordinary_day_the_start_fits_a_small_window_with_all_that_wa
 
 
 async def test_arrows_and_enter_open_a_place_as_digits_do():
-    """Nobody needs the digits."""
+    """Arrows and Enter are enough to open a place."""
     async with driven("down", "enter") as run:
         assert run.name == "numbers"
 
 
 async def test_the_lines_after_the_ninth_are_reached_by_the_arrows():
-    """No digit stands before them, and none of the nine has moved."""
+    """Lines after the ninth have no digit, and the first nine keep theirs."""
     async with driven("end") as run:
         assert run.marked.split()[:2] == [">", "Settings"]
         await run.press("up", "up")
@@ -57,7 +59,7 @@ async def test_the_lines_after_the_ninth_are_reached_by_the_arrows():
 
 
 async def test_not_sent_stands_on_start_once_unlocked():
-    """A referral that is only exported is counted where nobody can overlook it."""
+    """A referral that was only exported is counted on the start screen."""
     desk = StandInDesk()
     desk.vault.open_as = "Alex Example"
     async with driven(desk=desk) as run:
@@ -65,7 +67,7 @@ async def test_not_sent_stands_on_start_once_unlocked():
 
 
 async def test_quitting_asks_first_and_names_what_would_be_lost():
-    """A slip of the hand never closes the app, and unsaved answers are named before they are gone."""
+    """Ctrl+C never closes the app by accident, and unsaved answers are named first."""
     async with driven("1", "1", "ctrl+c") as run:
         assert run.name == "ask"
         assert "NOT SAVED" in run.text
@@ -84,7 +86,7 @@ async def test_q_leaves_from_start_and_loses_nothing():
 
 
 async def test_hidden_needs_a_key_where_nothing_is_about_anybody():
-    """Hidden shows no word of what the program is, and Enter brings the same screen back while the vault is locked."""
+    """Hidden shows nothing about the program, and with the vault locked Enter brings the screen back."""
     async with driven("ctrl+l") as run:
         assert run.name == "hidden"
         assert run.text.split() == ["Press", "Enter."]
@@ -93,7 +95,7 @@ async def test_hidden_needs_a_key_where_nothing_is_about_anybody():
 
 
 async def test_hidden_needs_the_passphrase_while_unlocked():
-    """With the vault open a wrong passphrase keeps everything hidden, the right one brings it back."""
+    """With the vault open a wrong passphrase keeps everything hidden, and the right one brings it back."""
     desk = StandInDesk()
     desk.vault.open_as = "Alex Example"
     async with driven("1", "1", "f9", desk=desk) as run:
@@ -105,7 +107,7 @@ async def test_hidden_needs_the_passphrase_while_unlocked():
 
 
 async def test_hiding_empties_the_title_and_what_could_be_scrolled_back_to(monkeypatch):
-    """The terminal itself is told to forget: screen, scrollback, title."""
+    """Hiding clears the terminal's screen, scrollback and title."""
     async with driven("1") as run:
         written = []
         monkeypatch.setattr(HeadlessDriver, "write", lambda _, text: written.append(text))
@@ -115,7 +117,7 @@ async def test_hiding_empties_the_title_and_what_could_be_scrolled_back_to(monke
 
 
 async def test_an_error_of_the_program_ends_in_one_sentence_without_values():
-    """Textual's own report shows variables, which may be about a person; ours names only the kind of error."""
+    """The error report names only the kind of error, unlike Textual's, whose variables may be about a person."""
     async with driven() as run:
         report = report_of(run.app, ValueError("Zebedee Example, 07700 900123"))
         assert "ValueError" in report
@@ -131,7 +133,7 @@ def test_the_app_loads_nothing_that_the_first_paint_does_not_need():
 
 
 def test_importing_the_package_does_not_load_textual():
-    """The command line may name the full screen without paying for it."""
+    """The command line can refer to the full screen without loading Textual."""
     code = "import sys, champion_tui.tui; print('\\n'.join(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "champion_tui.tui" in loaded

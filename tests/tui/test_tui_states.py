@@ -1,4 +1,4 @@
-"""States that people must never miss: a word, a look, and one place for them."""
+"""States that people must never miss: each has one word and one look, defined in one place."""
 
 import pytest
 from case_desks import READY_WITH_PAPER, at_desk
@@ -14,13 +14,15 @@ STYLES = {look: Style(reverse=True) for look in LOOK_OF.values()}
 
 
 def tags(content):
-    """What is drawn as a tag."""
+    """Returns what is drawn as a tag."""
     return [content.plain[span.start : span.end] for span in content.spans if getattr(span.style, "reverse", False)]
 
 
 @pytest.mark.parametrize("state", LOOK_OF)
 def test_each_state_is_a_tag_wherever_it_stands(state):
-    """At the start, in the middle, before a sign and at the end of a line: its ground is a column wider on either side, or on none."""
+    """At the start, in the middle, before punctuation and at the end of a line, the tag is padded by a column on both sides or
+    on neither.
+    """
     line = tagged(f"{state} and {state} and {state}: and {state}", STYLES)
     assert tags(line) == [state, f" {state} ", state, state]
     assert tag(state).text.strip() == state
@@ -28,14 +30,14 @@ def test_each_state_is_a_tag_wherever_it_stands(state):
 
 
 def test_words_that_only_look_like_a_state_are_none():
-    """The word "sent" in a sentence is no state, and no word is cut."""
+    """The word "sent" in a sentence is not a state, and no word is split."""
     line = tagged("Not sent; UNSENT, ABSENT and DONEGAL", STYLES)
     assert tags(line) == []
     assert isinstance(line, Content)
 
 
 async def test_the_state_stands_at_the_right_of_the_line_on_top():
-    """Of answers that nobody keeps, and of a case that is not sent; with the look of its own."""
+    """Unsaved answers and an unsent case each have a tag with its own look at the right of the header."""
     async with driven("1") as run:
         assert NOT_SAVED in run.lines[0][40:]
         assert f" {NOT_SAVED} " in drawn_tags(run)
@@ -45,7 +47,7 @@ async def test_the_state_stands_at_the_right_of_the_line_on_top():
 
 
 def drawn_tags(run):
-    """The tags on the line on top: what has a background of its own."""
+    """Returns the tags in the header: text with a background of its own."""
     line = run.app.screen.query_one(HeaderLine)
     looks = [line.get_visual_style(f"look--{look}") for look in set(LOOK_OF.values())]
     shown = line.render()

@@ -1,4 +1,4 @@
-"""The table: columns that keep their widths, rows asked for as they come into sight, and no key that answers what was not seen."""
+"""The table: columns keep their widths, rows are loaded when they come into sight, and no key acts on an unseen row."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -39,19 +39,19 @@ COLUMNS = (
 
 
 class Source:
-    """So many rows; remembers what it was asked, and can be made to wait."""
+    """A source of ``total`` rows that records what it was asked."""
 
     def __init__(self, total, name="case"):
         self.total, self.name = total, name
         self.asked = []
 
     def __call__(self, first, count):
-        """The rows from ``first`` on."""
+        """Returns the rows from ``first`` on."""
         self.asked.append((first, count))
         return Page(self.total, [self.row(at) for at in range(first, min(first + count, self.total))])
 
     def row(self, at):
-        """A row, invented."""
+        """Returns an invented row."""
         due = tag(NOT_SENT) if at % 3 == 0 else Cell(f"due in {at} days")
         return TableRow(
             f"{self.name}-{at}", (due, Cell(f"{self.name}-{at}"), Cell("Z.E."), Cell("Northvale"), Cell("3 Dec"))
@@ -59,7 +59,7 @@ class Source:
 
 
 class TableScreen(VaultScreen[str]):
-    """A page with a table, for these tests alone."""
+    """A page with a table, for these tests only."""
 
     NAME = "cases"
     PURPOSE = "Try the table."
@@ -70,34 +70,34 @@ class TableScreen(VaultScreen[str]):
         self.source, self.how = source, how
         self.marked, self.chosen, self.typed = [], [], []
         self.hold = None
-        """Where it is set, what the source gives is handed over only when it is called."""
+        """If set, results of the source are held back until they are called."""
 
     def parts(self):
-        """The table."""
+        """Yields the table."""
         yield Prose(id=TROUBLE)
         yield Table(COLUMNS, id="table", **self.how)
 
     def look(self):
-        """Show the source."""
+        """Shows the source."""
         self.query_one(Table).show_from(self.source, self.ask)
 
     def ask(self, work, then):
-        """At once, or when it is let go."""
+        """Asks at once, or when released."""
         if self.hold is None:
             then(work())
         else:
             self.hold.append(lambda: then(work()))
 
     def on_table_marked(self, event):
-        """Note it."""
+        """Records the row."""
         self.marked.append(event.key)
 
     def on_table_chosen(self, event):
-        """Note it."""
+        """Records the row."""
         self.chosen.append(event.key)
 
     def on_table_searched(self, event):
-        """Another source."""
+        """Changes to another source."""
         self.typed.append(event.typed)
         self.source = Source(self.source.total // 10, f"found-{event.typed}")
         self.look()
@@ -105,7 +105,7 @@ class TableScreen(VaultScreen[str]):
 
 @asynccontextmanager
 async def at_table(source, size=(80, 24), **how):
-    """The app with that page on top."""
+    """Yields the app with that page on top."""
     desk = StandInDesk()
     app = ChampionApp(lambda: desk)
     async with app.run_test(size=size) as pilot:
@@ -127,7 +127,7 @@ async def at_table(source, size=(80, 24), **how):
     st.integers(10, 250),
 )
 def test_columns_yield_in_order_and_only_as_far_as_they_must(columns, width):
-    """What stays fits, or nothing is left that may yield; what yields has a higher number than what could have and stays."""
+    """The columns fit, or all that may yield have; a column that yields has a higher number than one that could have and stays."""
     fit = fitting(columns, width)
     stay = [at for at, _ in fit.first]
     needs = ARROW + sum(GAP + columns[at].least for at in stay)
@@ -141,14 +141,14 @@ def test_columns_yield_in_order_and_only_as_far_as_they_must(columns, width):
 
 
 def test_the_widest_column_takes_what_is_left():
-    """All of it, never less than its least."""
+    """The widest column takes all remaining space, and never less than its minimum."""
     assert dict(fitting(COLUMNS, 100).first)[3] == 100 - ARROW - 5 * GAP - 44
     assert dict(fitting((Column("a", 20), Column("b")), 24).first)[1] == LEAST
 
 
 @pytest.mark.parametrize(("size", "lines"), [((120, 30), 1), ((80, 24), 1), ((62, 24), 2)])
 async def test_what_does_not_fit_stands_on_a_second_line_or_goes(size, lines):
-    """A council that folds is still there in a narrow window; the headings name what stands on the first line."""
+    """A council on the second line is visible in a narrow window, and the headings name the first line's columns."""
     async with at_table(Source(4), size) as (run, _, table):
         assert fitting(COLUMNS, table.size.width).lines == lines
         assert "Northvale" in run.text
@@ -159,7 +159,7 @@ async def test_what_does_not_fit_stands_on_a_second_line_or_goes(size, lines):
 
 
 async def test_a_long_value_never_moves_a_column():
-    """It is cut where its column ends."""
+    """A long value is cut at the end of its column."""
     source = Source(3)
     long = source.row(1)
     source.row = lambda at: TableRow(str(at), (Cell("due " * 20), *long.cells[1:])) if at == 1 else long
@@ -172,7 +172,7 @@ async def test_a_long_value_never_moves_a_column():
 
 
 async def test_a_hundred_thousand_rows_are_never_in_memory():
-    """Only blocks in sight are asked for, from end to end, and few are kept."""
+    """Only blocks in sight are loaded, from end to end, and few are kept."""
     source = Source(100_000)
     async with at_table(source) as (run, page, table):
         assert len(source.asked) == 1
@@ -189,7 +189,7 @@ async def test_a_hundred_thousand_rows_are_never_in_memory():
 
 
 async def test_the_mark_moves_with_the_arrows_and_stays_in_sight():
-    """One row at a time, a page at a time; each new row is told once."""
+    """The mark moves by rows and pages, and each new row is reported once."""
     async with at_table(Source(200)) as (run, page, table):
         assert page.marked == ["case-0"]
         await run.press("down", "down", "up")
@@ -203,7 +203,7 @@ async def test_the_mark_moves_with_the_arrows_and_stays_in_sight():
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (62, 17)])
 async def test_resizing_keeps_the_marked_row_in_sight(size):
-    """Whatever the window becomes."""
+    """The marked row stays visible at every window size."""
     async with at_table(Source(500), (100, 50)) as (run, _, table):
         await run.press("pagedown", "pagedown", "pagedown")
         await run.resize(*size)
@@ -212,7 +212,7 @@ async def test_resizing_keeps_the_marked_row_in_sight(size):
 
 
 async def test_nothing_at_all_is_said_in_words():
-    """No row, no mark, and Enter does nothing."""
+    """Without rows, a sentence says so, nothing is marked and Enter does nothing."""
     async with at_table(Source(0), empty="There are no cases yet.") as (run, page, table):
         assert "There are no cases yet." in run.text
         assert table.here is None
@@ -221,7 +221,7 @@ async def test_nothing_at_all_is_said_in_words():
 
 
 async def test_looked_at_again_the_mark_stays_on_its_row():
-    """Where rows have come in above it, too."""
+    """After a reload the mark stays on its row, even if rows were added above."""
     async with at_table(Source(30)) as (run, page, table):
         await run.press(*["down"] * 4)
         older = page.source
@@ -234,15 +234,17 @@ async def test_looked_at_again_the_mark_stays_on_its_row():
 
 
 class FirstRows(Source):
-    """Knows the first so many rows of a source, and that there may be more."""
+    """Knows a number of first rows of a source, and that there may be more."""
 
     def __call__(self, first, count):
-        """Those."""
+        """Returns those rows."""
         return Page(self.total, super().__call__(first, count).rows, more=True)
 
 
 async def test_rows_of_which_there_may_be_more_can_be_used_before_it_is_known_how_many():
-    """The table says so; asked again it shows how many there are, each row as it stood, and the mark and what Enter takes stay as they are."""
+    """The table shows that there may be more rows, and on a reload shows how many, with rows, mark and the target of Enter
+    unchanged.
+    """
     async with at_table(FirstRows(50)) as (run, page, table):
         await run.press("down", "down")
         assert "3 of 50 or more" in run.text
@@ -267,7 +269,7 @@ async def test_rows_of_which_there_may_be_more_can_be_used_before_it_is_known_ho
 
 
 async def test_a_search_that_has_found_nothing_yet_does_not_say_that_there_is_nothing():
-    """It says that it is looking."""
+    """A search that has found nothing yet says that it is still looking."""
     async with at_table(Source(10)) as (run, _, table):
         await run.type("q")
         table.show_from(FirstRows(0))
@@ -283,7 +285,7 @@ async def test_a_search_that_has_found_nothing_yet_does_not_say_that_there_is_no
 
 
 async def test_digits_and_letters_are_searched_for():
-    """None of them marks or goes on; Backspace takes one away; the screen hears of each."""
+    """Digits and letters never mark or choose a row, Backspace removes one, and the screen is told of each."""
     async with at_table(Source(100)) as (run, page, table):
         await run.press("down")
         await run.type("4a")
@@ -296,7 +298,7 @@ async def test_digits_and_letters_are_searched_for():
 
 
 async def test_without_a_search_box_text_is_left_to_the_screen():
-    """And there is no box."""
+    """Without a search box, the table takes no text."""
     async with at_table(Source(10), searched=False) as (run, page, _table):
         await run.type("5x")
         assert page.typed == []
@@ -304,7 +306,7 @@ async def test_without_a_search_box_text_is_left_to_the_screen():
 
 
 async def test_enter_goes_on_with_the_marked_row_once():
-    """What is pressed after it is dropped until the page is shown anew."""
+    """After Enter, keys are dropped until the page is shown again."""
     async with at_table(Source(10)) as (run, page, table):
         await run.press("down", "enter")
         assert page.chosen == ["case-1"]
@@ -318,7 +320,7 @@ async def test_enter_goes_on_with_the_marked_row_once():
 
 
 async def test_enter_before_the_found_rows_can_be_seen_goes_on_with_none():
-    """While a slow search is under way the rows of the one before still stand there: Enter takes none of them."""
+    """While a slow search runs, Enter takes none of the old rows still shown."""
     async with at_table(Source(100)) as (run, page, table):
         page.hold = []
         await run.type("4")
@@ -337,7 +339,7 @@ async def test_enter_before_the_found_rows_can_be_seen_goes_on_with_none():
 
 
 async def test_rows_of_a_search_that_is_over_are_dropped():
-    """However late they come."""
+    """Rows of an outdated search are dropped, however late they arrive."""
     async with at_table(Source(100)) as (run, page, table):
         page.hold = []
         await run.type("4")
@@ -350,7 +352,7 @@ async def test_rows_of_a_search_that_is_over_are_dropped():
 
 
 async def test_a_row_that_has_not_come_is_not_gone_on_with():
-    """Far down, while its block is on its way."""
+    """Enter takes no row whose block is still loading."""
     async with at_table(Source(1000)) as (run, page, table):
         page.hold = []
         await run.press("end", "enter")
@@ -364,7 +366,7 @@ async def test_a_row_that_has_not_come_is_not_gone_on_with():
 
 
 async def test_keys_typed_for_the_page_before_do_nothing_here():
-    """What is pressed before the table is painted is dropped like everywhere."""
+    """Keys pressed before the table is painted are dropped, as everywhere."""
     async with at_table(Source(10)) as (run, page, table):
         page.go(TableScreen(Source(5)))
         await run.at_once_unsettled("down", "enter")
@@ -377,7 +379,7 @@ async def test_keys_typed_for_the_page_before_do_nothing_here():
 
 
 async def test_what_is_typed_makes_no_row_anew_before_others_come():
-    """The rows that stand there are the same, and are not put together once more for the sign in the box."""
+    """Typing a character does not rebuild the rows already shown."""
     async with at_table(Source(100)) as (run, page, table):
         page.hold = []
         before = table.rows

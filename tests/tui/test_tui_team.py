@@ -1,4 +1,4 @@
-"""The page about a team: where two people gave two values, one is chosen with the keys."""
+"""The page about a team, where one of two people's values is chosen with the keys."""
 
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -19,7 +19,7 @@ OF_NONE = ClashView(4, "", "Early list, B-12", "", "", "Ben Example added them t
 
 @contextmanager
 def of_a_team(*clashes):
-    """Every desk is one of a team, with so much to decide; gives what was decided."""
+    """Makes every desk a team's, with these clashes to decide; yields what was decided."""
     left, decided = list(clashes), []
 
     def decide(_, number, *, mine):
@@ -36,7 +36,7 @@ def of_a_team(*clashes):
 
 @pytest.mark.parametrize(("key", "mine"), [("1", True), ("2", False)])
 async def test_one_of_two_values_is_chosen_and_goes_off_the_list(key, mine):
-    """Both values stand there; the digit and Enter decide, and the page says so."""
+    """Both values are shown, the digit and Enter decide, and the page reports it."""
     with of_a_team(OF_A_CASE) as decided:
         async with at_desk(*TEAM) as run:
             assert "CHW-7K3M-2Q: Their phone" in run.text
@@ -51,7 +51,7 @@ async def test_one_of_two_values_is_chosen_and_goes_off_the_list(key, mine):
 
 
 async def test_looking_at_the_case_first_decides_nothing():
-    """The last line, and Esc, lead back to a list that is as it was."""
+    """The last line and Esc both lead back to an unchanged list."""
     with of_a_team(OF_A_CASE) as decided:
         async with at_desk(*TEAM) as run:
             await run.go("1", "3")
@@ -63,7 +63,7 @@ async def test_looking_at_the_case_first_decides_nothing():
 
 
 async def test_what_belongs_to_no_case_and_cannot_be_put_back_is_only_seen():
-    """It has no reference before it, and no way to put ours there."""
+    """A clash without a case shows no reference, and none of ours can be restored."""
     with of_a_team(OF_NONE) as decided:
         async with at_desk(*TEAM) as run:
             assert ": Early list" not in run.text
@@ -74,7 +74,7 @@ async def test_what_belongs_to_no_case_and_cannot_be_put_back_is_only_seen():
 
 
 async def test_what_a_colleague_decides_or_enters_comes_onto_the_page_by_itself():
-    """A clash that came with the line is listed without a key pressed."""
+    """A clash that arrives through the connection is listed without a key."""
     async with at_desk(*TEAM) as run:
         assert "CHW-7K3M-2Q" not in run.text
         with of_a_team(OF_A_CASE):
@@ -87,21 +87,21 @@ CHANGED = "Somebody else has just changed the answers of this case"
 
 
 def changes(desk, question, answer):
-    """What a colleague answers in the only case."""
+    """Answers ``question`` in the only case as a colleague would."""
     interview = desk.cases.resume(desk.cases.lists.cases().rows[0].reference)
     interview.go_to(question)
     interview.answer(question, answer)
 
 
 async def hear(run):
-    """What the team's server tells of reaches the page."""
+    """Delivers news from the team's server to the page."""
     run.app.screen.news()
     await run.settle()
 
 
 @pytest.mark.parametrize(("answers", "page"), [(DRAFT, "question"), (REFUSED, "outcome")])
 async def test_a_triage_and_an_outcome_say_that_a_colleague_has_changed_the_answers(answers, page):
-    """By themselves and on the page that is open, where nothing moves under anybody's hands; what else happens in the store they do not say."""
+    """A notice on the open page reports changed answers without moving anything, and other events in the store are not reported."""
     with desk_with({"triage": answers}) as desk:
         async with driven("3", "1", desk=desk) as run:
             if page == "outcome":
@@ -119,7 +119,7 @@ async def test_a_triage_and_an_outcome_say_that_a_colleague_has_changed_the_answ
 
 
 async def test_an_answer_that_a_colleague_gave_meanwhile_is_not_overwritten_after_the_notice():
-    """Who answers all the same is shown what stands there now, and by whom it was changed where that is somebody else."""
+    """Answering after the notice overwrites nothing, and shows the current answer and, if it was another person, who changed it."""
     with desk_with({"triage": DRAFT}) as desk:
         async with driven("3", "1", desk=desk) as run:
             assert run.app.top.question.id == "situation"
@@ -134,7 +134,7 @@ async def test_an_answer_that_a_colleague_gave_meanwhile_is_not_overwritten_afte
 
 
 async def test_a_case_that_a_colleague_erased_is_said_to_be_gone():
-    """Nobody goes on answering for somebody whose case is not there any more."""
+    """The page of an erased case says so, so that nobody continues to answer in it."""
     with desk_with({"triage": DRAFT}) as desk:
         reference = desk.cases.lists.cases().rows[0].reference
         async with driven("3", "1", desk=desk) as run:

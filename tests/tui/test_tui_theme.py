@@ -1,4 +1,4 @@
-"""Colours: enough contrast wherever something is drawn, none in the style sheet, none at all where people want none."""
+"""Colours: enough contrast everywhere, none in the style sheet, and none at all if the user wants none."""
 
 import os
 import re
@@ -19,20 +19,20 @@ COLOUR_CODE = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:
 
 
 def test_contrast_is_computed_as_the_guidelines_say():
-    """Black on white is 21:1, and a grey known to fail is seen to fail."""
+    """Black on white is 21:1, and a grey known to fail does fail."""
     assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
     assert contrast((136, 136, 136), (255, 255, 255)) < LEAST_CONTRAST
 
 
 def colours(theme):
-    """Each colour of a theme by its name in the style sheet."""
+    """Returns each colour of a theme by its name in the style sheet."""
     named = {name: value for name, value in vars(theme).items() if isinstance(value, str) and value.startswith("#")}
     return {name: Color.parse(value).rgb for name, value in {**named, **theme.variables}.items()}
 
 
 @pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
 def test_every_pair_of_colours_has_enough_contrast(theme):
-    """Text on what is behind it at 4.5:1, with high contrast at 7:1; a line between regions at 3:1."""
+    """Text has a contrast of 4.5:1 with its background, or 7:1 with high contrast, and a line between regions 3:1."""
     known = colours(theme)
     pale = {pair for pair in PAIRS if contrast(*(known[name] for name in pair)) < least_of(theme)}
     assert not pale
@@ -40,7 +40,7 @@ def test_every_pair_of_colours_has_enough_contrast(theme):
 
 
 def test_the_style_sheet_names_no_colour():
-    """Colours are theme variables only, so that a theme is all of a look."""
+    """The style sheet uses only theme variables, so that a theme defines the whole look."""
     values = re.findall(r"(?:color|background|tint|border)[\w-]*:\s*([^;]+);", SHEET.read_text(encoding="utf-8"))
     assert values
     allowed = re.compile(r"none|(?:solid )?\$[\w-]+")
@@ -48,8 +48,8 @@ def test_the_style_sheet_names_no_colour():
 
 
 def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
-    """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase. ``settings`` as they are written in
-    Python.
+    """Returns what the app really writes to a terminal until it is left: question, numbers, a typed passphrase. ``settings``
+    are written as Python.
     """
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui.app import run;"
@@ -61,7 +61,7 @@ def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
     child = pexpect.spawn(
         sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=dimensions, timeout=20
     )
-    # Somebody looks at a page before they press a key: what comes sooner was typed for the page before.
+    # A person looks at a page before pressing a key; earlier keys were meant for the page before.
     child.delaybeforesend = 0.3
     written = b""
     for expected, key in (
@@ -84,7 +84,7 @@ def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
 
 @pytest.mark.parametrize("dimensions", [(24, 80), (40, 120)])
 def test_without_colour_none_is_written_and_words_still_are(tmp_path, dimensions):
-    """With NO_COLOR no colour reaches the terminal at all: nothing can be black on black, in one column or in two."""
+    """With NO_COLOR no colour reaches the terminal, in one column or two, so nothing can be black on black."""
     written = paint(tmp_path, dimensions, NO_COLOR="1")
     assert not COLOUR_CODE.findall(written)
     assert "NOT SAVED" in written
@@ -92,7 +92,9 @@ def test_without_colour_none_is_written_and_words_still_are(tmp_path, dimensions
 
 
 def test_with_colour_the_theme_is_written_and_keys_stay_single_bytes(tmp_path):
-    """The same journey in colour; the enhanced keyboard protocol, which makes every key a sequence, is never asked for, nor is every move of the mouse."""
+    """In colour, neither the enhanced keyboard protocol, which makes every key a sequence, nor every move of the mouse is
+    requested.
+    """
     written = paint(tmp_path)
     assert COLOUR_CODE.findall(written)
     assert not re.findall(r"\x1b\[>\d+u", written)
@@ -101,7 +103,9 @@ def test_with_colour_the_theme_is_written_and_keys_stay_single_bytes(tmp_path):
 
 
 def test_with_the_mouse_off_the_terminal_never_hears_of_it(tmp_path):
-    """From the first byte to the last: the terminal marks text with it all along. Nothing of the mouse is asked for before the settings are read."""
+    """Nothing about the mouse is requested at any time, even before the settings are read, so that the terminal's own selection
+    works.
+    """
     written = paint(tmp_path, settings="mouse=False")
     assert "Emergency numbers" in written
     assert not re.findall(r"\x1b\[\?(?:9|1000|1001|1002|1003|1005|1006|1015|1016)h", written)

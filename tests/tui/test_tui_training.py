@@ -1,4 +1,4 @@
-"""In the demo every screen says TRAINING, in the same place, and leaving says that everything typed is thrown away."""
+"""In the demo every screen shows TRAINING in the same place, and leaving says that everything typed is thrown away."""
 
 from functools import partial
 
@@ -11,34 +11,34 @@ from champion_tui.tui.app import ChampionApp
 
 @pytest.fixture(autouse=True)
 def training(monkeypatch):
-    """Every app that is driven here is one for training."""
+    """Makes every driven app a training one."""
     monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
 
 
 @pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
 async def test_it_is_never_cut(size):
-    """However long the rest of the line is."""
+    """The word TRAINING is complete, however long the rest of the line is."""
     async with driven("1", "2", size=size) as run:
         assert TRAINING in run.lines[0]
         assert len(run.lines[0]) <= size[0]
 
 
 async def test_it_is_there_from_the_first_paint_on():
-    """Before the desk is open."""
+    """The word is there before the desk is open."""
     async with driven() as run:
         assert TRAINING in run.lines[0]
 
 
 @pytest.mark.parametrize("keys", [(), ("1", "2")])
 async def test_leaving_says_that_everything_is_thrown_away(keys):
-    """Before it is done, also where nothing is on the screen that is not saved."""
+    """Leaving says so first, even if nothing on screen is unsaved."""
     async with driven(*keys, "ctrl+q") as run:
         assert run.name == "ask"
         assert THROWN_AWAY in words(run)
 
 
 async def test_a_real_desk_does_not_say_it(monkeypatch):
-    """The word is nowhere on a desk that is none for training."""
+    """The word does not appear on a real desk."""
     monkeypatch.setattr("driving.ChampionApp", ChampionApp)
     async with driven("1", "2", "ctrl+q") as run:
         assert TRAINING not in run.text

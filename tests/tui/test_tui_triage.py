@@ -8,12 +8,12 @@ from textual import events
 
 
 def interview(run):
-    """The interview of the run."""
+    """Returns the interview of the run."""
     return run.desk.interviews[-1]
 
 
 async def test_digits_and_enter_answer_one_question_after_the_other():
-    """A path of digits with Enter and a date leads to the outcome, and the interview holds exactly those answers."""
+    """Digits with Enter and a date lead to the outcome, and the interview has exactly those answers."""
     async with driven(*TO_OUTCOME) as run:
         assert run.name == "outcome"
         assert interview(run).answers == {
@@ -27,7 +27,7 @@ async def test_digits_and_enter_answer_one_question_after_the_other():
 
 
 async def test_a_page_shows_its_answered_questions_and_the_answers_so_far():
-    """The question answered on the same page stands in one line above the open one; the trail on top."""
+    """A question answered on the same page is one line above the open one, and the trail is on top."""
     async with driven("1", "1") as run:
         assert "emergency: danger chosen" in run.lines[2]
         assert "What about emergency? danger" in run.text
@@ -35,7 +35,7 @@ async def test_a_page_shows_its_answered_questions_and_the_answers_so_far():
 
 
 async def test_numbers_first_words_why_and_warnings_are_shown_where_the_page_has_them():
-    """Whatever the view holds stands on the page."""
+    """Everything in the view is on the page."""
     async with driven("1", size=(80, 40)) as run:
         for words in ("Are they alone?", "999", "NOT CONFIRMED", "Because an invented rule says so.", "paragraph 2.1"):
             assert words in run.text
@@ -45,7 +45,7 @@ async def test_numbers_first_words_why_and_warnings_are_shown_where_the_page_has
 
 
 async def test_not_saved_stands_on_top_until_kept():
-    """It says NOT SAVED and which key keeps it; once kept, the reference and when it was saved."""
+    """The header shows NOT SAVED and the key that keeps, then the reference and when it was saved."""
     desk = StandInDesk()
     desk.vault.open_as = "Alex Example"
     async with driven("1", "1", desk=desk) as run:
@@ -59,7 +59,7 @@ async def test_not_saved_stands_on_top_until_kept():
 
 
 async def test_back_shows_the_answer_given_and_forgets_none():
-    """Going back marks what was answered; going on over it keeps all later answers."""
+    """Going back marks the earlier answer, and going on keeps all later ones."""
     async with driven("1", "1", "2", *DATE, "enter", "2", "enter") as run:
         await run.press("escape", "ctrl+o")
         assert run.app.top.question.id == "last-date"
@@ -73,7 +73,7 @@ async def test_back_shows_the_answer_given_and_forgets_none():
 
 
 async def test_the_trail_leads_back_to_any_answer():
-    """Tab opens the trail, arrows choose, Enter goes there."""
+    """Tab opens the trail, arrows choose, and Enter goes to that answer."""
     async with driven("1", "1", "2", *DATE, "enter", "2", "enter") as run:
         await run.press("tab", "left", "left", "enter")
         assert run.app.top.question.id == "age"
@@ -81,7 +81,7 @@ async def test_the_trail_leads_back_to_any_answer():
 
 
 async def test_a_wrong_date_is_said_and_stays_to_be_corrected():
-    """30 February gives a sentence; what was typed is still there."""
+    """30 February is explained, and the typed text is still there."""
     async with driven("1", "1", "2", *"30022027", "enter") as run:
         assert "February 2027 has 28 days" in run.text
         assert run.app.top.query_one("#date").typed == "30022027"
@@ -89,7 +89,7 @@ async def test_a_wrong_date_is_said_and_stays_to_be_corrected():
 
 
 async def test_dates_may_be_typed_as_people_write_them():
-    """Issue, number 8: one box for every way; what is understood stands under it before Enter goes on with it."""
+    """One box takes a date in every form (issue, number 8), and shows what is understood before Enter accepts it."""
     for text in ("10/1/2027", "10 1 2027", "10 Jan", "2027-01-10", "in 49 days"):
         async with driven("1", "1", "2") as run:
             await run.type(text)
@@ -99,7 +99,9 @@ async def test_dates_may_be_typed_as_people_write_them():
 
 
 async def test_what_could_be_a_slip_is_asked_and_a_second_enter_says_yes():
-    """A last day in 2020 or 2077 is asked about; typing on asks again; a key typed before the question is seen answers nothing."""
+    """A last day in 2020 or 2077 is questioned, also again after more typing, and a key typed before the question is visible
+    confirms nothing.
+    """
     for text, words in (("31 12 2020", "5 years ago"), ("31 12 2077", "in 51 years")):
         async with driven("1", "1", "2") as run:
             await run.type(text)
@@ -114,7 +116,7 @@ async def test_what_could_be_a_slip_is_asked_and_a_second_enter_says_yes():
 
 
 async def test_two_days_that_could_be_meant_are_chosen_from_by_arrows():
-    """Enter alone takes neither; a digit is text; Down marks one, Enter takes it, and it stands in the box in full."""
+    """Enter alone takes neither day and a digit is text; Down marks one, and Enter takes it in full."""
     async with driven("1", "1", "2", *"next", "space", *"friday", "enter") as run:
         assert "Friday 27 November 2026" in run.text
         assert "Friday 4 December 2026" in run.text
@@ -125,7 +127,7 @@ async def test_two_days_that_could_be_meant_are_chosen_from_by_arrows():
 
 
 async def test_not_known_can_be_typed_into_the_box():
-    """Words say it as well as the answer below."""
+    """The words are accepted in the box as well as the answer below it."""
     async with driven("1", "1", "2", *"not", "space", *"known") as run:
         assert "Not known" in run.text
         await run.press("enter")
@@ -133,7 +135,7 @@ async def test_not_known_can_be_typed_into_the_box():
 
 
 async def test_a_pasted_date_is_taken_whole():
-    """Issue, number 7: line ends before, between and after are spaces."""
+    """Line ends before, in and after a pasted date count as spaces (issue, number 7)."""
     for text in ("10/01/2027", "\n10 January 2027\n", "10\r\nJanuary\r\n2027", "Sunday 10 January 2027"):
         async with driven("1", "1", "2") as run:
             run.app.post_message(events.Paste(text))
@@ -150,13 +152,13 @@ async def test_an_empty_box_is_no_answer():
 
 
 async def test_a_date_that_is_not_known_is_one_of_the_answers_below():
-    """Down leaves the box, the digit and Enter give the answer."""
+    """Down leaves the box, and the digit and Enter give the answer."""
     async with driven("1", "1", "2", "down", "1") as run:
         assert interview(run).answers["last-date"] == "not-known"
 
 
 async def test_several_answers_are_marked_by_digit_or_space():
-    """Each mark can be taken away; an answer that stands alone takes the others' marks away, and the reverse."""
+    """Each mark can be removed, and an exclusive answer clears the others and is cleared by them."""
     async with driven("1", "1", "2", *DATE, "enter") as run:
         choices = run.app.top.query_one("#options")
         await run.go("2", "down", "space", "2")
@@ -168,7 +170,7 @@ async def test_several_answers_are_marked_by_digit_or_space():
 
 
 async def test_nothing_marked_is_not_an_answer():
-    """Going on with nothing marked says what is wanted, and stays."""
+    """Enter with nothing marked says what is wanted, and stays."""
     async with driven("1", "1", "2", *DATE, "enter", "enter") as run:
         assert "Mark at least one" in run.footer
         assert run.app.top.question.id == "circumstances"
@@ -177,7 +179,7 @@ async def test_nothing_marked_is_not_an_answer():
 
 
 async def test_a_long_list_narrows_as_letters_are_typed():
-    """What is typed leaves the lines that hold it, Backspace brings the others back, Enter takes the line that is left."""
+    """Typing keeps the lines that contain the text, Backspace restores the others, and Enter takes the only one left."""
     async with driven("1", "1", "2", *DATE, "enter", "1", "enter") as run:
         await run.type("place-k")
         assert "Place-a words" not in run.text
@@ -189,7 +191,7 @@ async def test_a_long_list_narrows_as_letters_are_typed():
 
 
 async def test_the_numbers_open_while_an_answer_is_being_saved():
-    """A slow disk never stands between a person and the numbers, and nothing is lost by looking."""
+    """The numbers open while a slow disk saves an answer, and nothing is lost."""
     gate = threading.Event()
     async with driven("1") as run:
         given = interview(run).answer
@@ -203,7 +205,7 @@ async def test_the_numbers_open_while_an_answer_is_being_saved():
 
 
 async def test_leaving_with_unsaved_answers_asks():
-    """Back from the first question does not drop anything without being told to."""
+    """Back from the first question asks before it drops answers."""
     async with driven("1", "1", "escape", "escape") as run:
         assert run.name == "ask"
         await run.go("1")
@@ -214,13 +216,13 @@ async def test_leaving_with_unsaved_answers_asks():
 
 
 async def test_leaving_without_an_answer_asks_nothing():
-    """There is nothing to lose on an untouched first question."""
+    """Leaving an unanswered first question asks nothing, as there is nothing to lose."""
     async with driven("1", "escape") as run:
         assert run.name == "start"
 
 
 async def test_the_outcome_says_everything_its_view_holds():
-    """What to do, whom to call, warnings, arrangements, what to say, tell, record, and why."""
+    """The outcome shows what to do, whom to call, warnings, arrangements, what to say, tell and record, and why."""
     async with driven(*TO_OUTCOME, size=(99, 70)) as run:
         for words in (
             "REFER to Southmere District Council",
@@ -239,7 +241,7 @@ async def test_the_outcome_says_everything_its_view_holds():
 
 
 async def test_back_from_the_outcome_opens_the_last_question_again():
-    """An outcome is no dead end."""
+    """Esc from the outcome opens the last question again."""
     async with driven(*TO_OUTCOME, "escape") as run:
         assert run.app.top.question.id == "consent"
         await run.press("enter")
@@ -253,7 +255,7 @@ async def test_the_trail_of_the_outcome_leads_back():
 
 
 async def test_an_outcome_reached_while_the_numbers_are_open_waits_below():
-    """Looking at the numbers while the last answer is saved does not put the outcome in front of them."""
+    """An outcome that arrives while the numbers are open stays below them."""
     gate = threading.Event()
     async with driven(*TO_OUTCOME[:-1]) as run:
         given = interview(run).answer
@@ -270,7 +272,7 @@ async def test_an_outcome_reached_while_the_numbers_are_open_waits_below():
 
 
 async def test_a_screen_left_twice_is_left_once():
-    """Two quick presses of back leave one help page, not the question below it."""
+    """Two quick presses of back leave the help page, not also the question below it."""
     async with driven("1", "1", "f1") as run:
         await run.at_once("escape", "escape")
         assert run.name == "question"

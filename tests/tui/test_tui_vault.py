@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 
 async def test_enter_on_an_outcome_unlocks_and_keeps():
-    """The passphrase is asked only now; then the case is in the vault and on screen."""
+    """The passphrase is asked for only now, and then the case is in the vault and on screen."""
     async with driven(*TO_OUTCOME, "enter") as run:
         assert run.name == "unlock"
         assert "Alex Example" in run.text
@@ -21,7 +21,7 @@ async def test_enter_on_an_outcome_unlocks_and_keeps():
 
 
 async def test_a_wrong_passphrase_says_so_and_asks_again():
-    """Nothing is kept, nothing is lost, and the line is empty for another try."""
+    """A wrong passphrase keeps and loses nothing, and the box is empty for another try."""
     async with driven(*TO_OUTCOME, "enter", *"wrong", "enter") as run:
         assert run.name == "unlock"
         assert "does not open the vault" in run.text
@@ -32,13 +32,13 @@ async def test_a_wrong_passphrase_says_so_and_asks_again():
 
 
 async def test_the_passphrase_is_never_drawn():
-    """Neither while it is typed nor afterwards."""
+    """The passphrase is not drawn, while it is typed or afterwards."""
     async with driven(*TO_OUTCOME, "enter", *"hunter") as run:
         assert "hunter" not in run.text
 
 
 async def test_with_several_people_one_is_chosen_first():
-    """The vault asks who unlocks, then for that person's passphrase."""
+    """The vault asks who unlocks it, then for that person's passphrase."""
     desk = StandInDesk(people=("Alex Example", "Sam Example"))
     async with driven(*TO_OUTCOME, "enter", "2", desk=desk) as run:
         assert "Passphrase: Sam Example" in run.text
@@ -48,7 +48,7 @@ async def test_with_several_people_one_is_chosen_first():
 
 
 async def test_the_first_case_makes_the_vault():
-    """Name, role, passphrase twice; the recovery code is shown, proved written down, and only then the case is kept."""
+    """After name, role and the passphrase twice, the recovery code is shown and proved, and only then the case is kept."""
     desk = StandInDesk(people=())
     async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
         await run.until(lambda: run.name == "recovery-code")
@@ -61,7 +61,7 @@ async def test_the_first_case_makes_the_vault():
 
 
 async def test_the_recovery_code_is_not_left_before_it_is_written_down():
-    """Neither back nor a wrong proof leaves the only screen that ever shows it."""
+    """Neither back nor a wrong proof leaves the only screen that ever shows the code."""
     desk = StandInDesk(people=())
     async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
         await run.until(lambda: run.name == "recovery-code")
@@ -73,7 +73,7 @@ async def test_the_recovery_code_is_not_left_before_it_is_written_down():
 
 
 async def test_two_different_passphrases_make_no_vault():
-    """A slip while typing what nobody can see is caught."""
+    """A typing mistake in the hidden passphrase is caught by typing it twice."""
     desk = StandInDesk(people=())
     keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *"first", "enter", *"other", "enter")
     async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
@@ -83,7 +83,7 @@ async def test_two_different_passphrases_make_no_vault():
 
 @pytest.mark.parametrize("key", ["enter", "tab"])
 async def test_what_cannot_be_used_keeps_the_cursor(key):
-    """No name, or a passphrase that is too easy: said at once, and the cursor stays until it is mended. Back leads away."""
+    """A missing name or a weak passphrase is reported at once and keeps the cursor until corrected, while back leads away."""
     async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=())) as run:
         await run.press("enter")
         assert "A name is needed." in run.text
@@ -99,7 +99,7 @@ async def test_what_cannot_be_used_keeps_the_cursor(key):
 
 
 async def test_a_box_that_was_passed_empty_is_asked_for_at_the_end():
-    """Tab may pass an empty name; the vault is not made before there is one, and the cursor goes there."""
+    """Tab may pass an empty name, but the vault is not made without it, and the cursor goes there."""
     keys = ("tab", "tab", *"same", "enter", *"same", "enter")
     async with driven(*TO_OUTCOME, "enter", *keys, desk=StandInDesk(people=())) as run:
         assert "A name is needed." in run.text
@@ -107,7 +107,7 @@ async def test_a_box_that_was_passed_empty_is_asked_for_at_the_end():
 
 
 async def test_what_stops_the_desk_is_said_with_the_way_out():
-    """A full disk: said in words, and what was typed stays."""
+    """A full disk is reported with what to do, and the typed text stays."""
     desk = StandInDesk(people=())
     desk.broken = True
     async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
@@ -116,7 +116,7 @@ async def test_what_stops_the_desk_is_said_with_the_way_out():
 
 
 async def test_a_full_disk_is_said_and_the_answers_stay():
-    """Keeping fails in words; the outcome is still there, NOT SAVED."""
+    """If the case cannot be kept, the outcome is still there, NOT SAVED."""
     desk = StandInDesk()
     desk.broken = True
     desk.vault.open_as = "Alex Example"
@@ -131,7 +131,7 @@ async def test_a_full_disk_is_said_and_the_answers_stay():
 
 
 async def test_the_vault_opens_while_the_numbers_are_in_front():
-    """Looking at the numbers while the passphrase is being checked closes neither page before its time."""
+    """Opening the numbers while the passphrase is checked closes neither page early."""
     gate = threading.Event()
     desk = StandInDesk()
     unlock = desk.vault.unlock

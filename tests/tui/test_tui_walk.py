@@ -1,4 +1,4 @@
-"""The walk of an answer in docs/architecture.md, held against a real one: from the key to the disk, and back to the painted page."""
+"""Compares the walk of an answer in docs/architecture.md with a real one, from the key to the disk and back to the painted page."""
 
 import re
 import sys
@@ -10,17 +10,17 @@ from source_tree import ROOT
 
 STEP = re.compile(r"^(\d+)\. `([\w.]+)`(?: \(`([\w/]+\.py)`\))?", re.MULTILINE)
 WAY_BACK = 18
-"""The number of the first step with the page that follows. Each of those is done for what is painted meanwhile as well: the last time counts."""
+"""The number of the first step on the way back. Those steps also run for what is painted meanwhile, so the last time counts."""
 
 MOST = 20
-"""Functions that an answer passes: whoever adds one takes another away."""
+"""The most functions that an answer may pass: adding one means removing another."""
 
 ITS_THREADS = ("MainThread", "asyncio_", "case-store")
-"""Where an answer is: on the page, at the desk, in the store. A safety copy that is made meanwhile has a thread of its own."""
+"""The threads of an answer: the page, the desk and the store. A safety copy made meanwhile has a thread of its own."""
 
 
 def the_walk():
-    """The steps as they are written: the end of a file's path, and the name of a function in it."""
+    """Returns the steps as they are documented: number, end of the file's path, and name of a function in it."""
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     walk = text.split("## An answer, walked")[1].split("\n## ")[0]
     file, steps = "", []
@@ -33,7 +33,7 @@ def the_walk():
 
 
 class Passed:
-    """Notes when which of the steps is passed, in whatever thread, once it ``listens``."""
+    """Records which steps are passed, in any of these threads, once it ``listens``."""
 
     def __init__(self, steps):
         self.listens = False
@@ -42,7 +42,7 @@ class Passed:
         self._known = {}
 
     def __call__(self, frame, event, _):
-        """As ``sys.setprofile`` calls it."""
+        """Called as ``sys.setprofile`` calls it."""
         if event != "call" or not self.listens or not threading.current_thread().name.startswith(ITS_THREADS):
             return
         code = frame.f_code
@@ -53,14 +53,14 @@ class Passed:
             self.passed.append(self._known[code])
 
     def in_order(self):
-        """The steps in the order in which each was first passed, and on the way back last."""
+        """Returns the steps in the order in which each was first passed, or last passed on the way back."""
         there = [number for number in dict.fromkeys(self.passed) if number < WAY_BACK]
         back = [number for number in dict.fromkeys(reversed(self.passed)) if number >= WAY_BACK]
         return [*there, *reversed(back)]
 
 
 async def test_an_answer_goes_the_way_that_is_written_down():
-    """In a kept triage each step of the walk is passed, in its order, and the page that follows is painted at its end."""
+    """In a kept triage every step of the walk is passed in order, and the next page is painted at the end."""
     steps = the_walk()
     numbers = [number for number, _, _ in steps]
     assert numbers == list(range(1, len(steps) + 1))
