@@ -1,5 +1,5 @@
-"""Cases as they come to a desk, invented people all of them, each with what a good housing adviser says, and so with what must
-and must not stand on the screen and on paper. ``docs/realistic-cases.md`` is the same list to read.
+"""Cases of invented people as they come to a desk, each with what a good housing adviser says, and so what must and must not be
+on the screen and on paper. ``docs/realistic-cases.md`` is the same list for reading.
 
 A place is one of: ``asked`` (every page before the outcome), ``page`` (the outcome page), ``do``, ``say``, ``tell`` and
 ``numbers`` (its parts), ``slip``, ``easy``, ``message`` and ``card`` (what the person takes away), ``one`` (page one of the
@@ -14,11 +14,11 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.dates.calendar import LONDON
 
 Phrases = Mapping[str, tuple[str, ...]]
-"""Place -> phrases, short and by meaning; upper and lower case count alike."""
+"""Place -> phrases, which are short and matched without regard to case."""
 
 
 def at(day: str, clock: str = "10:15") -> datetime:
-    """That moment in London."""
+    """Returns that moment in London time."""
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=LONDON)
 
 
@@ -27,7 +27,7 @@ THURSDAY = at("2026-11-26")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``answers`` and ``referral`` are laid over those below; ``must`` stands there, ``never`` does not."""
+    """One case: ``answers`` and ``referral`` replace values of those below; ``must`` is shown, ``never`` is not."""
 
     id: str
     who: str
@@ -53,7 +53,7 @@ ANSWERS: Mapping[str, Answer] = {
     "reach": "likely",
     "earlier-referral": "none",
 }
-"""A grown person without an emergency who agrees to everything and can be reached."""
+"""An adult without an emergency who agrees to everything and can be reached."""
 
 AGENCY: Mapping[str, Answer] = {
     "agency-name": "Little Hill Advice Desk",

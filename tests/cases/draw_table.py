@@ -1,4 +1,4 @@
-"""The list of realistic cases to read, drawn into ``docs/realistic-cases.md`` from the cases that the tests play:
+"""Draws the list of realistic cases into ``docs/realistic-cases.md`` from the cases that the tests use:
 ``PYTHONPATH=.:tests/cases python tests/cases/draw_table.py``.
 """
 
@@ -33,19 +33,19 @@ PLACES = {
 
 
 def phrases(given: Phrases) -> str:
-    """Where what stands, in one cell."""
+    """Returns the phrases of each place, in one cell."""
     return "; ".join(f"*{PLACES[place]}:* {', '.join(f'“{one}”' for one in many)}" for place, many in given.items())
 
 
 def table_row(case: Case) -> str:
-    """One case as a line of the table."""
+    """Returns one case as a row of the Markdown table."""
     when = moment_words(case.moment)
     cells = (f"`{case.id}`", case.who, when, case.adviser, f"`{case.outcome}`", phrases(case.must), phrases(case.never))
     return f"| {' | '.join(cells)} |"
 
 
 def table() -> str:
-    """The whole table."""
+    """Returns the whole table."""
     return "\n".join((*HEAD, *map(table_row, CASES)))
 
 

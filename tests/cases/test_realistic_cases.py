@@ -1,4 +1,6 @@
-"""Every realistic case played at a desk: the outcome page, what the person takes away, page one of the PDF, and rules for all."""
+"""Plays every realistic case at a desk and checks the outcome page, what the person takes away, page one of the PDF, and rules
+for all.
+"""
 
 import io
 import json
@@ -29,7 +31,7 @@ FORMS = {"slip": "standard", "easy": "easy-read", "message": "phone-message", "c
 
 @dataclass(frozen=True)
 class Played:
-    """A case as the desk shows it: the outcome, the warnings, every place's text, and the pack's files by name."""
+    """A case as the desk shows it: the outcome, the warnings, the text of every place, and the pack's files by name."""
 
     case: Case
     outcome: OutcomeView
@@ -40,7 +42,7 @@ class Played:
 
     @property
     def last_date(self) -> date | None:
-        """The date that was answered, None where none was."""
+        """The date that was answered, or None if it is not known."""
         given = str(self.case.answers.get("last-date", "not-known"))
         return None if given == "not-known" else date.fromisoformat(given)
 
@@ -51,22 +53,22 @@ class Played:
 
 
 class Clock:
-    """What the desk takes for now."""
+    """A clock that shows ``moment``."""
 
     moment: datetime
 
     def __call__(self) -> datetime:
-        """The moment of the case that is played."""
+        """Returns the moment of the current case."""
         return self.moment
 
 
 def one_space(text: str) -> str:
-    """The text on one line: where a page breaks a line, and how wide a space is, says nothing."""
+    """Returns the text on one line, since line breaks and the width of spaces mean nothing here."""
     return " ".join(text.split())
 
 
 def asked(desk: Desk, answers: Mapping[str, object]) -> str:
-    """Every page that was seen before the outcome, with each question as it stood when it was open."""
+    """Returns the text of every page before the outcome, with each question as it was when open."""
     interview, said = desk.begin(), []
     while (page := page_of(interview)) is not None:
         said.append(page_text(page))
@@ -76,7 +78,7 @@ def asked(desk: Desk, answers: Mapping[str, object]) -> str:
 
 
 def page_text(page: PageView) -> str:
-    """What a page of the interview says, numbers apart."""
+    """Returns the text of a page of the interview, without numbers."""
     questions = (
         f"{one.first} {one.title} {one.help} {one.why.text} " + " ".join(f"{o.words} {o.hint}" for o in one.options)
         for one in page.questions
@@ -86,7 +88,7 @@ def page_text(page: PageView) -> str:
 
 
 def outcome_places(view: OutcomeView) -> dict[str, str]:
-    """The outcome page whole, and its parts."""
+    """Returns the text of the outcome page as a whole and of its parts."""
     numbers = "\n".join(f"{one.title} {one.now.phone} {one.when} {one.now.note}" for one in view.numbers)
     notes = "\n".join(f"{note.title} {note.text}" for note in view.notes)
     parts = {"do": view.do_now, "say": view.say, "tell": view.tell}
@@ -97,7 +99,7 @@ def outcome_places(view: OutcomeView) -> dict[str, str]:
 
 
 def take_away(desk: Desk, reference: str) -> dict[str, str]:
-    """Each form of what the person takes away, "" where it may not be made for them."""
+    """Returns each form of what the person takes away, or "" if it may not be made for them."""
     found = {}
     for place, form in FORMS.items():
         try:
@@ -108,7 +110,7 @@ def take_away(desk: Desk, reference: str) -> dict[str, str]:
 
 
 def play(desk: Desk, case: Case, folder: Path) -> Played:
-    """Answer, keep, fill in, write."""
+    """Answers the questions, keeps the case, fills in the form and writes the files."""
     given = {**ANSWERS, **case.answers}
     fields = {key: value for key, value in {**REFERRAL, **case.referral}.items() if value}
     seen = asked(desk, given)
@@ -161,12 +163,12 @@ def played(request: pytest.FixtureRequest, desk: Desk, tmp_path_factory: pytest.
 
 
 def missing_from(places: Mapping[str, str], wanted: Phrases) -> list[tuple[str, str]]:
-    """Each phrase that does not stand where it must, with the place."""
+    """Returns each phrase that is missing from its place, with the place."""
     return [(place, one) for place, many in wanted.items() for one in many if one.lower() not in places[place].lower()]
 
 
 def found_in(places: Mapping[str, str], barred: Phrases) -> list[tuple[str, str]]:
-    """Each phrase that stands where it must not, with the place."""
+    """Returns each phrase that is where it must not be, with the place."""
     return [(place, one) for place, many in barred.items() for one in many if one.lower() in places[place].lower()]
 
 
@@ -174,17 +176,17 @@ def found_in(places: Mapping[str, str], barred: Phrases) -> list[tuple[str, str]
 
 
 def test_it_ends_where_a_good_adviser_would_end_it(played):
-    """The outcome of each case."""
+    """Each case has the outcome that a good adviser would reach."""
     assert played.outcome.id == played.case.outcome
 
 
 def test_what_a_good_adviser_would_say_stands_there(played):
-    """What must stand on the page, on what the person takes away, and on page one."""
+    """What must be said is on the page, on what the person takes away, and on page one."""
     assert missing_from(played.places, played.case.must) == []
 
 
 def test_what_would_hurt_stands_nowhere(played):
-    """What must not stand there."""
+    """What must not be said appears in none of these places."""
     assert found_in(played.places, played.case.never) == []
 
 
@@ -197,7 +199,7 @@ HALF_A_YEAR = 183
 
 
 def days_named(text: str, today: date) -> Iterator[date]:
-    """Every day that a text names; one without a year is the one nearest to today."""
+    """Yields every day that a text names; one without a year is the nearest to today."""
     for day, month, year in A_DAY.findall(text):
         at = date(int(year or today.year), MONTHS.index(month) + 1, int(day))
         yield at if year or (today - at).days < HALF_A_YEAR else at.replace(year=today.year + 1)
@@ -207,7 +209,7 @@ TO_ACT_ON = ("do", "say", "tell", "slip", "easy", "message", "card", "one")
 
 
 def test_nobody_is_told_to_chase_after_the_home_is_gone(played):
-    """Issue A1: where a last day is ahead, no text names a later day, but for the very next working day."""
+    """If the last day is ahead, no text names a later day, except the next working day (issue A1)."""
     last, today = played.last_date, london_date(played.case.moment)
     if last is None or last < today:
         return
@@ -220,7 +222,7 @@ NEVER_OUT = ("safeguarding", "yes-not-yet", "yes-reported", "capacity", "recours
 
 
 def test_nothing_leaves_that_was_not_agreed(played):
-    """Issue A3: no answer and no field of a part that was not agreed is in any file of the pack, and some never are."""
+    """Nothing about a part that was not agreed is in any file of the pack, and some answers never are (issue A3)."""
     if not played.files:
         return
     agreed = agreed_parts(TREE, played.answers)
@@ -240,20 +242,22 @@ def test_nothing_leaves_that_was_not_agreed(played):
 
 
 ASKING = {"refer", "other-authority", "already-referred", "assist-direct", "no-consent", "ask-again", "outside-england"}
-"""Outcomes after which somebody can ask a council for a place: not where social care or an emergency service has taken over,
-and not where they cannot decide about an application.
+"""Outcomes after which the person can ask a council for accommodation. They exclude those where social care or an emergency
+service has taken over, and those where the person cannot decide about an application.
 """
 HOUSING_EMERGENCIES = {"nowhere-tonight", "fire-or-flood", "fleeing-abuse"}
 
 
 def cannot_wait(played: Played) -> bool:
-    """Whether they are homeless, in an emergency about their home, or will be before a form is read."""
+    """Returns whether they are homeless, have a housing emergency, or will be homeless before a form is read."""
     urgent = played.stage == "homeless" or played.answers["emergency"] in HOUSING_EMERGENCIES
     return urgent or "call-today" in played.warnings
 
 
 def test_the_words_that_open_the_door_stand_wherever_it_cannot_wait(played):
-    """Issue B10: an application now, a place to stay, section 188, the decision in writing with the reason, whom to ask next."""
+    """The page names an application now, a place to stay, section 188, a written decision with reasons, and whom to ask next
+    (issue B10).
+    """
     if played.outcome.id not in ASKING or not cannot_wait(played):
         return
     page = played.places["page"].lower()
@@ -268,7 +272,7 @@ def test_the_words_that_open_the_door_stand_wherever_it_cannot_wait(played):
 
 
 def test_some_number_answers_at_that_hour(played):
-    """Issue A8: whoever cannot wait has a number, other than 999, that answers at the moment of the case."""
+    """A person who cannot wait has a number, other than 999, that answers at that moment (issue A8)."""
     handed_on = played.outcome.id in {"lacks-capacity", "childrens-services", "phone-now"}
     if not (cannot_wait(played) or handed_on):
         return
@@ -277,7 +281,7 @@ def test_some_number_answers_at_that_hour(played):
 
 
 def test_at_16_and_17_childrens_social_care_comes_before_housing(played):
-    """Issue A6: the first step about housing stands after the one about children's social care."""
+    """The first step about housing follows the one about children's social care (issue A6)."""
     if played.answers["age"] != "16-17":
         return
     steps = [step.lower() for step in played.outcome.do_now]
@@ -288,7 +292,7 @@ def test_at_16_and_17_childrens_social_care_comes_before_housing(played):
 
 
 def test_harm_is_reported_before_anything_else(played):
-    """Issue A6: where harm was not reported, that is the first thing to do."""
+    """If harm was not reported, reporting it is the first thing to do (issue A6)."""
     if played.answers["safeguarding"] == "yes-not-yet":
         assert "Report your worry about harm now" in played.outcome.do_now[0]
 
@@ -301,14 +305,14 @@ NOT_SAID = {
 
 
 def test_nothing_is_said_on_the_phone_that_was_not_agreed(played):
-    """Issue A5: words, record and pack keep to the same agreement, and so does what staff read out to the council."""
+    """Words, record and pack keep to the same agreement, and so does what staff read out to the council (issue A5)."""
     held = NOT_SAID.get(str(played.answers["consent-details"]), ())
     council = [one.lower() for one in played.outcome.say if one.startswith("On the phone, to")]
     assert [(word, said) for word in held for said in council if word in said] == []
 
 
 def test_with_abuse_there_is_an_abuse_line(played):
-    """Issue A8: whenever abuse was ticked, with or without an emergency."""
+    """Whenever abuse was ticked, with or without an emergency, an abuse line is among the numbers (issue A8)."""
     abuse = (
         "domestic-abuse-history" in played.answers["circumstances"] or played.answers["emergency"] == "fleeing-abuse"
     )
@@ -317,7 +321,7 @@ def test_with_abuse_there_is_an_abuse_line(played):
 
 
 def test_with_no_recourse_advice_comes_before_housing(played):
-    """Issue A6: social care and an immigration adviser stand before the request for housing; no paper names the status."""
+    """Social care and an immigration adviser precede the request for housing, and no paper names the status (issue A6)."""
     if "no-recourse-to-public-funds" not in played.answers["circumstances"]:
         return
     steps = played.outcome.do_now
@@ -326,7 +330,7 @@ def test_with_no_recourse_advice_comes_before_housing(played):
 
 
 def test_the_evidence_claims_no_more_than_was_done(played):
-    """Issue A9: it never says that the duty was met, and holds nothing of the person's own."""
+    """The evidence never says that the duty was met, and contains none of the person's own text (issue A9)."""
     evidence = played.places["evidence"]
     assert not re.search(r"duty (was|is|has been) met|met (the|this|your|its) duty|duty met", evidence, re.IGNORECASE)
     typed = [one for one in {**REFERRAL, **played.case.referral}.values() if isinstance(one, str) and " " in one]
@@ -342,7 +346,7 @@ PUSHED_OUT = re.compile(
 
 
 def test_nobody_is_told_to_leave_on_the_date_of_a_notice(played):
-    """Issue A2: a date in a notice is the day from which the landlord may go to court; no text makes a moving day of it."""
+    """A date in a notice is when the landlord may go to court, and no text makes it a moving day (issue A2)."""
     if played.answers.get("notice-type") not in NOTICES:
         return
     places = ("page", "slip", "easy", "message", "card", "one")
@@ -351,7 +355,7 @@ def test_nobody_is_told_to_leave_on_the_date_of_a_notice(played):
 
 
 def test_the_card_tells_nothing(played):
-    """Who finds it learns a number and a time: no name, no reason, no organisation."""
+    """A person who finds the card learns a number and a time, but no name, reason or organisation."""
     card = played.places["card"].lower()
     assert [
         word for word in ("homeless", "council", "referral", "abuse", "zebedee", "little hill") if word in card
@@ -359,10 +363,10 @@ def test_the_card_tells_nothing(played):
 
 
 def test_there_are_forty_cases_and_more():
-    """Issue: "at least forty realistic cases", each of its own."""
+    """There are at least forty cases, as the issue asks, each with its own id."""
     assert len({case.id for case in CASES}) == len(CASES) >= 40
 
 
 def test_the_document_lists_every_case():
-    """docs/realistic-cases.md is this list, to read; tests/cases/draw_table.py draws it again."""
+    """docs/realistic-cases.md is this list for reading; tests/cases/draw_table.py updates it."""
     assert table() in DOCUMENT.read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A home with a cheap vault, and files to hand to the command line."""
+"""A home with a vault that is cheap to open, and files for the command line."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ AT = "2026-11-23T10:04:31"
 
 @pytest.fixture
 def at(tmp_path):
-    """Run a command at a fixed moment in an empty home."""
+    """Returns a function that runs a command at a fixed moment in an empty home."""
 
     def run(*argv: object, stdin: str | bytes = b"") -> Ran:
         return run_here("--at", AT, "--home", tmp_path / "home", *argv, stdin=stdin)
@@ -22,7 +22,7 @@ def at(tmp_path):
 
 @pytest.fixture
 def write(tmp_path):
-    """Write a value as JSON, or text as it is, into a file; its path."""
+    """Returns a function that writes a value as JSON, or text as it is, into a file and returns its path."""
 
     def to_file(value: object, name: str = "given.json") -> Path:
         file = tmp_path / name
@@ -34,7 +34,7 @@ def write(tmp_path):
 
 @pytest.fixture
 def vault(tmp_path, monkeypatch, at):
-    """The same with a vault that opens by a passphrase file."""
+    """Returns the same function, with a vault that opens by a passphrase file."""
     desk = unlocked_desk(tmp_path / "home")
     desk.vault.lock()
     secret = tmp_path / "passphrase.txt"
@@ -46,11 +46,11 @@ def vault(tmp_path, monkeypatch, at):
 
 @pytest.fixture
 def answers():
-    """Answers that lead to the outcome ``refer``, ready to be changed."""
+    """Returns answers that lead to the outcome ``refer``, which a test may change."""
     return {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in REFER.items()}
 
 
 @pytest.fixture
 def ready(answers):
-    """A case that can be exported."""
+    """Returns a case that can be exported."""
     return {"triage": answers, "agency": {"agency-name": "HMP Example"}, "referral": dict(MINIMUM)}

@@ -9,36 +9,36 @@ CONSENT = ("consent", "consent-contact", "consent-details")
 
 @pytest.fixture
 def stored(vault, ready):
-    """A stored case that can be exported: its reference."""
+    """Returns the reference of a stored case that can be exported."""
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
 
 
 @pytest.fixture
 def sent(vault, stored):
-    """The same, marked as sent."""
+    """Returns the same reference, after the case was marked as sent."""
     assert vault("case", "sent", stored, "--on", "2026-11-23", "--code", "AB12", "--json").code == 0
     return stored
 
 
 def change(vault, reference, changes, *more):
-    """Set what ``changes`` name."""
+    """Sets the values that ``changes`` names."""
     return vault("case", "set", reference, "--from", "-", *more, stdin=json.dumps(changes))
 
 
 def shown(vault, reference):
-    """The case as ``case show`` gives it."""
+    """Returns the case as ``case show`` prints it."""
     return vault("case", "show", reference, "--json").json
 
 
 def said(vault, reference):
-    """Its answers and fields, without those about the person's paper."""
+    """Returns its answers and fields, without those about the person's paper."""
     case = shown(vault, reference)
     referral = {key: value for key, value in case["referral"].items() if not key.startswith(("paper", "slip-"))}
     return case["triage"], case["agency"], referral
 
 
 def test_another_council_takes_consent_back(vault, stored, tmp_path):
-    """The case is a draft that stands at consent; nothing can be exported; what was taken back is shown, on stderr in words."""
+    """The case becomes a draft at the question about consent, cannot be exported, and lists on stderr what was taken back."""
     ran = change(vault, stored, {"triage": {"authority": "oxford"}}, "--json")
     assert (ran.code, ran.json["status"], ran.json["outcome"]) == (0, "draft", None)
     assert list(ran.json) == ["reference", "status", "outcome", "missing"]
@@ -54,7 +54,7 @@ def test_another_council_takes_consent_back(vault, stored, tmp_path):
 
 
 def test_the_same_change_may_give_consent_again(vault, stored, answers):
-    """Given together with the new council, it is consent to that one, though the answers are the same as before."""
+    """Consent given together with the new council counts for that one, even with the same answers as before."""
     given = {key: answers[key] for key in CONSENT}
     ran = change(vault, stored, {"triage": {"authority": "oxford", **given}}, "--json")
     assert (ran.json["status"], ran.json["outcome"], ran.err) == ("ready", "refer", "")
@@ -66,7 +66,7 @@ def test_the_same_change_may_give_consent_again(vault, stored, answers):
     [{"capacity": "doubt", "capacity-support": "decides-with-support"}, {"age": "under-16"}, {"authority": None}],
 )
 def test_whatever_consent_rests_on_takes_it_back(vault, stored, changes):
-    """Not the council alone: an answer that changes whether they could agree asks it again."""
+    """Consent is asked again not only for another council, but for any answer that affects whether they could agree."""
     change(vault, stored, {"triage": changes})
     assert not set(CONSENT) & set(shown(vault, stored)["triage"])
 
@@ -85,7 +85,7 @@ def test_whatever_consent_rests_on_takes_it_back(vault, stored, changes):
     ],
 )
 def test_a_sent_case_is_frozen(vault, sent, changes):
-    """Exit code 5 with the council, the day and the way on; nothing of it is changed, the paper neither where it comes with more."""
+    """Exit code 5 names the council, the day and the next step, and nothing changes, not even the paper if given with more."""
     before = shown(vault, sent)
     ran = change(vault, sent, changes, "--json")
     assert (ran.code, ran.out) == (5, "")
@@ -95,7 +95,7 @@ def test_a_sent_case_is_frozen(vault, sent, changes):
 
 
 def test_the_persons_paper_may_still_change(vault, sent):
-    """What never goes to the council, and what is the same as before, is no change of what was sent."""
+    """Values that never go to the council, and unchanged values, may be set in a sent case."""
     assert (
         change(vault, sent, {"referral": {"paper": "plain-card", "full-name": "Zebedee Example"}}, "--json").code == 0
     )
@@ -103,13 +103,15 @@ def test_the_persons_paper_may_still_change(vault, sent):
 
 
 def test_the_day_and_the_code_can_be_corrected(vault, sent):
-    """A correction is no new referral."""
+    """The day and the code can be corrected without a new referral."""
     ran = vault("case", "sent", sent, "--on", "2026-11-20", "--code", "CD34", "--json")
     assert (ran.json["status"], ran.json["sent"], ran.json["code"]) == ("sent", "2026-11-20", "CD34")
 
 
 def test_no_command_changes_what_was_sent(vault, sent, tmp_path):
-    """Every command that takes a reference, and the plain interview with every number at every prompt: the answers and fields stay."""
+    """After every command with a reference, and the plain interview with every number at every prompt, answers and fields are
+    the same.
+    """
     before = said(vault, sent)
     vault("case", "export", sent, "--to", tmp_path / "out")
     vault("case", "export", sent, "--to", tmp_path / "out", "--form", "sealed-archive")
@@ -125,7 +127,7 @@ def test_no_command_changes_what_was_sent(vault, sent, tmp_path):
 
 
 def test_again_begins_the_referral_that_follows(vault, sent, answers):
-    """It prints what ``case new`` prints; both name each other; consent is asked again; the sending stays behind."""
+    """It prints what ``case new`` prints, both cases name each other, consent is asked again, and the sending is not copied."""
     ran = vault("case", "again", sent.lower(), "--json")
     assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
     new = ran.json["reference"]
@@ -144,13 +146,13 @@ def test_again_begins_the_referral_that_follows(vault, sent, answers):
 
 
 def test_again_of_nobody_is_a_wrong_value(vault):
-    """A reference that no case has is named."""
+    """A reference that no case has is named in the problem."""
     ran = vault("case", "again", "NO-SUCH", "--json")
     assert (ran.code, ran.problem["key"]) == (3, "reference")
 
 
 def test_pack_is_current_says_whether_the_pack_is_that_of_the_case(vault, stored, tmp_path):
-    """Null before, true after the export, false after a change; said before it is marked as sent, and in the list."""
+    """It is null before the export, true after it and false after a change, which is shown before marking as sent and in the list."""
     assert shown(vault, stored)["pack_is_current"] is None
     vault("case", "export", stored, "--to", tmp_path / "out")
     assert shown(vault, stored)["pack_is_current"] is True
@@ -163,7 +165,7 @@ def test_pack_is_current_says_whether_the_pack_is_that_of_the_case(vault, stored
 
 
 def test_evidence_stays_what_it_was_when_it_was_sent(vault, sent, tmp_path):
-    """Two years on, the record says the same of that day: stage, reasons, words."""
+    """Two years later, the record still describes that day: stage, reasons and words."""
     vault("case", "evidence", sent, "--to", tmp_path / "then.txt")
     vault("case", "evidence", sent, "--to", tmp_path / "now.txt", "--at", "2028-06-01")
     then, now = ((tmp_path / name).read_text(encoding="utf-8") for name in ("then.txt", "now.txt"))
@@ -173,7 +175,7 @@ def test_evidence_stays_what_it_was_when_it_was_sent(vault, sent, tmp_path):
 
 
 def test_the_plain_interview_goes_on_with_the_one_that_follows(vault, sent):
-    """Of a sent case it says why nothing changes, begins the next one where that is wanted, and names that one at the end."""
+    """For a sent case it says why nothing changes, begins the next case if wanted, and names that at the end."""
     ran = vault("plain", sent, stdin="2\nq\n")
     new = shown(vault, sent)["followed_by"]
     said = " ".join(ran.out.split())

@@ -1,4 +1,4 @@
-"""The contract of the stored cases: shapes, refusals, and nothing half done."""
+"""The contract of the stored cases: shapes, refusals, and no half-finished changes."""
 
 import json
 from datetime import date
@@ -8,17 +8,17 @@ import pytest
 
 @pytest.fixture
 def stored(vault, ready):
-    """A stored case that can be exported: its reference."""
+    """Returns the reference of a stored case that can be exported."""
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
 
 
 def new(vault, case):
-    """Store a case; what ``case new`` says."""
+    """Stores a case and returns the result of ``case new``."""
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(case))
 
 
 def test_new_says_what_is_missing(vault, ready):
-    """The reference, the status, the outcome, and each missing field with need and why, the minimum first."""
+    """The result has the reference, the status, the outcome, and each missing field with need and why, the minimum first."""
     del ready["referral"]["phone"]
     ran = new(vault, ready)
     assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
@@ -29,7 +29,7 @@ def test_new_says_what_is_missing(vault, ready):
 
 
 def test_the_minimum_alone_is_ready(vault, ready):
-    """Name, a phone and the agreed reason are enough: what else is missing is only wanted."""
+    """Name, a phone and the agreed reason are enough, and all other missing fields are only wanted."""
     ran = new(vault, ready)
     assert ran.json["status"] == "ready"
     assert {item["need"] for item in ran.json["missing"]} == {"wanted"}
@@ -61,7 +61,7 @@ def test_a_wrong_case_is_refused_whole(vault, text, key):
 
 
 def test_set_changes_only_what_it_names_and_null_clears(vault, stored):
-    """A field that is not named stays; null takes a value away; answers change the outcome."""
+    """A field that is not named stays, null removes a value, and answers change the outcome."""
     change = {"referral": {"phone": None, "email": "z@example.org"}, "triage": {"consent": "refused"}}
     ran = vault("case", "set", stored, "--from", "-", "--json", stdin=json.dumps(change))
     assert (ran.code, ran.json["outcome"], ran.json["missing"]) == (0, "no-consent", [])
@@ -72,7 +72,7 @@ def test_set_changes_only_what_it_names_and_null_clears(vault, stored):
 
 
 def test_the_list_shows_initials_only(vault, stored):
-    """The list is for a screen that others may see."""
+    """The list shows initials only, as others may see the screen."""
     ran = vault("case", "list", "--json")
     row = ran.json["cases"][0]
     assert (row["reference"], row["initials"], row["not_sent"]) == (stored, "Z.E.", True)
@@ -94,7 +94,7 @@ def test_export_writes_the_pack_and_says_what(vault, stored, tmp_path):
 
 
 def test_export_is_refused_without_the_minimum_or_a_referral(vault, ready, tmp_path):
-    """Exit code 5, the rule is named, and no file is written."""
+    """Exit code 5 comes with the rule by name, and no file is written."""
     del ready["referral"]["agreed-reason"]
     lacking = new(vault, ready).json["reference"]
     ran = vault("case", "export", lacking, "--to", tmp_path / "out", "--json")
@@ -108,7 +108,7 @@ def test_export_is_refused_without_the_minimum_or_a_referral(vault, ready, tmp_p
 
 
 def test_abuse_asks_for_the_safety_of_contact_before_an_export(vault, ready, tmp_path):
-    """Where abuse appears, how to ring safely belongs to the minimum."""
+    """If abuse appears, how to ring safely is part of the minimum."""
     ready["triage"]["circumstances"] = ["domestic-abuse-history"]
     ready["referral"]["contact-method"] = "phone"
     ran = new(vault, ready)
@@ -117,7 +117,7 @@ def test_abuse_asks_for_the_safety_of_contact_before_an_export(vault, ready, tmp
 
 
 def test_sent_is_noted_with_its_code(vault, stored):
-    """The case stands as sent from then on; a day that has not come is wrong."""
+    """The case has the status sent from then on, and a future day is refused."""
     ran = vault("case", "sent", stored, "--on", "2026-11-24", "--json")
     assert (ran.code, ran.problem["key"], ran.problem["given"]) == (3, "on", "2026-11-24")
     ran = vault("case", "sent", stored, "--on", "2026-11-23", "--code", "ABC123", "--json")
@@ -126,7 +126,7 @@ def test_sent_is_noted_with_its_code(vault, stored):
 
 
 def test_slip_and_evidence_are_written_where_they_are_asked_for(vault, stored, tmp_path):
-    """Each is one file, as PDF or text by its name; another ending is a wrong value."""
+    """Each is one file, as PDF or text by its name, and another extension is a wrong value."""
     for what, name in (("slip", "slip.txt"), ("evidence", "evidence.pdf")):
         ran = vault("case", what, stored, "--to", tmp_path / name, "--json")
         assert (ran.code, [file["name"] for file in ran.json["files"]]) == (0, [name])
@@ -136,14 +136,14 @@ def test_slip_and_evidence_are_written_where_they_are_asked_for(vault, stored, t
 
 
 def test_an_unknown_reference_is_a_wrong_value(vault):
-    """A reference that no case has is named, whatever is asked of it."""
+    """A reference that no case has is named, whatever the command."""
     for argv in (["show", "NO-SUCH"], ["export", "NO-SUCH", "--to", "x"], ["sent", "NO-SUCH", "--on", "2026-11-23"]):
         ran = vault("case", *argv, "--json")
         assert (ran.code, ran.problem["key"], ran.problem["given"]) == (3, "reference", "NO-SUCH")
 
 
 def test_a_target_that_cannot_be_written_is_named(vault, stored, tmp_path):
-    """A file in the way of the folder ends with exit code 6, and nothing is left beside it."""
+    """A file in the way of the folder ends with exit code 6, and no other file is left."""
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     ran = vault("case", "export", stored, "--to", tmp_path / "file", "--json")
     assert (ran.code, ran.out) == (6, "")
@@ -152,7 +152,7 @@ def test_a_target_that_cannot_be_written_is_named(vault, stored, tmp_path):
 
 
 def test_a_wrong_passphrase_and_no_passphrase_are_locked(vault, tmp_path, monkeypatch):
-    """Exit code 4 for a wrong one, for none and no terminal, and where there is no vault."""
+    """Exit code 4 is given for a wrong passphrase, for none without a terminal, and if there is no vault."""
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("something else", encoding="utf-8")
     ran = vault("case", "list", "--passphrase-file", wrong, "--json")
@@ -166,7 +166,7 @@ def test_a_wrong_passphrase_and_no_passphrase_are_locked(vault, tmp_path, monkey
 
 
 def test_a_passphrase_file_that_cannot_be_read_is_a_wrong_value(vault, tmp_path):
-    """A missing file, a folder and a file that is no text are named by their option."""
+    """A missing file, a folder and a binary file are named by their option."""
     binary = tmp_path / "binary"
     binary.write_bytes(b"\xff\xfe\x00")
     for file in (tmp_path / "missing", tmp_path, binary):
@@ -181,14 +181,14 @@ def test_somebody_else_cannot_be_named(vault):
 
 
 def test_the_vault_checks_itself(vault, stored):
-    """Everything that can be read is said to be read."""
+    """The check reports everything that can be read as read."""
     ran = vault("vault", "check", "--json")
     assert (ran.code, ran.json["ok"]) == (0, True)
     assert {check["ok"] for check in ran.json["checks"]} == {True}
 
 
 def test_a_vault_is_made_once(vault, tmp_path):
-    """A second one is refused and changes nothing."""
+    """A second vault is refused and changes nothing."""
     before = (tmp_path / "home" / "vault.json").read_bytes()
     ran = vault("vault", "create", "--name", "Ann", "--role", "nurse", "--json")
     assert (ran.code, ran.out) == (6, "")

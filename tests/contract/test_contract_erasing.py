@@ -1,4 +1,4 @@
-"""The contract of ``case erase``: what it prints, what it refuses, and what is said of an erased case afterwards."""
+"""The contract of ``case erase``: what it prints, what it refuses, and what is shown of an erased case afterwards."""
 
 import json
 
@@ -19,13 +19,13 @@ STUB = {
 
 @pytest.fixture
 def stored(vault, ready):
-    """A stored case that can be exported: its reference."""
+    """Returns the reference of a stored case that can be exported."""
     ready["agency"]["body-type"] = "prison"
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
 
 
 def test_erase_prints_the_stub_and_the_case_is_gone(vault, stored):
-    """Without a terminal it is done at once; the stub holds ids and days; the list of cases is empty."""
+    """Without a terminal the case is erased at once, the stub has ids and days, and the list of cases is empty."""
     ran = vault("case", "erase", stored.lower(), "--json")
     assert (ran.code, ran.json) == (0, {"reference": stored, **STUB})
     assert vault("case", "list", "--json").json == {"total": 0, "cases": []}
@@ -34,7 +34,7 @@ def test_erase_prints_the_stub_and_the_case_is_gone(vault, stored):
 
 
 def test_in_words_it_says_when_and_what_stays(vault, stored):
-    """The same for people, in sentences without an id."""
+    """Without ``--json`` it prints sentences without ids."""
     said = vault("case", "erase", stored).out
     assert f"{stored} was erased on Monday 23 November 2026." in said
     assert "Council: Cherwell District Council" in said
@@ -43,7 +43,7 @@ def test_in_words_it_says_when_and_what_stays(vault, stored):
 
 
 def test_with_nothing_erased_the_list_says_so(vault, stored):
-    """In words and in JSON."""
+    """An empty list is reported as a sentence and as JSON."""
     assert vault("case", "list", "--erased").out == "No case was erased.\n"
     assert vault("case", "list", "--erased", "--json").json == {"erased": []}
 
@@ -52,7 +52,7 @@ def test_with_nothing_erased_the_list_says_so(vault, stored):
     "words", [("erase",), ("set", "--from", "-"), ("sent", "--on", "2026-11-23"), ("evidence", "--to", "e.pdf")]
 )
 def test_everything_else_asked_of_an_erased_case_says_when_it_was_erased(vault, stored, words, tmp_path):
-    """Each command: a wrong value, one sentence with the day and the way to what stays, and no file."""
+    """Each command gives a wrong value with the day and the way to the stub, and writes no file."""
     vault("case", "erase", stored)
     command, *rest = words
     target = [str(tmp_path / each) if each == "e.pdf" else each for each in rest]
@@ -64,14 +64,14 @@ def test_everything_else_asked_of_an_erased_case_says_when_it_was_erased(vault, 
 
 
 def test_a_reference_that_never_was_is_a_wrong_value(vault, stored):
-    """Nothing is erased for a reference that is nearly right."""
+    """A reference that is nearly right erases nothing."""
     ran = vault("case", "erase", f"{stored}X", "--json")
     assert (ran.code, ran.problem["key"]) == (3, "reference")
     assert len(vault("case", "list", "--json").json["cases"]) == 1
 
 
 def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_path):
-    """They are named, with exit code 5, and the case stays; once the folder is deleted it is erased."""
+    """They are named with exit code 5 and the case stays; once the folder is deleted the case can be erased."""
     folder = vault("case", "export", stored, "--to", tmp_path, "--json").json["folder"]
     ran = vault("case", "erase", stored)
     assert ran.code == 5
@@ -85,7 +85,7 @@ def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_
 
 @pytest.mark.parametrize(("typed", "code"), [("{}", 0), ("{} ", 0), ("", 5), ("yes", 5), ("{}X", 5)])
 def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, code, monkeypatch):
-    """It says what goes and what stays first; anything but the reference leaves the case."""
+    """It first prints what is deleted and what stays, and anything but the reference keeps the case."""
     from champion_tui.cli.commands.cases import erasing
 
     monkeypatch.setattr(erasing, "_on_a_terminal", lambda: True)

@@ -11,35 +11,35 @@ DONE, WRONG, REFUSED = 0, 3, 5
 
 @pytest.fixture
 def stored(vault, ready):
-    """A stored case that can be exported: its reference."""
+    """Returns the reference of a stored case that can be exported."""
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
 
 
 @pytest.fixture
 def sent(vault, stored):
-    """The same, sent on the Monday two weeks before."""
+    """Returns the same reference, with the case sent on the Monday two weeks before."""
     assert vault("case", "sent", stored, "--on", "2026-11-09", "--json").code == DONE
     return stored
 
 
 def heard(vault, reference, what, on="2026-11-20", *more):
-    """Note what the council said."""
+    """Notes what the council said."""
     return vault("case", "heard", reference, "--what", what, "--on", on, "--json", *more)
 
 
 def status(vault, reference):
-    """The case's status."""
+    """Returns the case's status."""
     return vault("case", "show", reference, "--json").json["status"]
 
 
 def kinds(vault, reference):
-    """What the case asks for today."""
+    """Returns the kinds of what is due today for the case."""
     return [item["kind"] for item in vault("today", "--json").json["items"] if item["reference"] == reference]
 
 
 @pytest.mark.parametrize("what", ["acknowledged", "contact-made", "no-contact", "duplicate"])
 def test_what_the_council_said_is_the_status(vault, sent, what):
-    """Each of the four is a status by that name, and says what to do next."""
+    """Each of the four is a status by that name, and prints what to do next."""
     ran = heard(vault, sent, what)
     assert (ran.code, ran.json["status"]) == (DONE, what)
     assert ran.json["next_steps"]
@@ -47,14 +47,14 @@ def test_what_the_council_said_is_the_status(vault, sent, what):
 
 
 def test_an_outcome_makes_the_outcome_known(vault, sent):
-    """After contact, and by itself: the person may tell it first."""
+    """An outcome can be noted after contact or without it, as the person may report it first."""
     assert heard(vault, sent, "contact-made").code == DONE
     ran = vault("case", "outcome", sent, "--what", "relief-duty", "--on", "2026-11-22", "--json")
     assert (ran.code, ran.json["status"]) == (DONE, "outcome-known")
 
 
 def test_accepted_is_refused_with_the_question_which_of_the_two_it_was(vault, sent):
-    """ALERT's word means two opposite things (procedure 3.1.1)."""
+    """ALERT uses "accepted" for two opposite things (procedure 3.1.1), so the problem asks which."""
     ran = heard(vault, sent, "accepted")
     assert ran.code == WRONG
     assert ran.json["problem"]["key"] == "what"
@@ -73,20 +73,20 @@ def test_accepted_is_refused_with_the_question_which_of_the_two_it_was(vault, se
     ],
 )
 def test_a_day_or_a_word_that_cannot_be_is_refused_and_nothing_is_kept(vault, sent, what, on, code):
-    """Before it was sent, in the future, a word that no portal has, a day that is none."""
+    """A day before sending, a future day, a word that no portal has and an impossible day are all refused."""
     assert heard(vault, sent, what, on).code == code
     assert status(vault, sent) == "sent"
 
 
 def test_nothing_is_heard_of_a_referral_that_was_not_sent(vault, stored):
-    """Refused, with the reason."""
+    """It is refused, with the reason."""
     ran = heard(vault, stored, "acknowledged")
     assert (ran.code, ran.out) == (REFUSED, "")
     assert ran.err
 
 
 def test_an_entry_that_was_wrong_is_corrected_and_both_stay_in_the_history(vault, sent):
-    """Contact that was none after all."""
+    """A contact that did not happen can be corrected, and the history keeps both entries."""
     heard(vault, sent, "contact-made")
     assert heard(vault, sent, "no-contact").code == REFUSED
     assert heard(vault, sent, "no-contact", "2026-11-20", "--instead-of", "contact-made").json["status"] == "no-contact"
@@ -99,7 +99,7 @@ def test_an_entry_that_was_wrong_is_corrected_and_both_stay_in_the_history(vault
 
 
 def test_consent_taken_back_stops_everything_at_once(vault, stored, tmp_path):
-    """No pack, no slip, no print, no sending; the evidence record stays, and the case can be begun again."""
+    """No pack, slip, print or sending is possible; the evidence record stays, and the case can be begun again."""
     ran = vault(
         "case", "withdraw", stored, "--on", "2026-11-23", "--why", "consent-withdrawn", "--told-council", "no", "--json"
     )
@@ -122,7 +122,7 @@ def test_consent_taken_back_stops_everything_at_once(vault, stored, tmp_path):
 
 
 def test_what_is_due_says_what_to_do_and_since_when(vault, sent, at):
-    """No code after two working days; no answer after ten: the day after is the day to chase (procedure 3.1.1)."""
+    """A code is missing after two working days; after ten without an answer, the next day is the day to chase (procedure 3.1.1)."""
     assert "code-missing" in kinds(vault, sent)
     assert "chase" not in kinds(vault, sent)
     items = vault("today", "--json", "--at", "2026-11-26").json["items"]
@@ -134,7 +134,7 @@ def test_what_is_due_says_what_to_do_and_since_when(vault, sent, at):
 
 
 def test_the_list_has_a_window_filters_and_a_search(vault, ready, sent):
-    """``total`` counts all that fit, ``cases`` are the window; the name finds the case and is never shown."""
+    """``total`` counts all matches and ``cases`` is the window, and a name finds the case but is never shown."""
     ready["referral"]["full-name"] = "Anneliese Invented"
     ready["triage"]["authority"] = "oxford"
     other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
@@ -151,7 +151,7 @@ def test_the_list_has_a_window_filters_and_a_search(vault, ready, sent):
 
 
 def test_another_case_of_the_same_person_is_found(vault, ready, sent):
-    """Spelled otherwise and with the same telephone; what has changed since is named."""
+    """A case with a similar name and the same telephone is found, with what has changed since."""
     ready["referral"]["full-name"] = "Zebedee Exampel"
     ready["triage"]["authority"] = "oxford"
     other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
@@ -163,7 +163,7 @@ def test_another_case_of_the_same_person_is_found(vault, ready, sent):
 
 
 def test_the_early_list_wakes_up_when_the_56_days_begin_and_begins_the_case(vault):
-    """Under the agency's own reference, without a name."""
+    """An entry of the early list is made under the agency's own reference, without a name."""
     add = ("early", "add", "--own-reference", "A1234BC", "--kind", "release", "--json", "--date")
     assert vault(*add, "2027-06-01").code == DONE
     assert vault(*add, "2027-06-01").code == WRONG
@@ -180,7 +180,7 @@ def test_the_early_list_wakes_up_when_the_56_days_begin_and_begins_the_case(vaul
 
 
 def test_a_file_for_the_early_list_is_taken_whole_or_not_at_all(vault, write):
-    """Each bad row is named; nothing is taken silently."""
+    """Each bad row is named, and nothing is imported silently."""
     good = "reference,date,kind,worker\nA1,2027-06-01,release,Ada Invented\nA2,30/06/2027,discharge,\n"
     bad = write(good + "A3,someday,release,\nA1,2027-06-02,release,\n", "bad.csv")
     ran = vault("early", "import", bad, "--json")
@@ -192,7 +192,7 @@ def test_a_file_for_the_early_list_is_taken_whole_or_not_at_all(vault, write):
 
 
 def test_counts_are_published_only_where_nobody_can_be_worked_out(vault, sent, tmp_path):
-    """One case is a count of 1 to 4: null, and said so. The file for a spreadsheet holds no live formula."""
+    """A count of 1 to 4 is null and marked as suppressed, and the file for a spreadsheet contains no formula."""
     figures = vault("stats", "--json", "--csv", tmp_path / "counts.csv").json
     counted = [cell for cell in _cells(figures) if cell.get("suppressed")]
     assert counted
@@ -214,7 +214,7 @@ def _cells(value):
 
 
 def test_retention_erases_exactly_those_that_are_due(vault, sent, tmp_path):
-    """By the organisation's own periods, and only when the number is the one that was shown."""
+    """Cases are erased by the organisation's own periods, and only if the number is the one shown."""
     assert vault("retention", "due", "--json").json["total"] == 0
     (tmp_path / "home" / "settings.toml").write_text("[keep]\nsent = 30\n", encoding="utf-8")
     vault("case", "outcome", sent, "--what", "no-duty", "--on", "2026-11-20")
@@ -230,7 +230,7 @@ def test_retention_erases_exactly_those_that_are_due(vault, sent, tmp_path):
 
 
 def test_the_by_name_list_has_initials_unless_names_are_asked_for(vault, sent, tmp_path):
-    """For a meeting, as a file."""
+    """The list for a meeting is written as a file, with names only if ``--show-names`` is given."""
     for name, more in (("plain.csv", ()), ("names.csv", ("--show-names",))):
         assert vault("by-name", "--to", tmp_path / name, "--json", *more).code == DONE
         text = (tmp_path / name).read_text(encoding="utf-8-sig")
@@ -239,7 +239,7 @@ def test_the_by_name_list_has_initials_unless_names_are_asked_for(vault, sent, t
 
 
 def test_everything_about_one_person_is_given_out(vault, sent, tmp_path):
-    """As a PDF and as JSON, in a folder of its own."""
+    """The files are a PDF and JSON, in a folder of their own."""
     ran = vault("case", "subject-access", sent, "--to", tmp_path, "--json")
     assert ran.code == DONE
     names = sorted(each["name"] for each in ran.json["files"])

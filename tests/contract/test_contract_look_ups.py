@@ -6,7 +6,7 @@ import pytest
 
 
 def test_numbers_have_the_contracts_shape(at):
-    """Moment, area, the lines to call best first, and all others."""
+    """The result has the moment, the area, the lines to call with the best first, and all others."""
     found = at("numbers", "--json").json
     assert list(found) == ["at", "area", "call", "also"]
     assert (found["at"], found["area"]) == ("2026-11-23T10:04:31+00:00", "oxfordshire")
@@ -16,7 +16,7 @@ def test_numbers_have_the_contracts_shape(at):
 
 
 def test_numbers_of_an_authority_and_an_emergency(at):
-    """An authority's own line comes first, and after 999 where the emergency has 999."""
+    """An authority's own line is first, or after 999 if the emergency has 999."""
     assert at("numbers", "cherwell", "--json").json["call"][0]["line"] == "cherwell-day"
     call = at("numbers", "cherwell", "--for", "danger", "--json").json["call"]
     assert [line["line"] for line in call[:2]] == ["999", "cherwell-day"]
@@ -55,7 +55,7 @@ def test_numbers_of_an_authority_and_an_emergency(at):
     ],
 )
 def test_a_wrong_value_is_named_by_its_option(at, argv, key, given):
-    """Exit code 3, the option without dashes, what was given, and one line on stderr."""
+    """Exit code 3 names the option without dashes and what was given, with one line on stderr."""
     ran = at(*argv, "--json")
     assert ran.code == 3
     assert (ran.problem["key"], ran.problem["given"]) == (key, given)
@@ -65,7 +65,7 @@ def test_a_wrong_value_is_named_by_its_option(at, argv, key, given):
 
 
 def test_an_area_of_its_own_home_is_only_read_last(tmp_path, at):
-    """``--area`` wins over the settings, and settings over the first area; a broken settings file stops nothing."""
+    """``--area`` overrides the settings, these the first area, and a broken settings file stops nothing."""
     home = tmp_path / "home"
     home.mkdir()
     (home / "settings.toml").write_text("area = 3", encoding="utf-8")
@@ -82,7 +82,7 @@ def test_an_area_of_its_own_home_is_only_read_last(tmp_path, at):
     ],
 )
 def test_the_moment_can_be_given(at, typed, at_json):
-    """``--at`` is London time; the last one given counts; of an hour that comes twice the first is meant."""
+    """``--at`` is London time, the last one given counts, and an hour that occurs twice means the first."""
     assert at("numbers", "--json", "--at", "2020-01-01", "--at", typed).code == 0
     from command_line import run_here
 
@@ -91,7 +91,7 @@ def test_the_moment_can_be_given(at, typed, at_json):
 
 @pytest.mark.parametrize("typed", ["2026-03-29T01:30", "2026-02-30", "yesterday"])
 def test_a_moment_that_does_not_exist_is_wrong(typed):
-    """An hour that the clocks skip, and whatever is no moment, end with exit code 3."""
+    """An hour that the clocks skip, or an invalid moment, ends with exit code 3."""
     from command_line import run_here
 
     ran = run_here("numbers", "--at", typed, "--json")
@@ -99,7 +99,7 @@ def test_a_moment_that_does_not_exist_is_wrong(typed):
 
 
 def test_dates_have_the_contracts_shapes(at):
-    """Each of the three deadlines, with the reference's own example."""
+    """Each of the three deadlines has its shape, with the contract's own example."""
     assert at("dates", "contact", "--sent", "2026-12-18", "--authority", "cherwell", "--json").json == {
         "sent": "2026-12-18",
         "working_days": 10,
@@ -125,7 +125,7 @@ def test_dates_have_the_contracts_shapes(at):
 
 
 def test_connection_gives_the_contracts_example(at):
-    """The example of the contract comes out as it stands there."""
+    """The example of the contract gives exactly its result."""
     given = {
         "addresses": [{"district": "oxford", "from": "2026-01-01", "to": None, "kind": "home"}],
         "work": [{"district": "cherwell", "casual": False}],
@@ -162,7 +162,7 @@ def test_connection_counts_the_contracts_days(write):
     ],
 )
 def test_connection_names_the_place_of_a_problem(at, text, key):
-    """The path within the file, or the file itself."""
+    """The problem's key is the path within the file, or the file itself."""
     ran = at("connection", "-", "--json", stdin=text)
     assert (ran.code, ran.problem["key"]) == (3, key)
 
@@ -177,14 +177,14 @@ def test_stale_facts_are_listed_with_what_is_unsure(at):
 
 
 def test_a_correction_is_kept_and_used(at):
-    """A corrected number is given out at once and still after a new start; it never touches the shipped data."""
+    """A corrected number is given at once and after a restart, and the shipped data stay unchanged."""
     ran = at("data", "correct", "cherwell-day", "--phone", "01632 960123", "--why", "rang it", "--as", "Ann", "--json")
     assert (ran.code, ran.json["phone"], ran.json["confidence"]) == (0, "01632 960123", "confirmed")
     assert at("numbers", "cherwell", "--json").json["call"][0]["phone"] == "01632 960123"
 
 
 def test_a_confirmation_is_kept_with_who_made_it(at):
-    """``data confirm`` makes the number confirmed today, on the word of whoever ``--as`` names, and needs one."""
+    """``data confirm`` makes the number confirmed today by the person whom ``--as`` names, and requires one."""
     ran = at("data", "confirm", "west-oxfordshire-day", "--as", "Robin Example", "--json")
     assert (ran.code, ran.json["phone"], ran.json["confidence"]) == (0, "01993 861000", "confirmed")
     assert at("data", "confirm", "west-oxfordshire-day", "--json").problem["key"] == "as"
@@ -192,7 +192,7 @@ def test_a_confirmation_is_kept_with_who_made_it(at):
 
 
 def test_corrections_travel_signed_from_one_home_to_another(at, tmp_path):
-    """Written here, trusted and shown there, and taken only with ``--accept``; a stranger's file is refused with exit code 3."""
+    """Corrections are trusted and shown there, and taken only with ``--accept``; a stranger's file is refused with exit code 3."""
     stick, there = str(tmp_path / "stick.toml"), ("--home", str(tmp_path / "there"))
     at("data", "correct", "cherwell-day", "--phone", "01632 960123", "--why", "rang it", "--as", "Ann")
     exported = at("data", "export", stick, "--json")
@@ -218,7 +218,7 @@ def test_corrections_travel_signed_from_one_home_to_another(at, tmp_path):
 
 
 def test_guidance_is_looked_up_without_unlocking(at):
-    """Every entry has its topic, title, text, source and where it is used; finding nothing is no error."""
+    """Every entry has its topic, title, text, source and where it is used, and finding nothing is not an error."""
     found = at("guidance", "leaving", "prison", "--json")
     assert (found.code, list(found.json), found.json["search"]) == (0, ["search", "found"], "leaving prison")
     assert {tuple(each) for each in found.json["found"]} == {("topic", "title", "text", "source", "where")}
@@ -229,7 +229,7 @@ def test_guidance_is_looked_up_without_unlocking(at):
 
 
 def test_broken_local_data_is_named_and_stops_no_number(at, tmp_path):
-    """``data check`` ends with exit code 7; ``numbers`` still gives the shipped lines and names the file."""
+    """``data check`` ends with exit code 7, while ``numbers`` still gives the shipped lines and names the file."""
     local = tmp_path / "home" / "local"
     local.mkdir(parents=True)
     (local / "corrections.toml").write_text("[[correction]]\nline = 3\n", encoding="utf-8")

@@ -40,14 +40,14 @@ EACH = {
     "case erase": (),
     "connection": ("--ask",),
 }
-"""Every command that takes a reference, with what else it needs."""
+"""Every command that takes a reference, with its other arguments."""
 
 ONCE = frozenset({"case erase", "case again"})
 AFTER_SENDING = frozenset({"case heard", "case outcome", "case take-back"})
 
 
 def prepare(vault, command, stored):
-    """Bring the case to where the command can be given."""
+    """Brings the case to a state in which the command is allowed."""
     if command in AFTER_SENDING:
         vault("case", "sent", stored, "--on", "2026-11-23")
     if command == "case take-back":
@@ -55,7 +55,7 @@ def prepare(vault, command, stored):
 
 
 def test_every_command_that_takes_a_reference_is_tried_here():
-    """A new command with a reference is a new row of this file."""
+    """Every command with a reference has a row in this file."""
     taking = {
         " ".join(words)
         for words, parser in every_command().items()
@@ -66,7 +66,7 @@ def test_every_command_that_takes_a_reference_is_tried_here():
 
 @pytest.fixture
 def stored(vault, ready):
-    """A stored case whose paper was asked about: its reference."""
+    """Returns the reference of a stored case whose question about paper was answered."""
     ready["referral"]["paper"] = "full"
     return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
 
@@ -89,7 +89,7 @@ def test_every_command_finds_the_case_however_it_is_written(vault, stored, tmp_p
 
 @pytest.mark.parametrize("command", EACH)
 def test_a_reference_may_take_several_words_of_the_shell(vault, stored, tmp_path, command):
-    """As it is spoken, without quotes."""
+    """A reference can be typed as it is spoken, without quotes."""
     prepare(vault, command, stored)
     words = stored.lower().split("-")
     named = ["--into", *words] if command == "connection" else words
@@ -99,14 +99,14 @@ def test_a_reference_may_take_several_words_of_the_shell(vault, stored, tmp_path
 
 
 def test_several_are_exported_however_they_are_written(vault, stored, ready, tmp_path):
-    """Two cases in a row, one as it is printed and one as it is spoken."""
+    """Of two cases in a row, one may be written as printed and one as spoken."""
     other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
     ran = vault("case", "export", stored, *other.lower().split("-"), "--to", tmp_path / "out", "--json")
     assert [pack["reference"] for pack in ran.json["packs"]] == [stored, other]
 
 
 def test_two_cases_where_one_is_meant_are_a_slip(vault, stored, ready):
-    """One command changes one person's case: of two nothing is guessed."""
+    """A command that changes one person's case refuses two references, without guessing."""
     other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
     for words in ([stored, other], [stored.lower(), "nonsense"], ["x", *other.split("-")]):
         ran = vault("case", "show", *words)
@@ -123,7 +123,7 @@ def test_two_cases_where_one_is_meant_are_a_slip(vault, stored, ready):
     ],
 )
 def test_what_was_understood_is_said_where_nothing_is_found(vault, typed, said):
-    """The exit code stays; the sentence shows how it was read, so that the slip can be seen; what was given stays as given."""
+    """The exit code stays, the message shows how the reference was read, and the given text is unchanged."""
     ran = vault("case", "show", typed, "--json")
     assert (ran.code, ran.problem["key"], ran.problem["given"]) == (3, "reference", typed)
     assert said in ran.err

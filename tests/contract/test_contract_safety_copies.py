@@ -1,4 +1,4 @@
-"""``vault backup``, ``vault backups``, ``vault restore``: what scripts rely on."""
+"""``vault backup``, ``vault backups`` and ``vault restore``: what scripts rely on."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ from command_line import run_here
 
 
 def test_a_copy_is_made_listed_and_put_back(vault, write, ready, tmp_path):
-    """On an empty machine nothing is asked; where there is a store it is shown what differs, and refused without --yes."""
+    """On an empty machine nothing is asked; with a store the differences are shown, and ``--yes`` is required."""
     first = vault("case", "new", "--from", write(ready), "--json").json["reference"]
     made = vault("vault", "backup", tmp_path / "copy.zip", "--json")
     assert made.code == 0
@@ -42,7 +42,7 @@ def test_a_copy_is_made_listed_and_put_back(vault, write, ready, tmp_path):
 
 
 def test_the_copies_on_this_machine_are_listed_without_a_passphrase(vault, write, ready, tmp_path, monkeypatch):
-    """None at first; then the one that was made by itself; exit code 6 once one is damaged."""
+    """There is no copy at first, then the automatic one, and exit code 6 once one is damaged."""
     assert vault("vault", "backups", "--json").json == {"copies": []}
     assert "no safety copies" in vault("vault", "backups").out
     vault("case", "new", "--from", write(ready))
@@ -61,7 +61,7 @@ def test_the_copies_on_this_machine_are_listed_without_a_passphrase(vault, write
 
 
 def test_a_damaged_store_says_which_copy_to_put_back_and_how(vault, write, ready, tmp_path):
-    """The command that is named there works as it stands."""
+    """The command named in the message works as it is."""
     vault("case", "new", "--from", write(ready))
     (tmp_path / "home" / "cases.db").write_bytes(b"rubbish" * 1000)
     refused = vault("case", "list")
@@ -75,7 +75,9 @@ def test_a_damaged_store_says_which_copy_to_put_back_and_how(vault, write, ready
 
 
 def test_what_cannot_be_done_is_said(vault, write, ready, tmp_path):
-    """A file that is there, a folder that is not, no copy at all, a wrong passphrase, a store in use, an empty home."""
+    """An existing file, a missing folder, a file that is not a copy, a wrong passphrase, a store in use and an empty home are
+    each reported.
+    """
     vault("case", "new", "--from", write(ready))
     taken = write("something")
     ran = vault("vault", "backup", taken)
@@ -95,7 +97,7 @@ def test_what_cannot_be_done_is_said(vault, write, ready, tmp_path):
 
 
 def test_the_check_names_the_copies(vault, write, ready):
-    """A further line, with what was done in words."""
+    """A line about the copies says what was checked, as a sentence."""
     vault("case", "new", "--from", write(ready))
     checks = {check["name"]: check for check in vault("vault", "check", "--json").json["checks"]}
     assert checks["copies"]["ok"] is True
@@ -103,7 +105,7 @@ def test_the_check_names_the_copies(vault, write, ready):
 
 
 def test_a_damaged_copy_is_no_reason_to_put_one_back(vault, write, ready, tmp_path):
-    """The store is whole: whoever runs the check is told so, and not to put an old copy over it."""
+    """If the store is intact, the check says so, and does not advise replacing it with an old copy."""
     vault("case", "new", "--from", write(ready))
     (file,) = (tmp_path / "home" / "backups").glob("*.zip")
     cut = file.with_name("auto-2026-11-20T100000.000000Z.zip")
@@ -116,7 +118,7 @@ def test_a_damaged_copy_is_no_reason_to_put_one_back(vault, write, ready, tmp_pa
 
 
 def test_one_odd_file_among_the_copies_hides_none(vault, write, ready, tmp_path):
-    """A link that leads nowhere is listed as unusable; a name of no day that there is, is none of ours."""
+    """A link that leads nowhere is listed as unusable, and a name with an impossible date is not ours."""
     vault("case", "new", "--from", write(ready))
     folder = tmp_path / "home" / "backups"
     (folder / "auto-2026-11-20T182115.164063Z.zip").symlink_to("/nowhere")
@@ -127,7 +129,7 @@ def test_one_odd_file_among_the_copies_hides_none(vault, write, ready, tmp_path)
 
 
 def test_a_home_that_nobody_has_is_an_ordinary_name(vault, tmp_path, monkeypatch):
-    """``~nobody-here/copy.zip`` is a path like any other, and not there."""
+    """``~nobody-here/copy.zip`` is an ordinary path that does not exist."""
     monkeypatch.chdir(tmp_path)
     for words in (("backup", "~nobody-here/copy.zip"), ("restore", "~nobody-here/copy.zip")):
         ran = vault("vault", *words, "--json")
@@ -136,7 +138,7 @@ def test_a_home_that_nobody_has_is_an_ordinary_name(vault, tmp_path, monkeypatch
 
 
 def test_who_may_open_a_copy_is_said_where_nobody_was_named(vault, write, ready, tmp_path):
-    """With several people in it the sentence names them, and the option."""
+    """With several people in the copy, the message names them and the option."""
     new = tmp_path / "new.txt"
     new.write_text("copper lantern drizzle orbit\n")
     vault("vault", "add-person", "--name", "Bo Example", "--role", "deputy", "--new-passphrase-file", str(new))
@@ -148,8 +150,8 @@ def test_who_may_open_a_copy_is_said_where_nobody_was_named(vault, write, ready,
 
 
 def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, write, ready, tmp_path):
-    """A copy that lets somebody in again takes a passphrase of today. Where what is here cannot be read, people are compared all the
-    same, and erased cases are warned of.
+    """A copy that readmits a person needs a current passphrase. If the store here cannot be read, people are compared all the
+    same, and the user is warned about erased cases.
     """
     person = vault("vault", "people", "--json").json["people"][0]["name"]
     new = tmp_path / "new.txt"
@@ -174,7 +176,7 @@ def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, wri
 
 
 def test_the_name_of_a_copy_is_taken_as_it_is(vault, write, ready, tmp_path):
-    """The shell has read its quotes already: those that are left belong to the name."""
+    """The shell has already handled its quotes, so those that are left belong to the name."""
     vault("case", "new", "--from", write(ready))
     for name in ("'mine'.zip", ' spaced "name" .zip'):
         assert vault("vault", "backup", tmp_path / name, "--json").json["file"] == str(tmp_path / name)

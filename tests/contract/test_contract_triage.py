@@ -43,7 +43,7 @@ LINE = [
 
 @pytest.fixture
 def triage(at):
-    """Judge a file's text, as JSON."""
+    """Returns a function that judges a file's text and returns JSON."""
     return lambda text, *more: at("triage", "--answers", "-", "--json", *more, stdin=text)
 
 
@@ -70,7 +70,7 @@ def test_an_outcome_has_the_contracts_shape(triage, answers):
 
 
 def test_an_open_question_is_named_and_its_lists_are_empty(triage):
-    """With questions open, the next one is named and nothing is said of an outcome."""
+    """With questions open, the next one is named and there is no outcome."""
     found = triage('{"answers": {"emergency": "none", "safeguarding": "no"}}').json
     assert (found["status"], found["outcome"], found["question"], found["stage"]) == ("question", None, "age", None)
     assert found["path"] == ["emergency", "safeguarding"]
@@ -78,7 +78,7 @@ def test_an_open_question_is_named_and_its_lists_are_empty(triage):
 
 
 def test_answers_off_the_path_are_listed_in_the_trees_order(triage, answers):
-    """What belongs to questions that the path has not visited is kept and named."""
+    """Answers to questions that the path has not visited are kept and named."""
     found = triage(json.dumps({"answers": {**answers, "assist": "refer-and-assist", "after-call": "stop-here"}})).json
     assert found["outcome"] == "refer"
     assert found["off_path"] == ["after-call", "assist"]
@@ -109,7 +109,7 @@ def test_answers_off_the_path_are_listed_in_the_trees_order(triage, answers):
     ],
 )
 def test_each_wrong_thing_is_the_problem(triage, text, key, given):
-    """The problem names the question, or the key of the file, with what was given; one line on stderr says the same."""
+    """The problem names the question, or the key of the file, with what was given, and stderr repeats it on one line."""
     ran = triage(text)
     assert ran.code == 3
     assert (ran.problem["key"], ran.problem["given"]) == (key, given)
@@ -119,13 +119,13 @@ def test_each_wrong_thing_is_the_problem(triage, text, key, given):
 
 
 def test_a_wrong_answer_off_the_path_is_wrong_too(triage, answers):
-    """Every answer in the file is checked, wherever it stands."""
+    """Every answer in the file is checked, even one off the path."""
     ran = triage(json.dumps({"answers": {**answers, "assist": "no-such-option"}}))
     assert (ran.code, ran.problem["key"]) == (3, "assist")
 
 
 def test_problems_come_in_the_contracts_order(triage):
-    """Repeated keys before unknown ones, those before wrong values, and wrong values in the tree's order."""
+    """Repeated keys precede unknown ones, those precede wrong values, and wrong values are in the tree's order."""
     wrong = '"age": "old", "emergency": "plague"'
     assert triage('{"x": 1, "answers": {"y": 1, "reach": "a", "reach": "b", ' + wrong + "}}").problem["key"] == "reach"
     assert triage('{"answers": {"y": 1, ' + wrong + '}, "x": 1}').problem["key"] == "y"
@@ -146,7 +146,7 @@ def test_nothing_is_stored(at, tmp_path):
 
 
 def test_words_say_the_same_as_json(at, answers):
-    """Without ``--json`` the outcome is said in words, and that nothing was saved."""
+    """Without ``--json`` the outcome is printed as sentences, with the note that nothing was saved."""
     ran = at("triage", "--answers", "-", stdin=json.dumps({"answers": answers}))
     assert "Cherwell District Council" in ran.out
     assert "NOT SAVED" in ran.out

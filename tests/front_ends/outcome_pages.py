@@ -1,4 +1,4 @@
-"""Outcome pages read back from what a person sees: the lines of the plain interview, the picture of the full screen."""
+"""Outcome pages read back from what a person sees: the lines of the plain interview, the text of the full screen."""
 
 import re
 from dataclasses import dataclass
@@ -14,36 +14,36 @@ PARTS = {
     "Record": "record",
     "Why": "why",
 }
-"""What stands over a part on either side, and one name for it."""
+"""The heading of a part in either front end, and one name for it."""
 
 PLAIN_NOTE = re.compile(r"(WARNING|Note|Local arrangement|Council): ")
 PLAIN_ITEM = re.compile(r"^  \d+\. ")
 SCREEN_PART = re.compile(rf" {{3}}\d ({'|'.join(PARTS)}) {{2,}}")
 SCREEN_TEXT = 17
-"""The column in which a part's text begins, beside its label."""
+"""The column in which a part's text begins, next to its label."""
 SCREEN_KEYS = re.compile(r" {3}F\d+ or Ctrl")
-"""A choice that the screen offers by its keys, and ``plain`` among the answers to type."""
+"""A choice that the screen offers by its keys, and ``plain`` lists among the answers to type."""
 
 SCREEN_ITEM = re.compile(r"(\d+|-) {2,}")
 SAME_WORDS = {"WARNING: ": "Warning ", "Local arrangement: ": "Locally ", "Council: ": "Council ", "Source: ": ""}
-"""What one of the two calls otherwise: here alone they may differ."""
+"""What the two front ends call differently; they may differ only in these."""
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An outcome as it was shown: all words in their order, those of the head (title and summary) and of each part."""
+    """An outcome as it was shown: all words in order, those of the head (title and summary) and those of each part."""
 
     head: str
     parts: dict[str, str]
 
 
 def words(text):
-    """The words of a text with one blank between them, however it is wrapped, indented or punctuated."""
+    """Returns the words of a text separated by single blanks, however it is wrapped, indented or punctuated."""
     return " ".join(re.findall(r"\w+", text))
 
 
 def in_plain(out):
-    """The outcome in what ``plain`` has printed."""
+    """Returns the outcome in what ``plain`` has printed."""
     lines = out.split("\nOUTCOME\n")[1].splitlines()
     gathered, part = {}, "head"
     for line in lines[: next(place for place, each in enumerate(lines) if each.startswith("NOT SAVED"))]:
@@ -57,7 +57,7 @@ def in_plain(out):
 
 
 def on_screen(lines):
-    """The outcome in the lines of a full screen that is high enough to hold all of it; trail and footer left out."""
+    """Returns the outcome in the lines of a full screen high enough for all of it, without trail and footer."""
     first = max(place for place, line in enumerate(lines[:-1]) if " > " in line) + 1
     gathered, part = {}, "head"
     for line in lines[first:-1]:

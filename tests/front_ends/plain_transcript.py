@@ -1,6 +1,6 @@
-"""A triage line by line, from the first question to a written pack, as it is heard: what ``docs/plain-transcript.md`` holds.
+"""Writes ``docs/plain-transcript.md``: a triage line by line as it is heard, from the first question to a written pack.
 
-``python tests/front_ends/plain_transcript.py`` writes it anew; a test says when it is not what the program says.
+Run ``python tests/front_ends/plain_transcript.py``; a test fails if the document is not what the program says.
 """
 
 import io
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 if __name__ == "__main__":
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
-from desk_samples import PASSPHRASE, unlocked_desk  # noqa: E402  the script finds it only now
+from desk_samples import PASSPHRASE, unlocked_desk  # noqa: E402  the script's path is only set above
 
 from champion_tui.cli import main  # noqa: E402  as above
 from champion_tui.desk.cases import cases as stored_cases  # noqa: E402  as above
@@ -23,7 +23,7 @@ from champion_tui.desk.cases import cases as stored_cases  # noqa: E402  as abov
 TARGET = ROOT / "docs" / "plain-transcript.md"
 AT = "2026-11-23T10:04:31"
 PACKS = "/home/zebedee/packs"
-"""In place of the folder that the test takes."""
+"""Replaces the folder that the test uses."""
 
 HEAD = """# A triage line by line
 
@@ -36,10 +36,10 @@ are invented. Nothing is redrawn, coloured or boxed, so a screen reader says it 
 
 
 class Heard(io.BytesIO):
-    """Standard input whose lines stand in the output too, as on a terminal."""
+    """Standard input whose lines appear in the output too, as on a terminal."""
 
     def readline(self, size=-1):
-        """The next line, and show it."""
+        """Returns the next line and writes it to the output."""
         line = super().readline(size)
         if line:
             sys.stdout.write(f"> {line.decode()}")
@@ -47,7 +47,7 @@ class Heard(io.BytesIO):
 
 
 def transcript():
-    """The document, made anew."""
+    """Returns the document, produced now."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         unlocked_desk(home).vault.lock()

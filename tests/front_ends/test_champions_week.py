@@ -1,4 +1,4 @@
-"""``docs/how-to/a-champions-week.md`` played through: one home, one week, and every line that the page shows is said on its day."""
+"""Follows ``docs/how-to/a-champions-week.md``: one home, one week, and every line that the page shows must appear on its day."""
 
 import json
 import re
@@ -13,7 +13,7 @@ BOXES = re.compile(r"```text\n(.*?)```", re.DOTALL)
 
 
 class Week:
-    """A home, and all that was said in it."""
+    """A home, and everything that was printed in it."""
 
     def __init__(self, folder, monkeypatch):
         unlocked_desk(folder / "home").vault.lock()
@@ -25,7 +25,7 @@ class Week:
         self.folder, self.said = folder, ""
 
     def does(self, at, *words, code=0):
-        """Run a command at a moment; what it says, every white space made one blank."""
+        """Runs a command at the moment ``at`` and returns its output with all white space as single blanks."""
         ran = run_here(*words, "--at", at)
         assert ran.code == code, ran.err
         said = " ".join(f"{ran.out} {ran.err}".split())
@@ -33,7 +33,7 @@ class Week:
         return said
 
     def new(self, at, last, **referral):
-        """A new case; its reference."""
+        """Stores a new case and returns its reference."""
         file = self.folder / f"{last}.json"
         case = {"triage": {**REFER, "last-date": last}, "referral": {**MINIMUM, **referral}}
         file.write_text(json.dumps(case, default=_plainly), encoding="utf-8")
@@ -46,12 +46,12 @@ def _plainly(value):
 
 @pytest.fixture
 def week(tmp_path, monkeypatch):
-    """A week that begins."""
+    """Returns a new week."""
     return Week(tmp_path, monkeypatch)
 
 
 def the_week(week, tmp_path):
-    """Monday to Thursday; the references of the first case and of the second."""
+    """Plays Monday to Thursday and returns the references of the first and the second case."""
     sent = week.new("2026-11-09T10:00", "2027-01-10")
     week.does("2026-11-09T11:00", "case", "sent", sent, "--on", "2026-11-09")
 
@@ -86,7 +86,9 @@ def the_week(week, tmp_path):
 
 
 def test_a_champions_week_goes_as_the_page_says(week, tmp_path):
-    """The refused line, the overdue one, the code, the duplicate, the withdrawn consent, the meeting, the figures, what has to go."""
+    """The refused line, the overdue case, the code, the duplicate, the withdrawn consent, the meeting, the figures and what
+    must be erased appear as on the page.
+    """
     sent, second = the_week(week, tmp_path)
     meeting = tmp_path / "meeting.txt"
     week.does("2026-11-27T14:00", "by-name", "--to", meeting)

@@ -1,4 +1,4 @@
-"""The plain interview, the full screen and ``triage`` are one program: the same answers come to the same, word for word."""
+"""The plain interview, the full screen and ``triage`` are one program: the same answers give the same outcome, word for word."""
 
 import json
 from datetime import datetime
@@ -14,11 +14,11 @@ from champion_tui.knowledge.book import load
 
 MONDAY_MORNING, SUNDAY_NIGHT = "2026-11-23T10:04:31", "2026-11-22T02:30:00"
 HIGH = (99, 300)
-"""Columns and lines of a window of one column that holds every outcome without scrolling."""
+"""Columns and lines of a one-column window that holds every outcome without scrolling."""
 
 
 def changed(**answers):
-    """A person leaving prison whose answers end in ``refer``, with some of them changed (``_`` for ``-``)."""
+    """Returns the answers of a person leaving prison that end in ``refer``, with some changed (``_`` for ``-``)."""
     return {**REFER, **{question.replace("_", "-"): answer for question, answer in answers.items()}}
 
 
@@ -46,11 +46,11 @@ PATHS = {
     "childrens-services": (changed(age="under-16"), SUNDAY_NIGHT),
     "phone-now": (changed(emergency="nowhere-tonight", after_call="stop-here"), SUNDAY_NIGHT),
 }
-"""Under each outcome answers that lead there (some stay off the path), and when."""
+"""For each outcome, answers that lead to it (some remain off the path), and the moment."""
 
 
 def judged(answers, at):
-    """What ``triage --json`` says."""
+    """Returns what ``triage --json`` prints."""
     given = {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in answers.items()}
     ran = run_here("triage", "--answers", "-", "--json", "--at", at, stdin=json.dumps({"answers": given}))
     assert ran.code == 0
@@ -58,7 +58,7 @@ def judged(answers, at):
 
 
 def talked(answers, path, at, home):
-    """The outcome that ``plain`` shows to whoever pipes these answers into it."""
+    """Returns the outcome that ``plain`` shows when these answers are piped into it."""
     lines = [" ".join(answers[each]) if isinstance(answers[each], tuple) else answers[each] for each in path]
     ran = run_here("plain", "--at", at, "--home", home, stdin="".join(f"{line}\n" for line in lines))
     assert (ran.code, ran.err) == (0, "")
@@ -66,7 +66,7 @@ def talked(answers, path, at, home):
 
 
 def keys_for(question, answer):
-    """The keys that give an answer on the full screen."""
+    """Returns the keys that give an answer on the full screen."""
     places = [place for place, option in enumerate(question.options) if option.id in answer]
     if question.kind == "date":
         return [answer]
@@ -78,7 +78,7 @@ def keys_for(question, answer):
 
 
 async def drawn(answers, path, at, home):
-    """The outcome that the full screen draws for whoever gives these answers by keys, and the view it draws."""
+    """Returns the outcome that the full screen draws for these answers, and its view."""
     moment = datetime.fromisoformat(at).replace(tzinfo=LONDON)
     async with driven("1", desk=desk_in(home, lambda: moment)) as run:
         for question in path:
@@ -95,7 +95,7 @@ async def drawn(answers, path, at, home):
 
 
 def stand_in_order(texts, shown):
-    """Whether the words of all texts are among those shown, in that order."""
+    """Returns whether the words of all texts are in ``shown``, in that order."""
     place = 0
     for text in texts:
         wanted = words(text)
@@ -106,14 +106,14 @@ def stand_in_order(texts, shown):
 
 
 def test_every_outcome_is_played():
-    """The paths played here lead to all the outcomes that the tree has."""
+    """The paths tested here lead to all outcomes of the tree."""
     outcomes = {name.split(",")[0] for name in PATHS}
     assert outcomes == set(load().trees["duty-to-refer"].outcomes)
 
 
 @pytest.mark.parametrize("name", PATHS)
 async def test_both_front_ends_and_triage_agree(name, tmp_path):
-    """Title, what to do, numbers and what is said of them, notes, words to say, record and reasons are the same on both."""
+    """Title, steps, numbers with their notes, warnings, words to say, record and reasons are the same in both front ends."""
     answers, at = PATHS[name]
     result = judged(answers, at)
     assert result["outcome"] == name.split(",")[0]

@@ -1,4 +1,4 @@
-"""What is wrong is said in the words that somebody sees: no id of an option, no date as machines write it, in either front end."""
+"""Mistakes are explained in the words that people see, in both front ends: no option's id, and no date in machine form."""
 
 import re
 
@@ -30,7 +30,7 @@ IDS = {
 MACHINE = re.compile(
     rf"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|YYYY|(?<![\w-])(?:{'|'.join(sorted(name for name in IDS if '-' in name))})(?![\w-])"
 )
-"""A date as machines write it, or an id that no sentence could hold by chance."""
+"""A date in machine form, or an id that cannot be part of an ordinary sentence."""
 
 WRONG = (
     "zzz",
@@ -44,19 +44,19 @@ WRONG = (
     "soon",
     "December 2026",
 )
-"""Texts that no box for a date takes at once."""
+"""Texts that no date box accepts at once."""
 
 NO_VALUES = (None, "", "zzz", 3, [], ["zzz"], ["zzz", "zzz"], {"a": 1})
 
 
 def assert_in_words(text):
-    """Nothing in ``text`` is for machines."""
+    """Asserts that nothing in ``text`` is for machines."""
     assert MACHINE.findall(text) == [], text
 
 
 @pytest.mark.parametrize("question", TREE.questions.values(), ids=lambda question: question.id)
 def test_every_question_says_in_words_what_it_takes(question):
-    """Whatever is given to it, and for a list that excludes another answer too."""
+    """Every question explains any wrong value in words, including a list that contains an exclusive answer."""
     alone = [[option.id, question.options[0].id] for option in question.options if option.alone]
     repeated = [[option.id, option.id] for option in question.options[:1]]
     wrong = [check_answer(question, given, AUTHORITIES) for given in (*NO_VALUES, *alone, *repeated)]
@@ -68,7 +68,7 @@ def test_every_question_says_in_words_what_it_takes(question):
 
 @pytest.mark.parametrize("field", FORM.fields, ids=lambda field: field.id)
 def test_every_field_says_in_words_what_it_takes(field):
-    """Whatever is given to it; dates as machines write them that cannot be, too."""
+    """Every field explains any wrong value in words, including impossible dates in machine form."""
     codes = BOOK.codes.get(field.codes, ())
     alone = [[item.id, codes[0].id] for item in codes if item.alone]
     dates = ["1990-02-30", "1850-01-01", "2199-01-01"] if field.kind is FieldKind.DATE else []
@@ -80,7 +80,7 @@ def test_every_field_says_in_words_what_it_takes(field):
 
 @pytest.mark.parametrize("what", ["last-date", "date-of-birth", SENT, "any other"])
 def test_every_date_says_in_words_what_it_takes(what, tmp_path):
-    """The question, or what would be right."""
+    """A doubtful date gets a question, and a wrong one what would be right."""
     desk = desk_in(tmp_path)
     for text in (*WRONG, ""):
         found = desk.read_day(what, text)
@@ -91,12 +91,12 @@ def test_every_date_says_in_words_what_it_takes(what, tmp_path):
 
 
 def test_the_plain_interview_says_in_words_what_is_wrong(tmp_path, monkeypatch):
-    """Wrong answers at every question, in every field that can refuse one, and for the day of sending."""
+    """Wrong answers at every question, in every field that can refuse one, and for the day of sending are explained in words."""
     unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "secret").write_text("a plainly invented passphrase", encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(tmp_path / "secret"))
-    # A question with several days to choose from takes one more line: "b" leaves it, and says so anywhere else.
+    # A question with several possible days takes one more line: "b" leaves it, and is refused anywhere else.
     asked = [
         line
         for text in WRONG
@@ -122,7 +122,7 @@ def test_the_plain_interview_says_in_words_what_is_wrong(tmp_path, monkeypatch):
 
 
 async def test_the_full_screen_says_in_words_what_is_wrong_at_every_question(tmp_path):
-    """A list with nothing marked, and every wrong date; the page as a whole holds nothing for machines."""
+    """For a list with nothing marked and every wrong date, nothing on the page is for machines."""
     async with driven("1", desk=desk_in(tmp_path, lambda: MONDAY_MORNING)) as run:
         for question, answer in REFER.items():
             view = run.app.top.question
@@ -147,7 +147,7 @@ async def test_the_full_screen_says_in_words_what_is_wrong_at_every_question(tmp
 
 
 async def test_the_form_says_in_words_what_is_wrong():
-    """Every field that can refuse what is typed, with the words under it."""
+    """Every field that can refuse its text explains it in words under the field."""
     async with at_desk("3", "1", "2", cases=(BEGUN,), size=(120, 120)) as run:
         for field in run.app.top.step.fields:
             for text in {"date": ("31 Dec", "30 2 1990", "1/2/90"), "phone": ("zzz",), "email": ("zzz",)}.get(
@@ -162,7 +162,7 @@ async def test_the_form_says_in_words_what_is_wrong():
 
 
 async def test_the_advisor_says_in_words_what_is_wrong(tmp_path):
-    """What somebody remembers and cannot be used: every wrong time."""
+    """Every time that the advisor cannot use is explained in words."""
     async with driven("7", "1", "1", "1", desk=desk_in(tmp_path, lambda: MONDAY_MORNING)) as run:
         for text in (*WRONG[:5], "5/3/24", "winter 2023", "1066"):
             box = run.app.focused

@@ -1,4 +1,4 @@
-"""Everything that the full screen can do is done line by line: how each place and each command is, and that nothing is drawn there."""
+"""Everything that the full screen can do can be done line by line: how each place and command is reached there, without drawing."""
 
 import re
 import shlex
@@ -24,10 +24,12 @@ SAID = " ".join(
         CLI / "view_lines.py",
     )
 )
-"""The sources of all that the talk says, with sentences that go over several lines in one piece."""
+"""The sources of everything that the plain interview says, with sentences over several lines joined."""
 
 TYPED, NEEDLESS = "champion-tui ", "not needed: "
-"""How an entry below begins that is a command of its own, or that says why nothing is needed. Every other one is what the talk says."""
+"""How an entry below begins that is a command to type, or that gives a reason why nothing is needed. Every other entry is text
+of the plain interview.
+"""
 
 BY_NUMBER = NEEDLESS + "a line is chosen by typing its number"
 IN_LINES = NEEDLESS + "every line is said; the terminal scrolls"
@@ -162,7 +164,7 @@ EVERYWHERE = {**COMMANDS_IN_LINES, **{f"the place {name}": how for name, how in 
 
 
 def test_every_command_and_every_place_of_the_screen_is_done_line_by_line_or_says_why_not():
-    """A new one has no line in the tables above, and fails here until somebody says how it is done without a screen."""
+    """A new command or place is missing from the tables above, and fails here until its way without a screen is added."""
     every = {name for name, one in vars(places).items() if isclass(one) and issubclass(one, places.Place)} - {"Place"}
     assert set(COMMANDS_IN_LINES) == {command.id for command in COMMANDS}
     assert set(PLACES_IN_LINES) == every
@@ -170,7 +172,7 @@ def test_every_command_and_every_place_of_the_screen_is_done_line_by_line_or_say
 
 @pytest.mark.parametrize("what", EVERYWHERE)
 def test_what_the_tables_say_is_so(what):
-    """What is said is said by the talk, what is typed is a command that the program takes, and a reason is a reason."""
+    """Text to be said is in the sources, text to be typed is a valid command, and a reason is a reason."""
     how = EVERYWHERE[what]
     if how.startswith(TYPED):
         assert whole_parser().parse_args(shlex.split(how)[1:])
@@ -181,13 +183,13 @@ def test_what_the_tables_say_is_so(what):
 
 
 def test_what_the_first_list_says_to_type_can_be_typed():
-    """Each command of its own, with something in the place of the words in capitals."""
+    """Each separate command can be parsed, with something in place of the words in capitals."""
     for _, typed in OF_THEIR_OWN:
         assert whole_parser().parse_args(shlex.split(typed)[1:])
 
 
 def test_no_answer_of_a_question_is_a_word_that_does_something_else():
-    """Help, back, numbers, hide, save and leave mean one thing everywhere: no option of any tree is typed like one of them."""
+    """Help, back, numbers, hide, save and leave mean the same everywhere: no option of any tree is typed like one of them."""
     book = load()
     words = {*HIDE, *SAVE, *NUMBERS, *IN_WORDS, *Command}
     trees = (

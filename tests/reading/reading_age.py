@@ -1,6 +1,6 @@
-"""How old a reader must be to read a text with ease: Flesch-Kincaid's grade as ``textstat`` counts it, and five years.
+"""The age at which a text is easy to read: the Flesch-Kincaid grade as ``textstat`` counts it, plus five years.
 
-A grade is a whole school year, so it is rounded to one: grade 6.4 is the sixth year, which is read at 11.
+A grade is a school year, so it is rounded: grade 6.4 is the sixth year, which is read at 11.
 """
 
 import functools
@@ -14,7 +14,7 @@ with warnings.catch_warnings():
     import textstat
 
 MOST = 11
-"""Years. A text above this is named."""
+"""Years. Texts above this age are reported."""
 
 ALSO_CALLED = {
     "children's services": "Children's social care",
@@ -42,18 +42,18 @@ _ADDRESS = re.compile(
 )
 _ACT = re.compile(r"(?:[A-Z][\w’'-]*(?:,| and| of| etc)? )+(?:\([^)]*\) )?Act(?: \d{4})?")
 _NAME = re.compile(r"\b(?:[A-Z][\w’'-]+(?: (?:of|and|for))? )+[A-Z][\w’'-]+|\b(?:Scotland|Wales|England|Oxfordshire)\b")
-"""Words with capitals that follow each other: a service, a team, a country."""
+"""Consecutive words with capitals: a service, a team, a country."""
 _MONTH = re.compile(r"\b(?:January|February|September|October|November|December)\b")
 _COUNCIL = re.compile(r" (?:City|Borough|District|County)? ?Council$")
 
 
 def glossary_terms() -> list[str]:
-    """The terms that data/glossary.toml explains, without what stands in brackets behind one."""
+    """Returns the terms that data/glossary.toml explains, without any bracketed text at the end."""
     return [entry["term"].split(" (")[0] for entry in toml("glossary.toml")["term"]]
 
 
 def _names(value: object) -> set[str]:
-    """Every name of a council, a service or a team in a file of ``data/``."""
+    """Returns every name of a council, a service or a team in a file of ``data/``."""
     if isinstance(value, dict):
         own = {value["name"]} if isinstance(value.get("name"), str) else set()
         return own.union(*(_names(inner) for inner in value.values()))
@@ -64,7 +64,7 @@ def _names(value: object) -> set[str]:
 
 @functools.cache
 def _counted_as_one() -> re.Pattern[str]:
-    """Terms of art, in any inflection, and proper names: each counts as one short word."""
+    """Returns a pattern for terms of art, in any inflection, and proper names, each of which counts as one short word."""
     files = ("england.toml", "national.toml", "neighbours.toml", "areas/kent-and-medway.toml", "areas/oxfordshire.toml")
     found = set().union(*(_names(toml(file)) for file in files))
     names = {name for name in found if name[:1].isupper() and len(name) > 3}
@@ -75,11 +75,11 @@ def _counted_as_one() -> re.Pattern[str]:
 
 
 def as_measured(text: str) -> str:
-    """``text`` with a stand-in for what is filled in, for terms of art, and for names of places, Acts, months and addresses."""
+    """Returns ``text`` with a stand-in for filled-in values, terms of art, and names of places, Acts, months and addresses."""
     plain = _ACT.sub(STAND_IN, _ADDRESS.sub(STAND_IN, filled_in(text)))
     return _counted_as_one().sub(STAND_IN, _NAME.sub(STAND_IN, _MONTH.sub("May", plain)))
 
 
 def reading_age(text: str) -> int:
-    """In whole years."""
+    """Returns the reading age in whole years."""
     return round(textstat.flesch_kincaid_grade(as_measured(text))) + 5

@@ -1,4 +1,4 @@
-"""What people are shown can be read at eleven, by a measure that anyone can take again (ADR 039)."""
+"""Everything shown to people can be read at eleven, by a measure that anyone can repeat (ADR 039)."""
 
 import pytest
 from reading_age import ALSO_CALLED, MOST, as_measured, glossary_terms, reading_age
@@ -22,19 +22,19 @@ CANNOT_BE_SIMPLER = {
 
 @pytest.fixture(scope="module")
 def shown():
-    """All that people are shown, read once."""
+    """Returns everything shown to people, read once."""
     return everything_shown()
 
 
 def test_every_sentence_that_people_see_is_read_at_eleven(shown):
-    """Each sentence in data, on slips and in the code is read with ease at eleven, or stands in a list with its reason."""
+    """Each sentence in data, on slips and in the code is easy to read at eleven, or is in a list with its reason."""
     hard = {one.text: one.where for one in shown if reading_age(one.text) > MOST}
     assert {text: where for text, where in hard.items() if text not in CANNOT_BE_SIMPLER} == {}
     assert set(CANNOT_BE_SIMPLER) - set(hard) == set(), "these are plain enough now, or gone: take them out of the list"
 
 
 def test_what_is_measured_comes_from_all_that_people_see(shown):
-    """Questions, letters, offers, slips, guidance, both front ends, the desk and papers are all among what is measured."""
+    """Questions, letters, offers, slips, guidance, both front ends, the desk and papers are all measured."""
     seen = {one.where.split(":")[0] for one in shown}
     rooms = {
         "data/triage/duty-to-refer.toml",
@@ -72,13 +72,13 @@ def test_what_is_measured_comes_from_all_that_people_see(shown):
     ],
 )
 def test_long_words_and_long_sentences_are_named(hard, plain):
-    """A sentence of long words, and a long sentence of short ones, are above eleven; what they say in plain words is not."""
+    """A sentence of long words and a long sentence of short words are above eleven, and plain versions of both are not."""
     assert reading_age(hard) > MOST
     assert reading_age(plain) <= MOST
 
 
 def test_each_other_form_of_a_term_has_an_entry_in_the_glossary():
-    """What counts as one short word because it is explained is explained: the entry that is named is there."""
+    """Every term that counts as one short word, because it is explained, has its entry in the glossary."""
     assert set(ALSO_CALLED.values()) - set(glossary_terms()) == set()
 
 
@@ -93,5 +93,5 @@ def test_each_other_form_of_a_term_has_an_entry_in_the_glossary():
     ],
 )
 def test_terms_names_and_addresses_count_as_one_short_word(text, measured):
-    """Terms that the glossary explains, councils, Acts, months, addresses and what is filled in do not make a sentence hard."""
+    """Terms in the glossary, councils, Acts, months, addresses and filled-in values do not make a sentence hard."""
     assert as_measured(text) == measured

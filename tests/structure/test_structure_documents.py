@@ -1,4 +1,4 @@
-"""The documents keep their word: commands can be typed as written, targets exist, links lead somewhere."""
+"""The documents are right: their commands can be typed, their targets exist, and their links lead somewhere."""
 
 import re
 import shlex
@@ -23,7 +23,7 @@ CODE |= {f"{file.rpartition('/')[0]}/" for file in CODE}
 
 
 def commands_in(path):
-    """Each ``champion-tui`` command in a document's indented lines and in backticks, as the words after the name."""
+    """Yields each ``champion-tui`` command in a document's indented lines and backticks, as the words after the name."""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("    champion-tui"):
             yield shlex.split(re.split(r"\s{2,}", line.strip())[0])[1:]
@@ -32,13 +32,13 @@ def commands_in(path):
 
 
 def targets():
-    """The targets of the Makefile with the words that ``make`` lists them with."""
+    """Returns the targets of the Makefile with the text that ``make`` lists for them."""
     return dict(re.findall(r"^([a-z]+):.*?## (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
 def test_every_command_in_a_document_can_be_typed(path):
-    """What a document tells people to type is understood by the program."""
+    """The program understands every command that a document tells people to type."""
     for words in commands_in(path):
         try:
             options.parse(words)
@@ -50,14 +50,14 @@ def test_every_command_in_a_document_can_be_typed(path):
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
 def test_every_make_target_in_a_document_exists(path):
-    """What a document tells people to make can be made."""
+    """Every target that a document tells people to make exists."""
     text = path.read_text(encoding="utf-8")
     named = set(re.findall(r"(?:^    |`)make ([a-z]+)", text, re.MULTILINE))
     assert named <= set(targets())
 
 
 def test_the_documents_name_commands_and_targets_at_all():
-    """The two tests above are not empty."""
+    """The two tests above find commands and targets."""
     assert len([words for path in DOCUMENTS for words in commands_in(path)]) > 10
     assert {
         "run",
@@ -86,7 +86,7 @@ def test_every_target_is_listed_with_a_sentence():
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
 def test_every_module_that_a_document_names_exists(path):
-    """A file or folder of code that was moved has taken its name in the documents with it."""
+    """Every file or folder of code that a document names exists, so moving one means updating the documents."""
     named = re.findall(r"`((?:[a-z_]+/)+(?:\w+\.py)?)`", path.read_text(encoding="utf-8"))
     code = [name for name in named if name.endswith(".py") or name.split("/")[0] in FLOORS]
     assert [name for name in code if not any(file.endswith(f"/{name}") for file in CODE)] == []
@@ -100,14 +100,14 @@ def test_every_link_in_a_document_leads_somewhere(path):
 
 
 def test_every_command_and_option_has_its_words_of_help():
-    """``--help`` says a sentence for each command and explains each option that is not plain from its name."""
+    """``--help`` has a sentence for each command and explains each option that is not clear from its name."""
     commands = every_command()
     assert {("triage",), ("case", "export"), ("tree", "paths")} <= set(commands)
     assert not [words for words, parser in commands.items() if not (parser.description or "").endswith(".")]
 
 
 def test_the_first_screenful_of_the_readme_has_what_a_newcomer_needs():
-    """Purpose, a picture and the two commands stand before line 30; Windows before line 45."""
+    """Purpose, a picture and the two commands are before line 30, and Windows before line 45."""
     lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
     first = "\n".join(lines[:30])
     for words in ("housing authority", "Someone may be homeless", "make run", "make test"):

@@ -1,4 +1,4 @@
-"""What each way into the program really loads, seen in a fresh interpreter: the other half of the import contracts."""
+"""What each entry point of the program really loads in a fresh interpreter; the import contracts check the rest."""
 
 import ast
 import json
@@ -17,14 +17,14 @@ KEYS = ("cryptography",)
 PRINTING = ("typst", "fontpkg")
 NETWORK = ("ssl", "urllib.request", "http.client")
 HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", "rapidfuzz", "argcomplete", *NETWORK)
-# What a triage and the numbers leave closed: the readers of law, glossary, forms and code lists, and the values they make.
+# What a triage and the numbers do not load: the readers of law, glossary, forms and code lists, and their values.
 UNREAD = (
     "champion_tui.knowledge.book",
     "champion_tui.knowledge.forms.reading_forms",
     "champion_tui.domain.cases.form",
     "champion_tui.domain.cases.summary",
 )
-# What the numbers leave closed beside these: cases, the trees, the rules of dates and local connection.
+# What the numbers do not load as well: cases, the trees, the rules of dates and local connection.
 NO_TREES = (
     "champion_tui.domain.cases.case",
     "champion_tui.knowledge.routing",
@@ -51,20 +51,20 @@ ADULT = {
 
 @pytest.fixture
 def answers(tmp_path):
-    """A file with the answers of an adult who is losing their home."""
+    """Returns the path of a file with the answers of an adult who is losing their home."""
     path = tmp_path / "answers.json"
     path.write_text(json.dumps({"answers": ADULT}), encoding="utf-8")
     return str(path)
 
 
 def test_the_package_alone_loads_nothing(tmp_path):
-    """Importing the package costs one module."""
+    """Importing the package loads one module."""
     started = start("import champion_tui", tmp_path)
     assert {name for name in started.modules if name.startswith("champion_tui")} == {"champion_tui"}
 
 
 def test_the_version_costs_next_to_nothing(tmp_path):
-    """``--version`` loads the grammar of the command line and no room behind it."""
+    """``--version`` loads the grammar of the command line and nothing behind it."""
     started = start_command(tmp_path, "--version")
     assert started.code == 0
     assert not started.loaded(*HEAVY, "platformdirs", "phonenumbers", "zoneinfo", "shutil")
@@ -74,7 +74,7 @@ def test_the_version_costs_next_to_nothing(tmp_path):
 
 
 def test_triage_needs_no_screen_no_database_and_no_holidays_package(tmp_path, answers):
-    """A whole judgement, deadlines and numbers included, is made from the tables in data/ alone."""
+    """A whole judgement, with deadlines and numbers, uses only the tables in data/."""
     started = start_command(tmp_path, "triage", "--answers", answers, "--json", "--at", "2026-11-22T10:00")
     assert started.code == 0, started.err
     assert json.loads(started.out)["outcome"] == "refer"
@@ -85,7 +85,7 @@ def test_triage_needs_no_screen_no_database_and_no_holidays_package(tmp_path, an
     "words", [("triage",), ("numbers",), ("numbers", "--json"), ("dates", "contact")], ids=" ".join
 )
 def test_a_triage_the_numbers_and_the_dates_read_only_what_they_need(tmp_path, answers, words):
-    """In words too, law, glossary, forms and code lists stay closed; ``data check`` reads them."""
+    """Even without ``--json``, law, glossary, forms and code lists are not loaded; ``data check`` loads them."""
     more = {"triage": ("--answers", answers), "dates": ("--sent", "2026-11-20")}.get(words[0], ())
     started = start_command(tmp_path, *words, *more, "--at", "2026-11-22T10:00")
     assert started.code == 0, started.err
@@ -94,7 +94,7 @@ def test_a_triage_the_numbers_and_the_dates_read_only_what_they_need(tmp_path, a
 
 
 def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):
-    """The rule above is not empty: for a year that the table does not hold, the package is loaded."""
+    """For a year beyond the table the package is loaded, so the test above can fail."""
     started = start_command(tmp_path, "triage", "--answers", answers, "--json", "--at", "2060-11-22T10:00")
     assert started.code == 0, started.err
     assert started.loaded("holidays")
@@ -125,19 +125,19 @@ def test_what_needs_no_unlocking_loads_no_database_and_no_screen(tmp_path, words
 
 
 def test_the_plain_interview_asks_its_first_question_without_a_database(tmp_path):
-    """Line by line, the first questions are asked before anything slow is loaded; the end of the input ends it."""
+    """The first questions are asked before anything slow is loaded, and the end of the input ends the interview."""
     started = start_command(tmp_path, "plain", "--at", "2026-11-22T10:00")
     assert "999" in started.out, started.err
     assert not started.loaded(*SCREEN, *DATABASE, *PRINTING, *AFTER_THE_OUTCOME, "holidays", *NETWORK)
 
 
 def test_importing_the_screens_package_loads_no_textual(tmp_path):
-    """The command that opens the screen can be looked up without paying for the screen."""
+    """The command that opens the screen can be looked up without loading the screen."""
     assert not start("import champion_tui.tui", tmp_path).loaded(*HEAVY)
 
 
 def test_the_command_that_opens_the_screen_loads_no_knowledge(tmp_path):
-    """What stands between the command line and the first paint knows no data, no tree and no use-case."""
+    """Nothing between the command line and the first paint loads data, a tree or a use-case."""
     started = start("from champion_tui.cli import load; load('running'); load('commands.front_ends.screen')", tmp_path)
     assert started.code == 0, started.err
     assert started.loaded("champion_tui.cli.context")
@@ -170,7 +170,7 @@ asyncio.run(first_paint())
 
 
 def test_the_first_screen_waits_for_no_database(tmp_path):
-    """When the first screen stands, no database, cipher, printing or holidays package has been loaded."""
+    """When the first screen is shown, no database, cipher, printing or holidays package has been loaded."""
     started = start(FIRST_PAINT, tmp_path)
     assert started.code == 0, started.err
     then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
@@ -201,7 +201,7 @@ except Opened:
 
 
 def test_nothing_is_read_before_the_first_paint(tmp_path):
-    """When the desk is first asked for, behind the first paint, no reader of data, no tree and no use-case is loaded."""
+    """When the desk is first asked for, after the first paint, no reader of data, no tree and no use-case is loaded."""
     started = start(FIRST_SCREEN_MODULES, tmp_path)
     assert started.out, started.err
     then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
@@ -229,11 +229,11 @@ for found in pkgutil.walk_packages(champion_tui.__path__, "champion_tui."):
 print(json.dumps(without))
 """
 OF_A_TEAM = "champion_tui.store.team."
-"""Where the driver of the team's server is used, which the plain install does not bring (ADR 045)."""
+"""The modules that use the driver of the team's server, which the plain install does not include (ADR 045)."""
 
 
 def test_all_but_a_teams_store_is_there_without_the_driver_of_its_server(tmp_path):
-    """With psycopg not installed, every module of the program can be imported, but for those of a team's store."""
+    """Without psycopg, every module of the program can be imported, except those of a team's store."""
     started = start(ALONE, tmp_path)
     assert started.code == 0, started.err
     without = json.loads(started.out)
@@ -241,7 +241,7 @@ def test_all_but_a_teams_store_is_there_without_the_driver_of_its_server(tmp_pat
 
 
 def test_what_is_loaded_by_name_is_there():
-    """A module that the command line loads by its name (``cli.load``) has moved with its file: no tool reads such a name."""
+    """Every module that the command line loads by name (``cli.load``) exists, which no other tool checks."""
     folder = PACKAGE / "cli"
     named = {
         (path.name, argument.value)
@@ -256,7 +256,7 @@ def test_what_is_loaded_by_name_is_there():
 
 
 def test_every_place_leads_to_a_screen_that_is_there():
-    """The map of screens names each by its module and its class, which moves with its file as well."""
+    """Every module and class in the map of screens exists."""
     text = (PACKAGE / "tui" / "navigation.py").read_text(encoding="utf-8")
     named = re.findall(r'places\.\w+: "([\w.]+):(\w+)"', text)
     assert len(named) >= 40
@@ -284,15 +284,18 @@ LATE = {
     "store/vault.py:champion_tui.store": "SQLModel and the cipher driver, while the key is made from the passphrase",
     "store/vault.py:champion_tui.store.keys": "cryptography, once somebody unlocks",
 }
-"""The late imports: file and module, and what would be paid for it. A door that many use is better than another line here."""
+"""The late imports: file and module, and what importing it early would cost. One place that many use is better than another
+line here.
+"""
 
 BY_NAME = {"cli/__init__.py", "tui/navigation.py", "cli/commands/front_ends/screen.py", "knowledge/checked_form.py"}
-"""Where a module is loaded by its name: the doors of the command line and of the screens, the way from one to the other, and the values that
-were written when the wheel was built."""
+"""Where a module is loaded by its name: the command line, the screens, the way from one to the other, and the values that were
+written when the wheel was built.
+"""
 
 
 def _late(path):
-    """The imports inside the functions of a file."""
+    """Yields the modules imported inside the functions of a file."""
     for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
             for part in ast.walk(function):
@@ -303,7 +306,7 @@ def _late(path):
 
 
 def test_late_imports_stand_at_few_doors():
-    """Each late import is one that was weighed; no other module is loaded inside a function, nor by its name."""
+    """Every late import is in the list with its reason, and no other module is loaded inside a function or by name."""
     files = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
     assert {f"{name}:{module}" for name, path in files.items() for module in _late(path)} == set(LATE)
     by_name = {name for name, path in files.items() if "import_module(" in path.read_text(encoding="utf-8")}

@@ -1,4 +1,4 @@
-"""House rules that a linter cannot know: what each room may touch, and what no file may hold."""
+"""House rules that no linter knows: what each package may use, and what no file may contain."""
 
 import ast
 import re
@@ -38,7 +38,7 @@ SECRETS = re.compile(
 EVALUATED = {"eval", "exec", "compile", "__import__", "pickle.load", "pickle.loads", "marshal.loads", "shelve.open"}
 SPEAKS = {"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"}
 
-# Each exception to a rule below, with its reason. One that is no longer needed must leave the list.
+# Each exception to a rule below, with its reason. An exception that is not needed must be removed.
 MAY_LOOK_OUT: dict[str, str] = {}
 MAY_SAY_A_SECRET: dict[str, str] = {}
 MAY_SPEAK = {
@@ -76,20 +76,20 @@ MAY_BE_EMPTY = {
 
 
 def uses(path, wanted):
-    """The dotted names of ``wanted`` that a file uses, each as "file:name"."""
+    """Returns the dotted names of ``wanted`` that a file uses, each as "file:name"."""
     found = {dotted(node) for node in ast.walk(syntax(path)) if isinstance(node, (ast.Attribute, ast.Name))}
     return {f"{name_of(path)}:{name}" for name in found & wanted}
 
 
 def held_to(found, listed):
-    """Fail on anything found that is not listed, and on anything listed that is not found any more."""
+    """Fails on anything found that is not listed, and on anything listed that is not found."""
     assert not found - set(listed), f"not allowed here: {sorted(found - set(listed))}"
     assert not set(listed) - found, f"listed as exceptions, but no longer there: {sorted(set(listed) - found)}"
     assert all(listed.values()), "an exception needs its reason"
 
 
 def test_domain_and_triage_import_the_standard_library_only():
-    """The procedure leans on nothing but Python and its own rooms, but for what is listed with its reason."""
+    """The procedure imports only the standard library and its own packages, apart from listed exceptions."""
     allowed = sys.stdlib_module_names | {"champion_tui"}
     found = {
         f"{name_of(path)}:{module.split('.')[0]}"
@@ -102,7 +102,7 @@ def test_domain_and_triage_import_the_standard_library_only():
 
 
 def test_nothing_below_the_desk_reads_a_clock_a_folder_or_the_environment():
-    """Time and places come in from outside, so that ``--at`` and ``--home`` hold everywhere."""
+    """Time and folders are passed in, so that ``--at`` and ``--home`` apply everywhere."""
     found = {
         name for path in PACKAGE_FILES if room_of(path) in BELOW_DESK for name in uses(path, CLOCKS_FOLDERS_ENVIRONMENT)
     }
@@ -110,22 +110,22 @@ def test_nothing_below_the_desk_reads_a_clock_a_folder_or_the_environment():
 
 
 def test_one_place_decides_where_data_is_kept():
-    """The folder of the machine's user is asked for in one file, above everything that stores."""
+    """One file, above everything that stores, asks for the user's data folder."""
     (asking,) = {path for path in PACKAGE_FILES for _, module in imports(path) if module == "platformdirs"}
     assert room_of(asking) not in BELOW_DESK
 
 
 def test_nothing_evaluates_text():
-    """Rules in data are a closed vocabulary: no text is ever run as code, no pickle is opened. One function writes ``__init__`` of our own
-    classes as ``dataclasses`` does, from the names of their parts.
+    """Rules in data are a closed vocabulary: no text is run as code and no pickle is opened. One function writes ``__init__``
+    of our own classes from their fields, as ``dataclasses`` does.
     """
     found = {name for path in PACKAGE_FILES for name in uses(path, EVALUATED) if not name.endswith("re.compile")}
     held_to(found, {"champion_tui/ground/values.py:exec": "half of a start's classes never make a value: ADR 040"})
 
 
 def test_no_network_module_is_imported():
-    """Nothing here can open a connection, not even through urllib; only ``serve --open`` asks the system for its browser, with a file, and a
-    team's store cuts the line to its server where that has gone silent.
+    """Nothing can open a connection, not even through urllib. Only ``serve --open`` asks the system's browser to open a file,
+    and a team's store closes the connection to its server if that stops answering.
     """
     allowed = {
         ("champion_tui/cli/commands/front_ends/serve.py", "webbrowser"),
@@ -154,7 +154,7 @@ def test_no_network_module_is_imported():
 
 
 def readings(path):
-    """Each function in which a file is opened or read, as "file:function"."""
+    """Yields each function that opens or reads a file, as "file:function"."""
     for name, node in definitions(path):
         if not isinstance(node, FUNCTION):
             continue
@@ -168,25 +168,27 @@ def readings(path):
 
 
 def is_opening(call):
-    """Whether it is ``something.open("rb")``: screens and windows are opened too."""
+    """Returns whether the call is ``something.open("rb")``, since screens and windows are opened too."""
     named = isinstance(call.func, ast.Attribute) and call.func.attr == "open"
     return named and any(isinstance(one, ast.Constant) and one.value in {"r", "rb"} for one in call.args)
 
 
 def test_every_file_from_outside_is_read_by_the_one_bounded_reader():
-    """An ordinary file, so large at most, never waited for: whoever opens one by themselves says why."""
+    """Only the bounded reader opens files from outside (ordinary files up to a size, without waiting), apart from listed
+    exceptions.
+    """
     held_to({name for path in PACKAGE_FILES for name in readings(path)}, MAY_OPEN)
 
 
 def test_nothing_writes_a_log():
-    """What a log never holds cannot be found in one."""
+    """Nothing writes a log, so nothing personal can be found in one."""
     assert not [
         name_of(path) for path in PACKAGE_FILES for _, module in imports(path) if module.split(".")[0] == "logging"
     ]
 
 
 def test_only_the_command_line_speaks():
-    """Results and complaints leave through cli alone; the screen has Textual."""
+    """Only cli prints results and errors; the screen uses Textual."""
     found = {name for path in PACKAGE_FILES if room_of(path) != "cli" for name in uses(path, SPEAKS)}
     held_to(found, MAY_SPEAK)
 
@@ -201,7 +203,7 @@ MAKE_CONTENT = {
     "champion_tui/tui/shell/terminal/sent.py": "compares what Textual has painted, past the gate, with what stands",
     "champion_tui/tui/app.py": "the sentence about a fault, which names a file of ours and a type",
 }
-"""Where text becomes something that Textual draws; ``tui/gate.py`` stands behind all of them."""
+"""Where text becomes something that Textual draws; all of it passes ``tui/gate.py``."""
 TEXT_FOR_TEXTUAL = re.compile(r"textual\.(content|markup)|rich\.(text|markup|console|segment)")
 TAKE_MARKUP = {
     "Label",
@@ -219,7 +221,7 @@ TEXT_PAST_WIDGETS = re.compile(r"\.(notify|border_title|border_subtitle|tooltip|
 
 
 def test_text_becomes_something_drawn_in_few_places():
-    """No screen makes content, reads markup or tells Textual of a title or a notice: what is hostile has one way in, and a gate."""
+    """No screen makes content, reads markup or sets a title or notice itself, so hostile text has one way in, through the gate."""
     tui = [path for path in PACKAGE_FILES if room_of(path) == "tui" and path.name != "gate.py"]
     found = {
         name_of(path)
@@ -236,7 +238,7 @@ def test_text_becomes_something_drawn_in_few_places():
 
 
 def secrets_said(path):
-    """Each place where a value named like a secret becomes part of a text: f-strings, format, and %."""
+    """Yields each place where a value named like a secret becomes part of a text: f-strings, format and %."""
     for name, node in definitions(path):
         if not isinstance(node, FUNCTION):
             continue
@@ -271,7 +273,9 @@ def test_values_that_hold_a_secret_do_not_show_it():
 
 
 def test_values_are_made_in_one_way():
-    """A class whose values never change is ``@immutable``: a frozen dataclass with slots takes three times as long at every start (ADR 040)."""
+    """A class of unchanging values is ``@immutable``, as a frozen dataclass with slots takes three times as long at every start
+    (ADR 040).
+    """
     slow = [
         f"{name_of(path)}:{node.name}"
         for path in PACKAGE_FILES
@@ -299,7 +303,7 @@ def test_every_exception_to_a_tool_says_why():
 
 
 def _named_twice(path):
-    """The names that a file gives at its top level more than once, without a decision between them."""
+    """Returns the names that a file assigns more than once at its top level, outside any condition."""
     given = Counter(
         name.id
         for statement in syntax(path).body
@@ -312,12 +316,12 @@ def _named_twice(path):
 
 
 def test_no_file_gives_a_name_twice():
-    """A second text under the name of the first would be said in its place, and no tool would mind."""
+    """A second text under the same name would replace the first, and no other tool would report it."""
     assert not {name_of(path): twice for path in python_files("champion_tui") if (twice := _named_twice(path))}
 
 
 def test_no_notes_to_self_and_no_stubs():
-    """Nothing is left for later in a comment, and no function is an empty shell."""
+    """No comment leaves work for later, and no function is empty."""
     notes = []
     for path in python_files("champion_tui", "tests", "bench", "scripts"):
         with tokenize.open(path) as opened:
@@ -332,7 +336,7 @@ def test_no_notes_to_self_and_no_stubs():
 
 
 def _is_stub(node, name):
-    """Whether a function does nothing, or only says that it is not written yet."""
+    """Returns whether a function does nothing, or only raises ``NotImplementedError``."""
     if not isinstance(node, FUNCTION):
         return False
     body = [part for part in node.body if not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))]
@@ -341,7 +345,7 @@ def _is_stub(node, name):
 
 
 def _in_protocol(name):
-    """Whether a method belongs to a Protocol, whose methods are empty by nature."""
+    """Returns whether a method belongs to a Protocol, whose methods have no body."""
     file, _, path = name.partition(":")
     owner = path.rpartition(".")[0]
     return any(
@@ -353,7 +357,7 @@ def _in_protocol(name):
 
 
 def test_every_test_says_what_it_proves():
-    """Each test's docstring is the sentence it proves."""
+    """Each test's docstring is a sentence that says what it proves."""
     silent = [
         name
         for path in python_files("tests")
@@ -364,7 +368,7 @@ def test_every_test_says_what_it_proves():
 
 
 def _sentence(node):
-    """Whether a function's docstring is a sentence: it begins with a capital, holds a few words and ends."""
+    """Returns whether a function's docstring is a sentence: it has more than three words and ends with a full stop or similar."""
     words = (ast.get_docstring(node) or "").strip()
     return bool(words) and len(words.split()) > 3 and words.rstrip("`\"')").endswith((".", "?", "!"))
 
@@ -387,5 +391,5 @@ def test_invented_people_only():
 
 @pytest.mark.parametrize("package", sorted(path.parent for path in PACKAGE.rglob("__init__.py")))
 def test_every_room_says_what_it_is_for(package):
-    """The front page of each package explains the room in a sentence."""
+    """The ``__init__.py`` of each package explains the package in a sentence."""
     assert ast.get_docstring(syntax(package / "__init__.py"))

@@ -1,4 +1,4 @@
-"""The threat model claims nothing that no test shows."""
+"""Every claim of the threat model is shown by a test."""
 
 import re
 
@@ -8,25 +8,25 @@ DOCUMENTS = ("threat-model.md", "data-protection.md")
 
 
 def cited(name):
-    """The names of tests that a document cites; none where the document is not there."""
+    """Returns the names of tests that a document cites, or an empty set if it does not exist."""
     path = ROOT / "docs" / name
     return set(re.findall(r"`(test_\w+)`", path.read_text(encoding="utf-8"))) if path.exists() else set()
 
 
 def every_test():
-    """The names of all tests."""
+    """Returns the names of all tests."""
     return {node.name for path in python_files("tests") for _, node in definitions(path) if isinstance(node, FUNCTION)}
 
 
 def test_every_test_that_a_promise_cites_exists():
-    """A data protection officer who looks for the proof of a claim finds it."""
+    """Every test that a data protection officer finds cited as proof exists."""
     for name in DOCUMENTS:
         assert not cited(name) - every_test()
     assert len(cited("threat-model.md")) > 30
 
 
 def test_every_way_in_is_said_with_what_does_not_stop_it():
-    """Each kind of attacker has its own part, and each part says what is not stopped."""
+    """Each kind of attacker has its own section, and each says what is not stopped."""
     text = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
     parts = text.partition("## Who, what they can do")[2].partition("\n## ")[0].split("\n### ")[1:]
     assert len(parts) == 10

@@ -1,4 +1,4 @@
-"""The branch of Windows, played on another system: locks, permissions, disks, consoles and the lines that start programs."""
+"""The code for Windows, tested on another system: locks, permissions, disks, consoles and the commands that start programs."""
 
 import ast
 import ctypes
@@ -47,7 +47,7 @@ SHOWN_BY = {
 
 
 def branches():
-    """Every function (or file, outside of one) that compares the platform with Windows."""
+    """Yields every function (or file, outside of one) that compares the platform with Windows."""
     for path in python_files("champion_tui"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         where = name_of(path).removeprefix("champion_tui/")
@@ -61,7 +61,7 @@ def branches():
 
 
 def test_every_branch_for_windows_is_named_with_its_test():
-    """A new question for Windows needs a test that plays it; one that is gone leaves the list."""
+    """Every branch for Windows has its test in the list, and the list has no others."""
     assert set(branches()) == set(SHOWN_BY)
 
 
@@ -69,7 +69,7 @@ def test_every_branch_for_windows_is_named_with_its_test():
 
 
 class Desks:
-    """Programs that lock one file, each with a handle of its own."""
+    """Programs that lock one file, each with its own handle."""
 
     def __init__(self, folder, monkeypatch):
         self.msvcrt = Msvcrt()
@@ -80,7 +80,7 @@ class Desks:
         self.has = dict.fromkeys(self.handles, "")
 
     def take(self, handle, *, alone):
-        """What ``handle`` has afterwards."""
+        """Tries to lock with ``handle`` and records the result."""
         try:
             self.lock(handle, alone=alone)
         except OSError:
@@ -89,14 +89,14 @@ class Desks:
             self.has[handle] = "alone" if alone else "shared"
 
     def close(self, handle):
-        """The program has ended."""
+        """Ends the program with that handle."""
         self.msvcrt.closed(handle)
         self.has[handle] = ""
 
 
 @given(steps=st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["alone", "shared", "close"])), max_size=12))
 def test_sharing_and_being_alone_never_overlap(tmp_path_factory, steps):
-    """Whatever three programs do in whatever order: one alone, or any number sharing, and never refused without a reason."""
+    """Whatever three programs do in any order, one is alone or any number share, and none is refused without a reason."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         desks = Desks(tmp_path_factory.mktemp("lock"), monkeypatch)
         for who, what in steps:
@@ -113,7 +113,7 @@ def test_sharing_and_being_alone_never_overlap(tmp_path_factory, steps):
 
 
 def test_no_more_than_64_share(tmp_path, monkeypatch):
-    """The sixty-fifth is refused as if somebody were alone, and none of the others notices."""
+    """The sixty-fifth program is refused as if another one were alone, and the others are not affected."""
     msvcrt = Msvcrt()
     module = as_on_windows(monkeypatch, "ground.files.file_lock", msvcrt=msvcrt)
     (tmp_path / ".lock").touch()
@@ -129,7 +129,7 @@ def test_no_more_than_64_share(tmp_path, monkeypatch):
 
 
 def test_a_folder_is_locked_by_a_file_in_it(tmp_path, monkeypatch):
-    """Windows locks no folders: a file is made for it, and whoever waits too long is told by the system."""
+    """Windows cannot lock folders, so a file in it is locked, and a program that waits too long gets the system's error."""
     msvcrt = Msvcrt()
     module = as_on_windows(monkeypatch, "ground.files.file_lock", msvcrt=msvcrt)
     with module.alone_in(tmp_path):
@@ -143,7 +143,7 @@ def test_a_folder_is_locked_by_a_file_in_it(tmp_path, monkeypatch):
 
 
 def test_a_folder_is_made_private_and_its_files_follow(tmp_path, monkeypatch):
-    """The list of who may enter is set on folders alone: files inherit it, and no rights of Unix are touched."""
+    """The access list is set on folders only, since files inherit it, and no Unix permissions are changed."""
     asked = []
     played = SimpleNamespace(owner_only=asked.append, on_network=lambda _: False)
     module = as_on_windows(monkeypatch, "store.files")
@@ -156,7 +156,7 @@ def test_a_folder_is_made_private_and_its_files_follow(tmp_path, monkeypatch):
 
 
 def test_only_the_owner_is_let_in(tmp_path, monkeypatch):
-    """What is inherited is taken away, and what is given is full control to the owner by a name that is the same in every language."""
+    """Inherited rights are removed and the owner gets full control, by an id that is the same in every language."""
     started = []
     monkeypatch.setattr(windows_files, "_system_folder", lambda: tmp_path)
     monkeypatch.setattr(windows_files.subprocess, "run", lambda command, **_: started.append(command))
@@ -180,7 +180,7 @@ def test_rights_of_files_are_the_folders_business(tmp_path, monkeypatch):
     [("\\\\server\\share", 3, True), ("C:", 3, False), ("H:", 4, True), ("E:", 2, False), ("Z:", 0, False)],
 )
 def test_a_network_drive_is_one_by_its_letter_or_its_name(monkeypatch, drive, kind, shared):
-    """A server's name is one by itself; a letter is asked about, as Windows wants it, with its backslash."""
+    """A server's name is a network drive; for a letter Windows is asked, with the backslash that it needs."""
     asked = []
     kernel = SimpleNamespace(GetDriveTypeW=lambda root: asked.append(root) or kind)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
@@ -193,7 +193,7 @@ def test_a_network_drive_is_one_by_its_letter_or_its_name(monkeypatch, drive, ki
 
 
 def test_a_folder_is_not_written_out_where_windows_forbids_it(tmp_path, monkeypatch):
-    """Opening a folder is refused there: it is not even tried."""
+    """Windows refuses to open a folder, so it is not tried."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(durable_files.os, "open", lambda *_: pytest.fail("a folder was opened"))
     durable_files.sync_folder(tmp_path)
@@ -204,20 +204,20 @@ def test_a_folder_is_not_written_out_where_windows_forbids_it(tmp_path, monkeypa
 
 @pytest.mark.parametrize(("name", "call"), [("ground.core_dumps", "forbid"), ("papers.setting.form_child", "_limit")])
 def test_parts_of_unix_alone_are_never_loaded(monkeypatch, name, call):
-    """Where there is neither ``resource`` nor ``fcntl``, these load, and limit nothing instead of failing."""
+    """Without ``resource`` and ``fcntl`` the modules load, and set no limits instead of failing."""
     module = as_on_windows(monkeypatch, name, resource=None, fcntl=None)
     assert getattr(module, call)(*([20] if call == "_limit" else [])) is None
 
 
 def test_what_is_typed_is_hidden_where_no_shell_stops_anything(monkeypatch):
-    """Where there is no ``termios``, a passphrase is asked for by Python's own way, which hides it there."""
+    """Without ``termios``, a passphrase is read by Python's own function, which hides it on Windows."""
     module = as_on_windows(monkeypatch, "cli.unseen", termios=None)
     monkeypatch.setattr(module.getpass, "getpass", lambda prompt: prompt + "typed")
     assert module.typed_unseen("Passphrase: ") == "Passphrase: typed"
 
 
 def test_only_the_new_console_is_told_to_clear(monkeypatch):
-    """Windows Terminal says who it is; the old console would show the command as letters."""
+    """Windows Terminal identifies itself; the old console would show the command as letters."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("WT_SESSION", raising=False)
@@ -227,7 +227,7 @@ def test_only_the_new_console_is_told_to_clear(monkeypatch):
 
 
 def test_the_program_in_a_browser_is_started_by_a_line_that_windows_takes_apart_again(monkeypatch):
-    """Blanks and quotation marks are written as Windows' own programs read them."""
+    """Spaces and quotation marks are quoted as Windows programs parse them."""
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
     args = SimpleNamespace(home=r"D:\Zoë's store", at=None, area=None, person=None, passphrase_file=None)

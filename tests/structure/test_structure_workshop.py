@@ -1,4 +1,4 @@
-"""The workshop itself: what the plugins of tests/support promise every test."""
+"""What the plugins in tests/support guarantee to every test."""
 
 import os
 import socket
@@ -33,7 +33,7 @@ ONE_AFTER_ANOTHER, TWO_WORKERS = ("-p", "no:xdist"), ("-n", "2")
 
 
 def run_probe(folder: Path, workers: tuple[str, ...] = (), **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a small test file under the same plugins as ours, in a folder of its own."""
+    """Runs a small test file with the same plugins as ours, in a folder of its own."""
     (folder / "test_probe.py").write_text(PROBE, encoding="utf-8")
     (folder / "pytest.ini").write_text(
         f"[pytest]\naddopts = -p left_out -p no:cacheprovider\npythonpath = {ROOT / 'tests' / 'support'}\nmarkers = needs\n",
@@ -53,7 +53,7 @@ def run_probe(folder: Path, workers: tuple[str, ...] = (), **environment: str) -
 
 @pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
 def test_a_left_out_test_is_named_and_the_closing_line_is_pytests_own(tmp_path, workers):
-    """Without the program the test is named as not run, the run still passes and its last line can be read by tools."""
+    """Without the program the test is named as not run, the run still passes, and tools can parse its last line."""
     ran = run_probe(tmp_path, workers)
     lines = ran.stdout.strip().splitlines()
     assert ran.returncode == 0, ran.stdout
@@ -65,7 +65,7 @@ def test_a_left_out_test_is_named_and_the_closing_line_is_pytests_own(tmp_path, 
 
 @pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
 def test_a_left_out_test_fails_the_run_in_ci(tmp_path, workers):
-    """With CI set, the same run fails although no test did."""
+    """With CI set, the same run fails although no test failed."""
     ran = run_probe(tmp_path, workers, CI="true")
     assert ran.returncode == 1, ran.stdout
     assert "1 passed, 1 skipped" in ran.stdout
@@ -73,14 +73,14 @@ def test_a_left_out_test_fails_the_run_in_ci(tmp_path, workers):
 
 @pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
 def test_a_deselected_test_fails_the_run_in_ci(tmp_path, workers):
-    """A test that was not chosen did not happen either; it is named once, however many workers collected it."""
+    """A deselected test did not run either, and is named once, however many workers collected it."""
     ran = run_probe(tmp_path, (*workers, "--deselect", "test_probe.py::test_needing"), CI="true")
     assert ran.returncode == 1, ran.stdout
     assert ran.stdout.count("test_needing (deselected)") == 1
 
 
 def test_the_end_of_make_test_repeats_what_was_left_out(tmp_path):
-    """The last words of ``make test`` are the tests that did not run."""
+    """``make test`` ends with the tests that did not run."""
     run_probe(tmp_path)
     script = ROOT / "tests" / "support" / "not_run.py"
     said = subprocess.run(
@@ -90,7 +90,7 @@ def test_the_end_of_make_test_repeats_what_was_left_out(tmp_path):
 
 
 def test_the_real_home_is_out_of_reach(tmp_path_factory):
-    """Home is an empty folder of this test's own, and nothing said to the program from outside is left."""
+    """Home is an empty folder of the test's own, and no setting from the environment is left."""
     base = tmp_path_factory.getbasetemp()
     for name in (*own_home.HOMES, *own_home.FOLDERS):
         assert Path(os.environ[name]).is_relative_to(base), name
@@ -99,7 +99,7 @@ def test_the_real_home_is_out_of_reach(tmp_path_factory):
 
 
 def test_the_network_is_refused():
-    """A connection and a look-up are stopped before they are made."""
+    """A connection and a look-up are refused before they are made."""
     with socket.socket() as end, pytest.raises(PermissionError, match="reach the network"):
         end.connect(("192.0.2.1", 80))
     with pytest.raises(PermissionError, match="reach the network"):
@@ -108,14 +108,14 @@ def test_the_network_is_refused():
 
 @pytest.mark.parametrize("turn", range(12))
 def test_tests_run_in_several_zones(turn, zone, request):
-    """The zone of a test follows from its name, and Python's own idea of local time follows it."""
+    """The zone of a test follows from its name, and Python's local time follows the zone."""
     assert zone == zone_for(request.node.nodeid) in ZONES
     assert os.environ["TZ"] == zone
     assert time.tzname[0] == {"Europe/London": "GMT", "UTC": "UTC", "Asia/Kolkata": "IST"}.get(zone, time.tzname[0])
 
 
 def test_the_zones_are_really_used():
-    """Names as ours spread over every zone on the list."""
+    """Test names like ours are spread over every zone in the list."""
     assert {zone_for(f"tests/a.py::test_{number}") for number in range(60)} == set(ZONES)
 
 
@@ -147,7 +147,7 @@ once_for_all(Factory(), "thing", make)
 
 
 def test_what_a_killed_worker_was_making_is_made_by_the_next(tmp_path, monkeypatch):
-    """Whoever waits for it does not wait for ever, finds nothing of what was half made, and makes it once."""
+    """The next worker does not wait for ever, finds nothing half made, and makes it once."""
     monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
     paths = {"PYTHONPATH": str(ROOT / "tests" / "support")}
     with subprocess.Popen(
