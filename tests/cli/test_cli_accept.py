@@ -1,4 +1,4 @@
-"""``vault accept`` and what this computer remembers: a store that is not as it was seen last, on the command line."""
+"""``vault accept`` on the command line: a store in another state than this computer saw last."""
 
 import io
 import shutil
@@ -13,7 +13,7 @@ from champion_tui.store.keys import kdf
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
-    """A home with a vault that this computer has seen go on, put back to an earlier state."""
+    """Returns a home with a vault that this computer has seen, opened by a passphrase file."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "words.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
@@ -24,7 +24,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def rolled_back(home):
-    """An earlier folder in the place of the one that was seen last."""
+    """Replaces the folder that was seen last with an earlier copy of it."""
     earlier = home.with_name("earlier")
     shutil.copytree(home, earlier)
     assert run_here("vault", "recovery-code").code == 0
@@ -35,7 +35,9 @@ def rolled_back(home):
 
 
 def test_a_store_that_is_not_as_it_was_seen_last_stops_every_command_until_it_is_accepted(rolled_back):
-    """Code 6 with what differs and what to do; without a terminal ``accept`` needs --yes; afterwards all goes on."""
+    """Every command ends with code 6, what differs and what to do; without a terminal ``accept`` needs --yes, and then all
+    commands work.
+    """
     for words in (("case", "list"), ("vault", "check"), ("vault", "backup", str(rolled_back.with_name("copy.zip")))):
         ran = run_here(*words)
         assert ran.code == 6
@@ -55,7 +57,7 @@ def test_a_store_that_is_not_as_it_was_seen_last_stops_every_command_until_it_is
 
 @pytest.mark.parametrize(("typed", "code"), [("accept\n", 0), ("yes\n", 5), ("", 5)])
 def test_on_a_terminal_it_is_asked_once_more(rolled_back, monkeypatch, typed, code):
-    """Only the word takes it; what differs is said first."""
+    """What differs is printed first, and only the word "accept" accepts it."""
 
     class Terminal(io.TextIOWrapper):
         def isatty(self):
@@ -70,7 +72,7 @@ def test_on_a_terminal_it_is_asked_once_more(rolled_back, monkeypatch, typed, co
 
 
 def test_the_memory_lies_in_the_own_folder_for_such_things_and_a_training_vault_has_none(home, own_home):
-    """Outside the store's folder, wherever that is; what is thrown away with its folder leaves nothing behind."""
+    """The memory is in the user's state folder, outside the store's folder, and a training vault leaves none."""
     memory = own_home / ".local" / "state" / "champion-tui-seen"
     assert not memory.exists()
     mark_as_training(home)
@@ -82,7 +84,7 @@ def test_the_memory_lies_in_the_own_folder_for_such_things_and_a_training_vault_
 
 
 def test_a_new_key_prints_the_new_recovery_code_once(home, tmp_path):
-    """In words and as JSON, and it opens the vault; with the key kept there is none."""
+    """The code is printed as text or JSON and opens the vault, and there is none if the key is kept."""
     (tmp_path / "new.txt").write_text("five wholly different invented words\n", encoding="utf-8")
     adding = ("vault", "add-person", "--name", "Bo Invented", "--role", "deputy", "--as", "Ada Invented")
     for more in ((), ("--json",), ("--json", "--keep-key")):

@@ -1,4 +1,4 @@
-"""``area``: what is loaded, and where this machine works."""
+"""``area``: which areas are loaded, and where this machine works."""
 
 import json
 
@@ -6,7 +6,7 @@ from command_line import run_here as run
 
 
 def test_the_areas_and_the_one_of_this_machine(tmp_path):
-    """Oxfordshire until another is chosen; the choice is kept, and numbers begin there."""
+    """The area is Oxfordshire until another is chosen, which is kept and whose numbers come first."""
     shown = json.loads(run("area", "--json", "--home", str(tmp_path)).out)
     assert shown == {
         "area": "oxfordshire",
@@ -25,7 +25,7 @@ def test_the_areas_and_the_one_of_this_machine(tmp_path):
 
 
 def test_an_area_that_is_not_loaded_is_refused_in_words(tmp_path):
-    """Exit code 3, and nothing is written."""
+    """It ends with exit code 3, and nothing is written."""
     refused = run("area", "surrey", "--home", str(tmp_path))
 
     assert refused.code == 3

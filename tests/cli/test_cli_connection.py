@@ -1,4 +1,4 @@
-"""``connection`` in words, as remembered, and asked for line by line; the contracted form stays what it was."""
+"""``connection`` without JSON, from remembered dates, and line by line; the form in the contract is unchanged."""
 
 import json
 
@@ -18,7 +18,7 @@ STAY, TIE, UNSAFE, TAKE_OUT, SHOW, DONE = "123456"
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home with a vault and one case, which a passphrase file opens."""
+    """Returns a desk with one case in a vault that a passphrase file opens."""
     desk = unlocked_desk(tmp_path / "home")
     desk.reference = desk.cases.new({"triage": dict(REFER), "referral": {}})
     desk.vault.lock()
@@ -30,12 +30,12 @@ def home(tmp_path, monkeypatch):
 
 
 def ask(*lines, argv=()):
-    """Run the advisor with these lines on standard input."""
+    """Runs the advisor with these lines on standard input."""
     return run_here("connection", "--ask", "--at", AT, *argv, stdin="".join(f"{line}\n" for line in lines))
 
 
 def test_a_remembered_file_gives_ranges():
-    """``--remembered --json`` gives each figure and each strength at least and at most."""
+    """``--remembered --json`` gives the least and the most of each figure and each strength."""
     ran = run_here("connection", "-", "--remembered", "--json", "--at", AT, stdin=json.dumps(ROUGHLY))
     assert ran.code == 0
     oxford = ran.json["districts"]["oxford"]
@@ -51,7 +51,7 @@ def test_a_remembered_file_gives_ranges():
 
 
 def test_a_remembered_file_in_words():
-    """In words: what was understood, the timeline, the working, what would settle it, and that it decides nothing."""
+    """The text has what was understood, the timeline, the working, what would settle it, and that it decides nothing."""
     ran = run_here("connection", "-", "--remembered", "--at", AT, stdin=json.dumps(ROUGHLY))
     assert ran.code == 0
     told = " ".join(ran.out.split())
@@ -64,7 +64,7 @@ def test_a_remembered_file_in_words():
 
 
 def test_without_the_option_remembered_dates_are_wrong():
-    """Design section 6: "dates are YYYY-MM-DD and nothing else": the contracted form takes no remembered date."""
+    """The contract's form takes no remembered date (design section 6: "dates are YYYY-MM-DD and nothing else")."""
     ran = run_here("connection", "-", "--json", "--at", AT, stdin=json.dumps(ROUGHLY))
     assert ran.code == 3
     assert ran.problem["key"] == "addresses[0].from"
@@ -88,7 +88,7 @@ def test_wrong_remembered_input_is_named(addresses, key):
 
 
 def test_two_hundred_exact_addresses_are_judged_and_asked_about():
-    """The contracted form judges any number of stays; so many are pointed out among the cautions."""
+    """The contract's form judges any number of stays, and a caution points out so many."""
     rows = [{"district": "oxford", "kind": "home", "from": "2024-01-01", "to": None}]
     few, many = (
         run_here("connection", "-", "--json", "--at", AT, stdin=json.dumps({"addresses": rows * count})).json
@@ -107,18 +107,18 @@ def test_a_file_or_ask_but_not_both(argv):
 
 
 def test_into_needs_ask(tmp_path):
-    """``--into`` belongs to ``--ask``: beside a file it is wrong, and nothing is unlocked."""
+    """``--into`` with a file is wrong, and nothing is unlocked."""
     ran = run_here("connection", "-", "--into", "CHW-7K3M-2Q", "--json", stdin="{}")
     assert (ran.code, ran.problem["key"]) == (3, "into")
 
 
 def test_ask_has_no_json_form():
-    """Line by line there is no JSON object to print."""
+    """``--ask`` with ``--json`` is refused, as there is no object to print."""
     assert run_here("connection", "--ask", "--json").code == 2
 
 
 def test_the_advisor_line_by_line():
-    """A place, a relative and an unsafe place are asked for, said back and judged; a wrong time is asked for again."""
+    """A place, a relative and an unsafe place are asked for, repeated and judged, and a wrong time is asked for again."""
     ran = ask(
         STAY, OXFORD, OWN_HOME, "March 24", "March 2024", "", "",
         TIE, "2", "2", "1", "over 5 years",
@@ -135,7 +135,7 @@ def test_the_advisor_line_by_line():
 
 
 def test_work_care_asylum_and_a_special_reason_line_by_line():
-    """Every other ground can be entered, shown and taken out again."""
+    """Every other ground can be entered, shown and removed."""
     ran = ask(
         TIE, "1", "1", "3",
         TIE, "3", "2", "a specialist hospital",
@@ -155,7 +155,7 @@ def test_work_care_asylum_and_a_special_reason_line_by_line():
 
 
 def test_going_back_drops_a_half_entered_place():
-    """Back from any prompt leaves the place out; the end of the input leaves without storing anything."""
+    """Back from any prompt drops the place, and the end of the input leaves without storing anything."""
     ran = ask(STAY, "b", STAY, OXFORD, "b", STAY, OXFORD, OWN_HOME, ".b", "?", "n", SHOW)
     assert ran.code == 0
     assert "Nothing has been entered yet." in ran.out
@@ -164,7 +164,7 @@ def test_going_back_drops_a_half_entered_place():
 
 
 def test_the_result_goes_into_a_case(home):
-    """With ``--into`` the sentence chosen is stored under "why this council", and nothing else is changed."""
+    """``--into`` stores the chosen sentence under "why this council", and changes nothing else."""
     ran = ask(STAY, OXFORD, OWN_HOME, "2024", "", "", DONE, "1", argv=("--into", home.reference.lower()))
     assert ran.code == 0, ran.err
     kept = run_here("case", "show", home.reference, "--json", "--at", AT).json
@@ -175,7 +175,7 @@ def test_the_result_goes_into_a_case(home):
 
 
 def test_the_advice_stands_beside_the_authority_question(home):
-    """In the interview, l at the authority question opens the advisor; its sentence is stored once the case is kept."""
+    """The key l at the question about the authority opens the advisor, and its sentence is stored once the case is kept."""
     upto = [" ".join(a) if isinstance(a, tuple) else a for q, a in REFER.items()]
     at = list(REFER).index("authority")
     advice = ["l", STAY, "2", OWN_HOME, "2024", "", "", DONE, "1"]

@@ -1,4 +1,4 @@
-"""``dates``: each answer in words says the rule, its source, which day is day 1, and how sure the rule is."""
+"""``dates``: each answer names the rule, its source, which day is day 1, and how sure the rule is."""
 
 import pytest
 from command_line import run_here
@@ -7,14 +7,14 @@ AT = ("--at", "2026-11-23")
 
 
 def said(*argv):
-    """The words of a ``dates`` command on 23 November 2026, in one line."""
+    """Returns the text of a ``dates`` command on 23 November 2026, as one line."""
     ran = run_here("dates", *argv, *AT)
     assert ran.code == 0, ran.err
     return " ".join(ran.out.split())
 
 
 def test_the_56_days_say_when_they_began():
-    """Within the 56 days: refer now, and since when; before them: from when, and that one need not wait."""
+    """Within the 56 days it says to refer now and since when; before them, when they begin and that one need not wait."""
     assert "Refer now: the 56 days began on Sunday 15 November 2026." in said("home", "--last", "2027-01-10")
     early = said("home", "--last", "2027-03-10")
     assert "The 56 days begin on Wednesday 13 January 2027. You need not wait for them" in early
@@ -54,7 +54,7 @@ def test_the_56_days_say_when_they_began():
     ],
 )
 def test_every_answer_says_rule_day_one_and_how_sure(argv, rule, day_one, sure):
-    """Issue: "Each answer says which rule, which source, which day counts as day 1"; what is second-hand says so."""
+    """Each answer names the rule, its source and day 1, as the issue asks, and marks what is second-hand."""
     words = said(*argv)
     assert rule in words
     assert f"Day 1 is {day_one}" in words or day_one in words
@@ -62,7 +62,7 @@ def test_every_answer_says_rule_day_one_and_how_sure(argv, rule, day_one, sure):
 
 
 def test_the_kind_of_date_does_not_change_the_contracted_json():
-    """``--what`` explains and never decides: the JSON is the same with and without it."""
+    """``--what`` only explains: the JSON is the same with and without it."""
     plain, kind = (
         run_here("dates", "home", "--last", "2027-01-10", *more, "--json", *AT).json
         for more in ((), ("--what", "section-21"))
@@ -71,7 +71,7 @@ def test_the_kind_of_date_does_not_change_the_contracted_json():
 
 
 def test_a_duty_in_json():
-    """The 56 days of a duty, with the rule behind them."""
+    """The JSON has the 56 days of a duty, with the rule behind them."""
     shown = run_here("dates", "duty", "--accepted", "2026-11-23", "--duty", "relief", "--json").json
     assert (shown["duty"], shown["accepted"], shown["last_day"]) == ("relief", "2026-11-23", "2027-01-17")
     assert shown["source"] == "housing-act-1996-s189b"
@@ -94,7 +94,7 @@ def test_wrong_values_are_named(argv, key):
 
 
 def test_a_closed_day_says_what_to_do_instead():
-    """Boxing Day 2026: ring on Christmas Eve at the latest; of a release, Thursday at the latest and perhaps Wednesday."""
+    """For Boxing Day 2026 it says to ring by Christmas Eve, and to expect a release on Thursday at the latest, perhaps Wednesday."""
     words = said("home", "--last", "2026-12-26")
     assert "Saturday 26 December 2026 is a bank holiday." in words
     assert "ring it before, on Thursday 24 December 2026 at the latest" in words
@@ -106,7 +106,7 @@ def test_a_closed_day_says_what_to_do_instead():
 
 
 def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
-    """The words say so where it is known to be a release; there is no warning for a script."""
+    """The text says so only for a release, and a script gets no warning."""
     assert "perhaps to Thursday 10 December or Wednesday 9 December" in said(
         "home", "--last", "2026-12-11", "--what", "release"
     )
@@ -115,6 +115,6 @@ def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
 
 
 def test_a_closed_day_that_is_tomorrow_says_to_ring_now():
-    """On a Saturday the working day before Sunday has gone."""
+    """On a Saturday, for a last day on Sunday, the working day before has passed."""
     ran = run_here("dates", "home", "--last", "2026-11-29", "--at", "2026-11-28")
     assert "Ring its number for nights and weekends now" in " ".join(ran.out.split())

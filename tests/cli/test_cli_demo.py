@@ -1,4 +1,4 @@
-"""The demo: invented cases in a folder that is gone afterwards."""
+"""The demo: invented cases in a folder that is deleted afterwards."""
 
 import json
 import re
@@ -17,13 +17,13 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture(autouse=True)
 def cheap_vault(monkeypatch):
-    """The demo's vault costs nothing to make here."""
+    """Makes the demo's vault cheap."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
 
 
 @pytest.mark.parametrize("number", range(len(demo_cases(TODAY))))
 def test_every_invented_case_is_a_whole_one(number):
-    """Each reaches an outcome by today's tree, and its fields are accepted by today's form."""
+    """Each case reaches an outcome in today's tree, and today's form accepts its fields."""
     case = demo_cases(TODAY)[number]
     answers = json.dumps({"answers": case["triage"]})
     assert (
@@ -32,7 +32,7 @@ def test_every_invented_case_is_a_whole_one(number):
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path, monkeypatch):
-    """It says its passphrase and its folder, lists cases, and the folder is deleted; the person's own home is not touched."""
+    """It prints its passphrase and folder, lists cases and deletes the folder, without touching the person's own home."""
     own = tmp_path / "own"
     monkeypatch.setenv("CHAMPION_HOME", str(own))
     ran = run_here("demo", "--plain", "--at", "2026-11-23", stdin="\nq\n")
@@ -47,13 +47,13 @@ def test_the_demo_leaves_nothing_behind(tmp_path, monkeypatch):
 
 
 def test_a_demo_case_can_be_gone_on_with(tmp_path):
-    """A reference from the list opens that case; an unknown one is a wrong value; the folder goes either way."""
+    """A reference from the list opens that case, an unknown one is a wrong value, and the folder is deleted either way."""
     assert run_here("demo", "--plain", stdin="NO-SUCH\n").code == 3
     assert run_here("demo", "--plain", stdin="").code == 0
 
 
 def test_without_a_terminal_the_demo_goes_line_by_line():
-    """As ``demo --plain``: nothing is drawn, and nothing is left."""
+    """It runs like ``demo --plain``, draws nothing and leaves nothing."""
     ran = run_here("demo")
     assert ran.code == 0
     assert "\x1b" not in ran.out
@@ -83,7 +83,7 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, number):
-    """A closed terminal or a request to end deletes the folder too."""
+    """A closed terminal or a request to end also deletes the folder."""
     seen = []
 
     def screen(open_desk, *, training):
@@ -103,8 +103,8 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
 
 
 def test_the_plain_demo_says_training_at_every_prompt():
-    """Each prompt begins with the word; first and last it says that everything typed is thrown away, and nothing of going on
-    with a reference that will not be there.
+    """Each prompt begins with TRAINING, and the first and last lines say that everything typed is thrown away. Nothing suggests
+    continuing with a reference that will not exist.
     """
     ran = run_here("demo", "--plain", "--at", "2026-11-23", stdin="\n5\n1\n3\nn\n?\nq\n")
     assert ran.code == 0
@@ -117,7 +117,7 @@ def test_the_plain_demo_says_training_at_every_prompt():
 
 
 def test_a_demos_folder_is_one_for_training_whatever_opens_it(monkeypatch, tmp_path):
-    """A pack that another command writes from the demo's folder is marked as well, and a home of one's own is none."""
+    """A pack that another command writes from the demo's folder is marked too, and an ordinary home is not for training."""
     seen = []
 
     def screen(open_desk, *, training):

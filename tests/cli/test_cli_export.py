@@ -1,4 +1,4 @@
-"""``case export`` of many: one JSON object, a stop between two packs, the exit code says which it was."""
+"""``case export`` of many cases: one JSON object, a stop between two packs, and the exit codes."""
 
 import json
 import os
@@ -20,7 +20,7 @@ AT = ("--at", "2026-11-23T10:04:31")
 
 @pytest.fixture
 def references(tmp_path, monkeypatch):
-    """Three cases that are ready, in a vault of their own; the one changed last first."""
+    """Returns the references of three ready cases in a vault of their own, the last changed first."""
     home = tmp_path / "home"
     desk = unlocked_desk(home)
     made = [desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}) for _ in range(3)]
@@ -35,7 +35,7 @@ def references(tmp_path, monkeypatch):
 
 @pytest.fixture
 def stopped_in_the_first(monkeypatch):
-    """Ctrl-C arrives while the first pack is written."""
+    """Sends Ctrl-C while the first pack is written."""
     really_export = Papers.export
 
     def export(self, reference, to):
@@ -46,7 +46,7 @@ def stopped_in_the_first(monkeypatch):
 
 
 def test_all_ready_gives_one_json_object_with_every_pack(references, tmp_path):
-    """Each with its files as ``case export`` of one gives them; nothing of a bar in a script's streams."""
+    """Each pack has its files as in ``case export`` of one case, and no progress bar is in a script's output."""
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
     assert (ran.code, ran.err) == (0, "")
     assert [pack["reference"] for pack in ran.json["packs"]] == references
@@ -57,7 +57,7 @@ def test_all_ready_gives_one_json_object_with_every_pack(references, tmp_path):
 
 
 def test_several_references_are_written_as_they_are_named(references, tmp_path):
-    """Twice the same is once; lower case will do."""
+    """A reference named twice is written once, and lower case is accepted."""
     named = (references[2].lower(), references[0], references[0])
     ran = run_here("case", "export", *named, "--to", tmp_path / "out", *AT)
     assert ran.code == 0
@@ -68,7 +68,7 @@ def test_several_references_are_written_as_they_are_named(references, tmp_path):
 
 @pytest.mark.usefixtures("stopped_in_the_first")
 def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
-    """Exit code 130; the first pack is whole and named, the others are named as not touched, nothing half is left."""
+    """Exit code 130 comes with the first pack complete, the others named as untouched, and no half-written pack."""
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
     assert (ran.code, ran.json["stopped"]) == (130, True)
     assert [pack["reference"] for pack in ran.json["packs"]] == references[:1]
@@ -79,7 +79,7 @@ def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
 
 @pytest.mark.usefixtures("stopped_in_the_first")
 def test_a_second_ctrl_c_ends_at_once_and_leaves_no_half_pack(references, tmp_path, monkeypatch):
-    """The second SIGINT, in the middle of a pack, ends with exit code 130 and removes what was written of it."""
+    """A second SIGINT in the middle of a pack ends with exit code 130 and removes what was written of it."""
     at_the_second_file(monkeypatch, lambda: signal.raise_signal(signal.SIGINT))
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
     assert ran.code == 130
@@ -87,7 +87,7 @@ def test_a_second_ctrl_c_ends_at_once_and_leaves_no_half_pack(references, tmp_pa
 
 
 def test_a_case_that_is_refused_gives_exit_code_five_and_the_others_are_written(references, tmp_path):
-    """The refused one is named with why."""
+    """The refused case is named with the reason."""
     value = {"triage": {**REFER, "circumstances": ["leaving-prison"], "consent": "refused"}}
     made = run_here("case", "new", "--from", "-", "--json", *AT, stdin=json.dumps(value))
     ran = run_here("case", "export", *references, made.json["reference"], "--to", tmp_path / "out", "--json", *AT)
@@ -97,18 +97,18 @@ def test_a_case_that_is_refused_gives_exit_code_five_and_the_others_are_written(
 
 @pytest.mark.parametrize("which", [(), ("CHW-0000-00", "--all-ready")], ids=["none", "both"])
 def test_references_or_all_that_are_ready_but_not_both(which, tmp_path):
-    """Neither is a mistake, and so is both."""
+    """Giving neither or both is a mistake."""
     assert run_here("case", "export", *which, "--to", tmp_path / "out").code == 2
 
 
 def read_to_the_end(terminal):
-    """All that was written to a terminal whose other end is closed; it comes in pieces."""
+    """Returns everything written to a terminal whose other end is closed; it arrives in pieces."""
     pieces = []
     try:
         while piece := os.read(terminal, 65536):
             pieces.append(piece)
     except OSError:
-        # Linux says so when the other end is closed and everything is read.
+        # Linux reports that the other end is closed and everything was read.
         pass
     os.close(terminal)
     return b"".join(pieces).decode()
@@ -116,7 +116,7 @@ def read_to_the_end(terminal):
 
 @pytest.mark.usefixtures("references")
 def test_on_a_terminal_a_bar_says_how_far_it_is(tmp_path, monkeypatch):
-    """On standard error, so that the result on standard output stays as it is; it is gone at the end."""
+    """The bar is on standard error, so that the result on standard output is unchanged, and is removed at the end."""
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setenv("TERM", "xterm")

@@ -1,4 +1,4 @@
-"""A council that has ended is understood as the one it is part of now, and said so; on a day when it still held it is itself."""
+"""A council that was abolished is understood as its successor, with a note; on a date when it still existed it is itself."""
 
 import json
 
@@ -13,14 +13,14 @@ FORMER = {**REFER, "authority": "wycombe"}
 
 @pytest.fixture
 def answers(tmp_path):
-    """A file of answers that name a council which has ended."""
+    """Returns a file of answers that name an abolished council."""
     file = tmp_path / "answers.json"
     file.write_text(json.dumps({"answers": FORMER}), encoding="utf-8")
     return file
 
 
 def test_the_numbers_are_those_of_what_it_is_part_of():
-    """The same as for the council of today, and one sentence more."""
+    """The numbers are the same as for the council of today, with one sentence more."""
     former, now = (run_here("numbers", each, "--json", *AT) for each in ("wycombe", "buckinghamshire"))
     assert former.json == now.json
     assert (former.err, now.err) == (f"{SAID}\n", "")
@@ -29,7 +29,7 @@ def test_the_numbers_are_those_of_what_it_is_part_of():
 
 
 def test_a_triage_names_the_council_of_today(answers):
-    """In every sentence; the sentence on the old name stands on standard error, in words and as JSON."""
+    """Every sentence names the council of today, and a sentence about the old name is on standard error, with or without JSON."""
     ran = run_here("triage", "--answers", answers, "--json", *AT)
     assert ran.json["outcome"] == "other-authority"
     assert "Buckinghamshire Council" in " ".join(ran.json["next_steps"])
@@ -39,21 +39,21 @@ def test_a_triage_names_the_council_of_today(answers):
 
 
 def test_on_a_day_when_it_still_held_it_is_itself(answers):
-    """The law and the councils of then."""
+    """The law and the councils of that date apply."""
     ran = run_here("triage", "--answers", answers, "--json", "--at", "2019-06-03T10:00")
     assert "Wycombe District Council" in " ".join(ran.json["next_steps"])
     assert ran.err == ""
 
 
 def test_a_deadline_is_that_of_the_council_of_today():
-    """``dates contact`` takes it too."""
+    """``dates contact`` accepts the old name too."""
     ran = run_here("dates", "contact", "--sent", "2026-11-20", "--authority", "wycombe", "--json", *AT)
     assert (ran.code, ran.err) == (0, f"{SAID}\n")
 
 
 @pytest.mark.parametrize("word", ["new", "set"])
 def test_a_stored_case_keeps_the_council_of_today(tmp_path, monkeypatch, word):
-    """What is stored is the council that can be sent to; what was typed is told."""
+    """The stored council is the one that receives referrals, and a note names what was typed."""
     secret = tmp_path / "passphrase"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     secret.chmod(0o600)
@@ -80,7 +80,7 @@ def test_a_stored_case_keeps_the_council_of_today(tmp_path, monkeypatch, word):
     ],
 )
 def test_what_is_not_yet_or_no_council_or_half_a_name_is_refused_with_what_to_type(authority, words):
-    """Nothing is guessed: the words say why it names no housing authority of today, and what does."""
+    """Nothing is guessed: the message says why this is not a housing authority today, and what to type."""
     ran = run_here("numbers", authority, "--json", *AT)
     assert ran.code == 3
     assert words in ran.problem["expected"]

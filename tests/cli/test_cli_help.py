@@ -1,4 +1,4 @@
-"""Help, the manual page and what a shell completes know every command, and say what is true of it."""
+"""Help, the manual page and shell completion include every command and are accurate."""
 
 import os
 import shlex
@@ -15,7 +15,7 @@ from champion_tui.cli.grammar.examples import EXAMPLES, example_lines
 
 
 def _leaves(parser, words=()):
-    """The words of every command that does something, each with its parser."""
+    """Yields the words of every command that does something, with its parser."""
     below = options.commands_of(parser)
     if not below:
         yield " ".join(words), parser
@@ -27,13 +27,13 @@ COMMANDS = dict(_leaves(options.whole_parser()))
 
 
 def test_every_command_has_an_example_and_there_is_none_for_another():
-    """Somebody who asks for help sees at once what to type."""
+    """Every command has an example, so that its help shows what to type."""
     assert set(EXAMPLES) == {"", *COMMANDS}
 
 
 @pytest.mark.parametrize("command", sorted(EXAMPLES))
 def test_every_example_is_read_as_the_command_it_stands_for(command):
-    """An example that cannot be typed would be worse than none."""
+    """Every example can be parsed as its command."""
     for typed, _ in EXAMPLES[command]:
         line = typed.split(" > ")[0].split(" | ")[0]
         read = options.parse(shlex.split(line))
@@ -44,7 +44,7 @@ def test_every_example_is_read_as_the_command_it_stands_for(command):
 
 
 def test_the_options_that_may_stand_anywhere_are_told_once():
-    """What they do stands in the program's own help; each command names them and says where to look."""
+    """The program's own help explains them, and each command names them and says where to look."""
     told = run_here("--help").out
     for option, named in options.EVERYWHERE.items():
         assert f"  {option}" in told
@@ -57,7 +57,7 @@ def test_the_options_that_may_stand_anywhere_are_told_once():
 
 
 def test_the_manual_page_has_every_command_option_and_example():
-    """Made from the grammar: what a later command adds stands in it without anybody's doing."""
+    """The page is made from the grammar, so it includes later commands automatically."""
     lines = list(manual_page())
     page = "\n".join(lines).replace(r"\-", "-").replace(r"\(aq", "'")
     for command, parser in COMMANDS.items():
@@ -71,7 +71,7 @@ def test_the_manual_page_has_every_command_option_and_example():
 
 
 def test_the_manual_page_shows_words_as_they_stand():
-    """A backslash, a hyphen, an apostrophe or a full stop in front is text there and no command of troff."""
+    """A backslash, a hyphen, an apostrophe or a leading full stop is text there, not a troff command."""
     assert not any(line.startswith("'") for line in manual_page())
     assert run_here("manual").out.splitlines() == list(manual_page())
     assert run_here("manual", "--json").json["manual"].splitlines() == list(manual_page())
@@ -79,7 +79,7 @@ def test_the_manual_page_shows_words_as_they_stand():
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory) -> Path:
-    """A folder with a ``champion-tui`` that runs this checkout."""
+    """Returns a folder with a ``champion-tui`` that runs this checkout."""
     folder = tmp_path_factory.mktemp("bin")
     script = folder / "champion-tui"
     script.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m champion_tui "$@"\n', encoding="utf-8")
@@ -88,7 +88,7 @@ def program(tmp_path_factory) -> Path:
 
 
 def _offered(program: Path, line: str) -> set[str]:
-    """What a real bash offers when Tab is pressed at the end of ``line``, by the script that ``completion bash`` prints."""
+    """Returns what a real bash offers for Tab at the end of ``line``, with the script that ``completion bash`` prints."""
     script = run_here("completion", "bash").out
     words = line.split(" ")
     typed = (
@@ -117,13 +117,13 @@ def _offered(program: Path, line: str) -> set[str]:
     ],
 )
 def test_a_shell_offers_commands_and_ids_and_never_a_case(program, line, wanted):
-    """In a real bash: names from the grammar and from the knowledge; no reference, whatever stands in the vault."""
+    """A real bash offers names from the grammar and the knowledge, and never a reference from the vault."""
     assert _offered(program, line) == wanted
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
 def test_there_is_a_script_for_each_shell_that_is_named(shell):
-    """Each names the program; an unknown shell is refused with those that are known."""
+    """Each script names the program, and an unknown shell is refused with the known ones."""
     assert "champion-tui" in run_here("completion", shell).out
     refused = run_here("completion", "tcsh", "--json")
     assert refused.code == 3

@@ -1,4 +1,4 @@
-"""What a hostile or unlucky user does: values that drive a terminal, files that never end, outputs that take nothing."""
+"""What a hostile or unlucky user does: values that control a terminal, endless files, outputs that cannot be written."""
 
 import json
 import os
@@ -27,7 +27,7 @@ HOSTILE = "\x1b[2J \x9b31m \u202e \u2066 \x07"
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home with a vault that a passphrase file opens."""
+    """Returns a home with a vault that a passphrase file opens."""
     unlocked_desk(tmp_path / "home").vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
@@ -37,12 +37,12 @@ def home(tmp_path, monkeypatch):
 
 
 def stored(value=READY):
-    """Store a case; its reference."""
+    """Stores a case and returns its reference."""
     return run_here("case", "new", "--from", "-", "--json", *AT, stdin=json.dumps(value)).json["reference"]
 
 
 def shell(script, home, *words):
-    """Run the real command through a shell, for what only a shell can do to a process's streams."""
+    """Runs the real command through a shell, for what only a shell can do to a process's streams."""
     return subprocess.run(
         ["bash", "-c", script, "champion", sys.executable, *map(str, words)],
         env={**os.environ, "PYTHONPATH": str(ROOT), "CHAMPION_HOME": str(home)},
@@ -54,14 +54,14 @@ def shell(script, home, *words):
 
 
 def test_json_never_drives_a_terminal():
-    """A wrong value comes back whole, its control characters and direction overrides as JSON escapes."""
+    """A wrong value is returned in full, with control characters and direction overrides as JSON escapes."""
     ran = run_here("triage", "--answers", "-", "--json", stdin=json.dumps({"answers": {"emergency": HOSTILE}}))
     assert not DRIVES_A_TERMINAL.search(ran.out + ran.err)
     assert ran.problem["given"] == HOSTILE
 
 
 def test_words_never_drive_a_terminal(home, tmp_path):
-    """What is typed into the plain interview, and the name of a folder, are shown without acting on the terminal."""
+    """Text typed into the plain interview, and a folder's name, are shown without acting on the terminal."""
     ran = run_here("plain", *AT, stdin=f"{HOSTILE}\n")
     assert "is not one of the answers" in ran.out
     assert not DRIVES_A_TERMINAL.search(ran.out)
@@ -78,19 +78,19 @@ def test_a_sentence_stays_short_whatever_was_given():
 
 @pytest.mark.parametrize("heard", ["9" * 5000, "0", "4", "-1", "\u00b2", "", "1 "])
 def test_no_number_that_is_typed_is_a_fault(heard):
-    """Thousands of digits are not one of the answers, like any other number that is not offered."""
+    """Thousands of digits are refused like any other number that is not offered."""
     assert place_in("abc", heard) is None
 
 
 def test_digits_without_end_are_asked_for_again():
-    """The plain interview goes on after a number that no machine word holds."""
+    """The plain interview continues after a number too large for a machine word."""
     ran = run_here("plain", *AT, stdin="9" * 5000 + "\nq\n")
     assert (ran.code, "Nothing has changed." in ran.out) == (0, True)
 
 
 @pytest.mark.parametrize("path", ["~nobody-of-this-name/pack", "a\0b", "a" * 5000])
 def test_a_path_that_is_none_is_asked_for_again(home, path):
-    """A home folder nobody has, a NUL, a name too long: a sentence, and the interview goes on."""
+    """An unknown user's home, a NUL or a name too long gives a sentence, and the interview continues."""
     form = [".c", "2", "9", "Zebedee Example", "2", "12", "07700 900123"]
     stored()
     (row,) = run_here("case", "list", "--json", *AT).json["cases"]
@@ -102,7 +102,7 @@ def test_a_path_that_is_none_is_asked_for_again(home, path):
 
 @pytest.mark.parametrize("words", [["case", "export"], ["case", "slip"], ["case", "evidence"]])
 def test_an_empty_target_is_wrong(home, tmp_path, monkeypatch, words):
-    """A script's unset variable does not put plain files into whatever folder it runs in."""
+    """An unset variable of a script does not write plain files into the current folder."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     ran = run_here(*words, stored(), "--to", "", "--json", *AT)
@@ -111,7 +111,7 @@ def test_an_empty_target_is_wrong(home, tmp_path, monkeypatch, words):
 
 
 def test_a_portals_code_is_one_short_line(home):
-    """Control characters are left out of it, and a page of text is refused."""
+    """Control characters are removed from the code, and a page of text is refused."""
     reference = stored()
     told = run_here("case", "sent", reference, "--on", "2026-11-23", "--code", " AB\x1b[2J\n1 ", "--json", *AT)
     assert (told.code, told.json["code"]) == (0, "AB[2J 1")
@@ -120,7 +120,7 @@ def test_a_portals_code_is_one_short_line(home):
 
 
 def test_a_pack_that_cannot_be_listed_is_taken_back(home, tmp_path, monkeypatch):
-    """Where the store has no room to list a pack, the plain files go again: nobody would ever delete them."""
+    """If the store has no room to list a pack, its plain files are deleted, as nobody would do so later."""
     reference = stored()
 
     def full(*_):
@@ -136,7 +136,7 @@ def test_a_pack_that_cannot_be_listed_is_taken_back(home, tmp_path, monkeypatch)
 @pytest.mark.parametrize("name", ["settings.toml", "local/corrections.toml"])
 @pytest.mark.parametrize("kind", ["pipe", "device", "folder", "huge"])
 def test_nothing_in_the_home_folder_stops_the_numbers(tmp_path, name, kind):
-    """A pipe nobody writes to, an endless device, a folder, a giant: named, and the shipped numbers are shown."""
+    """A pipe without a writer, an endless device, a folder or a huge file is named, and the shipped numbers are shown."""
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)
     if kind == "pipe":
@@ -154,7 +154,7 @@ def test_nothing_in_the_home_folder_stops_the_numbers(tmp_path, name, kind):
 
 @pytest.mark.parametrize("home", ["a" * 300, "afile"])
 def test_a_home_that_cannot_be_one_stops_no_numbers(tmp_path, home):
-    """A name that is too long, or a file where the folder should be: the numbers come all the same."""
+    """If the name is too long, or a file is where the folder should be, the numbers are shown all the same."""
     (tmp_path / "afile").touch()
     ran = run_here("numbers", "--json", "--home", tmp_path / home, *AT)
     assert (ran.code, ran.json["call"][0]["line"]) == (0, "oxford-day")
@@ -165,14 +165,14 @@ def test_a_home_that_cannot_be_one_stops_no_numbers(tmp_path, home):
     "words", [("numbers",), ("area",), ("settings",), ("triage", "--answers", "-", "--json"), ("plain",), ()]
 )
 def test_what_needs_no_vault_works_without_its_folder(tmp_path, words):
-    """A folder that may not be looked into, which a name that is too long stands for here: what is wrong is said, and the rest works."""
+    """For an unreadable folder (here a name that is too long), the error is reported and the rest works."""
     ran = run_here("--home", tmp_path / ("a" * 300), *AT, *words, stdin='{"answers": {}}' if "-" in words else "n\nq\n")
     assert ran.code == 0, ran.err
     assert "File name too long" in ran.err
 
 
 def test_a_vault_file_without_end_is_damaged(home):
-    """A pipe in the place of vault.json is not waited for."""
+    """A pipe in place of vault.json is not waited for."""
     (home / "vault.json").unlink()
     os.mkfifo(home / "vault.json")
     ran = run_here("case", "list", *AT)
@@ -180,7 +180,7 @@ def test_a_vault_file_without_end_is_damaged(home):
 
 
 def test_an_unknown_user_is_told_how_to_name_a_home(monkeypatch):
-    """Where the system knows no folder of one's own, the way out is --home."""
+    """If the system has no folder for the user, the message names --home."""
 
     def nowhere(*_, **__):
         raise RuntimeError("Could not determine home directory.")
@@ -192,7 +192,7 @@ def test_an_unknown_user_is_told_how_to_name_a_home(monkeypatch):
 
 
 def test_nothing_is_done_where_nothing_can_be_shown(tmp_path):
-    """With standard output closed no vault is made: its recovery code would be lost."""
+    """With standard output closed no vault is made, as its recovery code would be lost."""
     (tmp_path / "pp").write_text("a plainly invented passphrase")
     script = '"$1" -m champion_tui vault create --name A --role B --passphrase-file "$2" >&-'
     ran = shell(script, tmp_path / "home", tmp_path / "pp")
@@ -201,7 +201,7 @@ def test_nothing_is_done_where_nothing_can_be_shown(tmp_path):
 
 
 def test_a_recovery_code_that_nobody_saw_is_said(tmp_path):
-    """On a full disk behind standard output the vault is there, its code is not: the sentence says so."""
+    """If standard output is full, the vault exists but its code was not shown, and the message says so."""
     (tmp_path / "pp").write_text("a plainly invented passphrase")
     script = '"$1" -m champion_tui vault create --name A --role B --passphrase-file "$2" >/dev/full'
     ran = shell(script, tmp_path / "home", tmp_path / "pp")
@@ -214,14 +214,14 @@ def test_a_recovery_code_that_nobody_saw_is_said(tmp_path):
     "words", [["tree", "show"], ["dates", "review", "--notified", "2026-11-23"], ["data", "check"]]
 )
 def test_a_wrong_moment_is_wrong_everywhere(words):
-    """``--at`` is read also where the command would not look at the clock."""
+    """``--at`` is checked even by commands that do not use the clock."""
     ran = run_here(*words, "--at", "2026-02-30", "--json")
     assert (ran.code, ran.problem["key"]) == (3, "at")
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u200b \u200e\u00ad", "\u2060"])
 def test_a_name_that_nobody_can_see_is_none(home, name):
-    """Zero-width characters alone do not make up the lawful minimum."""
+    """Zero-width characters alone are not a name, so the minimum required by law is not met."""
     value = {**READY, "referral": {**MINIMUM, "full-name": name}}
     ran = run_here("case", "new", "--from", "-", "--json", *AT, stdin=json.dumps(value))
     assert (ran.code, ran.json["status"]) == (0, "needs-answer")
@@ -229,7 +229,7 @@ def test_a_name_that_nobody_can_see_is_none(home, name):
 
 
 def test_an_unknown_case_comes_with_the_way_out(home):
-    """The sentence says where references stand."""
+    """The message says where to find references."""
     ran = run_here("case", "show", "CHW-0000-00\x1b[2J", *AT)
     assert (ran.code, DRIVES_A_TERMINAL.search(ran.err)) == (3, None)
     assert "Look at the list of cases" in ran.err
@@ -247,7 +247,7 @@ def test_an_export_that_is_ended_from_outside_leaves_no_plain_file(home, tmp_pat
 
 
 def test_a_signal_that_is_ignored_stays_ignored(monkeypatch):
-    """What ``nohup`` started is not ended by a closed terminal."""
+    """A closed terminal does not end a program started with ``nohup``."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         with stopping_cleanly():
@@ -258,7 +258,7 @@ def test_a_signal_that_is_ignored_stays_ignored(monkeypatch):
 
 
 def test_ctrl_c_while_the_program_loads_is_no_traceback(monkeypatch):
-    """Before anything is loaded there is nothing to say: the exit code alone tells."""
+    """Before anything is loaded, the exit code alone reports the interruption."""
 
     def interrupted(_):
         raise KeyboardInterrupt
@@ -269,7 +269,7 @@ def test_ctrl_c_while_the_program_loads_is_no_traceback(monkeypatch):
 
 @pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
 def test_a_passphrase_file_that_others_can_read_is_said(home, tmp_path, mode, told):
-    """The command does what it was asked for, and one line says whose business the file is not; it never holds the passphrase."""
+    """The command works, and one line warns that others can read the file, without showing the passphrase."""
     (tmp_path / "passphrase.txt").chmod(mode)
     ran = run_here("case", "list", "--json", *AT)
     assert ran.code == 0

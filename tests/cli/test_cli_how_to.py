@@ -1,4 +1,4 @@
-"""The commands of the how-tos and of the help that need no vault and no file of somebody's own do, typed as they stand there, what is said of them."""
+"""Commands in the how-tos and the help that need no vault and no file of the user's work as written."""
 
 import re
 import shlex
@@ -21,7 +21,7 @@ NEEDS_NOTHING = {
     "area",
     "keys",
 }
-"""Commands that work on a machine on which nobody has done anything yet."""
+"""Commands that work on a new machine."""
 
 
 COMMAND = re.compile(r"^(?: {4})?champion-tui ([^\n#|]+?) *(?:#.*|  .*)?$", re.MULTILINE)
@@ -29,7 +29,7 @@ FILLED_IN = re.compile(r"\b[A-Z]{3,}\b|/media/|&&|[|>\\]|[\w-]+\.json|my-data|--
 
 
 def typed():
-    """Every such command in a block of a how-to or among the examples of a help, by where it stands; not those with a word to be filled in."""
+    """Returns every such command from the how-tos and the help's examples, with its place, except those with a word to fill in."""
     found = {f"help of {command}": tuple(words for words, _ in lines) for command, lines in EXAMPLES.items()}
     for file in sorted(HOW_TO.glob("*.md")):
         found[file.stem] = tuple(COMMAND.findall(file.read_text(encoding="utf-8")))
@@ -43,11 +43,11 @@ def typed():
 
 @pytest.mark.parametrize("words", typed())
 def test_a_command_of_a_how_to_works_as_it_is_written(words, tmp_path):
-    """Nothing that is needed is left out: whoever follows the page types no more than stands there."""
+    """Nothing is left out: following the page means typing only what it shows."""
     ran = run_here("--home", tmp_path / "home", *shlex.split(words))
     assert ran.code == 0, ran.err
 
 
 def test_there_are_such_commands():
-    """The rule above is not empty."""
+    """The test above finds commands."""
     assert len(typed()) >= 20

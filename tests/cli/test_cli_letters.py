@@ -1,4 +1,4 @@
-"""``case letter``: files, JSON, the list of what left the vault, and exit codes."""
+"""``case letter``: files, JSON, the list of files outside the vault, and exit codes."""
 
 import pytest
 from command_line import run_here
@@ -12,7 +12,7 @@ AT = ("--at", "2026-11-23T10:04")
 
 @pytest.fixture
 def vault(tmp_path, monkeypatch):
-    """Run a command on a vault with one case, of somebody who is homeless and agreed."""
+    """Returns a function that runs a command on a vault with one case, of a homeless person who agreed."""
     desk = unlocked_desk(tmp_path / "home")
     reference = desk.cases.new({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
     desk.vault.lock()
@@ -24,7 +24,7 @@ def vault(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("ending", ["pdf", "txt"])
 def test_a_letter_is_written_by_its_ending(vault, tmp_path, ending):
-    """PDF or text, listed like every other file; for a review the last day stands in the JSON."""
+    """The letter is PDF or text and listed like any other file, and for a review the JSON has the last day."""
     file = tmp_path / f"letter.{ending}"
     given = ("--what", "review", "--notified", "2026-11-10", "--to", str(file))
     told = vault("letter", *given, "--json").json
@@ -46,14 +46,14 @@ def test_a_letter_is_written_by_its_ending(vault, tmp_path, ending):
     ],
 )
 def test_what_cannot_be_written_says_so_and_writes_nothing(vault, tmp_path, given, code):
-    """Too late is refused by the rule; no day, a day to come and an unknown letter are wrong values."""
+    """A letter that is too late is refused by the rule, and a missing or future day and an unknown letter are wrong values."""
     file = tmp_path / "letter.pdf"
     assert vault("letter", *given, "--to", str(file)).code == code
     assert not file.exists()
 
 
 def test_a_referral_that_nobody_answered_is_asked_about(vault, tmp_path):
-    """Sent three weeks ago: the letter says since when, and beside it stands whom to ask. Before it was sent there is none."""
+    """Three weeks after sending, the letter says since when and the output whom to ask; before sending there is no letter."""
     file = tmp_path / "ask.txt"
     ran = vault("letter", "--what", "chase", "--to", str(file))
     assert (ran.code, "has not been marked as sent" in ran.err, file.exists()) == (5, True, False)
@@ -67,7 +67,7 @@ def test_a_referral_that_nobody_answered_is_asked_about(vault, tmp_path):
 
 
 def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
-    """Only letters that can be made are offered; too late for a review is said, and the next one can be chosen."""
+    """Only possible letters are offered, one too late for a review is explained, and another can be chosen."""
     desk = unlocked_desk(tmp_path / "other")
     reference = desk.cases.new({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
     file = tmp_path / "letter.txt"

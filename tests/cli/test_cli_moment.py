@@ -28,7 +28,7 @@ from champion_tui.ground.dates.calendar import LONDON
     ],
 )
 def test_moments_are_read_in_london_unless_they_say_otherwise(typed, meant):
-    """A date is its noon, an offset is kept to, and of an hour that comes twice the first is meant."""
+    """A date means noon, an offset is respected, and an hour that occurs twice means the first."""
     found = read_moment("at", typed)
     assert found.utcoffset() is not None
     assert found.astimezone(UTC) == datetime.fromisoformat(meant).astimezone(UTC)
@@ -54,14 +54,14 @@ def test_moments_are_read_in_london_unless_they_say_otherwise(typed, meant):
     ],
 )
 def test_other_moments_are_wrong(typed):
-    """What is no moment, or an hour that the clocks skip, is refused with what was given."""
+    """An invalid moment, or an hour that the clocks skip, is refused with what was given."""
     with pytest.raises(WrongValue) as caught:
         read_moment("at", typed)
     assert (caught.value.problem.key, caught.value.problem.given) == ("at", typed)
 
 
 def test_dates_are_iso_and_nothing_else():
-    """A date is YYYY-MM-DD and must exist; the key is the option's."""
+    """A date is YYYY-MM-DD and must exist, and the key is the option's."""
     now = datetime(2026, 11, 26, 10, tzinfo=LONDON)
     assert read_date("sent", "2028-02-29", now).isoformat() == "2028-02-29"
     for typed in ("2027-02-29", "2026-11-22T10:00", "22 11 2026", "2026-1-2", ""):
@@ -81,7 +81,7 @@ def test_dates_are_iso_and_nothing_else():
     ],
 )
 def test_a_date_as_people_write_it_is_refused_with_how_to_write_it(key, typed, written):
-    """Issue, number 8: one reader, also for what is wrong with a command; what it reads is offered, never taken."""
+    """A date in another form is refused, and the right form of it is offered but never used (issue, number 8)."""
     with pytest.raises(WrongValue) as caught:
         read_date(key, typed, datetime(2026, 11, 26, 10, tzinfo=LONDON))
     said = "a date that exists, such as 2026-12-31 (year-month-day)"

@@ -1,4 +1,4 @@
-"""Whatever is given for whichever option of whichever command: it is taken, or refused in words, and never a fault of the program."""
+"""Any value of any option of any command is accepted, or refused in plain words, and never causes a fault."""
 
 import json
 import random
@@ -16,19 +16,19 @@ READY = {"triage": {key: list(v) if isinstance(v, tuple) else v for key, v in RE
 AT = ("--at", "2026-11-23T10:04:31")
 COMMANDS = every_command()
 LEFT_ALONE = {"serve", "demo", "team roles", "team prepare", "team create", "team join"}
-"""What listens to a browser or would make a vault of its own, and what speaks to a server: tests/serve and tests/team."""
+"""Commands that serve a browser, make a vault of their own, or talk to a server: see tests/serve and tests/team."""
 
 FAULT = "program itself"
 HALF = "\udcff"
-"""A byte that is no character, as the command line hands it on."""
+"""A byte that is not a character, as the command line passes it on."""
 
 NO_DAYS = ("0001-01-01", "9999-12-31")
-"""Days that exist, and beyond which there is none to reckon with."""
+"""Days that exist, but with no day before or after them."""
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home with a vault, a case in it, and a folder of its own to work in."""
+    """Returns the reference of a case in a vault, after changing to a folder of its own."""
     desk = unlocked_desk(tmp_path / "home")
     reference = desk.cases.new(READY)
     desk.cases.mark_sent(reference, desk.now().date(), "ABC")
@@ -46,7 +46,7 @@ def home(tmp_path, monkeypatch):
 
 
 def with_odd(words, parser, reference, odd):
-    """The example of a command as often as it has something that takes a value, each time with another one odd."""
+    """Yields a command's example once for each argument with a value, each time with that value odd."""
     takes = [each for each in arguments(parser) if each.nargs != 0 and each.dest != "help"]
     typed = next(line for line, _ in EXAMPLES[" ".join(words)]).split(" > ")[0].split(" | ")[0]
     given = [reference if word.startswith("CHW-") else word for word in shlex.split(typed)]
@@ -59,7 +59,7 @@ def with_odd(words, parser, reference, odd):
 
 
 def test_no_value_of_any_option_is_a_fault(home):
-    """Each option and argument of each command, one at a time: all of them where there is time, else some."""
+    """Each option and argument of each command is tried alone: all of them if there is time, otherwise a sample."""
     lines = [
         line
         for words, parser in COMMANDS.items()
@@ -67,7 +67,7 @@ def test_no_value_of_any_option_is_a_fault(home):
         for odd in (HALF, "", *NO_DAYS)
         for line in with_odd(words, parser, home, odd)
     ]
-    chosen = random.Random(1).sample(lines, min(most(24, len(lines)), len(lines)))  # noqa: S311  lines to look at, no secret
+    chosen = random.Random(1).sample(lines, min(most(24, len(lines)), len(lines)))  # noqa: S311  lines to test, no secret
     faults = [(line, ran.err) for line in chosen if (ran := run_here(*AT, *line)).code == 1 or FAULT in ran.err]
     assert not faults
 
@@ -86,12 +86,12 @@ def test_no_value_of_any_option_is_a_fault(home):
     ],
 )
 def test_what_was_a_fault_once_is_none(words, code, home):
-    """Half of a character, and days beyond which there are none."""
+    """Half a character, and the first and last possible days, are accepted or refused in words."""
     assert run_here(*AT, *(home if word == "CASE" else word for word in words)).code == code
 
 
 def test_a_time_whose_last_day_comes_first_is_refused(home):
-    """On the command line and line by line, where it can be given anew; it had no case in it, and nothing said why."""
+    """On the command line, and line by line, where it can be given again. It used to contain no case, without an explanation."""
     ran = run_here("stats", "--from", "2026-11-01", "--to", "2026-10-31", "--json")
     assert (ran.code, ran.problem["key"], ran.problem["expected"]) == (3, "to", "a day on or after the first one")
     lines = ("f", "1", "1 November 2026", "31 October 2026", "1 October 2026", "31 October 2026", "", "3", "", "")

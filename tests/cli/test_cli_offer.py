@@ -1,4 +1,4 @@
-"""``offer``: what to tell a family about an offer of somewhere to live, in one piece and line by line."""
+"""``offer``: what to tell a family about an offer of accommodation, in one piece and line by line."""
 
 import pytest
 from command_line import run_here
@@ -7,12 +7,12 @@ AT = "2026-11-23T10:04:00+00:00"
 
 
 def asked(*lines):
-    """Run ``offer --ask`` with these lines on standard input."""
+    """Runs ``offer --ask`` with these lines on standard input."""
     return run_here("offer", "--ask", "--at", AT, stdin="".join(f"{line}\n" for line in lines))
 
 
 def test_line_by_line_the_last_day_is_said_and_the_slip_written(tmp_path):
-    """The duty, the day, the form, the file; without a vault."""
+    """The duty, the day, the form and the file are asked for, without a vault."""
     ran = asked("2", "20 november 2026", "5", tmp_path / "card.txt")
     assert ran.code == 0
     assert "The last day to ask for a review is Thursday 10 December 2026." in ran.out
@@ -20,7 +20,7 @@ def test_line_by_line_the_last_day_is_said_and_the_slip_written(tmp_path):
 
 
 def test_no_day_is_asked_for_where_there_is_no_review(tmp_path):
-    """After the duty comes the form at once."""
+    """The form is asked for directly after the duty."""
     ran = asked("1", "1")
     assert "There is no review of such a place." in ran.out
     assert "On which day" not in ran.out
@@ -28,7 +28,7 @@ def test_no_day_is_asked_for_where_there_is_no_review(tmp_path):
 
 @pytest.mark.parametrize("lines", [("q",), ("b",), ("2", "q"), ("2", "", "q"), ("2", "", "2", "q"), ()])
 def test_leaving_anywhere_writes_nothing_and_is_no_error(lines, tmp_path, monkeypatch):
-    """By leaving, by going back, and where the input ends."""
+    """Leaving, going back and the end of the input write nothing and are not errors."""
     monkeypatch.chdir(tmp_path)
     ran = asked(*lines)
     assert (ran.code, ran.err) == (0, "")
@@ -36,7 +36,7 @@ def test_leaving_anywhere_writes_nothing_and_is_no_error(lines, tmp_path, monkey
 
 
 def test_a_last_day_that_has_passed_is_said_so():
-    """With what is left to do."""
+    """The message says that the day has passed and what is left to do."""
     ran = run_here("offer", "--duty", "temporary", "--notified", "2026-10-01", "--at", AT)
     assert "The last day to ask for a review was Wednesday 21 October 2026." in " ".join(ran.out.split())
     assert "Ask the council, in writing" in " ".join(ran.out.split())

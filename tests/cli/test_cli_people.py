@@ -1,4 +1,4 @@
-"""``vault people`` and what changes the list: on the command line, in words and as JSON, by files and on a terminal."""
+"""``vault people`` and changes to the list: on the command line, as text and JSON, by files and on a terminal."""
 
 import pytest
 from command_line import run_here
@@ -13,7 +13,7 @@ ADA, BO = "Ada Invented", "Bo Invented"
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
-    """A home with a vault that a passphrase file opens, and a second file with another passphrase."""
+    """Returns a folder with a vault that a passphrase file opens, and a second file with another passphrase."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     unlocked_desk(tmp_path / "home").vault.lock()
     for name, words in (("first.txt", PASSPHRASE), ("other.txt", OTHER), ("weak.txt", "Bo Invented")):
@@ -24,24 +24,24 @@ def home(tmp_path, monkeypatch):
 
 
 def add(home, *more, file="other.txt"):
-    """Put Bo in."""
+    """Adds Bo."""
     return run_here(
         *("vault", "add-person", "--name", BO, "--role", "deputy", "--new-passphrase-file", home / file), *more
     )
 
 
 def names():
-    """Who is listed."""
+    """Returns the names that are listed."""
     return [person["name"] for person in run_here("vault", "people", "--json").json["people"]]
 
 
 def opens(home, file, person):
-    """The exit code of listing the cases as somebody."""
+    """Returns the exit code of listing the cases as ``person``."""
     return run_here("case", "list", "--as", person, "--passphrase-file", home / file).code
 
 
 def test_people_are_listed_without_unlocking(monkeypatch):
-    """Names and roles, in words and as JSON, with no passphrase at hand."""
+    """Names and roles are listed as text and JSON without a passphrase."""
     monkeypatch.delenv("CHAMPION_PASSPHRASE_FILE")
     assert run_here("vault", "people").out == "Ada Invented: homelessness champion\nThe recovery code opens it too.\n"
     assert run_here("vault", "people", "--json").json == {
@@ -51,7 +51,7 @@ def test_people_are_listed_without_unlocking(monkeypatch):
 
 
 def test_a_person_is_put_in_and_taken_out(home):
-    """Bo opens the vault with the own passphrase; taken out, with a new key or the old one, Bo does not, and Ada does."""
+    """Bo can open the vault with his own passphrase; after removal, with a new key or the old one, Bo cannot and Ada can."""
     for more, changed in (((), True), (("--keep-key",), False)):
         ran = add(home, "--json")
         assert ran.code == 0
@@ -68,7 +68,7 @@ def test_a_person_is_put_in_and_taken_out(home):
 
 
 def test_what_cannot_be_done_is_said_with_its_exit_code(home):
-    """A weak passphrase and a taken name are wrong values, the last person stays, an unknown one is a wrong value."""
+    """A weak passphrase, a taken name and an unknown person are wrong values, and the last person cannot be removed."""
     ran = add(home, "--json", file="weak.txt")
     assert (ran.code, ran.problem["key"], ran.problem["given"]) == (3, "passphrase", None)
     assert "too easy to guess" in add(home, file="weak.txt").err
@@ -86,7 +86,7 @@ def test_what_cannot_be_done_is_said_with_its_exit_code(home):
 
 
 def test_a_passphrase_is_changed_and_says_what_an_old_copy_opens(home):
-    """The new one opens, the old one does not, and the words say that the key is the same."""
+    """The new passphrase opens the vault, the old one does not, and the message says that the key is the same."""
     ran = run_here("vault", "change-passphrase", "--new-passphrase-file", home / "other.txt")
     assert ran.code == 0
     assert "the key is the same" in ran.out
@@ -95,7 +95,7 @@ def test_a_passphrase_is_changed_and_says_what_an_old_copy_opens(home):
 
 
 def test_a_new_recovery_code_opens_the_vault_and_another_persons_passphrase_may_be_changed_with_it(home):
-    """It is printed in groups, alone in JSON; with it a forgotten passphrase is replaced."""
+    """The code is printed in groups, alone in JSON, and can replace a forgotten passphrase."""
     (home / "code.txt").write_text(run_here("vault", "recovery-code", "--json").json["recovery_code"])
     assert run_here("vault", "recovery-code", "--passphrase-file", home / "code.txt").code == 0
     code = run_here("vault", "recovery-code").out.splitlines()[0].strip()
@@ -111,7 +111,7 @@ def test_a_new_recovery_code_opens_the_vault_and_another_persons_passphrase_may_
 
 
 def test_on_a_terminal_the_new_passphrase_is_typed_twice(home, monkeypatch):
-    """The same twice is taken, two different ones are refused, and without a terminal the way out names the option."""
+    """The same text twice is accepted, two different ones are refused, and without a terminal the message names the option."""
     monkeypatch.setattr(typing, "can_ask", lambda: True)
     said = iter([OTHER, OTHER + "x", OTHER, OTHER])
     monkeypatch.setattr(typing, "typed_unseen", lambda prompt: next(said))
@@ -128,7 +128,7 @@ def test_on_a_terminal_the_new_passphrase_is_typed_twice(home, monkeypatch):
 
 @pytest.mark.parametrize(("typed", "code", "left"), [("yes\n", 0, [ADA]), ("\n", 5, [ADA, BO]), ("", 5, [ADA, BO])])
 def test_on_a_terminal_taking_somebody_out_is_asked_once_more(home, monkeypatch, typed, code, left):
-    """What it will mean is said first; anything but yes changes nothing."""
+    """The consequences are printed first, and anything but yes changes nothing."""
     add(home)
 
     import io

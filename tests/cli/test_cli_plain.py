@@ -1,4 +1,4 @@
-"""The plain interview through a pipe: the whole job, every way out, and nothing lost or claimed."""
+"""The plain interview through a pipe: the whole job, every way of leaving it, and nothing lost or claimed wrongly."""
 
 import json
 import re
@@ -14,14 +14,14 @@ BOOK = load()
 TREE = BOOK.trees["duty-to-refer"]
 FIELDS = [field.id for field in BOOK.forms["duty-to-refer"].fields if not field.only_when]
 OWN = {"referrer-name": "Ada Invented", "referrer-role": "homelessness champion"}
-"""What the vault knows of whoever unlocked."""
+"""What the vault knows of the person who unlocked it."""
 
 TRIAGE = [" ".join(answer) if isinstance(answer, tuple) else answer for answer in REFER.values()]
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home with a vault that a passphrase file opens."""
+    """Returns a home with a vault that a passphrase file opens."""
     unlocked_desk(tmp_path / "home").vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
@@ -32,14 +32,14 @@ def home(tmp_path, monkeypatch):
 
 
 def talk(*lines, argv=()):
-    """Run ``plain`` with these lines on standard input."""
+    """Runs ``plain`` with these lines on standard input."""
     ran = run_here("plain", "--at", AT, *argv, stdin="".join(f"{line}\n" for line in lines))
     assert not NOT_A_LINE.search(ran.out)
     return ran
 
 
 def stored():
-    """The stored cases' JSON."""
+    """Returns the stored cases' JSON."""
     return [
         run_here("case", "show", row["reference"], "--json", "--at", AT).json
         for row in run_here("case", "list", "--json", "--at", AT).json["cases"]
@@ -47,12 +47,12 @@ def stored():
 
 
 def number_of(field):
-    """The number under which the check lists a field."""
+    """Returns the number under which the check lists a field."""
     return FIELDS.index(field) + 1
 
 
 def test_the_whole_job_goes_through_a_pipe(home, tmp_path):
-    """From the first question to a pack, marked sent, with the slip written again."""
+    """One run goes from the first question to a pack, marked as sent, with the slip written again."""
     form = ["HMP Example", "1", "Wing B", "Ann Example", "", "01632 960101", ""]
     about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
     check = ["1", "2", number_of("agreed-reason"), "2", "1"]
@@ -72,7 +72,7 @@ def test_the_whole_job_goes_through_a_pipe(home, tmp_path):
 
 
 def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_path):
-    """Each value alone; Enter ticks, a dash leaves it, .b stops; what was ticked is not asked for again, also another day."""
+    """Values are shown one by one: Enter ticks, a dash skips, .b stops; ticked lines are not asked for again, even on another day."""
     about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
     check = ["1", "2", number_of("agreed-reason"), "2", "1"]
     to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", "", tmp_path / "packs"]
@@ -91,7 +91,9 @@ def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_pat
 
 
 def test_what_is_typed_at_every_prompt_can_be_said_in_a_word(home):
-    """Numbers, help, hide and save, in a word or with a dot, at a number, a date and a text; each asks the same again and answers nothing."""
+    """Numbers, help, hide and save, as a word or with a dot, repeat the question and answer nothing, whether it takes a number,
+    a date or text.
+    """
     asides = ("help", ".help", "numbers", ".n", "hide", "", ".hide", "", "save")
     plainly = talk(*TRIAGE).out
     asked = talk(*(line for answer in TRIAGE for line in (*asides, answer)))
@@ -105,7 +107,7 @@ def test_what_is_typed_at_every_prompt_can_be_said_in_a_word(home):
 
 
 def test_whoever_comes_back_hears_the_question_again(home):
-    """The window was cleared: the question and all its answers are said once more, after help too, and nothing from before it."""
+    """After clearing the window, the question and all its answers are repeated, even after help, and nothing from before it."""
     first, second = (TREE.questions[question] for question in list(REFER)[:2])
     before, after = talk(TRIAGE[0], "help", "hide", "", "q").out.split("Hidden. Enter brings it back.")
     said = " ".join(after.split())
@@ -116,7 +118,7 @@ def test_whoever_comes_back_hears_the_question_again(home):
 
 
 def test_in_a_form_hiding_and_saving_lose_no_letter_and_fill_in_no_field(home):
-    """Typed where a name is asked for, they are not the name."""
+    """Such words typed where a name is asked for are not the name."""
     ran = talk(*TRIAGE, "1", "hide", "", "save", "numbers", "HMP Example", "q", ".q")
     assert "Hidden. Enter brings it back." in ran.out
     (case,) = stored()
@@ -124,7 +126,7 @@ def test_in_a_form_hiding_and_saving_lose_no_letter_and_fill_in_no_field(home):
 
 
 def test_without_a_terminal_the_program_begins_line_by_line(home):
-    """No command and no screen to draw on: the same places to begin; a triage goes from there to its outcome, and help says what a line is."""
+    """The places to begin are listed, a triage reaches its outcome, and help explains what to type."""
     ran = run_here("--at", AT, stdin="\n".join(("help", "2", "6", "4", "prison", "1", *TRIAGE, "")))
     assert (ran.code, ran.err) == (0, "")
     assert not NOT_A_LINE.search(ran.out)
@@ -136,7 +138,7 @@ def test_without_a_terminal_the_program_begins_line_by_line(home):
 
 
 def test_plain_and_triage_come_to_the_same(home):
-    """The same answers give the same outcome, words and numbers as ``triage`` does."""
+    """The same answers give the same outcome, words and numbers as ``triage``."""
     answers = {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in REFER.items()}
     judged = run_here("triage", "--answers", "-", "--json", "--at", AT, stdin=json.dumps({"answers": answers})).json
     flat = " ".join(talk(*TRIAGE).out.split())
@@ -147,7 +149,7 @@ def test_plain_and_triage_come_to_the_same(home):
 
 
 def test_option_numbers_mean_the_same_as_ids(home):
-    """Whoever types numbers comes to the same outcome as whoever types ids."""
+    """Typing numbers leads to the same outcome as typing ids."""
     numbers = []
     for question, answer in REFER.items():
         options = [option.id for option in TREE.questions[question].options]
@@ -160,14 +162,14 @@ def test_option_numbers_mean_the_same_as_ids(home):
 
 
 def test_the_numbers_stand_before_the_first_question(home):
-    """Whom to call is said before anything is asked."""
+    """The numbers to call are printed before anything is asked."""
     out = talk().out
     assert out.index("999") < out.index("Question 1")
 
 
 @pytest.mark.parametrize("length", [0, 1, 5, len(TRIAGE)])
 def test_an_end_of_input_before_keeping_says_that_nothing_is_saved(home, length):
-    """Wherever the input ends in the triage, it ends cleanly, says so, and nothing is stored."""
+    """Wherever the input ends in the triage, it ends cleanly and says so, and nothing is stored."""
     ran = talk(*TRIAGE[:length])
     assert (ran.code, ran.err) == (0, "")
     assert "The input ended." in ran.out
@@ -177,7 +179,7 @@ def test_an_end_of_input_before_keeping_says_that_nothing_is_saved(home, length)
 
 @pytest.mark.parametrize("typed", [1, 8, 12])
 def test_an_end_of_input_in_the_form_keeps_what_was_typed(home, typed):
-    """Each field is saved before the next is asked for, and the last words name the reference."""
+    """Each field is saved before the next is asked for, and the last line names the reference."""
     lines = ["HMP Example", "1", "Wing B", "Ann Example", "", "01632 960101", "", "Zebedee", "", "", "07700 900123", ""]
     ran = talk(*TRIAGE, "1", *lines[:typed])
     (case,) = stored()
@@ -187,7 +189,7 @@ def test_an_end_of_input_in_the_form_keeps_what_was_typed(home, typed):
 
 
 def test_leaving_is_possible_everywhere(home):
-    """``q`` leaves a choice, ``.q`` leaves a text; both say what is saved."""
+    """``q`` leaves a choice and ``.q`` a text, and both say what is saved."""
     assert "NOT SAVED" in talk("5", "q").out.splitlines()[-1]
     ran = talk(*TRIAGE, "1", "HMP Example", "1", ".q")
     assert "Left." in ran.out
@@ -195,7 +197,7 @@ def test_leaving_is_possible_everywhere(home):
 
 
 def test_a_letter_is_text_where_text_can_be_typed(home):
-    """Somebody called Q is not the command to leave."""
+    """A person called Q is not taken for the command to leave."""
     talk(*TRIAGE, "1", "q", "1", "b", "n")
     assert stored()[0]["agency"] == {
         **OWN,
@@ -207,7 +209,7 @@ def test_a_letter_is_text_where_text_can_be_typed(home):
 
 
 def test_back_and_change_lose_nothing(home):
-    """Going back shows the answer given; Enter keeps it, and later answers are still there."""
+    """Going back shows the earlier answer, Enter keeps it, and later answers are still there."""
     ran = talk(*TRIAGE[:3], "b", "b", "", "", "q")
     assert ran.out.count("Enter keeps it.") == 3
     assert ran.out.count("Question") > 4
@@ -216,7 +218,7 @@ def test_back_and_change_lose_nothing(home):
 
 
 def test_what_is_no_answer_changes_nothing(home):
-    """Wrong numbers, words and dates are refused with what would be right, and the question stays."""
+    """Wrong numbers, words and dates are refused with what would be right, and the question is repeated."""
     ran = talk("0", "99", "plague", "", "none", "no", "18-plus", "leaving-institution", "30 2 2027", "soon", "q")
     assert ran.out.count("is not one of the answers") == 4
     assert ran.out.count("That cannot be used") == 2
@@ -224,14 +226,14 @@ def test_what_is_no_answer_changes_nothing(home):
 
 
 def test_help_says_why_and_numbers_say_whom(home):
-    """``?`` gives help, reason and source; ``n`` the lines that answer now."""
+    """``?`` prints help, reason and source, and ``n`` the lines that answer now."""
     ran = talk("?", "n", "q")
     assert "Why we ask" in ran.out
     assert "Other lines:" in ran.out
 
 
 def test_a_wrong_field_is_refused_and_the_old_value_stays(home):
-    """A malformed phone number is not saved; a dash clears; Enter keeps."""
+    """A malformed phone number is not saved, a dash clears the field, and Enter keeps it."""
     to_phone = [".c", "2", number_of("phone")]
     ran = talk(*TRIAGE, "1", *to_phone, "07700 900123", *to_phone[1:], "12", "", *to_phone[1:], "", "1")
     assert "That cannot be used: expected one phone number" in ran.out
@@ -242,7 +244,7 @@ def test_a_wrong_field_is_refused_and_the_old_value_stays(home):
 
 
 def test_a_stored_case_is_gone_on_with(home):
-    """``plain REF`` opens the case where it stands, with its answers."""
+    """``plain REF`` opens the case at its current state, with its answers."""
     talk(*TRIAGE, "1")
     reference = stored()[0]["reference"]
     ran = talk("q", argv=[reference.lower()])
@@ -261,7 +263,7 @@ def test_no_referral_is_kept_as_evidence(home, tmp_path):
 
 
 def test_minimum_only_does_not_ask_for_details(home):
-    """Who agreed to the minimum only is not asked for health, support, risk or household."""
+    """With agreement to the minimum only, health, support, risk and household are not asked about."""
     triage = [
         "minimum-only" if question == "consent-details" else line for question, line in zip(REFER, TRIAGE, strict=True)
     ]
@@ -271,7 +273,7 @@ def test_minimum_only_does_not_ask_for_details(home):
 
 
 def test_the_plain_card_is_proposed_where_abuse_appears(home, tmp_path):
-    """Enter at the paper question takes the card, and the pack holds no full slip."""
+    """Enter at the question about paper chooses the card, and the pack has no full slip."""
     triage = [
         "domestic-abuse-history" if question == "circumstances" else line
         for question, line in zip(REFER, TRIAGE, strict=True)
@@ -296,7 +298,7 @@ def test_the_plain_card_is_proposed_where_abuse_appears(home, tmp_path):
 
 
 def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
-    """Without a vault, keeping makes one with name, role and the passphrase from the file, and shows the recovery code."""
+    """Without a vault, keeping makes one with name, role and the passphrase from the file, and prints the recovery code."""
     from champion_tui.store.keys import kdf
 
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
@@ -311,7 +313,7 @@ def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
 
 
 def test_a_wrong_passphrase_file_keeps_nothing_and_says_so(home, tmp_path, monkeypatch):
-    """Exit code 4, and that nothing was saved: the answers are on the screen, not in the vault."""
+    """Exit code 4 comes with the message that nothing was saved, as the answers are only on the screen."""
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("not this one", encoding="utf-8")
     ran = talk(*TRIAGE, "1", argv=["--passphrase-file", wrong])
@@ -320,7 +322,7 @@ def test_a_wrong_passphrase_file_keeps_nothing_and_says_so(home, tmp_path, monke
 
 
 def test_without_a_passphrase_and_a_terminal_it_ends_locked(home, monkeypatch):
-    """A pipe that names no passphrase file is told so once; it is not asked again and again."""
+    """Without a passphrase file, a pipe gets one message and is not asked again and again."""
     monkeypatch.delenv("CHAMPION_PASSPHRASE_FILE")
     ran = talk(*TRIAGE, "1", "1", "1")
     assert ran.code == 4
@@ -329,7 +331,7 @@ def test_without_a_passphrase_and_a_terminal_it_ends_locked(home, monkeypatch):
 
 
 def test_bytes_that_are_no_text_are_asked_for_again(home):
-    """A line that is not UTF-8 is not taken; an endless line ends the input."""
+    """A line that is not UTF-8 is refused, and an endless line ends the input."""
     ran = run_here("plain", "--at", AT, stdin=b"\xff\xfe\n5\nq\n")
     assert "That is not UTF-8 text" in ran.out
     assert "Question 2" in ran.out
@@ -347,7 +349,7 @@ def test_the_real_command_talks_through_a_pipe_without_colour_or_boxes(home):
 
 
 def test_what_is_read_to_the_person_stands_with_the_question(home):
-    """The consent record says that the words were read out, so nobody has to ask for help to see them."""
+    """The question shows the words to read out, as the consent record states, without asking for help."""
     shown = " ".join(talk(*TRIAGE).out.split())
     asked = [TREE.questions[one] for one in ("consent", "consent-contact", "consent-details")]
     for question in asked:
@@ -355,7 +357,7 @@ def test_what_is_read_to_the_person_stands_with_the_question(home):
 
 
 def test_a_name_that_cannot_be_printed_is_asked_for_in_latin_letters_next(home):
-    """In the same pass, right after the name, with why; a name that can be printed is followed by what always follows."""
+    """Right after such a name it is asked for with the reason, and after a printable name the usual next field follows."""
     form = ["HMP Example", "1", "", "Ann Example", "", "01632 960101", ""]
     ran = talk(*TRIAGE, "1", *form, "გიორგი", "Giorgi", "Gio", ".q")
     assert "Full name in Latin letters: NEEDED" in ran.out

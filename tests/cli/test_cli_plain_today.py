@@ -1,4 +1,4 @@
-"""``plain --today`` and what comes after sending, through a pipe: every talk, every way back, and nothing lost or claimed."""
+"""``plain --today`` and steps after sending, through a pipe: every dialogue, every way back, and nothing lost or claimed wrongly."""
 
 from contextlib import contextmanager
 from datetime import date
@@ -31,28 +31,28 @@ NOBODYS = new_reference("CHW", lambda _: 0)
     ERASE,
     BACK,
 ) = map(str, range(1, 16))
-"""The numbers of what can be done with a case that is looked at."""
+"""The numbers of the actions for a case."""
 
 AFTER = [str(number + 3) for number in range(1, 7)]
-"""The numbers of the first six in the list of ``plain REF``: three stand before them."""
+"""The numbers of the first six actions in the list of ``plain REF``, which three others precede."""
 
 
 class Home:
-    """A home with a vault that a passphrase file opens, and what can be done there."""
+    """A home with a vault that a passphrase file opens, and what tests do there."""
 
     def __init__(self, folder):
         self.folder = folder
 
     @contextmanager
     def desk(self):
-        """The desk with its vault open."""
+        """Yields the desk with its vault open."""
         desk = desk_in(self.folder)
         desk.vault.unlock(PASSPHRASE)
         yield desk
         desk.vault.lock()
 
     def new(self, sent_on=None, **referral):
-        """A stored case that can be sent, or was; its reference."""
+        """Stores a case that can be sent, or was sent on ``sent_on``, and returns its reference."""
         with self.desk() as desk:
             reference = desk.cases.new(
                 {"triage": dict(REFER), "agency": {"agency-name": "HMP Example"}, "referral": {**MINIMUM, **referral}}
@@ -62,22 +62,22 @@ class Home:
         return reference
 
     def view(self, reference):
-        """A case as it stands."""
+        """Returns the current view of a case."""
         with self.desk() as desk:
             return desk.cases.view(reference)
 
     def steps(self, reference):
-        """What was noted after sending, by kind."""
+        """Returns what was noted after sending, by kind."""
         return {step.kind: step for step in self.view(reference).after}
 
     def early(self):
-        """The own references on the early list."""
+        """Returns the champion's own references on the early list."""
         with self.desk() as desk:
             return [each.own_reference for each in desk.early.listed()]
 
     @staticmethod
     def talk(*lines, argv=("--today",), at=AT):
-        """Run ``plain`` with these lines on standard input. Gives what was said, every white space made one blank."""
+        """Runs ``plain`` with these lines on standard input and returns the output, with all white space as single blanks."""
         ran = run_here("plain", "--at", at, *argv, stdin="".join(f"{line}\n" for line in lines))
         assert (ran.code, ran.err) == (0, "")
         assert not NOT_A_LINE.search(ran.out)
@@ -86,7 +86,7 @@ class Home:
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home without a case."""
+    """Returns a home without a case."""
     unlocked_desk(tmp_path / "home").vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
@@ -98,7 +98,7 @@ def home(tmp_path, monkeypatch):
 
 @pytest.fixture
 def sent(home):
-    """The reference of a case that was sent seven weeks ago, of which nothing was heard."""
+    """Returns the reference of a case sent seven weeks ago without an answer."""
     return home.new(SENT_ON)
 
 
@@ -106,7 +106,7 @@ def sent(home):
 
 
 def test_what_is_due_is_said_by_number_with_initials_and_never_a_name(home, sent):
-    """What, who, which case, which council; Enter leaves, the end of the input too."""
+    """Each line says what is due, for whom, which case and which council; Enter or the end of the input leaves."""
     for lines in ((), ("",)):
         said = home.talk(*lines)
         assert f"1. OVERDUE 34 days: ask the council: Z.E., {sent}, Cherwell District Council" in said
@@ -114,7 +114,7 @@ def test_what_is_due_is_said_by_number_with_initials_and_never_a_name(home, sent
 
 
 def test_all_packs_that_are_ready_are_written_from_the_list(home, tmp_path):
-    """Each in a folder of its own; where another case may be the same person's it is asked first, and what is left for now is not written."""
+    """Each pack has its own folder; a possible match with another case is asked about first, and a postponed one is not written."""
     first, twin, third = home.new(), home.new(), home.new(phone="07700 900555", **{"full-name": "Ada Sample"})
     said = home.talk("w", "2", "1", tmp_path, "")
     assert "3 cases ready, without a pack yet" in said
@@ -126,12 +126,12 @@ def test_all_packs_that_are_ready_are_written_from_the_list(home, tmp_path):
 
 
 def test_where_no_pack_is_ready_that_is_said(home):
-    """And nothing is asked."""
+    """A message says so, and nothing is asked."""
     assert "No case is ready and waits for its pack." in home.talk("w", "")
 
 
 def test_one_case_is_erased_where_its_number_is_typed(home, sent):
-    """What goes and what stays first; another number, Enter and going back leave it."""
+    """What is deleted and what stays is printed first, and another number, Enter or going back keeps the case."""
     other = home.new()
     for given in (other, "", ".b"):
         said = home.talk(sent, ERASE, given, "", BACK, "")
@@ -145,12 +145,12 @@ def test_one_case_is_erased_where_its_number_is_typed(home, sent):
 
 
 def test_where_nothing_is_due_that_is_said(home):
-    """In a home without a case."""
+    """In a home without a case a message says so."""
     assert home.talk("").startswith("Nothing needs doing today.")
 
 
 def test_a_line_says_whom_to_ring_for_that_line_and_what_to_say(home, sent):
-    """The number stands first; another line of the same case asks for something else."""
+    """The number is first, and another line of the same case asks for something else."""
     slip, chase = home.talk("2", "b"), home.talk("1", "b")
     assert "Ring: 01295 753751 Cherwell District Council" in chase
     assert chase.index("Ring:") < chase.index("Say:")
@@ -159,7 +159,7 @@ def test_a_line_says_whom_to_ring_for_that_line_and_what_to_say(home, sent):
 
 
 def test_a_case_is_found_by_reference_and_by_a_search(home, sent):
-    """However a reference is typed; a search finds by name, and ``s`` alone comes back to what is due."""
+    """A reference may be typed in any form, a search finds names, and ``s`` alone returns to what is due."""
     assert "What do you want to do?" in home.talk(sent.lower().replace("-", " "), "b")
     said = home.talk("s zebed", "1", BACK, "s nobody", "s", "")
     assert f"1. Z.E., {sent}, Cherwell District Council: sent" in said
@@ -168,7 +168,7 @@ def test_a_case_is_found_by_reference_and_by_a_search(home, sent):
 
 
 def test_what_is_no_line_and_no_reference_changes_nothing(home, sent):
-    """A wrong number, a word, a reference with a slip in it, one that nobody has."""
+    """A wrong number, a word, a mistyped reference and an unknown one change nothing."""
     wrong = sent[:-1] + ("0" if sent[-1] != "0" else "1")
     said = home.talk("99", "smith", wrong, NOBODYS, "b", "?", "m", "")
     assert said.count("is no number of this list and no reference.") == 3
@@ -180,7 +180,7 @@ def test_what_is_no_line_and_no_reference_changes_nothing(home, sent):
 
 
 def test_a_long_list_is_said_in_parts(home):
-    """Twenty lines at a time; the numbers go on."""
+    """Twenty lines are printed at a time, and the numbers continue."""
     with home.desk() as desk:
         for number in range(25):
             desk.early.add(f"A{number:02}", date(2026, 12, 1), "release")
@@ -191,7 +191,7 @@ def test_a_long_list_is_said_in_parts(home):
 
 
 def test_today_and_a_reference_together_make_no_sense(home):
-    """And there is no JSON form."""
+    """The two together are refused, and there is no JSON form."""
     assert run_here("plain", "--today", "CHW-7K3M-2Q").code == 2
     assert run_here("plain", "--today", "--json").code == 2
 
@@ -210,7 +210,7 @@ def test_today_and_a_reference_together_make_no_sense(home):
     ],
 )
 def test_what_the_council_said_is_taken_by_number_and_in_the_portals_words(home, sent, typed, kind):
-    """Words that can mean two things are asked about. What it means and what comes next is said."""
+    """Ambiguous words are asked about, and the meaning and the next step are printed."""
     said = home.talk(sent, HEARD, *typed, "yesterday", "said Jo", "q")
     step = home.steps(sent)[kind]
     assert (step.on, step.note, step.by) == (date(2026, 11, 22), "said Jo", "Ada Invented")
@@ -218,13 +218,13 @@ def test_what_the_council_said_is_taken_by_number_and_in_the_portals_words(home,
 
 
 def test_closed_can_mean_that_the_council_has_decided(home, sent):
-    """Then the outcome is asked for."""
+    """For "closed", the outcome is asked for."""
     home.talk(sent, HEARD, "closed", "3", "4", "", "", "q")
     assert {kind: step.what for kind, step in home.steps(sent).items()} == {"outcome": "no-duty"}
 
 
 def test_nobody_who_does_not_know_what_the_portal_means_has_to_guess(home, sent):
-    """Going back from the question says what to do, and asks again."""
+    """Going back from the question says what to do and repeats it."""
     said = home.talk(sent, HEARD, "accepted", "b", "q")
     assert "ring Cherwell District Council and ask if it has reached the person" in said
     assert "NOT NOTED" in said
@@ -233,7 +233,7 @@ def test_nobody_who_does_not_know_what_the_portal_means_has_to_guess(home, sent)
 
 @pytest.mark.parametrize("length", range(4))
 def test_the_end_of_the_input_notes_nothing_and_says_so(home, sent, length):
-    """Wherever it ends inside an entry."""
+    """Wherever the input ends within an entry, nothing is noted."""
     said = home.talk(*[sent, HEARD, "accepted", "1", "yesterday"][: 2 + length])
     assert "NOT NOTED" in said
     assert "The input ended. Everything that was noted is saved." in said
@@ -241,7 +241,7 @@ def test_the_end_of_the_input_notes_nothing_and_says_so(home, sent, length):
 
 
 def test_going_back_asks_the_step_before_with_what_was_given(home, sent):
-    """From the note to the day to the kind, and Enter keeps each."""
+    """Back leads from the note to the day to the kind, and Enter keeps each value."""
     said = home.talk(sent, HEARD, "2", "20 11 2026", ".b", "b", "", "", "by phone", "q")
     step = home.steps(sent)["contact-made"]
     assert (step.on, step.note) == (date(2026, 11, 20), "by phone")
@@ -250,14 +250,14 @@ def test_going_back_asks_the_step_before_with_what_was_given(home, sent):
 
 
 def test_going_back_from_the_first_step_leaves_the_entry(home, sent):
-    """Back at the case, nothing noted."""
+    """It leads back to the case with nothing noted."""
     said = home.talk(sent, HEARD, "b", BACK, "")
     assert said.count("What do you want to do?") == 2
     assert home.steps(sent) == {}
 
 
 def test_every_question_says_what_it_is_about_and_whom_to_ring(home, sent):
-    """``?`` and ``n`` at a choice and at a day, with a dot where text is typed."""
+    """``?`` and ``n`` work at a choice and at a day, and with a dot at a text."""
     said = home.talk(sent, "?", HEARD, "?", "n", "2", "?", "c", "", ".?", ".n", "n", "q")
     assert said.count("Other lines:") == 2
     assert "The four things that a council can say" in said
@@ -267,14 +267,14 @@ def test_every_question_says_what_it_is_about_and_whom_to_ring(home, sent):
 
 
 def test_a_day_that_cannot_be_is_asked_for_again(home, sent):
-    """Tomorrow, and no day at all; what was said before stays."""
+    """Tomorrow and an impossible day are refused, and earlier entries stay."""
     said = home.talk(sent, HEARD, "2", "tomorrow", "31 31 2026", "99", "friday", "", "q")
     assert said.count("That cannot be used: expected") == 3
     assert home.steps(sent)["contact-made"].on == date(2026, 11, 20)
 
 
 def test_what_is_refused_is_said_and_can_be_changed(home):
-    """Before it was sent: the same entry with another day is taken. Leaving it changes nothing."""
+    """A day before sending is refused, the same entry is accepted with another day, and leaving changes nothing."""
     sent = home.new(date(2026, 11, 16))
     said = home.talk(sent, HEARD, "2", "13 November", "by phone", "1", "", "17 November", "", "q")
     assert "That is before the day on which it was sent." in said
@@ -286,7 +286,7 @@ def test_what_is_refused_is_said_and_can_be_changed(home):
 
 
 def test_a_refused_entry_can_take_the_place_of_one_that_was_wrong(home, sent):
-    """No contact after contact is refused; put in its place, it stands alone."""
+    """No contact after contact is refused, and replaces it if chosen."""
     home.talk(sent, HEARD, "2", "", "", "q")
     said = home.talk(sent, HEARD, "3", "", "", "2", "q")
     assert "Put it in the place of: Monday 23 November 2026: contact made." in said
@@ -294,21 +294,21 @@ def test_a_refused_entry_can_take_the_place_of_one_that_was_wrong(home, sent):
 
 
 def test_a_note_that_is_too_long_is_refused_and_nothing_is_lost(home, sent):
-    """It can be shortened; the day is still there."""
+    """The note can be shortened, and the day is kept."""
     home.talk(sent, HEARD, "2", "20 11 2026", "x" * 501, "1", "", "", "short", "q")
     step = home.steps(sent)["contact-made"]
     assert (step.on, step.note) == (date(2026, 11, 20), "short")
 
 
 def test_how_the_council_decided_is_noted(home, sent):
-    """By number, with what it means."""
+    """The decision is noted by number, and its meaning is printed."""
     said = home.talk(sent, DECIDED, "2", "", "letter", "q")
     assert (home.steps(sent)["outcome"].what, home.steps(sent)["outcome"].note) == ("relief-duty", "letter")
     assert "not by itself a place to stay tonight" in said
 
 
 def test_consent_taken_back_asks_if_the_council_was_told(home, sent):
-    """Of a referral that was sent; it is said what to tell the council."""
+    """For a sent referral it also says what to tell the council."""
     said = home.talk(sent, WITHDRAW, "1", "", "2", "", "q")
     step = home.steps(sent)["withdrawn"]
     assert (step.what, step.told_council) == ("consent-withdrawn", "no")
@@ -316,7 +316,7 @@ def test_consent_taken_back_asks_if_the_council_was_told(home, sent):
 
 
 def test_before_it_is_sent_only_taking_it_back_can_be_noted(home):
-    """The council cannot have answered yet, and is not asked about."""
+    """The council cannot have answered yet, so nothing is asked about it."""
     reference = home.new()
     said = home.talk(reference, HEARD, DECIDED, WRONG, WITHDRAW, "1", "", "", "q")
     assert said.count("It has not been marked as sent yet") == 2
@@ -326,7 +326,7 @@ def test_before_it_is_sent_only_taking_it_back_can_be_noted(home):
 
 
 def test_a_wrong_entry_is_corrected_replaced_or_taken_out(home, sent):
-    """All three keep the old value in the history."""
+    """An entry can be corrected, replaced or removed, and the history keeps its old value."""
     home.talk(sent, HEARD, "2", "20 11 2026", "by phone", "q")
     home.talk(sent, WRONG, "1", "1", "21 11 2026", "", "q")
     assert (home.steps(sent)["contact-made"].on, home.steps(sent)["contact-made"].note) == (
@@ -343,7 +343,7 @@ def test_a_wrong_entry_is_corrected_replaced_or_taken_out(home, sent):
 
 
 def test_the_day_and_the_code_are_noted_from_the_list(home):
-    """Without going through the form; a day after the council's answer is refused in words."""
+    """The day and the code are noted without the form, and a day after the council's answer is refused with the reason."""
     reference = home.new()
     home.talk(reference, WAS_SENT, "1", "XYZ", "16 11 2026", HEARD, "2", "17 11 2026", "", "q")
     assert (home.view(reference).sent_on, home.view(reference).sent_code) == (date(2026, 11, 16), "XYZ")
@@ -353,7 +353,7 @@ def test_the_day_and_the_code_are_noted_from_the_list(home):
 
 
 def test_what_was_done_is_read_and_written(home, sent, tmp_path):
-    """Every event in order; as a paper where a path is given, and a path that cannot be is asked for again."""
+    """Every event is printed in order and written to a given path, and an impossible path is asked for again."""
     file = tmp_path / "timeline.txt"
     said = home.talk(sent, DONE_SO_FAR, tmp_path / "nowhere" / "timeline.txt", file, ALL_HELD, tmp_path, "q")
     assert "Ada Invented: Sent: Monday 5 October 2026" in said
@@ -362,7 +362,7 @@ def test_what_was_done_is_read_and_written(home, sent, tmp_path):
 
 
 def test_other_cases_of_the_same_person_can_be_looked_at(home, sent):
-    """By number, from one to the other; none is said too."""
+    """Other cases are opened by number, from one to the next, and a message says if there are none."""
     assert "No other case here is likely" in home.talk(sent, OTHERS, "q")
     other = home.new(**{"full-name": "Zebedee Exampel"})
     said = home.talk(sent, OTHERS, "7", "?", "1", "b", "")
@@ -372,7 +372,7 @@ def test_other_cases_of_the_same_person_can_be_looked_at(home, sent):
 
 
 def test_a_letter_to_an_overdue_council_is_read_out_and_written(home, sent, tmp_path):
-    """The same letters as in the case itself: here why nobody has been in touch."""
+    """The letters are the same as in the case, here the one that asks why nobody has been in touch."""
     file = tmp_path / "letter.txt"
     said = home.talk(sent, LETTER, "4", file, "1", "q")
     assert "4. Ask why nobody has been in touch" in said
@@ -383,7 +383,7 @@ def test_a_letter_to_an_overdue_council_is_read_out_and_written(home, sent, tmp_
 
 
 def test_a_case_is_opened_and_the_list_comes_again_afterwards(home, sent, tmp_path):
-    """The same as ``plain REF``; what is said at the end names the case."""
+    """It works like ``plain REF``, and the last line names the case."""
     said = home.talk(sent, OPEN, "q")
     assert "It was sent to Cherwell District Council" in said
     assert f"champion-tui plain {sent}" in said
@@ -392,7 +392,7 @@ def test_a_case_is_opened_and_the_list_comes_again_afterwards(home, sent, tmp_pa
 
 
 def test_a_referral_that_follows_is_begun_from_the_list(home, sent):
-    """And asked for consent again; a second time the one that is there is gone on with."""
+    """Consent is asked again, and a second time the existing follow-up is opened."""
     said = home.talk(sent, FOLLOW, "q")
     follower = home.view(sent).followed_by
     assert f"This is {follower}." in said
@@ -402,7 +402,7 @@ def test_a_referral_that_follows_is_begun_from_the_list(home, sent):
 
 
 def test_plain_of_a_sent_case_keeps_its_first_three_numbers(home, sent):
-    """What is new stands behind them, and does the same."""
+    """The new actions come after the first three, and do the same."""
     said = home.talk(AFTER[0], "accepted", "1", "", "", "3", argv=[sent])
     assert (
         "1. Read it, write the slip again, correct the day or the code 2. Begin a new referral that follows it 3. Leave"
@@ -419,7 +419,7 @@ def test_plain_of_a_sent_case_keeps_its_first_three_numbers(home, sent):
 
 @pytest.mark.parametrize("choice", ["go on", "later", "open"])
 def test_likely_earlier_cases_are_shown_before_a_pack_is_written(home, sent, tmp_path, choice):
-    """With the rule for repeat referrals; the person decides."""
+    """The cases are shown with the rule for repeat referrals, and the person decides."""
     new = home.new(**{"full-name": "Zebedee Exampel"})
     through = ["1", ".c", "1", "", ""]
     decided = {"go on": ["1", tmp_path / "packs", "2", ""], "later": ["2"], "open": ["3", "q"]}[choice]
@@ -437,7 +437,9 @@ def test_likely_earlier_cases_are_shown_before_a_pack_is_written(home, sent, tmp
 
 
 def test_the_early_list_grows_and_shrinks(home):
-    """Added step by step with b back; a wrong reference is refused and what was given stays; taken off by its number."""
+    """An entry is added step by step, b goes back, a wrong reference is refused without losing the rest, and its number removes
+    it.
+    """
     said = home.talk(
         "e", "a", "", "A1", "b", "A12", "1", "", "1 June 2027", ".b", "b", "1", "", "Bo", "A12", "2", "", ""
     )
@@ -448,7 +450,7 @@ def test_the_early_list_grows_and_shrinks(home):
 
 
 def test_what_is_on_the_early_list_already_is_refused_and_asked_for_again(home):
-    """Nothing that was given is lost."""
+    """The reference is refused and asked for again without losing the rest."""
     with home.desk() as desk:
         desk.early.add("A12", date(2027, 6, 1), "release")
     said = home.talk("e", "a", "A12", "2", "1 July 2027", "Bo", "A13", "2", "", "", "", "")
@@ -457,7 +459,7 @@ def test_what_is_on_the_early_list_already_is_refused_and_asked_for_again(home):
 
 
 def test_a_case_is_begun_from_the_early_list(home):
-    """From the list and from what is due; it is gone on with at once, and its entry is gone."""
+    """From the list or from what is due, the case is opened at once and its entry is removed."""
     with home.desk() as desk:
         for own in ("A12", "A13"):
             desk.early.add(own, date(2026, 12, 1), "release")
@@ -470,7 +472,7 @@ def test_a_case_is_begun_from_the_early_list(home):
 
 
 def test_a_list_is_taken_from_a_file_whole_or_not_at_all(home, tmp_path):
-    """Every bad row is named; standard input is no file here."""
+    """Every bad row is named, and standard input is not accepted as a file."""
     good, bad = tmp_path / "good.csv", tmp_path / "bad.csv"
     good.write_text("reference,date,kind\nA1,2027-06-01,release\nA2,2027-06-02,discharge\n", encoding="utf-8")
     bad.write_text(
@@ -484,7 +486,7 @@ def test_a_list_is_taken_from_a_file_whole_or_not_at_all(home, tmp_path):
 
 
 def test_figures_are_said_and_written(home, sent, tmp_path):
-    """For a time or for all; a path without .csv is refused, b goes back to the first day."""
+    """Figures cover a period or all cases, a path without .csv is refused, and b goes back to the first day."""
     file = tmp_path / "counts.csv"
     said = home.talk("f", "1", "1 October 2026", "b", "1 November 2026", "", tmp_path / "counts.txt", file, "3", "")
     assert "From Sunday 1 November 2026 to today." in said
@@ -493,14 +495,14 @@ def test_figures_are_said_and_written(home, sent, tmp_path):
 
 
 def test_the_by_name_list_has_initials_unless_asked(home, sent, tmp_path):
-    """Written into a file that a spreadsheet opens; the names stand in it only where they were asked for."""
+    """The list is written to a file for a spreadsheet, with names only on request."""
     for number, name in (("1", "initials.csv"), ("2", "names.csv")):
         home.talk("f", "2", number, tmp_path / name, "b", "")
         assert ("Zebedee" in (tmp_path / name).read_text(encoding="utf-8-sig")) == (number == "2")
 
 
 def test_what_is_due_to_be_erased_takes_the_typed_count(home, sent):
-    """A wrong number and a word erase nothing; Enter leaves it."""
+    """A wrong number or a word erases nothing, and Enter leaves."""
     assert "No periods have been set" in home.talk("r", "")
     (home.folder / "settings.toml").write_text("[keep]\nsent = 30\n", encoding="utf-8")
     home.talk(sent, DECIDED, "4", "20 11 2026", "", "q")
@@ -513,7 +515,7 @@ def test_what_is_due_to_be_erased_takes_the_typed_count(home, sent):
 
 
 def test_files_outside_the_vault_are_deleted_or_said_to_be_dealt_with(home, sent, tmp_path):
-    """By number; one that is gone already cannot be deleted, and b leaves it on the list."""
+    """Files are chosen by number, one already gone cannot be deleted, and b leaves it on the list."""
     kept, deleted = tmp_path / "kept.txt", tmp_path / "deleted.txt"
     home.talk(sent, DONE_SO_FAR, kept, DONE_SO_FAR, deleted, "q")
     said = home.talk("o", "1", "b", "?", "9", "1", "1", "1", "2", "")

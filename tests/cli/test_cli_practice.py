@@ -1,10 +1,10 @@
-"""``practice``: a case played line by line to the comparison, under TRAINING, with nothing kept."""
+"""``practice``: a case played line by line up to the comparison, under TRAINING, with nothing kept."""
 
 from command_line import run_here
 
 
 def test_a_case_is_played_and_what_differs_is_told():
-    """Whoever stays silent about the report reads their answer, the champion's, why and the source; the rest is named as the same."""
+    """A different answer is shown with the champion's, the reason and the source, and the other answers are reported as the same."""
     ran = run_here("practice", "--at", "2026-11-27", stdin="4\n5\n1\n2\n1\n3\n")
     assert ran.code == 0
     assert "1 of your 4 answers" in " ".join(ran.out.split())
@@ -15,7 +15,7 @@ def test_a_case_is_played_and_what_differs_is_told():
 
 
 def test_leaving_and_the_end_of_the_input_are_no_errors_and_json_is_refused():
-    """Leaving anywhere is fine; there is no form for scripts."""
+    """The case can be left anywhere, and there is no form for scripts."""
     assert run_here("practice", stdin="q\n").code == 0
     assert run_here("practice", stdin="1\n").code == 0
     assert run_here("practice", "--json").code == 2

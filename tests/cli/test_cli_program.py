@@ -38,7 +38,7 @@ ANYWHERE = ("--json", "--at", "--area", "--home", "--as", "--passphrase-file")
     ],
 )
 def test_a_command_line_that_makes_no_sense_is_exit_code_2(argv):
-    """Nothing on standard output, what is wrong and how it would be right on standard error."""
+    """Nothing is printed on standard output, and standard error says what is wrong and how to write it."""
     ran = run_here(*argv)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("champion-tui: ")
@@ -46,13 +46,13 @@ def test_a_command_line_that_makes_no_sense_is_exit_code_2(argv):
 
 
 def test_a_passphrase_given_as_an_argument_is_not_taken():
-    """There is no option for it, in any command."""
+    """No command has an option for a passphrase."""
     for command in (["case", "list"], ["vault", "check"], ["plain"]):
         assert run_here(*command, "--passphrase", "secret").code == 2
 
 
 def test_options_may_stand_anywhere(tmp_path):
-    """Before the command, between its words and at the end, they mean the same."""
+    """Options mean the same before the command, between its words and at the end."""
     said = {
         run_here(*argv).out
         for argv in (
@@ -82,13 +82,13 @@ def test_every_command_has_help_that_names_the_options():
 
 
 def test_the_version_is_printed():
-    """The name and the version, and nothing else."""
+    """Only the name and the version are printed."""
     ran = run_here("--version")
     assert (ran.code, ran.out, ran.err) == (0, f"champion-tui {champion_tui.__version__}\n", "")
 
 
 def test_without_a_terminal_the_program_goes_line_by_line_and_has_no_json():
-    """The bare command in a pipe asks where to begin; with ``--json`` it says there is none."""
+    """The command alone in a pipe asks where to begin, and with ``--json`` it is refused."""
     ran = run_here()
     assert (ran.code, ran.err) == (0, "")
     assert "Where to begin?" in ran.out
@@ -108,7 +108,9 @@ def test_without_a_terminal_the_program_goes_line_by_line_and_has_no_json():
     ],
 )
 def test_whatever_happens_ends_in_a_sentence(monkeypatch, raised, code, words):
-    """An interruption, a lost reader, a full disk and even a mistake in the program: a sentence, a code, no values."""
+    """An interruption, a lost reader, a full disk and even a mistake in the program end with a sentence and a code, without
+    values.
+    """
 
     def fail(*_):
         raise raised
@@ -121,7 +123,7 @@ def test_whatever_happens_ends_in_a_sentence(monkeypatch, raised, code, words):
 
 
 def test_a_reader_that_goes_away_is_no_traceback(tmp_path):
-    """``champion-tui tree show | head -1``: one sentence on standard error, none from Python."""
+    """``champion-tui tree show | head -1`` gives one sentence on standard error, and none from Python."""
     command = f'"{sys.executable}" -m champion_tui tree show --home "{tmp_path}"'
     ran = subprocess.run(
         ["bash", "-c", f"{command} | head -c 1; exit ${{PIPESTATUS[0]}}"],
@@ -138,7 +140,7 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path):
 
 @pytest.mark.parametrize("redirection", [">/dev/full", ">&-"])
 def test_an_output_that_takes_nothing_is_exit_code_6(tmp_path, redirection):
-    """A full disk behind standard output, or none at all, is not reported as done."""
+    """If standard output is full or missing, the command is not reported as done."""
     for words in ("numbers", "numbers --json"):
         ran = subprocess.run(
             ["bash", "-c", f'"{sys.executable}" -m champion_tui {words} --home "{tmp_path}" {redirection}'],
@@ -154,7 +156,7 @@ def test_an_output_that_takes_nothing_is_exit_code_6(tmp_path, redirection):
 
 
 def test_the_real_command_in_a_clean_home(tmp_path):
-    """The command itself, as scripts run it: JSON alone on standard output, the problem on both when a value is wrong."""
+    """Run as scripts do, it prints only JSON on standard output, and for a wrong value the problem on both."""
     ran = run_process("numbers", "cherwell", "--json", "--at", "2026-11-22T03:00")
     assert (ran.code, ran.err) == (0, "")
     assert ran.json["call"][0]["line"] == "cherwell-out-of-hours"
@@ -176,7 +178,7 @@ def test_main_takes_the_processs_own_words(monkeypatch, capsys):
 
 
 def test_the_home_folder_is_option_then_environment_then_the_persons_own(tmp_path, monkeypatch):
-    """``--home`` wins over ``CHAMPION_HOME``, and that over the platform's folder."""
+    """``--home`` overrides ``CHAMPION_HOME``, which overrides the platform's folder."""
     from champion_tui.cli.context import Context
     from champion_tui.cli.grammar.options import parse
 
@@ -188,7 +190,7 @@ def test_the_home_folder_is_option_then_environment_then_the_persons_own(tmp_pat
 
 @pytest.mark.parametrize(("words", "most"), [((), 3), (("--at", "2026-11-23"), 3), (("numbers", "cherwell"), 20)])
 def test_a_start_makes_no_parsers_that_it_does_not_need(words, most, monkeypatch):
-    """Of a hundred commands only those beside the one that was named are made; where none is, as for the full screen, none at all."""
+    """Of a hundred commands only the named one and its neighbours get a parser, and none do for the full screen."""
     from champion_tui.cli.grammar.options import parse
 
     made, real = [], argparse.ArgumentParser.__init__

@@ -1,4 +1,4 @@
-"""``case export --form`` and ``case print``: JSON, words, exit codes, and where a key is shown."""
+"""``case export --form`` and ``case print``: JSON, text, exit codes, and where a key is shown."""
 
 import json
 
@@ -15,7 +15,7 @@ TODAYS_SHAPE = {"reference", "files", "folder"}
 
 @pytest.fixture
 def vault(tmp_path, monkeypatch):
-    """Run a command on a vault with one case; gives the runner and the case's reference."""
+    """Returns a function that runs a command on a vault with one case, and the case's reference."""
     desk = unlocked_desk(tmp_path / "home")
     reference = desk.cases.new(VALE)
     desk.vault.lock()
@@ -35,7 +35,7 @@ def vault(tmp_path, monkeypatch):
     ids=str,
 )
 def test_every_form_keeps_the_shape_of_today(vault, tmp_path, form, files):
-    """Reference, files, folder, and nothing else; without the option it is the folder."""
+    """The JSON has only reference, files and folder, and the default form is the folder."""
     run, case = vault
     ran = run("case", "export", case, "--to", tmp_path / "out", *form, "--json")
     assert ran.code == 0, ran.err
@@ -46,7 +46,7 @@ def test_every_form_keeps_the_shape_of_today(vault, tmp_path, form, files):
 
 
 def test_a_sealed_file_gives_its_key_once_as_one_more_json_key(vault, tmp_path):
-    """``passphrase`` on standard output alone; it opens the file; standard error says how to tell it."""
+    """``passphrase`` is only on standard output and opens the file, and standard error says how to pass it on."""
     run, case = vault
     ran = run("case", "export", case, "--to", tmp_path, "--form", "sealed-archive", "--json")
     assert set(ran.json) == {*TODAYS_SHAPE, "passphrase"}
@@ -60,7 +60,7 @@ def test_a_sealed_file_gives_its_key_once_as_one_more_json_key(vault, tmp_path):
 
 
 def test_in_words_the_key_stands_alone_on_its_line_in_groups(vault, tmp_path):
-    """So that it can be read out; how to tell it and what comes next stand beside it."""
+    """The key can be read out, and how to pass it on and what comes next are printed with it."""
     run, case = vault
     ran = run("case", "export", case, "--to", tmp_path, "--form", "sealed-pdf")
     (line,) = [line for line in ran.out.splitlines() if line.replace(" ", "").isdigit()]
@@ -72,7 +72,7 @@ def test_in_words_the_key_stands_alone_on_its_line_in_groups(vault, tmp_path):
 
 
 def test_a_key_that_nobody_can_see_takes_its_file_with_it(vault, tmp_path, monkeypatch):
-    """Standard output full or gone: nothing is left on the disk or on the list, and no error holds the key."""
+    """If standard output is full or missing, no file or list entry is left, and no error contains the key."""
     run, case = vault
 
     def full(*lines):
@@ -89,7 +89,7 @@ def test_a_key_that_nobody_can_see_takes_its_file_with_it(vault, tmp_path, monke
 
 
 def unlocked_again(tmp_path):
-    """The vault's desk."""
+    """Returns the vault's desk, unlocked again."""
     from desk_samples import desk_in
 
     desk = desk_in(tmp_path / "home")
@@ -98,7 +98,7 @@ def unlocked_again(tmp_path):
 
 
 def test_an_unknown_form_is_a_wrong_value(vault, tmp_path):
-    """Exit code 3 with the forms there are, before anything is unlocked or written."""
+    """Exit code 3 comes with the existing forms, before anything is unlocked or written."""
     run, case = vault
     ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "fax", "--json")
     assert ran.code == 3
@@ -109,7 +109,7 @@ def test_an_unknown_form_is_a_wrong_value(vault, tmp_path):
 
 
 def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_path):
-    """Exit code 5 and a way out; nothing is written."""
+    """Exit code 5 comes with what to do instead, and nothing is written."""
     run, _ = vault
     file = tmp_path / "case.json"
     answers = {key: list(value) if isinstance(value, tuple) else value for key, value in REFER.items()}
@@ -122,7 +122,7 @@ def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_pat
 
 
 def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
-    """Exit code 6, the file as it was, and nothing listed."""
+    """Exit code 6 is given, the file is unchanged, and nothing is listed."""
     run, case = vault
     taken = tmp_path / "a 'file'"
     taken.write_text("mine")
@@ -139,7 +139,7 @@ def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
 
 @pytest.fixture
 def office(monkeypatch):
-    """A print system with one printer; gives what it was handed."""
+    """Replaces the print system by one with a single printer, and returns the list of what it was given."""
     handed = []
     monkeypatch.setattr("champion_tui.desk.papers.printing.printing.printers", lambda: Printers(("Office",), ""))
     monkeypatch.setattr(
@@ -149,7 +149,7 @@ def office(monkeypatch):
 
 
 def test_a_paper_is_printed_and_the_queue_is_spoken_of(vault, office):
-    """JSON names paper and printer and nothing else, what the queue may keep stands on standard error; in words all of it."""
+    """The JSON has only paper and printer, standard error says what the queue may keep, and the text has all of it."""
     run, case = vault
     ran = run("case", "print", case, "--what", "consent", "--json")
     assert ran.code == 0, ran.err
@@ -162,7 +162,7 @@ def test_a_paper_is_printed_and_the_queue_is_spoken_of(vault, office):
 
 
 def test_a_paper_goes_to_a_file_everywhere(vault, tmp_path, monkeypatch):
-    """``--to`` needs no print system, keeps the shape of an export, and never replaces a file."""
+    """``--to`` needs no print system, has the shape of an export, and never replaces a file."""
     run, case = vault
     monkeypatch.setenv("PATH", str(tmp_path))
     file = tmp_path / 'Ada\'s "record".pdf'
@@ -188,7 +188,7 @@ def test_a_paper_goes_to_a_file_everywhere(vault, tmp_path, monkeypatch):
     ids=str,
 )
 def test_wrong_options_of_printing_are_named(vault, office, options, code, key):
-    """Each by its option, with an exit code of its own; nothing is printed or written."""
+    """Each wrong option is named with its exit code, and nothing is printed or written."""
     run, case = vault
     ran = run("case", "print", case, *options, "--json")
     assert ran.code == code
@@ -198,7 +198,7 @@ def test_wrong_options_of_printing_are_named(vault, office, options, code, key):
 
 
 def test_a_machine_without_a_print_system_ends_with_a_way_out(vault, tmp_path, monkeypatch):
-    """Exit code 6 and what to do instead."""
+    """Exit code 6 comes with what to do instead."""
     run, case = vault
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("case", "print", case, "--what", "slip")

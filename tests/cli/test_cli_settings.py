@@ -1,4 +1,4 @@
-"""``settings`` and ``keys``: what the screen shows, in words and as JSON; a wrong value changes nothing."""
+"""``settings`` and ``keys``: what the screen shows, as text and JSON; a wrong value changes nothing."""
 
 import json
 
@@ -11,7 +11,7 @@ from champion_tui.desk.settings.setting_list import SETTINGS
 
 
 def test_every_setting_is_shown_with_its_key(tmp_path):
-    """In words and as JSON: each key, how it stands, what it can be; a mistake in the file is told beside it."""
+    """Text and JSON show each key, its value and its possible values, and report a mistake in the file."""
     (tmp_path / "settings.toml").write_text("lock_after = 5\nblank_after = 90\n", encoding="utf-8")
     shown = run("settings", "--home", str(tmp_path))
     assert all(f"({setting.key})" in shown.out for setting in SETTINGS)
@@ -24,7 +24,7 @@ def test_every_setting_is_shown_with_its_key(tmp_path):
 
 
 def test_one_is_set_and_a_wrong_value_is_refused(tmp_path):
-    """A right value is said and kept, a wrong one refused with what is allowed and exit code 3, and so is a key without a value."""
+    """A valid value is reported and kept; a wrong one, or a key without a value, gets exit code 3 and what is allowed."""
     done = run("settings", "keep.sent", "365", "--home", str(tmp_path))
     assert (done.code, "365 days" in done.out) == (0, True)
     for words in (("theme", "purple"), ("colour", "red"), ("theme",)):
@@ -35,7 +35,7 @@ def test_one_is_set_and_a_wrong_value_is_refused(tmp_path):
 
 
 def test_keys_names_all_with_those_of_ones_own(tmp_path):
-    """Each command with its keys; a changed one says what it is by itself, and one that may not be is told."""
+    """Each command is listed with its keys, a changed one with its default, and a key that is not allowed is reported."""
     (tmp_path / "settings.toml").write_text('[keys]\ntheme = "ctrl+v"\nhide = "ctrl+s"\n', encoding="utf-8")
     shown = run("keys", "--home", str(tmp_path))
     assert "Ctrl+V (changed: F3 by itself)" in shown.out
@@ -47,7 +47,7 @@ def test_keys_names_all_with_those_of_ones_own(tmp_path):
 
 
 def test_line_by_line_the_settings_are_said_and_set_at_any_prompt(tmp_path):
-    """``.s`` says how all stand, with a key what it can be, with a value it sets one; the question is asked again."""
+    """``.s`` prints all settings, with a key its possible values, with a value it sets one, and the question is repeated."""
     said = run("plain", "--home", str(tmp_path), stdin="1\n.s\n.s theme\n.s lock_after 300\n.s lock_after 5\nq\n").out
     assert "Lock after: 10 minutes" in said
     assert "one of dark, light, contrast" in " ".join(said.split())
@@ -57,7 +57,7 @@ def test_line_by_line_the_settings_are_said_and_set_at_any_prompt(tmp_path):
 
 
 BROKEN = "area = kent-and-medway\n"
-"""As somebody writes it who does not know TOML: without it the area is another one than theirs."""
+"""As a person writes it who does not know TOML. The file cannot be used, so another area than theirs is shown."""
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ BROKEN = "area = kent-and-medway\n"
     ids=" ".join,
 )
 def test_whatever_rests_on_the_settings_says_what_is_wrong_in_them(tmp_path, command):
-    """Once, on standard error: the councils and numbers of another area are shown until it is mended, and nobody else would say so."""
+    """One line on standard error reports it, as another area's councils and numbers are shown until it is corrected."""
     home, passphrase = tmp_path / "home", tmp_path / "passphrase"
     unlocked_desk(home).vault.lock()
     (home / "settings.toml").write_text(BROKEN, encoding="utf-8")
@@ -92,14 +92,14 @@ def test_whatever_rests_on_the_settings_says_what_is_wrong_in_them(tmp_path, com
 
 
 def test_a_switch_can_be_typed_as_the_file_has_it(tmp_path):
-    """The guide shows true and false."""
+    """The values true and false of the guide are accepted as well as on and off."""
     for typed, kept in (("false", "false"), ("on", "true"), ("TRUE", "true"), ("off", "false")):
         assert run("settings", "mouse", typed, "--home", tmp_path).code == 0
         assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == f"mouse = {kept}\n"
 
 
 def test_a_file_of_an_editor_on_windows_is_read_and_changed(tmp_path):
-    """The mark that such an editor puts in front is no part of the text."""
+    """The byte-order mark of such an editor is not part of the text."""
     (tmp_path / "settings.toml").write_bytes(b'\xef\xbb\xbfarea = "kent-and-medway"\r\n')
     assert "Kent and Medway (this machine)" in run("area", "--home", tmp_path).out
     assert run("settings", "area", "oxfordshire", "--home", tmp_path).code == 0

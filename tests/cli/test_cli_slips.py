@@ -9,13 +9,13 @@ AT = "2026-11-23T10:04"
 
 
 def run(home, *words):
-    """A command in this home, with the samples' passphrase."""
+    """Runs a command in this home, with the samples' passphrase."""
     return run_here(*map(str, words), "--home", home, "--at", AT)
 
 
 @pytest.fixture
 def sheet(tmp_path):
-    """A sheet for the invented language's tag, filled in as a checker does it."""
+    """Returns a sheet for the invented language's tag, filled in as by a checker."""
     assert run(tmp_path / "home", "slips", "export-language", "ar", "--to", tmp_path / "out.po").code == 0
     file = tmp_path / "in.po"
     file.write_bytes(invented.filled((tmp_path / "out.po").read_bytes()))
@@ -23,12 +23,14 @@ def sheet(tmp_path):
 
 
 def take(tmp_path, sheet, who="Noor Invented", on="2026-11-20"):
-    """Take the sheet back."""
+    """Imports the sheet."""
     return run(tmp_path / "home", "slips", "import-language", sheet, "--checked-by", who, "--on", on)
 
 
 def test_a_language_goes_to_a_checker_and_comes_back(tmp_path, sheet):
-    """Listed as not checked once the sheet is out, as checked with who and when once it is back. No vault is needed."""
+    """Without a vault, a language is listed as not checked once its sheet is exported, and as checked, by whom and when, once
+    imported.
+    """
     home = tmp_path / "home"
     (before,) = run(home, "slips", "languages", "--json").json["languages"]
     assert (before["language"], before["standing"], before["prints"]) == ("ar", "not-checked", False)
@@ -39,7 +41,7 @@ def test_a_language_goes_to_a_checker_and_comes_back(tmp_path, sheet):
 
 
 def test_without_a_language_it_says_how_to_begin(tmp_path):
-    """An empty list is no dead end."""
+    """An empty list says how to begin."""
     ran = run(tmp_path / "home", "slips", "languages")
     assert ran.code == 0
     assert "slips export-language" in " ".join(ran.out.split())
@@ -51,14 +53,14 @@ def test_without_a_language_it_says_how_to_begin(tmp_path):
      ("Noor", "20.11.2026", "on"), ("N\x1boor", "2026-11-20", "checked-by")],
 )  # fmt: skip
 def test_who_and_when_are_checked(tmp_path, sheet, who, on, key):
-    """A checker has a name, and has checked it by today."""
+    """A checker has a name, and the date of the check is not in the future."""
     ran = run(tmp_path / "home", "slips", "import-language", sheet, "--checked-by", who, "--on", on, "--json")
     assert ran.code == 3
     assert ran.json["problem"]["key"] == key
 
 
 def test_a_sheet_that_is_not_right_changes_nothing(tmp_path, sheet):
-    """The language that was checked before stays as it was; the sentence says what is wrong."""
+    """The language as it was checked before is unchanged, and the message says what is wrong."""
     assert take(tmp_path, sheet).code == 0
     kept = (tmp_path / "home" / "languages" / "ar.po").read_bytes()
     sheet.write_bytes(sheet.read_bytes().replace(b"999", b"998"))
@@ -70,14 +72,14 @@ def test_a_sheet_that_is_not_right_changes_nothing(tmp_path, sheet):
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "qqq", "", "../ar", "a" * 500])
 def test_a_sheet_is_only_made_for_a_language_that_is_known(tmp_path, language):
-    """No English beside English, no file outside the folder."""
+    """There is no second English, and no file outside the folder."""
     ran = run(tmp_path / "home", "slips", "export-language", language, "--to", tmp_path / "out.po")
     assert ran.code == 3
     assert not (tmp_path / "out.po").exists()
 
 
 def test_a_sheet_is_never_written_over(tmp_path):
-    """A checker's work may be in it."""
+    """An existing sheet is not replaced, as it may contain a checker's work."""
     (tmp_path / "out.po").write_text("mine", encoding="utf-8")
     ran = run(tmp_path / "home", "slips", "export-language", "so", "--to", tmp_path / "out.po")
     assert ran.code == 6
@@ -85,7 +87,7 @@ def test_a_sheet_is_never_written_over(tmp_path):
 
 
 def test_a_missing_sheet_is_a_sentence(tmp_path):
-    """Exit code 3, as for every file that is handed in and cannot be read."""
+    """It ends with exit code 3, as for every unreadable file."""
     ran = take(tmp_path, tmp_path / "nothing.po")
     assert ran.code == 3
     assert "a file that can be read" in ran.err
@@ -93,7 +95,7 @@ def test_a_missing_sheet_is_a_sentence(tmp_path):
 
 @pytest.fixture
 def case(tmp_path, monkeypatch):
-    """A stored case and what to unlock it with."""
+    """Returns the reference of a stored case that can be unlocked."""
     from desk_samples import PASSPHRASE
 
     desk = unlocked_desk(tmp_path / "home")
@@ -112,7 +114,7 @@ def case(tmp_path, monkeypatch):
      ("screen-reader", ".txt", "Part 1 of"), ("plain-card", ".txt", "To ring")],
 )  # fmt: skip
 def test_a_slip_is_written_in_the_form_that_is_named(tmp_path, case, form, suffix, words):
-    """Each form to a file of its kind; the case's own choice stays as it was."""
+    """Each form is written to a file of its kind, and the case's own choice is unchanged."""
     file = tmp_path / f"slip{suffix}"
     ran = run(tmp_path / "home", "case", "slip", case, "--to", file, "--form", form)
     assert (ran.code, ran.err) == (0, "")
@@ -121,7 +123,7 @@ def test_a_slip_is_written_in_the_form_that_is_named(tmp_path, case, form, suffi
 
 
 def test_a_form_nobody_knows_and_a_form_that_is_not_safe_are_refused(tmp_path, case):
-    """A wrong name is a wrong value; a full slip for someone with the card is refused by the procedure; no file is left."""
+    """An unknown form is a wrong value, a full slip for a person with the card is refused by the procedure, and no file is left."""
     home, file = tmp_path / "home", tmp_path / "slip.pdf"
     assert run(home, "case", "slip", case, "--to", file, "--form", "braille").code == 3
     set_card = tmp_path / "set.json"
@@ -134,7 +136,7 @@ def test_a_form_nobody_knows_and_a_form_that_is_not_safe_are_refused(tmp_path, c
 
 
 def test_a_slip_stands_in_two_languages_only_once_one_is_checked(tmp_path, case, sheet):
-    """Refused with the reason before, printed after, with English for whoever helps; en stands for English alone."""
+    """It is refused with the reason before the check, printed afterwards with English for helpers, and en means English alone."""
     home = tmp_path / "home"
     words = ("case", "slip", case, "--language", "ar", "--to")
     ran = run(home, *words, tmp_path / "early.txt")
@@ -150,7 +152,7 @@ def test_a_slip_stands_in_two_languages_only_once_one_is_checked(tmp_path, case,
 
 
 def test_the_language_kept_with_the_case_does_not_hold_up_the_pack(tmp_path, case):
-    """The pack is whole, its slip in English, and the reason is said; nothing of form or language goes to the council."""
+    """The pack is complete with its slip in English and the reason is printed, and neither form nor language goes to the council."""
     chosen = tmp_path / "set.json"
     chosen.write_text('{"referral": {"slip-language": "so", "slip-form": "easy-read"}}', encoding="utf-8")
     assert run(tmp_path / "home", "case", "set", case, "--from", chosen).code == 0

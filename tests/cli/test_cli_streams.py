@@ -1,4 +1,4 @@
-"""Output: one JSON object, one line on standard error, and no value that drives a terminal."""
+"""Output: one JSON object, one line on standard error, and no value that controls a terminal."""
 
 import io
 import json
@@ -24,7 +24,7 @@ def test_standard_error_shows_control_characters_as_escapes():
 
 
 def test_json_keeps_accents_and_survives_lone_surrogates():
-    """JSON is UTF-8 with its letters readable; half a character becomes a question mark instead of a failure."""
+    """JSON is UTF-8 with readable letters, and half a character becomes a question mark instead of an error."""
     with streams(b"") as (out, _):
         show_json({"given": "Zoë \ud800"})
         sys.stdout.flush()
@@ -54,7 +54,7 @@ def test_a_closed_output_is_an_error_with_a_sentence(monkeypatch):
 
 @pytest.mark.parametrize("words", [("--help",), ("case", "--help"), ("--version",), ("keys",), ("completion", "bash")])
 def test_a_full_output_is_an_error_whatever_is_shown(words):
-    """Help too: argparse's own says nothing of it and ends with 0."""
+    """Help fails too, while argparse's own ignores a full output and ends with 0."""
     with Path("/dev/full").open("wb") as full:
         ran = subprocess.run(
             [sys.executable, "-m", "champion_tui", *words],

@@ -1,4 +1,4 @@
-"""A passphrase is typed unseen, whatever is done to the program while it asks; the terminal is the shell's again afterwards."""
+"""A passphrase stays hidden while it is typed, whatever happens to the program, and the terminal is restored afterwards."""
 
 import os
 import re
@@ -17,14 +17,14 @@ COMMAND = shlex.join([*PROGRAM, "vault", "create", "--name", "Ada Invented", "--
 
 
 def as_a_terminal_starts_it():
-    """No signal is ignored: a test run in the background of a script ignores these, and so would everything that it starts."""
+    """Restores the default signals: a script's background test run ignores them, and so would every program that it starts."""
     for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.fixture(params=["bash", "sh"])
 def shell(request, tmp_path):
-    """A shell that stops programs and lets them go on: one that gives itself the terminal back as it was, and maybe one that does not."""
+    """Yields a shell with job control: one that restores its terminal itself, and one that may not."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CHAMPION_")}
     env = {
         **kept,
@@ -48,13 +48,13 @@ def shell(request, tmp_path):
 
 
 def asked(shell):
-    """Start the program and wait until it asks."""
+    """Starts the program and waits until it asks."""
     shell.sendline(COMMAND)
     shell.expect(re.compile(r"assphrase[^\n]*: $"))
 
 
 def shows_what_is_typed(shell):
-    """Whether the terminal is the shell's again: it shows what is typed into it."""
+    """Returns whether the shell has its terminal back and shows what is typed."""
     shell.expect_exact(READY)
     shell.sendline("stty -a")
     shell.expect(r"(?<![-\w])(-?echo)(?!\w)")
@@ -62,7 +62,9 @@ def shows_what_is_typed(shell):
 
 
 def test_after_a_stop_what_is_typed_is_hidden_again(shell):
-    """Ctrl-Z, then ``fg``: it asks again, and shows nothing of what is typed; a shell lets it go on with a terminal that shows all of it."""
+    """After Ctrl-Z and ``fg`` it asks again and shows nothing of what is typed, although the shell continues it with a terminal
+    that shows everything.
+    """
     asked(shell)
     shell.send("\x1a")
     assert shows_what_is_typed(shell)
@@ -78,7 +80,7 @@ def test_after_a_stop_what_is_typed_is_hidden_again(shell):
 
 @pytest.mark.parametrize(("key", "said"), [("\x03", "Stopped"), ("\x04", "none was typed"), ("\x1c", "")])
 def test_whichever_way_it_is_left_the_terminal_is_the_shells(shell, key, said):
-    """Ctrl-C, Ctrl-D and Ctrl-backslash end it, with no report of Python's, and what is typed then is seen."""
+    """Ctrl-C, Ctrl-D and Ctrl-backslash end it without a traceback, and the shell shows what is typed then."""
     asked(shell)
     shell.send(key)
     if said:

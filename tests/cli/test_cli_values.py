@@ -1,4 +1,4 @@
-"""What the command line says about what was typed: what it left out, what it tidied, and a clock that may be wrong."""
+"""What the command line reports about its input: what it left out, what it corrected, and a clock that may be wrong."""
 
 import json
 
@@ -23,12 +23,12 @@ DATED = [
     ("case", "evidence", "{ref}", "--to", "{folder}/evidence.txt"),
     ("case", "sent", "{ref}", "--on", "2026-11-20"),
 ]
-"""Every command that writes, prints or notes something with a date on it."""
+"""Every command that writes, prints or notes something with a date."""
 
 
 @pytest.fixture
 def home(tmp_path, monkeypatch):
-    """A home whose vault opens by itself."""
+    """Returns a home whose vault is opened by a passphrase file."""
     word = tmp_path / "passphrase"
     word.write_text(PASSPHRASE, encoding="utf-8")
     word.chmod(0o600)
@@ -38,7 +38,7 @@ def home(tmp_path, monkeypatch):
 
 
 def stored(home, triage=REFER, now=MONDAY_MORNING, **fields):
-    """A stored case: its reference."""
+    """Stores a case and returns its reference."""
     desk = unlocked_desk(home, lambda: now)
     reference = desk.cases.new({"triage": triage, "referral": {**MINIMUM, **fields}})
     desk.vault.lock()
@@ -48,7 +48,7 @@ def stored(home, triage=REFER, now=MONDAY_MORNING, **fields):
 @pytest.mark.parametrize("form", ["folder", "sealed-archive"])
 @pytest.mark.parametrize("json_form", [(), ("--json",)])
 def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp_path, form, json_form):
-    """Exit code 0, nothing for the person in the folder, the sentence on standard error, the JSON as it always is."""
+    """Exit code 0, no slip in the folder, a sentence on standard error, and the usual JSON."""
     reference = stored(home)
     ran = run_here("case", "export", reference, "--form", form, "--to", tmp_path / "out", *json_form, *AT)
     assert ran.code == 0
@@ -60,7 +60,7 @@ def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp
 
 
 def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
-    """One sentence for each, with its reference; whoever was asked has their slip."""
+    """There is one sentence for each such case, with its reference, and a person who was asked gets the slip."""
     asked, not_asked = stored(home, paper="full"), None
     desk = open_desk(home, lambda: MONDAY_MORNING)
     desk.vault.unlock(PASSPHRASE)
@@ -74,7 +74,7 @@ def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
 
 
 def test_where_abuse_appears_the_card_is_there_and_it_is_said_that_nobody_was_asked(home, tmp_path):
-    """Never the full slip."""
+    """The full slip is never written then."""
     reference = stored(home, ABUSE, **{"contact-method": "phone", "safe-to-ring": "yes"})
     ran = run_here("case", "export", reference, "--to", tmp_path / "out", *AT)
     names = {file.name for file in (tmp_path / "out" / reference).iterdir()}
@@ -83,7 +83,7 @@ def test_where_abuse_appears_the_card_is_there_and_it_is_said_that_nobody_was_as
 
 
 def test_what_was_tidied_is_told(home):
-    """The apostrophe of an e-mail address, on standard error; the JSON stays as it is."""
+    """The corrected apostrophe of an e-mail address is reported on standard error, and the JSON is the usual one."""
     reference = stored(home)
     change = {"referral": {"email": "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org"}}
     ran = run_here("case", "set", reference, "--from", "-", "--json", *AT, stdin=json.dumps(change))
@@ -95,7 +95,7 @@ def test_what_was_tidied_is_told(home):
 
 @pytest.mark.parametrize("words", DATED, ids=" ".join)
 def test_a_clock_that_may_be_wrong_is_told_before_anything_with_a_date(home, tmp_path, monkeypatch, words):
-    """On standard error, and it stops nothing; what comes after is what always comes."""
+    """It is on standard error and stops nothing, and the rest of the output is as usual."""
     reference = stored(home, paper="full", now=MONDAY_MORNING.replace(year=2027))
 
     class Early(context_module.datetime):
@@ -111,7 +111,7 @@ def test_a_clock_that_may_be_wrong_is_told_before_anything_with_a_date(home, tmp
 
 @pytest.mark.parametrize("words", [("numbers", "--for", "danger"), ("numbers",), ("triage", "--answers", "-")])
 def test_the_numbers_and_the_triage_ask_nothing_of_the_clock(home, monkeypatch, words):
-    """Whatever the clock says, they are there at once."""
+    """Whatever the clock shows, they are printed without a warning."""
 
     class Early(context_module.datetime):
         @classmethod
@@ -124,7 +124,7 @@ def test_the_numbers_and_the_triage_ask_nothing_of_the_clock(home, monkeypatch, 
 
 
 def test_a_moment_that_is_given_is_no_wrong_clock(home, tmp_path):
-    """``--at`` before the data says nothing; before the newest entry it says what dates are counted from."""
+    """``--at`` before the data's date gives no warning; before the newest entry it says what dates are counted from."""
     reference = stored(home, paper="full")
     ran = run_here("case", "evidence", reference, "--to", tmp_path / "a.txt", *AT)
     assert (ran.code, ran.err) == (0, "")
@@ -133,7 +133,7 @@ def test_a_moment_that_is_given_is_no_wrong_clock(home, tmp_path):
 
 
 def test_the_interview_in_lines_says_it_first(home, monkeypatch):
-    """Before the first question, and the question comes all the same."""
+    """The warning precedes the first question, which is asked all the same."""
 
     class Early(context_module.datetime):
         @classmethod
@@ -147,7 +147,7 @@ def test_the_interview_in_lines_says_it_first(home, monkeypatch):
 
 
 def test_a_case_is_shown_in_words_with_everything_that_json_has(home, tmp_path):
-    """Every answer and field, the pack, and what is missing: nobody has to read JSON to know their case."""
+    """Every answer and field, the pack and what is missing are printed, so that nobody needs the JSON."""
     reference = stored(home, paper="full", email="zebedee@example.org")
     assert run_here("case", "export", reference, "--to", tmp_path / "out", *AT).code == 0
     values = run_here("case", "show", reference, "--json", *AT).json

@@ -1,4 +1,4 @@
-"""The settings line by line: what ``.s printer`` says of the printers that there are, and phone numbers digit by digit."""
+"""The settings line by line: what ``.s printer`` says about the printers, and phone numbers digit by digit."""
 
 from unittest.mock import patch
 
@@ -16,12 +16,12 @@ NONE = printing.Printers((), "")
 
 
 def asked(tmp_path, key):
-    """What is said of a setting when nothing is to be set."""
+    """Returns what is printed about a setting without changing it."""
     return " ".join(" ".join(settings_said(desk_in(tmp_path), key, "")).split())
 
 
 def test_the_printers_that_there_are_are_named(tmp_path):
-    """Whoever hears the page knows what to type behind the key."""
+    """The printers are listed, so that a listener knows what to type after the key."""
     with patch.object(printing, "printers", return_value=printing.Printers(("Office", "Ward 7"), "Office")):
         assert "Printers that this computer knows: Office, Ward 7." in asked(tmp_path, "printer")
 
@@ -34,13 +34,13 @@ def test_the_printers_that_there_are_are_named(tmp_path):
     ],
 )
 def test_where_there_is_none_it_is_said_why(tmp_path, how, why):
-    """A print system without a printer, and one that does not answer, are two things; a name can be typed all the same."""
+    """A print system without a printer and one that does not answer are distinguished, and a name can be typed in both cases."""
     with patch.object(printing, "printers", **how):
         assert f"{why} You can type a name all the same." in asked(tmp_path, "printer")
 
 
 def test_nobody_else_waits_for_the_print_system(tmp_path):
-    """All settings, and any other one, are said without asking it."""
+    """All other settings are printed without asking the print system."""
     with patch.object(printing, "printers", side_effect=AssertionError):
         assert asked(tmp_path, "")
         assert asked(tmp_path, "hints")
@@ -63,12 +63,12 @@ def test_nobody_else_waits_for_the_print_system(tmp_path):
     ],
 )
 def test_only_the_digits_of_a_number_to_ring_are_taken_apart(written, said):
-    """Landline, mobile, freephone, short and international, with a day or a time behind it; a day, a time, a reference and a count stay as they are."""
+    """Landline, mobile, freephone, short and international numbers are split, with a day or time after them; other digits are not."""
     assert digit_by_digit(written) == said
 
 
 def test_digits_are_apart_from_the_moment_on_that_it_is_chosen(tmp_path):
-    """At any prompt; the numbers that follow are said so, and at the next start too."""
+    """It can be set at any prompt, and applies to the numbers that follow and at the next start."""
     heard = run_here("plain", "--at", AT, "--home", tmp_path, stdin="numbers\n.s digits apart\nnumbers\n").out
     before, after = heard.split("From now on:")
     assert "01865 249811" in before
