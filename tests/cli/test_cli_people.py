@@ -51,7 +51,7 @@ def test_people_are_listed_without_unlocking(monkeypatch):
 
 
 def test_a_person_is_put_in_and_taken_out(home):
-    """Bo can open the vault with his own passphrase; after removal, with a new key or the old one, Bo cannot and Ada can."""
+    """Bo opens the vault with a passphrase of their own; after removal, with a new key or the old one, only Ada does."""
     for more, changed in (((), True), (("--keep-key",), False)):
         ran = add(home, "--json")
         assert ran.code == 0

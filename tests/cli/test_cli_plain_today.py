@@ -433,7 +433,7 @@ def test_likely_earlier_cases_are_shown_before_a_pack_is_written(home, sent, tmp
         assert said.endswith(f"{new} is NOT SENT. Nothing was written.")
 
 
-# -- the lists beside it -----------------------------------------------------------------------------------------------
+# -- the other lists ---------------------------------------------------------------------------------------------------
 
 
 def test_the_early_list_grows_and_shrinks(home):

@@ -75,9 +75,7 @@ def test_a_damaged_store_says_which_copy_to_put_back_and_how(vault, write, ready
 
 
 def test_what_cannot_be_done_is_said(vault, write, ready, tmp_path):
-    """An existing file, a missing folder, a file that is not a copy, a wrong passphrase, a store in use and an empty home are
-    each reported.
-    """
+    """An existing target, a missing folder, a bad or missing copy, a wrong passphrase and an empty home are each reported."""
     vault("case", "new", "--from", write(ready))
     taken = write("something")
     ran = vault("vault", "backup", taken)

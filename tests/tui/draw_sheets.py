@@ -63,7 +63,7 @@ def _of_scene(scene):
     return at
 
 
-# -- what no other list of screens has: a full day, a team with something to decide, mistakes ------------------------------------
+# -- screens that no other list has: a full day, a team with something to decide, mistakes ---------------------------------------
 
 NAMES = ("Ada Invented", "Ben Madeup", "Cara Nobody", "Dai Fiction", "Ezra Sample", "Fay Pretend", "Gus Imagined")
 

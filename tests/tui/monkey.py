@@ -166,7 +166,7 @@ class Monkey:
         event.set_sender(run.app)
         run.app.post_message(event)
 
-    # -- what may not happen ----------------------------------------------------------------------------------------
+    # -- what must not happen ---------------------------------------------------------------------------------------
 
     def _events(self):
         return self._desk.vault.unlocked_as() is not None and len(self._desk.vault.opened().store.events())

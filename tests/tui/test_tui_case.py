@@ -325,7 +325,7 @@ async def test_the_evidence_record_of_any_outcome(tmp_path):
         assert "Zebedee" not in (tmp_path / "evidence.txt").read_text(encoding="utf-8")
 
 
-# -- what left the vault ------------------------------------------------------------------------------------------------
+# -- files outside the vault --------------------------------------------------------------------------------------------
 
 
 async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):

@@ -57,7 +57,7 @@ def listed(run):
     return [row[rows[heading].index("Who")] for row in rows[heading + 1 :]]
 
 
-# -- what stands there ----------------------------------------------------------------------------------------------------
+# -- what the list shows --------------------------------------------------------------------------------------------------
 
 
 async def test_what_is_due_stands_first_and_the_counts_on_top():
@@ -232,7 +232,7 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
 
 
 async def test_a_key_asks_for_nothing_of_the_start_page():
-    """Each key updates the time in the header twice, but reads nothing else of the start page, which needs files and the numbers."""
+    """A key reads only the date of the start page, for the header, as the rest needs files and the numbers."""
     async with at_desk("3", cases=MIXED) as run:
         with patch.object(Desk, "start", side_effect=AssertionError):
             await run.type("q")

@@ -59,7 +59,7 @@ class Troubles:
             raise ExceptionGroup("this is wrong on the screen", self._found)
 
 
-# -- what is to be seen -------------------------------------------------------------------------------------------------
+# -- what can be seen ---------------------------------------------------------------------------------------------------
 
 
 def says_training_first(run):
@@ -149,7 +149,7 @@ async def test_what_is_to_be_seen_on_every_screen(scene, monkeypatch):
     troubles.tell()
 
 
-# -- what is tried and leaves it as it is -------------------------------------------------------------------------------
+# -- actions that leave it unchanged ------------------------------------------------------------------------------------
 
 ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people", "cases", "commands", "unlock"}
 """Pages whose list records or does something: nothing is marked before the person marks it."""

@@ -651,7 +651,7 @@ async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left(
         assert "“N/A” does not say who they are" in " ".join(run.text.split())
 
 
-# -- what stands on top and between -------------------------------------------------------------------------------------
+# -- mistakes, headings and undo ----------------------------------------------------------------------------------------
 
 
 async def test_what_is_to_be_mended_stands_on_top_and_f5_leads_there():

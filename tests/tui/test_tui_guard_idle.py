@@ -343,7 +343,7 @@ async def test_a_file_system_that_cannot_tidy_up_does_not_keep_the_vault_open():
             assert run.name == "cases"
 
 
-# -- somebody else ------------------------------------------------------------------------------------------------------
+# -- another person -----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("passed", [60, 600], ids=["hidden", "locked"])

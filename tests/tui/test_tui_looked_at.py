@@ -28,7 +28,7 @@ from champion_tui.tui.widgets.text_box import TextBox
 CUT_OFF = TeamStanding(LineState.DOWN, "", 3, 2)
 
 
-# -- the line on top ------------------------------------------------------------------------------------------------------
+# -- the header -----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ async def test_each_page_is_painted_as_it_stands(way, size, monkeypatch):
 
 @pytest.mark.parametrize("way", ["1", "f2", "f1", "3"])
 async def test_nothing_is_worked_out_again_and_again_for_a_page_that_is_opened(way, monkeypatch):
-    """Before it is painted, the header is made once, and at most one line of each part behind is drawn."""
+    """Before a page is painted, its header is made once, and one line of the background of each of its parts."""
     tops, ground = [], []
     show, render = HeaderLine.show, StylesCache.render
 

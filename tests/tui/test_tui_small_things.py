@@ -27,7 +27,7 @@ NEW = "five wholly different invented words"
 PHONE = "07700 900123"
 
 
-# -- a window that is not in front -----------------------------------------------------------------------------------------
+# -- a window in the background --------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("comes_back_by", [events.AppFocus, None])
@@ -47,7 +47,7 @@ async def test_a_page_that_came_while_the_window_was_behind_takes_keys(comes_bac
         assert run.app.focused is not None
 
 
-# -- the look -----------------------------------------------------------------------------------------------------------
+# -- the colours --------------------------------------------------------------------------------------------------------
 
 
 async def test_the_colours_are_there_again_at_the_next_start():

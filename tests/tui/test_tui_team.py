@@ -63,7 +63,7 @@ async def test_looking_at_the_case_first_decides_nothing():
 
 
 async def test_what_belongs_to_no_case_and_cannot_be_put_back_is_only_seen():
-    """A clash without a case shows no reference, and none of ours can be restored."""
+    """A clash without a case has no reference in front, and one that cannot be undone does not offer one's own value."""
     with of_a_team(OF_NONE) as decided:
         async with at_desk(*TEAM) as run:
             assert ": Early list" not in run.text
@@ -119,7 +119,7 @@ async def test_a_triage_and_an_outcome_say_that_a_colleague_has_changed_the_answ
 
 
 async def test_an_answer_that_a_colleague_gave_meanwhile_is_not_overwritten_after_the_notice():
-    """Answering after the notice overwrites nothing, and shows the current answer and, if it was another person, who changed it."""
+    """Answering after the notice overwrites nothing, and the page says that the answer was changed in another window."""
     with desk_with({"triage": DRAFT}) as desk:
         async with driven("3", "1", desk=desk) as run:
             assert run.app.top.question.id == "situation"
