@@ -192,7 +192,7 @@ def test_a_confirmation_is_kept_with_who_made_it(at):
 
 
 def test_corrections_travel_signed_from_one_home_to_another(at, tmp_path):
-    """Corrections are trusted and shown there, and taken only with ``--accept``; a stranger's file is refused with exit code 3."""
+    """Corrections are shown there once their signer is trusted, and taken only with ``--accept``; a stranger's file is refused."""
     stick, there = str(tmp_path / "stick.toml"), ("--home", str(tmp_path / "there"))
     at("data", "correct", "cherwell-day", "--phone", "01632 960123", "--why", "rang it", "--as", "Ann")
     exported = at("data", "export", stick, "--json")

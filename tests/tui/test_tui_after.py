@@ -94,7 +94,7 @@ async def test_a_day_in_words_and_a_note_are_taken():
 
 
 async def test_taking_it_back_after_sending_asks_if_the_council_knows_and_says_whom_to_ring():
-    """The page shows the number, what to say and that the council has not stopped, and the record can be written from there."""
+    """If the council was not told, the page shows whom to ring and what to say, and the record can be written from there."""
     async with at_sent(*HEARD, "8", "1", size=(80, 60)) as run:
         assert "Has the council been told?" in run.text
         await run.go("2")

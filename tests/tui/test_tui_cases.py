@@ -241,7 +241,7 @@ async def test_a_key_asks_for_nothing_of_the_start_page():
 
 
 async def test_of_many_cases_only_those_in_sight_are_asked_for():
-    """Whatever is pressed, the desk is never asked for more rows than one block, and an outdated search is dropped."""
+    """Whatever is pressed, the desk is never asked for more rows than one block, and the last search is for the whole text."""
     asked = []
     with desk_with(READY) as desk:
         (row,) = desk.cases.lists.cases().rows

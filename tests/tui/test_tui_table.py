@@ -127,7 +127,7 @@ async def at_table(source, size=(80, 24), **how):
     st.integers(10, 250),
 )
 def test_columns_yield_in_order_and_only_as_far_as_they_must(columns, width):
-    """The columns fit, or all that may yield have; a column that yields has a higher number than one that could have and stays."""
+    """The columns fit, or all that may yield are gone, and those that are gone have higher numbers than those that stay."""
     fit = fitting(columns, width)
     stay = [at for at, _ in fit.first]
     needs = ARROW + sum(GAP + columns[at].least for at in stay)
