@@ -84,7 +84,7 @@ def test_the_memory_lies_in_the_own_folder_for_such_things_and_a_training_vault_
 
 
 def test_a_new_key_prints_the_new_recovery_code_once(home, tmp_path):
-    """The code is printed as text or JSON and opens the vault, and there is none if the key is kept."""
+    """Removing a person prints a new recovery code, as text or JSON, that opens the vault, or none if the key is kept."""
     (tmp_path / "new.txt").write_text("five wholly different invented words\n", encoding="utf-8")
     adding = ("vault", "add-person", "--name", "Bo Invented", "--role", "deputy", "--as", "Ada Invented")
     for more in ((), ("--json",), ("--json", "--keep-key")):

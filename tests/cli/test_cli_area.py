@@ -25,7 +25,7 @@ def test_the_areas_and_the_one_of_this_machine(tmp_path):
 
 
 def test_an_area_that_is_not_loaded_is_refused_in_words(tmp_path):
-    """It ends with exit code 3, and nothing is written."""
+    """An area that is not loaded ends with exit code 3, and nothing is written."""
     refused = run("area", "surrey", "--home", str(tmp_path))
 
     assert refused.code == 3

@@ -51,7 +51,7 @@ def test_a_remembered_file_gives_ranges():
 
 
 def test_a_remembered_file_in_words():
-    """The text has what was understood, the timeline, the working, what would settle it, and that it decides nothing."""
+    """Without JSON, ``--remembered`` prints what was understood, the timeline, the working, what would settle it, and its limits."""
     ran = run_here("connection", "-", "--remembered", "--at", AT, stdin=json.dumps(ROUGHLY))
     assert ran.code == 0
     told = " ".join(ran.out.split())

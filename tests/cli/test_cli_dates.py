@@ -94,7 +94,7 @@ def test_wrong_values_are_named(argv, key):
 
 
 def test_a_closed_day_says_what_to_do_instead():
-    """For Boxing Day 2026 it says to ring by Christmas Eve, and to expect a release on Thursday at the latest, perhaps Wednesday."""
+    """For Boxing Day 2026 the advice is to ring by Christmas Eve, and to expect a release by Thursday, perhaps on Wednesday."""
     words = said("home", "--last", "2026-12-26")
     assert "Saturday 26 December 2026 is a bank holiday." in words
     assert "ring it before, on Thursday 24 December 2026 at the latest" in words
@@ -106,7 +106,7 @@ def test_a_closed_day_says_what_to_do_instead():
 
 
 def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
-    """The text says so only for a release, and a script gets no warning."""
+    """A Friday release may be brought forward, which only ``--what release`` mentions, and a script gets no warning."""
     assert "perhaps to Thursday 10 December or Wednesday 9 December" in said(
         "home", "--last", "2026-12-11", "--what", "release"
     )
@@ -115,6 +115,6 @@ def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
 
 
 def test_a_closed_day_that_is_tomorrow_says_to_ring_now():
-    """On a Saturday, for a last day on Sunday, the working day before has passed."""
+    """On a Saturday, with a last day on Sunday, the advice is to ring the out-of-hours number now."""
     ran = run_here("dates", "home", "--last", "2026-11-29", "--at", "2026-11-28")
     assert "Ring its number for nights and weekends now" in " ".join(ran.out.split())

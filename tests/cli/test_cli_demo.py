@@ -32,7 +32,7 @@ def test_every_invented_case_is_a_whole_one(number):
 
 
 def test_the_demo_leaves_nothing_behind(tmp_path, monkeypatch):
-    """It prints its passphrase and folder, lists cases and deletes the folder, without touching the person's own home."""
+    """The demo prints its passphrase and folder, lists cases and deletes the folder, and the person's own home is not touched."""
     own = tmp_path / "own"
     monkeypatch.setenv("CHAMPION_HOME", str(own))
     ran = run_here("demo", "--plain", "--at", "2026-11-23", stdin="\nq\n")
@@ -53,7 +53,7 @@ def test_a_demo_case_can_be_gone_on_with(tmp_path):
 
 
 def test_without_a_terminal_the_demo_goes_line_by_line():
-    """It runs like ``demo --plain``, draws nothing and leaves nothing."""
+    """Without a terminal the demo runs like ``demo --plain``, draws nothing and leaves nothing."""
     ran = run_here("demo")
     assert ran.code == 0
     assert "\x1b" not in ran.out

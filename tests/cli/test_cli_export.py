@@ -68,7 +68,7 @@ def test_several_references_are_written_as_they_are_named(references, tmp_path):
 
 @pytest.mark.usefixtures("stopped_in_the_first")
 def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
-    """Exit code 130 comes with the first pack complete, the others named as untouched, and no half-written pack."""
+    """Ctrl-C gives exit code 130, the first pack is complete, the others are named as untouched, and none is half written."""
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
     assert (ran.code, ran.json["stopped"]) == (130, True)
     assert [pack["reference"] for pack in ran.json["packs"]] == references[:1]

@@ -20,7 +20,7 @@ def answers(tmp_path):
 
 
 def test_the_numbers_are_those_of_what_it_is_part_of():
-    """The numbers are the same as for the council of today, with one sentence more."""
+    """The numbers of an abolished council are those of its successor, with one sentence more."""
     former, now = (run_here("numbers", each, "--json", *AT) for each in ("wycombe", "buckinghamshire"))
     assert former.json == now.json
     assert (former.err, now.err) == (f"{SAID}\n", "")

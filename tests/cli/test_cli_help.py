@@ -57,7 +57,7 @@ def test_the_options_that_may_stand_anywhere_are_told_once():
 
 
 def test_the_manual_page_has_every_command_option_and_example():
-    """The page is made from the grammar, so it includes later commands automatically."""
+    """The manual page is made from the grammar, so it includes later commands automatically."""
     lines = list(manual_page())
     page = "\n".join(lines).replace(r"\-", "-").replace(r"\(aq", "'")
     for command, parser in COMMANDS.items():

@@ -229,7 +229,7 @@ def test_a_name_that_nobody_can_see_is_none(home, name):
 
 
 def test_an_unknown_case_comes_with_the_way_out(home):
-    """The message says where to find references."""
+    """The message about an unknown case says where to find references."""
     ran = run_here("case", "show", "CHW-0000-00\x1b[2J", *AT)
     assert (ran.code, DRIVES_A_TERMINAL.search(ran.err)) == (3, None)
     assert "Look at the list of cases" in ran.err

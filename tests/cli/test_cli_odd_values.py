@@ -91,7 +91,7 @@ def test_what_was_a_fault_once_is_none(words, code, home):
 
 
 def test_a_time_whose_last_day_comes_first_is_refused(home):
-    """On the command line, and line by line, where it can be given again. It used to contain no case, without an explanation."""
+    """A last day before the first one is refused, with the reason, on the command line and line by line, where it is asked again."""
     ran = run_here("stats", "--from", "2026-11-01", "--to", "2026-10-31", "--json")
     assert (ran.code, ran.problem["key"], ran.problem["expected"]) == (3, "to", "a day on or after the first one")
     lines = ("f", "1", "1 November 2026", "31 October 2026", "1 October 2026", "31 October 2026", "", "3", "", "")

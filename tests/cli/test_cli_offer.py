@@ -36,7 +36,7 @@ def test_leaving_anywhere_writes_nothing_and_is_no_error(lines, tmp_path, monkey
 
 
 def test_a_last_day_that_has_passed_is_said_so():
-    """The message says that the day has passed and what is left to do."""
+    """After the last day to ask for a review, the message says so and what is left to do."""
     ran = run_here("offer", "--duty", "temporary", "--notified", "2026-10-01", "--at", AT)
     assert "The last day to ask for a review was Wednesday 21 October 2026." in " ".join(ran.out.split())
     assert "Ask the council, in writing" in " ".join(ran.out.split())

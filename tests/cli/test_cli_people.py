@@ -95,7 +95,7 @@ def test_a_passphrase_is_changed_and_says_what_an_old_copy_opens(home):
 
 
 def test_a_new_recovery_code_opens_the_vault_and_another_persons_passphrase_may_be_changed_with_it(home):
-    """The code is printed in groups, alone in JSON, and can replace a forgotten passphrase."""
+    """A new recovery code is printed in groups, alone in JSON, and can replace a forgotten passphrase."""
     (home / "code.txt").write_text(run_here("vault", "recovery-code", "--json").json["recovery_code"])
     assert run_here("vault", "recovery-code", "--passphrase-file", home / "code.txt").code == 0
     code = run_here("vault", "recovery-code").out.splitlines()[0].strip()

@@ -118,7 +118,7 @@ def test_whoever_comes_back_hears_the_question_again(home):
 
 
 def test_in_a_form_hiding_and_saving_lose_no_letter_and_fill_in_no_field(home):
-    """Such words typed where a name is asked for are not the name."""
+    """The words hide, save and numbers typed where a name is asked for do not become the name."""
     ran = talk(*TRIAGE, "1", "hide", "", "save", "numbers", "HMP Example", "q", ".q")
     assert "Hidden. Enter brings it back." in ran.out
     (case,) = stored()
@@ -313,7 +313,7 @@ def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
 
 
 def test_a_wrong_passphrase_file_keeps_nothing_and_says_so(home, tmp_path, monkeypatch):
-    """Exit code 4 comes with the message that nothing was saved, as the answers are only on the screen."""
+    """A wrong passphrase file gives exit code 4, and the message that the answers were not saved."""
     wrong = tmp_path / "wrong.txt"
     wrong.write_text("not this one", encoding="utf-8")
     ran = talk(*TRIAGE, "1", argv=["--passphrase-file", wrong])
@@ -340,7 +340,7 @@ def test_bytes_that_are_no_text_are_asked_for_again(home):
 
 
 def test_the_real_command_talks_through_a_pipe_without_colour_or_boxes(home):
-    """In a process of its own it prints plain lines only."""
+    """In a process of its own the plain interview prints plain lines of at most 80 columns."""
     ran = run_process("plain", "--at", AT, stdin="\n".join(TRIAGE), TERM="dumb")
     assert ran.code == 0
     assert "\x1b" not in ran.out

@@ -126,7 +126,7 @@ def test_all_packs_that_are_ready_are_written_from_the_list(home, tmp_path):
 
 
 def test_where_no_pack_is_ready_that_is_said(home):
-    """A message says so, and nothing is asked."""
+    """If no pack is ready, a message says so and nothing is asked."""
     assert "No case is ready and waits for its pack." in home.talk("w", "")
 
 
@@ -145,7 +145,7 @@ def test_one_case_is_erased_where_its_number_is_typed(home, sent):
 
 
 def test_where_nothing_is_due_that_is_said(home):
-    """In a home without a case a message says so."""
+    """In a home without a case, the first line says that nothing is due."""
     assert home.talk("").startswith("Nothing needs doing today.")
 
 
@@ -191,7 +191,7 @@ def test_a_long_list_is_said_in_parts(home):
 
 
 def test_today_and_a_reference_together_make_no_sense(home):
-    """The two together are refused, and there is no JSON form."""
+    """``--today`` with a reference is refused, and it has no JSON form."""
     assert run_here("plain", "--today", "CHW-7K3M-2Q").code == 2
     assert run_here("plain", "--today", "--json").code == 2
 
@@ -218,7 +218,7 @@ def test_what_the_council_said_is_taken_by_number_and_in_the_portals_words(home,
 
 
 def test_closed_can_mean_that_the_council_has_decided(home, sent):
-    """For "closed", the outcome is asked for."""
+    """If "closed" means that the council has decided, its outcome is asked for."""
     home.talk(sent, HEARD, "closed", "3", "4", "", "", "q")
     assert {kind: step.what for kind, step in home.steps(sent).items()} == {"outcome": "no-duty"}
 
@@ -250,7 +250,7 @@ def test_going_back_asks_the_step_before_with_what_was_given(home, sent):
 
 
 def test_going_back_from_the_first_step_leaves_the_entry(home, sent):
-    """It leads back to the case with nothing noted."""
+    """Back from the first step of an entry leads to the case, and nothing is noted."""
     said = home.talk(sent, HEARD, "b", BACK, "")
     assert said.count("What do you want to do?") == 2
     assert home.steps(sent) == {}
@@ -308,7 +308,7 @@ def test_how_the_council_decided_is_noted(home, sent):
 
 
 def test_consent_taken_back_asks_if_the_council_was_told(home, sent):
-    """For a sent referral it also says what to tell the council."""
+    """If consent is taken back after sending, the user is asked whether the council knows, and is told what to say to it."""
     said = home.talk(sent, WITHDRAW, "1", "", "2", "", "q")
     step = home.steps(sent)["withdrawn"]
     assert (step.what, step.told_council) == ("consent-withdrawn", "no")
@@ -383,7 +383,7 @@ def test_a_letter_to_an_overdue_council_is_read_out_and_written(home, sent, tmp_
 
 
 def test_a_case_is_opened_and_the_list_comes_again_afterwards(home, sent, tmp_path):
-    """It works like ``plain REF``, and the last line names the case."""
+    """Opening a case works like ``plain REF``, and the list is printed again afterwards."""
     said = home.talk(sent, OPEN, "q")
     assert "It was sent to Cherwell District Council" in said
     assert f"champion-tui plain {sent}" in said
@@ -459,7 +459,7 @@ def test_what_is_on_the_early_list_already_is_refused_and_asked_for_again(home):
 
 
 def test_a_case_is_begun_from_the_early_list(home):
-    """From the list or from what is due, the case is opened at once and its entry is removed."""
+    """A case begun from the early list, or from what is due, is opened at once and its entry is removed."""
     with home.desk() as desk:
         for own in ("A12", "A13"):
             desk.early.add(own, date(2026, 12, 1), "release")

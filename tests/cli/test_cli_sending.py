@@ -98,7 +98,7 @@ def unlocked_again(tmp_path):
 
 
 def test_an_unknown_form_is_a_wrong_value(vault, tmp_path):
-    """Exit code 3 comes with the existing forms, before anything is unlocked or written."""
+    """An unknown form gives exit code 3 and the existing forms, before anything is unlocked or written."""
     run, case = vault
     ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "fax", "--json")
     assert ran.code == 3
@@ -109,7 +109,7 @@ def test_an_unknown_form_is_a_wrong_value(vault, tmp_path):
 
 
 def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_path):
-    """Exit code 5 comes with what to do instead, and nothing is written."""
+    """A draft for a council without a known address gives exit code 5 and the reason, and nothing is written."""
     run, _ = vault
     file = tmp_path / "case.json"
     answers = {key: list(value) if isinstance(value, tuple) else value for key, value in REFER.items()}
@@ -122,7 +122,7 @@ def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_pat
 
 
 def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
-    """Exit code 6 is given, the file is unchanged, and nothing is listed."""
+    """If the target is a file, every form gives exit code 6, leaves the file unchanged and lists nothing."""
     run, case = vault
     taken = tmp_path / "a 'file'"
     taken.write_text("mine")
@@ -198,7 +198,7 @@ def test_wrong_options_of_printing_are_named(vault, office, options, code, key):
 
 
 def test_a_machine_without_a_print_system_ends_with_a_way_out(vault, tmp_path, monkeypatch):
-    """Exit code 6 comes with what to do instead."""
+    """Without a print system, printing gives exit code 6 and what to do instead."""
     run, case = vault
     monkeypatch.setenv("PATH", str(tmp_path))
     ran = run("case", "print", case, "--what", "slip")

@@ -72,7 +72,7 @@ def test_a_sheet_that_is_not_right_changes_nothing(tmp_path, sheet):
 
 @pytest.mark.parametrize("language", ["en", "en-GB", "qqq", "", "../ar", "a" * 500])
 def test_a_sheet_is_only_made_for_a_language_that_is_known(tmp_path, language):
-    """There is no second English, and no file outside the folder."""
+    """No sheet is made for English, for an unknown language or for a path outside the folder."""
     ran = run(tmp_path / "home", "slips", "export-language", language, "--to", tmp_path / "out.po")
     assert ran.code == 3
     assert not (tmp_path / "out.po").exists()
@@ -87,7 +87,7 @@ def test_a_sheet_is_never_written_over(tmp_path):
 
 
 def test_a_missing_sheet_is_a_sentence(tmp_path):
-    """It ends with exit code 3, as for every unreadable file."""
+    """A missing sheet gives exit code 3, like every unreadable file."""
     ran = take(tmp_path, tmp_path / "nothing.po")
     assert ran.code == 3
     assert "a file that can be read" in ran.err
@@ -136,7 +136,7 @@ def test_a_form_nobody_knows_and_a_form_that_is_not_safe_are_refused(tmp_path, c
 
 
 def test_a_slip_stands_in_two_languages_only_once_one_is_checked(tmp_path, case, sheet):
-    """It is refused with the reason before the check, printed afterwards with English for helpers, and en means English alone."""
+    """A language is refused until it is checked, and then printed with English for helpers, while ``en`` means English alone."""
     home = tmp_path / "home"
     words = ("case", "slip", case, "--language", "ar", "--to")
     ran = run(home, *words, tmp_path / "early.txt")

@@ -48,7 +48,7 @@ def stored(home, triage=REFER, now=MONDAY_MORNING, **fields):
 @pytest.mark.parametrize("form", ["folder", "sealed-archive"])
 @pytest.mark.parametrize("json_form", [(), ("--json",)])
 def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp_path, form, json_form):
-    """Exit code 0, no slip in the folder, a sentence on standard error, and the usual JSON."""
+    """Without that answer, an export gives exit code 0, no slip, a sentence on standard error, and the usual JSON."""
     reference = stored(home)
     ran = run_here("case", "export", reference, "--form", form, "--to", tmp_path / "out", *json_form, *AT)
     assert ran.code == 0
@@ -60,7 +60,7 @@ def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp
 
 
 def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
-    """There is one sentence for each such case, with its reference, and a person who was asked gets the slip."""
+    """One sentence names each case whose person was not asked about paper, and a person who was asked gets the slip."""
     asked, not_asked = stored(home, paper="full"), None
     desk = open_desk(home, lambda: MONDAY_MORNING)
     desk.vault.unlock(PASSPHRASE)
@@ -95,7 +95,7 @@ def test_what_was_tidied_is_told(home):
 
 @pytest.mark.parametrize("words", DATED, ids=" ".join)
 def test_a_clock_that_may_be_wrong_is_told_before_anything_with_a_date(home, tmp_path, monkeypatch, words):
-    """It is on standard error and stops nothing, and the rest of the output is as usual."""
+    """The doubt about the clock is on standard error and stops nothing, and the rest of the output is as usual."""
     reference = stored(home, paper="full", now=MONDAY_MORNING.replace(year=2027))
 
     class Early(context_module.datetime):
@@ -133,7 +133,7 @@ def test_a_moment_that_is_given_is_no_wrong_clock(home, tmp_path):
 
 
 def test_the_interview_in_lines_says_it_first(home, monkeypatch):
-    """The warning precedes the first question, which is asked all the same."""
+    """The doubt about the clock is printed before the first question, which is asked all the same."""
 
     class Early(context_module.datetime):
         @classmethod

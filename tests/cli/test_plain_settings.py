@@ -68,7 +68,7 @@ def test_only_the_digits_of_a_number_to_ring_are_taken_apart(written, said):
 
 
 def test_digits_are_apart_from_the_moment_on_that_it_is_chosen(tmp_path):
-    """It can be set at any prompt, and applies to the numbers that follow and at the next start."""
+    """Separate digits can be chosen at any prompt, and apply to the numbers that follow and at the next start."""
     heard = run_here("plain", "--at", AT, "--home", tmp_path, stdin="numbers\n.s digits apart\nnumbers\n").out
     before, after = heard.split("From now on:")
     assert "01865 249811" in before

@@ -85,7 +85,7 @@ def test_whatever_consent_rests_on_takes_it_back(vault, stored, changes):
     ],
 )
 def test_a_sent_case_is_frozen(vault, sent, changes):
-    """Exit code 5 names the council, the day and the next step, and nothing changes, not even the paper if given with more."""
+    """Changing a sent case gives exit code 5 with the council, the day and the next step, and changes nothing, not even the paper."""
     before = shown(vault, sent)
     ran = change(vault, sent, changes, "--json")
     assert (ran.code, ran.out) == (5, "")
@@ -127,7 +127,7 @@ def test_no_command_changes_what_was_sent(vault, sent, tmp_path):
 
 
 def test_again_begins_the_referral_that_follows(vault, sent, answers):
-    """It prints what ``case new`` prints, both cases name each other, consent is asked again, and the sending is not copied."""
+    """``case again`` prints what ``case new`` prints, links the two cases, asks for consent again, and does not copy the sending."""
     ran = vault("case", "again", sent.lower(), "--json")
     assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
     new = ran.json["reference"]
@@ -152,7 +152,7 @@ def test_again_of_nobody_is_a_wrong_value(vault):
 
 
 def test_pack_is_current_says_whether_the_pack_is_that_of_the_case(vault, stored, tmp_path):
-    """It is null before the export, true after it and false after a change, which is shown before marking as sent and in the list."""
+    """``pack_is_current`` is null before the export, true after it and false after a change, which sending and the list report."""
     assert shown(vault, stored)["pack_is_current"] is None
     vault("case", "export", stored, "--to", tmp_path / "out")
     assert shown(vault, stored)["pack_is_current"] is True
@@ -175,7 +175,7 @@ def test_evidence_stays_what_it_was_when_it_was_sent(vault, sent, tmp_path):
 
 
 def test_the_plain_interview_goes_on_with_the_one_that_follows(vault, sent):
-    """For a sent case it says why nothing changes, begins the next case if wanted, and names that at the end."""
+    """For a sent case ``plain`` says why nothing changes, begins the next case if wanted, and names that at the end."""
     ran = vault("plain", sent, stdin="2\nq\n")
     new = shown(vault, sent)["followed_by"]
     said = " ".join(ran.out.split())

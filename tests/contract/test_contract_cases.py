@@ -18,7 +18,7 @@ def new(vault, case):
 
 
 def test_new_says_what_is_missing(vault, ready):
-    """The result has the reference, the status, the outcome, and each missing field with need and why, the minimum first."""
+    """``case new`` prints reference, status, outcome, and each missing field with need and why, the minimum first."""
     del ready["referral"]["phone"]
     ran = new(vault, ready)
     assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
@@ -94,7 +94,7 @@ def test_export_writes_the_pack_and_says_what(vault, stored, tmp_path):
 
 
 def test_export_is_refused_without_the_minimum_or_a_referral(vault, ready, tmp_path):
-    """Exit code 5 comes with the rule by name, and no file is written."""
+    """Such an export gives exit code 5 and the rule by name, and no file is written."""
     del ready["referral"]["agreed-reason"]
     lacking = new(vault, ready).json["reference"]
     ran = vault("case", "export", lacking, "--to", tmp_path / "out", "--json")
@@ -126,7 +126,7 @@ def test_sent_is_noted_with_its_code(vault, stored):
 
 
 def test_slip_and_evidence_are_written_where_they_are_asked_for(vault, stored, tmp_path):
-    """Each is one file, as PDF or text by its name, and another extension is a wrong value."""
+    """Slip and evidence are each one file, PDF or text by its name, and another extension is a wrong value."""
     for what, name in (("slip", "slip.txt"), ("evidence", "evidence.pdf")):
         ran = vault("case", what, stored, "--to", tmp_path / name, "--json")
         assert (ran.code, [file["name"] for file in ran.json["files"]]) == (0, [name])

@@ -71,7 +71,7 @@ def test_a_reference_that_never_was_is_a_wrong_value(vault, stored):
 
 
 def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_path):
-    """They are named with exit code 5 and the case stays; once the folder is deleted the case can be erased."""
+    """Files outside the vault are named with exit code 5 and the case stays; once they are deleted it can be erased."""
     folder = vault("case", "export", stored, "--to", tmp_path, "--json").json["folder"]
     ran = vault("case", "erase", stored)
     assert ran.code == 5
@@ -85,7 +85,7 @@ def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_
 
 @pytest.mark.parametrize(("typed", "code"), [("{}", 0), ("{} ", 0), ("", 5), ("yes", 5), ("{}X", 5)])
 def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, code, monkeypatch):
-    """It first prints what is deleted and what stays, and anything but the reference keeps the case."""
+    """On a terminal, what is deleted and what stays is printed first, and anything but the reference keeps the case."""
     from champion_tui.cli.commands.cases import erasing
 
     monkeypatch.setattr(erasing, "_on_a_terminal", lambda: True)

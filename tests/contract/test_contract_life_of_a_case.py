@@ -39,7 +39,7 @@ def kinds(vault, reference):
 
 @pytest.mark.parametrize("what", ["acknowledged", "contact-made", "no-contact", "duplicate"])
 def test_what_the_council_said_is_the_status(vault, sent, what):
-    """Each of the four is a status by that name, and prints what to do next."""
+    """Each of the council's four answers becomes the status by that name, and what to do next is printed."""
     ran = heard(vault, sent, what)
     assert (ran.code, ran.json["status"]) == (DONE, what)
     assert ran.json["next_steps"]
@@ -79,7 +79,7 @@ def test_a_day_or_a_word_that_cannot_be_is_refused_and_nothing_is_kept(vault, se
 
 
 def test_nothing_is_heard_of_a_referral_that_was_not_sent(vault, stored):
-    """It is refused, with the reason."""
+    """Noting an answer to a referral that was not sent is refused, with the reason."""
     ran = heard(vault, stored, "acknowledged")
     assert (ran.code, ran.out) == (REFUSED, "")
     assert ran.err

@@ -6,7 +6,7 @@ import pytest
 
 
 def test_numbers_have_the_contracts_shape(at):
-    """The result has the moment, the area, the lines to call with the best first, and all others."""
+    """``numbers`` gives the moment, the area, the lines to call with the best first, and all others."""
     found = at("numbers", "--json").json
     assert list(found) == ["at", "area", "call", "also"]
     assert (found["at"], found["area"]) == ("2026-11-23T10:04:31+00:00", "oxfordshire")
@@ -55,7 +55,7 @@ def test_numbers_of_an_authority_and_an_emergency(at):
     ],
 )
 def test_a_wrong_value_is_named_by_its_option(at, argv, key, given):
-    """Exit code 3 names the option without dashes and what was given, with one line on stderr."""
+    """A wrong value gives exit code 3, the option without dashes and what was given, and one line on stderr."""
     ran = at(*argv, "--json")
     assert ran.code == 3
     assert (ran.problem["key"], ran.problem["given"]) == (key, given)
@@ -125,7 +125,7 @@ def test_dates_have_the_contracts_shapes(at):
 
 
 def test_connection_gives_the_contracts_example(at):
-    """The example of the contract gives exactly its result."""
+    """The contract's example for ``connection`` gives exactly the contract's result."""
     given = {
         "addresses": [{"district": "oxford", "from": "2026-01-01", "to": None, "kind": "home"}],
         "work": [{"district": "cherwell", "casual": False}],

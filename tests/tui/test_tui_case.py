@@ -87,7 +87,7 @@ async def test_every_task_is_in_sight_in_a_small_window_and_what_explains_the_ca
     [(BEGUN, "Your agency"), (READY, "Check your answers"), ({"triage": REFUSED}, "Write the evidence record")],
 )
 async def test_the_mark_stands_on_the_next_thing_to_do(case, task):
-    """Enter alone does what comes next."""
+    """The mark is on the next task, so that Enter alone does it."""
     async with at_desk("3", "1", cases=(case,)) as run:
         assert task in run.marked
 

@@ -38,7 +38,7 @@ def test_every_screen_has_a_scene():
 
 
 def test_no_two_commands_share_an_id():
-    """An id means one command."""
+    """No id belongs to two commands."""
     assert not [found for found, times in Counter(found.id for found in COMMANDS).items() if times > 1]
 
 

@@ -41,7 +41,7 @@ def stored(desk, field):
     ],
 )
 def test_what_is_due_after_so_many_seconds(passed, due):
-    """It warns fifteen seconds before it hides, and hides and later locks on the set second."""
+    """The desk warns fifteen seconds before it hides, and hides and later locks on the set second."""
     now = [5.0]
     idle = Idle(lambda: now[0])
     now[0] += passed

@@ -281,7 +281,7 @@ async def test_what_is_pasted_into_a_list_is_searched_for():
 
 
 async def test_none_of_these_is_always_in_sight_and_has_a_key():
-    """At 80x24 its line is always above the keys, and 0 marks it and clears the other marks."""
+    """At 80x24 "None of these" is always visible above the keys, and 0 marks it and clears the other marks."""
     async with driven("1", "1", "2", *DATE, "enter") as run:
         choices = run.app.top.query_one("#options")
         for key in (None, "end", "home", *["down"] * 12):

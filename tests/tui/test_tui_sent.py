@@ -78,7 +78,7 @@ def _seen(cell):
 
 @given(paintings)
 def test_the_terminal_shows_what_it_would_show_if_all_were_sent(walk):
-    """This holds after each of any series of paintings: whole pages and parts of lines, narrow and wide characters."""
+    """After any series of paintings, of pages or parts of lines, the terminal looks as if everything had been sent."""
     sent, (whole, all_of_it), (ours, differences) = Sent(), terminal(), terminal()
     for painting in walk:
         everything = "".join(map(painted, painting))
