@@ -58,8 +58,8 @@ ENDS = {
 
 @pytest.fixture(autouse=True)
 def set_once(monkeypatch):
-    """Judges the page that was set to find out how much fits: Typst sets the same page the same way
-    (``test_paper_bytes``), and setting it is most of the time of these tests.
+    """Sets each page once: the page that was set to find out how much fits is the one that is then judged. Typst sets
+    the same page the same way (``test_paper_bytes``), and setting pages takes most of these tests' time.
     """
     monkeypatch.setattr(typesetter, "typeset", lru_cache(maxsize=64)(typesetter.typeset))
 

@@ -35,9 +35,9 @@ CASES = {
 }
 PAPERS = Path(outgoing.__file__).parent
 WRITERS = {"pdf", "text", "typesetter", "typst_side"}
+"""The modules that set a paper; nothing else may call them without the mark."""
 OF_THE_WRITERS = {"__init__.py", "pdf.py", "form_child.py"}
 """The files of the writers themselves."""
-"""Every way to set a paper; none may be used without the mark."""
 
 
 def training(source: PackSource) -> PackSource:
@@ -75,7 +75,7 @@ def test_a_list_that_runs_on_to_the_next_page_stays_one(pad):
 
 
 def papers_of(source, form):
-    """Returns the PDFs of a slip."""
+    """Returns the PDF of a slip."""
     return pack.slip_papers.content(source, form, ".pdf", pack.to_bytes.as_pdf(source))
 
 
