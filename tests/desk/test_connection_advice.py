@@ -1,4 +1,6 @@
-"""The local-connection advice in words: understood rows, findings, what would settle them, and what goes into the referral."""
+"""The advice on local connection as sentences: how each row was understood, the findings, what would settle them, and
+what goes into the referral.
+"""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,24 +16,24 @@ HOME = {"district": "oxford", "kind": "home", "from": "2026-05"}
 
 @pytest.fixture
 def desk(tmp_path: Path):
-    """A locked desk on Monday 23 November 2026."""
+    """Returns a locked desk on Monday 23 November 2026."""
     return desk_in(tmp_path)
 
 
 def advice(desk, **raw) -> ConnectionView:
-    """The advice on a history."""
+    """Returns the desk's advice on a history."""
     found = desk.connection.advice(raw)
     assert isinstance(found, ConnectionView), found
     return found
 
 
 def district(view, name="oxford"):
-    """One district of the advice."""
+    """Returns one district of the advice."""
     return next(each for each in view.districts if each.id == name)
 
 
 def test_a_row_says_how_it_was_understood(desk):
-    """A range is shown as the days it was taken to mean, so that a misunderstanding is seen."""
+    """A range is shown as the days that the program took it to mean, so that the person sees a misunderstanding."""
     rows = [HOME, {"district": "cherwell", "kind": "prison", "from": "5 March 2024", "to": "2025"}]
     stays = advice(desk, addresses=rows).stays
     assert stays[0].words == "Oxford: a home of their own"
@@ -41,7 +43,7 @@ def test_a_row_says_how_it_was_understood(desk):
 
 
 def test_the_working_says_for_sure_and_at_most(desk):
-    """Issue: "days for sure, days at most", beside what the guideline asks for; exact figures are one figure."""
+    """Certain days and possible days are shown next to what the guideline asks for; if both are equal, one figure is shown."""
     working = district(advice(desk, addresses=[HOME])).grounds[0].working
     assert working[0] == "Last 12 months: for sure 177 and at most 207 days. The guideline asks for 182."
     exact = district(advice(desk, addresses=[{**HOME, "from": "2026-11-23"}])).grounds[0].working
@@ -49,21 +51,21 @@ def test_the_working_says_for_sure_and_at_most(desk):
 
 
 def test_what_would_settle_it_is_said(desk):
-    """The row that is unsure is named with what it may mean, and the day with which the guideline is reached."""
+    """The uncertain row is named with its possible meanings, and with the day from which the guideline would be met."""
     assert district(advice(desk, addresses=[HOME])).settles == (
         "Find out when it began (row 1, Oxford: so far in May 2026). If it was 26 May 2026 or before, the guideline is reached.",
     )
 
 
 def test_settled_findings_have_nothing_to_settle(desk):
-    """Where what is unknown makes no difference, nothing is asked for."""
+    """If what is unknown makes no difference, the advice asks for nothing."""
     found = district(advice(desk, addresses=[{**HOME, "from": "about 2024"}]))
     assert (found.least, found.most, found.settles) == ("likely", "likely", ())
     assert found.headline == "A connection is likely."
 
 
 def test_gaps_and_overlaps_are_questions(desk):
-    """Days without a place and two homes at once are asked about, by row and date."""
+    """The advice asks about days without a place and about two homes at once, naming the rows and dates."""
     rows = [
         {"district": "oxford", "kind": "home", "from": "2020-01-01", "to": "2024-06-30"},
         {"district": "cherwell", "kind": "home", "from": "2024-06-01", "to": "2025-01-31"},
@@ -76,8 +78,8 @@ def test_gaps_and_overlaps_are_questions(desk):
 
 
 def test_what_is_good_to_know_stands_beside_it(desk):
-    """The bar on sending someone back to danger, that councils need not pass a case on, that no connection anywhere
-    stops no referral, and the difference from the housing register's rules come with every advice.
+    """Every advice says that nobody is sent back to danger, that councils need not refer a case on, that a person
+    without any connection can still be referred, and that the housing register has other rules.
     """
     background = " ".join(advice(desk).background)
     for words in (
@@ -90,13 +92,13 @@ def test_what_is_good_to_know_stands_beside_it(desk):
 
 
 def test_before_homelessness_it_may_matter_later(desk):
-    """For prevention the advice says that no council looks at it now, and that it may matter later."""
+    """For the prevention duty the advice says that no council looks at local connection now, and that it may matter later."""
     assert any("may matter later" in text for text in advice(desk, stage="threatened").cautions)
     assert not any("may matter later" in text for text in advice(desk, stage="homeless").cautions)
 
 
 def test_an_unsafe_district_is_never_offered(desk):
-    """A place where the person is not safe says so, and gives no sentence for the referral."""
+    """The advice says that the person is not safe in a place, and offers no sentence for the referral to it."""
     found = district(advice(desk, addresses=[HOME], unsafe=["oxford"]))
     assert found.headline.endswith("Do not suggest it.")
     assert found.take == ""
@@ -124,14 +126,14 @@ def test_the_sentence_for_the_referral_leaves_out_what_must_not_be_free_text(des
 
 
 def test_a_wrong_row_is_a_problem_under_its_place(desk):
-    """What cannot be used comes back as a problem with its place, never as a guess."""
+    """A value that cannot be used is returned as a problem with its place, and is never guessed."""
     found = desk.connection.advice({"addresses": [HOME, {**HOME, "from": "March 24"}]})
     assert isinstance(found, Problem)
     assert (found.key, found.expected) == ("addresses[1].from", "the year with all four digits: 2024 or 1924?")
 
 
 def test_the_form_offers_the_own_area_first(desk):
-    """The districts of the person's own area stand first, then the places that may be several."""
+    """The form lists the districts of the person's own area first, then the places that may be several districts."""
     form = desk.connection.draft().form
     assert form.districts[0].hint == "Oxfordshire"
     assert [each.id for each in form.districts[-2:]] == ["elsewhere-england", "outside-england"]
@@ -140,7 +142,7 @@ def test_the_form_offers_the_own_area_first(desk):
 
 
 def test_the_sentence_goes_into_the_case_once(tmp_path: Path):
-    """Taken into a case, the sentence stands after what was written, and is not doubled when taken again."""
+    """The sentence is added to a case after the text that is there already, and adding it again does not repeat it."""
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": dict(REFER), "referral": {"why-this-authority": "Her school is there."}})
     sentence = district(advice(desk, addresses=[HOME])).take
@@ -154,6 +156,6 @@ def test_the_sentence_goes_into_the_case_once(tmp_path: Path):
 
 
 def test_the_day_asked_about_is_the_desks(tmp_path: Path):
-    """The advice stands on the desk's clock: the same history a year later is worth more."""
+    """The advice uses the desk's clock: the same history counts for more a year later."""
     later = desk_in(tmp_path, lambda: datetime(2027, 11, 23, 10, tzinfo=UTC))
     assert district(advice(later, addresses=[HOME])).least == "likely"

@@ -1,4 +1,4 @@
-"""In which area the person is: chosen for the machine, for one case, and kept with the case."""
+"""Which area the person is in: chosen for the machine or for one case, and kept with the case."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def _lines(page) -> list[str]:
 
 
 def test_the_area_of_the_machine_is_chosen_once_and_kept(tmp_path):
-    """Until somebody has said it the start screen asks; what was said is in the settings and holds at the next start."""
+    """The start screen asks for the area until it is chosen; the choice is kept in the settings and is used at the next start."""
     desk = desk_in(tmp_path)
     assert desk.start().area_open
     assert desk.start().area == "Oxfordshire"
@@ -34,7 +34,9 @@ def test_the_area_of_the_machine_is_chosen_once_and_kept(tmp_path):
 
 
 def test_a_broken_settings_file_is_not_overwritten_by_the_choice(tmp_path):
-    """What is in it may be wanted: the choice is refused in words."""
+    """A settings file that cannot be read is not overwritten, because its content may be needed: the choice is refused
+    with a sentence.
+    """
     (tmp_path / "settings.toml").write_text("area = \n", encoding="utf-8")
     desk = desk_in(tmp_path)
 
@@ -44,7 +46,9 @@ def test_a_broken_settings_file_is_not_overwritten_by_the_choice(tmp_path):
 
 
 def test_one_person_is_elsewhere(tmp_path):
-    """Said at the first question: the numbers are those of there, every answer stays, the desk stays where it is."""
+    """If the first answer names another area, its numbers are shown, every answer is kept, and the desk's own area does
+    not change.
+    """
     desk = desk_in(tmp_path)
     interview = desk.begin()
     assert interview.here().area == "Oxfordshire"
@@ -61,7 +65,7 @@ def test_one_person_is_elsewhere(tmp_path):
 
 
 def test_a_case_keeps_its_area_wherever_it_is_opened(tmp_path):
-    """A person in Kent, referred to Oxford: kept, closed, opened at a desk in Oxfordshire, the case is one of Kent."""
+    """A case of a person in Kent who is referred to Oxford is still a case of Kent when a desk in Oxfordshire opens it."""
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     desk.person_is_in(interview, KENT)
@@ -83,7 +87,7 @@ def test_a_case_keeps_its_area_wherever_it_is_opened(tmp_path):
 
 
 def test_a_person_in_oxfordshire_is_referred_to_medway(tmp_path):
-    """The other way round: the council is Medway, its channel is e-mail, social care is that of where the person is."""
+    """For a referral to Medway the channel is e-mail, and social care is that of the area where the person is."""
     judged = desk_in(tmp_path).judge({**REFER, "circumstances": ("children-in-household",), "authority": "medway"})
 
     assert judged.judgement.outcome == "refer"
@@ -93,7 +97,9 @@ def test_a_person_in_oxfordshire_is_referred_to_medway(tmp_path):
 
 
 def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
-    """In Medway, Medway's own; in a district, the county's; before a council is chosen, both, and where the second holds."""
+    """Social care is Medway's own in Medway and the county's in a district; before a council is chosen, both are shown,
+    each with its area.
+    """
     desk = desk_in(tmp_path)
     children = {
         council: desk.judge({**REFER, "authority": council}, area=KENT).values for council in ("medway", "swale")
@@ -116,7 +122,9 @@ def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
     ],
 )
 def test_a_council_without_a_portal_sends_no_code(tmp_path, council, first, code):
-    """What to do with the pack follows the council's channel; the slip's code is then the reference on the referral itself."""
+    """What to do with the pack follows the council's channel; the code on the slip is then the reference on the
+    referral itself.
+    """
     desk = unlocked_desk(tmp_path / "home")
     interview = desk.begin()
     for question, answer in {**REFER, "authority": council}.items():
@@ -137,7 +145,7 @@ def test_a_council_without_a_portal_sends_no_code(tmp_path, council, first, code
 
 
 def test_an_e_mail_to_ashford_goes_to_the_address_with_the_dot(tmp_path):
-    """The draft's address is the one for referrals, and says that it is confirmed."""
+    """The draft's address is the one for referrals, and the draft says that it is confirmed."""
     desk = unlocked_desk(tmp_path / "home")
     interview = desk.begin()
     for question, answer in {**REFER, "authority": "ashford"}.items():
@@ -164,7 +172,7 @@ def test_an_e_mail_to_ashford_goes_to_the_address_with_the_dot(tmp_path):
     ],
 )
 def test_of_several_numbers_the_words_name_the_first(tmp_path, council, day, night):
-    """In a sentence there is room for one: the likelier of two, and the one that answers day and night before one that may not."""
+    """A sentence names one number only: the likelier of two, and one that answers day and night before one that may not."""
     values = desk_in(tmp_path).judge({**REFER, "authority": council}).values
 
     assert (values["day_number"], values["night_number"]) == (day, night)
@@ -174,7 +182,9 @@ URGENT = {"emergency": "fleeing-abuse", "after-call": "refer-too"}
 
 
 def test_a_kept_case_moves_to_another_area(tmp_path):
-    """Every answer stays; numbers are those of there, what goes away and what comes is named, and the history says who moved it."""
+    """When a stored case moves to another area, every answer is kept, the numbers of the new area are shown, what is
+    lost and gained is named, and the history says who moved it.
+    """
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": {**REFER, **URGENT}, "referral": MINIMUM})
     before = desk.cases.view(reference)
@@ -195,7 +205,7 @@ def test_a_kept_case_moves_to_another_area(tmp_path):
 
 
 def test_moving_a_case_to_where_it_is_changes_nothing(tmp_path):
-    """No version, no event, and it is said."""
+    """Moving a case to its own area writes no version and no event, and the person is told."""
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
     before = desk.cases.view(reference)
@@ -205,7 +215,7 @@ def test_moving_a_case_to_where_it_is_changes_nothing(tmp_path):
 
 
 def test_two_windows_move_one_case_and_answer_it(tmp_path):
-    """An interview that was open before the move still saves its answers, and the case stays where it was moved to."""
+    """An interview that was open before the move still saves its answers, and the case stays in its new area."""
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
     open_elsewhere = desk.cases.resume(reference)
@@ -218,7 +228,7 @@ def test_two_windows_move_one_case_and_answer_it(tmp_path):
 
 @pytest.mark.parametrize(("area", "error"), [("atlantis", UnusableValue), (KENT, RefusedByProcedure)])
 def test_a_case_is_not_moved_where_it_may_not_be(tmp_path, area, error):
-    """A sent case, to anywhere else; any case to an area that is not there. Nothing changes."""
+    """A sent case cannot be moved, and no case can be moved to an unknown area; a refused move changes nothing."""
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
     desk.cases.mark_sent(reference, desk.now().date(), "A1")
@@ -229,7 +239,7 @@ def test_a_case_is_not_moved_where_it_may_not_be(tmp_path, area, error):
 
 
 def test_a_request_stays_in_an_area_that_asks_its_questions(tmp_path):
-    """Oxfordshire has no request for support: the case is not moved there, and the reason names it."""
+    """A request for support cannot be moved to Oxfordshire, which has none, and the refusal names the reason."""
     desk = unlocked_desk(tmp_path)
     desk.choose_area(KENT)
     reference = desk.cases.new({"tree": "request-for-support", "triage": {"emergency": "none"}})
@@ -240,7 +250,9 @@ def test_a_request_stays_in_an_area_that_asks_its_questions(tmp_path):
 
 
 def test_a_rule_of_another_area_is_not_said_to_be_the_rule_here(tmp_path):
-    """In Oxfordshire its procedure is named as it is; for a person in Kent it says that it is no procedure of Kent's; the law is the law in both."""
+    """Oxfordshire's procedure is named as its own there, and as no procedure of Kent's for a person in Kent; the law is
+    the law in both.
+    """
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": dict(REFER), "referral": MINIMUM})
     procedure = "Oxfordshire duty to refer procedure"

@@ -1,4 +1,6 @@
-"""What stands beside a list of cases: who works on them, what is ready to be written, who on the early list is due."""
+"""What is shown next to a list of cases: the workers, how many cases are ready to be written, and who on the early list
+is due.
+"""
 
 from datetime import date
 
@@ -11,12 +13,12 @@ from champion_tui.store.casestore import CaseStore
 
 
 def case(worker):
-    """A case that is ready, of that worker."""
+    """Returns a case that is ready, with that worker."""
     return {"triage": REFER, "agency": {"agency-name": "Example Advice", "referrer-name": worker}, "referral": MINIMUM}
 
 
 def test_every_worker_of_a_case_is_named_once(tmp_path):
-    """In the order of their names; a case without one adds none."""
+    """Every worker is named once, in alphabetical order; a case without a worker adds no name."""
     desk = unlocked_desk(tmp_path / "home")
     assert desk.cases.lists.workers() == ()
     for worker in ("Sam Invented", "Ada Invented", "Sam Invented"):
@@ -26,7 +28,7 @@ def test_every_worker_of_a_case_is_named_once(tmp_path):
 
 
 def test_what_is_ready_and_who_is_due_early_is_counted(tmp_path):
-    """A pack that is written is not ready any more; on the early list those count whose 56 days have begun."""
+    """A case whose pack is written is not counted as ready; on the early list the people count whose 56 days have begun."""
     desk = unlocked_desk(tmp_path / "home")
     assert desk.cases.lists.beside() == Beside(0, 0)
     reference = desk.cases.new(case("Sam Invented"))
@@ -43,7 +45,9 @@ def test_what_is_ready_and_who_is_due_early_is_counted(tmp_path):
 
 
 def test_when_the_56_days_began_is_said_whenever_somebody_was_put_on_the_list(tmp_path):
-    """Who is put there within the 56 days is due from that day on and not late; the days began when they began, before it."""
+    """A person who is put on the early list within the 56 days is due from that day and not late; the 56 days keep
+    their own earlier start.
+    """
     desk = unlocked_desk(tmp_path / "home")
     view = desk.early.add("EX-1", date(2026, 12, 24), "release")
     assert (view.wakes_on, view.awake) == (date(2026, 10, 29), True)
@@ -55,7 +59,7 @@ def test_when_the_56_days_began_is_said_whenever_somebody_was_put_on_the_list(tm
 
 
 def test_a_kind_that_this_program_does_not_know_is_a_last_day(tmp_path, monkeypatch):
-    """A colleague's newer program may have stored one: it is listed, and due to go, as any other last day."""
+    """A kind that a colleague's newer program stored is listed, and is due to be erased like any other last day."""
     desk = unlocked_desk(tmp_path / "home")
     entry = EarlyEntry("EX-1", date(2026, 12, 24), "of-a-newer-program", "", MONDAY_MORNING.date())
     monkeypatch.setattr(CaseStore, "early", lambda _: (entry,))

@@ -1,4 +1,4 @@
-"""A case in words: whether it is sent, what is proposed, what is said when two people change the same thing."""
+"""A case as sentences: whether it is sent, what is proposed, and what is shown when two people change the same field."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -16,19 +16,19 @@ ABUSE = {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with an open vault."""
+    """Returns a desk with an open vault."""
     desk = unlocked_desk(tmp_path / "vault")
     yield desk
     desk.vault.lock()
 
 
 def field(view: CaseView, name: str) -> FieldView:
-    """One field of a case."""
+    """Returns one field of a case."""
     return next(found for step in view.steps for found in step.fields if found.id == name)
 
 
 def test_a_referral_says_not_sent_until_it_is(desk: Desk, tmp_path: Path) -> None:
-    """Open, lacking something, ready and written out: each says NOT SENT first; sent, it says the day and what to expect."""
+    """An open, incomplete, ready or exported case shows NOT SENT first; a sent case shows the day and what to expect."""
     draft = desk.cases.new({"triage": {"emergency": "none"}})
     lacking = desk.cases.new({"triage": REFER, "referral": {"full-name": "Zebedee"}})
     ready = desk.cases.new({"triage": REFER, "referral": MINIMUM})
@@ -46,13 +46,13 @@ def test_a_referral_says_not_sent_until_it_is(desk: Desk, tmp_path: Path) -> Non
 
 
 def test_without_a_referral_nothing_waits_to_be_sent(desk: Desk) -> None:
-    """A refusal is no referral that was forgotten."""
+    """A case that ended with a refusal is not shown as a referral that nobody sent."""
     view = desk.cases.view(desk.cases.new({"triage": {**REFER, "consent": "refused"}}))
     assert (view.not_sent, view.sent_words) == (False, "")
 
 
 def test_the_reason_is_proposed_and_codes_are_words(desk: Desk) -> None:
-    """The proposal follows from the stage, and no sentence shows an id."""
+    """The proposed reason follows from the stage, and no sentence shows an id."""
     view = desk.cases.view(desk.cases.new({"triage": REFER, "referral": {}}))
     assert field(view, "agreed-reason").proposed == "threatened"
     assert field(view, "agreed-reason").value is None
@@ -61,25 +61,25 @@ def test_the_reason_is_proposed_and_codes_are_words(desk: Desk) -> None:
 
 
 def test_the_plain_card_says_why_it_stands_first(desk: Desk) -> None:
-    """Where abuse appears the proposal has a reason; elsewhere there is none to give."""
+    """If there are signs of abuse, the plain card is proposed with a reason; otherwise no reason is shown."""
     assert desk.cases.view(desk.cases.new({"triage": ABUSE})).paper_why
     other = desk.cases.view(desk.cases.new({"triage": REFER}))
     assert (other.paper, other.paper_why, other.paper_asked) == ("full", "", False)
 
 
 def test_paper_stays_here(desk: Desk) -> None:
-    """What the person carries is not told to the council."""
+    """The choice of paper for the person is not told to the council."""
     assert not field(desk.cases.view(desk.cases.new({"triage": REFER})), "paper").goes_out
 
 
 def test_an_option_that_stands_alone_is_marked_so(desk: Desk) -> None:
-    """Front ends can take the other marks away by themselves."""
+    """An option that excludes all others is marked, so that front ends can clear the others themselves."""
     options = field(desk.cases.view(desk.cases.new({"triage": REFER})), "support-needs").options
     assert [option.id for option in options if option.alone] == ["none"]
 
 
 def test_a_change_on_an_older_version_is_refused_with_both_values_in_words(desk: Desk) -> None:
-    """Neither value is lost or guessed: the error holds both, as people say them, under the field's label."""
+    """The error holds both values, worded for people and under the field's label, so neither is lost or guessed."""
     reference = desk.cases.new({"triage": REFER, "referral": {}})
     seen = desk.cases.view(reference).version
     desk.cases.set_field(reference, "contact-method", "phone")
@@ -89,7 +89,7 @@ def test_a_change_on_an_older_version_is_refused_with_both_values_in_words(desk:
 
 
 def test_details_of_the_agency_are_not_kept_where_the_case_was_not(desk: Desk) -> None:
-    """A refused change to the agency does not slip into later cases."""
+    """Details of the agency from a refused change do not appear in later cases."""
     reference = desk.cases.new({"triage": REFER, "referral": {}})
     seen = desk.cases.view(reference).version
     desk.cases.set_field(reference, "full-name", "Zebedee")
@@ -100,7 +100,9 @@ def test_details_of_the_agency_are_not_kept_where_the_case_was_not(desk: Desk) -
 
 
 def test_the_place_offered_is_the_users_own_and_free(desk: Desk, own_home: Path) -> None:
-    """Home, or Documents where there is such a folder; a file there already is not offered again; a card's name says card."""
+    """The proposed folder is the user's Documents or home folder; an existing file is not proposed again; a card's file
+    name says card.
+    """
     reference = desk.cases.new({"triage": ABUSE, "referral": MINIMUM})
     assert desk.papers.offered_target(reference, "pack") == own_home
     (own_home / "Documents").mkdir()

@@ -1,4 +1,4 @@
-"""Cases behind the passphrase: what may leave, what is refused, what is listed until it is dealt with."""
+"""Cases behind the passphrase: what may be exported, what is refused, and what is listed until it is dealt with."""
 
 import json
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ from champion_tui.store.keys import kdf
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with an open vault."""
+    """Returns a desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home")
     yield desk
     desk.vault.lock()
 
 
 def test_without_a_passphrase_nothing_of_a_case_is_shown(tmp_path: Path) -> None:
-    """The list of cases is locked until the vault is open."""
+    """The list of cases cannot be read until the vault is open."""
     with pytest.raises(Locked):
         desk_in(tmp_path).cases()
 
 
 def test_a_wrong_passphrase_is_locked_and_the_right_one_opens(desk: Desk) -> None:
-    """A wrong passphrase says so; the right one finds the case again."""
+    """A wrong passphrase is reported; the right one opens the vault with its case."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     desk.vault.lock()
     with pytest.raises(Locked):
@@ -41,7 +41,7 @@ def test_a_wrong_passphrase_is_locked_and_the_right_one_opens(desk: Desk) -> Non
 
 
 def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
-    """A person passing the screen reads two letters."""
+    """The list shows two initials to a person who passes the screen, and never a name."""
     desk.cases.new({"triage": REFER, "referral": MINIMUM})
     (row,) = desk.cases.lists.cases().rows
     assert row.initials == "Z.E."
@@ -50,7 +50,7 @@ def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
 
 
 def test_a_minimum_that_is_missing_stops_the_export_and_is_named(desk: Desk, tmp_path: Path) -> None:
-    """No phone, no pack: the refusal names the field, and no file is written."""
+    """Without a phone number no pack is written: the refusal names the missing field."""
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "phone": None}})
     with pytest.raises(RefusedByProcedure, match="phone"):
         desk.papers.export(reference, tmp_path / "out")
@@ -59,7 +59,7 @@ def test_a_minimum_that_is_missing_stops_the_export_and_is_named(desk: Desk, tmp
 
 
 def test_without_consent_nothing_leaves(desk: Desk, tmp_path: Path) -> None:
-    """A refusal ends in an evidence record; the pack is refused by the procedure."""
+    """A case that was refused consent gets an evidence record and no pack."""
     reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
     assert desk.cases.view(reference).status == "refused-consent"
     with pytest.raises(RefusedByProcedure):
@@ -69,7 +69,7 @@ def test_without_consent_nothing_leaves(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_pack_is_listed_until_it_is_dealt_with(desk: Desk, tmp_path: Path) -> None:
-    """An exported folder stands on the list; deleting it from there removes it and the line."""
+    """An exported folder stays on the list until it is deleted from there, which removes the folder and its entry."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     exported = desk.papers.export(reference, tmp_path)
     (listed,) = desk.papers.exported_files()
@@ -81,7 +81,7 @@ def test_a_pack_is_listed_until_it_is_dealt_with(desk: Desk, tmp_path: Path) -> 
 
 
 def test_it_is_not_sent_until_it_is_marked_sent(desk: Desk, tmp_path: Path) -> None:
-    """A written pack still counts as NOT SENT; the day and the portal's code end that."""
+    """A case with a written pack still counts as NOT SENT, until the day and the portal's code are noted."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     desk.papers.export(reference, tmp_path)
     assert desk.cases.lists.waiting()[1:3] == (1, 1)
@@ -93,13 +93,13 @@ def test_it_is_not_sent_until_it_is_marked_sent(desk: Desk, tmp_path: Path) -> N
 
 
 def test_sending_in_the_future_is_a_problem(desk: Desk) -> None:
-    """Nobody sent anything tomorrow."""
+    """A day of sending in the future is refused."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     assert isinstance(desk.cases.mark_sent(reference, date(2026, 11, 24), ""), Problem)
 
 
 def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
-    """A word is no phone number; an empty text takes the number away, and only that."""
+    """A word is refused as a phone number; an empty text removes the number and nothing else."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     assert isinstance(desk.cases.set_field(reference, "phone", "ask his mum"), Problem)
     view = desk.cases.set_field(reference, "phone", "")
@@ -112,7 +112,9 @@ def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
 def test_field_after_field_of_a_case_asks_the_store_for_nothing_first(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Through which questions it is asked is known of the case that is shown; of another one it is looked up, and an unknown one is none."""
+    """Which tree a case belongs to is known for the case that is shown, looked up for another case, and None for an
+    unknown one.
+    """
     first, other = (desk.cases.new({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
     asked, tree_of = list[str](), CaseStore.tree_of
 
@@ -135,7 +137,7 @@ def test_field_after_field_of_a_case_asks_the_store_for_nothing_first(
 
 
 def test_the_agency_is_typed_once(desk: Desk) -> None:
-    """What one case says of the agency stands in the next."""
+    """What one case holds about the agency is filled in for the next case."""
     first = desk.cases.new({"triage": REFER})
     desk.cases.set_field(first, "agency-name", "HMP Invented")
     second = desk.cases.keep(desk.begin())
@@ -158,7 +160,7 @@ def test_the_agency_is_typed_once(desk: Desk) -> None:
     ],
 )
 def test_a_wrong_file_is_refused_whole(desk: Desk, raw: object, key: str) -> None:
-    """The first problem is named and nothing is stored."""
+    """A wrong file is refused with its first problem, and nothing is stored."""
     with pytest.raises(WrongValue) as wrong:
         desk.cases.new(raw)
     assert wrong.value.problem.key == key
@@ -166,13 +168,13 @@ def test_a_wrong_file_is_refused_whole(desk: Desk, raw: object, key: str) -> Non
 
 
 def test_an_unknown_reference_is_named(desk: Desk) -> None:
-    """A reference that no case has is a wrong value, not a crash."""
+    """An unknown reference is reported as a wrong value and does not crash the program."""
     with pytest.raises(UnusableValue):
         desk.cases.view("NEW-0000-00")
 
 
 def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path) -> None:
-    """Health and risk stay here when the person agreed to the minimum only."""
+    """If the person agreed to the minimum only, health and risk appear in no exported file."""
     reference = desk.cases.new(
         {
             "triage": {**REFER, "consent-details": "minimum-only"},
@@ -187,7 +189,7 @@ def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path
 
 
 def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> None:
-    """Each of the three agreements is printed as it was asked of the person, not as staff read it."""
+    """The consent record prints each of the three agreements as it was read out to the person, not as staff see it."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     record = " ".join(dict(desk.papers.preview(reference))["consent-record.pdf"].split())
     assert "“We can tell Cherwell District Council that you may need help with housing." in record
@@ -196,7 +198,7 @@ def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> No
 
 
 def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_path: Path) -> None:
-    """Without a referral the slip holds whom to ring, and does not claim that anybody was told of them."""
+    """Without a referral the slip lists whom to ring, and does not claim that anybody was told about the person."""
     reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
     written = desk.papers.slips.write(reference, tmp_path / "slip.txt")
     slip = " ".join(Path(written.folder, written.files[0][0]).read_text().split())
@@ -206,7 +208,7 @@ def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_pa
 
 
 def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
-    """After hiding, the passphrase is asked again: a wrong one is refused, the right one keeps the one open store."""
+    """After hiding, a wrong passphrase is refused, and the right one keeps the store that is open already."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     before = desk.vault.opened()
     with pytest.raises(Locked):
@@ -217,7 +219,7 @@ def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
 
 
 def _kept(desk: Desk) -> dict[str, object]:
-    """The agency's fields of a case that was asked question by question and kept."""
+    """Returns the agency's fields of a case that was asked question by question and kept."""
     interview = desk.begin()
     for question, answer in REFER.items():
         interview.answer(question, answer)
@@ -229,7 +231,7 @@ def _agency(desk: Desk, reference: str) -> dict[str, object]:
 
 
 def test_own_name_and_job_come_from_the_vault(desk: Desk) -> None:
-    """A first case begins with the name and role of whoever unlocked; a script says itself what it wants."""
+    """A first case begins with the name and role of the person who unlocked the vault; a script gives its own."""
     fields = _kept(desk)
     assert (fields["referrer-name"], fields["referrer-role"]) == ("Ada Invented", "homelessness champion")
     assert _agency(desk, desk.cases.new({"triage": REFER}))["referrer-name"] is None
@@ -238,7 +240,9 @@ def test_own_name_and_job_come_from_the_vault(desk: Desk) -> None:
 def test_what_was_typed_stays_with_one_person_and_never_becomes_anothers(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Alone in the vault, the name typed last is kept for the next case; once somebody else shares it, each has their own."""
+    """A person alone in the vault gets the last typed name in the next case; once the vault is shared, each person has
+    their own.
+    """
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     first = desk.cases.new({"triage": REFER, "agency": {"referrer-name": "Ada Q. Invented", "agency-name": "A prison"}})
     assert _kept(desk)["referrer-name"] == "Ada Q. Invented"
@@ -253,7 +257,7 @@ def test_what_was_typed_stays_with_one_person_and_never_becomes_anothers(
 
 
 def test_the_recovery_code_is_nobodys_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unlocked by the code, no name is filled in, and the desk says that it was the code."""
+    """If the recovery code opened the vault, no name is filled in, and the desk says that it was the code."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     desk = desk_in(tmp_path / "other")
     code = desk.vault.create("Ada Invented", "champion", PASSPHRASE)

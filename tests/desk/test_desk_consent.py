@@ -1,4 +1,4 @@
-"""Consent belongs to the council it was given for, and what was sent stays as it was: at the desk, whichever way a change comes."""
+"""Consent holds for the council that it was given for, and a sent case stays as it was, in whichever way a change is made."""
 
 import json
 from datetime import date, datetime, timedelta
@@ -30,33 +30,33 @@ class Clock:
         self.now = MONDAY_MORNING
 
     def __call__(self) -> datetime:
-        """The moment it stands at."""
+        """Returns the clock's time."""
         return self.now
 
 
 @pytest.fixture
 def clock() -> Clock:
-    """A clock at Monday morning."""
+    """Returns a clock that is set to Monday morning."""
     return Clock()
 
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock):
-    """A desk with an open vault."""
+    """Returns a desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home", clock)
     yield desk
     desk.vault.lock()
 
 
 def evidence(desk: Desk, reference: str, folder: Path) -> str:
-    """The evidence record as text, as one line."""
+    """Returns the text of the evidence record as one line."""
     file = folder / f"evidence-{len(list(folder.glob('evidence*')))}.txt"
     desk.papers.write_evidence(reference, file)
     return " ".join(file.read_text(encoding="utf-8").split())
 
 
 def values(desk: Desk, reference: str) -> tuple[dict, dict]:
-    """The answers and the fields of a case as they are stored."""
+    """Returns the answers and the fields of a case as they are stored."""
     fields = {field.id: field.value for step in desk.cases.view(reference).steps for field in step.fields}
     return dict(desk.cases.resume(reference).answers), fields
 
@@ -81,22 +81,23 @@ GROUND = ("authority", "capacity", "capacity-support")
 
 
 class Changing(RuleBasedStateMachine):
-    """A triage in which anything is answered and changed in any order. What counts is told apart from the program: by when each
-    question was last answered, and when what consent rests on last became something else.
+    """A triage in which anything is answered and changed in any order. The model works out apart from the program which
+    consent counts: it notes when each question was last answered, and when the facts that consent rests on last
+    changed.
     """
 
     interview: Interview
 
     @initialize()
     def begin(self) -> None:
-        """Everything answered once."""
+        """Answers every question once."""
         self.interview = BEGUN.begin()
         self.tick, self.given, self.moved = 0, {}, {}
         for question, answer in REFER.items():
             self.give(question, answer)
 
     def give(self, question: str, answer: object) -> None:
-        """Answer, and note what became of it."""
+        """Gives an answer and notes its effect."""
         self.tick += 1
         before = dict(self.interview.answers)
         if isinstance(self.interview.answer(question, answer), Problem):
@@ -115,12 +116,12 @@ class Changing(RuleBasedStateMachine):
 
     @rule(change=st.sampled_from([(question, answer) for question, found in CHANGES.items() for answer in found]))
     def change(self, change: tuple[str, str]) -> None:
-        """Answer any question, on the path or not."""
+        """Answers any question, whether it is on the path or not."""
         self.give(*change)
 
     @rule(steps=st.integers(1, 6))
     def back_and_on(self, steps: int) -> None:
-        """Go back over some questions and give the same answers again: nothing that was agreed may come back by that."""
+        """Goes back over some questions and repeats their answers, which must not restore a withdrawn consent."""
         for _ in range(steps):
             self.interview.back()
         for _ in range(steps):
@@ -131,7 +132,7 @@ class Changing(RuleBasedStateMachine):
 
     @invariant()
     def consent_came_last(self) -> None:
-        """Wherever a referral may leave, each part of consent was given after the last change of what it rests on."""
+        """If a referral may be sent, each part of consent was given after the last change to the facts that it rests on."""
         outcome = outcome_of(self.interview)
         if outcome is None or not outcome.referral:
             return
@@ -151,14 +152,16 @@ def _begun(desk: Desk) -> None:
 
 
 def test_whatever_is_changed_in_any_order_a_referral_rests_on_a_consent_that_came_last() -> None:
-    """Many long walks of answers, changes and steps back: never a referral on a yes that was given for something else."""
+    """In many long series of answers, changes and steps back, no referral rests on a consent that was given for
+    something else.
+    """
     from hypothesis.stateful import run_state_machine_as_test
 
     run_state_machine_as_test(Changing, settings=settings(max_examples=60, stateful_step_count=25, deadline=None))
 
 
 def test_a_changed_council_is_one_transaction_with_its_events(desk: Desk) -> None:
-    """The new council, the three that are taken back and why: all in one step of the case, each in its history."""
+    """One transaction stores the new council, the three withdrawn consents and the reason, each with its event in the history."""
     reference = desk.cases.new(CASE)
     before = desk.cases.view(reference)
     desk.cases.change(reference, {"triage": {"authority": "oxford"}})
@@ -177,7 +180,9 @@ def test_a_changed_council_is_one_transaction_with_its_events(desk: Desk) -> Non
 
 
 def test_a_yes_for_one_council_is_never_stored_for_another(desk: Desk) -> None:
-    """Two windows: while one asks for Cherwell, the other makes it Oxford. The yes is refused and the page asks for Oxford."""
+    """Consent that is asked for Cherwell is refused if another window has changed the council to Oxford, and the page
+    then asks for Oxford.
+    """
     reference = desk.cases.new({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}})
     asking, other = desk.cases.resume(reference), desk.cases.resume(reference)
     other.go_to("authority")
@@ -198,7 +203,7 @@ def test_a_yes_for_one_council_is_never_stored_for_another(desk: Desk) -> None:
 
 
 def test_two_windows_on_other_questions_are_in_nobodys_way(desk: Desk) -> None:
-    """What does not rest on what the other changed is saved, and both are there."""
+    """Answers that do not rest on the other window's change are saved, and both changes are kept."""
     reference = desk.cases.new(CASE)
     one, other = desk.cases.resume(reference), desk.cases.resume(reference)
     other.go_to("reach")
@@ -212,7 +217,7 @@ def test_two_windows_on_other_questions_are_in_nobodys_way(desk: Desk) -> None:
 
 
 def test_no_words_are_claimed_that_nobody_read(desk: Desk, tmp_path: Path) -> None:
-    """Not asked yet: the evidence says that nothing was read out, for any council."""
+    """If consent was not asked for yet, the evidence record says that nothing was read out, for any council."""
     reference = desk.cases.new({"triage": {**REFER, "consent": "not-asked"}, "referral": MINIMUM})
     record = evidence(desk, reference, tmp_path)
     assert "We can tell" not in record
@@ -220,7 +225,9 @@ def test_no_words_are_claimed_that_nobody_read(desk: Desk, tmp_path: Path) -> No
 
 
 def test_after_a_refusal_the_words_are_those_of_the_council_that_was_refused(desk: Desk, tmp_path: Path) -> None:
-    """Asked for Cherwell and refused; then Oxford was named and not asked: no record says that Oxford was asked."""
+    """If consent was refused for Cherwell and Oxford was then named but not asked for, no record says that it was asked
+    for Oxford.
+    """
     reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
     assert "“We can tell Cherwell District Council" in evidence(desk, reference, tmp_path)
     desk.cases.change(reference, {"triage": {"authority": "oxford"}})
@@ -232,7 +239,7 @@ def test_after_a_refusal_the_words_are_those_of_the_council_that_was_refused(des
 
 
 def test_words_are_kept_as_they_were_said(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tree's words change after they were read out: the record prints those of then, and says of which version."""
+    """If the tree's words change after they were read out, the record prints the old words and names their version."""
     reference = desk.cases.new(CASE)
     before = desk.book.trees["duty-to-refer"]
     _change_tree(desk, before)
@@ -244,7 +251,7 @@ def test_words_are_kept_as_they_were_said(desk: Desk, tmp_path: Path, monkeypatc
 
 
 def _change_tree(desk: Desk, tree: Tree) -> None:
-    """Another version of the tree: other words to read out, other labels, another title."""
+    """Installs another version of the tree, with other words to read out, other labels and another title."""
     from dataclasses import replace
     from types import MappingProxyType
 
@@ -265,19 +272,19 @@ def _change_tree(desk: Desk, tree: Tree) -> None:
     desk.book.trees[tree.id] = changed
 
 
-# -- what was sent ------------------------------------------------------------------------------------------------------
+# -- a case that was sent -----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def sent(desk: Desk) -> str:
-    """A case that was sent to Cherwell today."""
+    """Returns a case that was sent to Cherwell today."""
     reference = desk.cases.new(CASE)
     desk.cases.mark_sent(reference, SENT_DAY, "AB12")
     return reference
 
 
 def test_every_way_of_changing_what_was_sent_is_refused(desk: Desk, sent: str) -> None:
-    """By file, by field, by answer, by the advice's sentence, through an interview that was open before: nothing differs after."""
+    """A sent case cannot be changed by a file, a field, an answer, the advice's sentence or an interview that was open before."""
     before = values(desk, sent)
     tries = (
         lambda: desk.cases.change(sent, {"triage": {"authority": "oxford"}}),
@@ -305,7 +312,9 @@ def test_every_way_of_changing_what_was_sent_is_refused(desk: Desk, sent: str) -
 
 
 def test_an_interview_that_was_open_when_it_was_sent_is_refused_and_frozen(desk: Desk) -> None:
-    """One window asks, the other marks it as sent: the answer is refused, and the interview no longer opens a question."""
+    """If another window marks the case as sent, the open interview's answer is refused, and the interview opens no more
+    questions.
+    """
     reference = desk.cases.new(CASE)
     interview = desk.cases.resume(reference)
     interview.go_to("authority")
@@ -318,7 +327,7 @@ def test_an_interview_that_was_open_when_it_was_sent_is_refused_and_frozen(desk:
 
 
 def test_what_may_still_change_does(desk: Desk, sent: str) -> None:
-    """The day and the code, both kept in the history; the person's paper; the portal's ticks."""
+    """The day, the code, the person's paper and the portal's ticks can still change; the history keeps the day and the code."""
     desk.cases.mark_sent(sent, date(2026, 11, 20), "CD34")
     view = desk.cases.view(sent)
     assert (view.sent_on, view.sent_code) == (date(2026, 11, 20), "CD34")
@@ -333,7 +342,9 @@ def test_what_may_still_change_does(desk: Desk, sent: str) -> None:
 
 
 def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, clock: Clock, tmp_path: Path) -> None:
-    """Months later and under other questions: the same outcome, stage, reasons, labels and words, and it is said that they changed."""
+    """Months later and with other questions, the record has the same outcome, stage, reasons, labels and words, and
+    says what changed since.
+    """
     before = evidence(desk, sent, tmp_path)
     view = desk.cases.view(sent)
     assert "Stage: Threatened" in before
@@ -353,7 +364,9 @@ def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, cl
 
 
 def test_a_corrected_day_is_judged_for_that_day(desk: Desk, clock: Clock, tmp_path: Path) -> None:
-    """Noted as sent today, when it was within the 56 days; it was sent two months ago, when it was not: the record follows."""
+    """A case noted as sent today, within the 56 days, is judged again when the day is corrected to two months ago,
+    before them.
+    """
     clock.now = datetime(2026, 12, 20, 10, 0, tzinfo=LONDON)
     reference = desk.cases.new({"triage": {**REFER, "last-date": "2027-01-20"}, "referral": MINIMUM})
     desk.cases.mark_sent(reference, date(2026, 12, 20), "")
@@ -362,11 +375,11 @@ def test_a_corrected_day_is_judged_for_that_day(desk: Desk, clock: Clock, tmp_pa
     assert "more than 56 days away" in evidence(desk, reference, tmp_path)
 
 
-# -- the one that follows -----------------------------------------------------------------------------------------------
+# -- the referral that follows ------------------------------------------------------------------------------------------
 
 
 def test_the_next_referral_carries_all_but_consent_and_the_sending(desk: Desk, sent: str, tmp_path: Path) -> None:
-    """Answers and fields are there, consent is asked for this referral; no code, no day, no tick, no export."""
+    """The next referral has the answers and the fields, asks for consent again, and has no code, day, tick or export."""
     desk.papers.export(sent, tmp_path)
     new = desk.cases.again(sent)
     view = desk.cases.view(new)
@@ -387,7 +400,9 @@ def test_the_next_referral_carries_all_but_consent_and_the_sending(desk: Desk, s
 
 
 def test_one_referral_is_followed_by_one(desk: Desk, sent: str) -> None:
-    """A second time names the one that was begun: two open referrals of one person would both be sent."""
+    """A second attempt names the referral that follows already, because otherwise two open referrals of one person
+    would both be sent.
+    """
     new = desk.cases.again(sent)
     with pytest.raises(RefusedByProcedure, match=new):
         desk.cases.again(sent)
@@ -396,7 +411,7 @@ def test_one_referral_is_followed_by_one(desk: Desk, sent: str) -> None:
 
 @pytest.mark.parametrize("which", ["first", "second"])
 def test_an_erased_case_leaves_no_link(desk: Desk, sent: str, which: str) -> None:
-    """Whoever knows the case that is left must not learn from it whose the stub is: nothing of it names the other any more."""
+    """The remaining case does not name the erased one, so that nobody learns from it whose stub that is."""
     new = desk.cases.again(sent)
     gone, left = (sent, new) if which == "first" else (new, sent)
     desk.cases.erasing.erase(gone)
@@ -414,7 +429,9 @@ def test_an_erased_case_leaves_no_link(desk: Desk, sent: str, which: str) -> Non
 
 
 def test_a_pack_is_current_until_what_it_holds_changes(desk: Desk, tmp_path: Path) -> None:
-    """None before; then true; ticks, slips, records and what is kept back change nothing; a field does; put back, it is true again."""
+    """A pack is current unless a field that it holds has changed; ticks, slips, records and what is withheld make no
+    difference, and a field that is changed back makes the pack current again.
+    """
     reference = desk.cases.new({**CASE, "triage": {**REFER, "consent-details": "minimum-only"}})
     assert desk.cases.view(reference).pack_is_current is None
     desk.papers.export(reference, tmp_path / "one")
@@ -442,7 +459,9 @@ def test_a_pack_is_current_until_what_it_holds_changes(desk: Desk, tmp_path: Pat
 def test_a_pack_that_was_not_written_leaves_the_last_one_as_it_was(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The second one cannot be put in its place: the first is still older than the case, and is not taken for the new one."""
+    """If a second pack cannot be moved to its place, the first one is still older than the case, and does not count as
+    the new one.
+    """
     reference = desk.cases.new(CASE)
     desk.papers.export(reference, tmp_path / "one")
     desk.cases.set_field(reference, "phone", "07700 900999")
@@ -458,7 +477,7 @@ def test_a_pack_that_was_not_written_leaves_the_last_one_as_it_was(
 
 
 def test_what_goes_with_an_answer_is_worked_out_without_touching_the_rest(desk: Desk) -> None:
-    """Only what is given is read out, and only what was held is taken back."""
+    """Only the wording of the answers that were given is returned as read out, and only consents that were held are withdrawn."""
     change = answering.changing(desk.book, desk.judge, REFER, {"capacity": "doubt"})
     assert dict(change.answers) == {"capacity": "doubt", **dict.fromkeys(CONSENT)}
     assert change.read_out == {}

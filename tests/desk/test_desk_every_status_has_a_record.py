@@ -1,4 +1,4 @@
-"""Whatever state a case is in, there is an evidence record of it, and the record says which."""
+"""A case in any status has an evidence record, and the record names the status."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
@@ -62,20 +62,20 @@ AFTER: Mapping[CaseStatus, tuple[Callable[[Desk, str], object], str]] = {
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     made = unlocked_desk(tmp_path / "home")
     yield made
     made.vault.lock()
 
 
 def new(desk: Desk, answers: Mapping[str, Answer | None], referral: Mapping[str, Answer]) -> str:
-    """A new case."""
+    """Returns a new case."""
     triage = {key: given for key, given in {**REFER, **answers}.items() if given is not None}
     return desk.cases.new({"triage": triage, "referral": dict(referral)})
 
 
 def case_with(desk: Desk, status: CaseStatus, folder: Path) -> tuple[str, str]:
-    """A case of that status, and what its record has to say."""
+    """Returns a case with that status, and what its record must say."""
     if status in WITHOUT_REFERRAL:
         answers, said = WITHOUT_REFERRAL[status]
         return new(desk, answers, {}), said
@@ -102,7 +102,7 @@ def case_with(desk: Desk, status: CaseStatus, folder: Path) -> tuple[str, str]:
 
 
 def record(desk: Desk, case: str, folder: Path) -> str:
-    """The evidence record in one line."""
+    """Returns the evidence record as one line."""
     desk.papers.write_evidence(case, folder / "record.txt")
     return " ".join((folder / "record.txt").read_text().split())
 
@@ -116,12 +116,12 @@ OF_A_REFERRAL = (
     CaseStatus.EXPORTED,
     CaseStatus.WITHDRAWN,
 )
-"""Every status that a case of the duty to refer can have; those of a request for support come from another tree."""
+"""Every status that a referral can have; the statuses of a request for support belong to another tree."""
 
 
 @pytest.mark.parametrize("status", OF_A_REFERRAL)
 def test_every_status_has_an_evidence_record_that_says_so(desk: Desk, tmp_path: Path, status: CaseStatus) -> None:
-    """None is refused, and each says how far the case is."""
+    """No status is refused a record, and each record says which step the case has reached."""
     case, said = case_with(desk, status, tmp_path)
     assert desk.cases.view(case).status == status
     assert said in record(desk, case, tmp_path)
@@ -133,7 +133,7 @@ def test_every_status_has_an_evidence_record_that_says_so(desk: Desk, tmp_path: 
 def test_a_withdrawal_can_be_shown_whatever_the_answers_come_to(
     desk: Desk, tmp_path: Path, answers: Mapping[str, Answer | None]
 ) -> None:
-    """Also of a draft whose questions are open, and whether it is written or goes to a printer."""
+    """A withdrawn draft with open questions gets a record too, whether the record is written to a file or printed."""
     case = new(desk, answers, {})
     desk.cases.after.withdraw(case, TODAY, WhyWithdrawn.CONSENT_WITHDRAWN)
     assert "Withdrawn: Monday 23 November 2026" in record(desk, case, tmp_path)

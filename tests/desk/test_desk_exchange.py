@@ -1,4 +1,6 @@
-"""Corrections that travel on a stick: signed, shown before they are taken, refused in words where they may not be."""
+"""Corrections that are carried on a stick: signed, shown before they are accepted, and refused with a sentence if they
+may not be used.
+"""
 
 import os
 from collections.abc import Callable
@@ -29,7 +31,7 @@ def _shipped() -> Book:
 
 
 def _exchange(home: Path, at: datetime = NOON) -> Exchange:
-    """That machine's, with what it has corrected."""
+    """Returns that machine's exchange, with the numbers that it has corrected."""
     book = load_book(home) if (home / "local" / "corrections.toml").exists() else _shipped()
     return Exchange(book, home, lambda: at)
 
@@ -43,13 +45,13 @@ def _line(home: Path, line_id: str) -> PhoneLine:
 
 
 def _kept(home: Path) -> dict[str, bytes]:
-    """Every file below ``home`` but locks, with its bytes."""
+    """Returns every file below ``home`` except locks, with its bytes."""
     return {str(file): file.read_bytes() for file in home.rglob("*") if file.is_file()}
 
 
 @pytest.fixture
 def theirs(tmp_path: Path) -> Path:
-    """Another machine, with one corrected number."""
+    """Returns another machine with one corrected number."""
     home = tmp_path / "theirs"
     _correct(home, "cherwell-day", "01632 960123")
     return home
@@ -57,7 +59,7 @@ def theirs(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ours(tmp_path: Path, theirs: Path) -> Path:
-    """This machine, which trusts the other one."""
+    """Returns this machine, which trusts the other one."""
     home = tmp_path / "ours"
     _exchange(home).trust(SIGNER, _exchange(theirs).own_key(), "Alex Example")
     return home
@@ -70,7 +72,7 @@ def _stick(theirs: Path, at: datetime = NOON, name: str = "stick.toml") -> Path:
 
 
 def test_every_difference_is_shown_before_it_is_taken(ours: Path, theirs: Path) -> None:
-    """Line, what stands here, what it would be, by whom, when and why are shown, and looking changes nothing."""
+    """Each difference shows the number, its value here, the new value, who changed it, when and why; looking changes nothing."""
     _correct(theirs, "cherwell-day", hours="Mon-Fri 10:00-16:00")
     before = _kept(ours)
 
@@ -88,7 +90,9 @@ def test_every_difference_is_shown_before_it_is_taken(ours: Path, theirs: Path) 
 
 
 def test_what_is_taken_counts_and_says_where_it_is_from(ours: Path, theirs: Path) -> None:
-    """After taking the file the number is theirs, confirmed on their day, and its source names who checked it and whose file it was."""
+    """After accepting, the other machine's number is used and confirmed on its day, and its source names who checked it
+    and whose file it was.
+    """
     exchange = _exchange(ours)
     exchange.accept(exchange.look(_stick(theirs)))
 
@@ -104,7 +108,7 @@ def test_what_is_taken_counts_and_says_where_it_is_from(ours: Path, theirs: Path
 
 
 def test_the_same_file_again_has_nothing_to_take(ours: Path, theirs: Path) -> None:
-    """A file that was taken shows no difference any more, and is no error."""
+    """A file that was accepted shows no difference any more, and is not an error."""
     stick = _stick(theirs)
     exchange = _exchange(ours)
     exchange.accept(exchange.look(stick))
@@ -115,7 +119,7 @@ def test_the_same_file_again_has_nothing_to_take(ours: Path, theirs: Path) -> No
 
 
 def test_of_many_corrections_of_a_line_the_last_travels(ours: Path, theirs: Path) -> None:
-    """What was corrected twice is carried once: the last number."""
+    """A number that was corrected twice is exported once, with its last value."""
     _correct(theirs, "cherwell-day", "01632 960456")
 
     view = _exchange(ours).look(_stick(theirs))
@@ -124,7 +128,7 @@ def test_of_many_corrections_of_a_line_the_last_travels(ours: Path, theirs: Path
 
 
 def test_what_is_newer_here_is_left_out_and_the_rest_is_taken(ours: Path, theirs: Path) -> None:
-    """A value that was checked here later stays; another of the same file is taken."""
+    """A value that was checked here later is kept, and another value of the same file is accepted."""
     _correct(theirs, "oxford-day", "01632 960124")
     later = NOON + timedelta(days=3)
     _correct(ours, "cherwell-day", "01632 960777", at=later)
@@ -203,7 +207,7 @@ def _huge(_: Path, theirs: Path) -> Path:
 
 
 def _signed_nonsense(body: bytes) -> Callable[[Path, Path], Path]:
-    """A file whose signature is right, and whose content is not."""
+    """A file with a valid signature and meaningless content."""
 
     def make(_: Path, theirs: Path) -> Path:
         signers = signed_file.sign
@@ -274,7 +278,9 @@ REFUSED = {
 def test_a_bad_file_is_refused_in_words_and_nothing_changes(
     ours: Path, theirs: Path, make: Callable[[Path, Path], Path], words: str
 ) -> None:
-    """What is unsigned, altered, of a stranger, older, from the future, cut, huge or no file is named, and no byte here changes."""
+    """An unsigned, altered, unknown, old, future, truncated or huge file, or none, is refused by name, and no byte on
+    this machine changes.
+    """
     file = make(ours, theirs)
     before = _kept(ours)
 
@@ -288,7 +294,7 @@ def test_a_bad_file_is_refused_in_words_and_nothing_changes(
 
 
 def test_what_changed_here_since_it_was_shown_is_not_taken(ours: Path, theirs: Path) -> None:
-    """Between looking and taking somebody corrects the same number: nothing is taken, and it must be looked at again."""
+    """If the number was corrected here after the differences were shown, nothing is accepted, and the person must look again."""
     stick = _stick(theirs)
     view = _exchange(ours).look(stick)
     _correct(ours, "cherwell-day", "01632 960555")
@@ -301,7 +307,7 @@ def test_what_changed_here_since_it_was_shown_is_not_taken(ours: Path, theirs: P
 
 
 def test_a_broken_file_of_ones_own_is_not_written_over(ours: Path, theirs: Path) -> None:
-    """Where the own corrections cannot be read, nothing is taken and they stay as they are."""
+    """If this machine's own corrections cannot be read, nothing is accepted and the file is not changed."""
     (ours / "local" / "corrections.toml").write_text("[[correction]\n")
     before = _kept(ours)
     exchange = _exchange(ours)
@@ -314,7 +320,7 @@ def test_a_broken_file_of_ones_own_is_not_written_over(ours: Path, theirs: Path)
 
 
 def test_the_private_half_is_for_its_owner_alone_and_in_no_exported_file(theirs: Path) -> None:
-    """The key's file has mode 600; what is exported holds the public key, and no line of the private one."""
+    """The key file has mode 600, and an exported file holds the public key and no line of the private key."""
     stick = _stick(theirs).read_bytes()
     key = theirs / "signing-key.pem"
 
@@ -324,12 +330,12 @@ def test_the_private_half_is_for_its_owner_alone_and_in_no_exported_file(theirs:
 
 
 def test_the_key_stays_the_same(theirs: Path) -> None:
-    """Asked for again, and after a new start, this machine shows the same key."""
+    """The machine shows the same key when asked again, and after it is started again."""
     assert _exchange(theirs).own_key() == _exchange(theirs).own_key()
 
 
 def test_a_damaged_key_is_named_and_never_replaced(theirs: Path) -> None:
-    """A key that cannot be read is not quietly made anew: others trust the old one."""
+    """A key that cannot be read is reported and not replaced, because other machines trust it."""
     (theirs / "signing-key.pem").write_text("-----BEGIN PRIVATE KEY-----\nnone\n")
 
     with pytest.raises(CannotReadOrWrite, match=r"signing-key.pem: expected this machine's own signing key"):
@@ -339,7 +345,7 @@ def test_a_damaged_key_is_named_and_never_replaced(theirs: Path) -> None:
 
 
 def test_nothing_is_written_over_and_no_folder_is_made(theirs: Path) -> None:
-    """An export needs a new file in a folder that is there."""
+    """An export needs a new file in an existing folder."""
     stick = _stick(theirs)
     before = stick.read_bytes()
 
@@ -352,7 +358,7 @@ def test_nothing_is_written_over_and_no_folder_is_made(theirs: Path) -> None:
 
 
 def test_there_must_be_something_to_carry(tmp_path: Path) -> None:
-    """A machine on which nothing was checked writes no file, and makes no key."""
+    """A machine without any checked number writes no file and makes no key."""
     with pytest.raises(UnusableValue, match="nothing to carry"):
         _exchange(tmp_path / "home").export(tmp_path / "stick.toml")
 
@@ -371,7 +377,9 @@ def test_there_must_be_something_to_carry(tmp_path: Path) -> None:
     ],
 )
 def test_a_signer_that_cannot_be_trusted_is_refused(ours: Path, theirs: Path, name: str, key: str, said: str) -> None:
-    """A key with a slip, one that is known or our own, and a name that looks like one that is taken are each named."""
+    """A mistyped key, a key that is known already, this machine's own key and a name too like a known one are each
+    refused by name.
+    """
     known = {"theirs": theirs, "ours": ours}
     given = _exchange(known[key]).own_key() if key in known else key
 
@@ -382,7 +390,7 @@ def test_a_signer_that_cannot_be_trusted_is_refused(ours: Path, theirs: Path, na
 
 
 def test_whoever_is_trusted_no_longer_is_a_stranger_and_what_was_taken_stays(ours: Path, theirs: Path) -> None:
-    """Taking somebody off the list refuses their next file, and leaves the numbers that were taken."""
+    """The next file of a removed signer is refused, and the numbers that were accepted from them stay."""
     exchange = _exchange(ours)
     exchange.accept(exchange.look(_stick(theirs)))
     _correct(theirs, "oxford-day", "01632 960124")
@@ -398,7 +406,9 @@ def test_whoever_is_trusted_no_longer_is_a_stranger_and_what_was_taken_stays(our
 def test_an_upgrade_loses_no_correction_and_says_where_the_shipped_number_has_moved(
     theirs: Path, tmp_path: Path
 ) -> None:
-    """Newer shipped data does not take the place of a correction; where it has another number now, it says which."""
+    """Newer shipped data does not replace a correction; if the shipped number differs from the one that was corrected,
+    this is reported.
+    """
     newer = tmp_path / "data"
     newer.mkdir()
     for file in data_folder().rglob("*.*"):
@@ -427,7 +437,9 @@ def _found(home: Path, email: str = "housing@example.org", at: datetime = NOON) 
 
 
 def test_what_was_found_of_a_council_outside_the_areas_travels(tmp_path: Path, ours: Path, theirs: Path) -> None:
-    """Its number and its address for referrals are shown, taken, and then stand as found by the other organisation."""
+    """A council's number and its address for referrals are shown, accepted, and then listed as found by the other
+    organisation.
+    """
     _found(theirs)
     seen = _exchange(ours).look(_stick(theirs))
     shown = {(each.line, each.what, each.now, each.would_be) for each in seen.differences}
@@ -450,7 +462,7 @@ def test_what_was_found_of_a_council_outside_the_areas_travels(tmp_path: Path, o
 
 
 def test_an_older_address_does_not_take_the_place_of_a_newer_one(ours: Path, theirs: Path) -> None:
-    """One that was found here since stays; one of a council whose area is loaded is left out, as nobody would use it."""
+    """A newer address found here is kept; one for a council in a loaded area is left out, because nobody would use it."""
     _found(theirs)
     _found(ours, "newer@example.org", NOON + timedelta(days=1))
     (theirs / "local" / "corrections.toml").write_text(

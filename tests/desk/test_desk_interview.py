@@ -1,4 +1,4 @@
-"""The interview: going back, changing, and coming back to the end without losing a word."""
+"""The interview: going back, changing answers and returning to the end without losing a word."""
 
 from pathlib import Path
 
@@ -19,12 +19,12 @@ def _answered(interview: Interview) -> Interview:
 
 @pytest.fixture
 def interview(tmp_path: Path) -> Interview:
-    """A triage in which nothing is answered yet."""
+    """Returns a triage in which nothing is answered."""
     return desk_in(tmp_path).begin()
 
 
 def test_answering_the_open_question_leads_to_the_outcome(interview: Interview) -> None:
-    """A person leaving prison who agrees is referred, and the trail holds every answer."""
+    """A person who leaves prison and agrees is referred, and the trail holds every answer."""
     outcome = outcome_of(_answered(interview))
     assert outcome is not None
     assert outcome.id == "refer"
@@ -32,7 +32,7 @@ def test_answering_the_open_question_leads_to_the_outcome(interview: Interview) 
 
 
 def test_the_first_page_shows_numbers_before_anything_is_asked(interview: Interview) -> None:
-    """The numbers to call stand with the emergency question, 999 first."""
+    """The emergency question shows the numbers to call, 999 first."""
     page = page_of(interview)
     assert page is not None
     assert page.questions[-1].id == "emergency"
@@ -41,7 +41,7 @@ def test_the_first_page_shows_numbers_before_anything_is_asked(interview: Interv
 
 
 def test_a_wrong_answer_is_a_problem_and_changes_nothing(interview: Interview) -> None:
-    """An option that does not exist is refused with the question's id, and the page stays."""
+    """An unknown option is refused with the question's id, and the page does not change."""
     problem = interview.answer("emergency", "perhaps")
     assert problem is not None
     assert problem.key == "emergency"
@@ -49,7 +49,7 @@ def test_a_wrong_answer_is_a_problem_and_changes_nothing(interview: Interview) -
 
 
 def test_going_back_and_forward_keeps_every_answer(interview: Interview) -> None:
-    """Back from the outcome to the first question, then forward again with the same answers: nothing was lost."""
+    """Going back from the outcome to the first question and forward again with the same answers loses nothing."""
     _answered(interview)
     steps = 0
     while interview.back():
@@ -76,7 +76,9 @@ def test_a_change_link_comes_back_to_the_end(interview: Interview) -> None:
 
 
 def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None:
-    """The yes that was given for Cherwell is none for Oxford: it is taken back, said so, and nothing else is asked again."""
+    """Consent that was given for Cherwell is withdrawn if the council becomes Oxford; this is shown, and nothing else
+    is asked again.
+    """
     _answered(interview).go_to("authority")
     interview.answer("authority", "oxford")
     assert not {"consent", "consent-contact", "consent-details"} & set(interview.answers)
@@ -93,14 +95,14 @@ def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None
 
 
 def test_the_same_council_once_more_takes_nothing_back(interview: Interview) -> None:
-    """Enter on what was chosen already is no change."""
+    """Choosing the same council again is no change."""
     _answered(interview).go_to("authority")
     interview.answer("authority", "cherwell")
     assert outcome_of(interview) is not None
 
 
 def test_an_answer_that_leaves_the_path_comes_back_with_it(interview: Interview) -> None:
-    """A date is kept while the situation has no date, and stands there again when it has one."""
+    """A date is kept while the situation asks for none, and is shown again when it asks for one."""
     _answered(interview).go_to("situation")
     interview.answer("situation", "homeless-now")
     assert interview.judged().judgement.off_path == ("last-date",)
@@ -111,7 +113,7 @@ def test_an_answer_that_leaves_the_path_comes_back_with_it(interview: Interview)
 
 
 def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
-    """After keeping, every answer is in the store before it is shown as saved, and opens again."""
+    """After a case is kept, every answer is stored before it is shown as saved, and the interview opens again with it."""
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     interview.answer("emergency", "none")
@@ -126,7 +128,7 @@ def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kept", [False, True], ids=["in memory", "kept"])
 def test_each_answer_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
-    """However many answers there are, stored or not: an answer, its saving and the page that follows rest on one judgement."""
+    """However many answers there are, stored or not, one judgement serves the answer, its saving and the next page."""
     desk, taken = unlocked_desk(tmp_path / "home"), []
     monkeypatch.setattr(
         "champion_tui.desk.desk.judge_answers", lambda *a, **k: taken.append(1) or judge_answers(*a, **k)
@@ -146,7 +148,7 @@ def test_each_answer_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.parametrize("first", ["corrected", "begun"])
 def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path, first: str) -> None:
-    """Whatever was open when a number was corrected shows the corrected one: triage, outcome, stored case, new case, slip."""
+    """A corrected number is shown in everything that was open at the time: triage, outcome, stored case, new case and slip."""
     desk = unlocked_desk(tmp_path)
     stored = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
@@ -173,7 +175,7 @@ def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path,
 
 
 def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: Path) -> None:
-    """The first page, the numbers and their words say that Oxford has none, and name the line that stands in."""
+    """The first page says that Oxford has no night number, and names the number to ring instead."""
     desk = desk_in(tmp_path)
     page = page_of(desk.begin())
     assert page is not None
@@ -184,8 +186,8 @@ def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: P
 
 
 def test_a_note_stands_in_full_once_and_then_folds(interview: Interview) -> None:
-    """The interpreter's note is said on the page after the one that calls for it, by its title from then on, and in full again
-    where everything is looked over; going back unfolds it.
+    """The interpreter's note is shown in full on the page after its answer, then by its title only, and in full again
+    on the summary; going back shows it in full.
     """
     seen: list[tuple[str, bool]] = []
     while (page := page_of(interview)) is not None:
@@ -204,7 +206,7 @@ def test_a_note_stands_in_full_once_and_then_folds(interview: Interview) -> None
 
 
 def test_a_warning_never_folds(interview: Interview) -> None:
-    """What must not be missed stands in full on every page while it holds."""
+    """A warning is shown in full on every page while it applies."""
     for question in ("emergency", "safeguarding", "age", "situation", "last-date", "circumstances", "capacity"):
         interview.answer(question, REFER[question])
     page = page_of(interview)
@@ -214,6 +216,6 @@ def test_a_warning_never_folds(interview: Interview) -> None:
 
 
 def test_only_where_help_is_coming_there_is_a_way_out_that_keeps_nothing(tmp_path: Path) -> None:
-    """The tree says where: a case that shows how the duty was met is not thrown away by one key."""
+    """The tree says where a case can be thrown away; a case that shows how the duty was met cannot be, by one key."""
     outcomes = desk_in(tmp_path).book.trees["duty-to-refer"].outcomes.values()
     assert [one.id for one in outcomes if one.way_out] == ["phone-now"]

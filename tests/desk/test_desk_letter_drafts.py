@@ -1,4 +1,4 @@
-"""A letter as an e-mail draft: to the council's own address, listed as a letter, and refused where no address is known."""
+"""A letter as an e-mail draft: sent to the council's own address, listed as a letter, and refused if no address is known."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,7 +17,7 @@ CHASE = LetterWanted("chase")
 
 @pytest.fixture
 def overdue(tmp_path):
-    """A desk, and a referral that nobody answered."""
+    """Returns a desk and a referral that nobody answered."""
     desk = unlocked_desk(tmp_path / "home")
     case = desk.cases.new({"triage": dict(REFER), "referral": dict(MINIMUM)})
     desk.cases.mark_sent(case, date(2026, 10, 5), "AB1")
@@ -26,7 +26,9 @@ def overdue(tmp_path):
 
 
 def test_a_letter_is_written_as_a_draft_by_its_ending(overdue, tmp_path):
-    """To the council's address in the data, with the letter as PDF; what to do says that nothing is sent by itself."""
+    """The draft has the council's address from the data and the letter as a PDF; the instructions say that nothing is
+    sent by itself.
+    """
     desk, case = overdue
     view = desk.papers.letters.write(case, tmp_path / "chase.eml", CHASE)
     message = message_from_bytes((tmp_path / "chase.eml").read_bytes(), policy=SMTP)
@@ -39,7 +41,7 @@ def test_a_letter_is_written_as_a_draft_by_its_ending(overdue, tmp_path):
 
 
 def test_without_an_address_nothing_is_written(overdue, tmp_path, monkeypatch):
-    """It says so, and what to do instead."""
+    """Without an address no draft is written, and the message says what to do instead."""
     desk, case = overdue
     known = PreparedCase.authority.fget
 

@@ -1,4 +1,6 @@
-"""The desk's part of a case's life: rows of lists that never stop an opening, days that agree, what stops at a withdrawal."""
+"""The desk's part in the life of a case: unreadable rows that do not stop the vault, days that agree, and what ends at
+a withdrawal.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -20,14 +22,14 @@ CASE = {"triage": dict(REFER), "referral": dict(MINIMUM)}
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     made = unlocked_desk(tmp_path / "home")
     yield made
     made.vault.lock()
 
 
 def test_a_case_that_cannot_be_read_keeps_nobody_from_the_others(desk: Desk) -> None:
-    """What was kept of its day of sending is nonsense: it stands in the list and says so, and the vault opens."""
+    """A case whose record of the sending cannot be read is listed with a note, and the vault opens."""
     broken, whole = desk.cases.new(CASE), desk.cases.new(CASE)
     desk.cases.mark_sent(broken, SENT_ON, "")
     store = desk.vault.opened().store
@@ -43,7 +45,7 @@ def test_a_case_that_cannot_be_read_keeps_nobody_from_the_others(desk: Desk) -> 
 
 @pytest.mark.parametrize("last", ["2027-01-10", "2026-12-10", "2026-12-01"])
 def test_the_day_to_ring_is_the_same_in_the_case_and_in_what_is_due(desk: Desk, last: str) -> None:
-    """Whichever day it is read on: the day does not move along with today."""
+    """The case and the list of due cases name the same day to ring, and it does not move along with today."""
     reference = desk.cases.new({**CASE, "triage": {**REFER, "last-date": last}})
     desk.cases.mark_sent(reference, SENT_ON, "AB1")
     row = desk.vault.opened().store.listed_one(reference, SENT_ON)
@@ -55,7 +57,9 @@ def test_the_day_to_ring_is_the_same_in_the_case_and_in_what_is_due(desk: Desk, 
 
 
 def test_a_search_finds_a_case_by_all_that_staff_remember(desk: Desk) -> None:
-    """Part of a name however it is written, known-as, the phone in any grouping, the council, a note, the reference as it is spoken."""
+    """A search finds a case by part of a name in any spelling, a nickname, a phone number in any grouping, the council,
+    a note, and the reference as it is said aloud.
+    """
     more = {**MINIMUM, "full-name": "Zoë O'Brien-Example", "known-as": "Zed", "risk-notes": "asks for the blue door"}
     wanted = desk.cases.new({**CASE, "referral": more})
     desk.cases.new(
@@ -79,8 +83,8 @@ def test_a_search_finds_a_case_by_all_that_staff_remember(desk: Desk) -> None:
 
 
 def test_a_reference_that_is_being_typed_finds_what_begins_like_it(desk: Desk) -> None:
-    """From its first dash on, and no case whose phone or notes happen to have the next character; what is no reference is looked for in the
-    texts, with a dash too.
+    """A reference is matched by its beginning from its first dash on, and not by phone numbers or notes; a text that is
+    no reference is searched for in the texts, with its dash.
     """
     more = {**MINIMUM, "risk-notes": "0123456789 acdefghjkmnpqrtvwxy, last seen at St-Mary's"}
     references = [desk.cases.new({**CASE, "referral": more}) for _ in range(2)]
@@ -94,7 +98,7 @@ def test_a_reference_that_is_being_typed_finds_what_begins_like_it(desk: Desk) -
 
 @pytest.mark.parametrize("why", list(WhyWithdrawn))
 def test_a_reason_that_says_nothing_by_itself_needs_a_note(desk: Desk, why: WhyWithdrawn) -> None:
-    """Contact was lost, or something else: how, and what, is asked for. Any other reason stands alone."""
+    """The reasons "contact was lost" and "something else" need a note; any other reason does not."""
     reference = desk.cases.new(CASE)
     if why in {WhyWithdrawn.LOST_CONTACT, WhyWithdrawn.OTHER}:
         with pytest.raises(WrongValue) as refused:

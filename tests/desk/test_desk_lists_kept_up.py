@@ -1,4 +1,4 @@
-"""Lists while changed knowledge is worked in behind them, and with cases that the store itself cannot read."""
+"""Lists while summaries are made again after a change of knowledge, and with cases that the store cannot read."""
 
 import pytest
 from behind import execute, in_thread
@@ -15,7 +15,9 @@ MANY = 5
 
 @pytest.fixture
 def changed(tmp_path, monkeypatch):
-    """A home with a few cases, whose settings were changed while the vault was locked; unlocking makes one summary at a time."""
+    """Returns a home with a few cases, whose settings changed while the vault was locked; unlocking makes one summary
+    at a time.
+    """
     desk = unlocked_desk(tmp_path / "home")
     references = [desk.cases.new(CASE) for _ in range(MANY)]
     desk.vault.lock()
@@ -27,7 +29,7 @@ def changed(tmp_path, monkeypatch):
 
 
 def dues(store, references):
-    """Which cases are due to be erased some day."""
+    """Returns which cases are due to be erased some day."""
     rows = execute(
         store, "SELECT c.reference FROM case_due d JOIN case_record c ON c.id = d.case_id WHERE d.kind = 'erase'"
     )
@@ -35,7 +37,9 @@ def dues(store, references):
 
 
 def test_a_change_of_knowledge_keeps_nobody_from_the_list(changed):
-    """It opens at once with every case, says how many stand as they were, and soon none does; then it is what making all anew gives."""
+    """The list opens at once with every case and says how many summaries are old; soon none is, and all are as if made
+    again together.
+    """
     desk, references = changed
     desk.vault.unlock(PASSPHRASE)
     store = desk.vault.opened().store
@@ -50,7 +54,7 @@ def test_a_change_of_knowledge_keeps_nobody_from_the_list(changed):
 
 
 def test_while_it_goes_on_the_list_says_so_and_what_is_written_is_right(changed, monkeypatch):
-    """A case that is changed meanwhile stands as it is now; the others as they were, marked."""
+    """While summaries are being made, a case that is changed shows its new state, and the others are marked as old."""
     desk, references = changed
     monkeypatch.setattr(CaseStore, "_go_on_refreshing", lambda store: None)
     desk.vault.unlock(PASSPHRASE)
@@ -65,14 +69,14 @@ def test_while_it_goes_on_the_list_says_so_and_what_is_written_is_right(changed,
     desk.cases.set_field(references[0], "full-name", "Grusha Invented")
     assert [row.reference for row in desk.cases.lists.cases(CaseQuery(search="grusha")).rows] == [references[0]]
     assert dues(store, references) == {references[0]}
-    # Nothing is erased, counted or handed out by what was.
+    # Nothing is erased, counted or exported from old summaries.
     desk.figures.statistics()
     assert store.stale == 0
     assert dues(store, references) == set(references)
 
 
 def test_a_lock_in_the_middle_loses_nothing(changed, monkeypatch):
-    """The next unlocking goes on with what is left."""
+    """The next unlocking continues with the remaining summaries."""
     desk, references = changed
     with monkeypatch.context() as stopped:
         stopped.setattr(CaseStore, "_go_on_refreshing", CaseStore._refresh_some)
@@ -86,7 +90,9 @@ def test_a_lock_in_the_middle_loses_nothing(changed, monkeypatch):
 
 
 def test_rows_that_mean_something_else_are_made_before_anybody_sees_them(changed, monkeypatch):
-    """Where the numbers of a status or the columns are other ones, an old row says something wrong: unlocking waits."""
+    """If the numbers of a status or the columns have changed, old rows would mislead: unlocking waits until they are
+    made again.
+    """
     desk, references = changed
     monkeypatch.setattr(summaries, "STATUS_RANKS", {"only": 0})
     desk.vault.unlock(PASSPHRASE)
@@ -95,7 +101,9 @@ def test_rows_that_mean_something_else_are_made_before_anybody_sees_them(changed
 
 
 def test_cases_that_the_store_cannot_read_are_counted_where_they_are_missing(tmp_path):
-    """They stand in no list; the list, what is due and what stands beside it say how many, and the check which."""
+    """Unreadable cases are in no list; the list, the due cases and the counts say how many are missing, and the check
+    says which.
+    """
     desk = unlocked_desk(tmp_path / "home")
     broken, whole = desk.cases.new(CASE), desk.cases.new(CASE)
     store = desk.vault.opened().store

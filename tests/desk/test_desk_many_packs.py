@@ -1,4 +1,4 @@
-"""Many packs in a row: each whole or not at all, stopped between two, nothing that the procedure refuses."""
+"""Many packs in one run: each is written whole or not at all, the run can stop between two, and no refused case is written."""
 
 import errno
 import os
@@ -16,7 +16,7 @@ READY = {"triage": REFER, "referral": MINIMUM}
 
 @pytest.fixture
 def desk(tmp_path):
-    """An open desk with three cases that are ready, one that lacks a name and one that was refused."""
+    """Returns an open desk with three cases that are ready, one without a name and one that was refused."""
     opened = unlocked_desk(tmp_path / "home")
     for case in (READY, READY, READY, {"triage": REFER, "referral": {}}, {"triage": {**REFER, "consent": "refused"}}):
         opened.cases.new(case)
@@ -25,17 +25,17 @@ def desk(tmp_path):
 
 
 def ready(desk):
-    """The references of the cases that are ready, in the order of the list."""
+    """Returns the references of the cases that are ready, in the order of the list."""
     return [row.reference for row in desk.cases.lists.cases().rows if row.status == "ready"]
 
 
 def whole(folder):
-    """Whether a folder holds a whole pack."""
+    """Returns whether a folder holds a whole pack."""
     return {"referral.pdf", "manifest.json"} <= {file.name for file in folder.iterdir()}
 
 
 def test_all_that_are_ready_are_written_once_and_listed(desk, tmp_path):
-    """A second time there is nothing left to write; what lacks something or was refused is not touched."""
+    """A second run has nothing left to write; an incomplete case and a refused one are not touched."""
     waiting = ready(desk)
     told = []
     made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda progress: told.append(progress) is None)
@@ -48,7 +48,7 @@ def test_all_that_are_ready_are_written_once_and_listed(desk, tmp_path):
 
 
 def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_path):
-    """Stopped before the third: two whole packs that are listed, one case as ready as before."""
+    """A run that is stopped before the third case leaves two whole, listed packs and one case that is still ready."""
     waiting = ready(desk)
     made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda progress: progress.done < 2)
     assert (made.stopped, made.untouched) == (True, tuple(waiting[2:]))
@@ -57,7 +57,7 @@ def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_p
 
 
 def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_path):
-    """Of the cases that were named, those that may go out go out."""
+    """Of the cases that were named, the ones that may be exported are exported."""
     named = [row.reference for row in desk.cases.lists.cases().rows]
     made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [*named, named[0]])
     assert len(made.written) == 3
@@ -66,7 +66,7 @@ def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_pat
 
 
 def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypatch):
-    """The pack that did not fit leaves no file, and is named among the untouched."""
+    """The pack that did not fit on the disk leaves no file and is named as untouched."""
     waiting, written = ready(desk), []
 
     def full(file):
@@ -83,7 +83,7 @@ def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypa
 
 
 def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
-    """The wrong reference is found before anything is written, so no pack is left that nobody was told of."""
+    """A wrong reference is found before anything is written, so that no pack is left that nobody was told about."""
     named = ready(desk)
     with pytest.raises(UnusableValue):
         export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
@@ -92,7 +92,7 @@ def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
 
 
 def test_a_pack_under_a_relative_path_is_found_from_any_folder(desk, tmp_path, monkeypatch):
-    """The list has absolute paths: erasing the case from another folder still finds the plain pack."""
+    """The list has absolute paths, so erasing the case from another folder still finds the unencrypted pack."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     reference = ready(desk)[0]

@@ -1,4 +1,6 @@
-"""A word of a closed list that this program does not know, as a newer program of a colleague's may have stored it: everything opens, it is said, and it stays."""
+"""A word of a closed list that a colleague's newer program stored and this one does not know: everything opens, the
+word is shown, and it is kept.
+"""
 
 import ast
 import json
@@ -32,31 +34,32 @@ SILENT = {
     "tree of the day of sending",
     "texts of the day of sending",
 }
-"""What is kept and has no words of its own anywhere: ids of lines, of texts and of versions, and text beside a field that is not on the form."""
+"""Lists that are kept but have no words of their own: ids of numbers, of texts and of versions, and text for a field
+that the form does not have."""
 
 Store = Callable[[CaseStore, str], object]
 
 
 def step(kind: str, **given: str) -> Store:
-    """Note a step of that kind."""
+    """Notes a step of that kind."""
     return lambda store, case: store.record_steps(case, {kind: Step(ON, "Bo Invented", **given)}, lambda _: None)
 
 
 def answers(**given: Any) -> Store:
-    """Give answers."""
+    """Gives answers."""
     return lambda store, case: store.change_case(
         case, lambda _: CaseChanges(answers={key.replace("_", "-"): answer for key, answer in given.items()})
     )
 
 
 def fields(holder: Any, **given: Any) -> Store:
-    """Fill in fields."""
+    """Fills in fields."""
     named = {key.replace("_", "-"): value for key, value in given.items()}
     return lambda store, case: store.save_fields(case, None, holder, named)
 
 
 def kept(**changed: object) -> Store:
-    """Change what was kept of the day of sending."""
+    """Changes the record of the day of sending."""
 
     def change(store: CaseStore, reference: str) -> object:
         case = store.case(reference)
@@ -68,13 +71,13 @@ def kept(**changed: object) -> Store:
 
 
 def sent_in_another_tree(store: CaseStore, reference: str) -> object:
-    """Send it under a tree that is not here, of which nothing was kept."""
+    """Sends the case under a tree that is not installed here, without the record of its words."""
     store.change_case(reference, lambda _: CaseChanges(tree=TreeStamp(NEW, "9", "ab" * 32), answers={"consent": NEW}))
     return store.mark_sent(reference, store.case(reference).version, ON, "ABC")
 
 
 def taken_back(store: CaseStore, reference: str) -> object:
-    """Take answers back because of another one."""
+    """Withdraws answers because of another one."""
     marks = {NEW: TakenBack("x", NEW, "y"), "consent": TakenBack(NEW, NEW, NEW)}
     return store.change_case(
         reference,
@@ -117,7 +120,7 @@ STORED: Mapping[str, tuple[str, Store]] = {
     "question of the day of sending": (SENT, kept(path=[NEW], asked={NEW: [NEW, NEW]})),
     "tree of the day of sending": (SENT, kept(tree=[NEW, "9", "ab" * 32])),
 }
-"""Every closed list that is kept with a case: of which case, and how such a word comes there."""
+"""Every closed list that is kept with a case, with the case and the way to store an unknown word in it."""
 
 READ_FROM_FILES = {
     *("Borders", "Colours", "Density", "Digits"),  # settings: tests/desk/test_settings.py
@@ -138,24 +141,24 @@ READ_FROM_FILES = {
     "SlotKind",  # vault.json: tests/store/test_store_vaultfile.py
     *("StayKind", "Relation"),  # a history as JSON: tests/cli/test_cli_connection.py
 }
-"""Those that come from files which are read strictly: an unknown word is refused, or left out, in words."""
+"""Lists whose words are read strictly from files: an unknown word is refused or left out, with a message."""
 
 KEPT_WITH_CASES = {
     *("CouncilOutcome", "EarlyKind", "Heard", "RequestOutcome", "SocialCare", "Stage", "WhyWithdrawn"),
-    *("CaseStatus", "DueKind"),  # lists are made anew where another program made them; of an erased case below
+    *("CaseStatus", "DueKind"),  # a different program makes the rows again; for an erased case see below
 }
-"""Those that come back from a store: ``STORED``, and the early list and erased cases below."""
+"""Lists whose words are read from a store: ``STORED``, and below it the early list and erased cases."""
 
 NEVER_READ = {
     *("Ambiguous", "Changed", "Column", "Command", "ConnectionStrength", "CsvFault", "Direction", "Doubt", "ExitCode"),
     *("FactKind", "How", "Join", "LanguageState", "LastDate", "LineState", "Part", "Refusal", "SortBy", "Status"),
     *("Unknown", "Unsure", "Verdict", "Why", "WhyBad"),
 }
-"""Those that only this run of the program gives, or that are typed and judged there."""
+"""Lists whose words only this run of the program makes, or that are typed and checked at once."""
 
 
 def test_every_closed_list_has_been_thought_of():
-    """Whoever adds one says here where its words come from."""
+    """A developer who adds a closed list must say here where its words come from."""
     found = {
         node.name
         for path in python_files("champion_tui")
@@ -168,7 +171,7 @@ def test_every_closed_list_has_been_thought_of():
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A folder with a locked vault, in it a referral that was sent and one that was not."""
+    """Returns a folder with a locked vault that holds one sent and one unsent referral."""
 
     def fill(desk: Desk) -> None:
         for name in (SENT, UNSENT):
@@ -183,25 +186,25 @@ def home(tmp_path: Path) -> Path:
 
 
 def newer(home: Path, change: Callable[[CaseStore], object]) -> None:
-    """Change the store as another program would, which has its own words."""
+    """Changes the store as another program with its own words would."""
     with vault.unlock(home, PASSPHRASE, now=lambda: MONDAY_MORNING) as store:
         change(store)
 
 
 def of_name(store: CaseStore, name: str) -> str:
-    """The reference of one of the two."""
+    """Returns the reference of one of the two."""
     return next(case.reference for case in store.cases() if case.agency["agency-name"] == name)
 
 
 def unlocked_again(home: Path) -> Desk:
-    """The desk over that folder, unlocked."""
+    """Returns the desk over that folder, unlocked."""
     desk = desk_in(home)
     desk.vault.unlock(PASSPHRASE)
     return desk
 
 
 def all_that_is_said(desk: Desk, case: str, folder: Path) -> Iterator[str]:
-    """What each part of the desk says of a case, and of all of them."""
+    """Returns everything that the desk's parts say about one case and about all cases."""
     cases, papers = desk.cases, desk.papers
     yield repr(cases.view(case))
     yield repr(cases.resume(case).here())
@@ -217,7 +220,7 @@ def all_that_is_said(desk: Desk, case: str, folder: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("what", STORED)
 def test_an_unknown_word_is_said_and_stays(what, home, tmp_path):
-    """Nothing ends the program, no other case is kept from anybody, and it is still there after a change."""
+    """An unknown word does not end the program or hide another case, and is still stored after a change."""
     whose, change = STORED[what]
     named: list[str] = []
 
@@ -237,7 +240,7 @@ def test_an_unknown_word_is_said_and_stays(what, home, tmp_path):
 
 
 def test_an_unknown_kind_of_step_can_be_taken_out(home):
-    """Whoever finds that it is wrong can say so here too."""
+    """A person who finds that the step is wrong can withdraw it here too."""
     newer(home, lambda store: step(NEW)(store, of_name(store, SENT)))
     desk = unlocked_again(home)
     case = next(row.reference for row in desk.cases.lists.cases().rows if row.tag == "SENT")
@@ -248,7 +251,7 @@ def test_an_unknown_kind_of_step_can_be_taken_out(home):
 
 
 def test_what_stays_of_an_erased_case_says_unknown_words(home):
-    """None of them becomes "not known" or "none chosen"."""
+    """No unknown word in the stub of an erased case becomes "not known" or "none chosen"."""
     named: list[str] = []
 
     def erase(store: CaseStore) -> None:
@@ -275,7 +278,7 @@ def test_an_unknown_kind_on_the_early_list_and_an_unknown_setting_stay(home):
 
 @pytest.mark.parametrize("holder", ["answer", "referral", NEW])
 def test_what_two_people_gave_at_once_is_shown_whatever_it_is_of(holder, home):
-    """Also of a case whose tree is not here."""
+    """Two people's changes at the same time are shown even if the case's tree is not installed here."""
     newer(home, lambda store: STORED["tree"][1](store, of_name(store, UNSENT)))
     with vault.unlock(home, PASSPHRASE, now=lambda: MONDAY_MORNING) as store:
         reference = of_name(store, UNSENT)

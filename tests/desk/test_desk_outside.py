@@ -1,4 +1,6 @@
-"""A council outside the loaded areas, from the question to the papers: named everywhere, with what is known, what is not, what was found."""
+"""A council outside the loaded areas, from the question to the papers: it is named everywhere, with what is known,
+unknown and found.
+"""
 
 from datetime import date, datetime
 from itertools import chain
@@ -40,12 +42,12 @@ BEFORE_IT = {
 
 
 def answers(authority, **changes):
-    """Answers that lead to ``other-authority``, with changes (``_`` for ``-``)."""
+    """Returns answers that lead to ``other-authority``, with changes (``_`` for ``-``)."""
     return {**REFER, "authority": authority, **{key.replace("_", "-"): value for key, value in changes.items()}}
 
 
 def shown(desk, given):
-    """All words of the outcome of these answers."""
+    """Returns all words of the outcome of these answers."""
     view = outcome_of(begun(desk, given))
     assert view is not None
     notes = chain.from_iterable((note.title, note.text) for note in view.notes)
@@ -54,7 +56,7 @@ def shown(desk, given):
 
 
 def begun(desk, given):
-    """An interview that these answers were given to, in the tree's order."""
+    """Returns an interview with these answers, given in the tree's order."""
     interview = desk.begin()
     for question in desk.book.trees["duty-to-refer"].questions:
         if question in given and question in {
@@ -68,7 +70,7 @@ def begun(desk, given):
 @pytest.mark.parametrize("authority", ["reading", "buckinghamshire", ELSEWHERE])
 @pytest.mark.parametrize("outcome", [*ENDINGS, *BEFORE_IT])
 def test_nobody_is_told_about_the_chosen_council(tmp_path, authority, outcome):
-    """Every outcome names the council, or says "the council they choose" where it is not known yet which."""
+    """Every outcome names the council, or says "the council they choose" while it is not known."""
     desk = desk_in(tmp_path)
     given = {**answers(authority), **{**ENDINGS, **BEFORE_IT}[outcome]}
     found, words = shown(desk, given)
@@ -84,7 +86,7 @@ def test_nobody_is_told_about_the_chosen_council(tmp_path, authority, outcome):
 
 
 def test_what_is_known_what_is_not_and_where_to_look(tmp_path):
-    """Reading has numbers that nobody confirmed, and no address that takes referrals; of Buckinghamshire nothing is known."""
+    """Reading has numbers that nobody confirmed and no address for referrals; nothing is known about Buckinghamshire."""
     desk = desk_in(tmp_path)
     notes = {note.id: note for note in outcome_of(begun(desk, answers("reading"))).notes if note.kind == "council"}
     assert list(notes) == ["council-known", "council-not-known", "council-look"]
@@ -105,7 +107,9 @@ def test_what_is_known_what_is_not_and_where_to_look(tmp_path):
 
 
 def test_what_staff_found_is_kept_told_apart_and_used(tmp_path):
-    """A number and an address that they found stand in the outcome, in the numbers, and the draft goes there; an upgrade keeps them."""
+    """A number and an address that staff found are shown in the outcome and the numbers, the draft is addressed to
+    them, and an upgrade keeps them.
+    """
     desk = desk_in(tmp_path)
     kept = FoundHere("buckinghamshire", "01632 960111", "", "housing@example.org", "Ana", "its website")
     assert desk.keep_found(kept) is None
@@ -149,7 +153,7 @@ def test_what_cannot_be_used_is_not_kept(tmp_path, found, key):
 
 @pytest.mark.parametrize("authority", ["buckinghamshire", ELSEWHERE])
 def test_every_paper_names_it_and_none_speaks_of_the_chosen_council(tmp_path, authority):
-    """The whole pack, the draft, each letter, the timeline: its name on them, and its number on the slip."""
+    """The pack, the draft, each letter and the timeline name the council, and the slip has its number."""
     desk = unlocked_desk(tmp_path / "home")
     desk.keep_found(FoundHere("buckinghamshire", "01632 960111", "", "housing@example.org", "Ana", "its website"))
     reference = desk.cases.new(
@@ -187,7 +191,9 @@ def test_every_paper_names_it_and_none_speaks_of_the_chosen_council(tmp_path, au
 
 
 def test_lists_name_it(tmp_path):
-    """The list of cases, filtered by that council, and its row; another council's list is empty, an unknown one is refused."""
+    """The list of cases can be filtered by that council and shows it; another council's list is empty, and an unknown
+    one is refused.
+    """
     desk = unlocked_desk(tmp_path)
     desk.cases.new({"triage": answers("reading"), "agency": AGENCY, "referral": MINIMUM})
     listed = desk.cases.lists.cases(CaseQuery(authority="reading"))
@@ -198,7 +204,7 @@ def test_lists_name_it(tmp_path):
 
 
 def test_a_case_whose_council_has_ended_still_opens_and_points_on(tmp_path):
-    """Kept in March 2027, opened in April: Tandridge is named as it was, and East Surrey is what to choose."""
+    """A case stored in March 2027 still names Tandridge in April, and points to East Surrey as the council to choose."""
     moment = [datetime(2027, 3, 30, 10, tzinfo=LONDON)]
     desk = unlocked_desk(tmp_path, lambda: moment[0])
     reference = desk.cases.new(
@@ -216,7 +222,7 @@ def test_a_case_whose_council_has_ended_still_opens_and_points_on(tmp_path):
 
 
 def test_an_ended_council_cannot_be_chosen_anew(tmp_path):
-    """At the question itself it is refused, with what to choose; a council that has ended is found under its name."""
+    """The question refuses a council that has ended and says which to choose; the old name still finds the new council."""
     desk = desk_in(tmp_path, lambda: MONDAY_MORNING)
     interview = begun(desk, {key: value for key, value in REFER.items() if key != "authority"})
     page = interview.here()

@@ -1,4 +1,6 @@
-"""Printing: on a real CUPS with a PDF printer of the test's own, on a played Windows, and where nothing can print."""
+"""Printing: on a real CUPS server with a PDF printer of the test's own, on a simulated Windows, and on machines that
+cannot print.
+"""
 
 import os
 import stat
@@ -24,7 +26,7 @@ CUPS = pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
 
 @pytest.fixture
 def desk(tmp_path):
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
     found.vault.lock()
@@ -32,7 +34,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def cups(monkeypatch):
-    """A print server with a PDF printer, which is the one that this test's programs speak to."""
+    """Starts a print server with a PDF printer, which this test's programs use."""
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         server.add("Office_PDF")
@@ -40,12 +42,12 @@ def cups(monkeypatch):
 
 
 def files_below(folder):
-    """Every file there, but for the safety copies that the vault makes of itself."""
+    """Returns every file below the folder, except the safety copies that the vault makes."""
     return {file for file in folder.rglob("*") if file.is_file() and file.parent.name != "backups"}
 
 
 def prepared(desk, reference):
-    """The case as its papers are made from it."""
+    """Returns the case as its papers are made from it."""
     opened = desk.vault.opened()
     preparing = Preparing(opened.store, desk.book, opened.cases.judged, home=desk.home, training=False)
     return preparing.case(reference)
@@ -54,7 +56,9 @@ def prepared(desk, reference):
 @CUPS
 @pytest.mark.parametrize("what", ["slip", "referral", "consent", "evidence"])
 def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_path, what):
-    """What the printer gets is byte for byte what the pack's writer makes; its title says nothing; no file of ours is left."""
+    """The printer gets byte for byte the PDF that the pack's writer makes; the job's title reveals nothing, and no file
+    of ours is left.
+    """
     case = desk.cases.new(READY)
     before = files_below(tmp_path)
     expected = one_paper.to_print(prepared(desk, case).source, what)
@@ -69,7 +73,7 @@ def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_pat
 
 @pytest.fixture
 def handed(monkeypatch):
-    """A printer that takes everything: gives what came to which."""
+    """A printer that accepts everything, with a list of the documents that each printer got."""
     got = []
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
     monkeypatch.setattr(printing, "print_pdf", lambda document, printer: got.append((document, printer)))
@@ -78,7 +82,9 @@ def handed(monkeypatch):
 
 @pytest.mark.parametrize("what", ["timeline", "subject-access"])
 def test_a_record_of_a_case_goes_to_a_printer_as_it_would_into_a_file(desk, handed, tmp_path, what):
-    """All of it, whatever the case's state, listed as a print; it is no slip, so a slip that is missing stays missing."""
+    """A whole record can be printed whatever the case's status and is listed as a print; it is no slip, so a missing
+    slip stays missing.
+    """
     case = desk.cases.new(READY)
     desk.cases.after.withdraw(case, MONDAY_MORNING.date(), "need-resolved")
     desk.papers.prints.to_file(case, what, tmp_path / "paper.pdf")
@@ -91,7 +97,7 @@ def test_a_record_of_a_case_goes_to_a_printer_as_it_would_into_a_file(desk, hand
 
 
 def test_what_was_printed_beside_it_is_no_slip(desk, handed):
-    """A timeline on paper leaves the slip on the list of what is due; a slip takes it off."""
+    """A printed timeline leaves the slip on the list of what is due; a printed slip removes it."""
     case = desk.cases.new(READY)
     desk.cases.mark_sent(case, MONDAY_MORNING.date(), "AB1")
     for what, missing in (("timeline", True), ("evidence", True), ("slip", False)):
@@ -101,7 +107,9 @@ def test_what_was_printed_beside_it_is_no_slip(desk, handed):
 
 
 def test_the_by_name_list_is_listed_for_everybody_on_it_and_dealt_with_once(desk, handed, tmp_path):
-    """Each may ask what of theirs left the vault. It stands once among the files outside, one case asks for it, and no case is another one."""
+    """Each person on the list may ask what has left the vault about them. The list appears once among the exported
+    files, one case is enough to ask for it, and no case counts as another one.
+    """
     cases = [desk.cases.new(READY) for _ in range(3)]
     store = desk.vault.opened().store
     before = [store.case(case) for case in cases]
@@ -126,7 +134,7 @@ def test_the_by_name_list_is_listed_for_everybody_on_it_and_dealt_with_once(desk
 
 
 def test_a_by_name_list_that_cannot_be_printed_is_on_nobodys_list(desk, handed, monkeypatch):
-    """The printer refuses it: nothing left the vault, and the history says so of each."""
+    """If the printer refuses the list, nothing has left the vault, and the history of each case says so."""
 
     def refuse(_document, _printer):
         raise CannotReadOrWrite("no paper")
@@ -140,7 +148,7 @@ def test_a_by_name_list_that_cannot_be_printed_is_on_nobodys_list(desk, handed, 
 
 
 def test_a_by_name_list_still_outside_keeps_everybody_on_it_from_being_erased(desk, tmp_path):
-    """A file with their name in it, or their initials, is theirs as well."""
+    """A file with a person's name or initials in it is about them too, so their case cannot be erased while it exists."""
     first, other = (desk.cases.new(READY) for _ in range(2))
     desk.figures.write_by_name(tmp_path / "list.csv")
     for case in (first, other):
@@ -154,7 +162,7 @@ def test_a_by_name_list_still_outside_keeps_everybody_on_it_from_being_erased(de
 @CUPS
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
 def test_a_server_that_an_ordinary_user_runs_prints_too(desk, monkeypatch):
-    """CUPS of nobody in particular, without root's rights."""
+    """A CUPS server without root's rights prints as well."""
     with print_server(user="nobody") as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         server.add("Ward")
@@ -164,7 +172,9 @@ def test_a_server_that_an_ordinary_user_runs_prints_too(desk, monkeypatch):
 
 @CUPS
 def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups, tmp_path, monkeypatch):
-    """Under which printer and when; there is no file to delete, and nothing that happens to have that name is touched."""
+    """A print is listed with its printer and time; there is no file to delete, and no file that happens to have that
+    name is touched.
+    """
     case = desk.cases.new(READY)
     desk.papers.prints.print(case, "consent")
     (listed,) = desk.papers.exported_files()
@@ -183,7 +193,9 @@ def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups, tmp_path,
 
 @CUPS
 def test_the_printer_is_remembered_for_this_machine_alone(desk, cups):
-    """Named once, then used; another machine with the same home folder has its own; the vault knows nothing of it."""
+    """A printer that was named once is used again; another machine with the same home has its own, and the vault does
+    not hold it.
+    """
     cups.add("Ward")
     case = desk.cases.new(READY)
     desk.papers.prints.print(case, "slip", "Ward")
@@ -200,7 +212,7 @@ def test_the_printer_is_remembered_for_this_machine_alone(desk, cups):
 
 @CUPS
 def test_the_systems_own_printer_is_used_before_one_is_chosen(desk, cups):
-    """With several and no default nothing is guessed: the names are said."""
+    """If there are several printers and no default, none is guessed: their names are shown."""
     cups.add("Ward")
     case = desk.cases.new(READY)
     with pytest.raises(UnusableValue, match="Choose one of: Office_PDF, Ward") as refused:
@@ -212,7 +224,7 @@ def test_the_systems_own_printer_is_used_before_one_is_chosen(desk, cups):
 
 @CUPS
 def test_a_printer_that_has_vanished_is_said_and_another_is_named(desk, cups):
-    """Neither a name that is gone nor one that never was reaches the print program; nothing is listed."""
+    """Neither a vanished nor an unknown printer reaches the print program, and nothing is listed."""
     cups.add("Ward")
     case = desk.cases.new(READY)
     desk.papers.prints.print(case, "slip", "Ward")
@@ -225,7 +237,7 @@ def test_a_printer_that_has_vanished_is_said_and_another_is_named(desk, cups):
 
 @CUPS
 def test_a_printer_that_vanishes_at_the_last_moment_leaves_nothing_listed(desk, cups, monkeypatch):
-    """Listed by the system, gone when the document comes: said in words, and the list is as before."""
+    """If a listed printer vanishes before the document arrives, a message says so, and the list is as before."""
     case = desk.cases.new(READY)
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Gone",), ""))
     with pytest.raises(CannotReadOrWrite, match="Gone did not take it"):
@@ -236,11 +248,11 @@ def test_a_printer_that_vanishes_at_the_last_moment_leaves_nothing_listed(desk, 
 @CUPS
 @pytest.mark.parametrize("name", ["--odd", "$(touch_x)", "a;b&c", "quo'te", 'two"quotes'])
 def test_odd_printer_names_are_names(desk, cups, tmp_path, monkeypatch, name):
-    """A name that looks like an option or like a shell's work prints, and does nothing else."""
+    """A printer name that looks like an option or a shell command prints and does nothing else."""
     monkeypatch.chdir(tmp_path)
     try:
         cups.add(name)
-    except subprocess.CalledProcessError:  # CUPS itself refuses some names: then nobody can have such a printer
+    except subprocess.CalledProcessError:  # CUPS refuses some names itself, so nobody can have such a printer
         assert name not in printing.printers().names
         return
     assert desk.papers.prints.print(desk.cases.new(READY), "slip", name).printer == name
@@ -250,7 +262,7 @@ def test_odd_printer_names_are_names(desk, cups, tmp_path, monkeypatch, name):
 
 @CUPS
 def test_a_print_system_without_printers_or_without_a_server_says_so(desk, monkeypatch, tmp_path):
-    """No printers, and a server that does not run, are the same to a person: write a file."""
+    """A print system without printers and one without a server give the same advice: write a file."""
     case = desk.cases.new(READY)
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
@@ -265,7 +277,7 @@ def test_a_print_system_without_printers_or_without_a_server_says_so(desk, monke
 @pytest.mark.skipif(os.name != "posix", reason="programs of a folder are told apart by their mode")
 @pytest.mark.parametrize("lp", ["exit 1", "sleep 30"], ids=["refuses", "hangs"])
 def test_a_print_program_that_fails_or_hangs_is_said(desk, tmp_path, monkeypatch, lp):
-    """Its own words are repeated; one that does not come back is left after a while; nothing stays listed."""
+    """The print program's own message is repeated; one that hangs is stopped after a timeout; nothing stays listed."""
     programs = tmp_path / "programs"
     programs.mkdir()
     for name, body in {"lpstat": '[ "$1" = -e ] && echo Office', "lp": f"echo out of paper >&2; {lp}"}.items():
@@ -280,7 +292,7 @@ def test_a_print_program_that_fails_or_hangs_is_said(desk, tmp_path, monkeypatch
 
 
 def test_without_a_print_system_a_file_is_the_way_out(desk, tmp_path, monkeypatch):
-    """No ``lp`` on the path: said, with what to do; the file is made and listed, and never replaces another."""
+    """Without ``lp`` on the path a message says what to do; a file is written and listed instead, and never replaces another."""
     monkeypatch.setenv("PATH", str(tmp_path))
     case = desk.cases.new(READY)
     with pytest.raises(CannotReadOrWrite, match="no print system") as none:
@@ -308,7 +320,7 @@ def test_without_a_print_system_a_file_is_the_way_out(desk, tmp_path, monkeypatc
     ],
 )
 def test_nothing_is_printed_that_may_not_go_out(desk, tmp_path, changes, what, error):
-    """Consent, the minimum and the choice of paper hold for a printer as for a file."""
+    """Consent, the minimum and the choice of paper apply to a printer as they do to a file."""
     case = desk.cases.new({**READY, **changes})
     with pytest.raises(error):
         desk.papers.prints.to_file(case, what, tmp_path / "paper.pdf")
@@ -320,19 +332,19 @@ def test_nothing_is_printed_that_may_not_go_out(desk, tmp_path, changes, what, e
     ["not toml [", '[[printer]]\nmachine = "x"', '[[printer]]\nmachine = "x"\nname = "y"\nmore = 1', "other = 1"],
 )
 def test_a_broken_list_of_printers_stands_in_nobodys_way(tmp_path, text):
-    """It is taken for empty, and never written over."""
+    """A broken list of printers counts as empty and is not overwritten."""
     (tmp_path / "printers.toml").write_text(text)
     assert PRINTER.of(tmp_path, "x") == ""
     PRINTER.note(tmp_path, "x", "Office")
     assert (tmp_path / "printers.toml").read_text() == text
 
 
-# -- Windows, played ----------------------------------------------------------------------------------------------------
+# -- Windows, simulated -------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def windows(monkeypatch):
-    """A Windows with two printers; gives what its handler was asked to print, and what that held then."""
+    """A simulated Windows with two printers, which records what its handler was asked to print and what the file held then."""
     handed = []
     values = [("Office", "winspool,Ne00:", 1), ("Ward 3", "winspool,Ne01:", 1)]
     registry = types.SimpleNamespace(
@@ -353,7 +365,7 @@ def windows(monkeypatch):
 
 
 def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_next(desk, windows):
-    """The handler gets our file and the printer; it stays in a folder of ours until the next print, and can be deleted."""
+    """The handler gets our file and the printer; the file stays in our folder until the next print, and can be deleted."""
     case = desk.cases.new(READY)
     view = desk.papers.prints.print(case, "slip", "Ward 3")
     file, operation, arguments, content = windows[0]
@@ -370,7 +382,7 @@ def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_nex
 
 
 def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch):
-    """A program that is killed while it writes leaves no plain file that no list shows."""
+    """A program that is killed while it writes leaves no unencrypted file that is missing from the list."""
     seen = []
     really_make = windows_printing.private_folder
 
@@ -385,7 +397,7 @@ def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch
 
 
 def test_windows_without_a_program_for_pdfs_leaves_no_file(desk, windows, monkeypatch):
-    """The handler refuses: said in words, the file is gone and the list is as before."""
+    """If the handler refuses, a message says so, the file is removed and the list is as before."""
 
     def startfile(file, operation, arguments):
         raise OSError(1155, "No application is associated")

@@ -1,4 +1,6 @@
-"""What is due by the organisation's periods: cases and entries of the early list, counted together and erased in one piece."""
+"""What is due by the organisation's retention periods: cases and entries of the early list, counted together and erased
+in one step.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,12 +15,12 @@ from champion_tui.desk.errors import RefusedByProcedure
 PASSPHRASE = "a plainly invented passphrase"
 LATER = MONDAY_MORNING + timedelta(days=100)
 PAST, LATE = date(2026, 12, 20), date(2027, 2, 20)
-"""Days of entries: 73 and 11 days before ``LATER``."""
+"""Dates of the entries, 73 and 11 days before ``LATER``."""
 
 
 @pytest.fixture
 def keeping(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
-    """Makes a desk with one draft and two on the early list, reopened much later with these settings."""
+    """Returns a function that makes a desk with one draft and two early entries, and opens it much later with these settings."""
     opened = list[Desk]()
 
     def make(settings: str) -> Desk:
@@ -39,7 +41,9 @@ def keeping(tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
 
 
 def test_what_is_past_its_period_on_the_early_list_is_due_with_the_cases(keeping: Callable[[str], Desk]) -> None:
-    """Longest due first; the one whose period still runs is not, and each says where it stands."""
+    """The entries that are due are listed longest first, each with its status; the entry whose period still runs is not
+    listed.
+    """
     due = keeping("[keep]\nearly = 30\ndrafts = 60\n").cases.retention.due()
     assert [(row.reference, row.early, row.since) for row in due.rows if row.early] == [
         ("8812", True, PAST + timedelta(days=30))
@@ -64,7 +68,7 @@ def test_what_is_past_its_period_on_the_early_list_is_due_with_the_cases(keeping
 def test_exactly_those_are_erased(
     keeping: Callable[[str], Desk], settings: str, count: int, cases: int, early: list[str]
 ) -> None:
-    """With another number nothing is; by a period of the one kind nothing of the other goes."""
+    """With a wrong number nothing is erased; a period for one kind erases nothing of the other kind."""
     desk = keeping(settings)
     for wrong in (count - 1, count + 1):
         with pytest.raises(RefusedByProcedure):

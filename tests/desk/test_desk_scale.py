@@ -1,4 +1,4 @@
-"""What is done for one case costs the same however many others there are: counted in SQLite's own steps, not in time."""
+"""Work on one case costs the same however many other cases there are, counted in SQLite's own steps and not in time."""
 
 import itertools
 from datetime import date
@@ -13,25 +13,25 @@ from champion_tui.domain.cases.case import TreeStamp
 
 FEW, MANY = 3, 60
 SEVERAL = 32
-"""The search index puts its parts together every few saves (FTS5's automerge), so one save alone says little."""
+"""The search index merges its parts every few saves (FTS5's automerge), so one save alone says little."""
 
 INDEXED = 2
 TURN = itertools.count()
-"""So that each save changes something."""
+"""A counter, so that each save changes something."""
 
 CASE = {"triage": {**REFER, "circumstances": ["leaving-prison"]}, "referral": dict(MINIMUM)}
 
 
 @pytest.fixture
 def desk(tmp_path):
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     made = unlocked_desk(tmp_path / "home")
     yield made
     made.vault.lock()
 
 
 def add_case(store, number):
-    """Store a case without asking the desk."""
+    """Stores a case without using the desk."""
     return store.create_case(
         reference=f"OX-{number}",
         area="oxfordshire",
@@ -43,7 +43,7 @@ def add_case(store, number):
 
 
 def add_sent(desk, numbers):
-    """Store cases that were sent and have ended."""
+    """Stores cases that were sent and have ended."""
     store = desk.vault.opened().store
     for number in numbers:
         case = add_case(store, number)
@@ -55,7 +55,7 @@ def add_sent(desk, numbers):
 
 
 def counted_anew(desk):
-    """The desk, which does not remember what it counted last."""
+    """Returns the desk without its memory of the last count."""
     desk.vault.opened().store._counted = None
     return desk
 
@@ -74,8 +74,8 @@ def counted_anew(desk):
     ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
 )
 def test_it_costs_the_same_among_many_cases_as_among_few(desk, work, times):
-    """Twenty times as many sent cases, at most a tenth more steps, or twice as many where the search index is written, which grows by
-    levels: nothing reads its way through the others.
+    """With twenty times as many sent cases there are at most a tenth more steps, or twice as many if the search index
+    is written, which grows in levels: nothing reads all the other cases.
     """
     store = desk.vault.opened().store
     add_case(store, 0)
@@ -99,8 +99,8 @@ def test_it_costs_the_same_among_many_cases_as_among_few(desk, work, times):
     ids=["field", "while it is typed", "answer"],
 )
 def test_a_save_makes_no_objects_of_rows(desk, work):
-    """Every row that a save reads or writes is plain columns: SQLAlchemy begins the transactions and sees nothing of what is done in
-    them (as objects the rows cost as much as all the rest, ADR 005).
+    """Every row that a save reads or writes is plain columns: SQLAlchemy begins the transactions and does not handle
+    the rows (as objects they cost as much as all the rest, ADR 005).
     """
     add_case(desk.vault.opened().store, 0)
     seen = []
@@ -115,7 +115,7 @@ def test_a_save_makes_no_objects_of_rows(desk, work):
 
 
 def test_what_waits_is_what_the_list_says(desk):
-    """NOT SENT counted without the cases that were sent is the number that the whole list shows."""
+    """The count of NOT SENT, which skips the cases that were sent, equals the number that the whole list shows."""
     add_sent(desk, range(1, 4))
     desk.cases.new(CASE)
     desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})

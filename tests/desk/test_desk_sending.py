@@ -1,4 +1,4 @@
-"""The ways to the council at the desk: settings, ways by channel, drafts, sealed files, the portal line by line."""
+"""The ways to send to a council: settings, ways by channel, drafts, sealed files, and the portal line by line."""
 
 import json
 import re
@@ -24,7 +24,7 @@ MAILED = Channel(
 
 @pytest.fixture
 def desk(tmp_path):
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
     found.vault.lock()
@@ -32,7 +32,7 @@ def desk(tmp_path):
 
 @pytest.fixture
 def mailing(desk):
-    """The same where Cherwell takes referrals by e-mail."""
+    """Returns a desk on which Cherwell takes referrals by e-mail."""
     area = desk.book.areas["oxfordshire"]
     councils = tuple(replace(one, channel=MAILED) if one.id == "cherwell" else one for one in area.authorities)
     book = replace(desk.book, areas={"oxfordshire": replace(area, authorities=councils)})
@@ -42,12 +42,12 @@ def mailing(desk):
 
 
 def settle(desk, text):
-    """Write the organisation's settings."""
+    """Writes the organisation's settings."""
     (desk.home / "settings.toml").write_text(text, encoding="utf-8")
 
 
 def names(view):
-    """The files that were written."""
+    """Returns the names of the written files."""
     return {name for name, _, _ in view.files}
 
 
@@ -55,7 +55,7 @@ def names(view):
 
 
 def test_without_settings_the_folder_is_the_whole_pack(desk, tmp_path):
-    """What was written before anybody could choose is still what is written."""
+    """Without settings the pack has the files that it had before there was a choice."""
     view = desk.papers.export(desk.cases.new(READY), tmp_path / "out")
     assert names(view) == {
         "referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "next-steps.pdf", "next-steps.txt",
@@ -65,7 +65,9 @@ def test_without_settings_the_folder_is_the_whole_pack(desk, tmp_path):
 
 
 def test_the_channels_kind_and_over_it_the_authority_choose(desk, tmp_path):
-    """``[packs.alert]`` counts for every council with that channel, ``[packs.authority.x]`` before it, each list on its own."""
+    """``[packs.alert]`` applies to every council with that channel, ``[packs.authority.x]`` overrides it, each list
+    separately.
+    """
     settle(
         desk,
         '[packs.alert]\nfolder = ["referral"]\nsent = ["referral", "consent-record"]\n'
@@ -97,7 +99,7 @@ def test_the_channels_kind_and_over_it_the_authority_choose(desk, tmp_path):
     ],
 )
 def test_settings_are_read_strictly_and_a_mistake_is_said_with_its_place(desk, tmp_path, text, place, expected):
-    """A wrong choice is named by file and key, the standard pack is written, and the person is told with the pack."""
+    """A wrong choice is reported by file and key with the pack, and the standard pack is written."""
     settle(desk, text)
     trouble = read_settings(desk.home).trouble
     assert f"settings.toml: {place}: expected {expected}" in trouble
@@ -107,14 +109,14 @@ def test_settings_are_read_strictly_and_a_mistake_is_said_with_its_place(desk, t
 
 
 def test_a_choice_for_an_authority_that_nobody_knows_is_said(desk, tmp_path):
-    """A misspelt council's choice would never count: it is named with every pack."""
+    """A choice for a misspelt council is reported with every pack, because it would never apply."""
     settle(desk, '[packs.authority.chervell]\nfolder = ["slip"]\n')
     view = desk.papers.export(desk.cases.new(READY), tmp_path)
     assert any("packs.authority.chervell" in words for words in view.cannot_print)
 
 
 def test_the_choice_outlives_what_the_program_writes_into_the_settings(desk):
-    """Noting that the first run is done leaves every list as it was."""
+    """Noting that the first run is done does not change any list."""
     settle(
         desk,
         'champion = "Ada, room 4"\n[packs.email]\nsent = ["slip", "referral"]\n[packs.authority.oxford]\nform = "own"\n',
@@ -134,7 +136,7 @@ HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-council-form.md"
 
 
 def add_form(home, authorities='["cherwell"]'):
-    """Add the how-to's form to a home; gives its template."""
+    """Adds the how-to's form to a home, and returns its template."""
     text = HOW_TO.read_text(encoding="utf-8")
     for name, kind, language in (("forms", "toml", "toml"), ("templates", "typ", "typst")):
         (found,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
@@ -145,7 +147,7 @@ def add_form(home, authorities='["cherwell"]'):
 
 
 def test_a_form_that_names_a_council_is_in_its_packs_alone(desk, tmp_path):
-    """No settings are needed, nothing is started anew: the folder, the draft's list and the sealed file have it."""
+    """The folder, the draft's list and the sealed file have the form without any setting or restart."""
     case, other = desk.cases.new(READY), desk.cases.new(VALE)
     add_form(desk.home)
     assert "council-form.pdf" in names(desk.papers.export(case, tmp_path))
@@ -154,7 +156,7 @@ def test_a_form_that_names_a_council_is_in_its_packs_alone(desk, tmp_path):
 
 
 def test_the_settings_name_a_form_for_a_council_or_a_kind_of_channel(desk, tmp_path):
-    """A form that names nobody is used where the settings say so; a name that is not there is said with the pack."""
+    """A form without a council is used if the settings name it; a name that does not exist is reported with the pack."""
     case = desk.cases.new(READY)
     add_form(desk.home, "[]")
     assert "council-form.pdf" not in names(desk.papers.export(case, tmp_path))
@@ -167,7 +169,9 @@ def test_the_settings_name_a_form_for_a_council_or_a_kind_of_channel(desk, tmp_p
 
 
 def test_a_broken_template_or_form_is_said_at_the_desk_and_mended_without_a_new_start(desk, tmp_path):
-    """The person reads file and line with the pack, and ``data check`` names a broken form; after mending it is there."""
+    """The person reads the file and line with the pack, and ``data check`` names a broken form; once it is mended it is
+    used at once.
+    """
     case = desk.cases.new(READY)
     template = add_form(desk.home)
     good = template.read_text(encoding="utf-8")
@@ -193,7 +197,9 @@ def test_a_broken_template_or_form_is_said_at_the_desk_and_mended_without_a_new_
 
 
 def test_the_channel_decides_which_way_stands_first(desk, mailing):
-    """ALERT: the portal first, e-mail only as the fallback that the data has; e-mail: the draft first, no portal."""
+    """For ALERT the portal comes first, with e-mail only as the fallback in the data; for e-mail the draft comes first,
+    with no portal.
+    """
     everywhere = ["sealed-pdf", "sealed-archive", "print"]
     assert [way.id for way in desk.papers.sending.ways(desk.cases.new(VALE))] == [
         "portal",
@@ -209,7 +215,7 @@ def test_the_channel_decides_which_way_stands_first(desk, mailing):
 
 
 def test_a_fallback_address_is_offered_as_one_with_how_sure_it_is(desk, tmp_path):
-    """South Oxfordshire and the Vale name an address for when the portal fails: said, with its confidence and its source."""
+    """The fallback addresses of South Oxfordshire and the Vale are offered with their confidence and source."""
     view = desk.papers.sending.draft(desk.cases.new(VALE), tmp_path)
     said = " ".join(view.next_steps)
     assert names(view) == {"referral.eml", "manifest.json"}
@@ -220,7 +226,7 @@ def test_a_fallback_address_is_offered_as_one_with_how_sure_it_is(desk, tmp_path
 
 
 def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_path):
-    """The channel's address, confirmed; no word of a portal."""
+    """The draft has the channel's confirmed address and does not mention a portal."""
     view = mailing.papers.sending.draft(mailing.cases.new(READY), tmp_path)
     said = " ".join(view.next_steps)
     assert "homes@example.org. Confirmed (council-page)" in said
@@ -229,7 +235,7 @@ def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_
 
 @pytest.mark.parametrize("authority", ["oxford", "cherwell", "elsewhere-england"])
 def test_without_an_address_for_referrals_no_draft_is_written(desk, tmp_path, authority):
-    """An address that the data names for anything else is not one for referrals."""
+    """An address that the data names for another purpose is not used for referrals."""
     case = desk.cases.new({**READY, "triage": {**REFER, "authority": authority}})
     with pytest.raises(RefusedByProcedure, match="No e-mail address for referrals is known"):
         desk.papers.sending.draft(case, tmp_path / "out")
@@ -237,7 +243,7 @@ def test_without_an_address_for_referrals_no_draft_is_written(desk, tmp_path, au
 
 
 def test_drafts_and_sealed_files_are_listed_and_make_the_case_exported(desk, tmp_path):
-    """Each is on the list of what left the vault, as what it is, and can be deleted from there; the case still is NOT SENT."""
+    """Each is on the list of exported files under its own kind and can be deleted from there; the case is still NOT SENT."""
     first, second = desk.cases.new(VALE), desk.cases.new(VALE)
     desk.papers.sending.draft(first, tmp_path)
     sealed = desk.papers.sending.seal(second, tmp_path, "sealed-archive")
@@ -252,7 +258,7 @@ def test_drafts_and_sealed_files_are_listed_and_make_the_case_exported(desk, tmp
 
 
 def test_the_key_of_a_sealed_file_is_kept_nowhere(desk, tmp_path):
-    """Neither in the vault's events nor in the home folder nor beside the file."""
+    """The key is not in the vault's events, the home folder or next to the file."""
     sealed = desk.papers.sending.seal(desk.cases.new(READY), tmp_path / "out", "sealed-pdf")
     events = repr(desk.vault.opened().store.events())
     files = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
@@ -263,7 +269,7 @@ def test_the_key_of_a_sealed_file_is_kept_nowhere(desk, tmp_path):
 
 
 def test_a_case_that_lacks_its_minimum_goes_out_in_no_form(desk, tmp_path):
-    """Draft, sealed file and printed referral are held to what the folder is held to."""
+    """Draft, sealed file and printed referral need the minimum as the folder does."""
     case = desk.cases.new({"triage": VALE["triage"], "referral": {}})
     for write in (
         lambda: desk.papers.sending.draft(case, tmp_path / "out"),
@@ -279,12 +285,14 @@ def test_a_case_that_lacks_its_minimum_goes_out_in_no_form(desk, tmp_path):
 
 
 def line(view, line_id):
-    """One line of the portal."""
+    """Returns one line of the portal."""
     return next(one for one in view.lines if one.id == line_id)
 
 
 def test_the_lines_stand_in_the_portals_order_with_their_gaps(desk):
-    """As the portal sheet has them: numbers, whole values, dates as portals take them, what is missing and what is held."""
+    """The lines match the portal sheet: numbers, whole values, dates as portals take them, what is missing and what is
+    withheld.
+    """
     given = {**MINIMUM, "date-of-birth": "1990-03-03", "risk-notes": "None.", "summary": "One.\nTwo."}
     case = desk.cases.new({"triage": {**REFER, "consent-details": "minimum-only"}, "referral": given})
     view = desk.papers.sending.copying(case)
@@ -301,7 +309,7 @@ def test_the_lines_stand_in_the_portals_order_with_their_gaps(desk):
 
 
 def test_a_tick_stays_with_the_case_until_the_value_changes(desk):
-    """Another run finds it; a changed value takes it away and says so; a tick is no change of the case."""
+    """Another run finds the tick; a changed value removes it and says so; a tick does not change the case."""
     case = desk.cases.new(READY)
     version = desk.cases.view(case).version
     assert line(desk.papers.sending.mark_copied(case, "full-name", done=True), "full-name").done
@@ -317,7 +325,7 @@ def test_a_tick_stays_with_the_case_until_the_value_changes(desk):
 
 
 def test_ticks_say_nothing_of_the_value_and_are_in_the_chain(desk):
-    """What is kept is a digest; who ticked what is in the events, and the chain holds."""
+    """The store keeps a digest of the value; the events say who ticked what, and their chain of hashes is intact."""
     case = desk.cases.new(READY)
     before = len(desk.vault.opened().store.events(case))
     desk.papers.sending.mark_copied(case, "full-name", done=True)
@@ -329,7 +337,7 @@ def test_ticks_say_nothing_of_the_value_and_are_in_the_chain(desk):
 
 
 def test_when_all_is_copied_the_words_say_what_comes_next(desk):
-    """Every line with a value ticked: send it, mark it as sent."""
+    """Once every line with a value is ticked, the text says to send the referral and to mark it as sent."""
     case = desk.cases.new(READY)
     for one in desk.papers.sending.copying(case).lines:
         view = desk.papers.sending.mark_copied(case, one.id, done=bool(one.value))
@@ -339,14 +347,14 @@ def test_when_all_is_copied_the_words_say_what_comes_next(desk):
 
 
 def test_nothing_is_copied_out_of_a_case_without_consent(desk):
-    """No agreement, no lines."""
+    """Without consent there are no lines to copy."""
     case = desk.cases.new({"triage": {**REFER, "consent": "refused"}})
     with pytest.raises(RefusedByProcedure):
         desk.papers.sending.copying(case)
 
 
 def test_the_clock_of_the_samples_is_the_one_of_the_drafts(desk, tmp_path):
-    """A draft carries the moment at which it was made, in London."""
+    """A draft carries the London time at which it was made."""
     folder = desk.papers.sending.draft(desk.cases.new(VALE), tmp_path).folder
     raw = (tmp_path / folder / "referral.eml").read_text()
     assert f"Date: {MONDAY_MORNING:%a, %d %b %Y %H:%M:%S} +0000" in raw

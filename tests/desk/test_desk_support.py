@@ -1,4 +1,6 @@
-"""A request for support at the desk: begun, kept, filled in, made, sent, answered and erased like any case, by its own words."""
+"""A request for support at the desk: begun, kept, filled in, exported, sent, answered and erased like any case, with
+its own words.
+"""
 
 from datetime import date
 
@@ -37,7 +39,7 @@ FRONT_DOOR = "Kent County Council, Integrated Front Door"
 
 
 def raw(**answers):
-    """A request as a script hands it in; some answers changed (``_`` for ``-``), None takes one away."""
+    """Returns a request as a script passes it in, with changed answers (``_`` for ``-``); None removes an answer."""
     triage = {**AGREED, **{name.replace("_", "-"): given for name, given in answers.items()}}
     return {
         "tree": TREE,
@@ -48,7 +50,7 @@ def raw(**answers):
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A desk with an open vault in an area that offers the request."""
+    """Returns a desk with an open vault in an area that offers the request."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     made = Desk(load(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
     made.vault.create("Ada Invented", "housing officer", PASSPHRASE)
@@ -56,7 +58,7 @@ def desk(tmp_path, monkeypatch):
 
 
 def test_both_kinds_of_case_stand_in_one_vault(desk):
-    """Each is asked by its own tree and fills in its own form; the list and the search find both."""
+    """Each kind of case has its own tree and form; the list and the search find both."""
     request = desk.cases.new(raw())
     referral = desk.cases.new({"triage": {**REFER, "circumstances": list(REFER["circumstances"])}})
     steps = {one: [step.id for step in desk.cases.view(one).steps] for one in (request, referral)}
@@ -68,14 +70,14 @@ def test_both_kinds_of_case_stand_in_one_vault(desk):
 
 
 def test_the_form_says_who_gets_each_field(desk):
-    """Children's services, not the council; what is for the family alone goes to nobody."""
+    """Each field is for children's services and not for the council, except those for the family alone, which nobody gets."""
     fields = {field.id: field for step in desk.cases.view(desk.cases.new(raw())).steps for field in step.fields}
     assert fields["summary"].goes_out_words == f"This field goes to {FRONT_DOOR}."
     assert "does not go to" in fields["paper"].goes_out_words
 
 
 def test_an_interview_is_kept_and_resumed_through_its_own_tree(desk):
-    """What was begun as a request goes on as one."""
+    """A case that was begun as a request is continued as one."""
     interview = desk.begin(TREE)
     for question, answer in AGREED.items():
         interview.answer(question, answer)
@@ -86,7 +88,9 @@ def test_an_interview_is_kept_and_resumed_through_its_own_tree(desk):
 
 
 def test_the_pack_is_addressed_to_the_front_door(desk, tmp_path):
-    """The title, the day on which the 56 days end, the agreement and what was read out; never a date by which a council would ring."""
+    """The pack has the title, the last of the 56 days, the consent and what was read out, and no date by which a
+    council would ring.
+    """
     reference = desk.cases.new(raw())
     papers = dict(desk.papers.preview(reference))
     page, slip = papers["referral.pdf"], papers["next-steps.txt"]
@@ -105,7 +109,7 @@ def test_the_pack_is_addressed_to_the_front_door(desk, tmp_path):
 
 
 def test_without_consent_the_reason_stands_in_the_consents_place(desk):
-    """The request says in capitals that nobody agreed, and why; without the written reason it is not complete."""
+    """The request says in capitals that nobody consented, and why; without the written reason it is not complete."""
     given = raw(consent="refused", without_consent="significant-harm")
     reference = desk.cases.new(given)
     assert any(words.startswith("Why it goes without") for words in desk.cases.view(reference).needed)
@@ -121,7 +125,7 @@ def test_without_consent_the_reason_stands_in_the_consents_place(desk):
 
 @pytest.mark.parametrize("answers", [{"consent": "not-asked"}, {"consent": "refused", "without_consent": "unsure"}])
 def test_nothing_leaves_where_nobody_agreed_and_no_reason_stands(desk, tmp_path, answers):
-    """No pack, no e-mail, no mark as sent."""
+    """Without consent and without a reason there is no pack, no e-mail and no mark as sent."""
     reference = desk.cases.new(raw(**answers))
     with pytest.raises(RefusedByProcedure):
         desk.papers.export(reference, tmp_path)
@@ -130,7 +134,9 @@ def test_nothing_leaves_where_nobody_agreed_and_no_reason_stands(desk, tmp_path,
 
 
 def test_its_statuses_are_its_own(desk):
-    """Sent, more asked, accepted, closed: each in its own words; what a council says of a referral is refused here, and the other way."""
+    """Sent, more asked, accepted and closed have their own words; a request refuses a council's answers, and a referral
+    refuses these.
+    """
     reference = desk.cases.new(raw())
     sent = desk.cases.mark_sent(reference, date(2026, 11, 23), "")
     assert FRONT_DOOR in sent.frozen
@@ -152,13 +158,13 @@ def test_its_statuses_are_its_own(desk):
 
 
 def test_the_figures_of_the_duty_to_refer_leave_it_out(desk):
-    """A request for support is no referral to a council."""
+    """A request for support is no referral to a council, so it is not counted as one."""
     desk.cases.mark_sent(desk.cases.new(raw()), date(2026, 11, 23), "")
     assert desk.figures.statistics().found.referrals == 0
 
 
 def test_the_day_to_ask_names_the_front_door(desk):
-    """After ten working days somebody rings, and is given the children's line, not the council's."""
+    """After ten working days the person is told to ring the children's line, not the council's."""
     reference = desk.cases.new(raw())
     desk.cases.mark_sent(reference, date(2026, 11, 23), "")
     glance = desk.cases.lists.glance(reference, "chase")
@@ -166,7 +172,7 @@ def test_the_day_to_ask_names_the_front_door(desk):
 
 
 def test_a_request_that_follows_asks_for_agreement_again(desk):
-    """The tree stays, the answers are carried over, the agreement is not."""
+    """The next request keeps the tree and the answers, and asks for consent again."""
     before = desk.cases.new(raw())
     after = desk.cases.view(desk.cases.again(before))
     assert after.tree == TREE
@@ -175,7 +181,7 @@ def test_a_request_that_follows_asks_for_agreement_again(desk):
 
 
 def test_no_letter_to_a_council_is_offered(desk):
-    """A request goes to children's services: every letter says why there is none."""
+    """A request goes to children's services, so each letter to a council is refused with that reason."""
     reference = desk.cases.new(raw())
     desk.cases.mark_sent(reference, date(2026, 11, 2), "")
     offered = desk.papers.letters.views(reference)
@@ -184,14 +190,14 @@ def test_no_letter_to_a_council_is_offered(desk):
 
 
 def test_it_is_erased_like_any_case(desk):
-    """What stays names nobody."""
+    """The stub of an erased request names nobody."""
     reference = desk.cases.new(raw())
     stub = desk.cases.erasing.erase(reference)
     assert "Zebedee" not in repr(stub)
 
 
 def test_a_tree_that_there_is_not_is_refused(desk):
-    """By its key, with those that there are; and a case never changes its tree."""
+    """An unknown tree is refused with the names of those that exist, and a case never changes its tree."""
     with pytest.raises(WrongValue, match="tree"):
         desk.cases.new({"tree": "no-such-tree", "triage": {}})
     reference = desk.cases.new(raw())
@@ -200,7 +206,9 @@ def test_a_tree_that_there_is_not_is_refused(desk):
 
 
 def test_the_day_on_which_the_56_days_end_stands_on_the_case_and_among_what_is_due(desk):
-    """From two weeks before it on, also once children's services have decided; until the housing case is closed or it is taken back."""
+    """The last of the 56 days is shown from two weeks before it, also after children's services have decided, until the
+    housing case is closed or the request is withdrawn.
+    """
     reference = desk.cases.new(raw())
     duty = "The duty's 56 days end on Sunday 27 December 2026."
     assert desk.cases.view(reference).duty == f"{duty} Next: A finding of intentionally homeless is likely."
@@ -229,7 +237,9 @@ def test_the_day_on_which_the_56_days_end_stands_on_the_case_and_among_what_is_d
     ],
 )
 def test_what_a_case_says_of_its_duty(desk, changed, words):
-    """Nothing where no 56 days run; ended once they have; what comes next in one line, however long it is in the form."""
+    """The text is empty if no 56 days run, says "ended" once they are over, and gives the next step in one line however
+    long the field is.
+    """
     given = raw()
     given["referral"].update(changed)
     shown = desk.cases.view(desk.cases.new(given)).duty
@@ -238,7 +248,7 @@ def test_what_a_case_says_of_its_duty(desk, changed, words):
 
 
 def _due_on(desk, moment):
-    """What is due of all cases at that moment, by kind."""
+    """Returns everything that all cases are due for at that moment, by kind."""
     later = Desk(load(), desk.home, lambda: moment, AREA)
     later.vault.unlock(PASSPHRASE)
     kinds = [item.kind for item in later.cases.lists.today().items]

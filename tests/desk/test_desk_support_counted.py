@@ -1,4 +1,6 @@
-"""Requests for support beside referrals: never counted as one, also unfinished; told apart on the by-name list; an evidence record of each."""
+"""Requests for support are never counted as referrals, even unfinished ones; the by-name list tells them apart, and
+each has an evidence record.
+"""
 
 import pytest
 from desk_samples import MONDAY_MORNING, PASSPHRASE, REFER
@@ -16,7 +18,7 @@ SENT = MONDAY_MORNING.date()
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    """A desk with an open vault in an area that offers the request."""
+    """Returns a desk with an open vault in an area that offers the request."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     made = Desk(load(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
     made.vault.create("Ada Invented", "housing officer", PASSPHRASE)
@@ -24,7 +26,7 @@ def desk(tmp_path, monkeypatch):
 
 
 def unfinished(desk, tree, answers):
-    """A case of a tree that stops at its third question; its reference."""
+    """Makes a case whose tree stops at its third question, and returns its reference."""
     interview = desk.begin(tree)
     for question in list(answers)[:2]:
         interview.answer(question, answers[question])
@@ -32,7 +34,7 @@ def unfinished(desk, tree, answers):
 
 
 def test_an_unfinished_request_is_no_case_that_was_not_referred(desk):
-    """Six unfinished triages are counted as not referred, with why; six unfinished requests and a finished one beside them are not."""
+    """Six unfinished triages count as not referred, with the reason; six unfinished requests and a finished one do not count."""
     for _ in range(6):
         unfinished(desk, "", REFER)
     before = desk.figures.statistics().as_json()
@@ -45,7 +47,7 @@ def test_an_unfinished_request_is_no_case_that_was_not_referred(desk):
 
 
 def test_the_by_name_list_says_which_is_a_request(desk, tmp_path):
-    """Finished or not, beside the council; a referral to the same kind of council says nothing of the kind."""
+    """A request, finished or not, is marked next to the council; a referral is not."""
     referral = desk.cases.new({"triage": {**REFER, "circumstances": list(REFER["circumstances"])}})
     requests = {desk.cases.new(raw()), unfinished(desk, TREE, raw()["triage"])}
     file = tmp_path / "list.csv"
@@ -57,8 +59,8 @@ def test_the_by_name_list_says_which_is_a_request(desk, tmp_path):
 
 
 def test_the_days_of_a_duty_are_watched_before_the_request_is_finished(desk, tmp_path):
-    """A request of which questions are still open says what it is due for in its own words: on the first screen, in the list, at a glance
-    and on the by-name list. It has no outcome yet by which it could be told from a referral.
+    """A request with open questions shows what it is due for in its own words: on the first screen, in the list, at a
+    glance and on the by-name list. It has no outcome yet that would tell it from a referral.
     """
     reference = unfinished(desk, TREE, raw()["triage"])
     for field, value in (("duty-owed", "relief"), ("duty-began", "2026-10-04")):
@@ -77,7 +79,9 @@ def test_the_days_of_a_duty_are_watched_before_the_request_is_finished(desk, tmp
 
 
 def test_whatever_a_case_of_any_tree_can_be_due_for_has_its_words(desk):
-    """For every tree, also of a duty's last day where its form asks for one: a due without words would stop the first screen."""
+    """Every kind of due of every tree has its words, including a duty's last day if the form asks for one; a kind
+    without words would stop the first screen.
+    """
     book = load()
     for tree in book.trees:
         may_be_due = set(DUE_OF_A_REFERRAL)
@@ -98,7 +102,9 @@ STEPS = {
 
 @pytest.mark.parametrize("stands", STEPS)
 def test_every_status_of_a_request_has_an_evidence_record_that_names_nobody(desk, tmp_path, stands):
-    """From a draft to its outcome and its withdrawal: the record is written, says that the request was made, and holds no name."""
+    """The record is written for every status from draft to outcome and withdrawal, says that the request was made, and
+    holds no name.
+    """
     reference = desk.cases.new(raw())
     for step in STEPS[stands]:
         if step == "sent":

@@ -1,4 +1,4 @@
-"""What was typed and says nothing is kept, and is told to nobody; a paper that nobody asked about is not written."""
+"""A typed value that says nothing is kept and told to nobody, and a paper that nobody was asked about is not written."""
 
 import json
 from datetime import datetime, timedelta
@@ -27,12 +27,12 @@ SLIPS = ("next-steps", "card", "phone-message")
 
 @pytest.fixture
 def desk(tmp_path):
-    """A desk with an open vault."""
+    """Returns a desk with an open vault."""
     return unlocked_desk(tmp_path / "home")
 
 
 def everything_shown(desk, reference, folder):
-    """Every text of a case that can leave the vault, in every form."""
+    """Returns every text of a case that can leave the vault, in every form."""
     shown = dict(desk.papers.preview(reference)) | dict(desk.papers.slips.preview(reference))
     desk.papers.export(reference, folder)
     shown |= {
@@ -43,7 +43,9 @@ def everything_shown(desk, reference, folder):
 
 
 def test_a_box_filled_with_nothing_is_told_to_nobody(desk, tmp_path):
-    """Referral, portal sheet and its lines, data, slip: none offers it; the case keeps it as it was typed."""
+    """The referral, the portal sheet and its lines, the data and the slip leave the value out; the case keeps it as it
+    was typed.
+    """
     referral = {**MINIMUM, **FILLED, "paper": "full", "last-settled-address": "NFA since 2019"}
     reference = desk.cases.new({"triage": REFER, "referral": referral})
     for name, text in everything_shown(desk, reference, tmp_path / "out").items():
@@ -58,7 +60,7 @@ def test_a_box_filled_with_nothing_is_told_to_nobody(desk, tmp_path):
 
 
 def test_a_name_that_says_nothing_stops_the_export_and_has_no_initials(desk, tmp_path):
-    """The refusal shows what was typed; the list shows no initials of it."""
+    """The refusal shows what was typed, and the list shows no initials."""
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "full-name": "Name not given"}})
     with pytest.raises(RefusedByProcedure, match="“Name not given”"):
         desk.papers.export(reference, tmp_path)
@@ -76,7 +78,7 @@ def test_what_is_asked_again_is_said_when_it_is_typed(desk):
 
 
 def test_a_straightened_apostrophe_is_said(desk):
-    """By the view that comes back from the saving, and for a whole case."""
+    """The change is reported by the view that the save returns, and for a whole case."""
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM}})
     view = desk.cases.set_field(reference, "email", "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org")
     assert "made straight: o'neil@example.org" in view.tidied
@@ -89,12 +91,14 @@ def test_a_straightened_apostrophe_is_said(desk):
 
 
 def slips_of(view):
-    """The files of a pack that are for the person."""
+    """Returns the files of a pack that are for the person."""
     return {name for name, _, _ in view.files if name.startswith(SLIPS)}
 
 
 def test_without_an_answer_nothing_is_written_for_the_person(desk, tmp_path):
-    """Neither slip nor card, in the preview, the folder, a row of packs; what was left out is said with its reason."""
+    """Neither slip nor card is in the preview, in the folder or in a run of packs; what was left out is reported with
+    its reason.
+    """
     reference, other = (desk.cases.new({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
     assert not [name for name, _ in desk.papers.preview(reference) if name.startswith(SLIPS)]
     view = desk.papers.export(reference, tmp_path / "one")
@@ -105,7 +109,7 @@ def test_without_an_answer_nothing_is_written_for_the_person(desk, tmp_path):
 
 
 def test_where_abuse_appears_the_card_is_written_and_never_more(desk, tmp_path):
-    """The card gives nobody away, and is the answer unless the person says otherwise; that nobody was asked is said."""
+    """The card gives nobody away and is written unless the person chose otherwise; a note says that nobody was asked."""
     reference = desk.cases.new({"triage": ABUSE, "referral": {**MINIMUM, **SAFE}})
     view = desk.papers.export(reference, tmp_path)
     assert slips_of(view) == {"card.pdf", "card.txt"}
@@ -118,7 +122,7 @@ def test_where_abuse_appears_the_card_is_written_and_never_more(desk, tmp_path):
 )
 @pytest.mark.parametrize("triage", [REFER, ABUSE])
 def test_an_answer_is_what_is_written(desk, tmp_path, triage, paper, files):
-    """Whatever was answered is done, and there is nothing to doubt."""
+    """The chosen paper is written, without any note."""
     view = desk.papers.export(
         desk.cases.new({"triage": triage, "referral": {**MINIMUM, **SAFE, "paper": paper}}), tmp_path
     )
@@ -126,7 +130,7 @@ def test_an_answer_is_what_is_written(desk, tmp_path, triage, paper, files):
 
 
 def test_nothing_for_the_person_goes_into_a_file_for_the_council_unasked(desk, tmp_path):
-    """Where an organisation sends the slip along, the same question comes first."""
+    """If an organisation sends the slip along, the same question is asked first."""
     (tmp_path / "home" / "settings.toml").write_text('[packs.alert]\nsent = ["referral", "slip"]\n', encoding="utf-8")
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     sealed = desk.papers.sending.seal(reference, tmp_path / "out", "sealed-archive")
@@ -136,7 +140,7 @@ def test_nothing_for_the_person_goes_into_a_file_for_the_council_unasked(desk, t
 
 
 def test_a_slip_by_itself_says_what_to_ask_first(desk, tmp_path):
-    """Somebody wants it now: it is written, and the question that is still open is said with it."""
+    """A slip that is asked for by itself is written, with a note on the question that is still open."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     assert "Ask them before you hand it over" in " ".join(
         desk.papers.slips.write(reference, tmp_path / "slip.txt").doubts
@@ -151,7 +155,9 @@ def test_a_slip_by_itself_says_what_to_ask_first(desk, tmp_path):
 
 
 def test_a_clock_before_the_newest_entry_is_doubted_once_the_vault_is_open(tmp_path):
-    """Before, only the data can say it; the start screen says it as soon as it is known, and locking forgets it."""
+    """Before the vault is open only the data can show the doubt; the start screen shows it once it is known, and
+    locking forgets it.
+    """
     clock = [MONDAY_MORNING + timedelta(days=30)]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
     desk.cases.new({"triage": REFER, "referral": MINIMUM})
@@ -167,7 +173,7 @@ def test_a_clock_before_the_newest_entry_is_doubted_once_the_vault_is_open(tmp_p
 
 
 def test_a_clock_that_was_wrong_is_doubted_although_something_was_saved_under_it(tmp_path):
-    """One more entry under the wrong clock does not make it right."""
+    """One more entry under the wrong clock does not make the clock right."""
     clock = [MONDAY_MORNING + timedelta(days=30)]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
@@ -181,7 +187,7 @@ def test_a_clock_that_was_wrong_is_doubted_although_something_was_saved_under_it
 
 
 def test_a_clock_that_is_set_back_while_the_vault_is_open_is_doubted(tmp_path):
-    """It is held against what it said itself."""
+    """The clock is compared with what it showed earlier."""
     clock = [MONDAY_MORNING]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
     desk.cases.new({"triage": REFER, "referral": MINIMUM})
@@ -194,7 +200,7 @@ def test_a_clock_that_is_set_back_while_the_vault_is_open_is_doubted(tmp_path):
 
 
 def test_a_clock_before_the_newest_check_of_the_data_is_doubted_at_once(tmp_path):
-    """No vault is needed to see it, and the numbers to ring are there all the same."""
+    """The doubt is shown without a vault, and the numbers to ring are shown as well."""
     desk = unlocked_desk(tmp_path / "home", lambda: datetime(2020, 1, 1, 9, tzinfo=LONDON))
     desk.vault.lock()
     assert "in the program's data was checked on" in desk.start().clock
@@ -204,7 +210,9 @@ def test_a_clock_before_the_newest_check_of_the_data_is_doubted_at_once(tmp_path
 
 @pytest.mark.parametrize(("field", "raw"), [("full-name", "Zebedee"), ("full-name", 3), ("no-such-field", "x")])
 def test_a_case_altered_behind_the_program_takes_no_field_and_says_no_other_fault(desk, field, raw):
-    """Which form it is in may be read from the row alone: that the case is not what its history says is still the answer."""
+    """Which form the case has is read from the row alone, and the fault reported is still that the case does not match
+    its history.
+    """
     reference = desk.cases.new({"triage": REFER})
     execute(desk.vault.opened().store, "UPDATE case_record SET tree_id = 'another'")
     with pytest.raises(CannotReadOrWrite, match="not what its history says"):

@@ -1,4 +1,4 @@
-"""In one piece: what a script changes, and what leaves the vault, is there whole or not at all, and always listed."""
+"""What a script changes and what leaves the vault is there whole or not at all, and is always listed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +14,14 @@ from champion_tui.store.cases import records
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with an open vault."""
+    """Returns a desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home")
     yield desk
     desk.vault.lock()
 
 
 def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Triage, agency and referral of one file are one transaction: a full disk at the last leaves the first as it was."""
+    """Triage, agency and referral of one file are one transaction: a full disk at the last step leaves the case as it was."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     before = desk.cases.view(reference)
     note = records.note
@@ -40,11 +40,11 @@ def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: p
 
 
 def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cut between the two leaves lines without a folder, never a folder that no list shows."""
+    """If the program ends between the two steps, there are entries without a folder, and never a folder that is not listed."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
     class Cut(BaseException):
-        """The power goes: nothing after it is run."""
+        """Stands for a power cut: no code runs after it."""
 
     move = Path.rename
 
@@ -53,7 +53,7 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
             return move(self, target)
         raise Cut(target)
 
-    def gone(*_):  # type: ignore[no-untyped-def]  # nothing is taken back either
+    def gone(*_):  # type: ignore[no-untyped-def]  # nothing is rolled back either
         raise Cut
 
     monkeypatch.setattr(Path, "rename", cut)
@@ -71,7 +71,7 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
 def test_a_pack_that_could_not_be_placed_is_off_the_list(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A failed move takes the line back, and the case does not count as exported."""
+    """A failed move removes the entry, and the case does not count as exported."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
     def refused(self, target):  # type: ignore[no-untyped-def]  # stands in for Path.rename

@@ -1,4 +1,4 @@
-"""One value for one field: tidied, kept whole in every script, or refused in words."""
+"""One value for one field: tidied, kept whole in every script, or refused with a sentence."""
 
 import subprocess
 import sys
@@ -29,7 +29,7 @@ CODES = {
 
 
 def read(kind: FieldKind, raw: object, **changes: object) -> Answer | Problem | None:
-    """``raw`` read for a field of that kind."""
+    """Returns ``raw`` as read for a field of that kind."""
     return parse(replace(BASE, kind=kind, codes="list", **changes), CODES, raw, TODAY)  # type: ignore[arg-type]  # test data
 
 
@@ -48,7 +48,7 @@ def read(kind: FieldKind, raw: object, **changes: object) -> Answer | Problem | 
     ],
 )
 def test_phones_are_kept_in_a_form_that_people_read(raw: str, kept: str) -> None:
-    """British, foreign, invented and extended numbers are kept, and what is kept reads back as itself."""
+    """British, foreign, invented and extended numbers are kept, and the kept form is read as itself."""
     assert read(FieldKind.PHONE, raw) == kept
     assert read(FieldKind.PHONE, kept) == kept
 
@@ -68,7 +68,7 @@ def test_phones_are_kept_in_a_form_that_people_read(raw: str, kept: str) -> None
     ],
 )
 def test_a_number_that_cannot_be_rung_is_refused(raw: str) -> None:
-    """A digit too few, words, letters for digits or two numbers are said to be wrong, with an example."""
+    """A number with a digit missing, words, letters for digits, or two numbers in one is refused with an example."""
     found = read(FieldKind.PHONE, raw)
     assert isinstance(found, Problem)
     assert (found.key, found.given) == ("f", raw)
@@ -91,13 +91,13 @@ def test_a_number_that_cannot_be_rung_is_refused(raw: str) -> None:
     ],
 )
 def test_emails_are_kept(raw: str) -> None:
-    """Ordinary, accented and international addresses are kept as typed, and those of domains that are kept for tests too."""
+    """Ordinary, accented and international addresses are kept as typed, including those of domains reserved for tests."""
     assert read(FieldKind.EMAIL, raw, longest=254) == raw.strip()
 
 
 @pytest.mark.parametrize("sign", ["\u2018", "\u2019", "\u02bc", "\u2032", "`", "\u00b4", "\uff07"])
 def test_an_apostrophe_is_straightened_and_it_is_said(sign: str) -> None:
-    """A phone's keyboard makes it curly; the address has a straight one, and whoever typed it is told."""
+    """The curly apostrophe of a phone's keyboard becomes a straight one in the address, and the person who typed it is told."""
     raw = f"o{sign}neil@example.org"
     value = read(FieldKind.EMAIL, raw, longest=254)
     field = replace(BASE, kind=FieldKind.EMAIL)
@@ -112,7 +112,7 @@ def test_an_apostrophe_is_straightened_and_it_is_said(sign: str) -> None:
     st.integers(0, 40),
 )
 def test_an_invisible_character_never_refuses_an_address(name: str, hidden: str, place: int) -> None:
-    """What came along with a paste goes, wherever in the address it stands, and nothing is said of what nobody saw."""
+    """A character that was pasted along is removed wherever it is in the address, and no message mentions what nobody saw."""
     address = f"{name}@example.org"
     raw = address[:place] + hidden + address[place:]
     value = read(FieldKind.EMAIL, raw, longest=254)
@@ -122,7 +122,7 @@ def test_an_invisible_character_never_refuses_an_address(name: str, hidden: str,
 
 @given(st.text(sorted(INVISIBLE), min_size=1, max_size=3), st.integers(0, 12))
 def test_an_invisible_character_never_refuses_a_number(hidden: str, place: int) -> None:
-    """The same for telephone numbers."""
+    """The same holds for telephone numbers."""
     assert read(FieldKind.PHONE, "07700 900123"[:place] + hidden + "07700 900123"[place:]) == "07700 900123"
 
 
@@ -159,7 +159,7 @@ def test_an_invisible_character_never_refuses_a_number(hidden: str, place: int) 
     ],
 )
 def test_a_malformed_email_is_refused(raw: str) -> None:
-    """What no mail program would send to, and what reaches nobody, is said to be wrong, with an example."""
+    """An address that no mail program would send to, or that reaches nobody, is refused with an example."""
     found = read(FieldKind.EMAIL, raw, longest=254)
     assert isinstance(found, Problem)
     assert "name@example.org" in found.expected
@@ -170,12 +170,12 @@ def test_a_malformed_email_is_refused(raw: str) -> None:
     "raw", ["1990-02-30", "30/01/1990", "1990-1-2", "19900102", "1990-W05-1", "soon", "1990-01-02T00:00"]
 )
 def test_a_date_that_is_none_is_refused(raw: str) -> None:
-    """Dates are year-month-day and must exist."""
+    """A date must be year-month-day and must exist."""
     assert isinstance(read(FieldKind.DATE, raw), Problem)
 
 
 def test_a_birth_date_is_neither_in_the_future_nor_before_1900() -> None:
-    """Today and 1900 are the ends of what is taken for a date of birth; other dates are free."""
+    """Dates of birth run from 1900 to today, both included; other dates have no such limits."""
     assert read(FieldKind.DATE, "2026-11-22", id="date-of-birth") == "2026-11-22"
     assert read(FieldKind.DATE, "1900-01-01", id="date-of-birth") == "1900-01-01"
     assert isinstance(read(FieldKind.DATE, "2026-11-23", id="date-of-birth"), Problem)
@@ -184,7 +184,7 @@ def test_a_birth_date_is_neither_in_the_future_nor_before_1900() -> None:
 
 
 def test_one_takes_an_offered_option_only() -> None:
-    """An unknown or retired option is refused and the offered ones are named."""
+    """An unknown or retired option is refused, and the available ones are named."""
     assert read(FieldKind.ONE, "a") == "a"
     for raw in ("c", "old", "A"):
         found = read(FieldKind.ONE, raw)
@@ -195,7 +195,9 @@ def test_one_takes_an_offered_option_only() -> None:
 
 
 def test_many_keeps_the_lists_order_and_refuses_contradictions() -> None:
-    """Several options come out in the list's order; none with others, repeats, unknown ones and no list are wrong."""
+    """Several options are returned in the list's order; exclusive options with others, repeats, unknown options and a
+    value that is no list are refused.
+    """
     assert read(FieldKind.MANY, ["b", "a"]) == ("a", "b")
     assert read(FieldKind.MANY, ("none",)) == ("none",)
     for raw in (["none", "a"], ["a", "a"], ["c"], ["old"], "a", [3], {"a": 1}):
@@ -204,23 +206,23 @@ def test_many_keeps_the_lists_order_and_refuses_contradictions() -> None:
 
 @pytest.mark.parametrize("raw", [None, "", "   ", "\t\n", "\u202e"])
 def test_blank_says_nothing(raw: object) -> None:
-    """Null, blank text, and text of nothing but hidden characters are no value."""
+    """None, blank text and text of hidden characters only are no value."""
     assert read(FieldKind.TEXT, raw) is None
 
 
 def test_an_empty_list_says_nothing() -> None:
-    """No option chosen is no value."""
+    """A list without any option is no value."""
     assert read(FieldKind.MANY, []) is None
 
 
 @pytest.mark.parametrize("raw", [3, True, {"a": 1}, ["a"], 1.5])
 def test_a_value_that_is_no_text_is_refused(raw: object) -> None:
-    """Numbers, lists and tables from a file are no text."""
+    """Numbers, lists and tables from a file are refused as text."""
     assert isinstance(read(FieldKind.TEXT, raw), Problem)
 
 
 def test_notes_of_10000_characters_fit_and_one_more_does_not() -> None:
-    """The limit is counted in characters, and the sentence says both figures."""
+    """The limit is counted in characters, and the message gives both figures."""
     assert read(FieldKind.LONG_TEXT, "é" * 10_000, longest=10_000) == "é" * 10_000
     found = read(FieldKind.LONG_TEXT, "x" * 10_001, longest=10_000)
     assert isinstance(found, Problem)
@@ -228,27 +230,29 @@ def test_notes_of_10000_characters_fit_and_one_more_does_not() -> None:
 
 
 def test_accents_and_every_script_are_kept_in_one_form() -> None:
-    """A name typed with a separate accent is the same name; right-to-left and joined scripts stay as they are."""
+    """A name typed with a separate accent is the same name; right-to-left and joined scripts are not changed."""
     assert read(FieldKind.TEXT, "Zoe\u0308 O\u2019Né") == "Zo\u00eb O\u2019Né"
     for name in ("محمد عبدالله", "אברהם", "Nguyễn Thị Ánh", "王小明", "\u0915\u094d\u200d\u0937", "\u200fאב\u200e"):
         assert read(FieldKind.TEXT, name) == name
 
 
 def test_what_could_make_a_sheet_lie_is_stripped() -> None:
-    """Direction overrides, escape sequences, null and lone surrogates do not survive."""
+    """Direction overrides, escape sequences, null characters and lone surrogates are removed."""
     assert read(FieldKind.TEXT, "a\u202eb\u2066c\u2069d\ufeff") == "abcd"
     assert read(FieldKind.TEXT, "\x1b[31mred\x00\x7f\x9b\ud800") == "[31mred"
 
 
 def test_lines_are_kept_in_long_text_only() -> None:
-    """An address keeps its lines whatever the line ends; a name becomes one line."""
+    """An address keeps its lines whatever the line ends are; a name becomes one line."""
     assert read(FieldKind.ADDRESS, "1 High St\r\nOxford\u2028OX1", longest=500) == "1 High St\nOxford\nOX1"
     assert read(FieldKind.TEXT, "Zebedee\r\n\tExample") == "Zebedee Example"
 
 
 @given(st.text(), st.booleans())
 def test_cleaning_twice_changes_nothing_and_always_encodes(text: str, one_line: bool) -> None:
-    """What was cleaned is already clean, holds no control character but line ends, and fits any file."""
+    """A cleaned value is not changed by cleaning again, holds no control character except line ends, and can be encoded
+    for any file.
+    """
     once = clean(text, one_line=one_line)
     assert clean(once, one_line=one_line) == once
     once.encode("utf-8")
@@ -256,7 +260,7 @@ def test_cleaning_twice_changes_nothing_and_always_encodes(text: str, one_line: 
 
 
 def test_reading_an_address_loads_nothing_of_the_network() -> None:
-    """In a fresh interpreter, with addresses that are right, wrong and international."""
+    """In a fresh interpreter, right, wrong and international addresses load no network module."""
     code = (
         "import sys\n"
         "from datetime import date\n"
@@ -282,14 +286,14 @@ def test_reading_an_address_loads_nothing_of_the_network() -> None:
     ],
 )
 def test_two_phone_numbers_are_asked_about(raw: str) -> None:
-    """Two numbers pasted into one box are named, and which one it is is asked: neither is taken by itself."""
+    """The question names the two numbers and asks which is meant; neither is chosen."""
     problem = read(FieldKind.PHONE, raw)
     assert isinstance(problem, Problem)
     assert "07700 900123 and 01632 960123: which one is it?" in problem.expected
 
 
 def test_one_phone_number_with_a_word_is_not_two() -> None:
-    """A note beside a number is refused as before."""
+    """A number with a note next to it is refused as before."""
     problem = read(FieldKind.PHONE, "07700 900123 after six")
     assert isinstance(problem, Problem)
     assert "which one" not in problem.expected

@@ -1,4 +1,4 @@
-"""Looking something up: every kind of entry is found, the best first, with source, date and where it is used."""
+"""Looking something up: every kind of entry is found, the best first, with its source, its date and its uses."""
 
 import re
 from datetime import date, datetime
@@ -20,13 +20,13 @@ DATED = re.compile(r"checked \w+ \d{4}|never checked|read \w+ \d{4}|undated|vers
 
 @pytest.fixture(scope="module")
 def book() -> Book:
-    """The shipped knowledge."""
+    """Returns the shipped knowledge."""
     return load_from(data_folder())
 
 
 @pytest.fixture(scope="module")
 def looked_into(book: Book) -> Guidance:
-    """Everything that can be looked up."""
+    """Returns everything that can be looked up."""
     return Guidance(book, date(2026, 11, 26))
 
 
@@ -37,7 +37,7 @@ def _every(looked_into: Guidance) -> list[GuidanceEntry]:
 
 
 def test_every_kind_of_thing_is_found(book: Book, looked_into: Guidance) -> None:
-    """Glossary, questions, reasons, arrangements, councils, numbers, sources and law: each entry of each is there."""
+    """Every entry of the glossary, questions, reasons, arrangements, councils, numbers, sources and law can be found."""
     titles = {(entry.topic, entry.title) for entry in _every(looked_into)}
     tree = next(iter(book.trees.values()))
 
@@ -59,7 +59,7 @@ def test_every_kind_of_thing_is_found(book: Book, looked_into: Guidance) -> None
 
 
 def test_each_entry_says_where_it_is_from_and_of_when(looked_into: Guidance) -> None:
-    """No entry without a source and a date, or the words that there is none; no placeholder of a case is left in any."""
+    """Every entry has a source and a date, or says that there is none, and no placeholder of a case is left in it."""
     for entry in _every(looked_into):
         assert entry.source, entry
         assert DATED.search(entry.source), entry
@@ -84,7 +84,7 @@ def test_what_is_typed_finds_its_entry_first(looked_into: Guidance, typed: str, 
 
 
 def test_the_better_the_title_fits_the_earlier_it_stands(looked_into: Guidance) -> None:
-    """Just the title, then its beginning, then the beginning of a word in it, then inside it, then in the text only."""
+    """The order is: the exact title, the beginning of the title, the beginning of a word in it, a part of it, the text only."""
     found = [entry.title.casefold() for entry in looked_into.find("prevent")]
     kinds = [
         0
@@ -104,7 +104,7 @@ def test_the_better_the_title_fits_the_earlier_it_stands(looked_into: Guidance) 
 
 
 def test_every_word_must_be_there(looked_into: Guidance) -> None:
-    """Two words find what holds both, in title or text, and nothing else."""
+    """Two words find the entries with both in the title or text, and no others."""
     found = looked_into.find("prison release")
 
     assert found
@@ -117,18 +117,18 @@ def test_every_word_must_be_there(looked_into: Guidance) -> None:
 
 @pytest.mark.parametrize("typed", ["section 188", "s.188", "s 188", "Section 188"])
 def test_a_section_is_found_however_it_is_written(looked_into: Guidance, typed: str) -> None:
-    """People say section 188, the law s.188."""
+    """Section 188 is found as people write it and as the law does, s.188."""
     assert any("188" in entry.title for entry in looked_into.find(typed))
 
 
 def test_a_search_shows_no_more_than_can_be_read(looked_into: Guidance) -> None:
-    """One letter finds almost everything, and shows the best of it."""
+    """One letter matches almost everything, and only the best matches are shown."""
     assert len(looked_into.find("e")) == MOST_FOUND
 
 
 @given(typed=st.text(max_size=40))
 def test_whatever_is_typed_is_searched_and_never_fails(looked_into: Guidance, typed: str) -> None:
-    """Any text in any script finds as much as can be read, or nothing."""
+    """Any text in any script finds at most a readable number of entries, or none."""
     assert len(looked_into.find(typed)) <= max(MOST_FOUND, len(looked_into.find("")))
 
 
@@ -141,7 +141,7 @@ def test_whatever_is_typed_is_searched_and_never_fails(looked_into: Guidance, ty
     ],
 )
 def test_any_council_of_england_is_found(looked_into: Guidance, typed: str, council: str) -> None:
-    """By its name or by that of one that became part of it, with where it is and how sure that is."""
+    """A council is found by its name or by that of a former council, with its area and the confidence."""
     found = [entry for entry in looked_into.find(typed) if entry.topic == "council"]
 
     assert council in {entry.title for entry in found}

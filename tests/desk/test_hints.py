@@ -1,4 +1,4 @@
-"""The hints of the first triage: there at every question of the tree, gone with the first case that is kept, or by a key."""
+"""The hints of the first triage: shown at every question of the tree, and ended by the first case that is kept or by a key."""
 
 from types import SimpleNamespace
 
@@ -15,12 +15,12 @@ AT = read_hints(Shelf(data_folder()), TREE.questions).at
 
 
 def test_hints_are_for_questions_that_are_asked():
-    """Each question of the duty to refer that has a hint is one that somebody new comes to."""
+    """Each question of the duty to refer that has a hint is one that a new user reaches."""
     assert {"emergency", "consent", "authority"} <= set(AT) <= set(TREE.questions)
 
 
 def test_nothing_is_read_before_somebody_is_to_be_told(tmp_path):
-    """A desk opens, and whoever wants no hints goes on, without the file of hints."""
+    """A desk opens without the file of hints, and so does a user's work who wants none."""
     desk = desk_in(tmp_path)
     desk.settings = SimpleNamespace(hints=False)
     assert desk.hint("emergency") == ""
@@ -28,7 +28,7 @@ def test_nothing_is_read_before_somebody_is_to_be_told(tmp_path):
 
 
 def test_whoever_is_new_is_told_at_each_question_until_they_turn_it_off(tmp_path):
-    """A new machine has hints; turned off, they stay off for whoever comes next on it."""
+    """A new machine shows hints; once turned off, they stay off for the next user of it too."""
     desk = desk_in(tmp_path)
     assert desk.hint("consent") == AT["consent"]
     desk.end_hints()
@@ -36,7 +36,7 @@ def test_whoever_is_new_is_told_at_each_question_until_they_turn_it_off(tmp_path
 
 
 def test_the_first_case_that_is_kept_ends_them(tmp_path):
-    """Whoever has kept a case needs no hints any more."""
+    """A user who has kept a case gets no more hints."""
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     for question, answer in REFER.items():
@@ -47,7 +47,7 @@ def test_the_first_case_that_is_kept_ends_them(tmp_path):
 
 
 def test_the_settings_can_say_that_nobody_wants_them(tmp_path):
-    """Where the organisation's settings turn hints off, there are none from the first question on."""
+    """If the organisation's settings turn hints off, there are none from the first question on."""
     desk = desk_in(tmp_path)
     desk.settings = SimpleNamespace(hints=False)
     assert desk.hint("emergency") == ""
@@ -55,7 +55,7 @@ def test_the_settings_can_say_that_nobody_wants_them(tmp_path):
 
 @pytest.mark.parametrize("broken", ["x = [", "[[hints]]\nmachine = 1\n"])
 def test_a_broken_file_means_hints_and_no_error(tmp_path, broken):
-    """What cannot be read or written is passed over: hints are only words."""
+    """A file that cannot be read or written is ignored, because hints are only words."""
     (tmp_path / "hints.toml").write_text(broken, encoding="utf-8")
     desk = desk_in(tmp_path)
     desk.end_hints()

@@ -1,4 +1,4 @@
-"""A name that cannot be printed, from asking to paper: needed for paper and for nothing else, in every front end."""
+"""A name that cannot be printed, from the question to the paper: needed for paper and for nothing else, in every front end."""
 
 import json
 import shutil
@@ -19,26 +19,28 @@ PRINTABLE = ("Zebedee", "José Ångström", "Nguyễn Văn Đức", "Иван", 
 
 
 def case(name, **more):
-    """A case as a script hands it in."""
+    """Returns a case as a script passes it in."""
     return {"triage": REFER, "referral": {**MINIMUM, "full-name": name, **more}}
 
 
 @pytest.fixture
 def desk(tmp_path):
-    """An unlocked desk."""
+    """Returns an unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
     found.vault.lock()
 
 
 def fields(desk, reference):
-    """The ids of the fields that the form shows."""
+    """Returns the ids of the fields that the form shows."""
     return [field.id for step in desk.cases.view(reference).steps for field in step.fields]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_asked_for_right_after_the_name_and_stops_every_paper(desk, tmp_path, name):
-    """Part of the minimum, with the reason; no pack, draft, sealed file, referral or consent record goes without it."""
+    """The name in Latin letters is part of the minimum, with the reason; without it no pack, draft, sealed file,
+    referral or consent record is written.
+    """
     reference = desk.cases.new(case(name))
     (lack,) = (entry for entry in desk.cases.missing(reference) if entry.need == "minimum")
     assert lack.field == "full-name-latin"
@@ -61,7 +63,7 @@ def test_it_is_asked_for_right_after_the_name_and_stops_every_paper(desk, tmp_pa
 
 @pytest.mark.parametrize("name", PRINTABLE)
 def test_a_name_that_can_be_printed_is_asked_for_once(desk, tmp_path, name):
-    """No field, nothing missing, nothing said."""
+    """A printable name adds no field, nothing is missing and no message is shown."""
     reference = desk.cases.new(case(name))
     assert "full-name-latin" not in fields(desk, reference)
     assert not [entry for entry in desk.cases.missing(reference) if entry.need == "minimum"]
@@ -69,7 +71,9 @@ def test_a_name_that_can_be_printed_is_asked_for_once(desk, tmp_path, name):
 
 
 def test_what_is_no_paper_does_not_wait_for_it(desk, tmp_path):
-    """The portal takes every letter: it is copied, or written as data alone, as they write it. Slip and record name nobody."""
+    """The portal takes every letter, so the name is copied or written as data in its own script; the slip and the
+    record name nobody.
+    """
     (desk.home / "settings.toml").write_text('[packs.alert]\nfolder = ["portal-sheet", "referral-data"]\n')
     reference = desk.cases.new(case(NAMES[0], paper="full"))
     view = desk.papers.export(reference, tmp_path / "out")
@@ -82,7 +86,7 @@ def test_what_is_no_paper_does_not_wait_for_it(desk, tmp_path):
 
 @pytest.mark.parametrize("wrong", ["ሰላም", "Selam ሰ", "Иван", "😀", "Sel\ue000am", "-", "12"])
 def test_latin_letters_are_latin_letters(desk, wrong):
-    """Whatever else is typed there is refused with what is expected: it would not be printed either."""
+    """Other letters are refused with what is expected, because they would not be printed either."""
     with pytest.raises(WrongValue, match="A to Z"):
         desk.cases.new(case(NAMES[0], **{"full-name-latin": wrong}))
     reference = desk.cases.new(case(NAMES[0]))
@@ -91,7 +95,7 @@ def test_latin_letters_are_latin_letters(desk, wrong):
 
 @pytest.mark.parametrize("right", ["Selam Tesfaye", "O’Brien-Łukasz", "D'Arcy", "Nguyễn", "J. R. Smith (junior)"])
 def test_names_in_latin_letters_are_taken_as_they_are(desk, right):
-    """Accents, apostrophes, hyphens, full stops."""
+    """Accents, apostrophes, hyphens and full stops are accepted."""
     reference = desk.cases.new(case(NAMES[0], **{"full-name-latin": right}))
     assert not [entry for entry in desk.cases.missing(reference) if entry.need == "minimum"]
 
@@ -111,7 +115,7 @@ def test_a_parcel_is_told_to_hold_only_what_it_holds(desk, tmp_path):
 
 
 def test_a_font_of_their_own_ends_the_question(desk, tmp_path, monkeypatch):
-    """Laid beside the settings it is used at once; taken away, the name is asked for again."""
+    """A font that is put next to the settings is used at once; if it is removed, the name is asked for again."""
     thai = next(fonts.folder("fontpkg_noto_sans_thai").glob("*.ttf"))
     monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
     fonts.shipped_characters.cache_clear()
@@ -132,7 +136,7 @@ def test_a_font_of_their_own_ends_the_question(desk, tmp_path, monkeypatch):
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, desk):
-    """The command line over the same home, with a printer that takes everything."""
+    """Returns the command line for the same home, with a printer that accepts everything."""
     secret = tmp_path / "passphrase.txt"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
@@ -147,7 +151,7 @@ def run(tmp_path, monkeypatch, desk):
 
 
 def test_case_print_and_export_say_it_in_words(desk, run, tmp_path):
-    """Which field, which characters, what stands on paper: before the printer has it, and with the pack."""
+    """The message names the field, the characters and what the paper shows instead, before printing and with the pack."""
     reference = desk.cases.new(case("ሰላም", **{"full-name-latin": LATIN, "summary": "Met 王."}))
     ran = run("case", "print", reference, "--what", "referral")
     assert ran.code == 0, ran.err
@@ -159,7 +163,7 @@ def test_case_print_and_export_say_it_in_words(desk, run, tmp_path):
 
 
 def test_case_new_show_and_export_ask_for_it(desk, run, tmp_path):
-    """A script sees the field it has to fill in, and exit code 5 where it has not."""
+    """A script sees the field that it has to fill in, and gets exit code 5 if it has not."""
     reference = desk.cases.new(case("გიორგი"))
     ran = run("case", "show", reference, "--json")
     assert ran.code == 0, ran.err

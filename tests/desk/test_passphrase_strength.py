@@ -1,4 +1,4 @@
-"""A new passphrase is judged in words: how long it holds, what makes it weak, what to do."""
+"""A new passphrase is judged with sentences: how long it resists guessing, what makes it weak, and what to do."""
 
 import unicodedata
 
@@ -33,7 +33,9 @@ OWN = ("Zoë Markerson", "Housing nurse")
     ],
 )
 def test_a_weak_passphrase_is_refused_and_told_why(weak, why):
-    """Each kind of weakness has its own words; how long it holds and what to do instead stand beside it, never itself."""
+    """Each kind of weakness has its own words, with the time it resists and what to do instead, and never the
+    passphrase itself.
+    """
     found = judged(weak, OWN)
     assert not found.taken
     assert WEAKNESSES[why] in found.words
@@ -57,7 +59,7 @@ def test_a_weak_passphrase_is_refused_and_told_why(weak, why):
     ids=range(5),
 )
 def test_a_strong_passphrase_is_taken_in_any_script_and_of_any_length(good):
-    """Unusual words, other scripts, random letters, thousands of characters: taken, with how long they hold."""
+    """Unusual words, other scripts, random letters and thousands of characters are accepted, with the time they resist."""
     found = judged(good, OWN)
     assert found.taken
     assert found.words.startswith("Good: a machine that tries a thousand a second finds it in ")
@@ -66,7 +68,7 @@ def test_a_strong_passphrase_is_taken_in_any_script_and_of_any_length(good):
 
 @pytest.mark.parametrize("middling", ["copper lantern", "Oxford2019rain"])
 def test_what_falls_within_days_is_refused(middling):
-    """Two words, or a place with a year: enough for a website that counts the tries, not for a stolen disk."""
+    """Two words, or a place with a year, are enough for a website that counts the attempts, but not for a stolen disk."""
     found = judged(middling, OWN)
     assert not found.taken
     assert " hours. " in found.words or " days. " in found.words
@@ -74,19 +76,19 @@ def test_what_falls_within_days_is_refused(middling):
 
 @pytest.mark.parametrize("unusable", ["", "x" * 10_001, "half \ud83d"])
 def test_what_is_no_passphrase_is_refused_before_it_is_judged(unusable):
-    """Nothing, too much or broken characters: one sentence."""
+    """An empty, too long or broken text is refused with one sentence."""
     with pytest.raises(UnusableValue, match="passphrase"):
         check(unusable, OWN)
 
 
 @pytest.mark.parametrize("text", ["ﬁancée Ångström", "zoë markerson"])
 def test_the_same_letters_are_judged_alike_in_every_unicode_form(text):
-    """What is judged is the form that the vault keeps."""
+    """The form that is judged is the form that the vault keeps."""
     assert len({judged(unicodedata.normalize(form, text), OWN) for form in ("NFC", "NFD", "NFKC", "NFKD")}) == 1
 
 
 def test_time_is_said_in_words_from_seconds_to_centuries(monkeypatch):
-    """The time in the sentence for every order of magnitude: half of the guesses, at a thousand a second."""
+    """The sentence gives the time for every order of magnitude: half of the guesses, at a thousand a second."""
     lengths = []
     for seconds in (1, 90, 600, 8000, 2e5, 1e7, 1e9, 1e11):
         estimate = {"guesses": seconds * 2000, "score": 4, "sequence": []}
@@ -105,7 +107,9 @@ def test_time_is_said_in_words_from_seconds_to_centuries(monkeypatch):
 
 
 def test_a_vault_is_made_and_changed_only_with_a_passphrase_that_holds(tmp_path, monkeypatch):
-    """Making, adding and changing all judge it, with the person's own name; a store of invented cases takes any."""
+    """Making a vault, adding a person and changing a passphrase all judge it, with the person's own name; a store of
+    invented cases accepts any.
+    """
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     desk = desk_in(tmp_path / "home")
     with pytest.raises(UnusableValue, match="easy to guess"):

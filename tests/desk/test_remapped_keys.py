@@ -1,4 +1,4 @@
-"""Other keys for commands: which may be chosen, and why one may not."""
+"""Other keys for commands: which can be chosen, and why a key is refused."""
 
 import pytest
 
@@ -13,7 +13,7 @@ CHANGEABLE = [each for each in COMMANDS if can_change(each)]
 
 
 def chosen(**keys):
-    """The keys that hold, and what is said of the others; underscores of names are hyphens."""
+    """Returns the keys in force and the messages about the others; underscores in names become hyphens."""
     mistakes = []
     values = {name.replace("_", "-"): value for name, value in keys.items()}
     return dict(read_keys(Table(values, "settings.toml", "keys"), mistakes)), [str(each) for each in mistakes]
@@ -21,14 +21,14 @@ def chosen(**keys):
 
 @pytest.mark.parametrize("each", CHANGEABLE, ids=lambda each: each.id)
 def test_a_command_can_have_a_key_that_is_free_on_its_pages(each):
-    """One key, in capitals as it stands on the keyboard, or in a list."""
+    """The key can be one key, a capital as on the keyboard, or a list."""
     assert chosen(**{each.id: "Ctrl+V"}) == ({each.id: ("ctrl+v",)}, [])
     assert chosen(**{each.id: ["ctrl+v", each.keys[0]]}) == ({each.id: ("ctrl+v", each.keys[0])}, [])
 
 
 @pytest.mark.parametrize("each", CHANGEABLE, ids=lambda each: each.id)
 def test_only_what_must_always_work_keeps_a_key(each):
-    """Hide, numbers, help and back cannot be left without one; everything else is still found by its name."""
+    """Hide, numbers, help and back cannot be left without a key; every other command is still found by its name."""
     keys, said = chosen(**{each.id: []})
     assert (each.id in keys) == (each.id not in NEVER_WITHOUT)
     assert bool(said) == (each.id in NEVER_WITHOUT)
@@ -36,7 +36,7 @@ def test_only_what_must_always_work_keeps_a_key(each):
 
 @pytest.mark.parametrize("key", TAKEN_BY)
 def test_a_key_that_something_takes_on_the_way_is_refused_with_what_takes_it(key):
-    """Nobody chooses a key that never arrives."""
+    """A key that another widget handles first is refused, so that nobody chooses a key that never arrives."""
     keys, (said,) = chosen(hide=["f9", key])
     assert not keys
     assert TAKEN_BY[key] in said
@@ -46,21 +46,21 @@ def test_a_key_that_something_takes_on_the_way_is_refused_with_what_takes_it(key
     "wrong", ["x", "?", "f13", "f0", "alt+x", "ctrl+shift+x", "space", "enter", "tab", "1", "pagedown", ""]
 )
 def test_what_is_no_such_key_is_refused(wrong):
-    """Letters are text, and what lists and boxes take is theirs."""
+    """Letters are text, and the keys of lists and boxes are their own."""
     keys, (said,) = chosen(hide=wrong)
     assert not keys
     assert said.startswith("settings.toml: keys.hide: expected ")
 
 
 def test_unknown_commands_and_those_of_lists_are_refused_by_name():
-    """A misspelt id and a key that a list takes itself are said; what is right beside them holds."""
+    """A misspelt id and a key that lists handle themselves are reported, and the right choices in the same file are used."""
     keys, said = chosen(hidden="f9", go_on="f9", choose="f9", theme="ctrl+v", numbers=5)
     assert keys == {"theme": ("ctrl+v",)}
     assert [each.split(": ")[1] for each in said] == ["keys.hidden", "keys.go-on", "keys.choose", "keys.numbers"]
 
 
 def every_clash(commands):
-    """Pairs of commands with one key on one page."""
+    """Returns the pairs of commands with the same key on one page."""
     pages = {page for each in commands for page in each.where}
     for page in pages:
         here = [each for each in commands if each.valid_on(page)]
@@ -71,7 +71,7 @@ def every_clash(commands):
 
 
 def test_no_choice_of_one_key_makes_a_key_do_two_things_on_a_page():
-    """Each key that there is, for each command that may have another: what is taken clashes nowhere, what is refused names the page."""
+    """For each key and each command that may have another one, an accepted key clashes nowhere, and a refusal names the page."""
     keys = sorted({key for each in COMMANDS for key in each.keys if A_KEY.fullmatch(key)} - set(TAKEN_BY))
     for each in CHANGEABLE:
         for key in keys:
@@ -82,14 +82,14 @@ def test_no_choice_of_one_key_makes_a_key_do_two_things_on_a_page():
 
 
 def test_two_commands_can_change_places():
-    """A clash is judged by the keys as they will be."""
+    """A clash is judged by the keys after the change."""
     keys, said = chosen(check="f5", missing="f6")
     assert said == []
     assert keys == {"check": ("f5",), "missing": ("f6",)}
 
 
 def test_what_is_in_force_is_what_everything_shows():
-    """Footer, help and sentences ask the registry: a changed key stands there, and only while it is in force."""
+    """Footer, help and sentences ask the registry, so they show a changed key, and only while it is in force."""
     put_in_force({"hide": ("ctrl+v",)})
     try:
         assert command("hide").key_words() == "Ctrl+V"

@@ -1,4 +1,4 @@
-"""What a machine remembers: bounded, each machine its own, and never in the way."""
+"""What a machine remembers is limited, separate for each machine, and never stops the work."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from champion_tui.desk.settings.remembered import MOST, THEME
 
 
 def test_each_machine_has_its_own(tmp_path: Path) -> None:
-    """A home that several machines share keeps them apart, and a later note goes over an earlier one."""
+    """Machines that share a home are kept apart, and a later note replaces an earlier one."""
     THEME.note(tmp_path, "ward", "champion-light")
     THEME.note(tmp_path, "desk", "champion-dark")
     THEME.note(tmp_path, "ward", "champion-dark")
@@ -17,7 +17,7 @@ def test_each_machine_has_its_own(tmp_path: Path) -> None:
 
 
 def test_it_never_grows_without_end(tmp_path: Path) -> None:
-    """The machine noted longest ago goes first."""
+    """The machine whose note is oldest is removed first."""
     text = "\n".join(f'[[theme]]\nmachine = "m{number}"\nname = "x"' for number in range(MOST))
     (tmp_path / THEME.file).write_text(text)
     THEME.note(tmp_path, "new", "champion-light")
@@ -27,7 +27,7 @@ def test_it_never_grows_without_end(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["not toml [", '[[theme]]\nmachine = "x"', "other = 1", "\x00" * 100])
 def test_a_broken_file_is_taken_for_empty_and_left_alone(tmp_path: Path, text: str) -> None:
-    """Nothing is said, nothing is written over, and the program starts."""
+    """A broken file gives no message and is not overwritten, and the program starts."""
     (tmp_path / THEME.file).write_text(text)
     assert THEME.of(tmp_path, "x") == ""
     THEME.note(tmp_path, "x", "champion-light")
@@ -35,6 +35,6 @@ def test_a_broken_file_is_taken_for_empty_and_left_alone(tmp_path: Path, text: s
 
 
 def test_a_machine_without_a_name_remembers_nothing(tmp_path: Path) -> None:
-    """What could not be read back is not written."""
+    """A note that could not be read again is not written."""
     THEME.note(tmp_path, "", "champion-light")
     assert not (tmp_path / THEME.file).exists()

@@ -1,4 +1,6 @@
-"""The organisation's settings: what may stand in the file, what is said of anything else, and one value changed where it stands."""
+"""The organisation's settings: what the file may hold, what is reported about anything else, and one value changed in
+its place.
+"""
 
 import re
 import textwrap
@@ -56,25 +58,25 @@ WRONG = {
 
 
 def settle(home, values):
-    """Write a file of settings."""
+    """Writes a settings file."""
     (home / "settings.toml").write_text(
         "".join(f"{key} = {value}\n" for key, value in values.items()), encoding="utf-8"
     )
 
 
 def read(home):
-    """The settings, beside two areas."""
+    """Returns the settings, read with two areas."""
     return read_settings(home, AREAS)
 
 
 def test_without_a_file_the_desk_hides_after_a_minute_and_locks_after_ten(tmp_path):
-    """The standard times hold where nobody set others."""
+    """Without a file the standard times apply."""
     assert (read(tmp_path).blank_after, read(tmp_path).lock_after) == (60, 600)
 
 
 @pytest.mark.parametrize(("key", "bounds"), [("blank_after", BLANK_AFTER), ("lock_after", LOCK_AFTER)])
 def test_the_times_are_read_within_their_bounds(tmp_path, key, bounds):
-    """Both ends are taken; beyond them, and for anything but whole seconds, the standard holds and the reason is said."""
+    """Both limits are accepted; beyond them, and for anything but whole seconds, the standard is used and the reason is given."""
     for seconds in bounds:
         settle(tmp_path, {key: seconds})
         assert getattr(read(tmp_path), key) == seconds
@@ -88,7 +90,7 @@ def test_the_times_are_read_within_their_bounds(tmp_path, key, bounds):
 
 
 def test_every_setting_is_read(tmp_path):
-    """Each key of the file changes the setting of that name, and nothing else is said."""
+    """Each key of the file changes the setting of that name, and there is no message."""
     settle(tmp_path, RIGHT)
     found = read(tmp_path)
     assert not found.troubles
@@ -99,7 +101,7 @@ def test_every_setting_is_read(tmp_path):
 
 @pytest.mark.parametrize(("key", "value"), [(key, value) for key, values in WRONG.items() for value in values])
 def test_a_wrong_value_is_named_and_everything_else_holds(tmp_path, key, value):
-    """Only the setting that is wrong is as it ships; its key and what is allowed are said."""
+    """Only the wrong setting keeps its shipped value; the message names its key and the allowed values."""
     settle(tmp_path, {**RIGHT, key: value})
     found = read(tmp_path)
     settle(tmp_path, {each: right for each, right in RIGHT.items() if each != key})
@@ -112,7 +114,7 @@ def test_a_wrong_value_is_named_and_everything_else_holds(tmp_path, key, value):
 
 
 def test_all_mistakes_are_named_at_once(tmp_path):
-    """One look at the start screen is enough to mend the whole file."""
+    """All mistakes are shown at once, so that a person can mend the whole file after one look at the start screen."""
     settle(tmp_path, {key: values[0] for key, values in WRONG.items()})
     with (tmp_path / "settings.toml").open("a", encoding="utf-8") as file:
         file.write("blank_afer = 30\n")
@@ -123,7 +125,7 @@ def test_all_mistakes_are_named_at_once(tmp_path):
 
 
 def test_an_invented_key_is_refused_by_name(tmp_path):
-    """A slip of the pen in the file is said, not passed over, and what is right beside it holds."""
+    """An unknown key is reported and not ignored, and the right settings next to it are used."""
     settle(tmp_path, {"blank_afer": 30, "lock_after": 300})
     assert "blank_afer" in read(tmp_path).trouble
     assert read(tmp_path).lock_after == 300
@@ -138,7 +140,9 @@ def test_a_wrong_period_leaves_the_others(tmp_path, wrong):
 
 
 def test_what_the_guide_shows_is_what_the_program_reads(tmp_path):
-    """Every example of the file is taken without a word, and every key of the table is one that is read."""
+    """Every example in the file is accepted without a message, and every key of the guide's table is one that the
+    program reads.
+    """
     guide = Path(__file__).parents[2].joinpath("docs/how-to/settings.md").read_text(encoding="utf-8")
     examples = re.findall(r"(?:^    [^\n]*[=\]][^\n]*\n)+", guide, re.MULTILINE)
     for example in (each for each in examples if "champion-tui" not in each):
@@ -152,12 +156,12 @@ def test_what_the_guide_shows_is_what_the_program_reads(tmp_path):
 
 
 def listed(home):
-    """What can be set, as it stands."""
+    """Returns the settings that can be changed, with their present values."""
     return SettingList(home, lambda: read(home), AREAS, lambda: read(home).area or "oxfordshire")
 
 
 def allowed(setting):
-    """What may be typed for a setting, with how it is shown as a value then."""
+    """Returns texts that may be typed for a setting, each with the value that is then shown."""
     if setting.key == "area":
         return [(area, area) for area in AREAS]
     if setting.how is How.ONE:
@@ -170,7 +174,9 @@ def allowed(setting):
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.key)
 def test_what_is_set_is_read_back_and_what_cannot_be_is_refused_in_words(tmp_path, setting):
-    """Every allowed value of every setting arrives; a wrong one changes nothing and says what is allowed."""
+    """Every allowed value of every setting is stored and read; a wrong one changes nothing, and the message says what
+    is allowed.
+    """
     for typed, value in allowed(setting):
         assert listed(tmp_path).change(setting.key, typed) is None
         assert listed(tmp_path).view(setting.key).value == value
@@ -185,7 +191,7 @@ def test_what_is_set_is_read_back_and_what_cannot_be_is_refused_in_words(tmp_pat
 
 
 def test_what_belongs_to_a_machine_is_not_written_into_the_shared_file(tmp_path, monkeypatch):
-    """Colours and printer are chosen for one computer; the file says what holds where nobody chose."""
+    """Colours and printer are chosen for one computer; the file says what applies if nobody has chosen."""
     settle(tmp_path, {"theme": '"light"', "printer": '"Ward 3"'})
     before = (tmp_path / "settings.toml").read_bytes()
     listed(tmp_path).change("theme", "contrast")
@@ -208,19 +214,21 @@ def test_what_belongs_to_a_machine_is_not_written_into_the_shared_file(tmp_path,
     ],
 )
 def test_times_are_shown_as_people_say_them(tmp_path, key, typed, shown):
-    """Whole minutes as minutes, and one day as one."""
+    """Whole minutes are shown as minutes, and one day in the singular."""
     assert listed(tmp_path).change(key, typed) is None
     assert listed(tmp_path).view(key).shown == shown
 
 
 def test_an_unknown_setting_is_refused_with_the_names_of_all(tmp_path):
-    """Whoever mistypes a key reads which there are."""
+    """A mistyped key is refused with the names of all keys."""
     problem = listed(tmp_path).change("colour", "red")
     assert all(setting.key in problem.expected for setting in SETTINGS)
 
 
 def test_a_mistake_elsewhere_in_the_file_stays_as_it_is_when_a_value_is_changed(tmp_path):
-    """Nothing that somebody wrote is lost: comments, wrong values and unknown keys are still there afterwards."""
+    """Comments, wrong values and unknown keys are still in the file after a change, so that nothing that a person wrote
+    is lost.
+    """
     text = '# ours\nlock_after = 5  # too short\nblank_after = 70 # a long room\ncolour = "red"\n\n[keep]\nsent = 1\n'
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     change_setting(tmp_path, "blank_after", 90)
@@ -234,7 +242,7 @@ def test_a_mistake_elsewhere_in_the_file_stays_as_it_is_when_a_value_is_changed(
 
 @pytest.mark.parametrize("broken", [b"area = ", b"\xff\xfe", b"x" * 300_000, b'keep.sent = 5\n[keep]\nsent = "'])
 def test_a_broken_file_is_never_written_over(tmp_path, broken):
-    """What is no TOML may be half of what somebody is writing: it stays, and that is said."""
+    """Text that is no TOML may be half-finished work: it is kept, and a message says so."""
     (tmp_path / "settings.toml").write_bytes(broken)
     for key in ("area", "keep.sent"):
         with pytest.raises(CannotReadOrWrite):
@@ -253,7 +261,9 @@ CHANGES = st.lists(st.tuples(TABLES, KEYS, st.none() | VALUES), max_size=8)
     st.sampled_from(["", "# first\n\n", "\n[keep]\n\n# last\n", "mouse = true # [keep]\n[keys] # x = 1\nx = 2"]),
 )
 def test_changing_one_value_changes_nothing_else(changes, text):
-    """After any changes the file is TOML and says exactly what was set, whatever stood there before; no comment is lost."""
+    """After any changes the file is valid TOML, has exactly the values that were set whatever it held before, and keeps
+    every comment.
+    """
     comments = [line for line in text.splitlines() if line.startswith("#")]
     for table, key, value in changes:
         before = tomllib.loads(text)
@@ -269,6 +279,6 @@ def test_changing_one_value_changes_nothing_else(changes, text):
 
 @pytest.mark.parametrize("text", ['area = """\na"""\n', "keep = {sent = 5}\n", "keep.sent = 5\n", "area = ["])
 def test_what_stands_there_in_another_way_is_left_to_a_person(text):
-    """Where the line of a value cannot be told, nothing is changed rather than something else."""
+    """If the line of a value cannot be found for certain, the program changes nothing."""
     with pytest.raises(CannotChange):
         with_value(with_value(text, "sent", 6, "keep"), "area", "b")

@@ -1,4 +1,4 @@
-"""The timeline drawn in plain characters: one row per district, both windows marked, detained time hatched."""
+"""The timeline in plain characters: one row for each district, both windows marked, detained time hatched."""
 
 from datetime import date
 
@@ -18,13 +18,15 @@ NAMES = {"oxford": "Oxford", "vale-of-white-horse": "Vale of White Horse", "cher
 
 
 def drawn(*rows):
-    """The lines of a remembered history."""
+    """Returns the lines for a remembered history."""
     raw = {"addresses": [{"kind": "home", "district": "oxford", **row} for row in rows]}
     return timeline(read_remembered(raw, places(tuple(NAMES), AT)), NAMES, AT).lines()
 
 
 def test_the_whole_drawing():
-    """Years above, the windows of five years and twelve months marked, a row per district, the marks explained."""
+    """The drawing has the years on top, marks for five years and twelve months, a row for each district, and a key to
+    the marks.
+    """
     lines = drawn(
         {"from": "2020", "to": "2023-12-31"},
         {"from": "2024-03-01", "to": "mid 2025", "district": "vale-of-white-horse", "kind": "prison"},
@@ -42,14 +44,14 @@ def test_the_whole_drawing():
 
 
 def test_the_twelve_months_begin_in_their_own_cell():
-    """The bracket of the twelve months stands over the month in which they begin, at the same day of the month."""
+    """The bracket of the twelve months begins above their first month, at the same day of the month."""
     lines = drawn({"from": "2025-11-22"})
     assert lines[2].index("#") == lines[1].index("[12")
     assert window_start(AT, 1) == date(2025, 11, 22)
 
 
 def test_nothing_to_draw_is_nothing():
-    """Without a stay there is no drawing, not an empty one."""
+    """Without a stay there is no drawing, not even an empty one."""
     assert timeline(RememberedHistory(), NAMES, AT).lines() == ()
 
 
@@ -68,7 +70,9 @@ def test_nothing_to_draw_is_nothing():
     st.dates(date(2026, 1, 1), date(2032, 12, 31)),
 )
 def test_lines_are_never_wider_than_the_page_and_only_known_marks_stand_in_them(stays, at):
-    """Whatever the history and the day: 76 columns, one row per district, every mark in a row explained below."""
+    """For every history and day, lines have at most 76 columns, there is one row for each district, and every mark is
+    explained below.
+    """
     told = []
     for district, kind, *days in stays:
         first, middle, last = sorted(days)

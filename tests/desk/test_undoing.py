@@ -1,4 +1,4 @@
-"""The last change of a field is taken back through the way that every change takes."""
+"""Undoing the last change of a field, which is stored like every other change."""
 
 import itertools
 from datetime import timedelta
@@ -15,18 +15,18 @@ TEXTS = {"known-as": ("Zed", "Zeddie"), "contact-notes": ("first\nsecond, third"
 
 @pytest.fixture
 def desk(tmp_path):
-    """A desk with an open vault, whose clock goes on."""
+    """Returns a desk with an open vault, whose clock moves on."""
     seconds = itertools.count()
     return unlocked_desk(tmp_path / "home", lambda: MONDAY_MORNING + timedelta(seconds=next(seconds)))
 
 
 def values(desk, reference):
-    """What stands in every field."""
+    """Returns the value of every field."""
     return {field.id: field.value for step in desk.cases.view(reference).steps for field in step.fields}
 
 
 def two_values(field):
-    """Two values that the field takes, one after the other; None for a field that is not tried."""
+    """Returns two values that the field accepts, one after the other; None for a field that is not tried."""
     ids = [option.id for option in field.options if not option.alone]
     by_kind = {
         "one": ids[:2],
@@ -38,7 +38,9 @@ def two_values(field):
 
 
 def test_every_kind_of_field_gets_back_what_stood_in_it(desk):
-    """Text, several lines, a date, one answer and several: the value before comes back, and with one more undo the newer one."""
+    """Text, several lines, a date, one option and several: an undo restores the earlier value, and a second undo the
+    later one.
+    """
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     tried = set()
     for field in (each for step in desk.cases.view(reference).steps for each in step.fields):
@@ -58,7 +60,7 @@ def test_every_kind_of_field_gets_back_what_stood_in_it(desk):
 
 
 def test_the_history_tells_of_the_change_and_of_taking_it_back(desk):
-    """Nothing is taken out of the history: there is one entry more."""
+    """The history keeps the change and gets one more entry for the undo."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     desk.cases.set_field(reference, "known-as", "Zed")
     told = len(desk.cases.history.timeline(reference))
@@ -69,13 +71,13 @@ def test_the_history_tells_of_the_change_and_of_taking_it_back(desk):
 
 
 def test_what_came_with_the_case_is_no_change_of_a_field(desk):
-    """Nobody's own details, nor what a file brought, are taken out of a case that was only begun."""
+    """Neither the worker's own details nor what a file brought can be undone in a case that was only begun."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     assert desk.cases.undo(reference) is None
 
 
 def test_what_was_sent_stays(desk):
-    """A referral that is with the council is not changed by this either."""
+    """A referral that was sent to the council is not changed by an undo either."""
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}})
     desk.cases.set_field(reference, "known-as", "Zed")
     desk.cases.mark_sent(reference, MONDAY_MORNING.date(), "48213")
@@ -85,7 +87,7 @@ def test_what_was_sent_stays(desk):
 
 
 def test_only_what_the_person_changed_themselves_is_taken_back(desk):
-    """A colleague's change stays; the last one of one's own is found below it."""
+    """A colleague's change stays, and the person's own last change below it is undone."""
     form = desk.book.form_of("homeless") if "homeless" in desk.book.trees else next(iter(desk.book.forms.values()))
     holder = max(HOLDERS)
 
@@ -112,7 +114,7 @@ def test_only_what_the_person_changed_themselves_is_taken_back(desk):
 
 
 def test_a_value_that_holds_a_comma_is_not_taken_apart(desk):
-    """What comes back is the value as the history keeps it, not one that is read out of its words."""
+    """The value is restored as the history keeps it, and not parsed from its words."""
     form = next(iter(desk.book.forms.values()))
     many = next(each for each in form.fields if each.kind == "many")
     event = Event(

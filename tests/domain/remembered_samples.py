@@ -1,4 +1,4 @@
-"""Exact histories, and what a person might remember of each: for the property tests of ranges."""
+"""Exact histories, and what a person might remember of each, for the property tests of ranges."""
 
 from datetime import date, timedelta
 
@@ -14,21 +14,21 @@ DISTRICTS = ("oxford", "cherwell", "elsewhere-england")
 
 @st.composite
 def stays(draw):
-    """A stay that could have been, ended or not."""
+    """A possible stay, ended or not."""
     first = draw(st.dates(date(2019, 1, 1), AT))
     last = draw(st.none() | st.dates(first, date(2027, 6, 1)))
     return Stay(draw(st.sampled_from(DISTRICTS)), first, last, draw(st.sampled_from(list(StayKind))))
 
 
 def remembered(stay):
-    """The stay remembered to the day."""
+    """Returns the stay as remembered to the day."""
     last = Between(stay.last or AT, stay.last or AT)
     return RememberedStay(stay.district, stay.kind, Between(stay.first, stay.first), last, goes_on=stay.last is None)
 
 
 @st.composite
 def blurred(draw, stay):
-    """What a person might remember of ``stay``: ranges and a length that hold it."""
+    """What a person might remember of ``stay``: ranges and a length that include it."""
     slack = st.just(0) | st.integers(0, 800)
     before, after, early, late = (timedelta(days=draw(slack)) for _ in range(4))
     first = Between(stay.first - before, min(stay.first + after, AT))

@@ -1,4 +1,4 @@
-"""The by-name list: whose turn it is, in initials, by worker and then by what is most urgent."""
+"""The by-name list: whose turn it is, in initials, by worker and then by urgency."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -9,7 +9,7 @@ TODAY = date(2026, 11, 26)
 
 
 def listed(reference, worker, due=None, waiting=3):
-    """One line of a list of cases."""
+    """Returns one line of a list of cases."""
     summary = CaseSummary(
         reference=reference, initials="R.A.", status="sent", status_words="sent", authority="oxford", authority_words="Oxford City Council",
         area="oxfordshire", stage="threatened", worker=worker, body_type="prison", outcome="refer", reason="", needs=(), last_date=None,
@@ -25,7 +25,7 @@ RING = Due(DueKind.RING_TODAY, TODAY, None)
 
 
 def test_a_line_says_who_in_initials_what_is_next_and_how_long_they_wait():
-    """Days since the case was begun, and the status of the day, not the one that was written."""
+    """The wait is the days since the case was begun, and the status is that of the day, not the one that was stored."""
     (row,) = by_name([listed("CHW-1", "Ann Invented", CHASE)], TODAY)
     assert row == NameRow(
         "Ann Invented", "R.A.", "CHW-1", "Oxford City Council", DueKind.CHASE, TODAY, 3, "acknowledged"
@@ -35,7 +35,9 @@ def test_a_line_says_who_in_initials_what_is_next_and_how_long_they_wait():
 
 
 def test_the_list_stands_by_worker_then_urgency_then_waiting():
-    """Ring today before what is due, what is due before what is not, the longest waiting before the others."""
+    """Within a worker's lines, ring today comes before what is due, then what is not due, and the longest waiting first
+    in each.
+    """
     some = [
         listed("E", "Bea", None, 4),
         listed("D", "Bea", None, 9),

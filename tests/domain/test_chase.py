@@ -1,4 +1,4 @@
-"""The day to chase a council: never after the home is gone (design section 9)."""
+"""The day to chase a council, which is never after the home is lost (design section 9)."""
 
 from datetime import date, timedelta
 
@@ -28,12 +28,14 @@ SENT, DUE = date(2026, 11, 26), date(2026, 12, 10)
     ],
 )
 def test_the_chase_day_comes_before_the_last_day(last, chase):
-    """Bailiffs on 2 December, a court date fifteen days away, a last day tomorrow, and days that leave time to wait."""
+    """The rule holds for bailiffs on 2 December, a court date fifteen days away, a last day tomorrow, and days that
+    leave time to wait.
+    """
     assert chase_on(DUE, last, SENT, CALENDAR) == chase
 
 
 def test_the_command_the_screen_and_the_slip_say_the_same_day():
-    """``dates contact`` takes its day to chase from the same rule: the working day after the last one that they have."""
+    """``dates contact`` takes its day to chase from the same rule: the working day after the council's last day for contact."""
     for promise in (None, Promise(5, "an invented promise", None)):
         counted = contact_by(SENT, promise, CALENDAR)
         assert counted.chase == chase_on(counted.due, None, SENT, CALENDAR)
@@ -41,7 +43,7 @@ def test_the_command_the_screen_and_the_slip_say_the_same_day():
 
 @given(st.integers(0, 400), st.integers(0, 120))
 def test_the_chase_day_is_a_working_day_after_today_and_leaves_time_where_there_is_any(sent_in, last_in):
-    """Whatever the days: a working day, after today; before the last day where a working day lies before it."""
+    """For any days, the chase day is a working day after today, and before the last day if a working day lies before that."""
     today = SENT + timedelta(days=sent_in)
     last = today + timedelta(days=last_in)
     chase = chase_on(CALENDAR.add_working_days(today, 10), last, today, CALENDAR)
@@ -61,7 +63,7 @@ def test_the_chase_day_is_a_working_day_after_today_and_leaves_time_where_there_
     ],
 )
 def test_only_some_dates_are_days_on_which_somebody_must_be_out(answers, ends):
-    """The date in a notice is not the day to leave; a court's, a last night and a release are."""
+    """The date in a notice is not the day to leave; a court's date, a last night and a release are."""
     found = hurry(DUE, {**answers, "last-date": "2026-12-02"}, SENT, CALENDAR)
     assert ends_by(answers) is ends
     assert found is not None
@@ -70,5 +72,5 @@ def test_only_some_dates_are_days_on_which_somebody_must_be_out(answers, ends):
 
 @pytest.mark.parametrize("last", ["2026-11-25", "2027-02-01", "not-known", ""])
 def test_there_is_no_hurry_without_a_day_that_comes_soon(last):
-    """A day that passed, lies far ahead or is not known changes nothing."""
+    """A day that is past, far ahead or unknown changes nothing."""
     assert hurry(DUE, {"situation": "losing-home", "last-date": last}, SENT, CALENDAR) is None

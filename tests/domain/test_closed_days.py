@@ -1,4 +1,4 @@
-"""Days on which nobody is released or councils are shut: the reference's worked days, and what must hold of every day."""
+"""Days on which nobody is released or councils are closed: the reference's worked days, and what holds for every day."""
 
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ DAYS = st.dates(date(2026, 11, 26), date(2028, 12, 31))
 
 
 def look(day, today=TODAY, closures=()):
-    """That last day as it looks from ``today``."""
+    """Returns that last day as seen from ``today``."""
     found = last_day(date.fromisoformat(day), today, ENGLAND, closures)
     assert found is not None
     return found
@@ -35,7 +35,7 @@ def look(day, today=TODAY, closures=()):
     ],
 )
 def test_the_references_worked_days(day, why, at_the_latest, perhaps):
-    """Law and contacts 10.1: the working day before at the latest, and perhaps a day that no closed day follows."""
+    """Law and contacts 10.1: the latest is the working day before, and perhaps a day that is not followed by a closed day."""
     found = look(day)
     assert found.closed
     assert (found.why, found.released_by.isoformat(), found.released_early[0].isoformat()) == (
@@ -54,7 +54,7 @@ def test_a_day_that_a_closed_day_follows_is_never_the_earlier_one():
 
 
 def test_the_day_before_a_closed_day_is_open_and_may_come_sooner():
-    """A Friday is no closed day; a release on it may be brought forward, and nothing is said of a Wednesday."""
+    """A Friday is no closed day, but a release on it may be brought forward; a Wednesday gets no remark."""
     friday, wednesday = look("2026-12-11"), look("2026-12-16")
     assert (friday.closed, friday.about) == (False, {About.RELEASE_EARLY})
     assert friday.released_early == (date(2026, 12, 10), date(2026, 12, 9))
@@ -62,7 +62,7 @@ def test_the_day_before_a_closed_day_is_open_and_may_come_sooner():
 
 
 def test_a_councils_own_closure_closes_a_working_day():
-    """Between Christmas and New Year a council may be shut on working days: the day before is the last one it is open on."""
+    """Between Christmas and New Year a council may be closed on working days: its last open day before them is named."""
     shut = (Closure(date(2026, 12, 24), date(2027, 1, 1), "Christmas", "local"),)
     found = look("2026-12-30", closures=shut)
     assert (found.about, found.open_before) == ({About.COUNCIL_CLOSED, About.RING_BEFORE}, date(2026, 12, 23))
@@ -71,33 +71,33 @@ def test_a_councils_own_closure_closes_a_working_day():
 
 
 def test_a_day_that_is_too_near_says_to_ring_now():
-    """On Saturday the working day before Sunday has gone, and so have the days to which a release could be brought forward."""
+    """On Saturday the working day before Sunday is past, and so are the days to which a release could be brought forward."""
     found = look("2026-11-29", today=date(2026, 11, 28))
     assert found.about == {About.NOT_WORKING, About.RING_NOW, About.RELEASE_GONE}
     assert look("2026-11-29", today=date(2026, 11, 27)).about == {About.NOT_WORKING, About.RING_BEFORE}
 
 
 def test_a_bank_holiday_that_nobody_has_proclaimed_says_so():
-    """After the last proclaimed year a closed day is worked out, and says so; an ordinary day is counted from nothing."""
+    """After the last proclaimed year a closed day is projected and says so; an ordinary day depends on no calendar."""
     assert About.PROJECTED in look("2029-05-07").about
     assert look("2029-05-08").about == frozenset()
 
 
 @pytest.mark.parametrize("day", [date(9999, 12, 31), date(9999, 12, 26)])
 def test_the_end_of_the_calendar_is_a_day_like_any_other(day):
-    """No date that can be typed ends in a fault."""
+    """No date that can be typed raises an error."""
     assert last_day(day, TODAY, ENGLAND) is not None
 
 
 def test_nothing_is_said_of_a_day_that_has_passed():
-    """Its own warning says that it has passed."""
+    """A day that is past has its own warning, and gets no remark about closed days."""
     assert last_day(date(2026, 11, 22), TODAY, ENGLAND) is None
 
 
 @given(day=DAYS, ahead=st.integers(0, 60))
 def test_what_stands_in_its_place_is_open_and_never_later(day, ahead):
-    """Of every day: the days named instead are working days, not after it, and those of an early release are not followed by a
-    closed one, still to come, and at most two working days before.
+    """For every day, the days that are named instead are working days and not later; the days for an early release are
+    not followed by a closed day, are not past, and are at most two working days before.
     """
     today = day - timedelta(days=ahead)
     found = last_day(day, today, ENGLAND)
@@ -115,7 +115,7 @@ def test_what_stands_in_its_place_is_open_and_never_later(day, ahead):
 
 
 def two_before(day):
-    """The second working day before ``day``."""
+    """Returns the second working day before ``day``."""
     before = ENGLAND.working_days_before(day)
     next(before)
     return next(before)

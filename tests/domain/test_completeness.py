@@ -1,4 +1,4 @@
-"""The lawful minimum, what is only wanted, and the safety of paper and contact where abuse appears."""
+"""The lawful minimum, the fields that are only wanted, and safe paper and contact if there are signs of abuse."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -63,13 +63,13 @@ def ids(
     answers: Mapping[str, Answer] = SAFE,
     held_back: Collection[ConsentPart] = (),
 ) -> list[str]:
-    """The fields of that need that are missing."""
+    """Returns the missing fields with that need."""
     found = missing(FORM, answers, Stage.HOMELESS, {}, referral, held_back=held_back)
     return [item.field for item in found if item.need is need]
 
 
 def test_an_empty_referral_lacks_name_contact_and_reason() -> None:
-    """Nothing else is ever the minimum, and a missing contact is reported as the phone."""
+    """No other field is ever the minimum, and a missing contact is reported as the phone."""
     assert ids(Need.MINIMUM, {}) == ["full-name", "phone", "agreed-reason"]
 
 
@@ -83,20 +83,20 @@ def test_an_empty_referral_lacks_name_contact_and_reason() -> None:
     ],
 )
 def test_any_one_way_of_contact_is_enough(way: dict[str, Answer]) -> None:
-    """A person with no phone is a normal case: any of the four ways completes the minimum."""
+    """A person without a phone is an ordinary case: any of the four ways of contact completes the minimum."""
     assert ids(Need.MINIMUM, {"full-name": "Zebedee", "agreed-reason": "homeless", **way}) == []
 
 
 @pytest.mark.parametrize("half", ["alternative-contact-name", "alternative-contact-phone"])
 def test_half_of_someone_else_is_no_way_of_contact(half: str) -> None:
-    """A name without a number, or a number without a name, reaches nobody, and the why says so."""
+    """A name without a number, or a number without a name, reaches nobody, and the reason says so."""
     found = missing(FORM, SAFE, None, {}, {"full-name": "Z", "agreed-reason": "homeless", half: "x"})
     assert found[0].field == "phone"
     assert "name and phone number, or another way" in found[0].why
 
 
 def test_minimum_comes_first_and_no_field_twice() -> None:
-    """What stops the export is read first, and each field is named once."""
+    """The fields that stop the export come first, and each field is named once."""
     found = missing(FORM, ABUSE, Stage.HOMELESS, {}, {"contact-method": "phone"})
     needs = [item.need for item in found]
     assert needs == sorted(needs, key=[Need.MINIMUM, Need.WANTED].index)
@@ -104,7 +104,7 @@ def test_minimum_comes_first_and_no_field_twice() -> None:
 
 
 def test_wanted_fields_never_stop_and_say_so() -> None:
-    """With the minimum there, only wanted fields are left."""
+    """Once the minimum is complete, only wanted fields are left."""
     found = missing(FORM, SAFE, Stage.HOMELESS, {}, ENOUGH)
     assert {item.need for item in found} == {Need.WANTED}
     assert [item.field for item in found] == [
@@ -117,14 +117,14 @@ def test_wanted_fields_never_stop_and_say_so() -> None:
 
 
 def test_agency_values_count() -> None:
-    """What was typed once for the agency is not asked for again."""
+    """A field that was typed once for the agency is not asked for again."""
     assert "agency-name" not in [
         item.field for item in missing(FORM, SAFE, None, {"agency-name": "HMP Example"}, ENOUGH)
     ]
 
 
 def test_minimum_only_asks_for_no_details() -> None:
-    """Who agreed to the minimum only is not asked for health, support, risk or household."""
+    """A person who agreed to the minimum only is not asked for health, support, risk or household."""
     assert ids(Need.WANTED, ENOUGH, held_back={ConsentPart.HOUSEHOLD, ConsentPart.DETAILS}) == [
         "agency-name",
         "contact-method",
@@ -133,12 +133,12 @@ def test_minimum_only_asks_for_no_details() -> None:
 
 
 def test_a_phone_is_not_wanted_from_someone_with_another_way() -> None:
-    """A person without a phone is not marked as incomplete for it."""
+    """A person without a phone who has another way of contact is not shown as incomplete."""
     assert "phone" not in ids(Need.WANTED, {"email": "z@example.org"})
 
 
 def test_chosen_way_without_its_value_is_wanted_without_abuse() -> None:
-    """E-mail chosen but none given: the phone still works, so it is wanted and the why names the choice."""
+    """If e-mail is chosen but not given, the phone still works, so e-mail is only wanted and the reason names the choice."""
     found = missing(FORM, SAFE, None, {}, {**ENOUGH, "contact-method": "email"})
     assert [(item.need, "email" in item.why) for item in found if item.field == "email"] == [(Need.WANTED, True)]
 
@@ -148,13 +148,13 @@ def test_chosen_way_without_its_value_is_wanted_without_abuse() -> None:
     [ABUSE, {"emergency": "none", "circumstances": ("pregnant", "domestic-abuse-history")}],
 )
 def test_abuse_makes_the_way_of_contact_part_of_the_minimum(answers: dict[str, Answer]) -> None:
-    """Fleeing abuse and a history of it both ask which way is safe."""
+    """Fleeing abuse and a history of abuse both ask which way of contact is safe."""
     assert ids(Need.MINIMUM, ENOUGH, answers) == ["contact-method"]
 
 
 @pytest.mark.parametrize("field", [{"reason-for-loss": "domestic-abuse"}, {"support-needs": ("domestic-abuse",)}])
 def test_abuse_in_the_form_counts_too(field: dict[str, Answer]) -> None:
-    """Abuse that is first named in the form is abuse all the same."""
+    """Abuse that is first named in the form counts as well."""
     assert ids(Need.MINIMUM, {**ENOUGH, **field}) == ["contact-method"]
 
 
@@ -170,7 +170,7 @@ def test_abuse_in_the_form_counts_too(field: dict[str, Answer]) -> None:
     ],
 )
 def test_each_chosen_way_has_its_own_safety(way: str, safety: str) -> None:
-    """With every value filled in, exactly the safety of the chosen way is left, and giving it completes the minimum."""
+    """With every value filled in, only the safety of the chosen way is missing, and giving it completes the minimum."""
     full = {
         **ENOUGH,
         "email": "z@example.org",
@@ -185,7 +185,9 @@ def test_each_chosen_way_has_its_own_safety(way: str, safety: str) -> None:
 
 @pytest.mark.parametrize(("way", "safety"), [("phone", "safe-to-ring"), ("text", "safe-to-text")])
 def test_a_no_for_the_chosen_way_stops_only_where_there_is_abuse(way: str, safety: str) -> None:
-    """To ring a number that is not safe is never a working way; without abuse it is pointed out and does not stop."""
+    """A chosen number that is not safe to ring is never a working way: with abuse it stops, without abuse it is only
+    pointed out.
+    """
     referral = {**ENOUGH, "contact-method": way, safety: "no"}
     assert ids(Need.MINIMUM, referral, ABUSE) == [safety]
     assert ids(Need.MINIMUM, referral) == []
@@ -193,7 +195,7 @@ def test_a_no_for_the_chosen_way_stops_only_where_there_is_abuse(way: str, safet
 
 
 def test_a_caller_who_may_not_say_who_they_are_may_still_call() -> None:
-    """For someone else, "no" is the instruction that makes the call safe, so it does not stop."""
+    """For another person, "no" is the instruction that makes the call safe, so it does not stop."""
     referral = {
         **ENOUGH,
         "alternative-contact-name": "Ada",
@@ -205,19 +207,19 @@ def test_a_caller_who_may_not_say_who_they_are_may_still_call() -> None:
 
 
 def test_chosen_way_without_its_value_is_minimum_where_there_is_abuse() -> None:
-    """E-mail chosen for safety but none given: falling back on the phone could betray them."""
+    """If e-mail was chosen for safety but not given, using the phone instead could betray the person."""
     assert ids(Need.MINIMUM, {**ENOUGH, "contact-method": "email", "contact-notes": "any time"}, ABUSE) == ["email"]
 
 
 @pytest.mark.parametrize("answers", [{"situation": "leaving-institution"}, {"circumstances": ("leaving-prison",)}])
 def test_leaving_an_institution_wants_the_way_before_and_after(answers: dict[str, Answer]) -> None:
-    """Who leaves prison or hospital is lost without a way to reach them afterwards."""
+    """A person who leaves prison or hospital is lost without a way to reach them afterwards."""
     assert {"reachable-until", "reachable-after"} <= set(ids(Need.WANTED, ENOUGH, answers))
     assert "reachable-after" not in ids(Need.WANTED, ENOUGH)
 
 
 def test_an_interpreter_wants_a_language_and_never_stops() -> None:
-    """The council can book nobody without it; a person in need is not held back for it."""
+    """The council cannot book an interpreter without the language, but nobody in need is held back for it."""
     needs = {**ENOUGH, "communication-needs": ("interpreter", "large-print")}
     assert "interpreter-language" in ids(Need.WANTED, needs)
     assert "interpreter-language" not in ids(Need.WANTED, {**needs, "interpreter-language": "Inventese"})
@@ -225,7 +227,7 @@ def test_an_interpreter_wants_a_language_and_never_stops() -> None:
 
 
 def test_nothing_but_the_contract_ever_stops() -> None:
-    """Over all combinations of choice and answer, only the fields of the contract are ever a minimum."""
+    """Over all combinations of choice and answer, only the fields in the contract are ever a minimum."""
     may_stop = {
         *("full-name", "phone", "email", "postal-address", "alternative-contact-name", "alternative-contact-phone"),
         *("agreed-reason", "contact-method", "contact-notes", "safe-to-ring", "safe-to-text", "may-say-who-is-calling"),
@@ -237,7 +239,7 @@ def test_nothing_but_the_contract_ever_stops() -> None:
 
 
 def test_paper_is_the_plain_card_where_abuse_appears_unless_they_say_otherwise() -> None:
-    """A full slip is never handed out by default where it could be found by an abuser."""
+    """A full slip is never the default if an abuser could find it."""
     assert paper_choice(SAFE, {}) == "full"
     assert paper_choice(ABUSE, {}) == "plain-card"
     assert paper_choice(SAFE, {"reason-for-loss": "domestic-abuse"}) == "plain-card"
@@ -257,12 +259,12 @@ def test_paper_is_the_plain_card_where_abuse_appears_unless_they_say_otherwise()
     ],
 )
 def test_the_stage_proposes_the_reason(stage: Stage | None, reason: str | None) -> None:
-    """Each stage proposes its reason, and none where the home is not at risk."""
+    """Each stage proposes its reason, and none is proposed if the home is not at risk."""
     assert proposed_reason(stage) == reason
 
 
 def test_the_proposed_reason_still_has_to_be_agreed() -> None:
-    """A proposal is named in the why but does not count as agreed."""
+    """The reason for asking names the proposal, which does not count as agreed."""
     found = missing(FORM, SAFE, Stage.THREATENED, {}, {"full-name": "Z", "phone": "07700 900123"})
     assert found[0].field == "agreed-reason"
     assert '"threatened"' in found[0].why
@@ -301,7 +303,9 @@ def test_a_date_of_birth_that_does_not_fit_the_age_is_asked_about(age, born, dou
     ],
 )
 def test_whoever_may_be_looked_for_is_offered_the_plain_card(field: str, code: Answer) -> None:
-    """A refuge, a trafficker, a violent relative: the paper gives nobody away, and the way of contact has to be safe."""
+    """For a person in a refuge, or in fear of a trafficker or a violent relative, the paper gives nobody away and the
+    contact must be safe.
+    """
     assert abuse_appears({}, {field: code})
     assert paper_choice({}, {field: code}) == "plain-card"
     assert "contact-method" in ids(Need.MINIMUM, {**ENOUGH, field: code})

@@ -1,4 +1,6 @@
-"""What was typed and does not count: boxes filled with nothing, forbidden ways, mistyped addresses, held against the shipped form."""
+"""Typed values that do not count, in the shipped form: boxes filled with nothing, forbidden ways of contact, mistyped
+addresses.
+"""
 
 import pytest
 from hypothesis import given
@@ -31,14 +33,14 @@ ABUSE = {"emergency": "fleeing-abuse"}
 
 
 def lacks(referral, answers=None, need=None):
-    """What is missing of a referral: field -> why, of one need or of all."""
+    """Returns what a referral lacks, field -> reason, for one need or for all."""
     found = missing(FORM, answers or {"emergency": "none"}, Stage.HOMELESS, {}, referral)
     return {item.field: item.why for item in found if need is None or item.need is need}
 
 
 @given(st.sampled_from(NOTHING))
 def test_a_name_that_says_nothing_is_none(said):
-    """It is part of the minimum, and the sentence shows what was typed and how a real one is told from it."""
+    """The name is part of the minimum, and the message shows what was typed and how to confirm that it is real."""
     found = lacks({**ENOUGH, "full-name": said}, need=Need.MINIMUM)
     assert list(found) == ["full-name"]
     assert f"“{said}”" in found["full-name"]
@@ -47,7 +49,9 @@ def test_a_name_that_says_nothing_is_none(said):
 
 @given(st.sampled_from(NOTHING), st.sampled_from(NOTHING), st.sampled_from(NOTHING))
 def test_no_box_filled_with_nothing_is_a_way_to_reach_them(first, second, third):
-    """Address, other person and their phone, e-mail and phone as an older store may hold them: none counts, each is asked about."""
+    """Address, other person and their phone, e-mail and phone as an older store may hold them do not count, and each is
+    asked about.
+    """
     filled = {"phone": first, "email": second, "postal-address": second, "alternative-contact-name": third}
     given = {**filled, "alternative-contact-phone": "07700 900456", "full-name": "Zebedee", "agreed-reason": "homeless"}
     assert list(lacks(given, need=Need.MINIMUM)) == ["phone"]
@@ -59,7 +63,7 @@ def test_no_box_filled_with_nothing_is_a_way_to_reach_them(first, second, third)
 
 @given(st.sampled_from(NOTHING))
 def test_nothing_does_not_stop_what_has_another_way(said):
-    """With a phone the address only is asked about; an optional box may as well be empty and is not."""
+    """With a phone only the address is asked about; an optional box may be empty as well and is not asked about."""
     found = lacks({**ENOUGH, "postal-address": said, "known-as": said, "reachable-until": said})
     assert "postal-address" in found
     assert not {"known-as", "reachable-until"} & set(found)
@@ -68,20 +72,20 @@ def test_nothing_does_not_stop_what_has_another_way(said):
 
 @given(st.sampled_from(NOTHING))
 def test_where_abuse_appears_a_note_that_says_nothing_makes_no_way_safe(said):
-    """How to use the chosen way safely is part of the minimum then, and "n/a" says nothing of it."""
+    """With abuse, how to use the chosen way safely is part of the minimum, and "n/a" does not answer it."""
     chosen = {**ENOUGH, "contact-method": "in-person", "contact-notes": said}
     assert "contact-notes" in lacks(chosen, ABUSE, Need.MINIMUM)
     assert "contact-notes" not in lacks({**chosen, "contact-notes": "at the day centre"}, ABUSE, Need.MINIMUM)
 
 
 def test_where_they_stay_and_last_lived_is_information():
-    """No fixed abode is an answer there, and is never asked about."""
+    """ "No fixed abode" is an answer in these fields, and is never asked about."""
     assert "last-settled-address" not in lacks({**ENOUGH, "last-settled-address": "No fixed abode"})
 
 
 @pytest.mark.parametrize("answers", [None, ABUSE])
 def test_a_forbidden_number_is_asked_about_and_stops_where_abuse_appears(answers):
-    """Spelled otherwise too; the label of the other field is in the sentence."""
+    """A forbidden number is recognised in another spelling too, and the message has the other field's label."""
     forbidden = {"do-not-contact-at": "never +44 7700 900123, it is his"}
     chosen = {**ENOUGH, **forbidden, "contact-method": "phone", "safe-to-ring": "yes"}
     stops = lacks(chosen, answers, Need.MINIMUM)
@@ -90,7 +94,7 @@ def test_a_forbidden_number_is_asked_about_and_stops_where_abuse_appears(answers
 
 
 def test_a_name_under_both_never_stops():
-    """Two people may share a name: that is asked about and no more."""
+    """Two people may share a name, so the name is asked about and never stops."""
     both = {
         **ENOUGH,
         "alternative-contact-name": "Jo",
@@ -103,7 +107,7 @@ def test_a_name_under_both_never_stops():
 
 
 def test_a_mistyped_domain_is_asked_about_and_stops_nothing():
-    """Theirs and the referrer's own; the domain that was probably meant is named."""
+    """The person's and the referrer's domains are both checked, and the domain that was probably meant is named."""
     given = {
         "full-name": "Zebedee",
         "agreed-reason": "homeless",

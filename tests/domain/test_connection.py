@@ -1,4 +1,4 @@
-"""Local connection worked out: design section 6 (`connection`), reference section 1.5."""
+"""Local connection as calculated: design section 6 (`connection`), reference section 1.5."""
 
 from datetime import date, timedelta
 
@@ -18,28 +18,28 @@ DISTRICTS = ("oxford", "cherwell", "swale", "thanet")
 
 
 def found(at=AT, **history):
-    """The findings as JSON, of a history in the words of the contract."""
+    """Returns the findings as JSON for a history in the words of the contract."""
     return connection(read_history(history, places(DISTRICTS, at)), at, WORDS).json()
 
 
 def stay(kind="home", first="2026-01-01", last=None, district="oxford"):
-    """An address of a history."""
+    """Returns an address of a history."""
     return {"district": district, "from": first, "to": last, "kind": kind}
 
 
 def strengths(at=AT, **history):
-    """District -> strength."""
+    """Returns district -> strength."""
     return {name: each["strength"] for name, each in found(at, **history)["districts"].items()}
 
 
 def ground(name, district="oxford", at=AT, **history):
-    """One ground of one district, as JSON; None where it is not listed."""
+    """Returns one ground of one district as JSON, or None if it is not listed."""
     grounds = found(at, **history)["districts"][district]["grounds"]
     return next((each for each in grounds if each["ground"] == name), None)
 
 
 def days(at=AT, **history):
-    """The four counts of Oxford: all that counts in 12 months and 5 years, then the guideline's."""
+    """Returns Oxford's four counts: all days that count in 12 months and 5 years, then the guideline's."""
     residence = ground("residence", at=at, **history)
     return tuple(residence[key] for key in residence if key.startswith(("days", "guideline")))
 
@@ -64,7 +64,7 @@ def test_the_contracts_example():
 
 
 def test_the_contracts_whole_input():
-    """Every key of the contract's example input gives its district, `swale` being `unsafe` in spite of close family."""
+    """Every key of the contract's example input gives its district; `swale` is `unsafe` in spite of close family."""
     shown = strengths(
         addresses=[stay()],
         work=[{"district": "cherwell", "casual": False}],
@@ -149,7 +149,7 @@ WORKED = [
     ("addresses", "counts", "strength"), [each[1:] for each in WORKED], ids=[each[0] for each in WORKED]
 )
 def test_worked_examples_of_residence(addresses, counts, strength):
-    """Each example of the table comes to its counts and its strength; `met` is true where the guideline alone is reached."""
+    """Each example of the table gives its counts and its strength; `met` is true if the guideline alone is reached."""
     assert days(addresses=addresses) == counts
     assert strengths(addresses=addresses) == {"oxford": strength}
     assert ground("residence", addresses=addresses)["met"] is (strength == "likely")
@@ -215,7 +215,7 @@ def test_worked_examples_of_the_other_grounds(name, history, strength):
 
 
 def test_strength_is_the_best_of_the_grounds():
-    """Design: "`strength` is the best of the grounds": distant family and a special reason do not weigh down a tenancy."""
+    """Design: "`strength` is the best of the grounds": distant family and a special reason do not weaken a tenancy."""
     history = {
         "family": [{"district": "oxford", "relation": "other", "years": 1}],
         "special": [{"district": "oxford", "reason": "hospital care"}],
@@ -250,7 +250,7 @@ def test_several_places_are_never_more_than_possible(place, history):
 
 
 def test_unsafe_whatever_the_grounds():
-    """Design: "`unsafe` whatever the grounds where the person says so"; the grounds are still shown as they are."""
+    """Design: "`unsafe` whatever the grounds where the person says so"; the grounds are still listed unchanged."""
     shown = found(addresses=[stay()], unsafe=["oxford"])
     assert shown["districts"]["oxford"]["strength"] == "unsafe"
     assert shown["districts"]["oxford"]["grounds"][0]["met"] is True
@@ -281,7 +281,7 @@ def test_not_considered_before_homelessness(stage, considered):
 
 
 def test_the_findings_never_decide():
-    """Design: "The findings inform the person's choice; they never decide it": said with every answer, also with an empty one."""
+    """Design: "The findings inform the person's choice; they never decide it": every answer says so, even an empty one."""
     for shown in (found(), found(addresses=[stay()])):
         assert "It decides nothing" in shown["cautions"][0]
     assert found()["districts"] == {}
@@ -308,7 +308,7 @@ def test_the_most_recent_asylum_support_gives_the_ground(stays, winner):
 
 
 def test_asylum_support_by_name_beats_addresses():
-    """Design: "`asylum_support` beats addresses", however recent they are."""
+    """Design: "`asylum_support` beats addresses", however recent the addresses are."""
     shown = strengths(addresses=[stay("asylum-support")], asylum_support={"district": "thanet"})
     assert shown == {"thanet": "likely", "oxford": "none"}
 
@@ -317,7 +317,7 @@ def test_asylum_support_by_name_beats_addresses():
     ("kind", "word"), [("prison", "by choice"), ("hospital-detained", "by choice"), ("rough-sleeping", "on the street")]
 )
 def test_kinds_that_do_not_count_in_full_are_explained(kind, word):
-    """Who was detained, in hospital or on the street reads why those days weigh less; others are not told."""
+    """A person who was detained, in hospital or on the street reads why those days count for less; others do not."""
     assert any(word in caution for caution in found(addresses=[stay(kind)])["cautions"])
     assert not any(word in caution for caution in found(addresses=[stay()])["cautions"])
 
@@ -335,7 +335,7 @@ HISTORIES = st.lists(STAYS, max_size=8)
 
 
 def counts(stays):
-    """(district, window) -> days, for every district of ``stays``."""
+    """Returns (district, window) -> days, for every district in ``stays``."""
     shown = connection(History(stays=tuple(stays)), AT, WORDS).json()["districts"]
     return {
         (name, key): value
@@ -348,7 +348,7 @@ def counts(stays):
 
 @given(HISTORIES)
 def test_counts_never_exceed_the_window(stays):
-    """No history counts more days than the window has, and the guideline never more than all that counts."""
+    """No count is longer than its window, and the guideline's count never exceeds the count of all days."""
     for (name, key), value in counts(stays).items():
         assert 0 <= value <= (365 if key.endswith("12_months") else 1826)
         assert value <= counts(stays)[name, key.removeprefix("guideline_")]
@@ -356,14 +356,14 @@ def test_counts_never_exceed_the_window(stays):
 
 @given(HISTORIES, STAYS)
 def test_adding_a_stay_never_lowers_a_count(stays, another):
-    """More history can only add days."""
+    """A longer history can only add days."""
     after = counts([*stays, another])
     assert all(after[key] >= value for key, value in counts(stays).items())
 
 
 @given(HISTORIES, st.randoms())
 def test_the_order_of_entries_never_matters(stays, order):
-    """The same stays in another order give the same findings, to the letter."""
+    """The same stays in another order give identical findings."""
     shuffled = list(stays)
     order.shuffle(shuffled)
     assert connection(History(stays=tuple(shuffled)), AT, WORDS) == connection(History(stays=tuple(stays)), AT, WORDS)
@@ -371,14 +371,14 @@ def test_the_order_of_entries_never_matters(stays, order):
 
 @given(HISTORIES)
 def test_entries_said_twice_count_once(stays):
-    """An overlap counts once: the same history told twice gives the same counts."""
+    """An overlap counts once: the same history given twice has the same counts."""
     assert counts([*stays, *stays]) == counts(stays)
 
 
 @settings(max_examples=50)
 @given(HISTORIES)
 def test_days_agree_with_counting_them_one_by_one(stays):
-    """The count equals the days of the window on which somebody standing there would have found the person at home."""
+    """The count equals the number of days in the window on which the person was at home there."""
     first = window_start(AT, 5)
     window = [first + timedelta(days=ahead) for ahead in range((AT - first).days + 1)]
     counted = [each for each in stays if each.district == "oxford" and each.kind in GUIDELINE_KINDS]
@@ -388,7 +388,7 @@ def test_days_agree_with_counting_them_one_by_one(stays):
 
 @given(HISTORIES, st.sampled_from(DISTRICTS))
 def test_unsafe_always_wins_and_several_places_never_do(stays, district):
-    """Whatever was lived, an unsafe district is unsafe and a place that may be several is possible at most."""
+    """For any history, an unsafe district is unsafe, and a place that may be several is `possible` at most."""
     shown = connection(History(stays=tuple(stays), unsafe=(district,)), AT, WORDS).districts
     assert shown[district].strength == "unsafe"
     assert all(shown[place].strength in {"none", "possible"} for place in SEVERAL_PLACES if place in shown)

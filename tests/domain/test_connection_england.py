@@ -1,7 +1,9 @@
-"""Local connection across England, worked by hand: districts that have ended, districts still to end, counties for care leavers.
+"""Local connection across England, worked out by hand: districts that have ended or are about to end, and counties for
+care leavers.
 
-Each figure is worked out in a comment. The windows end with the day of the findings: the 12 months begin on the day after the same
-day a year before, the 5 years on the day after the same day five years before; both ends of a stay count, an overlap once.
+Each figure is worked out in a comment. The windows end with the day of the findings: the 12 months begin on the day
+after the same day a year before, the 5 years on the day after the same day five years before; both ends of a stay
+count, an overlap once.
 """
 
 from datetime import date
@@ -22,17 +24,17 @@ KENT = {
 
 
 def found(at=TODAY, **history):
-    """The findings of a history in the words of the contract."""
+    """Returns the findings of a history in the words of the contract."""
     return connection(read_history(history, ROUTING.places(at)), at, ROUTING.connection_words)
 
 
 def strengths(at=TODAY, **history):
-    """District -> strength."""
+    """Returns district -> strength."""
     return {name: str(district.strength) for name, district in found(at, **history).districts.items()}
 
 
 def days(district, at=TODAY, **history):
-    """Days in the 12 months and the 5 years, of the residence in one district."""
+    """Returns the days of residence in one district, in the 12 months and the 5 years."""
     grounds = found(at, **history).districts[district].grounds
     counted = next(ground.days for ground in grounds if ground.ground == "residence")
     assert counted is not None
@@ -40,12 +42,12 @@ def days(district, at=TODAY, **history):
 
 
 def home(district, first, last=None, kind="home"):
-    """An address."""
+    """Returns an address."""
     return {"district": district, "from": first, "to": last, "kind": kind}
 
 
 def test_aylesbury_vale_and_wycombe_count_for_buckinghamshire_and_an_overlap_once():
-    """On 30 June 2021. Both became Buckinghamshire on 1 April 2020."""
+    """On 30 June 2021, days in both count, because both became Buckinghamshire on 1 April 2020."""
     at = date(2021, 6, 30)
     history = {
         "addresses": [
@@ -64,7 +66,7 @@ def test_aylesbury_vale_and_wycombe_count_for_buckinghamshire_and_an_overlap_onc
 
 
 def test_wycombe_was_itself_before():
-    """On 1 June 2019 Wycombe is no former district."""
+    """On 1 June 2019 Wycombe is not yet a former district."""
     at = date(2019, 6, 1)
     # 12 months from 2 June 2018 to 1 June 2019: 365. From 1 January 2018: 365 + 152 = 517.
     assert days("wycombe", at, addresses=[home("wycombe", "2018-01-01")]) == (365, 517)
@@ -75,7 +77,7 @@ def test_wycombe_was_itself_before():
     ("last", "total", "strength"), [("2024-11-25", 1095, "likely"), ("2024-11-24", 1094, "possible")]
 )
 def test_somerset_west_and_taunton_to_the_day(last, total, strength):
-    """Today. It became Somerset on 1 April 2023; three years are 1,095 days."""
+    """Today, the days count for Somerset, which it became on 1 April 2023; three years are 1,095 days."""
     history = {"addresses": [home("somerset-west-and-taunton", "2020-01-01", last)]}
     # The 5 years begin on 27 November 2021: 35 days of 2021, 365, 365, and of 2024 (305 to 31 October) 330 or 329.
     assert days("somerset", **history) == (0, total)
@@ -83,14 +85,16 @@ def test_somerset_west_and_taunton_to_the_day(last, total, strength):
 
 
 def test_two_mergers_in_turn_and_too_long_ago():
-    """Today. Taunton Deane went into Somerset West and Taunton in 2019, that into Somerset in 2023; the stay ended before the 5 years."""
+    """Today: Taunton Deane became part of Somerset West and Taunton in 2019, and that of Somerset in 2023; the stay
+    ended before the 5 years.
+    """
     history = {"addresses": [home("taunton-deane", "2017-03-01", "2019-03-31")]}
     assert days("somerset", **history) == (0, 0)
     assert strengths(**history) == {"somerset": "none"}
 
 
 def test_neighbours_that_went_into_two_councils():
-    """On 30 June 2022. Corby and Kettering became North Northamptonshire, Daventry West Northamptonshire."""
+    """On 30 June 2022: Corby and Kettering had become North Northamptonshire, and Daventry West Northamptonshire."""
     at = date(2022, 6, 30)
     history = {
         "addresses": [
@@ -105,7 +109,7 @@ def test_neighbours_that_went_into_two_councils():
 
 
 def test_like_names_stay_apart():
-    """Today. Newcastle upon Tyne and Newcastle-under-Lyme are two places, each short of 182 days."""
+    """Today, Newcastle upon Tyne and Newcastle-under-Lyme are two places, each with fewer than 182 days."""
     history = {
         "addresses": [
             home("newcastle-upon-tyne", "2026-01-01", "2026-06-30"),  # 31 + 28 + 31 + 30 + 31 + 30 = 181
@@ -118,7 +122,9 @@ def test_like_names_stay_apart():
 
 
 def test_a_county_that_owes_a_care_leaver_is_every_district_of_it():
-    """Today. Kent County Council owes the duties: its twelve districts; Medway is its own council. One named as well is there once."""
+    """Today, Kent County Council owes the duties in its twelve districts, and Medway is a separate council; a district
+    that is also named is listed once.
+    """
     history = {"care_leaver": {"districts": ["ashford", "medway"], "counties": ["kent"]}}
     assert strengths(**history) == dict.fromkeys(KENT | {"medway"}, "likely")
     assert strengths(care_leaver={"counties": ["Kent County Council"]}) == dict.fromkeys(KENT, "likely")
@@ -133,7 +139,7 @@ def test_a_county_that_owes_a_care_leaver_is_every_district_of_it():
     ],
 )
 def test_what_is_no_county_council_is_refused(county, why):
-    """A council of its own owes for itself; a county that has ended owes nothing."""
+    """A unitary council owes the duties for itself, and a county that has ended owes nothing."""
     with pytest.raises(WrongValue) as wrong:
         found(care_leaver={"counties": [county]})
     assert wrong.value.problem.key == "care_leaver.counties[0]"
@@ -147,13 +153,15 @@ def test_surrey_before_and_after_it_ends():
     assert days("tandridge", addresses=addresses) == (179, 179)
     at = date(2027, 6, 30)
     both = {"addresses": [*addresses, home("reigate-and-banstead", "2027-02-01")]}
-    # The 12 months are 1 July 2026 to 30 June 2027, all of them there: 365. With June 2026: 30 more, 395.
+    # # The 12 months are 1 July 2026 to 30 June 2027, all spent there: 365. With June 2026: 30 more, 395.
     assert days("east-surrey", at, **both) == (365, 395)
     assert strengths(at, **both) == {"east-surrey": "likely"}
 
 
 def test_held_in_one_district_and_family_in_a_former_one():
-    """Today. Prison adds no days; the mother has lived in what was Weymouth and Portland for six years: Dorset, by family."""
+    """Today: prison adds no days; the mother has lived in the former Weymouth and Portland for six years, so Dorset
+    counts by family.
+    """
     history = {
         "addresses": [home("dorset", "2024-01-01", None, "prison")],
         "family": [{"district": "weymouth-and-portland", "relation": "mother", "years": 6}],
@@ -163,7 +171,7 @@ def test_held_in_one_district_and_family_in_a_former_one():
 
 
 def test_not_safe_in_a_former_district_is_not_safe_in_what_it_became():
-    """Today. Carlisle and Allerdale are both Cumberland now: 365 days there do not make it safe."""
+    """Today: Carlisle and Allerdale are both Cumberland now, and 365 days there do not make it safe."""
     history = {"addresses": [home("allerdale", "2025-01-01")], "unsafe": ["carlisle"]}
     # 27 November 2025 to 26 November 2026: 365. From 1 January 2025: 365 + 330 = 695.
     assert days("cumberland", **history) == (365, 695)
@@ -171,7 +179,7 @@ def test_not_safe_in_a_former_district_is_not_safe_in_what_it_became():
 
 
 def test_asylum_support_in_a_former_district_and_later_elsewhere():
-    """Today. Only the most recent accommodation counts: Leeds, not what Barrow-in-Furness became."""
+    """Today, only the most recent accommodation counts: Leeds, and not the council that replaced Barrow-in-Furness."""
     history = {
         "addresses": [
             home("barrow-in-furness", "2022-01-01", "2022-12-31", "asylum-support"),
@@ -190,7 +198,7 @@ def test_asylum_support_in_a_former_district_and_later_elsewhere():
     ],
 )
 def test_what_is_no_district_is_refused_with_what_to_type(district, why):
-    """A county, a council still to come, half a name."""
+    """A county, a future council and half a name are refused with what to type."""
     with pytest.raises(WrongValue) as wrong:
         found(addresses=[home(district, "2026-01-01")])
     assert wrong.value.problem.key == "addresses[0].district"

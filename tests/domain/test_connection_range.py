@@ -1,4 +1,4 @@
-"""Local connection from imprecise memory: ranges that always hold the exact answer."""
+"""Local connection from imprecise memory: ranges that always include the exact answer."""
 
 from datetime import date, timedelta
 
@@ -25,23 +25,23 @@ YEAR, FIVE_YEARS = window_start(AT, 1), window_start(AT, 5)
 
 
 def read(at=AT, **raw):
-    """A remembered history in the words of the file."""
+    """Returns a remembered history in the words of the file."""
     return read_remembered(raw, places(LOADED, at))
 
 
 def stay(first=None, last=None, length=None, kind="home", district="oxford"):
-    """An address as it is told."""
+    """Returns an address as a person tells it."""
     row = {"district": district, "kind": kind, "from": first, "to": last, "for": length}
     return {key: value for key, value in row.items() if value is not None}
 
 
 def oxford(**raw):
-    """Oxford's finding."""
+    """Returns Oxford's finding."""
     return connection_range(read(**raw), AT, WORDS).districts["oxford"]
 
 
 def guideline(*addresses):
-    """Oxford's guideline days: (at least, at most) in 12 months and in 5 years, and the strengths."""
+    """Returns Oxford's guideline days, (at least, at most) in 12 months and in 5 years, and the strengths."""
     found = oxford(addresses=list(addresses))
     least, most = found.grounds[0].least.days, found.grounds[0].most.days
     return (
@@ -120,14 +120,14 @@ WORKED = [
     ("addresses", "year", "five_years", "strengths"), [each[1:] for each in WORKED], ids=[each[0] for each in WORKED]
 )
 def test_worked_examples_of_remembered_stays(addresses, year, five_years, strengths):
-    """Each example of the table comes to its days for sure and at most, and to what they are worth."""
+    """Each example of the table gives its certain and possible days, and the strengths that they lead to."""
     assert guideline(*addresses) == (year, five_years, strengths)
 
 
 @settings(max_examples=300)
 @given(histories())
 def test_ranges_always_hold_the_exact_answer(pairs):
-    """Whatever a person might remember of a history, no figure and no strength of the exact answer lies outside its range."""
+    """Whatever a person remembers of a history, every figure and strength of the exact answer is within its range."""
     exact = connection(History(stays=tuple(stay for stay, _ in pairs)), AT, WORDS).districts
     ranged = connection_range(RememberedHistory(stays=tuple(told for _, told in pairs)), AT, WORDS).districts
     assert set(exact) == set(ranged)
@@ -145,7 +145,7 @@ def test_ranges_always_hold_the_exact_answer(pairs):
 @settings(max_examples=200)
 @given(st.lists(stays(), max_size=6))
 def test_an_exact_history_gives_the_exact_answer_twice(lived):
-    """Remembered to the day, the least and the most are the exact findings themselves."""
+    """For a history that is remembered to the day, the least and the most are the exact findings."""
     exact = connection(History(stays=tuple(lived)), AT, WORDS)
     ranged = connection_range(RememberedHistory(stays=tuple(map(remembered, lived))), AT, WORDS)
     for name, district in exact.districts.items():
@@ -169,7 +169,7 @@ def test_the_order_of_entries_never_matters(pairs, randomly):
 @settings(max_examples=150)
 @given(histories(), histories(most=1))
 def test_adding_a_stay_never_lowers_a_count(pairs, more):
-    """Another stay can only add days, for sure and at most; no count is ever longer than its window."""
+    """Another stay can only add days, certain or possible, and no count is longer than its window."""
     told, added = [each for _, each in pairs], [each for _, each in more]
     for first in (YEAR, FIVE_YEARS):
         window = (AT - first).days + 1
@@ -184,7 +184,7 @@ def test_adding_a_stay_never_lowers_a_count(pairs, more):
 @settings(max_examples=60)
 @given(histories(most=1))
 def test_one_stays_range_is_what_every_possible_stay_comes_to(pairs):
-    """For one stay the ends of the range are reached: they equal the fewest and most days over a grid of possible stays."""
+    """For one stay the ends of the range equal the fewest and the most days over a grid of possible stays."""
     for _, told in pairs:
         ends = ((told.last.latest - told.last.earliest).days, (told.first.latest - told.first.earliest).days)
         if max(ends) > 120:
@@ -203,7 +203,7 @@ def _days(between):
 
 
 def test_an_exact_file_is_read_as_the_contract_reads_it():
-    """What ``connection FILE`` reads, ``--remembered`` reads to the same figures, all kinds of ground included."""
+    """``--remembered`` gives the same figures for a file as ``connection FILE``, for all kinds of ground."""
     raw = {
         "addresses": [
             {"district": "oxford", "from": "2026-01-01", "to": None, "kind": "home"},
@@ -264,7 +264,7 @@ def test_bad_input_is_named_and_refused(raw, key):
 
 
 def test_two_hundred_addresses_are_asked_about():
-    """A history of 200 addresses is refused with the way out: what ended too long ago can be left out."""
+    """A history of 200 addresses is refused with the advice to leave out what ended too long ago."""
     with pytest.raises(WrongValue) as caught:
         read(addresses=[stay("2024")] * 200)
     assert "200" in str(caught.value)
@@ -272,12 +272,12 @@ def test_two_hundred_addresses_are_asked_about():
 
 
 def test_a_stay_is_never_before_birth():
-    """An unknown beginning is bounded by the date of birth, where that was given."""
+    """An unknown beginning is not before the date of birth, if that was given."""
     assert read(born="2001-05-04", addresses=[stay("unknown")]).stays[0].first.earliest == date(2001, 5, 4)
 
 
 def test_unknown_work_and_family_are_ranges():
-    """Casual or not, five years or not: not known is at least the weaker and at most the stronger."""
+    """Unknown means at least the weaker and at most the stronger, for casual work and for family of five years."""
     found = oxford(work=[{"district": "oxford", "casual": None}])
     assert (found.least, found.most, found.settled) == ("possible", "likely", False)
     family = [{"district": "oxford", "relation": "sister", "years": "about 5 years"}]
@@ -287,7 +287,7 @@ def test_unknown_work_and_family_are_ranges():
 
 
 def test_asylum_support_may_have_been_the_most_recent():
-    """Two such stays whose ends nobody remembers: either may give the ground, neither does for sure."""
+    """If nobody remembers the ends of two such stays, either may give the ground, and neither does for certain."""
     rows = [stay("2022", "2023", kind="asylum-support"), stay("2022", "2023", kind="asylum-support", district="swale")]
     found = connection_range(read(addresses=rows), AT, WORDS).districts
     assert {name: (each.least, each.most) for name, each in found.items()} == {
@@ -304,32 +304,32 @@ def test_unsafe_stays_unsafe_whatever_is_unknown():
 
 
 def settle(**raw):
-    """What would settle Oxford."""
+    """Returns what would settle Oxford."""
     history = read(**raw)
     return settling(history, "oxford", connection_range(history, AT, WORDS).districts["oxford"], AT)
 
 
 def test_what_would_settle_it_names_the_day_that_decides():
-    """Where one day alone is unsure, the day with which the guideline is just reached is named: 182 days up to today."""
+    """If only one day is uncertain, the day with which the guideline is just reached is named: 182 days up to today."""
     assert settle(addresses=[stay("May 2026")]) == (Settles(Unsure.BEGAN, 0, date(2026, 5, 24)),)
     assert settle(addresses=[stay("2022-01-01", "2024")]) == (Settles(Unsure.ENDED, 0, date(2024, 12, 30)),)
     assert settle(addresses=[stay("2022-01-01", "2024-12-30")]) == ()
 
 
 def test_the_day_that_settles_it_does():
-    """On the day named the connection is likely, on the day after it no more."""
+    """With the named day the connection is likely, and with the day after it no longer."""
     turns = settle(addresses=[stay("May 2026")])[0].turns
     assert oxford(addresses=[stay(turns.isoformat())]).least == "likely"
     assert oxford(addresses=[stay((turns + timedelta(days=1)).isoformat())]).most == "possible"
 
 
 def test_with_several_unsure_days_none_decides_alone():
-    """Both ends unsure: both are asked about, and no single day is named."""
+    """If both ends are uncertain, both are asked about, and no single day is named."""
     assert settle(addresses=[stay("2022", "2025")]) == (Settles(Unsure.BEGAN, 0), Settles(Unsure.ENDED, 0))
 
 
 def test_gaps_are_asked_about():
-    """Days of the five years that no stay can cover are named; a fortnight's gap is the shortest."""
+    """Days of the five years that no stay can cover are named; the shortest gap is a fortnight."""
     history = read(addresses=[stay("2021-01-01", "2023-12-31"), stay("2024-02-01", "2026-11-01", district="cherwell")])
     assert [(gap.first, gap.last) for gap in gaps(history, AT)] == [
         (date(2024, 1, 1), date(2024, 1, 31)),
@@ -340,7 +340,7 @@ def test_gaps_are_asked_about():
 
 
 def test_overlaps_are_asked_about():
-    """Two homes in two districts at once are asked about; a home kept in prison, and a week's move, are not."""
+    """Two homes in two districts at once are asked about; a home kept during prison and a week's move are not."""
     homes = [stay("2024-01-01", "2024-06-30"), stay("2024-06-01", "2025-01-01", district="cherwell")]
     found = overlaps(read(addresses=homes), AT)
     assert [(each.one, each.other, each.first, each.last) for each in found] == [

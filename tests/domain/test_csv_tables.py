@@ -1,4 +1,4 @@
-"""Tables of spreadsheets: read whole or not at all, with the fault and the line; written without a live formula."""
+"""Tables from spreadsheets: read whole or not at all, with the fault and its line; written without live formulas."""
 
 import csv
 import io
@@ -26,14 +26,14 @@ ROWS = (CsvRow(1, ("Reference", "Worker")), CsvRow(2, ("A1", "Zoë")))
     ],
 )
 def test_every_encoding_that_spreadsheets_write(raw, guessed):
-    """UTF-8 with and without its mark, both kinds of UTF-16, and Windows' own, which is said to be guessed."""
+    """UTF-8 with and without its mark, both kinds of UTF-16, and the Windows encoding, which is reported as a guess."""
     table = read_csv(raw)
     assert (table.rows, table.guessed) == (ROWS, guessed)
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_every_delimiter_and_what_stands_in_quotation_marks(delimiter):
-    """A delimiter, a line end and a doubled quotation mark within a cell; the line of the row after it is right."""
+    """A quoted cell may hold a delimiter, a line end and a doubled quotation mark, and the next row has the right line number."""
     text = f'a{delimiter}"b, ; \t c"\r\n"1\r\n2"{delimiter}"say ""yes"""\r\n\r\n{delimiter}\r\n x {delimiter} y \r\n'
     table = read_csv(text.encode())
     assert table.delimiter == delimiter
@@ -45,7 +45,7 @@ def test_every_delimiter_and_what_stands_in_quotation_marks(delimiter):
 
 
 def test_the_line_in_which_a_spreadsheet_says_its_delimiter():
-    """Excel writes ``sep=;`` on top; then the next line is the heading, with its own number."""
+    """Excel may write ``sep=;`` on the first line; the heading is then the second line and has that number."""
     assert read_csv(b"sep=;\r\na, x;b\r\n1;2\r\n").rows == (CsvRow(2, ("a, x", "b")), CsvRow(3, ("1", "2")))
 
 
@@ -69,14 +69,14 @@ def test_the_line_in_which_a_spreadsheet_says_its_delimiter():
     ],
 )
 def test_what_is_no_table_is_refused_as_a_whole(raw, fault, lines):
-    """With the fault by name, and the lines where it lies in lines."""
+    """The fault is named, with its lines if it has any."""
     with pytest.raises(NotATable) as refused:
         read_csv(raw)
     assert (refused.value.fault, refused.value.lines) == (fault, lines)
 
 
 def test_too_much_is_refused_with_the_limit():
-    """One row more than allowed, and one byte."""
+    """One row or one byte over the limit is refused."""
     assert len(read_csv(b"a,b\n" + b"1,2\n" * 3, most_rows=3).rows) == 4
     with pytest.raises(NotATable) as refused:
         read_csv(b"a,b\n" + b"1,2\n" * 4, most_rows=3)
@@ -88,7 +88,7 @@ def test_too_much_is_refused_with_the_limit():
 
 @given(st.binary(max_size=60))
 def test_no_bytes_are_too_odd(raw):
-    """Whatever a file holds: a table with rows of one length, or a fault."""
+    """Any bytes give a table with rows of equal length, or a fault."""
     try:
         table = read_csv(raw)
     except NotATable:
@@ -104,7 +104,7 @@ CELLS = st.one_of(
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1))
 def test_no_cell_that_is_written_is_a_live_formula(rows):
-    """Read by another reader: every cell is the text as it was, or has an apostrophe in front; none begins as a formula does."""
+    """Another CSV reader finds every cell unchanged or with an apostrophe in front, and no cell begins like a formula."""
     written = write_csv(rows)
     read = list(csv.reader(io.StringIO(written, newline=""), strict=True))
     assert len(read) == len(rows)
@@ -117,7 +117,7 @@ def test_no_cell_that_is_written_is_a_live_formula(rows):
 
 
 def test_numbers_stay_numbers_and_lines_end_as_spreadsheets_want():
-    """A number below nought is no formula; None is an empty cell; accents survive in a file."""
+    """A negative number is no formula, None is an empty cell, and accents survive in a file."""
     assert write_csv([["Zoë", -3, 0.5, None], ["-3", 7, None, 'say "yes"']]) == (
         '"Zoë",-3,0.5,""\r\n"\'-3",7,"","say ""yes"""\r\n'
     )
@@ -125,6 +125,8 @@ def test_numbers_stay_numbers_and_lines_end_as_spreadsheets_want():
 
 
 def test_a_long_cell_is_no_fault_of_the_quotation_marks():
-    """Who reads the cell says that it is too long: the standard library's own limit came first, and its word for it was another fault."""
+    """The part that reads the cell reports that it is too long; the standard library's own limit used to report another
+    fault first.
+    """
     (heading, row) = read_csv(b"a,b\n" + b"x" * 200_000 + b",1\n").rows
     assert (heading.cells, len(row.cells[0])) == (("a", "b"), 200_000)

@@ -35,7 +35,7 @@ DAYS = st.dates(date(2019, 1, 1), date(2039, 12, 1))
 
 
 def day(text):
-    """A date from text."""
+    """Returns a date from text."""
     return date.fromisoformat(text)
 
 
@@ -67,7 +67,7 @@ def test_contact_within_ten_working_days(sent, due):
 
 
 def test_contact_by_an_authoritys_own_promise():
-    """An authority that promises three working days is held to three, and the rule is the authority's own words."""
+    """An authority that promises three working days is held to three, and the rule has the authority's own words."""
     found = contact_by(day("2026-11-20"), replace(TEN, working_days=3), CALENDAR)
     assert (found.working_days, found.due) == (3, day("2026-11-25"))
     rule = contact_rule(TEN, RULES)
@@ -104,7 +104,7 @@ def test_projected_bank_holidays_are_warned_of(sent, due, warnings):
 
 
 def test_the_last_published_day_itself_is_not_projected():
-    """2028-12-31 is still published; the day after it is not."""
+    """2028-12-31 is published; the day after it is not."""
     assert projected(day("2028-12-31"), CALENDAR) == ()
     assert projected(day("2029-01-01"), CALENDAR) == ("bank-holidays-projected",)
 
@@ -137,7 +137,7 @@ def test_home_until_a_last_date(last, days, stage, threatened_from, warnings):
 
 @given(last=DAYS, today=DAYS)
 def test_threatened_begins_on_the_day_it_says(last, today):
-    """On `threatened_from` a person is threatened and on the day before not yet, whatever the dates."""
+    """For any date, the person is threatened on `threatened_from` and not on the day before."""
     found = home_until(last, today, CALENDAR)
     assert home_until(last, found.threatened_from, CALENDAR).stage is Stage.THREATENED
     assert home_until(last, found.threatened_from - timedelta(days=1), CALENDAR).stage is Stage.EARLY
@@ -166,7 +166,7 @@ def test_a_duty_runs_for_56_days_from_its_first_day():
 
 
 def test_every_answer_says_rule_source_and_day_one():
-    """Each deadline names its rule, the source's id, and which day counts as day 1."""
+    """Each deadline names its rule, the source's id, and the day that counts as day 1."""
     rules = [contact_rule(TEN, RULES), contact_rule(None, RULES), RULES[rule_for(LastDate.HOME, day("2026-11-23"))]]
     rules += [RULES["review"], RULES["prevention"], RULES["relief"]]
     for rule in rules:
@@ -177,7 +177,7 @@ def test_every_answer_says_rule_source_and_day_one():
 
 @given(start=DAYS, count=st.integers(1, 30))
 def test_working_days_agree_with_plain_counting(start, count):
-    """The n-th working day is the first on which n working days have been counted one by one, by the package's own list."""
+    """The n-th working day is the first on which n working days have been counted one by one with the package's own list."""
     due = CALENDAR.add_working_days(start, count)
     between = (start + timedelta(days=ahead) for ahead in range(1, (due - start).days + 1))
     working = [each for each in between if each.weekday() < 5 and not CALENDAR.is_bank_holiday(each)]
@@ -195,7 +195,7 @@ def test_working_days_agree_with_plain_counting(start, count):
     ],
 )
 def test_dates_at_the_end_of_time_are_wrong_values(key, run):
-    """A date from which no days can be counted is a wrong value with its key, not a traceback."""
+    """A date too late to count days from is a wrong value with its key, not a traceback."""
     with pytest.raises(WrongValue) as caught:
         run()
     assert caught.value.problem.key == key
@@ -211,24 +211,24 @@ def test_dates_are_year_month_day_and_nothing_else(text):
 
 
 def test_a_date_is_read():
-    """A day that exists is read as it stands."""
+    """A day that exists is read unchanged."""
     assert iso_date("2028-02-29") == date(2028, 2, 29)
 
 
 def test_a_calendar_without_working_days_is_found_out():
-    """A count that never ends because no day is a working day runs into the end of the calendar and says so."""
+    """With a calendar without working days the count reaches the end of the calendar and reports that."""
     never = WorkingCalendar(lambda _: True, date(2028, 12, 31))
     with pytest.raises(WrongValue):
         contact_by(date(9990, 1, 1), TEN, never)
 
 
 def test_the_london_date_of_a_moment():
-    """Half past eleven at night UTC in June is already the next day in London."""
+    """23:30 UTC in June is already the next day in London."""
     assert london_date(datetime(2026, 6, 21, 23, 30, tzinfo=UTC)) == date(2026, 6, 22)
 
 
 def easter(year):
-    """Easter Sunday by the anonymous Gregorian computus."""
+    """Returns Easter Sunday by the anonymous Gregorian computus."""
     a, b, c = year % 19, year // 100, year % 100
     h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
     far = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
@@ -238,7 +238,7 @@ def easter(year):
 
 
 def own_bank_holidays(year):
-    """England's bank holidays of a year without one-off holidays, from the rules of the Banking and Financial Dealings Act."""
+    """Returns England's bank holidays in a year, without one-off holidays, by the Banking and Financial Dealings Act."""
     may, june, august = (date(year, month, 1) for month in (5, 6, 9))
     fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
     found = {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
@@ -254,7 +254,7 @@ def own_bank_holidays(year):
 
 @given(start=st.dates(date(2024, 1, 1), date(2040, 6, 1)), count=st.integers(1, 40))
 def test_working_days_agree_with_an_independent_calendar(start, count):
-    """Counted with Easter and the Mondays worked out here, without the shipped table or the package, the day is the same."""
+    """Counted with Easter and the Mondays as calculated here, without the shipped table or the package, the day is the same."""
     holidays = {each for year in range(start.year, start.year + 2) for each in own_bank_holidays(year)}
     current, left = start, count
     while left:

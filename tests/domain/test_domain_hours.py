@@ -1,4 +1,4 @@
-"""Weekly hours in words: read, written back, and refused where they make no sense."""
+"""Weekly hours as words: read, written back, and refused if they make no sense."""
 
 from datetime import time
 
@@ -25,7 +25,7 @@ def _clock(quarter: int) -> time:
 
 @st.composite
 def _days(draw: st.DrawFn) -> list[tuple[time, time]]:
-    """The periods of one day: none to three, in order, that do not overlap."""
+    """The periods of one day: none to three, in order and without overlap."""
     edges = sorted(draw(st.lists(QUARTERS, min_size=0, max_size=6, unique=True)))
     return [(_clock(opens), _clock(closes)) for opens, closes in zip(edges[::2], edges[1::2], strict=False)]
 
@@ -43,7 +43,7 @@ def _answered(periods: tuple[OpenPeriod, ...]) -> set[tuple[int, time, time]]:
 
 @given(WEEKS)
 def test_any_week_survives_being_written_and_read(week: tuple[OpenPeriod, ...]) -> None:
-    """Whatever the hours of a week are, the words for them mean exactly those hours, and are written the same again."""
+    """The words for any week's hours mean exactly those hours, and are written the same way again."""
     words = hours_in_words(week)
 
     assert _answered(read_hours(words)) == _answered(week)
@@ -65,7 +65,7 @@ def test_any_week_survives_being_written_and_read(week: tuple[OpenPeriod, ...]) 
     ],
 )
 def test_people_may_write_hours_in_their_own_way(typed: str, written: str) -> None:
-    """Full day names, dots, en dashes, spaces and any order are understood, and come back in one way of writing."""
+    """Full day names, dots, en dashes, spaces and any order are understood, and are written back in one form."""
     assert hours_in_words(read_hours(typed)) == written
 
 
@@ -93,14 +93,14 @@ def test_people_may_write_hours_in_their_own_way(typed: str, written: str) -> No
     ],
 )
 def test_anything_else_is_refused_with_an_example(typed: str) -> None:
-    """Text that is no weekly hours raises, and says what hours look like."""
+    """Text that is no weekly hours raises an error that says what hours look like."""
     with pytest.raises(WrongHours, match="Mon-Fri 09:00-17:00"):
         read_hours(typed)
 
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reader(typed: str) -> None:
-    """Any text is either read or refused, never anything else."""
+    """Any text is either read or refused with that error."""
     try:
         periods = read_hours(typed)
     except WrongHours:

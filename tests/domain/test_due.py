@@ -1,4 +1,4 @@
-"""What a case asks for and by when: a table of days, and what holds over a year of them."""
+"""What a case asks for and by when: a table of days, and what holds over a year of days."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,12 +37,12 @@ PROMISE = Promise(5, "an invented promise", None)
 
 
 def heard(*kinds):
-    """Steps of these kinds."""
+    """Returns steps of these kinds."""
     return {kind: Step(THURSDAY, "An Invented Worker") for kind in kinds}
 
 
 def withdrawn(told_council):
-    """They took it back; whether the council was told."""
+    """Returns a withdrawal; ``told`` says whether the council was told."""
     return {WITHDRAWN: Step(THURSDAY, "An Invented Worker", told_council=told_council)}
 
 
@@ -96,13 +96,15 @@ def withdrawn(told_council):
     ],
 )
 def test_what_a_case_asks_for(facts, expected):
-    """One line for each kind: when it begins, when it is due, and what ends it."""
+    """For each kind there is one row: when it begins, when it is due, and what ends it."""
     assert dues(facts, CALENDAR) == expected
 
 
 @given(st.integers(0, 500), st.integers(-30, 120), st.sampled_from([None, PROMISE]))
 def test_the_day_to_chase_is_the_one_that_slip_and_pack_of_that_day_say(sent_in, last_in, promise):
-    """As ``desk/triage/contact.py`` has it on the day of sending, and never before the home is gone without reason."""
+    """The day equals that of ``desk/triage/contact.py`` on the day of sending, and is not after the home is lost
+    without a reason.
+    """
     sent_on = THURSDAY + timedelta(days=sent_in)
     last = sent_on + timedelta(days=last_in)
     counted = contact_by(sent_on, promise, CALENDAR)
@@ -114,7 +116,7 @@ def test_the_day_to_chase_is_the_one_that_slip_and_pack_of_that_day_say(sent_in,
 
 @given(st.integers(0, 500), st.integers(0, 120))
 def test_ringing_begins_on_the_day_on_which_call_today_begins_to_hold(begun_in, last_in):
-    """Held against the rule of the tree, day by day: it holds from ``shows_from`` on and not the day before."""
+    """Compared with the tree's rule day by day, ringing is due from ``shows_from`` on and not on the day before."""
     assert RING_WITHIN_WORKING_DAYS == SOON_WORKING_DAYS
     begun = THURSDAY + timedelta(days=begun_in)
     last = begun + timedelta(days=last_in)
@@ -137,12 +139,12 @@ def test_ringing_begins_on_the_day_on_which_call_today_begins_to_hold(begun_in, 
     ],
 )
 def test_an_early_entry_wakes_when_the_56_days_begin(on, added, day):
-    """56 days before the date, not sooner; at once where they have begun when it is added."""
+    """An early entry is due 56 days before its date, and at once if the 56 days have begun when it is added."""
     assert early_due(EarlyEntry("R1", on, "release", "", added)) == Due(DueKind.EARLY, day, day)
 
 
 def test_the_first_days_of_the_calendar_break_nothing():
-    """A date that somebody mistyped long ago still has its dues."""
+    """A mistyped date at the start of the calendar still has its dues."""
     first = replace(DRAFT, last_date=date.min, rings_by_last_date=True)
     assert [due.kind for due in dues(first, CALENDAR)] == [DueKind.RING_TODAY, DueKind.LAST_DATE]
     assert early_due(EarlyEntry("R1", date.min, "release", "", THURSDAY)).due == THURSDAY
@@ -153,7 +155,7 @@ ALL = st.builds(Due, st.sampled_from(DueKind), DAYS, st.none() | DAYS)
 
 
 def test_the_order_of_what_is_urgent():
-    """Ring today before what is long overdue; the same day by the order of the kinds; later days after it."""
+    """Ring today comes before what is long overdue, the same day is in the order of the kinds, and later days follow."""
     ring, chase = Due(DueKind.RING_TODAY, THURSDAY, None), Due(DueKind.CHASE, THURSDAY, date(2026, 1, 1))
     send, code = Due(DueKind.SEND, THURSDAY, FRIDAY), Due(DueKind.CODE_MISSING, THURSDAY, FRIDAY)
     later = Due(DueKind.ERASE, TUESDAY, THURSDAY)
@@ -168,8 +170,8 @@ def test_the_order_of_what_is_urgent():
 
 @given(st.lists(ALL, max_size=6), DAYS)
 def test_what_shows_goes_on_showing_and_grows_a_day_later_each_day(among, today):
-    """A day on, the same dues show, each a day later but for those that are for any today; others may join. The order stays but for what
-    waits: something else may have become due before it.
+    """A day later, the same dues are shown, each a day later except those that are always for today; others may be
+    added. The order stays, except that a waiting due may be passed by one that has become due.
     """
     now, then = shown(among, today), shown(among, today + timedelta(days=1))
     still = [due for due in then if due.shows_from <= today]
@@ -188,7 +190,9 @@ def test_what_shows_goes_on_showing_and_grows_a_day_later_each_day(among, today)
     flags=st.lists(st.booleans(), min_size=6, max_size=6),
 )
 def test_a_case_asks_for_each_thing_once_on_days_of_its_own_life(begun, sent, last, kinds, flags):
-    """Over every mixture of facts: one due of a kind, none before the case was begun, and for days on which councils are open."""
+    """For every mixture of facts there is one due of each kind, none before the case was begun, and each on a day when
+    councils are open.
+    """
     refers, asks, rings, slip, code, closed = flags
     facts = DueFacts(
         begun_on=begun,

@@ -1,4 +1,4 @@
-"""The early list from a prison's or a ward's table: all of it or none, each bad cell by name, no date guessed."""
+"""The early list from a prison's or a ward's table: all of it or nothing, each bad cell by name, and no date guessed."""
 
 from datetime import date, timedelta
 
@@ -15,22 +15,22 @@ HEADING = ("Own reference", "Date", "Kind", "Worker")
 
 
 def table(*rows, heading=HEADING):
-    """Rows with a heading, numbered as in a file."""
+    """Returns a table with a heading, its rows numbered as in a file."""
     return [CsvRow(line, tuple(cells)) for line, cells in enumerate((heading, *rows), 1)]
 
 
 def read(*rows, heading=HEADING, stored=()):
-    """What these rows give."""
+    """Returns what these rows are read as."""
     return read_early(table(*rows, heading=heading), TODAY, stored)
 
 
 def whys(found):
-    """What is wrong, by line and column."""
+    """Returns what is wrong, by line and column."""
     return [(bad.line, bad.column, bad.why) for bad in found.bad]
 
 
 def test_a_table_that_is_right_gives_every_entry():
-    """Headings and kinds by other names, in another order, without a worker's column."""
+    """Headings and kinds may have other names and another order, and the worker's column may be missing."""
     assert read(("A1", "2027-01-05", "Release", "Zoë"), ("b2", "2026-11-26", "hospital", "")) == EarlyRead(
         (
             EarlyEntry("A1", date(2027, 1, 5), "release", "Zoë", TODAY),
@@ -50,7 +50,7 @@ def test_a_table_that_is_right_gives_every_entry():
     ],
 )
 def test_british_dates_are_read_where_the_column_proves_it(dates, days):
-    """Some day above 12 proves the order for all of the column; like numbers need no proof."""
+    """One day above 12 proves the order for the whole column; equal day and month need no proof."""
     found = read(*((f"A{number}", day, "other", "") for number, day in enumerate(dates)))
     assert [entry.on for entry in found.entries] == days
 
@@ -74,7 +74,9 @@ def test_british_dates_are_read_where_the_column_proves_it(dates, days):
     ],
 )
 def test_a_date_that_is_not_sure_is_refused_by_name(dates, why):
-    """Both orders possible, American, mixed, no day at all, two digits for a year, in the past, far ahead."""
+    """A date is refused if both orders are possible, or if it is American, mixed, no date, with a two-digit year, past
+    or far ahead.
+    """
     found = read(*((f"A{number}", day, "other", "") for number, day in enumerate(dates)))
     assert found.entries == ()
     assert whys(found) == [(line, "date", each) for line, each in why]
@@ -93,12 +95,12 @@ def test_a_date_that_is_not_sure_is_refused_by_name(dates, why):
     ],
 )
 def test_a_date_as_spreadsheets_and_databases_write_it_is_read(written, day):
-    """The month by its name can be read in one way only, in two digits of a year too; midnight is a day without a time."""
+    """A month by name can be read in one way only, even with a two-digit year; midnight is a day without a time."""
     assert [entry.on for entry in read(("A1", written, "other", "")).entries] == [day]
 
 
 def test_each_bad_cell_is_named_and_nothing_is_taken():
-    """Empty, too long, unprintable, an unknown kind; the good row is not taken either."""
+    """Empty, too long and unprintable cells and an unknown kind are named, and the good row is not accepted either."""
     found = read(
         ("good", "2027-01-05", "release", ""),
         ("", "2027-01-05", "release", ""),
@@ -120,7 +122,7 @@ def test_each_bad_cell_is_named_and_nothing_is_taken():
 
 
 def test_a_reference_stands_once_in_the_file_and_in_the_list():
-    """Capitals and blanks make no other reference of it; each of the two rows is named."""
+    """Capitals and blanks do not make a different reference, and both rows are named."""
     row = ("2027-01-05", "other", "")
     found = read(("A 1", *row), ("a  1", *row), ("B2", *row), stored=("b2", "C3"))
     assert whys(found) == [
@@ -140,13 +142,13 @@ def test_a_reference_stands_once_in_the_file_and_in_the_list():
     ],
 )  # fmt: skip
 def test_a_heading_that_is_not_understood_is_refused(heading, bad):
-    """A name has no place in the list; a column twice, one that is missing, no heading at all."""
+    """A column of names, a repeated, a missing or no heading is refused."""
     found = read(("A1", "2027-01-05", "other", "")[: len(heading)], heading=heading)
     assert [(each.column, each.why) for each in found.bad] == bad
 
 
 def test_a_table_without_rows_is_no_list():
-    """Nothing, or a heading alone."""
+    """An empty table, or a heading alone, is no list."""
     assert whys(read_early([], TODAY, ())) == [(1, "", WhyBad.NO_ROWS)]
     assert whys(read()) == [(1, "", WhyBad.NO_ROWS)]
 
@@ -158,7 +160,7 @@ CELLS = st.text(max_size=5) | st.sampled_from(
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
 def test_all_or_nothing(rows):
-    """Whatever the cells: as many entries as rows and nothing bad, or no entry and each bad row with its line."""
+    """For any cells there are as many entries as rows and no fault, or no entry and each bad row with its line."""
     found = read(*rows)
     assert bool(found.entries) is not bool(found.bad)
     assert not found.entries or len(found.entries) == len(rows)
@@ -168,7 +170,7 @@ def test_all_or_nothing(rows):
 
 @given(st.lists(st.integers(0, 3000), min_size=1, max_size=8, unique=True), st.booleans())
 def test_no_american_date_is_ever_taken_for_a_british_one(days, british):
-    """A column in one order, whichever: read right, or refused."""
+    """A column in either order is read correctly or refused."""
     dates = [TODAY + timedelta(days=day) for day in days]
     form = "%d/%m/%Y" if british else "%m/%d/%Y"
     found = read(*((f"A{number}", day.strftime(form), "other", "") for number, day in enumerate(dates)))

@@ -1,4 +1,6 @@
-"""Two sets of figures side by side: what can be worked out by subtracting one period from another, and which periods say so."""
+"""Two sets of figures compared: what subtracting one period from another reveals, and which periods are marked for that
+reason.
+"""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -15,14 +17,16 @@ PERIODS = [(first, last) for first in DAYS for last in DAYS if first <= last]
 
 
 def tally_of(sent):
-    """A tally of referrals, one for each of these days."""
+    """Returns a tally with one referral for each of these days."""
     months = Counter(f"{day:%Y-%m}" for day in sent)
     joined = Counter({("cherwell", "prison", 1, None, None): len(sent)})
     return Tally(by={**{name: {} for name in BY}, "month": months}, needs={}, joined=joined, why_not={})
 
 
 def test_a_day_more_tells_of_one_person_and_only_such_periods_are_for_yourself():
-    """Twenty referrals and one on the last day: both totals are published, their difference is one person; neither is of whole months."""
+    """If both totals are published, the last day's one referral is their difference, so periods that are not whole
+    months are for the worker alone.
+    """
     sent = [date(2026, 10, 1)] * 20 + [date(2026, 10, 30)]
     first, cut, whole = date(2026, 10, 1), date(2026, 10, 29), date(2026, 10, 31)
     shorter, longer = (statistics(tally_of([day for day in sent if day <= last]), first, last) for last in (cut, whole))
@@ -32,7 +36,7 @@ def test_a_day_more_tells_of_one_person_and_only_such_periods_are_for_yourself()
 
 
 def test_whole_months_are_those_that_begin_with_one_end_with_one_and_are_over():
-    """Every pair of days of fourteen weeks, against the calendar itself; and no period that is open at an end."""
+    """Every pair of days in fourteen weeks agrees with the calendar, and a period with an open end is never whole months."""
     whole = [(first, last) for first, last in PERIODS if whole_months(first, last, TODAY)]
     assert whole == [
         (date(2026, 9, 1), date(2026, 9, 30)),
@@ -44,7 +48,7 @@ def test_whole_months_are_those_that_begin_with_one_end_with_one_and_are_over():
 
 
 def test_two_periods_to_hand_out_never_differ_by_less_than_a_month():
-    """Whatever two of them are subtracted: what is left is a whole month at least."""
+    """Whichever two of the periods are subtracted, at least a whole month is left."""
     whole = [(first, last) for first, last in PERIODS if whole_months(first, last, TODAY)]
     for one, other in combinations(whole, 2):
         left = {day for day in DAYS if (one[0] <= day <= one[1]) != (other[0] <= day <= other[1])}

@@ -1,4 +1,4 @@
-"""Monitoring: what is counted where, and that nobody's figure can be found by putting tables beside each other."""
+"""Monitoring: what is counted where, and that comparing tables never reveals one person's figure."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,27 +34,27 @@ ROW = FigureRow(
 
 
 def statistics(some, first=None, last=None):
-    """What may be published of those rows."""
+    """Returns what may be published for those rows."""
     return counting.statistics(tally(some, first, last), first, last)
 
 
 def joins(some, first=None, last=None):
-    """The days of each join that may be published of them."""
+    """Returns the days of each join that may be published for those rows."""
     return joining.joins(tally(some, first, last))
 
 
 def rows(count, **more):
-    """So many alike."""
+    """Returns this many equal rows."""
     return [replace(ROW, **more)] * count
 
 
 def reached(days, **more):
-    """A referral in which the council reached the person so many days after sending."""
+    """Returns a referral whose person the council reached this many days after sending."""
     return replace(ROW, contact_on=ROW.sent_on + timedelta(days=days), status="contact-made", **more)
 
 
 def test_referrals_are_counted_by_everything_that_is_asked():
-    """Two months, two councils, an outcome of the council's in place of a status, needs of which a case has several or none."""
+    """Two months, two councils, a council's outcome in place of a status, and needs, of which a case has several or none."""
     some = [
         *rows(6),
         *rows(7, authority="cherwell", sent_on=date(2026, 11, 2), result="relief-duty", before_56=False, needs=()),
@@ -73,7 +73,7 @@ def test_referrals_are_counted_by_everything_that_is_asked():
 
 
 def test_the_period_is_that_of_sending_and_both_its_ends_count():
-    """A case begun before the period and sent in it counts; one that was not sent counts when it was begun."""
+    """A case that was begun before the period and sent in it counts; an unsent case counts by the day when it was begun."""
     sent_on = ROW.sent_on
     some = [*rows(5), *rows(6, sent_on=None, outcome="advice-only")]
     assert statistics(some, sent_on, sent_on).referrals == 5
@@ -85,7 +85,7 @@ def test_the_period_is_that_of_sending_and_both_its_ends_count():
 
 
 def test_cases_that_were_not_referred_are_counted_with_why():
-    """The triage's outcome; withdrawn, not sent yet and unfinished beside it."""
+    """The triage's outcome is counted, next to withdrawn, unsent and unfinished cases."""
     some = [
         *rows(5, sent_on=None, outcome="no-consent", status="refused-consent"),
         *rows(6, sent_on=None, status="withdrawn"),
@@ -96,7 +96,7 @@ def test_cases_that_were_not_referred_are_counted_with_why():
 
 
 def test_four_cases_say_nothing_at_all():
-    """Neither how many, nor of which kind, nor how long they took."""
+    """Four cases reveal neither their number nor their kind nor how long they took."""
     unsent = [*rows(2, sent_on=None, outcome="no-consent"), *rows(2, sent_on=None, outcome="advice-only")]
     found = statistics([*rows(2), *rows(2, authority="cherwell"), *unsent])
     assert (found.referrals, found.not_referred, found.share_before_56) == (None, None, None)
@@ -106,20 +106,20 @@ def test_four_cases_say_nothing_at_all():
 
 
 def test_a_need_that_few_have_is_hidden():
-    """Needs do not add up, so none is found by subtraction: each stands for itself."""
+    """Needs do not add up to a total, so none can be found by subtraction, and each is hidden alone."""
     found = statistics([*rows(20), *rows(3, needs=("care-leaver",))])
     assert found.by["need"].counts == {"care-leaver": None, "old-age": 20}
 
 
 def test_a_share_is_not_shown_where_its_parts_are_not():
-    """One referral too late among many: its share would say that there is one."""
+    """With one late referral among many, the share would reveal that one."""
     assert statistics([*rows(20), *rows(1, before_56=False)]).share_before_56 is None
     assert statistics([*rows(20), *rows(6, before_56=False), *rows(3, before_56=None)]).share_before_56 is None
     assert statistics(rows(20, before_56=None)).share_before_56 is None
 
 
 def test_how_long_contact_took_is_not_shown_where_it_tells_who_waits():
-    """Of 22 nearly all were reached: how many would say that two were not."""
+    """If nearly all of 22 were reached, the count would reveal that two were not."""
     some = [reached(days) for days in range(1, 21)]
     assert statistics(some).to_contact == Days(20, 10, 18)
     assert statistics([*some, *rows(2)]).to_contact == Days()
@@ -127,12 +127,12 @@ def test_how_long_contact_took_is_not_shown_where_it_tells_who_waits():
 
 
 def test_a_case_typed_in_after_it_was_sent_took_no_days():
-    """Sent on Monday by telephone, entered on Wednesday."""
+    """A case sent on Monday by telephone and entered on Wednesday counts as no days."""
     assert statistics(rows(5, begun_on=ROW.sent_on + timedelta(days=2))).to_sent == Days(5, 0, 0)
 
 
 def test_the_joins_by_council_and_by_body():
-    """Three joins, each of the cases that reached it."""
+    """There are three joins, each with the cases that reached it."""
     some = [
         *[reached(days) for days in range(1, 7)],
         *[
@@ -171,7 +171,7 @@ def test_the_joins_count_what_the_statistics_count():
 
 
 def test_a_join_that_few_did_not_reach_is_not_shown():
-    """All but one were reached: by council it would say where that one waits. Of five that were not, nothing follows."""
+    """If all but one were reached, the council's figure would show where that one waits; if five were not, it reveals nothing."""
     some = [*people(20, 19, 0, "oxford"), *people(20, 20, 0, "cherwell"), *people(30, 30, 0, "swale")]
     assert all({*each.days} == {Join.FIRST_CONTACT_TO_SENT} for each in joins(some)["authority"].values())
     found = joins([*some, *people(4, 0, 0, "swale"), *people(20, 10, 0, "dover")])["authority"]
@@ -182,7 +182,7 @@ COUNCILS = ("oxford", "cherwell", "swale")
 
 
 def people(sent, contacts, results, council):
-    """So many referrals to a council, some of them reached, some of those decided."""
+    """Returns this many referrals to a council, of which some were reached and some of those decided."""
     contact_on, result_on = ROW.sent_on + timedelta(days=3), ROW.sent_on + timedelta(days=9)
     return [
         replace(
@@ -197,8 +197,9 @@ def people(sent, contacts, results, council):
 
 
 def could_be(numbers, shown, sizes, most):
-    """Every (sent, reached, decided) of one council that fits what is shown of it. ``sizes``: the joins of which anything is shown
-    at all; for the others even a nought is unknown. ``numbers`` are the true ones: attackers know the noughts among them.
+    """Returns every (sent, reached, decided) of one council that fits its published figures. ``sizes``: the joins with
+    any published figure; in other joins even a zero is unknown. ``numbers`` are the true ones: attackers know which of
+    them are zero.
     """
     ranges = []
     for place, join in enumerate(Join):
@@ -215,7 +216,7 @@ NUMBERED = (
     *(lambda numbers, at=at: numbers[at] for at in range(3)),
     *(lambda numbers, a=a, b=b: numbers[a] - numbers[b] for a, b in ((0, 1), (1, 2), (0, 2))),
 )
-"""What is counted of a council: those at each join, and those lost between two."""
+"""The counts of a council: the cases at each join, and the cases lost between two joins."""
 
 NUMBERS = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).map(
     lambda n: tuple(sorted(n, reverse=True))
@@ -225,8 +226,8 @@ NUMBERS = st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9)).map
 @given(st.lists(NUMBERS, min_size=2, max_size=3))
 @example([(5, 5, 0), (1, 0, 0), (14, 9, 0)])
 def test_no_council_s_small_number_follows_from_the_joins(truth):
-    """An exhaustive attack: all that fits what is shown, with all totals known where anything of a join is shown. Neither a council's
-    count of 1 to 4 at a join, nor how many it lost between two joins, is the same in all of it.
+    """An exhaustive attack tries everything that fits the published figures, with all published totals known. No
+    council's count of 1 to 4 at a join, nor its loss between two joins, is the same in all of them.
     """
     some = [row for numbers, council in zip(truth, COUNCILS, strict=False) for row in people(*numbers, council)]
     found = joins(some)["authority"]
@@ -245,7 +246,7 @@ def test_no_council_s_small_number_follows_from_the_joins(truth):
 
 
 def _with_others(each_could, place, totals, known):
-    """What one council's numbers can be, so that with some of each other's they come to the totals that are known."""
+    """Returns a council's possible numbers that, with some possible numbers of the others, give the known totals."""
 
     def cut(numbers):
         return tuple(numbers[at] for at in known)
@@ -276,7 +277,7 @@ def _with_others(each_could, place, totals, known):
     )
 )
 def test_the_tables_of_a_period_do_not_give_each_other_away(some):
-    """They share a total and nothing else: what is hidden in one is more than one count, and not all ones, whatever the others show."""
+    """The tables share only a total: what one hides is always more than one count and not all ones, whatever the others show."""
     found = statistics(some)
     assert found.referrals == (None if is_small(len(some)) else len(some))
     for name, of in OF.items():
@@ -289,5 +290,5 @@ def test_the_tables_of_a_period_do_not_give_each_other_away(some):
 
 
 def test_days_to_contact_are_counted_from_sending():
-    """Contact on the day of sending took none; before it too."""
+    """Contact on or before the day of sending took no days."""
     assert statistics([reached(0)] * 3 + [reached(-1)] * 3).to_contact == Days(6, 0, 0)

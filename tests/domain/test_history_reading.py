@@ -1,4 +1,4 @@
-"""A history is read strictly: the first problem is named, by its path within the file (design section 6)."""
+"""A history is read strictly: the first problem is named by its path within the file (design section 6)."""
 
 from datetime import date
 
@@ -16,20 +16,20 @@ HOME = {"district": "oxford", "from": "2026-01-01", "to": None, "kind": "home"}
 
 
 def problem(values):
-    """The problem that these values have."""
+    """Returns the problem with these values."""
     with pytest.raises(WrongValue) as caught:
         read_history(values, places(DISTRICTS, AT))
     return caught.value.problem
 
 
 def address(**changes):
-    """A file with one address that differs from a good one; a change to ``...`` leaves the key out."""
+    """Returns a file with one address that differs from a good one; a change to ``...`` removes the key."""
     row = {**HOME, **{key.rstrip("_"): value for key, value in changes.items()}}
     return {"addresses": [{key: value for key, value in row.items() if value is not ...}]}
 
 
 def test_everything_is_read():
-    """Each key of the contract becomes the value it stands for."""
+    """Each key of the contract becomes its value."""
     values = {
         "addresses": [HOME, {"district": "cherwell", "from": "2020-01-01", "to": "2020-02-29", "kind": "prison"}],
         "work": [{"district": "cherwell", "casual": False}],
@@ -63,7 +63,7 @@ def test_every_key_is_optional_and_null_is_absent():
 
 
 def test_only_to_may_be_left_out_of_a_row():
-    """Design: "in rows every key but `to` is needed"; an end that is left out is an end that is not known."""
+    """Design: "in rows every key but `to` is needed"; a missing end is an unknown end."""
     assert read_history(address(to=...), places(DISTRICTS, AT)) == read_history(address(to=None), places(DISTRICTS, AT))
 
 
@@ -110,7 +110,7 @@ def test_a_missing_key_is_named_with_null(key):
     ],
 )
 def test_each_wrong_value_is_named(values, key, given):
-    """Every value that cannot be used is one problem with its path, the value itself, and what would be right."""
+    """Every unusable value is one problem with its path, the value itself, and what would be right."""
     found = problem(values)
     assert (found.key, found.given) == (key, given)
     assert found.expected
@@ -118,7 +118,7 @@ def test_each_wrong_value_is_named(values, key, given):
 
 @pytest.mark.parametrize("years", [float("nan"), float("inf")])
 def test_years_are_finite(years):
-    """A number that is no number is no number of years."""
+    """Infinity and NaN are no number of years."""
     found = problem({"family": [{"district": "oxford", "relation": "other", "years": years}]})
     assert found.key == "family[0].years"
 
@@ -156,10 +156,10 @@ def test_unknown_keys_come_before_all_else_in_the_whole_file():
     ],
 )
 def test_other_problems_come_in_the_files_order(values, key):
-    """Design: "then in the tree's or the file's order"; a key that is missing has no place but the end of its row."""
+    """Design: "then in the tree's or the file's order"; a missing key is reported at the end of its row."""
     assert problem(values).key == key
 
 
 def test_two_hundred_addresses_are_read():
-    """A long history is a history."""
+    """A history of two hundred addresses is read."""
     assert len(read_history({"addresses": [HOME] * 200}, places(DISTRICTS, AT)).stays) == 200

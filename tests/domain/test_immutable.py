@@ -1,4 +1,6 @@
-"""``@immutable`` beside ``@dataclass(frozen=True, slots=True)``: the same class in every way that the program uses, but for assignment."""
+"""``@immutable`` compared with ``@dataclass(frozen=True, slots=True)``: the same class in every way that the program
+uses, except assignment.
+"""
 
 from collections.abc import Callable
 from dataclasses import KW_ONLY, asdict, dataclass, field, fields, replace
@@ -12,21 +14,21 @@ from champion_tui.ground.values import immutable
 
 
 def _kinds(decorate: Callable[[type], type]) -> list[type]:
-    """One class of each shape that the program has, made by ``decorate``."""
+    """Returns a class of each shape that the program has, made by ``decorate``."""
 
     @decorate
     class Nothing:
-        """No parts."""
+        """A class without parts."""
 
     @decorate
     class One:
-        """One part, perhaps not hashable."""
+        """A class with one part, which may be unhashable."""
 
         part: Any
 
     @decorate
     class Several:
-        """Parts with defaults, one that is not compared, one that is not shown."""
+        """A class with defaults, one part that is not compared and one that is not shown."""
 
         part: Any
         other: Any = 1
@@ -36,20 +38,20 @@ def _kinds(decorate: Callable[[type], type]) -> list[type]:
 
     @decorate
     class Named:
-        """Parts given by name."""
+        """A class whose parts are given by name."""
 
         _: KW_ONLY
         part: Any = 0
 
     @decorate
     class Below(Named):
-        """Parts of the class above, and its own."""
+        """A class with the parts of its base class and one of its own."""
 
         more: Any = 2
 
     @decorate
     class Own:
-        """Compares, hashes and shows itself in its own way."""
+        """A class with its own comparison, hash and representation."""
 
         part: Any
 
@@ -72,7 +74,7 @@ PARTS = st.recursive(st.none() | st.integers(0, 2) | st.sampled_from(("", "a")),
 
 @st.composite
 def shape_and_two(draw: st.DrawFn) -> tuple[int, dict[str, Any], dict[str, Any]]:
-    """Which class, and what two values of it are made with, which differ in one part at most."""
+    """Draws a class and the arguments for two values, which differ in one part at most."""
     which = draw(st.integers(0, len(OURS) - 1))
     names = [part.name for part in fields(LIBRARYS[which])]
     one = draw(
@@ -83,7 +85,7 @@ def shape_and_two(draw: st.DrawFn) -> tuple[int, dict[str, Any], dict[str, Any]]
 
 
 def outcome(act: Callable[[], object]) -> object:
-    """What comes of it: a value, or the kind of error."""
+    """Returns the value, or the kind of error."""
     try:
         return act()
     except (TypeError, AttributeError) as error:
@@ -94,7 +96,7 @@ def outcome(act: Callable[[], object]) -> object:
 def test_values_are_made_compared_hashed_and_shown_as_dataclasses_are(
     drawn: tuple[int, dict[str, Any], dict[str, Any]],
 ) -> None:
-    """Whatever is given, both refuse it or make values that are equal, hash, show, copy and take apart alike."""
+    """For any arguments both refuse them, or make values that are equal, hash, show, copy and unpack alike."""
     which, one, other = drawn
 
     def all_of(kind: type) -> list[object]:
@@ -118,21 +120,21 @@ def test_values_are_made_compared_hashed_and_shown_as_dataclasses_are(
     ("ours", "librarys"), list(zip(OURS, LIBRARYS, strict=True)), ids=[kind.__name__ for kind in OURS]
 )
 def test_they_have_the_same_parts_and_no_others(ours: type, librarys: type) -> None:
-    """Names, order and what a pattern matches are the same, and nothing else can be kept in either."""
+    """Names, order and match patterns are the same, and neither can hold another attribute."""
     assert [part.name for part in fields(ours)] == [part.name for part in fields(librarys)]
     assert ours.__match_args__ == librarys.__match_args__
     assert "__dict__" not in dir(ours)
 
 
 def test_values_of_two_kinds_are_never_equal() -> None:
-    """A value is not another that happens to have the same parts."""
+    """A value never equals one of another class that has the same parts."""
     _, one, several, *_ = OURS
     assert one(1) != several(1)
     assert one(1) != LIBRARYS[1](1)
 
 
 def test_each_part_counts_but_for_those_that_are_not_compared() -> None:
-    """Two values that differ in one part are equal, and hash alike, where that part is not to be compared."""
+    """Two values that differ in one part are equal, with equal hashes, if and only if that part is not compared."""
     several = OURS[2]
     for name in ("part", "other", "uncompared", "secret", "made"):
         one, other = (several(**{"part": 0, name: given}) for given in ("a", "b"))

@@ -1,4 +1,4 @@
-"""A way to reach the person that stands under "never contact them here" as well, however it is spelled."""
+"""A way to reach the person that is also listed under "never contact them here", in any spelling."""
 
 import pytest
 from hypothesis import given
@@ -27,7 +27,9 @@ SPELLED = [
 
 @given(st.sampled_from(SPELLED[:-1]), st.sampled_from(SPELLED), st.sampled_from(["phone", "alternative-contact-phone"]))
 def test_the_same_number_is_seen_however_it_is_spelled(given_as, forbidden, field):
-    """With and without the country's number, spaces, signs, an extension, in other digits, in a sentence with others."""
+    """The number is recognised with and without the country code, spaces, signs, an extension, other digits, or in a
+    sentence with others.
+    """
     said = f"Never ring {forbidden} (his), nor 01632 960999.\nNot at 12 Invented Row."
     assert forbidden_ways({field: given_as, "do-not-contact-at": said}) == (field,)
     assert forbidden_ways({field: given_as, "do-not-contact-at": forbidden}) == (field,)
@@ -37,12 +39,12 @@ def test_the_same_number_is_seen_however_it_is_spelled(given_as, forbidden, fiel
     "forbidden", ["07700 900124", "her brother's number", "900123", "+1 7700 900123", "", "none", "12 High St"]
 )
 def test_another_number_is_left_alone(forbidden):
-    """One digit differs, another country, a part of it, no number at all."""
+    """A number with another digit or country, a part of the number, or no number does not match."""
     assert forbidden_ways({"phone": "07700 900123", "do-not-contact-at": forbidden}) == ()
 
 
 def test_a_number_in_a_note_on_when_they_can_be_reached_is_a_way_too():
-    """What works until they leave may be the number that must never be rung."""
+    """The number that reaches the person until they leave may be the one that must never be rung."""
     values = {"reachable-after": "Through Jo, 07700 900123", "do-not-contact-at": "+447700900123 (Jo)"}
     assert forbidden_ways(values) == ("reachable-after",)
 
@@ -58,7 +60,7 @@ def test_a_number_in_a_note_on_when_they_can_be_reached_is_a_way_too():
     ],
 )
 def test_the_same_address_is_seen(mail, said, same):
-    """Capitals and spaces make no difference; a longer name before the @ is somebody else."""
+    """Capitals and spaces make no difference; a longer name before the @ is another person's."""
     assert forbidden_ways({"email": mail, "do-not-contact-at": said}) == (("email",) if same else ())
 
 
@@ -78,20 +80,20 @@ def test_the_same_address_is_seen(mail, said, same):
     ],
 )
 def test_the_same_house_is_seen(address, said, same):
-    """Number and street in short or in full, number and postcode, or all of it; never a neighbour or a whole town."""
+    """Number and street in short or in full, number and postcode, or all of them match; a neighbour or a whole town does not."""
     assert forbidden_ways({"postal-address": address, "do-not-contact-at": said}) == (
         ("postal-address",) if same else ()
     )
 
 
 def test_a_person_who_is_named_under_both_is_seen():
-    """The name as a whole, not a part of another word."""
+    """A name matches as a whole, not as a part of another word."""
     assert forbidden_ways({"alternative-contact-name": "Jo Sample", "do-not-contact-at": "never through Jo Sample"})
     assert not forbidden_ways({"alternative-contact-name": "Jo", "do-not-contact-at": "Joan's flat"})
 
 
 @given(st.dictionaries(st.sampled_from(["phone", "email", "postal-address", "do-not-contact-at"]), st.text()))
 def test_any_text_is_looked_at(values):
-    """Whatever was typed, nothing fails, and without a forbidden text nothing is found."""
+    """No text raises an error, and nothing is found if nothing is forbidden."""
     found = forbidden_ways(values)
     assert not found or values.get("do-not-contact-at")

@@ -1,4 +1,4 @@
-"""What the 56 days before each kind of date rest on, as the law stands on the day asked about."""
+"""The legal basis of the 56 days before each kind of date, as the law is on the day asked about."""
 
 from datetime import date, timedelta
 
@@ -30,7 +30,7 @@ DAYS = (
 @pytest.mark.parametrize("kind", LastDate)
 @pytest.mark.parametrize("today", DAYS)
 def test_every_kind_has_a_rule_with_a_source(kind, today):
-    """On each side of each change of the law a rule says what, from where, and which day counts as day 1."""
+    """On each side of each change of the law a rule gives its text, its source and which day counts as day 1."""
     rule = RULES[rule_for(kind, today)]
     assert rule.words
     assert rule.source in SOURCES
@@ -61,7 +61,7 @@ def test_every_kind_has_a_rule_with_a_source(kind, today):
     ],
 )
 def test_the_rule_is_the_one_of_that_day(kind, today, words, confirmed):
-    """Section 8 and section 21 change on 1 May 2026, and section 21 again after 31 July 2026; each rule says how sure it is."""
+    """Section 8 and section 21 change on 1 May 2026, and section 21 again after 31 July 2026; each rule gives its confidence."""
     rule = RULES[rule_for(kind, date.fromisoformat(today))]
     assert words in rule.words
     assert rule.confirmed is confirmed
@@ -69,7 +69,7 @@ def test_the_rule_is_the_one_of_that_day(kind, today, words, confirmed):
 
 @given(st.sampled_from(LastDate), st.dates(date(2026, 1, 1), date(2028, 1, 1)), st.integers(-10, 200))
 def test_no_kind_of_date_moves_the_window(kind, today, ahead):
-    """Whatever the date is, the 56 days are those before it: the rule explains them and never decides."""
+    """For any kind of date the 56 days are those before it: the rule explains them and never changes them."""
     last = today + timedelta(days=ahead)
     assert RULES[rule_for(kind, today)].words
     assert home_until(

@@ -1,4 +1,4 @@
-"""Domains that are one key away from one that many people have."""
+"""Domains that are one mistyped key away from a common one."""
 
 import string
 
@@ -30,13 +30,13 @@ DOMAINS = load().forms["duty-to-refer"].asked_again.mail_domains
     ],
 )
 def test_slips_are_seen_and_real_domains_are_not(domain, meant):
-    """One key left out, doubled, wrong or in the wrong place is seen; a real domain that is alike is not asked about."""
+    """A missing, doubled, wrong or misplaced key is found; a real domain that is similar is not asked about."""
     assert probable_domain(f"jo@{domain}", DOMAINS) == meant
 
 
 @given(st.sampled_from(sorted(DOMAINS)), st.sampled_from(string.ascii_lowercase + ".-"), st.data())
 def test_a_slip_of_one_key_leads_back_to_a_domain_that_is_one_key_away(domain, key, data):
-    """Whatever one key did, what is proposed is a known domain, and never the one that was typed."""
+    """For any slip of one key, the proposal is a known domain and never the one that was typed."""
     place = data.draw(st.integers(0, len(domain) - 1))
     typed = data.draw(
         st.sampled_from(

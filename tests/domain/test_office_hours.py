@@ -1,4 +1,4 @@
-"""Whether a line answers at a moment: design section 6, "Lines", sentence by sentence."""
+"""Whether a line answers at a given time: design section 6, "Lines", sentence by sentence."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -15,12 +15,12 @@ CHECKED = date(2026, 6, 30)
 
 
 def standing(confidence=Confidence.CONFIRMED, checked_on=CHECKED):
-    """A standing of a page that does not exist."""
+    """Returns a standing with a page that does not exist."""
     return Provenance("a-page", checked_on, confidence)
 
 
 def line(line_id, use, *hours, owner="cherwell", day_line=None, sure=Confidence.CONFIRMED, checked_on=CHECKED, note=""):
-    """An invented line; each of ``hours`` is text as people write it, or ready ``Hours``."""
+    """Returns an invented line; each of ``hours`` is text as people write it, or ready ``Hours``."""
     return PhoneLine(
         line=line_id,
         owner=owner,
@@ -56,12 +56,12 @@ CLOSURES = {"cherwell": (Closure(date(2026, 12, 29), date(2026, 12, 31), "Christ
 
 
 def london(text):
-    """The moment on London's clocks."""
+    """Returns the moment on London's clocks."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def now(each, at, closures=CLOSURES):
-    """The line as it stands ``at`` a moment, among the lines above."""
+    """Returns the line's state ``at`` a moment, among the lines above."""
     return Switchboard(LINES, closures, CALENDAR, london(at) if isinstance(at, str) else at).now(each)
 
 
@@ -91,7 +91,9 @@ def test_day_line_answers_in_its_hours_on_working_days_and_the_other_line_when_i
     ("day", "closed"), [("2026-12-24", False), ("2026-12-29", True), ("2026-12-31", True), ("2027-01-04", False)]
 )
 def test_closures_are_no_working_days(day, closed):
-    """Design: "England's bank holidays and `closures` are none": first and last day of a closure included, its owner's only."""
+    """Design: "England's bank holidays and `closures` are none": a closure includes its first and last day, and is its
+    owner's only.
+    """
     assert now(DAY, f"{day}T12:00").answers_now is not closed
     assert now(NIGHT, f"{day}T12:00").answers_now is closed
     assert now(UNKNOWN_DAY, f"{day}T12:00").answers_now is True
@@ -125,7 +127,7 @@ def test_assumed_hours_are_said_to_be_assumed_and_unconfirmed(each):
 
 
 def test_out_of_hours_line_repeats_the_standing_of_its_day_lines_hours():
-    """A known but unconfirmed set of hours marks both lines, with its date; the numbers keep their own standing."""
+    """Known but unconfirmed hours mark both lines, with their date; the numbers keep their own confidence."""
     hours = Hours(read_hours("Mon-Fri 09:00-14:00"), standing(Confidence.UNCONFIRMED, date(2018, 10, 1)))
     day = line("west-day", LineUse.DAY, hours, owner="west")
     night = line("west-night", LineUse.OUT_OF_HOURS, owner="west", day_line="west-day")
@@ -152,7 +154,7 @@ def test_out_of_hours_line_repeats_the_standing_of_its_day_lines_hours():
     ],
 )
 def test_hours_are_text_or_null(each, text):
-    """Design: "`hours` is text or null": null only where nobody knows and nothing is assumed; conflicting sets are both there."""
+    """Design: "`hours` is text or null": null only if nobody knows and nothing is assumed; conflicting sets are both given."""
     assert now(each, "2026-11-23T12:00").hours == text
 
 
@@ -211,7 +213,7 @@ def test_conflicting_hours_are_true_in_both_and_null_in_one(at, answers):
     ("at", "day", "night"), [("09:30", None, None), ("12:00", True, False), ("18:00", False, True)]
 )
 def test_conflicting_day_hours_leave_both_lines_open(at, day, night):
-    """Where it is not known whether the day line answers, it is not known of its out-of-hours line either."""
+    """If it is not known whether the day line answers, it is not known for its out-of-hours line either."""
     assert now(TORN_DAY, f"2026-11-23T{at}").answers_now is day
     assert now(TORN_NIGHT, f"2026-11-23T{at}").answers_now is night
 
@@ -223,20 +225,20 @@ def test_any_time_line_always_answers(at):
 
 
 def test_a_line_open_until_midnight_answers_in_the_last_second():
-    """24:00 as a closing time loses no moment of the day, and the next day is not open by it."""
+    """A closing time of 24:00 includes the last second of the day, and does not open the next day."""
     late = line("late", LineUse.HELPLINE, "Mon 09:00-24:00")
     assert now(late, datetime(2026, 11, 23, 23, 59, 59, 999999, tzinfo=LONDON)).answers_now is True
     assert now(late, "2026-11-24T00:00").answers_now is False
 
 
 def test_hours_are_london_hours_whatever_zone_the_moment_is_given_in():
-    """08:30 UTC in June is 09:30 in London, 08:30 UTC in November is 08:30: the clocks decide, not the offset."""
+    """08:30 UTC in June is 09:30 in London, and 08:30 UTC in November is 08:30: London's clock counts, not the offset."""
     assert now(DAY, datetime(2026, 6, 22, 8, 30, tzinfo=UTC)).answers_now is True
     assert now(DAY, datetime(2026, 11, 23, 8, 30, tzinfo=UTC)).answers_now is False
 
 
 def test_days_are_london_days():
-    """23:30 UTC on a Sunday in June is Monday in London: the night line's day, and the date that `due` counts from."""
+    """23:30 UTC on a Sunday in June is Monday in London, for the night line's day and for the date that `due` counts from."""
     old = line("old", LineUse.HELPLINE, "Mon 00:00-01:00", checked_on=date(2026, 6, 22) - timedelta(days=181))
     found = now(old, datetime(2026, 6, 21, 23, 30, tzinfo=UTC))
     assert found.answers_now is True
@@ -275,7 +277,7 @@ def test_json_has_the_contracts_keys():
 
 
 def test_json_of_an_undated_line_has_nulls():
-    """What was never dated is null, not an invented day."""
+    """An unknown date is null, not an invented day."""
     shown = now(line("any", LineUse.HELPLINE, checked_on=None), "2026-11-23T12:00").json()
     assert (shown["checked_on"], shown["hours_checked_on"], shown["hours"], shown["answers_now"]) == (None,) * 4
 
@@ -297,12 +299,16 @@ def test_json_of_an_undated_line_has_nulls():
     ],
 )
 def test_when_a_line_opens_next(each, at, opens):
-    """The first moment at which somebody surely answers: now, later today, or after weekend, bank holiday and closure."""
+    """The result is the first moment at which a line certainly answers: now, later today, or after a weekend, bank
+    holiday or closure.
+    """
     assert Switchboard(LINES, CLOSURES, CALENDAR, london(at)).opens_next(each) == london(opens)
 
 
 def test_a_night_line_opens_at_midnight_when_a_closure_begins():
-    """Between two working days a day line's closure may begin: its out-of-hours line is then on from the start of it."""
+    """A day line's closure may begin between two working days: its out-of-hours line then answers from the start of the
+    closure.
+    """
     round_the_clock = line("clock-day", LineUse.DAY, "Mon-Sun 00:00-24:00", owner="clock")
     night = line("clock-night", LineUse.OUT_OF_HOURS, owner="clock", day_line="clock-day")
     closures = {"clock": (Closure(date(2026, 11, 25), date(2026, 11, 25), "move", "a-page"),)}
@@ -319,7 +325,7 @@ def test_a_line_that_never_surely_answers_opens_at_no_known_time(each):
 
 
 def test_a_line_is_looked_for_two_weeks_ahead_at_most():
-    """After fourteen days of closure the next opening is no longer worth waiting for."""
+    """After fourteen days of closure no next opening is given, because it is too late to wait for."""
     closures = {"cherwell": (Closure(date(2026, 11, 23), date(2026, 12, 31), "fire", "a-page"),)}
     assert Switchboard(LINES, closures, CALENDAR, london("2026-11-23T12:00")).opens_next(DAY) is None
     assert Switchboard(LINES, closures, CALENDAR, london("2026-12-29T12:00")).opens_next(DAY) == london(
@@ -328,7 +334,7 @@ def test_a_line_is_looked_for_two_weeks_ahead_at_most():
 
 
 def test_the_day_the_clocks_change_keeps_office_hours():
-    """On the Monday after the clocks go back a line opens at 09:00 by the new clock."""
+    """On the Monday after the clocks go back a line opens at 09:00 by the new time."""
     opens = Switchboard(LINES, {}, CALENDAR, london("2026-10-24T12:00")).opens_next(DAY)
     assert opens == datetime(2026, 10, 26, 9, 0, tzinfo=UTC)
     assert opens.time() == time(9)

@@ -1,4 +1,4 @@
-"""A portal's words: understood, asked about, or not known; never guessed."""
+"""A portal's words: understood, asked about, or unknown, and never guessed."""
 
 import pytest
 from hypothesis import given
@@ -55,13 +55,13 @@ KNOWN = {
     ],
 )
 def test_what_a_portal_says(text, means):
-    """The portal's own words, the same in other words, and what could mean two things or nothing we know."""
+    """The table has the portal's own words, other words for the same, and words with two meanings or none that is known."""
     assert portal_word(text, KNOWN) == means
 
 
 @given(st.text())
 def test_no_text_is_too_odd(text):
-    """Whatever is pasted: an answer, a question or nothing."""
+    """Any pasted text gives an answer, a question or None."""
     assert portal_word(text, KNOWN) is None or isinstance(portal_word(text, KNOWN), Heard | Ambiguous)
 
 
@@ -70,5 +70,5 @@ def test_no_text_is_too_odd(text):
     st.sampled_from(["contact made", "reached", "accepted"]),
 )
 def test_a_word_that_turns_the_sense_is_never_overlooked(turned, words):
-    """Said with "never" before it, contact made is no contact made, nor anything else that would be guessed."""
+    """With "never" before it, "contact made" is not read as contact made, nor guessed as anything else."""
     assert portal_word(f"{turned} {words}", KNOWN) in {None, Heard.NO_CONTACT}

@@ -1,4 +1,4 @@
-"""Local case references: made, read back forgivingly, and no slip goes unseen."""
+"""Local case references: made, read back forgivingly, and with every slip found."""
 
 import string
 from itertools import product
@@ -24,27 +24,27 @@ REFERENCES = st.builds(lambda prefix, numbers: new_reference(prefix, _next_of(nu
 
 
 def _next_of(numbers):
-    """A source of randomness that gives these numbers in turn."""
+    """Returns a source of randomness that gives these numbers in turn."""
     left = iter(numbers)
     return lambda _: next(left)
 
 
 def test_a_reference_is_made_from_the_given_randomness():
-    """The same prefix and the same numbers give the same reference: nothing random comes from anywhere else."""
+    """The same prefix and numbers give the same reference, so no other randomness is used."""
     reference = new_reference("CHW", _next_of(ALPHABET.index(character) for character in "7K3M"))
     assert reference[:9] == "CHW-7K3M-"
     assert parse_reference(reference) == reference
 
 
 def test_the_alphabet_has_no_look_alikes():
-    """Of each pair that people mix up only one is in use."""
+    """Only one character of each pair that people confuse is used."""
     assert not set("OILZSBU") & set(ALPHABET)
     assert len(set(ALPHABET)) == len(ALPHABET) == 29
 
 
 @given(REFERENCES)
 def test_a_reference_is_read_as_itself(reference):
-    """What is made can be read, and has the shape prefix, four, two."""
+    """A new reference can be read, and has the shape prefix, four, two."""
     assert parse_reference(reference) == reference
     assert [len(part) for part in reference.split("-")][1:] == [4, 2]
 
@@ -58,7 +58,7 @@ AROUND = ["", "\n", " ", "\N{ZERO WIDTH NO-BREAK SPACE}", "(", ")", ".", "'", "\
 
 
 def _spoken(reference, pick):
-    """The reference as somebody might write down what they heard or read."""
+    """Returns the reference as a person might write down what they heard or read."""
     prefix, body, check = reference.split("-")
     characters = [pick.choice(ALIKE_LETTERS.get(letter, letter + letter.lower())) for letter in prefix]
     characters += [pick.choice(ALIKE.get(character, character + character.lower())) for character in body + check]
@@ -75,7 +75,9 @@ def test_a_reference_is_read_however_it_is_written(reference, pick):
 
 @given(REFERENCES, REFERENCES, st.randoms())
 def test_references_are_found_in_a_row_of_words(first, second, pick):
-    """Each of several on one command line, however many words it takes; a word that is none stands alone."""
+    """Each reference on one command line is found, however many words it takes; a word that is no reference is returned
+    by itself.
+    """
     written = [" ".join(pick.choice(["-", " "]).join(one.split("-")).split()) for one in (first, second)]
     words = " ".join([*written, "nonsense"]).split()
     assert [reference_meant(one) for one in references_meant(words)] == [first, second, "NONSENSE"]
@@ -83,7 +85,7 @@ def test_references_are_found_in_a_row_of_words(first, second, pick):
 
 @given(REFERENCES, st.randoms(), st.data())
 def test_every_part_of_a_reference_finds_it(reference, pick, data):
-    """What is typed so far, from any place in it and however it is written, is found in the whole."""
+    """A part of a reference, from any position and in any spelling, is found in the whole."""
     plain = reference.replace("-", "")
     start = data.draw(st.integers(0, len(plain)))
     end = data.draw(st.integers(start, len(plain)))
@@ -92,7 +94,7 @@ def test_every_part_of_a_reference_finds_it(reference, pick, data):
 
 
 def test_a_one_in_the_prefix_never_means_two_references():
-    """Where I and L can both be meant, the check fits one of them at most: all mixtures of all lengths."""
+    """If both I and L are possible, the check characters fit one of them at most, for all mixtures of all lengths."""
     for length in (2, 3, 4):
         for prefix in map("".join, product("ILA", repeat=length)):
             reference = new_reference(prefix, lambda _: 7)
@@ -111,19 +113,19 @@ def test_a_one_in_the_prefix_never_means_two_references():
     ],
 )
 def test_what_was_understood_is_said(text, said):
-    """Where nothing can be found the sentence shows how the text was read, or what a reference looks like."""
+    """If nothing is found, the message shows how the text was read, or what a reference looks like."""
     assert said in why_not_found(text)
 
 
 @given(REFERENCES)
 def test_nothing_is_wrong_with_a_reference(reference):
-    """A reference that fits is not complained of, whether or not there is such a case."""
+    """A valid reference gives no message, whether or not there is such a case."""
     assert why_not_found(reference) == ""
 
 
 @given(REFERENCES, st.data())
 def test_every_slip_of_one_character_is_found(reference, data):
-    """No character can be replaced by another so that a different reference comes out."""
+    """Replacing one character by another never gives a different valid reference."""
     plain = reference.replace("-", "")
     place = data.draw(st.integers(0, len(plain) - 1))
     for slip in string.ascii_uppercase + string.digits:
@@ -133,7 +135,7 @@ def test_every_slip_of_one_character_is_found(reference, data):
 
 @given(REFERENCES)
 def test_every_swap_of_two_neighbours_is_found(reference):
-    """No two neighbours can change places so that a different reference comes out."""
+    """Swapping two neighbours never gives a different valid reference."""
     plain = reference.replace("-", "")
     for place in range(len(plain) - 1):
         typed = plain[:place] + plain[place + 1] + plain[place] + plain[place + 2 :]
@@ -142,7 +144,7 @@ def test_every_swap_of_two_neighbours_is_found(reference):
 
 @pytest.mark.parametrize("length", [2, 3, 4])
 def test_swaps_between_prefix_and_random_part_are_found_for_every_pair(length):
-    """Where a letter of the prefix meets the random part, each of the 754 pairs that can change places is seen."""
+    """For the letter of the prefix next to the random part, each of the 754 pairs that can be swapped is found."""
     for letter in string.ascii_uppercase:
         for first in range(len(ALPHABET)):
             reference = new_reference("A" * (length - 1) + letter, lambda _, first=first: first)
@@ -155,12 +157,12 @@ def test_swaps_between_prefix_and_random_part_are_found_for_every_pair(length):
     "text", ["", "-", "CHW", "CHW-7K3M", "7K3M-2Q", "C-7K3M-2Q", "CHWXY-7K3M-2Q", "CHW-7K3M-2!", "ÇHW-7K3M-2Q"]
 )
 def test_what_is_no_reference_is_refused(text):
-    """Too short, too long, no prefix or strange characters give None, not a guess."""
+    """A text that is too short or too long, has no prefix or has strange characters gives None, not a guess."""
     assert parse_reference(text) is None
 
 
 def test_a_wrong_check_is_refused():
-    """A well-formed reference whose check does not fit is refused: 840 of 841 checks are wrong."""
+    """A well-formed reference with a wrong check is refused: 840 of 841 checks are wrong."""
     good = new_reference(NEW_PREFIX, lambda _: 5)
     stem = good[:-2]
     fitting = [first + second for first in ALPHABET for second in ALPHABET if parse_reference(stem + first + second)]
@@ -169,6 +171,6 @@ def test_a_wrong_check_is_refused():
 
 @pytest.mark.parametrize("prefix", ["", "A", "ABCDE", "abc", "A1C", "ÄBC"])
 def test_a_prefix_of_another_form_is_an_error(prefix):
-    """Data with a malformed prefix is found when the first reference is made, not when it is read."""
+    """Data with a malformed prefix raises an error when the first reference is made, not when it is read."""
     with pytest.raises(ValueError, match="two to four capital letters"):
         new_reference(prefix, lambda _: 0)

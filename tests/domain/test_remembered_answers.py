@@ -1,4 +1,4 @@
-"""Dates and lengths as people remember them: each becomes every day it can mean, or a question; never a guess."""
+"""Dates and lengths as people remember them: each becomes all the days that it can mean, or a question, and is never guessed."""
 
 from contextlib import suppress
 from datetime import date, timedelta
@@ -15,13 +15,13 @@ AT = date(2026, 11, 21)
 
 
 def said(text):
-    """The range that a remembered date gives, as two ISO dates."""
+    """Returns the range of a remembered date as two ISO dates."""
     found = remembered_day("from", text, AT)
     return found.earliest.isoformat(), found.latest.isoformat()
 
 
 def asked(text, read=lambda text: remembered_day("from", text, AT)):
-    """What is expected instead of ``text``."""
+    """Returns what is expected instead of ``text``."""
     with pytest.raises(WrongValue) as caught:
         read(text)
     assert caught.value.problem.given == text
@@ -72,13 +72,13 @@ def asked(text, read=lambda text: remembered_day("from", text, AT)):
     ],
 )
 def test_what_people_say_becomes_every_day_it_can_mean(text, first, last):
-    """Each way of remembering gives the first and the last day that it can mean, wide enough for both ways of counting."""
+    """Each wording gives the first and last day that it can mean, wide enough for both ways of counting."""
     assert said(text) == (first, last)
 
 
 @pytest.mark.parametrize("text", ["unknown", "Not sure", "don't know", "don’t know", "?"])
 def test_what_nobody_remembers_is_any_day(text):
-    """An unknown day is a normal answer, no error."""
+    """An unknown day is an ordinary answer and not an error."""
     assert remembered_day("from", text, AT) == ANY_DAY
 
 
@@ -102,13 +102,13 @@ def test_a_year_of_two_digits_is_asked_about(text, years):
 
 
 def test_a_winter_is_asked_about():
-    """A winter belongs to two years, so one year alone does not name it."""
+    """A winter spans two years, so one year alone does not name it."""
     assert asked("winter 2023") == "which winter: winter 2022/23 or winter 2023/24"
 
 
 @pytest.mark.parametrize("text", ["30 February 2024", "2024-02-30", "3/25/2024", "32 1 2024", "0 1 2024"])
 def test_dates_that_do_not_exist_are_named(text):
-    """An impossible date is refused with the order in which a date is read."""
+    """An impossible date is refused with the order in which dates are read."""
     assert asked(text).startswith("a date that exists, the day first")
 
 
@@ -120,7 +120,7 @@ def test_months_that_do_not_exist_are_named(text):
 
 @pytest.mark.parametrize("text", ["1850", "5 March 1066", "9999", "December 9999"])
 def test_years_that_nobody_remembers_are_refused(text):
-    """A year before 1900 or after 2199 is a slip."""
+    """A year before 1900 or after 2199 is refused as a slip."""
     assert asked(text) == "a year from 1900 to 2199"
 
 
@@ -128,7 +128,7 @@ def test_years_that_nobody_remembers_are_refused(text):
     "text", ["", "a while back", "5 March", "about", "before unknown", "before before 2024", "ma 2024", "0"]
 )
 def test_what_cannot_be_read_is_asked_about(text):
-    """Anything else is refused with examples of what can be read."""
+    """Any other text is refused with examples of what can be read."""
     assert asked(text).startswith("when it was, as exactly as they remember")
 
 
@@ -155,7 +155,7 @@ def test_what_cannot_be_read_is_asked_about(text):
     ],
 )
 def test_lengths_are_meant_to_the_nearest_half(text, least, most):
-    """A count of years is anything that somebody would round to it; "about" allows a quarter where that is more."""
+    """A number of years means anything that people would round to it; "about" allows a quarter if that is more."""
     assert remembered_length("for", text) == Length(least, most)
 
 
@@ -163,13 +163,13 @@ def test_lengths_are_meant_to_the_nearest_half(text, least, most):
     "text", ["ages", "", "0 days", "500 years", "over", "3 to 2 years", "some years", "2", "99999 years"]
 )
 def test_lengths_that_say_nothing_are_asked_about(text):
-    """A length without a number or a unit, or that nobody has lived, is refused with examples."""
+    """A length without a number or a unit, or longer than a life, is refused with examples."""
     assert asked(text, lambda given: remembered_length("from", given)).startswith("how long it was")
 
 
 @given(st.dates(date(1901, 1, 1), date(2190, 12, 31)))
 def test_every_way_of_saying_a_day_holds_that_day(day):
-    """Whatever the day: written out in full it is that day; as a month, a year or roughly, the range holds it."""
+    """A day written out in full is that day, and as a month, a year or roughly, the range includes it."""
     name = MONTHS[day.month - 1]
     assert remembered_day("from", day.isoformat(), AT) == Between(day, day)
     assert remembered_day("from", f"{day.day} {name} {day.year}", AT) == Between(day, day)
@@ -180,7 +180,7 @@ def test_every_way_of_saying_a_day_holds_that_day(day):
 
 @given(st.integers(1, 60), st.sampled_from(["week", "month", "year"]))
 def test_a_time_ago_holds_the_day_it_was(count, unit):
-    """So many weeks, months or years ago, counted by the calendar, always lies within the range."""
+    """A date this many weeks, months or years ago, counted by the calendar, is always in the range."""
     back = {"week": timedelta(days=7 * count), "month": timedelta(days=30 * count + count * 5 // 12)}
     day = date(AT.year - count, AT.month, AT.day) if unit == "year" else AT - back[unit]
     found = remembered_day("from", f"{count} {unit}s ago", AT)
@@ -189,7 +189,7 @@ def test_a_time_ago_holds_the_day_it_was(count, unit):
 
 @given(st.text(max_size=30))
 def test_no_text_breaks_the_reading(text):
-    """Any text at all is a range of days or a question."""
+    """Any text is a range of days or a question."""
     for read, ends in (
         (remembered_day, lambda found: (found.earliest, found.latest)),
         (remembered_length, lambda found: (found.least, found.most)),

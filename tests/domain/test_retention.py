@@ -1,4 +1,4 @@
-"""When what is stored is due for erasing: by an organisation's own periods, and never where it has set none."""
+"""When stored data is due for erasing: by the organisation's own periods, and never if it has set none."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -19,7 +19,7 @@ GONE = replace(DRAFT, sent_on=SENT)
 
 
 def heard(**days):
-    """Steps by kind, each on its day."""
+    """Returns steps by kind, each on its day."""
     return {kind.replace("_", "-"): Step(day, "An Invented Worker") for kind, day in days.items()}
 
 
@@ -40,14 +40,14 @@ def heard(**days):
     ],
 )
 def test_a_period_counts_from_the_day_a_case_ended(case, closed, counts_from, period):
-    """Drafts, cases without a referral, referrals with an ending and those of which nothing more was heard."""
+    """Drafts, cases without a referral, referrals with an outcome and those without further news each have their day."""
     assert closed_on(case) == closed
     assert erase_from(case, PERIODS) == counts_from + timedelta(days=period)
     assert erase_from(case, Periods()) is None
 
 
 def test_an_early_entry_goes_after_its_date():
-    """Not after the day on which it was added; never where no period is set."""
+    """The period counts from the entry's date and not from the day when it was added; without a period nothing is due."""
     entry = EarlyEntry("R1", LATER, "release", "", CHANGED)
     assert erase_early_from(entry, PERIODS) == LATER + timedelta(days=10)
     assert erase_early_from(entry, Periods(sent=1)) is None
@@ -59,7 +59,7 @@ def test_an_early_entry_goes_after_its_date():
     st.integers(0, 5_000_000),
 )
 def test_nothing_is_due_before_its_period_has_gone(case, steps, period):
-    """Whatever stands in a case and however long the period: a day at least so far from its last ending, or none."""
+    """For any case and period, the day is at least the period after its last ending, or there is none."""
     case = replace(case, steps=steps)
     found = erase_from(case, Periods(sent=period, not_referred=period, drafts=period))
     closed = closed_on(case)

@@ -1,4 +1,4 @@
-"""One exact day from what somebody typed: every British way of writing it, and a question wherever two days could be meant."""
+"""One exact day from typed text: every British way of writing it, and a question if two days could be meant."""
 
 from datetime import date, timedelta
 
@@ -46,11 +46,11 @@ WAYS = {
     "Arabic digits": lambda day: f"{day:%d/%m/%Y}".translate(str.maketrans(ARABIC)),
     "full-width digits": lambda day: f"{day:%d/%m/%Y}".translate(str.maketrans(FULL_WIDTH)).replace("/", "／"),
 }
-"""Every way of writing a day in full that is understood without a question."""
+"""Every way of writing a full date that is understood without a question."""
 
 
 def asked(text, purpose, today=TODAY):
-    """The days that ``text`` is asked about."""
+    """Returns the days that ``text`` is asked about."""
     found = read_day(text, purpose, today)
     assert isinstance(found, DoubtfulDay), (text, found)
     assert found.why
@@ -58,14 +58,14 @@ def asked(text, purpose, today=TODAY):
 
 
 def day_of(text, purpose, today=TODAY):
-    """The day that ``text`` is understood as."""
+    """Returns the day that ``text`` is read as."""
     found = read_day(text, purpose, today)
     assert isinstance(found, UnderstoodDay), (text, found)
     return found.day
 
 
 def wrong(text, purpose, today=TODAY):
-    """What is expected instead of ``text``."""
+    """Returns what is expected instead of ``text``."""
     found = read_day(text, purpose, today)
     assert isinstance(found, NoDay), (text, found)
     return found.expected
@@ -87,7 +87,7 @@ def test_a_day_written_in_any_way_reads_back_as_that_day(way, day):
     st.sampled_from(["%d/%m/%y", "%d %m %y", "%d%m%y", "%d.%m.%y", "%d %B %y", "%d-%b-'%y"]),
 )
 def test_a_year_of_two_digits_is_always_asked_about(day, way):
-    """``31/12/90``: the day is among those offered, each is named in words, and none is taken by itself."""
+    """``31/12/90``: the day is one of those offered, each is worded, and none is chosen by itself."""
     found = read_day(day.strftime(way), DATE_OF_BIRTH, TODAY)
     assert isinstance(found, DoubtfulDay)
     assert day in [reading.day for reading in found.readings]
@@ -105,7 +105,7 @@ def test_both_centuries_are_named_where_both_are_possible():
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)).filter(lambda day: day.day > 12), st.sampled_from("/.- "))
 def test_the_american_order_is_always_asked_about(day, between):
-    """``12/31/1990`` is no British date: the day it would be in America is offered, never taken."""
+    """``12/31/1990`` is no British date: the American reading is offered and never accepted by itself."""
     assert asked(f"{day:%m{between}%d{between}%Y}", ANY_DATE) == [day]
     assert asked(f"{day:%m%d%Y}", ANY_DATE) == [day]
 
@@ -121,7 +121,7 @@ def test_a_weekday_that_does_not_fit_is_always_asked_about(day, off):
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(DAYS), st.sampled_from([LAST_DATE, SENT_ON]))
 def test_a_weekday_is_the_nearest_one_in_its_direction(today, weekday, purpose):
-    """Said ahead, "Friday" is the coming one, said of what was sent, the last one; on a Friday it is asked which."""
+    """For a future date "Friday" is the coming one, for a sent referral the last one; on a Friday the program asks which."""
     if DAYS[today.weekday()] == weekday:
         assert asked(weekday, purpose, today) == [today, today + timedelta(days=7 * purpose.toward)]
     else:
@@ -132,7 +132,7 @@ def test_a_weekday_is_the_nearest_one_in_its_direction(today, weekday, purpose):
 
 @given(st.dates(date(2000, 1, 1), date(2100, 12, 31)), st.sampled_from(DAYS))
 def test_next_friday_is_always_asked_about(today, weekday):
-    """Half of the country means another day by it: both are offered."""
+    """Half of the country means a different day by it, so both are offered."""
     one, other = asked(f"next {weekday}", LAST_DATE, today)
     assert (other - one, one > today, DAYS[one.weekday()]) == (timedelta(days=7), True, weekday)
 
@@ -170,19 +170,19 @@ def test_next_friday_is_always_asked_about(today, weekday):
     ],
 )
 def test_a_last_date_is_said_as_people_say_it(text, day):
-    """Words counted from today, and a day without its year: the next such day."""
+    """Words are counted from today, and a day without its year is the next such day."""
     assert day_of(text, LAST_DATE) == date.fromisoformat(day)
 
 
 def test_a_sent_day_without_its_year_is_the_last_one():
-    """What was sent lies behind."""
+    """The day of sending is in the past, so a missing year means the last such day."""
     assert day_of("24 Nov", SENT_ON) == date(2026, 11, 24)
     assert day_of("Monday", SENT_ON) == date(2026, 11, 23)
     assert day_of("24/11", SENT_ON) == date(2026, 11, 24)
 
 
 def test_a_birth_without_its_year_is_refused_with_the_year():
-    """No year is worked out for a date of birth."""
+    """The year of a date of birth is never worked out."""
     assert wrong("31 Dec", DATE_OF_BIRTH) == "the year too, such as 31 December 1990"
     assert wrong("Friday", DATE_OF_BIRTH) == "a date of birth, such as 31 December 1990"
 
@@ -210,7 +210,7 @@ def test_a_birth_without_its_year_is_refused_with_the_year():
     ],
 )
 def test_what_could_be_a_slip_is_asked_about(text, days):
-    """Misspelt, rough, counted two ways, or further away than a last day is: the days are offered, likeliest first."""
+    """A date that is misspelt, rough, countable in two ways or too far away is asked about, with the likeliest day first."""
     if days is None:
         assert "there is no month 26" in wrong(text, LAST_DATE)
     else:
@@ -240,7 +240,7 @@ def test_what_is_wrong_is_said_in_words_with_an_example(text, purpose, says):
 
 @pytest.mark.parametrize("text", ["not known", "Not known.", "unknown", "don’t know", "not sure", "?"])
 def test_not_known_can_be_typed_where_it_is_an_answer(text):
-    """Where the question has that answer, words do; a date of birth is left empty instead."""
+    """ "Not known" can be typed if the question has that answer; a date of birth is left empty instead."""
     assert read_day(text, LAST_DATE, TODAY) == DayNotKnown("not-known")
     assert isinstance(read_day(text, DATE_OF_BIRTH, TODAY), NoDay)
 
@@ -261,7 +261,7 @@ def test_not_known_can_be_typed_where_it_is_an_answer(text):
     ],
 )
 def test_each_purpose_takes_its_usual_days_and_asks_about_the_others(purpose, day, sure):
-    """The thresholds, to the day; the question says how far away it is."""
+    """The limits hold to the day, and the question says how far away the date is."""
     found = read_day(plain_day(day), purpose, TODAY)
     if sure:
         assert isinstance(found, UnderstoodDay)
@@ -272,7 +272,7 @@ def test_each_purpose_takes_its_usual_days_and_asks_about_the_others(purpose, da
 
 
 def test_what_was_understood_is_said_in_words():
-    """The weekday, the day and how far away it is, as each purpose counts."""
+    """The message has the weekday, the day and the distance from today, as each purpose counts it."""
     assert read_day("10 1 2027", LAST_DATE, TODAY).words == "Sunday 10 January 2027, in 45 days"
     assert read_day("31 12 1990", DATE_OF_BIRTH, TODAY).words == "Monday 31 December 1990, 35 years old"
     assert read_day("yesterday", SENT_ON, TODAY).words == "Wednesday 25 November 2026, yesterday"
@@ -324,7 +324,7 @@ PIECES = st.sampled_from(
     today=st.dates(date(1900, 1, 1), date(2199, 12, 31)),
 )
 def test_no_text_breaks_the_reading(purpose, text, today):
-    """Any text on any day is a day, a question, a refusal in words, or not known; never a day that is not possible."""
+    """Any text on any day is a day, a question, a refusal or "not known", and never a day that is impossible."""
     found = read_day(text, purpose, today)
     earliest, latest = purpose.possible(today)
     if isinstance(found, UnderstoodDay):

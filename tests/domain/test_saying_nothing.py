@@ -1,4 +1,4 @@
-"""Words that say nothing, however they are written, and names and places that do."""
+"""Words that say nothing, in any spelling, and real names and places that look like them."""
 
 import unicodedata
 
@@ -17,7 +17,7 @@ LISTS = FORM.asked_again.nothing
 
 
 def _phrases(name):
-    """The phrases of a list as the data has them, with those of every list."""
+    """Returns the phrases of a list in the data, with those of every list."""
     top = parse_toml((data_folder() / "asked-again.toml").read_bytes(), "data")
     own = next(table for table in top.tables("list") if table.id("id") == name)
     return (*top.table("everywhere").texts("phrases"), *own.texts("phrases"))
@@ -31,7 +31,7 @@ AROUND = ["", " ", ".", "(", ")", "'", '"', "!", "...", "\N{HORIZONTAL ELLIPSIS}
 
 @given(st.sampled_from(PHRASES), st.randoms())
 def test_a_phrase_says_nothing_however_it_is_written(listed, pick):
-    """Capitals, wide letters, signs between words or none, twice in a row, and signs around it make no difference."""
+    """Capitals, wide letters, signs between words or none, repetition, and signs around the phrase make no difference."""
     name, phrase = listed
     words = LISTS[name]
     sign = pick.choice(BETWEEN)
@@ -47,7 +47,7 @@ def test_a_phrase_says_nothing_however_it_is_written(listed, pick):
 
 @given(st.sampled_from(sorted(LISTS)), st.text(" .,-_/?!*'\"()#\N{EN DASH}\N{HORIZONTAL ELLIPSIS}"))
 def test_signs_alone_say_nothing(name, text):
-    """A dash, a dot, a question mark, in any number."""
+    """Any number of dashes, dots or question marks says nothing."""
     assert LISTS[name].hold(text)
 
 
@@ -71,7 +71,7 @@ def test_signs_alone_say_nothing(name, text):
     ],
 )  # fmt: skip
 def test_what_fills_a_box_says_nothing(name, text):
-    """The spellings that people use, with what they put around them."""
+    """The table has the spellings that people use, with the signs that they put around them."""
     assert LISTS[name].hold(text)
 
 
@@ -95,12 +95,12 @@ def test_what_fills_a_box_says_nothing(name, text):
     ],
 )  # fmt: skip
 def test_real_names_and_places_say_something(name, text):
-    """Short names, names that look like a phrase, and an address in somebody's care are left alone."""
+    """Short names, names that look like a phrase, and an address in another person's care are accepted."""
     assert not LISTS[name].hold(text)
 
 
 def test_every_way_to_reach_them_and_every_name_has_its_list():
-    """A field of contact that is added later must say which words say nothing in it; what is information is left alone."""
+    """A new field of contact must have a list of the words that say nothing in it; fields for information have none."""
     kinds = {FieldKind.PHONE, FieldKind.EMAIL}
     assert all(field.nothing for field in FORM.fields if field.kind in kinds or field.id.endswith("-name"))
     listed = {field.id for field in FORM.fields if field.nothing}
@@ -109,7 +109,7 @@ def test_every_way_to_reach_them_and_every_name_has_its_list():
 
 
 def test_each_sentence_shows_what_was_typed_and_offers_a_way():
-    """Whoever typed it sees it, and what to do: a name that is real after all can be said to be."""
+    """The person sees what was typed and what to do, including how to confirm a name that is real."""
     for words in LISTS.values():
         assert "“{said}”" in words.why
     for name in ("name", "contact"):
@@ -118,6 +118,6 @@ def test_each_sentence_shows_what_was_typed_and_offers_a_way():
 
 
 def test_phrases_are_compared_written_together():
-    """What the lists hold and what is typed meet in one form."""
+    """The lists and the typed text are compared in one form, without the gaps."""
     assert together("No-Fixed Abode.") == "nofixedabode"
     assert NothingWords(frozenset({"nfa"}), frozenset(), frozenset(), frozenset(), "").hold("N F A")

@@ -1,4 +1,4 @@
-"""A search finds what was meant however it was written, and folding is one and the same for texts and for what is typed."""
+"""A search finds what was meant in any spelling, and folds stored texts and typed text in the same way."""
 
 import pytest
 from hypothesis import given
@@ -33,25 +33,29 @@ from champion_tui.domain.cases.search_text import as_typed, search_fold
     ],
 )
 def test_a_text_is_folded(text, folded):
-    """Accents, apostrophes, hyphens, capitals, invented telephone numbers, digits of another script, half a character."""
+    """Accents, apostrophes, hyphens, capitals, invented telephone numbers, digits of another script and half a
+    character are folded.
+    """
     assert search_fold(text) == folded
 
 
 @given(st.text())
 def test_folding_twice_changes_nothing(text):
-    """What is stored folded may be folded again."""
+    """A stored text that is folded already may be folded again."""
     assert search_fold(search_fold(text)) == search_fold(text)
 
 
 @given(st.text(st.characters(max_codepoint=127)))
 def test_english_letters_are_folded_as_any_others_are(text):
-    """The short way for them gives what the long way gives: an accent anywhere in the text makes no difference to the rest."""
+    """The short way for English letters gives the same as the long one: an accent anywhere does not change how the rest
+    is folded.
+    """
     assert search_fold(text) == search_fold(f"{text} \u00e9").removesuffix("e").strip()
 
 
 @given(st.lists(st.text("0123456789+() -.", max_size=12), max_size=4).map("0".join))
 def test_folding_numbers_twice_changes_nothing(text):
-    """The same where it is hardest: digits, plus signs and brackets in any order."""
+    """The same holds for the hardest case: digits, plus signs and brackets in any order."""
     assert search_fold(search_fold(text)) == search_fold(text)
 
 
@@ -71,7 +75,7 @@ def test_a_part_of_a_number_finds_it_however_both_are_parted(first, data):
     st.text(st.characters(categories=["Lu", "Ll"], max_codepoint=0x52F), min_size=1, max_size=8), st.text(max_size=8)
 )
 def test_a_word_is_found_in_any_capitals(word, around):
-    """A Latin, Greek or Cyrillic name typed in capitals or small letters is found where it stands as a word."""
+    """A Latin, Greek or Cyrillic name is found as a word, in capitals or small letters."""
     text = search_fold(f"{around} {word} {around}")
     assert all(one in text for one in as_typed(word.upper().lower()).words)
 
@@ -83,6 +87,6 @@ def test_a_part_of_a_reference_finds_it_however_it_is_typed(typed):
 
 
 def test_what_holds_no_letter_looks_for_no_reference():
-    """An empty search, or dashes alone, asks for nothing."""
+    """An empty search, or dashes alone, looks for no reference."""
     assert as_typed(" - ").words == ()
     assert as_typed(" - ").reference == ""

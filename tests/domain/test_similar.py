@@ -1,4 +1,4 @@
-"""Likely the same person: what makes two cases alike, what does not, and what has changed since. All people are invented."""
+"""Likely the same person: what makes two cases similar, what does not, and what has changed since. All people are invented."""
 
 from dataclasses import replace
 from datetime import date
@@ -16,7 +16,7 @@ ROBERT = Likeness("robert ashdown", "", "1985-04-03", ("07700900123",))
 
 
 def person(name, known_as="", born="", phones=()):
-    """A likeness as the desk makes it."""
+    """Returns a likeness as the desk makes it."""
     return Likeness(search_fold(name), search_fold(known_as), born, phones)
 
 
@@ -41,7 +41,7 @@ def person(name, known_as="", born="", phones=()):
     ],
 )
 def test_how_names_are_alike(name, known_as, why):
-    """The same, in another order, by a nickname, as they are known, spelled otherwise, or not at all."""
+    """Names can be equal, in another order, a nickname, a known-as name, spelled differently, or not similar at all."""
     found = compare(ROBERT, person(name, known_as), NICKNAMES)
     assert found.why == (() if why is None else (why,))
     assert found.score < LIKELY or why is Why.NAME_SAME
@@ -60,7 +60,7 @@ def test_how_names_are_alike(name, known_as, why):
     ],
 )
 def test_how_birth_dates_are_alike(born, why):
-    """The same, day and month swapped, one wrong key, something else, not known: none of them is enough alone."""
+    """Dates can be equal, with day and month swapped, with one wrong key, different or unknown; none of them is enough alone."""
     found = compare(ROBERT, Likeness("somebody else", "", born), NICKNAMES)
     assert found.why == (() if why is None else (why,))
     assert found.score < LIKELY
@@ -82,18 +82,20 @@ def test_how_birth_dates_are_alike(born, why):
     ],
 )
 def test_what_together_is_likely(other, likely):
-    """A name with anything beside it; not a shared telephone or a birth date alone, nor a parent of the same name and telephone."""
+    """A name with any other match is likely; a shared telephone or birth date alone is not, nor a parent with the same
+    name and telephone.
+    """
     assert (compare(ROBERT, other, NICKNAMES).score >= LIKELY) is likely
 
 
 def test_a_first_name_alone_is_not_enough():
-    """Two cases of "Robert" with no more known are no reason to stop anybody; with one birth date they are."""
+    """Two cases of "Robert" with nothing else known do not stop anybody; with the same birth date they do."""
     assert compare(person("Robert"), person("Robert"), NICKNAMES).score < LIKELY
     assert compare(person("Robert", born="1985-04-03"), person("Bob", born="1985-04-03"), NICKNAMES).score >= LIKELY
 
 
 def test_a_full_name_without_spaces_is_a_full_name():
-    """Chinese names are written in one; two of three signs are another name."""
+    """Chinese names are written as one word, and two signs of three are a different name."""
     assert compare(person("王小明"), person("王小明"), {}).score >= LIKELY
     assert compare(person("王小明"), person("王大明"), {}).why == ()
 
@@ -112,7 +114,9 @@ LIKENESSES = st.builds(
 
 @given(LIKENESSES, LIKENESSES)
 def test_a_likeness_holds_both_ways(one, other):
-    """Names of every script: a score from 0 to 100, the same whichever comes first, and 0 or less than likely without a reason."""
+    """For names of every script, the score is from 0 to 100 and the same in both directions, and below likely without a
+    reason.
+    """
     found = compare(one, other, NICKNAMES)
     assert found == compare(other, one, NICKNAMES)
     assert 0 <= found.score <= 100
@@ -136,5 +140,5 @@ def test_whoever_is_the_same_is_likely_the_same(one):
     ],
 )
 def test_what_has_changed_since(now, changed):
-    """Council, last date, stage and situation; what is not known yet has not changed."""
+    """Council, last date, stage and situation are compared; a value that is not known yet has not changed."""
     assert since(RelevantFacts("oxford", date(2026, 12, 1), "threatened", "losing-home"), now) == changed

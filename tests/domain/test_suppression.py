@@ -1,6 +1,7 @@
-"""Small counts stay hidden from whoever subtracts: every table that a small number of cases can make is attacked.
+"""Small counts cannot be found by subtraction: every table that a small number of cases can make is attacked.
 
-The attackers know more than is published: every total, which counts are zero, and in the strongest attack the very rule that hides.
+The attackers know more than is published: every total, which counts are zero, and in the strongest attack the rule for
+hiding itself.
 """
 
 from collections import Counter, defaultdict
@@ -25,14 +26,14 @@ IDS = "abcd"
 
 
 def tables(ids, most):
-    """Every table of counts by these ids with at most so many cases."""
+    """Returns every table of counts for these ids with at most this many cases."""
     for counts in product(range(most + 1), repeat=ids):
         if sum(counts) <= most:
             yield dict(zip(IDS, counts, strict=False))
 
 
 def looks(counts):
-    """All that is published of a table: its total and its counts."""
+    """Returns all that is published of a table: its total and its counts."""
     total = sum(counts.values())
     table = Table(withheld=True) if is_small(total) else published(counts, hidden_among(counts))
     return (None if is_small(total) else total, table.withheld, tuple(table.counts.items()))
@@ -40,9 +41,9 @@ def looks(counts):
 
 @pytest.mark.parametrize(("ids", "most"), [(2, 30), (3, 18), (4, 13)])
 def test_who_knows_the_rule_cannot_find_a_small_count(ids, most):
-    """All tables that look the same once published: in one group with each there is another with another number in its place.
+    """For each hidden count, another table that is published identically has a different number in its place.
 
-    This is the strongest attack that there is: it tries every table that there could be, not only sums and differences.
+    This is the strongest possible attack: it tries every possible table, not only sums and differences.
     """
     groups = defaultdict(list)
     for counts in tables(ids, most):
@@ -55,7 +56,7 @@ def test_who_knows_the_rule_cannot_find_a_small_count(ids, most):
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 40)), st.sets(st.sampled_from("abcdefgh")))
 def test_no_sum_and_no_difference_finds_a_hidden_count(counts, also):
-    """Whatever else is hidden: no count of 1 to 4 is published, two or more are hidden, and they are not all 1."""
+    """No count of 1 to 4 is published, two or more counts are hidden together, and they are not all 1."""
     hidden = hidden_among(counts, also)
     table = published(counts, hidden)
     if hidden is None:
@@ -82,12 +83,14 @@ def test_no_sum_and_no_difference_finds_a_hidden_count(counts, also):
     ],
 )
 def test_what_is_hidden_beside_a_small_count(counts, shown):
-    """Nothing, the smallest that is left, another small one, and a third where two could only be 1 each."""
+    """Next to a small count the program hides nothing, the smallest other count, another small one, or a third if two
+    could only be 1 each.
+    """
     assert published(counts, hidden_among(counts)).counts == shown
 
 
 def test_a_table_of_ones_is_withheld():
-    """Five cases of five kinds: that there are five says that each is one."""
+    """A total of five for five kinds reveals that each count is one."""
     assert hidden_among(dict.fromkeys("abcde", 1)) is None
 
 
@@ -103,13 +106,13 @@ def test_a_table_of_ones_is_withheld():
     ],
 )
 def test_percentiles_by_nearest_rank(values, percent, expected):
-    """Always one of the values: no case of its own between two of them."""
+    """The percentile is always one of the values, never between two of them."""
     assert percentile(Counter(values), percent) == expected
 
 
 @given(st.lists(st.integers(0, 400), min_size=1), st.integers(1, 100))
 def test_a_percentile_has_so_many_at_or_below_it(values, percent):
-    """At least ``percent`` of a hundred do not exceed it, and of the next smaller value fewer do not."""
+    """At least ``percent`` of a hundred values do not exceed the percentile, and for the next smaller value fewer do not."""
     found = percentile(Counter(values), percent)
     assert found in values
     assert sum(value <= found for value in values) * 100 >= percent * len(values)
@@ -117,7 +120,7 @@ def test_a_percentile_has_so_many_at_or_below_it(values, percent):
 
 
 def test_days_of_too_few_cases_are_not_shown():
-    """Four cases say nothing; five do, unless their number is to be hidden."""
+    """The days of four cases are hidden; those of five are shown, unless their number must be hidden."""
     assert days_taken({1: FEWEST - 1}, shown=True) == Days()
     assert days_taken(Counter([1, 2, 3, 4, 9]), shown=True) == Days(5, 3, 9)
     assert days_taken(Counter([1, 2, 3, 4, 9]), shown=False) == Days()

@@ -1,4 +1,4 @@
-"""Phone numbers stay in one piece, whatever is wrapped around them."""
+"""Phone numbers are not broken over two lines when text is wrapped."""
 
 import textwrap
 
@@ -14,7 +14,7 @@ from champion_tui.tui.widgets.layout import lay_out, line
 @pytest.mark.parametrize("number", ["0345 050 7666", "0800 833 408", "01295 753751", "+44 7700 900123", "116 123 456"])
 @given(before=st.text("ab ", max_size=90), after=st.text("ab ", max_size=90))
 def test_a_number_is_never_broken_over_two_lines(number, before, after):
-    """On the full screen and in plain lines a number to dial stands whole, and no other word is lost."""
+    """On the full screen and in plain lines a number to dial is in one piece, and no other word is lost."""
     text = " ".join(f"{before} {number} {after}".split())
     screen = [each.plain for each in lay_out([line(text)], 40, lambda _: "")[0]]
     for lines in (screen, list(wrapped(text))):
@@ -23,7 +23,7 @@ def test_a_number_is_never_broken_over_two_lines(number, before, after):
 
 
 def test_days_and_counts_may_be_broken():
-    """Short runs of digits are no phone numbers: they wrap as words do."""
+    """Short runs of digits are no phone numbers, so they wrap like words."""
     assert wrapped_whole("on 10 01 27", lambda text: textwrap.wrap(text, 5)) == ["on 10", "01 27"]
 
 
@@ -41,5 +41,5 @@ def test_days_and_counts_may_be_broken():
     ],
 )
 def test_a_number_in_groups_is_found_in_a_sentence(text, numbers):
-    """What stands out on a screen is a number as it is dialled, in its groups; no day, time or count, and none of the short ones."""
+    """A number in groups, as it is dialled, is highlighted; a day, a time, a count and a short number are not."""
     assert [text[start:end] for start, end in numbers_in(text)] == numbers

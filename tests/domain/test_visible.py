@@ -1,4 +1,4 @@
-"""What nobody can see is taken out of what is typed, and what a script needs stays."""
+"""Invisible characters are removed from typed text, and the ones that a script needs are kept."""
 
 import unicodedata
 
@@ -26,13 +26,13 @@ from champion_tui.ground.visible import INVISIBLE, without_invisible
     ],
 )
 def test_what_a_script_needs_stays(text):
-    """Joiners, direction marks, a space of no width and the mark of a letter's form stay where they say something."""
+    """Joiners, direction marks, zero-width spaces and variation marks are kept if they mean something."""
     assert without_invisible(text) == text
 
 
 @given(st.text("Joan Smith", min_size=1), st.data())
 def test_whatever_is_invisible_goes_out_of_latin_text(text, data):
-    """Wherever it stands and whatever it is, two names that look alike are the same afterwards."""
+    """Whatever and wherever the invisible character is, two names that look alike are equal afterwards."""
     hidden = data.draw(st.text(sorted(INVISIBLE | {"\ufffe", "\U0010ffff"}), min_size=1))
     place = data.draw(st.integers(0, len(text)))
     assert without_invisible(text[:place] + hidden + text[place:]) == text
@@ -40,7 +40,7 @@ def test_whatever_is_invisible_goes_out_of_latin_text(text, data):
 
 @given(st.text())
 def test_taking_out_twice_takes_out_no_more(text):
-    """What was cleaned is clean, and nothing that can be seen goes."""
+    """Cleaning a cleaned text changes nothing, and no visible character is removed."""
     once = without_invisible(text)
     assert without_invisible(once) == once
     seen = [
@@ -51,5 +51,5 @@ def test_taking_out_twice_takes_out_no_more(text):
 
 @pytest.mark.parametrize("text", ["\u200dمحمد", "Jo\u200d\u200dan", "\u3164", "a\ufe0f", "\U000e0041b", "x\u202ey"])
 def test_what_no_script_needs_there_goes(text):
-    """A joiner before the first letter or in a Latin word, blanks that are letters, tags and overrides."""
+    """A joiner before the first letter or in a Latin word, blanks that are letters, tags and overrides are removed."""
     assert not set(without_invisible(text)) & INVISIBLE

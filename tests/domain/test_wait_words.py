@@ -1,4 +1,4 @@
-"""A wait in words, as the settings and the first page of the vault say it."""
+"""A waiting time as text, as the settings and the first page of the vault show it."""
 
 import pytest
 
@@ -17,5 +17,5 @@ from champion_tui.ground.dates.date_words import wait_words
     ],
 )
 def test_a_wait_is_said_in_minutes_where_these_are_whole(seconds, words):
-    """And in seconds where they are not."""
+    """Other times are shown in seconds."""
     assert wait_words(seconds) == words

@@ -1,4 +1,4 @@
-"""What may follow what after a referral was sent: a machine, played with at random, and a table of what is refused and why."""
+"""Which steps may follow each other after a referral was sent: a state machine driven at random, and a table of refusals."""
 
 from datetime import date, timedelta
 
@@ -25,22 +25,22 @@ KINDS = (*OF_A_REFERRAL, OUTCOME, WITHDRAWN)
 
 
 def step(day, kind=""):
-    """A step with the first of what its kind has a list of."""
+    """Returns a step with the first entry of its kind's list."""
     what = {OUTCOME: CouncilOutcome.RELIEF_DUTY, WITHDRAWN: WhyWithdrawn.CONSENT_WITHDRAWN}.get(kind, "")
     return Step(day, "An Invented Worker", what=what)
 
 
 def standing(*kinds, sent_on=SENT):
-    """A case with these steps, each a day after the one before it."""
+    """Returns a case with these steps, each a day after the last."""
     return CaseSoFar(BEGUN, sent_on, {kind: step(SENT + timedelta(days=n), kind) for n, kind in enumerate(kinds, 1)})
 
 
 TYPED_IN_LATE = CaseSoFar(TODAY, SENT)
-"""It was sent on paper, and typed in weeks afterwards."""
+"""A case that was sent on paper and typed in weeks afterwards."""
 
 
 def judged(kind, before, instead_of="", on=TODAY):
-    """Why a step on a day is refused."""
+    """Returns why a step on a day is refused."""
     return refused(kind, step(on, kind), before, TODAY, instead_of=instead_of)
 
 
@@ -51,7 +51,7 @@ ALLOWED = {
     TWICE: {(), (ACK,)},
     OUTCOME: {(), (ACK,), (MADE,), (NONE,), (ACK, MADE), (ACK, NONE), (NONE, MADE), (ACK, NONE, MADE)},
 }
-"""Kind -> the steps that may stand when it comes as something new."""
+"""Kind -> the sequences of earlier steps after which a new step of that kind is allowed."""
 
 REACHABLE = {
     (*before, *after)
@@ -64,7 +64,7 @@ REACHABLE = {
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != WITHDRAWN])
 @pytest.mark.parametrize("withdrawn", [False, True])
 def test_each_step_follows_only_what_it_can_follow(before, kind, withdrawn):
-    """Every state with every step, written out: a correction always, something new only where the table says so."""
+    """Every state is tried with every step: a correction is always allowed, a new step only if the table says so."""
     stands = standing(*before, *([WITHDRAWN] if withdrawn else []))
     found = judged(kind, stands, on=stands.steps[kind].on if kind in before else TODAY)
     if kind in before:
@@ -78,7 +78,7 @@ def test_each_step_follows_only_what_it_can_follow(before, kind, withdrawn):
 @pytest.mark.parametrize("before", sorted(REACHABLE))
 @pytest.mark.parametrize("sent_on", [None, SENT])
 def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
-    """Before sending and after anything (UK GDPR article 7(3))."""
+    """Consent can be withdrawn before sending and after any answer (UK GDPR article 7(3))."""
     steps = before if sent_on else ()
     assert judged(WITHDRAWN, standing(*steps, sent_on=sent_on)) is None
     after = {**standing(*steps).steps, WITHDRAWN: step(TODAY, WITHDRAWN)}
@@ -114,7 +114,7 @@ def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
     ],
 )
 def test_what_is_refused_and_why(kind, before, on, why):
-    """One line for each reason, and the days on which it just holds."""
+    """There is one row for each reason, with the days on which the step is just allowed."""
     assert judged(kind, before, on=on) is why
 
 
@@ -137,18 +137,18 @@ def test_what_is_refused_and_why(kind, before, on, why):
     ],
 )
 def test_an_entry_in_place_of_another_is_judged_as_if_that_were_not_there(kind, before, instead_of, why):
-    """A contact that was none, a duplicate that was none, and what would leave an impossible case behind."""
+    """A mistaken contact or duplicate can be replaced, and a correction that would leave an impossible case is refused."""
     assert judged(kind, standing(*before), instead_of) is why
 
 
 def test_a_correction_in_place_of_another_may_keep_an_outcome():
-    """No contact instead of a contact, while the outcome stands: on a day before it."""
+    """ "No contact" may replace a contact while the outcome stays, on a day before it."""
     assert judged(NONE, standing(MADE, OUTCOME), MADE, on=SENT + timedelta(days=1)) is None
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_an_entry_that_stands_can_be_taken_back(kind):
-    """Taking back what is not there is refused; a contact may go while the outcome stays."""
+    """An entry that does not exist cannot be withdrawn; a contact may be, while the outcome stays."""
     assert refused(kind, None, standing(), TODAY) is Refusal.NOTHING_THERE
     assert refused(kind, None, standing(kind), TODAY) is None
     assert refused(MADE, None, standing(MADE, OUTCOME), TODAY) is None
@@ -158,12 +158,12 @@ def test_only_an_entry_that_stands_can_be_taken_back(kind):
     ("kind", "what"), [(OUTCOME, "accepted"), (OUTCOME, ""), (WITHDRAWN, "main-duty"), (MADE, "main-duty")]
 )
 def test_what_is_on_no_list_is_refused(kind, what):
-    """An unknown outcome, none, a reason of the wrong list, and a result where none belongs."""
+    """An unknown or missing outcome, a reason of the wrong list, and a result that does not belong are refused."""
     assert refused(kind, Step(TODAY, "An Invented Worker", what=what), standing(), TODAY) is Refusal.UNKNOWN_WHAT
 
 
 def test_the_day_of_sending_stays_before_what_was_heard():
-    """A corrected day of sending, and a withdrawn case that was never sent."""
+    """The day of sending cannot be corrected to a day after an answer, nor set for a withdrawn case that was never sent."""
     assert sending_refused(SENT + timedelta(days=1), standing(ACK)) is None
     assert sending_refused(SENT + timedelta(days=2), standing(ACK)) is Refusal.SENT_AFTER_HEARD
     assert sending_refused(TODAY, standing(WITHDRAWN)) is None
@@ -184,17 +184,17 @@ def test_the_day_of_sending_stays_before_what_was_heard():
     ],
 )
 def test_the_status_and_the_26_weeks(kinds, days, status):
-    """Nothing but a receipt for 182 days is expired, not a day earlier; what was heard never expires."""
+    """A case with only a receipt expires after 182 days, not a day earlier; a case with an answer never expires."""
     assert status_after(SENT, standing(*kinds).steps, SENT + timedelta(days=days)) is status
 
 
 def test_a_case_that_is_neither_sent_nor_withdrawn_has_no_status_here():
-    """Before sending the status comes from what is filled in."""
+    """Before sending, the status comes from the fields that are filled in."""
     assert status_after(None, {}, TODAY) is None
 
 
 class LifeOfACase(RuleBasedStateMachine):
-    """Steps of every kind on every day, in any order, corrected and taken back; held against what people may believe of a case."""
+    """Steps of every kind on every day, in any order, corrected and withdrawn, compared with what must be true of a case."""
 
     def __init__(self):
         super().__init__()
@@ -202,17 +202,17 @@ class LifeOfACase(RuleBasedStateMachine):
 
     @initialize(sent=st.booleans())
     def begin(self, sent):
-        """Half of the cases are sent."""
+        """Sends half of the cases."""
         self.sent_on = SENT if sent else None
 
     @rule(days=st.integers(0, 120))
     def days_pass(self, days):
-        """The clock goes on."""
+        """Moves the clock on."""
         self.now += timedelta(days=days)
 
     @rule(kind=st.sampled_from(KINDS), ago=st.integers(-2, 60), other=st.sampled_from(("", "", *KINDS)))
     def write_down(self, kind, ago, other):
-        """A step on a day up to two days ahead, also in place of another; where it is let through, the others stay."""
+        """Notes a step on a day up to two days ahead, also in place of another; if it is allowed, the other steps stay."""
         entry = step(self.now - timedelta(days=ago), kind)
         if refused(kind, entry, CaseSoFar(BEGUN, self.sent_on, self.steps), self.now, instead_of=other) is not None:
             return
@@ -222,19 +222,19 @@ class LifeOfACase(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(KINDS))
     def take_back(self, kind):
-        """An entry is taken back."""
+        """Withdraws an entry."""
         if refused(kind, None, CaseSoFar(BEGUN, self.sent_on, self.steps), self.now) is None:
             self.steps = {each: step for each, step in self.steps.items() if each != kind}
 
     @rule(day=st.dates(BEGUN, TODAY))
     def send(self, day):
-        """It is sent, or the day of sending is corrected."""
+        """Sends the case, or corrects the day of sending."""
         if day <= self.now and sending_refused(day, CaseSoFar(BEGUN, self.sent_on, self.steps)) is None:
             self.sent_on = day
 
     @invariant()
     def it_makes_sense(self):
-        """No impossible steps beside each other, no day out of order, and the status says no more than was heard."""
+        """No two steps contradict each other, the days are in order, and the status claims no more than was heard."""
         kinds = {kind: step.on for kind, step in self.steps.items()}
         heard = set(kinds) - {WITHDRAWN}
         assert not heard or self.sent_on is not None
@@ -253,7 +253,7 @@ TestLifeOfACase = LifeOfACase.TestCase
 
 @pytest.mark.parametrize("what", RequestOutcome)
 def test_what_was_decided_of_a_request_is_its_status(what):
-    """Accepted by whom, not accepted, or closed by whom: each is a status of its own, and a correction takes the place of the one before."""
+    """Accepted by whom, not accepted, and closed by whom are separate statuses, and a correction replaces the earlier one."""
     steps = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT), OUTCOME: Step(SENT, "An Invented Worker", what=what)}
     assert status_after(SENT, steps, TODAY) == CaseStatus(what)
     again = Step(TODAY, "An Invented Worker", what=RequestOutcome.CLOSED_BY_HOUSING)
@@ -261,7 +261,7 @@ def test_what_was_decided_of_a_request_is_its_status(what):
 
 
 def test_more_information_asked_waits_for_the_decision():
-    """It outweighs the receipt, which is no news after it; a decision may follow."""
+    """It outranks the receipt, which adds nothing after it; a decision may follow."""
     asked = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT)}
     assert status_after(SENT, asked, TODAY) is CaseStatus.MORE_ASKED
     only_asked = CaseSoFar(BEGUN, SENT, {Heard.MORE_ASKED: step(SENT)})

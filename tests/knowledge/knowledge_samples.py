@@ -1,4 +1,4 @@
-"""What the tests of the knowledge share: the shipped book, read once, and bad files with the errors they must give."""
+"""Shared by the tests of knowledge: the shipped book, read once, and bad files with the errors that they must give."""
 
 import shutil
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ VECTORS = Path(__file__).parents[1] / "vectors" / "data"
 
 @cache
 def shipped() -> Book:
-    """The shipped knowledge, without any local file."""
+    """Returns the shipped knowledge, without any local file."""
     return load()
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """A bad file: where it goes (``local/...`` is the organisation's own folder) and the one error it must give."""
+    """A bad file: its path (``local/...`` is the organisation's own folder) and the one error that it must give."""
 
     name: str
     place: str
@@ -27,14 +27,16 @@ class Vector:
     file: Path
 
     def told(self, error: str) -> bool:
-        """Whether ``error`` is the one; "..." at its end stands for words that differ between versions of Python."""
+        """Returns whether ``error`` is the expected one; "..." at the end stands for words that differ between versions
+        of Python.
+        """
         if self.error.endswith("..."):
             return error.startswith(self.error.removesuffix("..."))
         assert error == self.error
         return True
 
     def lay_out(self, folder: Path) -> tuple[Path, Path]:
-        """The shipped data in ``folder`` with this file put in its place; gives the data and the local folder."""
+        """Copies the shipped data to ``folder`` with this file in its place, and returns the data folder and the local folder."""
         data, local = folder / "data", folder / "local"
         shutil.copytree(data_folder(), data)
         local.mkdir()
@@ -44,7 +46,7 @@ class Vector:
 
 
 def vectors() -> list[Vector]:
-    """Every bad file of tests/vectors/data, by name; its first two lines say where it goes and what it must give."""
+    """Returns every bad file of tests/vectors/data by name; the first two lines of a file give its path and its error."""
     return [_vector(file) for file in sorted(VECTORS.glob("*.toml"))]
 
 

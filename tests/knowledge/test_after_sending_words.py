@@ -1,4 +1,4 @@
-"""What is said after sending: every step and every due has words, no text names the person, "accepted" is asked about."""
+"""The words used after sending: every step and every due has some, no text names the person, and "accepted" is asked about."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,14 +24,14 @@ PORTAL = (
     "accepted, with a text that they were *unable*",
     "mark as duplicate",
 )
-"""The wordings of the procedure (3.1.1, 3.2.1, 6.3)."""
+"""The portal's wordings in the procedure (3.1.1, 3.2.1, 6.3)."""
 
 DUTIES = (CouncilOutcome.PREVENTION_DUTY, CouncilOutcome.RELIEF_DUTY)
 ON_THE_PHONE = [kind for kind, due in WORDS.due.items() if due.say]
 
 
 def texts() -> Iterator[str]:
-    """Every text that may have a placeholder."""
+    """Returns every text that may have a placeholder."""
     for said in (*WORDS.heard.values(), *WORDS.outcomes.values(), *WORDS.withdrawn.values()):
         yield from (said.words, said.means, said.not_this, *said.next)
     for due in WORDS.due.values():
@@ -45,7 +45,9 @@ def texts() -> Iterator[str]:
 
 @given(st.text(max_size=40))
 def test_whatever_a_portal_says_leads_to_one_meaning_or_to_a_question(typed: str) -> None:
-    """A wording means one thing heard, or there is a question for it with an answer for each thing that it can mean (procedure 3.1.1)."""
+    """A wording means one thing heard, or leads to a question with an answer for each thing that it can mean (procedure
+    3.1.1).
+    """
     for said in (typed, f"accepted {typed}", f"closed {typed}"):
         meant = portal_word(said, WORDS.portal_words)
 
@@ -56,7 +58,7 @@ def test_whatever_a_portal_says_leads_to_one_meaning_or_to_a_question(typed: str
 
 
 def test_accepted_is_asked_as_one_of_its_two_opposite_meanings() -> None:
-    """The council reached the person, or it could not: nothing else is offered, and no application was accepted."""
+    """The answers are that the council reached the person or that it could not; neither says that an application was accepted."""
     asked = WORDS.portal[Ambiguous.ACCEPTED]
 
     assert tuple(asked.answers) == (Heard.CONTACT_MADE, Heard.NO_CONTACT)
@@ -65,14 +67,16 @@ def test_accepted_is_asked_as_one_of_its_two_opposite_meanings() -> None:
 
 
 def test_contact_made_is_not_an_accepted_application() -> None:
-    """The sentence that the trap of the portal's word needs stands beside both of its meanings (procedure 3.1.1)."""
+    """The sentence that explains the portal's misleading word is shown next to both meanings (procedure 3.1.1)."""
     assert "has not accepted a homelessness application" in WORDS.heard[Heard.CONTACT_MADE].not_this
     assert "“accepted” all the same" in WORDS.heard[Heard.NO_CONTACT].not_this
 
 
 @pytest.mark.parametrize("duty", DUTIES)
 def test_each_duty_says_what_the_56_days_are_and_how_long_a_review_can_be_asked_for(duty: CouncilOutcome) -> None:
-    """56 days, and 21 days of which the day they were told is the first (Housing Act 1996 s.202(3))."""
+    """The duty has 56 days, and the review 21 days, the first being the day when the person was told (Housing Act 1996
+    s.202(3)).
+    """
     said = WORDS.outcomes[duty]
     whole = " ".join((said.means, said.not_this, *said.next))
 
@@ -81,7 +85,7 @@ def test_each_duty_says_what_the_56_days_are_and_how_long_a_review_can_be_asked_
 
 
 def test_only_what_has_a_value_is_said() -> None:
-    """A sentence with the code is left out where there is none; nothing is ever said with an empty place in it."""
+    """A sentence about the code is left out if there is none, so that no sentence has an empty place."""
     due = WORDS.due[DueKind.CHASE]
     values = {"council": "Upper Wold", "sent_day": "Tuesday 10 November", "reference": "UPW-1", "due_day": ""}
 
@@ -94,7 +98,9 @@ def test_only_what_has_a_value_is_said() -> None:
 
 @pytest.mark.parametrize("kind", ON_THE_PHONE)
 def test_on_the_phone_nobody_is_named_before_it_is_known_who_listens(kind: DueKind) -> None:
-    """The first sentence asks whom they speak to or what for; no sentence has a place for the person's name."""
+    """The first sentence asks whom the caller is speaking to, or what for; no sentence has a placeholder for the
+    person's name.
+    """
     first = WORDS.due[kind].say[0]
 
     assert first.startswith("Is this {council}")
@@ -103,7 +109,7 @@ def test_on_the_phone_nobody_is_named_before_it_is_known_who_listens(kind: DueKi
 
 
 def test_every_text_is_plain() -> None:
-    """No sentence is longer than 40 words, and a word for a list fits beside others."""
+    """No sentence is longer than 40 words, and a word for a list fits next to others."""
     long = [text for text in texts() for sentence in text.split(". ") if len(sentence.split()) > 40]
     wide = [due.words for due in WORDS.due.values() if len(due.words) > WIDTH // 2]
 
@@ -112,7 +118,7 @@ def test_every_text_is_plain() -> None:
 
 
 def test_the_next_step_says_what_to_do() -> None:
-    """At a meeting "not sent" is no next step: each begins with what somebody does, names nobody, and is short enough for its column."""
+    """ "Not sent" is no next step at a meeting: each step begins with an action, names nobody, and fits its column."""
     known = shipped()
     steps = {to_do.step for after in (known.after_sending, known.after_request) for to_do in after.due.values()}
 
@@ -122,7 +128,7 @@ def test_the_next_step_says_what_to_do() -> None:
 
 
 def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
-    """Bill is William and William Bill; a name is no nickname of itself, and Alexander none of Alexandra."""
+    """Bill is William and William is Bill; a name is no nickname of itself, and Alexander is none of Alexandra."""
     names = shipped().nicknames
 
     assert "william" in names["bill"]
@@ -136,13 +142,15 @@ def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
 
 
 def test_there_are_words_for_all_that_two_cases_can_have_in_common() -> None:
-    """The ids here are those of the comparison, which is not loaded with the words: it is heavy."""
+    """The test lists the ids of the comparison, because the words are loaded without that heavy module."""
     assert set(WORDS.alike) == set(Why)
     assert set(WORDS.since) == set(Changed)
 
 
 def test_the_page_for_people_has_every_wording_and_every_outcome() -> None:
-    """docs/how-to/what-the-council-said.md names each portal wording of the procedure, each thing heard and each outcome as the data does."""
+    """docs/how-to/what-the-council-said.md names each portal wording of the procedure, each thing heard and each
+    outcome as the data does.
+    """
     page = (Path(__file__).parents[2] / "docs" / "how-to" / "what-the-council-said.md").read_text(encoding="utf-8")
     rows = [row.lower() for row in page.splitlines() if row.startswith("|")]
     wanted = {heard: said.words for heard, said in WORDS.heard.items()} | {

@@ -1,4 +1,4 @@
-"""A third area in an afternoon: the template of the how-to, copied beside the shipped areas, is read and works as they do."""
+"""A third area in an afternoon: the how-to's template, copied next to the shipped areas, is read and works like them."""
 
 import shutil
 from datetime import date, datetime
@@ -24,7 +24,7 @@ INVENTED = "01632 960"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The shipped data with the template among the areas."""
+    """Copies the shipped data with the template among the areas, and returns the folder."""
     data = tmp_path_factory.mktemp("added") / "data"
     shutil.copytree(data_folder(), data)
     shutil.copy(ROOT / "docs" / "how-to" / "area-template.toml", data / "areas" / f"{AREA}.toml")
@@ -33,12 +33,12 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def book(folder):
-    """All knowledge with it."""
+    """Returns all knowledge with the template."""
     return load_from(folder)
 
 
 def test_the_template_is_read_without_a_mistake(folder, book):
-    """What ``data check --data`` says of it: nothing; and no number in it could be anybody's."""
+    """``data check --data`` finds no mistake in it, and no number in it could be a real person's."""
     assert mistakes(folder).found == ()
     assert not list(problems(book, date(2026, 11, 26)))
     assert all(line.phone.startswith(INVENTED) for line in book.lines() if line.line.startswith("invented"))
@@ -47,7 +47,7 @@ def test_the_template_is_read_without_a_mistake(folder, book):
 @pytest.mark.parametrize("emergency", ["danger", "nowhere-tonight", "fire-or-flood", "fleeing-abuse"])
 @pytest.mark.parametrize("at", [NIGHT, DAY])
 def test_its_own_numbers_are_rung_and_no_other_countys(book, emergency, at):
-    """Each authority has a line, by day and at night; nobody is sent to Oxfordshire or Kent."""
+    """Each authority has a line by day and at night, and nobody is sent to Oxfordshire or Kent."""
     called = who_to_call(book, at, AREA, emergency=emergency).call
     assert [line for line in called if line.phone.startswith(INVENTED)]
     own = {each.id for each in book.areas[AREA].authorities} | {each.id for each in book.areas[AREA].services}
@@ -57,7 +57,7 @@ def test_its_own_numbers_are_rung_and_no_other_countys(book, emergency, at):
 
 @pytest.mark.parametrize("authority", ["invented-vale", "invented-wold"])
 def test_a_case_there_is_referred_by_the_usual_tree(book, authority):
-    """The same questions, its council in the words, its numbers with it."""
+    """A case there is asked the same questions, with its own council in the words and its own numbers."""
     answers = {**REFER, "authority": authority}
     judged = judge_answers(book, answers, at=DAY, area=AREA)
     assert judged.judgement.outcome == "refer"
@@ -67,7 +67,7 @@ def test_a_case_there_is_referred_by_the_usual_tree(book, authority):
 
 
 def test_a_local_arrangement_is_named_where_it_fits(book):
-    """The template's own, for a family; not for somebody alone."""
+    """The template's own arrangement is named for a family, and not for a person alone."""
     family = {**REFER, "authority": "invented-wold", "circumstances": ("children-in-household",)}
     named = [each.id for each in judge_answers(book, family, at=DAY, area=AREA).protocols]
     assert named == ["invented-shire-families"]
@@ -110,11 +110,13 @@ https://example.org/refer
 
 
 """
-"""An id with capitals, an arrow key in a name, a number that is none, hours in words, small letters and an address that is none are asked again."""
+"""An id with capitals, an arrow key in a name, an impossible number, hours as prose, small letters and an invalid
+address are asked again.
+"""
 
 
 def test_a_whole_area_is_written_by_answering_questions(tmp_path):
-    """Wrong answers are asked again; what is written is read without a mistake, rung, and referred by."""
+    """Wrong answers are asked again, and the written area is read without a mistake and gives numbers and referrals."""
     to = tmp_path / "invented-shire.toml"
     ran = run_here("data", "new-area", "--to", to, "--at", "2026-11-26", stdin=ANSWERS)
     assert ran.code == 0, ran.out + ran.err
@@ -142,7 +144,7 @@ def test_a_whole_area_is_written_by_answering_questions(tmp_path):
 
 
 def test_a_file_that_is_there_is_not_written_over(tmp_path):
-    """Nor anything that is no data file; leaving half-way writes nothing."""
+    """Neither an existing file nor a name that is no data file is accepted, and leaving half-way writes nothing."""
     there = tmp_path / "there.toml"
     there.write_text("mine", encoding="utf-8")
     for to in (there, tmp_path / "area.txt"):
@@ -165,7 +167,9 @@ TEMPLATE = (ROOT / "docs" / "how-to" / "area-template.toml").read_text(encoding=
 
 
 def test_an_organisations_own_area_is_loaded_from_its_own_folder(tmp_path):
-    """It is used like those that are shipped, which stay what they were; another digest says that knowledge has changed."""
+    """The area is used like the shipped ones, which stay unchanged, and a different digest shows that the knowledge has
+    changed.
+    """
     book, shipped = _own(tmp_path, TEMPLATE), load_from(data_folder())
     assert book.troubles == ()
     assert list(book.areas) == [*shipped.areas, AREA]
@@ -190,7 +194,7 @@ def test_an_organisations_own_area_is_loaded_from_its_own_folder(tmp_path):
     ],
 )
 def test_a_mistake_in_an_own_area_leaves_it_out_and_is_named(tmp_path, was, now, key):
-    """The file and the key are said, the rest of the program has all that ships, and nothing of the broken file stays behind."""
+    """The file and the key are named, the rest of the program has all that is shipped, and nothing of the broken file is used."""
     assert was in TEMPLATE
     book, shipped = _own(tmp_path, TEMPLATE.replace(was, now, 1)), load_from(data_folder())
     assert [trouble.key for trouble in book.troubles][:1] == [key]
@@ -200,7 +204,7 @@ def test_a_mistake_in_an_own_area_leaves_it_out_and_is_named(tmp_path, was, now,
 
 
 def test_check_names_the_mistakes_of_an_own_area(tmp_path):
-    """``data check`` says the file, the key and what was expected, and ends as it does for every mistake."""
+    """``data check`` names the file, the key and what was expected, and its exit code is the one for mistakes."""
     _own(tmp_path, TEMPLATE.replace('tree = "duty-to-refer"', 'tree = "duty-to-defer"', 1))
     ran = run_here("data", "check", "--home", tmp_path)
     assert ran.code == 7

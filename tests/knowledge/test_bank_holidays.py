@@ -1,4 +1,4 @@
-"""England's bank holidays: the shipped table against the package it was made from, and against the reference's vectors."""
+"""England's bank holidays: the shipped table against the package that it was made from, and against the reference's vectors."""
 
 import importlib.util
 import subprocess
@@ -29,7 +29,7 @@ published_until = 2027-12-31
 
 
 def test_table_and_package_agree_on_every_day():
-    """On each day of the table's years, and of two years on either side, the calendar says what the package says."""
+    """For each day of the table's years, and of two years on either side, the calendar agrees with the package."""
     package = country_holidays("GB", subdiv="ENG", years=range(2016, 2043))
     day, last = date(2016, 1, 1), date(2042, 12, 31)
     differing = []
@@ -41,7 +41,7 @@ def test_table_and_package_agree_on_every_day():
 
 
 def test_shipped_file_is_what_the_script_writes():
-    """Nobody edited the generated file by hand: the script writes it byte for byte again."""
+    """The script writes the shipped file again byte for byte, so nobody has edited it by hand."""
     spec = importlib.util.spec_from_file_location("make_bank_holidays", ROOT / "scripts" / "make_bank_holidays.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
@@ -127,7 +127,7 @@ def test_one_off_holidays_can_be_added():
 
 
 def test_table_years_do_not_import_the_package():
-    """Working days of the table's years are found without the slow import; a later year brings it in."""
+    """The table's years need no slow import of the package; a later year imports it."""
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"
         "from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays\n"
@@ -167,13 +167,13 @@ def test_each_mistake_in_the_table_is_named(old, new, key, expected):
 
 
 def test_a_table_without_years_is_refused():
-    """A table that lists no year at all is an error, not a calendar without holidays."""
+    """A table without any year is an error, not a calendar without holidays."""
     with pytest.raises(DataError, match="at least one year"):
         calendar_of(read_bank_holidays(GOOD.partition("2026 =")[0].encode(), "bank-holidays.toml"))
 
 
 def test_the_small_table_is_good():
-    """The table that the mistakes above are made in is itself read without complaint."""
+    """The table that the mistakes above are made in has no mistake itself."""
     calendar = calendar_of(read_bank_holidays(GOOD.encode(), "bank-holidays.toml"))
     assert calendar.is_bank_holiday(date(2026, 12, 28))
     assert not calendar.is_bank_holiday(date(2026, 12, 26))

@@ -1,4 +1,4 @@
-"""What a wheel carries of the knowledge as values is what strict reading makes of it, and is taken only where nothing has changed since."""
+"""The values that a wheel carries equal those of strict reading, and are used only if no file has changed since."""
 
 import pickle
 import shutil
@@ -20,20 +20,20 @@ from scripts.wheel.hook import checked_files
 
 KINDS = (directory.ShippedDirectory, routing.ShippedRouting, book.ShippedBook, Hints)
 FILES = sorted(str(file.relative_to(data_folder())) for file in data_folder().rglob("*.toml"))
-# They are read where they are needed and not before: practice, chosen keys, what is said of languages.
+# # Practice, chosen keys and the texts about languages are read only when they are needed.
 BESIDE = ("practice/", "languages/", "keys.toml")
 ALL = [True] * len(KINDS)
 
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, bytes]:
-    """The files of the checked form of what is shipped."""
+    """Returns the files of the checked form of the shipped data."""
     return dict(checked_files(data_folder()))
 
 
 @pytest.fixture
 def data(tmp_path: Path, written: dict[str, bytes]) -> Path:
-    """The data folder of an installed program."""
+    """Returns the data folder of an installed program."""
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
     (folder / checked_form.FOLDER).mkdir()
@@ -44,7 +44,7 @@ def data(tmp_path: Path, written: dict[str, bytes]) -> Path:
 
 @pytest.fixture
 def no_reader(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No TOML can be read, now that all that a test needs has been."""
+    """Makes reading TOML fail, after all that a test needs was read."""
     assert data.is_dir()
     shipped()
 
@@ -55,13 +55,13 @@ def no_reader(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def taken(folder: Path, own: Local | None = None) -> list[bool]:
-    """Which of the parts are taken as they were written."""
+    """Returns which of the parts are used as they were written."""
     return [checked_form.read(Shelf(folder), own or Local(), kind) is not None for kind in KINDS]
 
 
 @pytest.mark.usefixtures("no_reader")
 def test_an_installed_program_reads_no_table(data: Path) -> None:
-    """All knowledge is there, equal to what strict reading makes of the files, and none of them was read strictly."""
+    """All knowledge is loaded and equals that of strict reading, without reading any file strictly."""
     found = book.load_from(data)
     strictly = tables_of(shipped())
     assert [name for name, part in tables_of(found).items() if part != strictly[name]] == []
@@ -69,7 +69,7 @@ def test_an_installed_program_reads_no_table(data: Path) -> None:
 
 
 def tables_of(whole: book.Book) -> dict[str, Any]:
-    """What a book holds, but for what reads further files when it is asked, and what can only be called."""
+    """Returns the content of a book, except what reads further files on demand and what can only be called."""
     held = {name: getattr(whole, name) for kind in KINDS[1:3] for name in kind.__dataclass_fields__}
     names = ("areas", "national", "emergency_rows", "sources", "fitting_lines", "bank_holidays_published_until")
     return held | {name: getattr(whole, name) for name in names}
@@ -77,7 +77,9 @@ def tables_of(whole: book.Book) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", [name for name in FILES if not name.startswith(BESIDE)])
 def test_a_file_that_was_changed_since_is_read(data: Path, name: str) -> None:
-    """One byte in any file, and the parts that it is in are read strictly; put back as it was, they are taken again."""
+    """After one byte of a file changed, its parts are read strictly; once it is changed back, the stored values are
+    used again.
+    """
     was = (data / name).read_bytes()
     assert taken(data) == ALL
     (data / name).write_bytes(was.replace(b"e", b"a", 1))
@@ -87,7 +89,7 @@ def test_a_file_that_was_changed_since_is_read(data: Path, name: str) -> None:
 
 
 def test_a_number_that_was_changed_by_hand_is_the_number_shown(data: Path) -> None:
-    """Whoever edits a number in an installed program is not told the old one."""
+    """A person who edits a number in an installed program is shown the new number."""
     file = data / "areas" / "oxfordshire.toml"
     file.write_bytes(file.read_bytes().replace(b"01295 753751", b"01632 960123"))
     assert "01632 960123" in {line.phone for line in book.load_from(data).lines()}
@@ -95,7 +97,7 @@ def test_a_number_that_was_changed_by_hand_is_the_number_shown(data: Path) -> No
 
 @pytest.mark.parametrize("folder", ["areas", "triage", "forms", "codes"])
 def test_a_further_file_is_read(data: Path, folder: str) -> None:
-    """A file that was laid into a folder is not passed over."""
+    """An added file is read."""
     some = next((data / folder).glob("*.toml"))
     shutil.copy(some, data / folder / "further.toml")
     assert taken(data).count(False) == 1
@@ -103,7 +105,7 @@ def test_a_further_file_is_read(data: Path, folder: str) -> None:
 
 @given(st.data())
 def test_a_damaged_form_is_never_taken(written: dict[str, bytes], draw: st.DataObject) -> None:
-    """A byte that changed on the disk, a file cut short: what is left is not knowledge."""
+    """A form with a changed byte or a missing end is not used."""
     name, raw = draw.draw(st.sampled_from(sorted(written.items())))
     place = draw.draw(st.integers(0, len(raw) - 1))
     changed = bytearray(raw)
@@ -114,30 +116,30 @@ def test_a_damaged_form_is_never_taken(written: dict[str, bytes], draw: st.DataO
 
 
 class OneFile(Shelf):
-    """A shelf on which the shipped files lie, and one other."""
+    """A shelf that has the shipped files and one more."""
 
     def __init__(self, name: str, raw: bytes) -> None:
         super().__init__(data_folder())
         self._one = (name, raw)
 
     def file_or_none(self, name: str) -> bytes | None:
-        """The one, or None."""
+        """Returns the additional file, or None."""
         return self._one[1] if name == self._one[0] else None
 
 
 def test_areas_of_ones_own_are_checked_against_everything(data: Path) -> None:
-    """An organisation's area may name a source or a line of any file: then all of them are read."""
+    """An organisation's area may name a source or a line from any file, so all files are read."""
     assert taken(data, Local(areas={"own.toml": b""})) == [False] * len(KINDS)
 
 
 def test_a_form_of_another_version_is_read_strictly(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What another version wrote may lack a part."""
+    """A form that another version wrote may lack a part."""
     monkeypatch.setattr(checked_form, "VERSION", "0.0.0")
     assert taken(data) == [False] * len(KINDS)
 
 
 class Harm:
-    """What makes a file of ``pickle`` dangerous: it names what is called while it is read."""
+    """A dangerous ``pickle``: an object that names a function to call while it is read."""
 
     def __init__(self, *call: Any) -> None:
         self.call = call
@@ -158,7 +160,7 @@ class Harm:
     ],
 )
 def test_nothing_is_called_that_is_no_value(data: Path, harm: Harm) -> None:
-    """A file that asks for anything but values and words of this program is not taken, and what it asks for is not done."""
+    """A file that asks for anything except values and classes of this program is not used, and the function is not called."""
     raw = pickle.dumps(("0.1.0", {})) + pickle.dumps(harm)
     file = data / checked_form.FOLDER / "ShippedDirectory"
     file.write_bytes(crc32(raw).to_bytes(4) + raw)
@@ -166,5 +168,5 @@ def test_nothing_is_called_that_is_no_value(data: Path, harm: Harm) -> None:
 
 
 def test_two_builds_write_the_same(written: dict[str, bytes]) -> None:
-    """A wheel can be built again and compared."""
+    """Two builds can be compared, because the same data gives the same bytes."""
     assert dict(checked_files(data_folder())) == written

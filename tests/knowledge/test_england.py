@@ -1,4 +1,4 @@
-"""All of England: the shipped list is sound, day by day, and is read only when somebody asks for it."""
+"""All of England: the shipped list is right for every day, and is read only when it is needed."""
 
 import csv
 import re
@@ -25,29 +25,29 @@ NEAR = ("oxford", "vale-of-white-horse")
 
 @cache
 def routing() -> Routing:
-    """The shipped routing."""
+    """Returns the shipped routing."""
     return load_routing()
 
 
 def england() -> England:
-    """The shipped list."""
+    """Returns the shipped list."""
     return routing().england
 
 
 def council(council_id: str) -> HousingAuthority:
-    """A council that must be there."""
+    """Returns a council that must be in the list."""
     found = routing().authority(council_id)
     assert found is not None
     return found
 
 
 def today() -> list[Council]:
-    """The councils of today."""
+    """Returns today's councils."""
     return [each for each in england() if each.holds(TODAY)]
 
 
 def test_the_counts_of_today_are_those_of_england() -> None:
-    """Reference 10.2: 296 of today, by kind; 42 that have ended; the two of Surrey that are to come."""
+    """Reference 10.2: 296 councils today, by kind; 42 that have ended; and Surrey's two future ones."""
     assert Counter(each.kind for each in today()) == {
         CouncilKind.DISTRICT: 164,
         CouncilKind.UNITARY: 62,
@@ -62,7 +62,7 @@ def test_the_counts_of_today_are_those_of_england() -> None:
 
 
 def test_no_day_has_two_councils_for_one_place_or_none() -> None:
-    """A council that ends holds until 31 March and its successor begins on the day after; none ends without a successor."""
+    """A council that ends is valid until 31 March, and its successor from the next day; none ends without a successor."""
     for each in england():
         if each.valid_to is None:
             assert each.successor is None
@@ -78,7 +78,7 @@ def test_no_day_has_two_councils_for_one_place_or_none() -> None:
 
 
 def test_codes_names_and_ids_are_well_formed_and_once_each() -> None:
-    """ONS codes have the form of their kind; only what is still to come has none."""
+    """ONS codes have the form of their kind, and only future councils have none."""
     forms = {CouncilKind.DISTRICT: "E07", CouncilKind.UNITARY: "E06", CouncilKind.METROPOLITAN_BOROUGH: "E08"}
     codes = [each.ons_code for each in england() if each.ons_code]
     assert len(set(codes)) == len(codes)
@@ -92,7 +92,7 @@ def test_codes_names_and_ids_are_well_formed_and_once_each() -> None:
 
 
 def test_the_traps_of_the_look_up_are_put_right() -> None:
-    """What the public look-up has wrong, or has in two ways."""
+    """The mistakes and inconsistencies of the public look-up are corrected."""
     known = {each.id: each for each in england()}
     assert (known["forest-heath"].county, known["forest-heath"].region) == ("Suffolk", "East of England")
     assert known["kettering"].region == "East Midlands"
@@ -105,7 +105,7 @@ def test_the_traps_of_the_look_up_are_put_right() -> None:
 
 @pytest.mark.parametrize("area", sorted(routing().areas))
 def test_loaded_authorities_stand_in_the_list_as_they_are(area: str) -> None:
-    """The areas' files and the list agree on name and code, and the area's own entry is the one that is given."""
+    """The areas' files and the list agree on name and code, and a search returns the area's own entry."""
     for loaded in routing().areas[area].authorities:
         listed = england().council(loaded.id)
         assert listed is not None
@@ -114,7 +114,7 @@ def test_loaded_authorities_stand_in_the_list_as_they_are(area: str) -> None:
 
 
 def test_what_is_planned_is_said_and_no_further() -> None:
-    """Reference 2.3: Surrey's two are known; of Oxfordshire and Kent only that a change is planned for April 2028."""
+    """Reference 2.3: Surrey's two are known; for Oxfordshire and Kent only that a change is planned for April 2028."""
     known = {each.id: each for each in england()}
     surrey = {each.id: each.successor for each in today() if each.county == "Surrey"}
     assert Counter(surrey.values()) == {"east-surrey": 5, "west-surrey": 6}
@@ -150,12 +150,14 @@ def test_what_is_planned_is_said_and_no_further() -> None:
     ],
 )
 def test_typing_finds_it(typed: str, first: list[str]) -> None:
-    """Part of a name, a former name, a county that is no more; accents, apostrophes, hyphens and capitals make no difference."""
+    """Part of a name, a former name or a former county finds it; accents, apostrophes, hyphens and capitals make no
+    difference.
+    """
     assert [each.council.id for each in england().find(typed, TODAY, NEAR)][: len(first)] == first
 
 
 def test_a_county_is_asked_about() -> None:
-    """A county council deals with no housing: its districts are offered, and it is said."""
+    """A county council has no housing duties, so its districts are offered with that explanation."""
     for typed in ("Kent County Council", "kent"):
         found = england().find(typed, TODAY)
         assert len([each for each in found if each.council.county == "Kent"]) == 12
@@ -171,7 +173,7 @@ def test_a_county_is_asked_about() -> None:
 
 
 def test_like_names_are_told_apart() -> None:
-    """Each council of today has a name and hint of its own."""
+    """Each council of today has its own name and hint."""
     hints = Counter((each.short_name, each.hint) for each in today())
     assert max(hints.values()) == 1
     known = {each.id: each.hint for each in england()}
@@ -180,7 +182,7 @@ def test_like_names_are_told_apart() -> None:
 
 
 def test_word_starts_come_before_inside_and_the_own_area_first() -> None:
-    """Within each, the person's own area stands first."""
+    """In each group, the person's own area comes first."""
     order = [each.council.id for each in england().find("ford", TODAY, NEAR)]
     assert order[0] == "oxford"
     assert "ashford" in order
@@ -191,7 +193,7 @@ def test_word_starts_come_before_inside_and_the_own_area_first() -> None:
 
 
 def test_every_name_finds_itself() -> None:
-    """Typed in full, the name or the short name of every council, whenever it held, leads to the one of today."""
+    """The full or short name of any council, past or present, finds the council of today."""
     for each in england():
         now = england().on(each.id, TODAY)
         wanted = {now.id} if now else {before.id for before in england().of(each.id)}
@@ -215,31 +217,31 @@ def test_every_name_finds_itself() -> None:
     ],
 )
 def test_what_cannot_be_chosen_is_refused_with_what_to_type(given: str, why: str) -> None:
-    """An ended council, one still to come, a county, half a name."""
+    """An ended or future council, a county and half a name are refused."""
     assert england().refusal(given, TODAY).find(why) >= 0
     assert bool(england().refusal(given, TODAY)) == bool(why)
 
 
 def test_the_past_has_the_councils_of_its_day() -> None:
-    """Wycombe itself on 1 June 2019; Buckinghamshire did not exist yet."""
+    """On 1 June 2019 Wycombe is itself, and Buckinghamshire does not exist yet."""
     then = date(2019, 6, 1)
     assert [each.council.id for each in england().find("wycombe", then)] == ["wycombe"]
     assert england().refusal("wycombe", then) == ""
     assert england().refusal("buckinghamshire", then).startswith("Buckinghamshire Council begins on 1 April 2020")
 
 
-# -- what was found about neighbours ------------------------------------------------------------------------------------
+# -- neighbouring councils ----------------------------------------------------------------------------------------------
 
 
 def neighbours_of_the_reference() -> list[dict[str, str]]:
-    """The rows that the neighbours were written from: ids and numbers, kept with the tests."""
+    """Returns the ids and numbers that the neighbours were written from, kept with the tests."""
     with (Path(__file__).parents[1] / "vectors" / "neighbours.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("row", neighbours_of_the_reference(), ids=lambda row: row["id"])
 def test_each_neighbour_has_the_numbers_of_the_reference(row: dict[str, str]) -> None:
-    """Day, night and e-mail as the reference has them, and nothing else; never more sure than unconfirmed."""
+    """Day, night and e-mail are those of the reference and nothing else, with no confidence above unconfirmed."""
     found = council(row["id"])
     assert found.outside
     for use, key in (("day", "day"), ("out-of-hours", "night")):
@@ -255,7 +257,7 @@ def test_each_neighbour_has_the_numbers_of_the_reference(row: dict[str, str]) ->
 
 
 def test_numbers_that_are_not_the_councils_are_never_offered() -> None:
-    """A charity's number, superseded ones, a neighbour's: kept with why, in no line."""
+    """A charity's number, superseded numbers and a neighbour's number are kept with a reason and are in no line."""
     assert routing().outside is not None
     neighbours = routing().outside.neighbours
     assert set(neighbours) == {row["id"] for row in neighbours_of_the_reference()}
@@ -266,11 +268,11 @@ def test_numbers_that_are_not_the_councils_are_never_offered() -> None:
     assert council("buckinghamshire").lines == ()
 
 
-# -- only when asked for ------------------------------------------------------------------------------------------------
+# -- only when it is needed ---------------------------------------------------------------------------------------------
 
 
 def test_the_list_is_read_only_when_it_is_asked_for() -> None:
-    """A loaded authority, none, elsewhere: nothing is read. One outside: it is."""
+    """The list is read for a council outside, and not for a loaded authority, none, or elsewhere."""
     read: list[str] = []
 
     def noted(name: str) -> tuple[bytes, str]:
@@ -288,7 +290,7 @@ def test_the_list_is_read_only_when_it_is_asked_for() -> None:
 
 
 def test_no_area_uses_the_prefix_of_councils_outside() -> None:
-    """References of cases for a council outside begin with one prefix, which no loaded authority has."""
+    """The prefix of references for councils outside is no loaded authority's prefix."""
     assert CODE_PREFIX not in {each.code_prefix for each in routing().authorities()}
     assert council("reading").code_prefix == CODE_PREFIX
 
@@ -329,7 +331,7 @@ confidence = "unconfirmed"
 
 
 def test_a_good_list_is_read() -> None:
-    """The smallest list with everything in it."""
+    """The smallest list with everything in it is read."""
     councils, _ = read_england(GOOD.encode(), "england.toml")
     assert [each.id for each in councils] == ["old-a", "old-b", "new-a"]
     assert councils.on("old-a", TODAY) == councils.council("new-a")
@@ -382,7 +384,7 @@ def test_a_good_list_is_read() -> None:
     ],
 )
 def test_each_mistake_in_the_list_is_named(was: str, now: str, expected: str) -> None:
-    """One mistake each, in a list that is good otherwise."""
+    """Each list has one mistake and is right otherwise."""
     assert was in GOOD
     with pytest.raises(DataError) as error:
         read_england(GOOD.replace(was, now, 1).encode(), "england.toml")
@@ -415,7 +417,7 @@ confidence = "unconfirmed"
     ],
 )
 def test_each_mistake_about_a_neighbour_is_named(was: str, now: str, expected: str) -> None:
-    """One mistake each, in a list that is good otherwise."""
+    """Each list has one mistake and is right otherwise."""
     with pytest.raises(DataError) as error:
         read_neighbours(NEIGHBOUR.replace(was, now, 1).encode(), "neighbours.toml", england())
     assert expected in str(error.value)

@@ -1,4 +1,4 @@
-"""The form and its code lists are read strictly, and the shipped ones carry the ids that scripts rely on."""
+"""The form and its code lists are read strictly, and the shipped ones have the ids that scripts rely on."""
 
 from pathlib import Path
 
@@ -69,23 +69,23 @@ holder = "referral"
 
 
 def shipped() -> Form:
-    """The form as it ships."""
+    """Returns the form as it is shipped."""
     return read_form(FORM_FILE.read_bytes(), "duty-to-refer.toml")
 
 
 def shipped_asked_again() -> AskedAgain:
-    """What is asked about again, as it ships."""
+    """Returns the shipped list of what is asked again."""
     return read_asked_again((DATA / "asked-again.toml").read_bytes(), "asked-again.toml")
 
 
 def code_ids(name: str, *, offered: bool = True) -> list[str]:
-    """The ids of a shipped code list; those still offered unless told otherwise."""
+    """Returns the ids of a shipped code list, by default only those that are still offered."""
     items = read_codes((DATA / "codes" / f"{name}.toml").read_bytes(), f"{name}.toml")
     return [item.id for item in items if not (offered and item.retired)]
 
 
 def test_form_has_the_portals_four_steps_and_the_contracts_fields_in_order() -> None:
-    """The steps stand in the portal's order and the fields are exactly those that scripts rely on."""
+    """The steps are in the portal's order, and the fields are exactly those that scripts rely on."""
     form = shipped()
     assert [step.id for step in form.steps] == ["agency", "about-them", "support", "consent-and-sending"]
     assert [field.id for field in form.fields if field.holder == "agency"] == AGENCY
@@ -93,12 +93,12 @@ def test_form_has_the_portals_four_steps_and_the_contracts_fields_in_order() -> 
 
 
 def test_only_the_lawful_minimum_is_marked_minimum() -> None:
-    """No field but name and agreed reason is a minimum by itself: a way of contact depends on several fields."""
+    """Only name and agreed reason are a minimum by themselves: a way of contact depends on several fields."""
     assert [field.id for field in shipped().fields if field.need is Need.MINIMUM] == ["full-name", "agreed-reason"]
 
 
 def test_health_support_risk_and_household_need_the_agreement_to_details() -> None:
-    """What the person may keep back with "minimum only" is marked so in the data."""
+    """The data marks every field that the person can withhold with "minimum only"."""
     details = {field.id for field in shipped().fields if field.consent is ConsentPart.DETAILS}
     household = {field.id for field in shipped().fields if field.consent is ConsentPart.HOUSEHOLD}
     assert {"support-needs", "risk-notes"} <= details
@@ -107,14 +107,14 @@ def test_health_support_risk_and_household_need_the_agreement_to_details() -> No
 
 
 def test_contact_details_need_the_agreement_to_share_them() -> None:
-    """Every way of contact leaves the building only with the second agreement."""
+    """Every way of contact is shared only with the second agreement."""
     form = shipped()
     contact = {field.id for field in form.fields if field.consent is ConsentPart.CONTACT}
     assert {"phone", "email", "postal-address", "alternative-contact-phone", "do-not-contact-at"} <= contact
 
 
 def test_birth_date_and_phones_are_masked() -> None:
-    """Nobody reads a birth date, a private number or a place over a shoulder."""
+    """A birth date, a private number or a place cannot be read over a person's shoulder."""
     masked = [field.id for field in shipped().fields if field.masked]
     assert masked == [
         "date-of-birth",
@@ -127,7 +127,7 @@ def test_birth_date_and_phones_are_masked() -> None:
 
 
 def test_every_code_list_that_the_forms_name_is_there() -> None:
-    """The shipped forms refer to no code list that does not ship, and each list is one of a form's."""
+    """The shipped forms name only shipped code lists, and each list is used by a form."""
     lists = {file.stem: read_codes(file.read_bytes(), file.name) for file in (DATA / "codes").glob("*.toml")}
     files = (DATA / "forms").glob("*.toml")
     forms = [read_form(file.read_bytes(), "f", FieldLists(lists, shipped_asked_again())) for file in files]
@@ -135,7 +135,7 @@ def test_every_code_list_that_the_forms_name_is_there() -> None:
 
 
 def test_code_lists_hold_the_ids_of_the_contract() -> None:
-    """The ids that scripts send are the contract's, letter for letter and in its order."""
+    """The ids that scripts send equal the contract's, in its order."""
     assert code_ids("body-type") == [
         "prison",
         "young-offender-institution",
@@ -159,7 +159,7 @@ def test_code_lists_hold_the_ids_of_the_contract() -> None:
 
 
 def test_there_are_24_support_needs_a_wheelchair_and_none() -> None:
-    """The 24 needs of the published tables are there, the retired one too, beside "none" and what a room must have."""
+    """The list has the 24 needs of the published tables, including the retired one, "none", and what a room must have."""
     everything = code_ids("support-needs", offered=False)
     assert everything[0] == "none"
     assert len(set(everything[1:]) - {"wheelchair"}) == 24
@@ -190,7 +190,7 @@ def test_a_mistake_in_a_form_is_named(old: str, new: str, key: str) -> None:
 
 
 def test_a_field_or_a_step_that_is_there_twice_is_refused() -> None:
-    """Two fields or steps of one id could not be told apart."""
+    """Two fields or steps with the same id could not be told apart."""
     field = SMALL_FORM[SMALL_FORM.index("[[step.field]]") :]
     with pytest.raises(DataError, match="'name' is there twice"):
         read_form((SMALL_FORM + field).encode(), "small.toml")
@@ -200,7 +200,7 @@ def test_a_field_or_a_step_that_is_there_twice_is_refused() -> None:
 
 
 def test_a_code_list_that_is_not_loaded_is_named() -> None:
-    """A dangling code list is an error at the field that names it."""
+    """An unknown code list is an error at the field that names it."""
     raw = SMALL_FORM.replace('kind = "text"', 'kind = "one"\ncodes = "nowhere"').encode()
     with pytest.raises(DataError) as caught:
         read_form(raw, "small.toml", FieldLists({}, AskedAgain({}, frozenset())))
@@ -208,7 +208,7 @@ def test_a_code_list_that_is_not_loaded_is_named() -> None:
 
 
 def test_a_mistake_in_a_code_list_is_named() -> None:
-    """A repeated code and an empty list are errors that say where."""
+    """A repeated code and an empty list are errors that name their place."""
     with pytest.raises(DataError, match="'a' is there twice"):
         read_codes(b'about = "x"\n[[code]]\nid = "a"\nwords = "A"\n[[code]]\nid = "a"\nwords = "B"\n', "c.toml")
     with pytest.raises(DataError, match="1 or more entries"):
@@ -217,7 +217,7 @@ def test_a_mistake_in_a_code_list_is_named() -> None:
 
 @pytest.mark.parametrize("also", ['"charity"', "[1]", '[""]', '["charity", "charity"]'])
 def test_other_names_of_a_code_are_a_list_of_texts(also):
-    """A text alone, a number, nothing or the same name twice is refused; what is right is kept in its order."""
+    """A text alone, a number, an empty or a repeated name is refused; right names are kept in their order."""
     code = b'about = "x"\n[[code]]\nid = "a"\nwords = "A"\nalso = '
     with pytest.raises(DataError):
         read_codes(code + also.encode(), "c.toml")

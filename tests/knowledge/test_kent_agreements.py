@@ -1,4 +1,4 @@
-"""How the agencies of Kent work together: each arrangement is found from the cases where it applies, and from no other."""
+"""How the agencies of Kent work together: each arrangement is named for the cases that it covers, and for no others."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,14 +19,14 @@ FAMILY = {"circumstances": ("children-in-household",)}
 
 
 def found(answers: Mapping[str, Answer], stage: str | None = None, area: str = AREA) -> set[str]:
-    """The ids of the arrangements that fit a case."""
+    """Returns the ids of the arrangements that fit a case."""
     judgement = Judgement(Status.OUTCOME, "refer", None, Stage(stage) if stage else None, (), answers, (), (), ())
     return {protocol.id for protocol in shipped().protocols_for(judgement, area, date(2026, 11, 26))}
 
 
 @pytest.mark.parametrize("council", TWELVE)
 def test_a_family_in_a_district_gets_what_was_agreed_for_families(council: str) -> None:
-    """Joint work, no eviction on a Friday, the children's case that moves: in all twelve districts."""
+    """Joint work, no eviction on a Friday, and a children's case that moves apply in all twelve districts."""
     assert found({**FAMILY, "authority": council}) == {
         "kent-no-eviction-on-friday",
         "kent-families-at-risk",
@@ -59,14 +59,14 @@ def test_a_family_in_a_district_gets_what_was_agreed_for_families(council: str) 
 def test_each_arrangement_is_found_where_it_applies(
     answers: Mapping[str, Answer], stage: str | None, wanted: set[str]
 ) -> None:
-    """By what is known of the case, beside what every family gets."""
+    """The arrangement follows from the facts of the case and is added to what every family gets."""
     for_families = {"kent-no-eviction-on-friday", "kent-families-at-risk", "kent-childrens-case-moves"}
 
     assert found({**answers, "authority": "swale"}, stage) - for_families == wanted - for_families
 
 
 def test_medway_is_no_party_to_it() -> None:
-    """Of all this, only what is said of the desk for nights and weekends holds in Medway; nothing of it in Oxfordshire."""
+    """Only the text about the desk for nights and weekends applies in Medway, and nothing applies in Oxfordshire."""
     case = {**FAMILY, "emergency": "nowhere-tonight", "after-call": "no-answer-or-refused"}
 
     assert found({**case, "authority": "medway"}, "homeless") == {"kent-out-of-hours-urgent-only"}
@@ -80,7 +80,9 @@ def test_before_a_council_is_chosen_only_what_holds_everywhere_is_named() -> Non
 
 
 def test_the_words_are_corrected_where_the_seed_is_wrong() -> None:
-    """Section 198 of the Act, not of the Code; nobody is named; every arrangement says that nobody has checked it yet."""
+    """The text says section 198 of the Act, not of the Code, names nobody, and says that nobody has checked the
+    arrangement yet.
+    """
     area = shipped().areas[AREA]
     words = {protocol.id: protocol.words for protocol in area.protocols}
     terms = {term.term: term.words for term in shipped().glossary}

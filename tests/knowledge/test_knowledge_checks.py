@@ -1,4 +1,4 @@
-"""The slow checks of ``data check``: each finds the mistake that it is there for."""
+"""The slow checks of ``data check``: each finds the mistake that it is made for."""
 
 from dataclasses import replace
 from datetime import date
@@ -18,7 +18,7 @@ def _keys(book: Book) -> list[str]:
 
 
 def _with_samaritans(phone: str, replaces: tuple[Replaced, ...] = ()) -> Book:
-    """The shipped book with another number for one national line."""
+    """Returns the shipped book with another number for one national line."""
     national = [
         replace(service, lines=tuple(replace(line, phone=phone, replaces=replaces) for line in service.lines))
         if service.id == "samaritans"
@@ -29,12 +29,12 @@ def _with_samaritans(phone: str, replaces: tuple[Replaced, ...] = ()) -> Book:
 
 
 def test_a_number_that_nobody_can_have_is_found() -> None:
-    """A number of the right length whose area code does not exist passes the loader and fails the full check."""
+    """A number of the right length with a non-existent area code passes the loader and fails the full check."""
     assert _keys(_with_samaritans("0600 123 456")) == ["samaritans.phone"]
 
 
 def test_a_number_that_is_offered_and_replaced_is_found() -> None:
-    """No line may offer a number that it says to be out of date."""
+    """No line may offer a number that it marks as out of date."""
     old = Replaced("0808 164 0123", "An old list had it.", "samaritans")
 
     assert _keys(_with_samaritans("0808 164 0123", (old,))) == ["samaritans.phone"]
@@ -46,14 +46,14 @@ def test_a_number_that_was_withdrawn_is_found() -> None:
 
 
 def test_a_source_that_nothing_names_is_found() -> None:
-    """A source without a fact is a leftover."""
+    """A source that no fact names is a leftover."""
     book = replace(shipped(), sources={**shipped().sources, "leftover": Source("leftover", "Leftover")})
 
     assert _keys(book) == ["sources.leftover"]
 
 
 def test_a_local_file_that_could_not_be_used_comes_first(tmp_path: Path) -> None:
-    """Troubles with the organisation's own files are part of the answer, with their file and, where there is one, their key."""
+    """Troubles with the organisation's own files are listed first, with their file and with their key if there is one."""
     (tmp_path / "corrections.toml").write_text("[[korrektion]]\n")
     (tmp_path / "closures.toml").write_text("[[")
 
@@ -61,7 +61,7 @@ def test_a_local_file_that_could_not_be_used_comes_first(tmp_path: Path) -> None
 
 
 def test_local_corrections_and_closures_name_known_sources(tmp_path: Path) -> None:
-    """What an organisation noted itself passes the checks: its sources are made and used."""
+    """An organisation's own notes pass the checks: their sources exist and are used."""
     (tmp_path / "corrections.toml").write_text(
         '[[correction]]\nline = "cherwell-day"\nhours = "Mon-Fri 09:00-16:00"\nwho = "Robin"\nwhy = "Rang"\non = 2026-11-20\n'
     )

@@ -1,4 +1,4 @@
-"""An organisation's own corrections: written whole, laid over the shipped numbers, never in their way."""
+"""An organisation's own corrections: written whole, used in place of the shipped numbers, and never lost to an error."""
 
 import tomllib
 from datetime import date
@@ -33,7 +33,7 @@ def _line(book: Book, line_id: str) -> PhoneLine:
 
 
 def test_a_corrected_number_lies_over_the_shipped_one(tmp_path: Path) -> None:
-    """The new number is confirmed on the day, says who found out and why, and keeps what it replaced."""
+    """The new number is confirmed on its day, names who found it and why, and keeps the number that it replaced."""
     book = _correct(tmp_path, "west-oxfordshire-day", "01632 960 123")
     line = _line(book, "west-oxfordshire-day")
 
@@ -46,7 +46,7 @@ def test_a_corrected_number_lies_over_the_shipped_one(tmp_path: Path) -> None:
 
 
 def test_words_that_name_a_number_follow_its_correction(tmp_path: Path) -> None:
-    """A note on another line that says which number to ring says the corrected one."""
+    """A note on another line that names the number to ring is updated with it."""
     book = _correct(tmp_path, "west-oxfordshire-day", "01632 960123")
 
     west = book.authority("west-oxfordshire")
@@ -57,7 +57,7 @@ def test_words_that_name_a_number_follow_its_correction(tmp_path: Path) -> None:
 
 
 def test_a_confirmed_number_stays_and_becomes_confirmed(tmp_path: Path) -> None:
-    """To confirm is to correct nothing: the number stays, its date and confidence are the person's who rang."""
+    """Confirming corrects nothing: the number stays, with the day and the confidence of the person who rang."""
     line = _line(_correct(tmp_path, "west-oxfordshire-out-of-hours"), "west-oxfordshire-out-of-hours")
 
     assert line.phone == "0151 343 2945"
@@ -66,7 +66,7 @@ def test_a_confirmed_number_stays_and_becomes_confirmed(tmp_path: Path) -> None:
 
 
 def test_corrected_hours_replace_conflicting_ones_and_their_note(tmp_path: Path) -> None:
-    """One confirmed set of hours stands where two were in conflict; the note about the old hours is gone."""
+    """One confirmed set of hours replaces the conflicting ones, and the note about the old hours is removed."""
     line = _line(
         _correct(tmp_path, "oxfordshire-domestic-abuse", hours="monday-friday 9:00-21:00"), "oxfordshire-domestic-abuse"
     )
@@ -78,7 +78,7 @@ def test_corrected_hours_replace_conflicting_ones_and_their_note(tmp_path: Path)
 
 
 def test_corrected_hours_of_a_day_line_end_the_night_lines_note_about_them(tmp_path: Path) -> None:
-    """When West Oxfordshire's hours are corrected, its night line no longer tells of 14:00 but keeps the rest."""
+    """Once West Oxfordshire's hours are corrected, its night line no longer mentions 14:00 and keeps the rest of its note."""
     book = _correct(tmp_path, "west-oxfordshire-day", hours="Mon-Fri 09:00-17:00")
 
     assert "14:00" not in _line(book, "west-oxfordshire-day").note
@@ -87,7 +87,7 @@ def test_corrected_hours_of_a_day_line_end_the_night_lines_note_about_them(tmp_p
 
 
 def test_the_last_correction_counts_and_all_are_kept(tmp_path: Path) -> None:
-    """A second correction lies over the first; a number that turns out right again is no longer among the replaced."""
+    """A second correction replaces the first; a number that proves right again is no longer listed as replaced."""
     _correct(tmp_path, "cherwell-day", "01632 960123")
     _correct(tmp_path, "cherwell-day", "01632 960456")
     line = _line(_correct(tmp_path, "cherwell-day", "01632 960123"), "cherwell-day")
@@ -98,7 +98,7 @@ def test_the_last_correction_counts_and_all_are_kept(tmp_path: Path) -> None:
 
 
 def test_shipped_data_is_never_touched(tmp_path: Path) -> None:
-    """After a correction every shipped file has the bytes that it had before."""
+    """After a correction every shipped file has the same bytes as before."""
     before = {file: file.read_bytes() for file in data_folder().rglob("*.toml")}
 
     _correct(tmp_path, "cherwell-day", "01632 960123", "Mon-Fri 10:00-16:00")
@@ -108,7 +108,7 @@ def test_shipped_data_is_never_touched(tmp_path: Path) -> None:
 
 
 def test_a_correction_changes_the_digest(tmp_path: Path) -> None:
-    """A pack can tell which knowledge it was made with: local corrections are part of the digest."""
+    """Local corrections are part of the digest, so a pack shows which knowledge it was made with."""
     assert _correct(tmp_path, "cherwell-day", "01632 960123").digest != shipped().digest
 
 
@@ -133,7 +133,7 @@ def test_a_correction_changes_the_digest(tmp_path: Path) -> None:
 def test_a_wrong_value_is_refused_and_nothing_is_written(
     tmp_path: Path, line: str, phone: str | None, hours: str | None, who: str, why: str, key: str
 ) -> None:
-    """A value that cannot be used raises with the name of its key, and the folder stays empty."""
+    """A wrong value raises an error with its key, and the folder stays empty."""
     with pytest.raises(WrongValue) as refused:
         corrections.correct(tmp_path, shipped(), line, phone, hours, who, why, ON)
 
@@ -142,13 +142,13 @@ def test_a_wrong_value_is_refused_and_nothing_is_written(
 
 
 def test_a_number_may_be_typed_in_any_way(tmp_path: Path) -> None:
-    """International, ungrouped and dashed numbers come out as the UK writes them."""
+    """International, ungrouped and dashed numbers are stored as they are written in the UK."""
     for typed in ("+44 1295 753752", "01295753752", "01295-753752", "(01295) 753752"):
         assert _line(_correct(tmp_path, "cherwell-day", typed), "cherwell-day").phone == "01295 753752"
 
 
 def test_a_broken_file_is_never_written_over(tmp_path: Path) -> None:
-    """Where the organisation's file cannot be read as TOML, writing is refused and the file stays as it is."""
+    """If the organisation's file is not valid TOML, writing is refused and the file stays as it is."""
     broken = tmp_path / "corrections.toml"
     broken.write_text("[[correction]\n")
 
@@ -160,7 +160,7 @@ def test_a_broken_file_is_never_written_over(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """When the bytes cannot be brought to the disk the old corrections stand and no half-written file is left."""
+    """If the bytes cannot be written to the disk, the old corrections stay and no half-written file is left."""
     _correct(tmp_path, "cherwell-day", "01632 960123")
     before = (tmp_path / "corrections.toml").read_bytes()
 
@@ -178,7 +178,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
 def test_the_file_is_whole_on_the_disk_before_it_takes_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The new file is synced before it replaces the old one, and the folder after, so that a power cut keeps the new name."""
+    """The new file is synced before it replaces the old one, and the folder after it, so that a power cut keeps the new name."""
     happened = []
     replace_file = Path.replace
     monkeypatch.setattr("os.fsync", lambda _: happened.append("synced"))
@@ -195,7 +195,7 @@ def test_the_file_is_whole_on_the_disk_before_it_takes_its_place(
     why=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60),
 )
 def test_any_words_come_back_as_they_were_written(tmp_path: Path, who: str, why: str) -> None:
-    """Names and reasons in any script, with quotes and backslashes, are read back word for word, or refused."""
+    """Names and reasons in any script, with quotes and backslashes, are read back unchanged, or refused."""
     (tmp_path / "corrections.toml").unlink(missing_ok=True)
     try:
         corrections.correct(tmp_path, shipped(), "cherwell-day", "01632 960123", None, who, why, ON)
@@ -209,7 +209,7 @@ def test_any_words_come_back_as_they_were_written(tmp_path: Path, who: str, why:
 
 
 def test_of_two_corrections_made_at_once_neither_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second writer that comes while the first has read and not yet written waits for it."""
+    """A second writer that starts between the first one's read and write waits for it."""
     write, seconds = corrections.replace_file, list[Thread]()
 
     def write_when_another_has_come(file: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Every fact with its standing, what is due, and whom to ring first."""
+"""Every fact with its standing, which facts are due for checking, and whom to ring first."""
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 23)
 
 
 def _standings(value: object) -> list[Provenance]:
-    """Every standing anywhere within ``value``, found by looking, not by knowing where they are."""
+    """Returns every standing anywhere within ``value``, found by a search that does not know where they are."""
     if isinstance(value, Provenance):
         return [value]
     if isinstance(value, dict):
@@ -26,7 +26,9 @@ def _standings(value: object) -> list[Provenance]:
 
 
 def test_every_fact_has_a_known_source_a_date_or_none_and_a_confidence() -> None:
-    """Whatever people may act on names a loaded source, was not checked in the future, and is offered, not stale."""
+    """Every fact that people may act on names a loaded source, was not checked in the future, and is not offered if it
+    is stale.
+    """
     book = shipped()
     found = list(facts(book))
 
@@ -39,7 +41,7 @@ def test_every_fact_has_a_known_source_a_date_or_none_and_a_confidence() -> None
 
 
 def test_no_fact_of_the_book_is_left_out() -> None:
-    """The walk over the facts meets exactly the standings that stand anywhere in the book."""
+    """The walk over the facts finds exactly the standings that are anywhere in the book."""
     book = shipped()
     everywhere = [*_standings(dict(book.areas)), *_standings(book.national), *_standings(book.law)]
     everywhere += [*_standings(book.connection_grounds), *_standings(book.glossary)]
@@ -51,14 +53,14 @@ def test_no_fact_of_the_book_is_left_out() -> None:
 
 
 def test_only_what_an_undated_page_says_has_no_date() -> None:
-    """A date is missing only where the undated joint guidance of Kent is the source."""
+    """A date is missing only if the source is Kent's undated joint guidance."""
     undated = {fact.standing.source for fact in facts(shipped()) if fact.standing.checked_on is None}
 
     assert undated == {"kent-joint-guidance", "kent-joint-guidance-contacts"}
 
 
 def test_a_fact_is_due_from_the_181st_day() -> None:
-    """A confirmed number is not listed 180 days after it was checked, and is on the day after."""
+    """A confirmed number is not listed 180 days after its check, and is listed on the next day."""
     checked = date(2026, 6, 30)
 
     def listed(today: date) -> list[tuple[Doubt, ...]]:
@@ -73,7 +75,9 @@ def test_a_fact_is_due_from_the_181st_day() -> None:
 
 
 def test_what_is_given_in_an_emergency_comes_first_and_of_it_the_worst() -> None:
-    """Numbers and hours of emergencies, then other numbers, then the rest; the conflicting before the unconfirmed before the old."""
+    """Numbers and hours for emergencies come first, then other numbers, then the rest; in each, conflicting before
+    unconfirmed before old.
+    """
     book = shipped()
     listed, urgent, worst = due(book, TODAY), emergency_lines(book), list(Doubt)
     places = [2 if found.fact.line is None else 0 if found.fact.owner in urgent else 1 for found in listed]
@@ -90,7 +94,7 @@ def test_what_is_given_in_an_emergency_comes_first_and_of_it_the_worst() -> None
 
 
 def test_a_number_that_is_shipped_otherwise_since_comes_before_the_unconfirmed() -> None:
-    """Where the shipped number has changed since it was corrected here, it is on the list although it was confirmed yesterday."""
+    """If the shipped number has changed since it was corrected here, it is listed even if it was confirmed yesterday."""
     book = shipped()
     area = book.areas["oxfordshire"]
     cherwell, *others = area.authorities
@@ -109,7 +113,7 @@ def test_a_number_that_is_shipped_otherwise_since_comes_before_the_unconfirmed()
 
 
 def test_the_first_run_offers_the_areas_doubtful_numbers_and_no_others() -> None:
-    """The short list: the area's lines, the worst first, then the nation's unsure ones."""
+    """The short list has the area's lines, the least certain first, then the national ones that are uncertain."""
     lines = [line.line for line in to_confirm(shipped(), "oxfordshire", TODAY)]
 
     assert lines == [
@@ -127,18 +131,18 @@ def test_the_first_run_offers_the_areas_doubtful_numbers_and_no_others() -> None
 
 
 def test_the_shipped_knowledge_passes_the_slow_checks() -> None:
-    """Every number is one that can be given to somebody, no date lies in the future, no source is unused."""
+    """Every number can be a real one, no date is in the future, and every source is used."""
     assert [problem.sentence() for problem in problems(shipped(), TODAY)] == []
 
 
 @pytest.mark.parametrize("today", [date(2018, 1, 1)])
 def test_a_date_in_the_future_is_a_problem(today: date) -> None:
-    """The check of dates looks at the day it is given."""
+    """The check of dates uses the day that it is given."""
     assert any(problem.key.endswith("checked_on") for problem in problems(shipped(), today))
 
 
 def test_what_is_known_of_councils_outside_the_areas_is_due_too() -> None:
-    """Every number, way and address of data/neighbours.toml, none of which is confirmed, stands in the list with a source that is known."""
+    """Every number, way and address of data/neighbours.toml is unconfirmed and is listed as due, with a known source."""
     book = shipped()
     assert book.outside is not None
     listed = [each.fact for each in due(book, TODAY)]

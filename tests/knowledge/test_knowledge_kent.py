@@ -1,5 +1,5 @@
-"""Kent and Medway, held to values that were written down by hand from the sources, council by council, by somebody else's reading:
-this table is not made from data/, and nothing in data/ is made from it.
+"""Kent and Medway against values that another person wrote down by hand from the sources, council by council: this
+table is not made from data/, and nothing in data/ is made from it.
 """
 
 import re
@@ -32,7 +32,7 @@ ONS = {
     "medway": "E06000035",
 }
 UNDATED = None
-"""Only the joint guidance says so, which bears no date."""
+"""The only source is the joint guidance, which has no date."""
 
 LINES = {
     "ashford": [
@@ -105,7 +105,9 @@ LINES = {
         ("out-of-hours", "01892 526121", "conflicting", UNDATED, []),
     ],
 }
-"""Every number of the thirteen: when it is rung, the number, how sure, since when, its own hours (several where they conflict)."""
+"""Every number of the thirteen councils: when to ring it, the number, its confidence, its date, and its own hours
+(several if they conflict).
+"""
 
 EMAILS = {
     "ashford": ("housing.advice@ashford.gov.uk", "confirmed", "housing.advice@ashford.gov.uk"),
@@ -122,7 +124,7 @@ EMAILS = {
     "tonbridge-and-malling": ("housing.services@tmbc.gov.uk", "unconfirmed", ""),
     "tunbridge-wells": ("housingadvice@tunbridgewells.gov.uk", "unconfirmed", ""),
 }
-"""The housing team's address and how sure it is; the one to which referrals go, "" where none was found."""
+"""The housing team's address with its confidence, and the address for referrals, "" if none was found."""
 
 SERVICES = {
     "kent-adult-social-care": ("day", "03000 41 61 61", "confirmed", ["Mon-Fri 09:00-17:00"]),
@@ -170,13 +172,13 @@ def _answers(at: str, line_id: str) -> bool | None:
 
 
 def test_the_thirteen_are_there_with_their_codes() -> None:
-    """Twelve districts and Medway, each with its ONS code."""
+    """There are twelve districts and Medway, each with its ONS code."""
     assert {each.id: each.ons_code for each in _area().authorities} == ONS
 
 
 @pytest.mark.parametrize("council", LINES)
 def test_each_council_has_exactly_the_lines_that_were_found(council: str) -> None:
-    """Numbers, when they are rung, hours, how sure and since when: all of them, in this order, and no other."""
+    """Numbers, when to ring them, hours, confidence and dates match in this order, with none missing and none added."""
     authority = shipped().authority(council)
 
     assert authority is not None
@@ -185,7 +187,7 @@ def test_each_council_has_exactly_the_lines_that_were_found(council: str) -> Non
 
 @pytest.mark.parametrize("council", EMAILS)
 def test_each_council_has_the_address_that_was_found(council: str) -> None:
-    """The team's address, and the address for referrals, which is not guessed from it."""
+    """The team's address is listed, and the address for referrals, which is not guessed from it."""
     authority, (email, sure, referrals) = shipped().authority(council), EMAILS[council]
 
     assert authority is not None
@@ -198,7 +200,7 @@ def test_each_council_has_the_address_that_was_found(council: str) -> None:
 
 @pytest.mark.parametrize("line", SERVICES)
 def test_each_service_has_the_line_that_was_found(line: str) -> None:
-    """Social care of the county and of Medway, the night desk, abuse, rough sleeping."""
+    """The county's and Medway's social care, the night desk, abuse and rough sleeping have their lines."""
     found = next(each for each in shipped().lines() if each.line == line)
     use, phone, sure, _, hours = _row(found)
 
@@ -206,7 +208,7 @@ def test_each_service_has_the_line_that_was_found(line: str) -> None:
 
 
 def test_what_is_wrong_is_kept_and_never_offered() -> None:
-    """Old numbers, misprints and addresses that do not take referrals stand beside what replaced them."""
+    """Old numbers, misprints and addresses that take no referrals are kept next to what replaced them."""
     replaced = {old.phone: line.line for line in shipped().lines() for old in line.replaces if line.line in _own()}
     withdrawn = {each.value for authority in _area().authorities for each in authority.channel.withdrawn}
     withdrawn |= {each.value for service in _area().services for each in service.withdrawn}
@@ -222,7 +224,7 @@ def _own() -> set[str]:
 
 
 def test_whatever_is_unsure_says_in_words_what_to_ask() -> None:
-    """Whoever rings to confirm a number is told what is in doubt."""
+    """A person who rings to confirm a number is told what is in doubt."""
     unsure = [
         line for authority in _area().authorities for line in authority.lines if line.standing.confidence != "confirmed"
     ]
@@ -232,7 +234,7 @@ def test_whatever_is_unsure_says_in_words_what_to_ask() -> None:
 
 
 def test_no_person_of_the_seed_is_named() -> None:
-    """Addresses are of teams; the trainer whom the joint guidance names stands nowhere in what ships."""
+    """Addresses are those of teams; the trainer whom the joint guidance names is nowhere in the shipped data."""
     shipped_text = "".join(file.read_text() for file in (data_folder() / "areas").glob("*.toml")).casefold()
     mailboxes = set(re.findall(r"[a-z.]+(?=@[a-z]+\.gov\.uk)", shipped_text))
 
@@ -243,7 +245,7 @@ def test_no_person_of_the_seed_is_named() -> None:
     }
 
 
-# -- at an hour -------------------------------------------------------------------------------------------------------------
+# -- at a given hour --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -261,7 +263,9 @@ def test_no_person_of_the_seed_is_named() -> None:
 def test_nobody_is_promised_an_answer_in_folkestone_after_ten_at_night(
     at: str, day: bool, switchboard: bool, night: bool | None
 ) -> None:
-    """The council names its night line until 22:00 only: after that it may answer, and the county's desk stands beside it."""
+    """The council gives hours until 22:00 only for its night line: after that it may answer, and the county's desk is
+    shown next to it.
+    """
     assert _answers(at, "folkestone-and-hythe-day") is day
     assert _answers(at, "folkestone-and-hythe-switchboard") is switchboard
     assert _answers(at, "folkestone-and-hythe-out-of-hours") is night
@@ -284,13 +288,13 @@ def test_nobody_is_promised_an_answer_in_folkestone_after_ten_at_night(
     ],
 )
 def test_swale_is_counted_on_only_in_its_shorter_hours(at: str, day: bool | None, night: bool | None) -> None:
-    """Where only the longer hours have it open, both lines are offered and neither is promised."""
+    """In the hours that only the longer set covers, both lines are offered and neither is promised."""
     assert _answers(at, "swale-day") is day
     assert _answers(at, "swale-out-of-hours") is night
 
 
 def test_dover_and_tunbridge_wells_show_both_numbers_the_likelier_first() -> None:
-    """Two values in use are two lines."""
+    """Two values in use are shown as two lines."""
     assert _calls("2026-11-28T02:00", "dover")[:2] == ["dover-out-of-hours", "dover-out-of-hours-other"]
     assert _calls("2026-11-26T11:00", "dover")[:2] == ["dover-day", "dover-day-other"]
     assert _calls("2026-11-28T02:00", "tunbridge-wells")[:2] == [
@@ -300,7 +304,7 @@ def test_dover_and_tunbridge_wells_show_both_numbers_the_likelier_first() -> Non
 
 
 def test_a_person_in_kent_who_flees_abuse_gets_kents_lines() -> None:
-    """The row of design section 4 with the area's own lines in the place of Oxfordshire's."""
+    """The row of design section 4 has the area's own lines instead of Oxfordshire's."""
     night = _calls("2026-11-28T02:00", emergency="fleeing-abuse")
     day = _calls("2026-11-26T10:00", emergency="fleeing-abuse")
 
@@ -317,7 +321,7 @@ def test_a_person_in_kent_who_flees_abuse_gets_kents_lines() -> None:
 
 
 def test_medway_answers_for_its_own_children_and_adults() -> None:
-    """Once Medway is chosen its own social care is meant; for a district the county's; before that, both."""
+    """With Medway chosen its own social care is named, with a district the county's, and before a choice both."""
     area = _area()
 
     assert area.childrens_care("medway") == ("medway-childrens-social-care",)

@@ -1,4 +1,4 @@
-"""Loading: from a checkout and from an installed package, with nothing heavy, and with one digest over all of it."""
+"""Loading from a checkout and from an installed package, without heavy imports, and with one digest for all files."""
 
 import hashlib
 import shutil
@@ -16,7 +16,7 @@ from champion_tui.knowledge.shelf import data_folder
 
 
 def test_the_shipped_knowledge_loads_whole() -> None:
-    """Every part of the book is filled from the shipped files, without a trouble."""
+    """Every part of the book is filled from the shipped files, and no trouble is reported."""
     book = shipped()
 
     assert list(book.areas) == ["kent-and-medway", "oxfordshire"]
@@ -29,7 +29,7 @@ def test_the_shipped_knowledge_loads_whole() -> None:
 
 
 def test_loading_imports_nothing_heavy() -> None:
-    """A fresh interpreter that loads everything has met no phone-number, holiday, terminal or database package."""
+    """A fresh interpreter that loads everything imports no phone-number, holiday, terminal or database package."""
     script = "import sys; from champion_tui.knowledge.book import load; load(); print(*sorted(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
@@ -52,7 +52,7 @@ def test_loading_imports_nothing_heavy() -> None:
 def test_data_is_found_beside_the_modules_of_an_installed_package(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a wheel data/ lies within the package, and there it is found first."""
+    """In a wheel data/ is within the package, and is found there first."""
     inside = tmp_path / "champion_tui" / "data"
     inside.mkdir(parents=True)
     (inside / "sources.toml").write_text("")
@@ -64,7 +64,7 @@ def test_data_is_found_beside_the_modules_of_an_installed_package(
 
 
 def test_an_installation_without_data_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where data/ is missing the error says what to do."""
+    """If data/ is missing, the error says what to do."""
     monkeypatch.setattr(places, "PACKAGE", tmp_path / "champion_tui")
 
     with pytest.raises(DataError, match="install it again"):
@@ -75,7 +75,7 @@ def test_an_installation_without_data_says_so(tmp_path: Path, monkeypatch: pytes
     "name", ["sources.toml", "national.toml", "law.toml", "connection.toml", "glossary.toml", "bank-holidays.toml"]
 )
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
-    """A file that is not there is an error with its name."""
+    """A missing file is an error with its name."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     (data / name).unlink()
@@ -86,7 +86,7 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("folder", ["areas", "triage", "forms", "codes"])
 def test_an_empty_folder_is_named(tmp_path: Path, folder: str) -> None:
-    """A folder without a single file in it is an error with its name."""
+    """An empty folder is an error with its name."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     for file in (data / folder).iterdir():
@@ -97,8 +97,8 @@ def test_an_empty_folder_is_named(tmp_path: Path, folder: str) -> None:
 
 
 def test_the_digest_covers_every_file(tmp_path: Path) -> None:
-    """One changed byte in any file that is read gives another digest; the same files always give the same. Practice cases, hints for somebody
-    new and what is said of chosen keys are no part of it: no case rests on them.
+    """One changed byte in any file that is read gives another digest, and the same files give the same digest. Practice
+    cases, hints for new users and the texts about chosen keys are excluded, because no case depends on them.
     """
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
@@ -145,7 +145,7 @@ def test_the_digest_covers_every_file(tmp_path: Path) -> None:
 def test_a_reference_from_another_file_that_leads_nowhere_is_refused(
     tmp_path: Path, file: str, old: str, new: str, error: str
 ) -> None:
-    """Trees, the bank holidays and forms are held to the sources and the code lists that are loaded."""
+    """Trees, bank holidays and forms may only name sources and code lists that are loaded."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     text = (data / file).read_text(encoding="utf-8")
@@ -157,7 +157,7 @@ def test_a_reference_from_another_file_that_leads_nowhere_is_refused(
 
 
 def test_a_tree_given_twice_is_refused(tmp_path: Path) -> None:
-    """Two files that both hold the tree of one id are an error that names both."""
+    """Two files with a tree of the same id are an error that names both."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     shutil.copyfile(data / "triage" / "duty-to-refer.toml", data / "triage" / "second.toml")

@@ -1,4 +1,4 @@
-"""The organisation's own folder: what is good in it is used, what is not is named, shipped knowledge always stands."""
+"""The organisation's own folder: good entries are used, bad ones are named, and the shipped knowledge always loads."""
 
 import os
 from datetime import date
@@ -21,7 +21,7 @@ on = 2026-11-20
 
 
 def test_a_folder_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
-    """Most machines have no local files: then the book is the shipped one."""
+    """Most machines have no local files, and the book is then the shipped one."""
     book = load(tmp_path / "nowhere")
 
     assert book.lines() == shipped().lines()
@@ -30,7 +30,7 @@ def test_a_folder_that_is_not_there_is_no_trouble(tmp_path: Path) -> None:
 
 
 def test_the_good_entries_beside_a_bad_one_are_used(tmp_path: Path) -> None:
-    """One wrong entry is named with its place; the others in the same file still count."""
+    """A wrong entry is named with its place, and the others in the same file count."""
     (tmp_path / "corrections.toml").write_text(
         GOOD + GOOD.replace("01632 960123", "soon").replace("cherwell", "oxford")
     )
@@ -58,7 +58,7 @@ def test_no_bytes_in_a_local_file_hide_the_shipped_numbers(tmp_path: Path, name:
 
 
 def test_a_local_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
-    """A file where the folder should be is a trouble, not a crash."""
+    """A file in place of the folder is reported as a trouble and does not crash the program."""
     (tmp_path / "local").write_text("")
 
     book = load(tmp_path / "local")
@@ -68,7 +68,7 @@ def test_a_local_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_local_file_that_is_a_folder_is_named(tmp_path: Path) -> None:
-    """A folder where a file should be is a trouble, not a crash."""
+    """A folder in place of a file is reported as a trouble and does not crash the program."""
     (tmp_path / "corrections.toml").mkdir()
 
     (trouble,) = load(tmp_path).troubles
@@ -77,7 +77,7 @@ def test_a_local_file_that_is_a_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unreadable_local_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that may not be read are troubles, and the shipped numbers are there."""
+    """Unreadable files are reported as troubles, and the shipped numbers are loaded."""
     really_open = os.open
 
     def refuse(file: str, *flags: int) -> int:
@@ -94,7 +94,7 @@ def test_an_unreadable_local_folder_is_named(tmp_path: Path, monkeypatch: pytest
 
 
 def test_one_off_bank_holidays_can_be_added(tmp_path: Path) -> None:
-    """A holiday that somebody proclaims counts at once, and only where the organisation has noted it."""
+    """A newly proclaimed holiday counts at once, and only if the organisation has noted it."""
     (tmp_path / "bank-holidays.toml").write_text('[[holiday]]\ndate = 2027-06-04\nwhy = "A proclaimed day"\n')
     day = date(2027, 6, 4)
 
@@ -103,7 +103,7 @@ def test_one_off_bank_holidays_can_be_added(tmp_path: Path) -> None:
 
 
 def test_closures_can_be_added(tmp_path: Path) -> None:
-    """An authority's Christmas closure, noted locally, stands with that authority and no other."""
+    """An authority's Christmas closure that is noted locally applies to that authority only."""
     (tmp_path / "closures.toml").write_text(
         '[[closure]]\nauthority = "oxford"\nfirst = 2026-12-24\nlast = 2027-01-01\nwhy = "Christmas"\n'
     )
@@ -118,7 +118,7 @@ def test_closures_can_be_added(tmp_path: Path) -> None:
 
 
 def test_a_council_outside_the_areas_can_be_noted_as_closed(tmp_path: Path) -> None:
-    """Its closure counts for its own lines and names its source, and the check finds nothing wrong; no other council is touched."""
+    """The closure applies to its own lines and names its source, the check finds no mistake, and no other council is affected."""
     (tmp_path / "closures.toml").write_text(
         '[[closure]]\nauthority = "reading"\nfirst = 2026-12-24\nlast = 2027-01-01\nwhy = "Christmas"\n'
     )

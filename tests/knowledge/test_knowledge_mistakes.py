@@ -1,4 +1,4 @@
-"""Every mistake is named, not only the first; whoever refers to a wrong entry by its id is not blamed."""
+"""Every mistake is named, not only the first, and an entry that refers to a wrong one is not reported as well."""
 
 import itertools
 import re
@@ -16,7 +16,7 @@ SHIPPED = [vector for vector in vectors() if not vector.place.startswith("local/
 
 
 def each_shipped_file() -> Iterator[tuple[str, str]]:
-    """Each TOML file of the shipped data, from its folder, with its text."""
+    """Returns each TOML file of the shipped data, by its path, with its text."""
     for path in sorted(data_folder().rglob("*.toml")):
         yield path.relative_to(data_folder()).as_posix(), path.read_text(encoding="utf-8")
 
@@ -27,14 +27,16 @@ def _said(data: Path) -> list[str]:
 
 @pytest.mark.parametrize("vector", SHIPPED[::6], ids=lambda vector: vector.name)
 def test_a_folder_with_one_mistake_has_that_one(vector: Vector, tmp_path: Path) -> None:
-    """The mistake that loading stops at is named as it is there, before all that may follow from it."""
+    """The mistake at which loading stops is named in the same words, before any that may follow from it."""
     data, _ = vector.lay_out(tmp_path)
 
     assert vector.told(_said(data)[0])
 
 
 def test_every_mistake_of_every_file_is_named(tmp_path: Path) -> None:
-    """Wrong values, unknown keys and ids that lead nowhere, in one entry's neighbours and in other files: each once, at its own place."""
+    """Wrong values, unknown keys and unknown ids in neighbouring entries and in other files are each named once, at
+    their place.
+    """
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     area, glossary = data / "areas" / "oxfordshire.toml", data / "glossary.toml"
@@ -60,14 +62,16 @@ def test_every_mistake_of_every_file_is_named(tmp_path: Path) -> None:
 
 NAMED = re.compile(r'(\bsource = )"[a-z0-9-]+"')
 ALL, ONE = 0, 1
-"""How many are changed in a file: practice cases are read last and one mistake at a time, so each would cost a reading of everything."""
+"""How many values are changed in a file: practice cases are read last and one mistake at a time, so each would need a
+full reading.
+"""
 
 FILES = [name for name, text in each_shipped_file() if NAMED.search(text)]
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_source_that_a_file_names_must_be_known(name: str, tmp_path: Path) -> None:
-    """Wherever a shipped file says where something is written, a source that nobody has listed is a mistake at that very place."""
+    """For every place where a shipped file names its source, an unlisted source is a mistake at exactly that place."""
     data, unknown = tmp_path / "data", itertools.count()
     shutil.copytree(data_folder(), data)
     text, most = (data / name).read_text(encoding="utf-8"), ONE if name.startswith("practice/") else ALL
@@ -80,7 +84,7 @@ def test_every_source_that_a_file_names_must_be_known(name: str, tmp_path: Path)
 
 
 def test_whoever_refers_to_a_wrong_entry_is_not_blamed(tmp_path: Path) -> None:
-    """Where a source is wrong it is left out, and none of those who name it is a mistake."""
+    """A wrong source is left out, and entries that name it are no mistakes."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     sources = data / "sources.toml"
@@ -92,7 +96,7 @@ def test_whoever_refers_to_a_wrong_entry_is_not_blamed(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_none_has_that_mistake(tmp_path: Path) -> None:
-    """Where nothing can be read it is said, and nothing fails."""
+    """A folder that cannot be read is reported as such and raises no error."""
     read = mistakes(tmp_path)
 
     assert read.book is None
@@ -100,7 +104,7 @@ def test_a_folder_that_is_none_has_that_mistake(tmp_path: Path) -> None:
 
 
 def test_what_is_shipped_has_none() -> None:
-    """The shipped data is read whole, the councils of England and their neighbours included."""
+    """The shipped data is read whole, including the councils of England and the neighbours."""
     read = mistakes(data_folder())
 
     assert read.found == ()

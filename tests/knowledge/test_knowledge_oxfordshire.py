@@ -1,4 +1,4 @@
-"""What is shipped about Oxfordshire and the nation: held to the values that were found, value by value."""
+"""The shipped values for Oxfordshire and the nation, compared one by one with those that were found."""
 
 import re
 from datetime import date
@@ -54,7 +54,7 @@ def _area_protocols() -> tuple[Protocol, ...]:
 def test_each_line_has_the_number_that_was_found(
     line: str, phone: str, use: str, confidence: str, checked_on: date
 ) -> None:
-    """A number, its use and how sure it is cannot change without this table being changed on purpose."""
+    """A number, its use and its confidence cannot change unless this table is changed on purpose."""
     found = _line(line)
 
     assert (found.phone, found.use, found.standing.confidence) == (phone, use, confidence)
@@ -90,7 +90,7 @@ def test_each_line_has_the_number_that_was_found(
     ],
 )
 def test_each_line_has_the_hours_that_were_found(line: str, sets: list[tuple[str, str, date]]) -> None:
-    """Hours carry their own confidence and date; where two sets are in use, both are listed."""
+    """Hours have their own confidence and date; if two sets are in use, both are listed."""
     found = [
         (hours_in_words(hours.periods), hours.standing.confidence, hours.standing.checked_on)
         for hours in _line(line).hours
@@ -113,7 +113,7 @@ def test_each_line_has_the_hours_that_were_found(line: str, sets: list[tuple[str
     ],
 )
 def test_no_value_known_to_be_wrong_is_offered(stale: str) -> None:
-    """A stale value is kept with its reason somewhere in the data, and stands in nothing that people are shown."""
+    """A stale value is kept in the data with its reason, and is in nothing that people are shown."""
     book = shipped()
     kept = {replaced.phone for line in book.lines() for replaced in line.replaces}
     kept |= {found.value for service in book.national for found in service.withdrawn}
@@ -127,7 +127,7 @@ def test_no_value_known_to_be_wrong_is_offered(stale: str) -> None:
 
 
 def test_oxford_has_no_night_line_of_its_own_and_says_so() -> None:
-    """At night Oxford falls back on the county's team, whose use for homelessness is not confirmed: a note says it."""
+    """At night Oxford relies on the county's team, and a note says that the team's use for homelessness is not confirmed."""
     oxford = shipped().authority("oxford")
     assert oxford is not None
 
@@ -142,14 +142,14 @@ def test_the_emergency_duty_team_follows_childrens_social_care() -> None:
 
 
 def test_west_oxfordshire_says_why_the_night_line_comes_first() -> None:
-    """Both West Oxfordshire lines tell that the council's phones are answered until 14:00 only."""
+    """Both West Oxfordshire lines say that the council's phones are answered until 14:00 only."""
     assert "only until 14:00" in _line("west-oxfordshire-day").note
     assert "From 14:00" in _line("west-oxfordshire-out-of-hours").note
     assert "01993 861000" in _line("west-oxfordshire-out-of-hours").note
 
 
 def test_every_authority_takes_referrals_through_alert_in_four_steps() -> None:
-    """The channel, its address, its steps and the way without internet are there for all five; South and Vale have an
+    """The channel, its address, its steps and the way without internet are listed for all five; South and Vale have an
     e-mail address for when the portal fails.
     """
     authorities = shipped().areas["oxfordshire"].authorities
@@ -172,7 +172,7 @@ def test_every_authority_takes_referrals_through_alert_in_four_steps() -> None:
 
 
 def test_every_authority_promises_an_answer_in_ten_working_days() -> None:
-    """The local promise is there for all five; only where a council's own page still says so is it confirmed."""
+    """All five make the local promise; it is confirmed only if the council's own page still says so."""
     promises = {found.id: found.promise for found in shipped().authorities()}
 
     assert {promise.working_days for promise in promises.values() if promise} == {10}
@@ -197,7 +197,7 @@ def test_the_ons_codes_are_those_of_the_five_districts() -> None:
 
 
 def test_the_emergency_rows_are_those_of_the_design() -> None:
-    """Which lines fit which emergency, each row in its order."""
+    """For each emergency the lines are in the order of the design."""
     assert dict(shipped().emergency_rows) == {
         "danger": ("999", "authorities", "emergency-duty-team"),
         "fire-or-flood": ("999", "authorities", "emergency-duty-team", "shelter"),
@@ -215,7 +215,9 @@ def test_the_emergency_rows_are_those_of_the_design() -> None:
 
 
 def test_all_thirteen_arrangements_are_there_and_belong_where_the_agreement_says() -> None:
-    """Five countywide, three of Oxford, three of Cherwell, one shared by South and Vale, one of West Oxfordshire."""
+    """There are five countywide arrangements, three of Oxford, three of Cherwell, one of South and Vale, and one of
+    West Oxfordshire.
+    """
     found = [protocol.authorities for protocol in _area_protocols()]
 
     assert len(found) == 13
@@ -262,7 +264,7 @@ def test_countywide_arrangements_follow_the_circumstances(
     ],
 )
 def test_each_councils_own_arrangements_follow_the_circumstances(circumstance: str, expected: dict[str, int]) -> None:
-    """A council's arrangements are tied to the circumstances as well as to the council."""
+    """A council's arrangements depend on the circumstances as well as on the council."""
     situation = Situation({"age": "18-plus", "circumstances": (circumstance,)})
     fits = [found.authorities for found in _area_protocols() if found.authorities and found.when.holds(situation)]
 
@@ -272,7 +274,9 @@ def test_each_councils_own_arrangements_follow_the_circumstances(circumstance: s
 
 
 def test_local_connection_says_what_the_2018_list_left_out() -> None:
-    """The four grounds, and care leavers, asylum support, danger, prevention and the different list of council homes."""
+    """There are the four grounds, and care leavers, asylum support, danger, prevention and the separate register of
+    council homes.
+    """
     grounds = {ground.id: ground for ground in shipped().connection_grounds}
 
     assert {"residence", "work", "family", "special"} <= set(grounds)
@@ -293,7 +297,7 @@ def test_streetlink_is_a_website_only() -> None:
 
 
 def test_no_person_is_named() -> None:
-    """Addresses are of teams, not of people: nobody who was named in 2018 is shipped."""
+    """Addresses are those of teams, and nobody who was named in 2018 is in the shipped data."""
     councils = shipped().areas["oxfordshire"].authorities
     emails = [found.email for found in councils] + [found.channel.fallback_email for found in councils]
 

@@ -1,4 +1,4 @@
-"""Bad data files, one failure each: every one is refused with an error that names file, key and what was expected."""
+"""Bad data files with one failure each: each is refused with an error that names file, key and what was expected."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ BAD_LOCAL = [vector for vector in BAD if vector.place.startswith("local/")]
 
 @pytest.mark.parametrize("vector", BAD_SHIPPED, ids=lambda vector: vector.name)
 def test_a_bad_shipped_file_is_refused_with_exactly_its_error(vector: Vector, tmp_path: Path) -> None:
-    """Shipped knowledge with one mistake does not load, and the error says where it is and what was expected."""
+    """Shipped knowledge with one mistake does not load, and the error gives the place and what was expected."""
     data, _ = vector.lay_out(tmp_path)
 
     with pytest.raises(DataError) as refused:
@@ -26,7 +26,7 @@ def test_a_bad_shipped_file_is_refused_with_exactly_its_error(vector: Vector, tm
 
 @pytest.mark.parametrize("vector", BAD_LOCAL, ids=lambda vector: vector.name)
 def test_a_bad_local_file_is_named_and_left_out(vector: Vector, tmp_path: Path) -> None:
-    """A mistake in an organisation's own file is reported as a trouble, and every shipped number is still there."""
+    """A mistake in an organisation's own file is reported as a trouble, and every shipped number is loaded."""
     data, local = vector.lay_out(tmp_path)
 
     book = load_from(data, local)
@@ -37,6 +37,6 @@ def test_a_bad_local_file_is_named_and_left_out(vector: Vector, tmp_path: Path) 
 
 
 def test_there_is_a_bad_file_of_every_kind() -> None:
-    """The folder of bad files is found and not empty, so that the tests above cannot pass by looking at nothing."""
+    """The folder of bad files is not empty, so the tests above do check something."""
     assert len(BAD_SHIPPED) > 60
     assert len(BAD_LOCAL) > 10

@@ -1,4 +1,4 @@
-"""The law has the dates from and to which it holds: on another day Guidance has the law of that day."""
+"""Each rule of law has the dates between which it applies: Guidance shows the law of the day that is asked about."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,13 +24,13 @@ confidence = "unconfirmed"
 
 
 def titles(day, book=None):
-    """The titles of the law on a day."""
+    """Returns the titles of the law on a day."""
     return {entry.title for entry in Guidance(book or shipped(), day).find("") if entry.topic == "law"}
 
 
 @pytest.mark.parametrize("fact", DATED, ids=lambda fact: fact.id)
 def test_a_rule_is_there_from_its_first_day_on_and_says_so(fact):
-    """The day before it is not."""
+    """The rule is shown from its first day on and not on the day before."""
     first = fact.valid_from
     assert fact.title in titles(first)
     assert fact.title not in titles(first.fromordinal(first.toordinal() - 1))
@@ -39,13 +39,13 @@ def test_a_rule_is_there_from_its_first_day_on_and_says_so(fact):
 
 
 def test_section_8_notices_are_the_law_since_may_2026():
-    """The one rule of the last years that turned round: named here by hand."""
+    """The one rule that was reversed in recent years is named here by hand."""
     assert "Section 8 notices" in titles(date(2026, 5, 1))
     assert "Section 8 notices" not in titles(date(2026, 4, 30))
 
 
 def test_a_rule_that_has_ended_is_gone_the_day_after():
-    """Its last day is its own."""
+    """A rule is shown on its last day and not on the next."""
     book = shipped()
     ended = replace(book.law[0], valid_to=date(2026, 6, 30))
     with_it = replace(book, law=(ended, *book.law[1:]))

@@ -1,4 +1,4 @@
-"""Whom to call: design section 4 ("Which lines fit which emergency") and section 6 (`numbers`), on an invented county."""
+"""Whom to call: design section 4 ("Which lines fit which emergency") and section 6 (`numbers`), for an invented county."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -39,14 +39,14 @@ FRIDAY_LATE = "2026-11-27T16:30"
 
 
 def line(line_id, use, *hours, owner=None, day_line=None, confidence=Confidence.CONFIRMED):
-    """An invented line; ``hours`` are texts as people write them."""
+    """Returns an invented line; ``hours`` are texts as people write them."""
     standing = replace(SURE, confidence=confidence)
     known = tuple(Hours(read_hours(text), SURE) for text in hours)
     return PhoneLine(line_id, owner or line_id, line_id, "01632 960001", use, standing, known, day_line)
 
 
 def authority(authority_id, *lines, fallback=None, closures=()):
-    """An invented housing authority with these lines."""
+    """Returns an invented housing authority with these lines."""
     return HousingAuthority(
         id=authority_id,
         name=authority_id,
@@ -70,14 +70,14 @@ def authority(authority_id, *lines, fallback=None, closures=()):
 
 
 def day_and_night(owner, *hours, closures=()):
-    """An authority with a day line and an out-of-hours line."""
+    """Returns an authority with a day line and an out-of-hours line."""
     day = line(f"{owner}-day", LineUse.DAY, *hours, owner=owner)
     night = line(f"{owner}-night", LineUse.OUT_OF_HOURS, owner=owner, day_line=f"{owner}-day")
     return authority(owner, night, day, closures=closures)
 
 
 def service(*lines):
-    """A service named like its first line."""
+    """Returns a service named like its first line."""
     return Service(lines[0].owner, lines[0].name, "", lines)
 
 
@@ -120,12 +120,12 @@ ROWS = {
 
 
 def area(area_id, authorities, services, team="", adult="", child=""):
-    """An invented area."""
+    """Returns an invented area."""
     return Area(area_id, area_id, authorities, services, (), (), team, adult, child, "duty-to-refer", "duty-to-refer")
 
 
 def book(*areas):
-    """A book that holds these areas, the national lines and the table of emergencies."""
+    """Returns a book with these areas, the national lines and the table of emergencies."""
     return Book(
         areas={each.id: each for each in areas},
         national=NATIONAL,
@@ -157,17 +157,17 @@ LONELY = book(area("shire", (LONE,), ()))
 
 
 def london(text):
-    """The moment on London's clocks."""
+    """Returns the moment on London's clocks."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def call(at, authority=None, emergency=None, area="shire", known=BOOK):
-    """The ids of the lines to call, in order."""
+    """Returns the ids of the lines to call, in order."""
     return [each.line for each in who_to_call(known, london(at), area, authority, emergency).call]
 
 
 def judged(outcome=None, **answers):
-    """A judgement that stands at ``outcome`` with these answers on its path, and rings whom the shipped tree says."""
+    """Returns a judgement at ``outcome`` with these answers on its path; whom to ring comes from the shipped tree."""
     situation = Situation(answers, outcome=outcome)
     rings = TREE.outcomes[outcome].rings if outcome else ()
     return Judgement(
@@ -177,7 +177,7 @@ def judged(outcome=None, **answers):
 
 
 def lines(at, judgement, area="shire", known=BOOK):
-    """The ids of a triage's numbers, in order."""
+    """Returns the ids of a triage's numbers, in order."""
     return [each.line for each in lines_for(known, judgement, london(at), area)]
 
 
@@ -218,7 +218,7 @@ def test_with_an_authority_its_lines_alone(at, chosen, expected):
 
 
 def test_an_authority_that_nobody_answers_for_gives_its_next_line():
-    """Where neither its lines nor its fallback answer, `call[0]` is still its line, the one that opens next, and says no."""
+    """If neither its lines nor its fallback answer, `call[0]` is its line that opens next, marked as not answering."""
     numbers = who_to_call(BOOK, london("2026-11-30T12:00"), "shire", "oxford")
     assert [(each.line, each.answers_now) for each in numbers.call] == [("oxford-day", False)]
     assert call("2026-11-23T18:00", "lone", known=LONELY) == ["lone-day"]
@@ -297,7 +297,7 @@ def test_elsewhere_chooses_no_authority(nowhere):
 
 
 def test_another_countys_services_are_not_offered_for_an_emergency():
-    """A row may name one county's line: a person who is in another county is not sent to it."""
+    """A row may name one county's line: a person in another county is not sent to it."""
     assert call(NIGHT, emergency="fire-or-flood", area="kent") == ["999", "swale-night"]
     assert "county-abuse" not in call(NOON, emergency="fleeing-abuse", area="kent")
 
@@ -369,7 +369,7 @@ def test_in_an_emergency_an_authority_with_none_gives_its_next_line():
 )
 def test_without_an_emergency_a_triage_carries_all_lines_of_the_chosen_authority(at, chosen, expected):
     """Design section 6: "without one, all the chosen authority's lines once it is on the path, answering first"; the
-    fallback stands in for it in hours it has no line of its own for.
+    fallback is used in hours for which it has no line of its own.
     """
     assert lines(at, judged(emergency="none", authority=chosen)) == expected
 
@@ -411,5 +411,5 @@ def test_social_care_comes_first_where_a_person_is_passed_on(at, outcome, answer
 
 
 def test_an_area_without_social_care_lines_carries_none():
-    """Where an area names no social care line nothing is invented for it."""
+    """An area that names no social care line gets none."""
     assert lines(NOON, judged("childrens-services", emergency="none", age="under-16"), known=LONELY) == []

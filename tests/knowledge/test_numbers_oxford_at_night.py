@@ -1,4 +1,4 @@
-"""Oxford has no night line of its own: what stands in for it must not be taken for more than it is (reference 6.1a)."""
+"""Oxford has no night line of its own, and its substitute must not be shown as more than it is (reference 6.1a)."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ SUNDAY_NIGHT = datetime(2026, 11, 22, 22, 0, tzinfo=LONDON)
 
 
 def test_the_countys_team_stands_in_for_oxford_and_says_that_this_is_not_confirmed(tmp_path: Path) -> None:
-    """The number is confirmed, its use for homelessness is not: the note with the number says so."""
+    """The number is confirmed but its use for homelessness is not, and the note with the number says so."""
     first = who_to_call(load(tmp_path), SUNDAY_NIGHT, "oxfordshire", "oxford").call[0]
     assert first.line == "oxfordshire-emergency-duty-team"
     assert first.answers_now is True

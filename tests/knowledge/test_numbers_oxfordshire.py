@@ -1,4 +1,4 @@
-"""Whom to call in Oxfordshire, on the shipped data, at the hours that matter (design section 4; reference 6.1, 6.1a, 6.4)."""
+"""Whom to call in Oxfordshire, with the shipped data, at the hours that matter (design section 4; reference 6.1, 6.1a, 6.4)."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -35,12 +35,12 @@ HOURS = {
 
 
 def london(text):
-    """The moment on London's clocks."""
+    """Returns the moment on London's clocks."""
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
 def call(at, authority=None, emergency=None):
-    """The ids of the lines to call, in order."""
+    """Returns the ids of the lines to call, in order."""
     return [line.line for line in who_to_call(BOOK, london(at), AREA, authority, emergency).call]
 
 
@@ -92,20 +92,20 @@ def test_oxford_at_night_is_reached_through_the_duty_team(at, expected):
     ],
 )
 def test_the_duty_team_says_whom_it_stands_in_for(authority, emergency, said):
-    """Wherever the team stands in for Oxford its note says so; where it is only the county's own team, it does not."""
+    """The note is shown if the team stands in for Oxford, and not if it is only the county's own team."""
     found = who_to_call(BOOK, london("2026-11-23T02:00"), AREA, authority, emergency).call
     assert ["Oxford: " in line.note for line in found if line.line == TEAM] == [said]
 
 
 def at_outcome(outcome, answers):
-    """A judgement that stands at ``outcome`` with these answers, and rings whom the shipped tree says."""
+    """Returns a judgement at ``outcome`` with these answers; whom to ring comes from the shipped tree."""
     rings = BOOK.trees["duty-to-refer"].outcomes[outcome].rings
     judgement = Judgement(Status.OUTCOME, outcome, None, None, (), answers, (), (), ())
     return replace(judgement, rings=tuple(each.text for each in rings if each.when.holds(Situation(answers))))
 
 
 def test_a_stand_ins_note_survives_a_second_reason_to_name_the_line():
-    """Social care names the team first, Oxford needs it too: it stands where social care put it and says both."""
+    """If social care names the team first and Oxford needs it too, it keeps its first place and its note gives both."""
     answers = {"emergency": "danger", "age": "18-plus"}
     lines = lines_for(BOOK, at_outcome("lacks-capacity", answers), london("2026-11-23T02:00"), AREA)
     assert [line.line for line in lines[:3]] == ["999", TEAM, "oxfordshire-adult-social-care"]
@@ -124,13 +124,15 @@ def test_a_stand_ins_note_survives_a_second_reason_to_name_the_line():
     ],
 )
 def test_cherwell_follows_its_hours(at, expected):
-    """Reference 6.1a: Monday to Friday 9:00 to 17:15, its own line outside them, the county's team once it is on."""
+    """Reference 6.1a: Monday to Friday 9:00 to 17:15, and outside them its own line, with the county's team when it answers."""
     assert call(at, "cherwell") == expected
 
 
 @pytest.mark.parametrize("district", ["south-oxfordshire", "vale-of-white-horse"])
 def test_south_and_vale_offer_both_lines_in_the_hours_nobody_knows(district):
-    """Their day hours are unknown: in the assumed ones both lines are offered, day first and sure, the other perhaps."""
+    """Their day hours are unknown: in the assumed hours both lines are offered, the day line first as certain, the
+    other as possible.
+    """
     found = who_to_call(BOOK, london("2026-11-23T12:00"), AREA, district).call
     assert [(line.line, line.answers_now, line.hours_assumed, line.hours_confidence) for line in found] == [
         (f"{district}-day", True, True, "unconfirmed"),
@@ -142,7 +144,7 @@ def test_south_and_vale_offer_both_lines_in_the_hours_nobody_knows(district):
 @pytest.mark.parametrize("at", HOURS.values(), ids=HOURS)
 @pytest.mark.parametrize("district", DISTRICTS)
 def test_an_authority_always_has_somebody_first(at, district):
-    """At every hour the first line of an authority answers, is never stale, and is its own or its fallback."""
+    """At every hour an authority's first line answers, is not stale, and is its own or its fallback."""
     first = who_to_call(BOOK, london(at), AREA, district).call[0]
     assert first.answers_now is True
     assert first.id in {district, TEAM}
@@ -152,8 +154,8 @@ def test_an_authority_always_has_somebody_first(at, district):
 @pytest.mark.parametrize("at", HOURS.values(), ids=HOURS)
 @pytest.mark.parametrize("emergency", ["danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight"])
 def test_the_table_of_emergencies_in_its_order(at, emergency):
-    """Design section 4's table: what stands before the authorities, then all five of them in the data's order, then what
-    stands after them; a line that does not answer is not among them.
+    """For each row of design section 4's table, the lines before the authorities come first, then all five authorities
+    in the data's order, then the rest; a line that does not answer is left out.
     """
     found = who_to_call(BOOK, london(at), AREA, emergency=emergency).call
     ids = [line.line for line in found]
@@ -177,8 +179,8 @@ def test_the_table_of_emergencies_in_its_order(at, emergency):
 
 
 def test_the_abuse_service_answers_at_its_own_hours():
-    """Reference 6.4: two sets of hours are in use, so it surely answers in both, perhaps in one, and not at night; on a bank
-    holiday nobody knows.
+    """Reference 6.4: two sets of hours are in use, so the line certainly answers in both, possibly in one, and not at
+    night; on a bank holiday it is unknown.
     """
     answers = {
         at: next(
@@ -195,7 +197,7 @@ def test_the_abuse_service_answers_at_its_own_hours():
 
 
 def hourly():
-    """Every hour of the days on which something changes: weekdays, weekend, Christmas, both changes of the clocks."""
+    """Returns every hour of the days on which something changes: weekdays, weekend, Christmas, both changes of the clocks."""
     for day in (
         "2026-11-23",
         "2026-11-27",
@@ -238,7 +240,7 @@ def test_every_emergency_at_every_hour_has_a_confirmed_line_that_answers(emergen
     ],
 )
 def test_social_care_always_answers_first(at, outcome, age, care):
-    """Whoever is passed to social care is given its day line and the duty team, and the first of them answers now."""
+    """A person who is passed to social care gets its day line and the duty team, and the first of them answers now."""
     answers = {"emergency": "none", "age": age}
     lines = lines_for(BOOK, at_outcome(outcome, answers), london(at), AREA)
     first = len(care) + 1
@@ -248,7 +250,7 @@ def test_social_care_always_answers_first(at, outcome, age, care):
 
 
 def test_no_wrong_number_of_2018_is_offered():
-    """Reference 6.1 and 6.4: the seed's wrong or replaced numbers are kept beside what replaced them, never offered."""
+    """Reference 6.1 and 6.4: the seed's wrong or replaced numbers are kept next to what replaced them, and never offered."""
     numbers = who_to_call(BOOK, london("2026-11-23T12:00"), AREA)
     phones = {line.phone.replace(" ", "") for line in (*numbers.call, *numbers.also)}
     assert not phones & {"01295275751", "01295252535", "01235422422", "01865243229", "03005000914"}
@@ -258,7 +260,7 @@ HOMELESS = {"emergency": "none", "age": "18-plus", "situation": "homeless-now", 
 
 
 def lines_at_the_end(outcome, moment="2026-11-23T12:00", stage=Stage.HOMELESS, **answers):
-    """The ids of the lines at an outcome, in order."""
+    """Returns the ids of the lines at an outcome, in order."""
     given = {**HOMELESS, **answers}
     judgement = replace(at_outcome(outcome, given), stage=stage)
     return [line.line for line in lines_for(BOOK, judgement, london(moment), AREA)]
@@ -277,18 +279,18 @@ def lines_at_the_end(outcome, moment="2026-11-23T12:00", stage=Stage.HOMELESS, *
     ],
 )
 def test_a_homeless_person_without_a_council_has_numbers_for_tonight(moment, outcome, answers):
-    """Not able to decide today, wanting Wales or a far council: somebody who answers at that hour is on the page."""
+    """A person who cannot decide today, or wants Wales or a distant council, is shown a line that answers at that hour."""
     assert {"cherwell-day", "cherwell-out-of-hours"} & set(lines_at_the_end(outcome, moment, **answers))
 
 
 def test_a_person_at_risk_without_a_council_has_none_of_tonights():
-    """Who still has a home is not sent to the night lines."""
+    """A person who still has a home is not sent to the night lines."""
     assert lines_at_the_end("outside-england", stage=Stage.THREATENED, authority="outside-england") == []
 
 
 @pytest.mark.parametrize("emergency", ["none", "nowhere-tonight", "fleeing-abuse"])
 def test_abuse_lines_are_offered_whenever_abuse_is_ticked(emergency):
-    """Also without an emergency, and for men and LGBT+ people too."""
+    """Abuse lines are offered without an emergency too, and to men and LGBT+ people as well."""
     found = lines_at_the_end(
         "refer", emergency=emergency, authority="cherwell", circumstances=("domestic-abuse-history",)
     )
@@ -309,7 +311,7 @@ def test_abuse_lines_are_offered_whenever_abuse_is_ticked(emergency):
     ],
 )
 def test_each_helpline_is_offered_to_those_it_is_for(answers, wanted):
-    """No line lies in the data unoffered: each stands after the council's own for whoever it fits, and for nobody else."""
+    """Each helpline is listed after the council's own lines for the people whom it fits, and for nobody else."""
     found = lines_at_the_end("refer", authority="cherwell", **answers)
     assert wanted in found
     assert found[0] == "cherwell-day"
@@ -317,7 +319,7 @@ def test_each_helpline_is_offered_to_those_it_is_for(answers, wanted):
 
 
 def test_every_line_is_offered_to_somebody():
-    """Whatever number is loaded, some answers lead to it: a line that nobody is ever offered helps nobody."""
+    """Some answers lead to every loaded number, because a line that is never offered helps nobody."""
     fitting = {line for each in BOOK.fitting_lines for line in each.lines}
     rows = {line for row in BOOK.emergency_rows.values() for line in row}
     care = {

@@ -1,4 +1,6 @@
-"""The joint message to families about an offer: what each choice leads to, the last day to ask, and the slip in all its forms."""
+"""The joint message to families about an offer: the effect of each choice, the last day to ask for a review, and the
+slip in all its forms.
+"""
 
 from datetime import date, datetime
 
@@ -31,7 +33,7 @@ TOLD = date(2026, 11, 20)
 
 @pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
 def test_each_offer_says_both_choices_and_whom_to_ask(offer):
-    """Accepting, refusing, an adviser, friends and relatives: under every duty, with sources."""
+    """Under every duty, accepting, refusing, an adviser, and friends and relatives are mentioned, with sources."""
     view = offer_view(BOOK, offer.id, TOLD, AT.date())
     assert offer.accept
     assert offer.refuse
@@ -41,7 +43,7 @@ def test_each_offer_says_both_choices_and_whom_to_ask(offer):
 
 
 def test_the_five_duties_are_there_and_no_other():
-    """Interim, temporary, both final offers, prevention."""
+    """The five are interim, temporary, both final offers and prevention."""
     assert [one.id for one in BOOK.offers.offers] == [
         "interim",
         "temporary",
@@ -60,12 +62,12 @@ def test_the_five_duties_are_there_and_no_other():
     ],
 )
 def test_the_day_of_notification_is_the_first_of_21(told, last):
-    """The reference's own example first; then over a new year and a leap day."""
+    """The reference's own example comes first, then one over a new year and one over a leap day."""
     assert offer_view(BOOK, "temporary", told, AT.date()).last_day == last
 
 
 def test_interim_accommodation_has_no_review():
-    """Nobody is told to ask for one, and nobody is given a day for it: legal advice at once, and only a court."""
+    """The text gives no day and no advice to ask for a review: legal advice at once, and only a court."""
     offer, view = BOOK.offers.offer("interim"), offer_view(BOOK, "interim", TOLD, AT.date())
     assert view.last_day is None
     text = content(OfferSource(BOOK.offers, offer, AT, TOLD), STANDARD, ".txt").decode()
@@ -75,7 +77,7 @@ def test_interim_accommodation_has_no_review():
 
 
 def test_the_guidances_28_days_are_shown_as_its_error():
-    """With the statute beside it, and both as sources; what families carry home has the right number alone."""
+    """The error is shown next to the statute, with both as sources; the families' paper has only the right number."""
     by_when = dict(offer_view(BOOK, "main-final", TOLD, AT.date()).parts)["By when"]
     assert any("28 days" in words and "wrong" in words for words in by_when)
     assert any("s.202(3)" in source for source in offer_view(BOOK, "main-final", TOLD, AT.date()).sources)
@@ -86,7 +88,7 @@ def test_the_guidances_28_days_are_shown_as_its_error():
 
 
 def test_a_day_that_has_passed_is_said_so():
-    """Then the council is asked in writing whether it allows longer."""
+    """The advice is then to ask the council in writing whether it allows longer."""
     offer = BOOK.offers.offer("temporary")
     assert "was" in BOOK.offers.last_day_words(offer, date(2026, 10, 1), AT.date())[-1]
     assert "is Thursday 10 December 2026" in BOOK.offers.last_day_words(offer, TOLD, AT.date())[-1]
@@ -96,7 +98,7 @@ def test_a_day_that_has_passed_is_said_so():
 @pytest.mark.parametrize("form", [STANDARD, LARGE_PRINT, EASY_READ, SCREEN_READER])
 @pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
 def test_the_slip_comes_in_every_form(offer, form):
-    """Each form says the message, both choices and what to ask; the easy one has a line for each thing."""
+    """Each form has the message, both choices and what to ask; the easy-read one has a line for each thing."""
     text = " ".join(content(OfferSource(BOOK.offers, offer, AT, TOLD), form, ".txt").decode().split())
     for words in (BOOK.offers.message_for(offer), *offer.accept, *offer.refuse, *offer.ask, *BOOK.offers.friends):
         assert words in text
@@ -107,19 +109,19 @@ def test_the_slip_comes_in_every_form(offer, form):
 
 
 def test_it_is_found_in_guidance():
-    """By the word offer, under each duty."""
+    """The word "offer" finds it under each duty."""
     titles = {entry.title for entry in Guidance(BOOK, date(2026, 11, 26)).find("refuse") if entry.topic == "an offer"}
     assert titles == {one.name for one in BOOK.offers.offers}
 
 
 def test_a_duty_that_there_is_not_is_refused():
-    """With those that there are."""
+    """An unknown duty is refused with the ones that exist."""
     with pytest.raises(WrongValue, match="relief-final"):
         offer_view(BOOK, "no-such-duty", None, AT.date())
 
 
 def test_there_is_a_slip_in_each_form_that_slips_have():
-    """And a file of each ends as that form's files do; any other ending is refused with the ones that there are."""
+    """A file in each form has that form's suffix; any other suffix is refused with the ones that exist."""
     source = OfferSource(BOOK.offers, BOOK.offers.offer("temporary"), AT, TOLD)
     assert set(SUFFIXES) == set(FORMS)
     for form, suffixes in SUFFIXES.items():
@@ -132,7 +134,7 @@ def test_there_is_a_slip_in_each_form_that_slips_have():
 @pytest.mark.parametrize("offer", BOOK.offers.offers, ids=lambda one: one.id)
 @pytest.mark.parametrize("told", [TOLD, None, date(2026, 10, 1)])
 def test_the_card_says_a_number_and_a_day_and_nothing_else(offer, told):
-    """Whoever finds it learns of no offer, no home and no office; after the last day, and where there is none, it says today."""
+    """A person who finds the card learns of no offer, home or office; after the last day, or without one, it says today."""
     text = content(OfferSource(BOOK.offers, offer, AT, told), PLAIN_CARD, ".txt").decode()
     in_time = offer.review and told == TOLD
     assert ("Ring by Thursday 10 December 2026." in text) is in_time
@@ -141,7 +143,7 @@ def test_the_card_says_a_number_and_a_day_and_nothing_else(offer, told):
 
 
 def test_the_message_is_one_line_with_the_last_day():
-    """Or with the rule, where nobody said when they were told; nobody is told to ask for a review that there is not."""
+    """Without a known day the message has the rule, and nobody is told to ask for a review that does not exist."""
     for offer in BOOK.offers.offers:
         for told in (TOLD, None):
             source = OfferSource(BOOK.offers, offer, AT, told)
@@ -153,7 +155,7 @@ def test_the_message_is_one_line_with_the_last_day():
 
 
 def test_each_card_is_one_side():
-    """However long its day is in words."""
+    """The card fits one side, however long its day is as text."""
     for offer in BOOK.offers.offers:
         made = document(OfferSource(BOOK.offers, offer, AT, TOLD), PLAIN_CARD)
         assert len(pdf.pages(made, SHIPPED)) == 1

@@ -1,4 +1,5 @@
-"""One mistake in a shipped file of each further kind, the councils of England and their neighbours among them: the exact error.
+"""One mistake in a shipped file of each further kind, including the councils of England and the neighbours, with its
+exact error.
 
 The vectors of tests/vectors/data are whole files; these are one change each to a file that is too long for that.
 """
@@ -238,11 +239,11 @@ MISTAKES = (
         "data/keys.toml: taken: expected a sentence with the blanks {key} and {why}",
     ),
 )
-"""The file, what stands in it once at least, what stands there instead (the first time), and the error."""
+"""The file, a text that it has at least once, the text that replaces its first occurrence, and the error."""
 
 
 def read_all(folder: Path) -> Book:
-    """Everything in ``folder``, what is read only when it is asked for too."""
+    """Reads everything in ``folder``, including what is otherwise read only on demand."""
     book = load_from(folder)
     assert book.outside is not None
     assert book.outside.england
@@ -255,7 +256,7 @@ def read_all(folder: Path) -> Book:
 
 @pytest.mark.parametrize(("file", "right", "wrong", "error"), MISTAKES)
 def test_one_mistake_is_refused_with_exactly_its_error(tmp_path, file, right, wrong, error):
-    """File, key and what was expected: whoever edits the file finds the place and mends it."""
+    """The error gives file, key and what was expected, so that a person who edits the file can find and mend the place."""
     data = tmp_path / "data"
     shutil.copytree(data_folder(), data)
     text = (data / file).read_text(encoding="utf-8")
@@ -267,5 +268,5 @@ def test_one_mistake_is_refused_with_exactly_its_error(tmp_path, file, right, wr
 
 
 def test_what_is_shipped_has_none_of_them():
-    """The test above would pass on broken data too."""
+    """The shipped files have none of these mistakes; without this the test above could pass on broken data."""
     assert read_all(data_folder()).england

@@ -1,4 +1,4 @@
-"""The cases to practise on: the path of each is real, it ends where it says, and every sentence has its source."""
+"""The practice cases: each has a real path and the outcome that it claims, and every sentence has its source."""
 
 from datetime import datetime
 
@@ -38,12 +38,12 @@ source = "field-knowledge"
 
 
 def practice(at=MOMENTS[0]):
-    """Practising at that moment."""
+    """Returns practice at that moment."""
     return Practice(BOOK, lambda: at)
 
 
 def played(case, changed=None, at=MOMENTS[0]):
-    """The champion's answers given one after the other, but for those that are changed; what is compared then."""
+    """Gives the champion's answers in order, with some changes, and returns the comparison."""
     here = practice(at)
     interview = here.begin(case)
     answers = {**CASES[case].answers_on(at.date()), **(changed or {})}
@@ -53,7 +53,7 @@ def played(case, changed=None, at=MOMENTS[0]):
 
 
 def test_there_are_six_cases():
-    """Six, each of another kind, and not all of them end with a referral or in one area."""
+    """There are six cases, each of a different kind, and not all end with a referral or are in one area."""
     assert len(CASES) == 6
     assert {case.outcome for case in CASES.values()} == {"refer", "childrens-services"}
     assert {case.area for case in CASES.values()} == set(BOOK.areas)
@@ -62,7 +62,7 @@ def test_there_are_six_cases():
 @pytest.mark.parametrize("at", MOMENTS, ids=lambda at: at.date().isoformat())
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
 def test_the_path_is_real_and_ends_where_it_says(case, at):
-    """On any day the engine asks exactly the questions of the case, in its order, and comes to its outcome."""
+    """On any day the engine asks exactly the questions of the case, in its order, and reaches its outcome."""
     judgement = judge_answers(BOOK, case.answers_on(at.date()), at=at, area=case.area).judgement
     assert judgement.problem is None
     assert judgement.path == tuple(case.answers)
@@ -71,7 +71,7 @@ def test_the_path_is_real_and_ends_where_it_says(case, at):
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_champions_own_answers_differ_in_nothing(case):
-    """Who answers as the champion does is told so, at each question, with the same end."""
+    """The user is told at each question that the answers agree, and reaches the same outcome."""
     view = played(case)
     assert view.differing() == ()
     assert view.outcome_alike
@@ -81,7 +81,9 @@ def test_the_champions_own_answers_differ_in_nothing(case):
 
 @pytest.mark.parametrize("case", CASES)
 def test_each_other_answer_is_named_with_why_it_matters(case):
-    """At each question of one choice, any other answer is named with both answers in words, the champion's why and its source."""
+    """For each question with one choice, a different answer is shown with both answers as text, the champion's reason
+    and its source.
+    """
     tree = BOOK.trees[BOOK.areas[CASES[case].area].tree]
     for question, answer in CASES[case].answers_on(MOMENTS[0].date()).items():
         others = [option.id for option in tree.questions[question].options if option.id != answer]
@@ -100,21 +102,21 @@ def test_each_other_answer_is_named_with_why_it_matters(case):
 
 
 def test_a_question_that_only_the_person_was_asked_points_to_the_answer_before_it():
-    """Who doubts where nobody need doubt is asked one more question, and is told that the answer before it led there."""
+    """A user who doubts without need is asked one more question, and is shown that the previous answer led to it."""
     view = played("rough-sleeper-tonight", {"capacity": "doubt", "capacity-support": "decides-with-support"})
     assert [each.why for each in view.differing()][-1] == ONLY_YOU
     assert view.outcome_alike
 
 
 def test_another_end_says_both_ends():
-    """Where the answers lead elsewhere, both outcomes are named."""
+    """If the answers lead to another outcome, both outcomes are named."""
     view = played("rough-sleeper-tonight", {"after-call": "stop-here"})
     assert not view.outcome_alike
     assert "The champion:" in view.outcome
 
 
 def test_marks_count_in_any_order():
-    """Of several marks the order is no difference."""
+    """The order in which several options are marked makes no difference."""
     assert (
         played(
             "abuse-and-an-unsafe-district", {"circumstances": ("domestic-abuse-history", "children-in-household")}
@@ -125,7 +127,7 @@ def test_marks_count_in_any_order():
 
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.id)
 def test_everyone_in_them_is_plainly_invented(case):
-    """The first sentence names somebody whose name says that it is made up; phone numbers are those kept for fiction."""
+    """The first sentence has a name that is plainly made up, and phone numbers are those reserved for fiction."""
     invented = ("Example", "Invented", "Sample", "Practice", "Madeup", "Pretend")
     told = " ".join(case.situation)
     assert any(name in case.situation[0] for name in invented)
@@ -148,7 +150,7 @@ def test_everyone_in_them_is_plainly_invented(case):
     ],
 )
 def test_a_mistake_in_a_case_is_named_with_its_place(tmp_path, old, new, key):
-    """Unknown ids, a missing situation, unknown keys and days out of range are refused, each with file and key."""
+    """Unknown ids, a missing situation, unknown keys and days out of range are each refused with file and key."""
     folder = tmp_path / "practice"
     folder.mkdir()
     assert old in CASE
@@ -159,7 +161,7 @@ def test_a_mistake_in_a_case_is_named_with_its_place(tmp_path, old, new, key):
 
 
 def test_two_cases_of_one_id_are_refused(tmp_path):
-    """Each id is given once."""
+    """Each id may be used once."""
     folder = tmp_path / "practice"
     folder.mkdir()
     for name in ("one", "two"):

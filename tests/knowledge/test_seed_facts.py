@@ -1,4 +1,4 @@
-"""docs/seed-facts.md: every fact of the seeds with its place in data/. What the table says is there is there."""
+"""docs/seed-facts.md lists every fact of the seeds with its place in data/, and each place has what the table says."""
 
 import re
 from functools import cache
@@ -17,7 +17,7 @@ NAMED = re.compile(r"`([^`]+)`")
 
 @cache
 def rows() -> tuple[tuple[str, ...], ...]:
-    """The rows of every table in the document: fact, what the seed says, where, what became of it."""
+    """Returns the rows of every table in the document: fact, the seed's text, place, and result."""
     cells = (
         tuple(cell.strip() for cell in line.strip("|").split("|"))
         for line in TABLE.read_text().splitlines()
@@ -28,7 +28,7 @@ def rows() -> tuple[tuple[str, ...], ...]:
 
 @cache
 def numbers() -> frozenset[str]:
-    """Every number in the data, as digits: offered, or kept beside what replaced it."""
+    """Returns every number in the data as digits, whether it is offered or kept next to its replacement."""
     book = shipped()
     found = {line.phone for line in book.lines()} | {old.phone for line in book.lines() for old in line.replaces}
     return frozenset(map(digits, found | withdrawn()))
@@ -36,7 +36,7 @@ def numbers() -> frozenset[str]:
 
 @cache
 def withdrawn() -> frozenset[str]:
-    """Every value that was withdrawn."""
+    """Returns every value that was withdrawn."""
     book = shipped()
     channels = [authority.channel for authority in book.authorities()]
     services = [service for area in book.areas.values() for service in area.services]
@@ -47,7 +47,7 @@ def withdrawn() -> frozenset[str]:
 
 @cache
 def entries() -> frozenset[str]:
-    """The id of everything that a row can point at."""
+    """Returns the id of everything that a row can refer to."""
     book = shipped()
     areas = book.areas.values()
     return frozenset(
@@ -62,7 +62,7 @@ def entries() -> frozenset[str]:
 
 
 def test_the_table_is_there() -> None:
-    """It is read, so that the tests below cannot pass by looking at nothing."""
+    """The table is not empty, so the tests below do check something."""
     assert len(rows()) > 110
     assert all(len(row) == 4 and all(row) for row in rows())
     assert sum(bool(PHONE.search(row[1])) for row in rows()) > 40
@@ -70,7 +70,7 @@ def test_the_table_is_there() -> None:
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[0])
 def test_each_fact_stands_where_the_table_says(row: tuple[str, ...]) -> None:
-    """Its entry is in the data, and so is every number and address of the row."""
+    """The data has the entry of each row, and every number and address in the row."""
     _, says, where, became = row
 
     named = NAMED.findall(where) + NAMED.findall(became)
@@ -85,7 +85,7 @@ def test_each_fact_stands_where_the_table_says(row: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("row", [row for row in rows() if "corrected to" in row[3]], ids=lambda row: row[0])
 def test_what_was_corrected_is_not_offered_for_the_same_any_more(row: tuple[str, ...]) -> None:
-    """The entry offers the new value; the seed's is kept beside it, with why."""
+    """The entry offers the new value, and the seed's value is kept next to it with the reason."""
     _, says, where, became = row
     entry = NAMED.findall(where)[0]
     new = (PHONE.findall(became) + EMAIL.findall(became))[0]
@@ -102,7 +102,7 @@ def test_what_was_corrected_is_not_offered_for_the_same_any_more(row: tuple[str,
 
 
 def test_every_number_of_kent_stands_in_the_table() -> None:
-    """Nothing in the area's file is left out of the table: neither what is offered nor what is not."""
+    """The table has every number of the area's file, whether it is offered or not."""
     told = {digits(phone) for row in rows() for phone in PHONE.findall(" | ".join(row))}
     area = shipped().areas["kent-and-medway"]
     lines = [line for holder in (area.authorities, area.services) for each in holder for line in each.lines]

@@ -20,7 +20,7 @@ SHIPPED = data_folder() / "triage" / "duty-to-refer.toml"
 
 
 def test_a_good_file_becomes_the_tree_it_states() -> None:
-    """Every part of a small tree arrives: words, kinds, routes with conditions, notes, warnings, stages."""
+    """Every part of a small tree is read: words, kinds, routes with conditions, notes, warnings, stages."""
     tree = read_tree(GOOD, "small.toml")
 
     assert (tree.id, tree.version, tree.first) == ("small", "1", "start")
@@ -39,19 +39,19 @@ def test_a_good_file_becomes_the_tree_it_states() -> None:
 
 
 def test_the_digest_is_that_of_the_bytes() -> None:
-    """A saved case can be held against the very file it was made under: one changed byte changes the digest."""
+    """A stored case can be compared with the exact file that it was made under: one changed byte changes the digest."""
     assert read_tree(GOOD, "a.toml").digest == hashlib.sha256(GOOD).hexdigest()
     assert read_tree(GOOD + b"\n", "a.toml").digest != read_tree(GOOD, "a.toml").digest
 
 
 def test_every_source_that_the_tree_uses_is_listed() -> None:
-    """Sources of questions, outcomes, notes and warnings are all handed to the loader to be looked up."""
+    """The loader gets the sources of questions, outcomes, notes and warnings, to look them up."""
     assert sources_of(read_tree(GOOD, "small.toml")) == {"code", "act", "notes", "warnings"}
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
 def test_each_mistake_is_its_own_error(file: Path) -> None:
-    """A tree with one mistake is refused with the error that its file names: where, and what was expected."""
+    """A tree with one mistake is refused with the error that its file names: the place, and what was expected."""
     raw = file.read_bytes()
     wanted = raw.decode().split("\n", 1)[0].removeprefix("# error: ")
 
@@ -63,7 +63,7 @@ def test_each_mistake_is_its_own_error(file: Path) -> None:
 
 
 def test_the_mistakes_are_many_and_differ() -> None:
-    """The folder of bad files is found, and no two of them are refused for the same reason at the same place."""
+    """The folder of bad files is not empty, and no two files are refused for the same reason at the same place."""
     errors = [file.read_text().split("\n", 1)[0] for file in BAD]
 
     assert len(BAD) > 50
@@ -73,7 +73,7 @@ def test_the_mistakes_are_many_and_differ() -> None:
 
 
 def test_the_bad_files_differ_from_the_good_one_by_their_mistake_only() -> None:
-    """Each bad file shares nearly all lines with the good one, so that it shows the one mistake it is named for."""
+    """Each bad file shares nearly all its lines with the good one, so that it shows only the mistake that it is named for."""
     good = set(GOOD.decode().splitlines())
     for file in BAD:
         new = [line for line in file.read_text().splitlines()[2:] if line not in good]
@@ -81,7 +81,7 @@ def test_the_bad_files_differ_from_the_good_one_by_their_mistake_only() -> None:
 
 
 def test_the_shipped_tree_is_read_without_an_error() -> None:
-    """The tree that ships is whole: ids, routes, conditions, placeholders and rules all fit together."""
+    """The ids, routes, conditions, placeholders and rules of the shipped tree all fit together."""
     tree = read_tree(SHIPPED.read_bytes(), "data/triage/duty-to-refer.toml")
 
     assert tree.id == "duty-to-refer"
@@ -89,7 +89,7 @@ def test_the_shipped_tree_is_read_without_an_error() -> None:
 
 
 def test_a_condition_elsewhere_is_held_against_a_tree() -> None:
-    """Other files' conditions are checked with the tree's ids; authority ids are named for the loader to look up."""
+    """Conditions in other files are checked against the tree's ids, and authority ids are returned for the loader to look up."""
     tree = read_tree(GOOD, "small.toml")
     found = read_condition(Table({"answers": {"who": ["testham", "elsewhere-england"]}}, "area.toml", "when"))
 
@@ -101,7 +101,7 @@ def test_a_condition_elsewhere_is_held_against_a_tree() -> None:
 
 
 def test_a_condition_holds_only_where_all_its_parts_do() -> None:
-    """Answers, unless, stages, outcomes, warnings and either all have their say, and one that fails is enough."""
+    """Answers, unless, stages, outcomes, warnings and either must all be fulfilled; one that fails is enough."""
     whole = read_condition(
         Table(
             {

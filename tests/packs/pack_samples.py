@@ -1,4 +1,4 @@
-"""Invented cases to make papers of: the shipped form and code lists, one invented council, nobody real."""
+"""Invented cases to make papers from: the shipped form and code lists, one invented council, and no real person."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -63,7 +63,7 @@ DANGER = PhoneLine("999", "999", "Emergency services", "999", LineUse.ANY_TIME, 
 
 
 def council(council_id, name, lines):
-    """An invented council that takes referrals through the portal."""
+    """Returns an invented council that takes referrals through the portal."""
     channel = Channel("alert", "ALERT", "portal.example.org", (), "", "", SURE)
     return HousingAuthority(
         council_id, name, name, "UPW", "E07000999", SURE, None, None, None, lines, None, "", "", None, "", channel,
@@ -72,7 +72,7 @@ def council(council_id, name, lines):
 
 
 def tree():
-    """The shipped questions, which say what of an answer may leave, and outcomes of its own."""
+    """Returns the shipped questions, which say which answers may leave, with outcomes of its own."""
     referring = {
         "refer": True,
         "other-authority": True,
@@ -106,7 +106,7 @@ OFFERS = read_offers((DATA / "offers.toml").read_bytes(), "offers.toml", Links()
 
 
 def book():
-    """A small book: two invented councils, one helpline each for homes and abuse, the shipped form and codes."""
+    """Returns a small book: two invented councils, one helpline each for homes and abuse, the shipped form and codes."""
     councils = (
         council("upper-wold", "Upper Wold District Council", (DAY, NIGHT)),
         council("lower-wold", "Lower Wold District Council", (OTHER_COUNCIL,)),
@@ -208,11 +208,11 @@ EARLIER = EarlierReferral(
         ChangedFact(Since.SITUATION, "losing-home", "leaving-institution"),
     ),
 )
-"""An earlier referral to the same council, with everything that may have changed since."""
+"""An earlier referral to the same council, with every fact that may have changed since."""
 
 
 def case(**changes):
-    """A stored case with everything filled in; ``changes`` replace whole parts."""
+    """Returns a stored case with every field filled in; ``changes`` replace whole parts."""
     whole = Case(
         reference="UPW-7K3M-2Q",
         version=7,
@@ -228,7 +228,7 @@ def case(**changes):
 
 
 def judgement(answers, outcome="refer"):
-    """What the tree would say of these answers: all of them on the path."""
+    """Returns what the tree would judge for these answers, with all of them on the path."""
     last = iso_date(str(answers.get("last-date")))
     return Judgement(
         Status.OUTCOME, outcome, None, Stage.THREATENED, tuple(answers), answers, (), (), (),
@@ -241,7 +241,9 @@ def judgement(answers, outcome="refer"):
 
 
 def source(answers=None, referral=None, outcome="refer", **changes):
-    """What the desk hands over. ``answers`` and ``referral`` are laid over the sample's; None in ``referral`` empties."""
+    """Returns what the desk passes to the packs. ``answers`` and ``referral`` are merged into the sample's; None in
+    ``referral`` empties a field.
+    """
     given = {**ANSWERS, **(answers or {})}
     fields = {key: value for key, value in {**REFERRAL, **(referral or {})}.items() if value is not None}
     now = tuple(map(BOOK.switchboard(AT).now, (DAY, NIGHT, OTHER_COUNCIL, DANGER, HELPLINE)))
@@ -268,5 +270,5 @@ def source(answers=None, referral=None, outcome="refer", **changes):
 
 
 def sent(whole, code="AB12-CD34"):
-    """The same case, marked as sent on the day before it is printed."""
+    """Returns the same case, marked as sent on the day before it is printed."""
     return replace(whole, case=replace(whole.case, sent=Sent(date(2026, 11, 22), code, "Ada Sample")))

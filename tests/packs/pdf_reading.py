@@ -1,4 +1,4 @@
-"""Reading PDFs back in tests: text in its order, where each word stands, and an independent accessibility check."""
+"""Reads PDFs in tests: their text in order, the place of each word, and an independent accessibility check."""
 
 import io
 import re
@@ -25,32 +25,32 @@ class Word:
 
 
 def reader(content):
-    """The PDF of these bytes."""
+    """Returns the PDF of these bytes."""
     return PdfReader(io.BytesIO(content))
 
 
 def page_texts(content, first=None):
-    """The text of each (of the ``first``) page, in the order in which it stands in the file, white space evened out."""
+    """Returns the text of each page (or of the ``first`` pages), in the order of the file, with white space evened out."""
     return [evened(page.extract_text()) for page in reader(content).pages[:first]]
 
 
 def evened(words):
-    """A text with each white space as one blank."""
+    """Returns the text with each run of white space as one blank."""
     return re.sub(r"\s+", " ", words)
 
 
 def text(content):
-    """All text, pages joined."""
+    """Returns all text, with the pages joined."""
     return " ".join(page_texts(content))
 
 
 def findings(file):
-    """What the independent checker finds wrong with a PDF file."""
+    """Returns what the independent checker finds wrong with a PDF file."""
     return pdfua.validate(str(file)).findings
 
 
 def pages_of_words(file):
-    """Each page's width, height and words, by poppler."""
+    """Returns each page's width, height and words, read by poppler."""
     run = subprocess.run(
         ["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True, timeout=120
     )
@@ -60,7 +60,7 @@ def pages_of_words(file):
 
 
 def outside(pages, margin):
-    """Words that come nearer to an edge of their page than ``margin`` points."""
+    """Returns the words that are nearer to an edge of their page than ``margin`` points."""
     return [
         word
         for width, height, words in pages
@@ -70,7 +70,7 @@ def outside(pages, margin):
 
 
 def overlapping(pages):
-    """Neighbours in reading order whose inner halves lie on top of each other."""
+    """Returns the neighbours in reading order whose inner halves overlap."""
     return [
         (one, other)
         for _, _, words in pages

@@ -1,4 +1,4 @@
-"""What a case has been through, as the papers about its record get it: invented events, steps and files."""
+"""The history of a case as the papers about its record get it: invented events, steps and files."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -48,13 +48,13 @@ DONE = (
 
 
 def key_of(what):
-    """Verb and key of what was done."""
+    """Returns the verb and the key of an event."""
     verb, _, key = what.partition(" ")
     return verb, key
 
 
 def events():
-    """One event of every kind, a minute after the other; one of them under a moment that somebody gave."""
+    """Returns one event of every kind, a minute apart, one of them at a time that the person gave."""
     begun = datetime(2026, 11, 1, 9, tzinfo=UTC)
     made = [
         Event(number, begun + timedelta(minutes=number), ADA, "UPW-7K3M-2Q", *key_of(what), old, new, f"{number:064x}")
@@ -64,7 +64,7 @@ def events():
 
 
 def held():
-    """What is held beside the case."""
+    """Returns what is held besides the case."""
     out = datetime(2026, 11, 2, 9, tzinfo=UTC)
     files = (
         ExportedFile(1, "UPW-7K3M-2Q", "/media/stick/UPW-7K3M-2Q", "pack", out, out + timedelta(days=1)),
@@ -74,7 +74,7 @@ def held():
 
 
 def through_all(**changes):
-    """A case with everything that a case can hold."""
+    """Returns a case with everything that a case can hold."""
     made = source(**changes)
     whole = replace(
         made.case,
@@ -91,7 +91,7 @@ def through_all(**changes):
 
 
 def by_name(count=3, **changes):
-    """A by-name list of so many people."""
+    """Returns a by-name list of this many people."""
     rows = tuple(
         NameRow(
             worker=ADA,

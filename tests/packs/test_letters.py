@@ -1,4 +1,4 @@
-"""The letters to a council: what must and must not stand in each, whatever was agreed; when none is made."""
+"""The letters to a council: what each must and must not say for every consent, and when none is made."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,20 +40,20 @@ NEVER = ("recourse", "safeguarding", "doubt", "capacity", "public funds")
 
 
 def case_of(answers=None, referral=None, stage=Stage.HOMELESS, **changes):
-    """A case of somebody who is homeless."""
+    """Returns a case of a person who is homeless."""
     made = source(answers=answers or HOMELESS, referral=referral or WITH_DETAILS, **changes)
     return replace(made, judgement=replace(made.judgement, stage=stage, warnings=()))
 
 
 def letter(wanted, made):
-    """A letter as one line of text."""
+    """Returns the text of a letter as one line."""
     return " ".join(text.write(letters.document(made, wanted)).split())
 
 
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.what)
 @pytest.mark.parametrize("details", ["all", "minimum-only"])
 def test_a_letter_says_only_what_was_agreed(wanted, details):
-    """Household and circumstances stand in a letter only where they were agreed to; some answers leave in no form."""
+    """Household and circumstances are in a letter only with consent, and some answers are in none."""
     made = letter(wanted, case_of({**HOMELESS, "consent-details": details}))
     assert "Zebedee Example" in made
     assert "on their behalf, with their agreement" in made
@@ -65,13 +65,15 @@ def test_a_letter_says_only_what_was_agreed(wanted, details):
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.what)
 @pytest.mark.parametrize("refusal", [{"consent": "refused"}, {"consent-contact": "no"}])
 def test_without_agreement_there_is_no_letter(wanted, refusal):
-    """Who has not agreed to this council being told of them, and how to reach them, has no letter sent."""
+    """Without consent to tell this council, and to share a way of contact, there is no letter."""
     with pytest.raises(NotAgreed):
         letters.document(case_of({**HOMELESS, **refusal}), wanted)
 
 
 def test_a_place_to_stay_is_asked_for_only_where_one_is_needed_now():
-    """Homeless, or the last day within days: yes. A landlord's notice, or a day far off: no, and it says why."""
+    """A place is asked for if the person is homeless or the last day is within days; for a landlord's notice or a
+    distant day the refusal says why.
+    """
     soon = {**ANSWERS, "situation": "losing-home", "last-date": "2026-11-27"}
     late = case_of(soon, stage=Stage.THREATENED)
     near = replace(late, judgement=replace(late.judgement, warnings=("call-today",)))
@@ -84,7 +86,7 @@ def test_a_place_to_stay_is_asked_for_only_where_one_is_needed_now():
 
 
 def test_a_day_that_has_passed_or_was_not_agreed_is_not_said():
-    """The last day stands there only while it is to come, and where it is really the day they have to go."""
+    """The last day is in the letter only if it is in the future and really is the day when they have to leave."""
     passed = {**HOMELESS, "situation": "losing-home", "last-date": "2026-11-20"}
     assert "only until" not in letter(WANTED[0], case_of(passed))
     minimum = {**passed, "last-date": "2026-11-27", "consent-details": "minimum-only"}
@@ -93,7 +95,9 @@ def test_a_day_that_has_passed_or_was_not_agreed_is_not_said():
 
 @pytest.mark.parametrize(("told", "made"), [("2026-11-03", True), ("2026-11-02", False)])
 def test_the_day_of_notification_is_the_first_of_21(told, made):
-    """Told on 3 November, the last day is 23 November, today; told a day earlier, it is too late, and says what to do."""
+    """Told on 3 November, the last day is 23 November, today; told a day earlier, it is too late, and the letter says
+    what to do.
+    """
     wanted = LetterWanted("review", date.fromisoformat(told))
     if made:
         assert "The last day is Monday 23 November 2026" in letter(wanted, case_of())
@@ -108,7 +112,7 @@ ABUSE = {**HOMELESS, "circumstances": ("domestic-abuse-history",)}
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.what)
 @pytest.mark.parametrize("details", ["all", "minimum-only"])
 def test_where_abuse_appears_the_answer_goes_only_the_safe_way(wanted, details):
-    """Of the ways only the chosen one, where somebody said that it is safe; else to the referrer alone."""
+    """Only the chosen way is given, if it was said to be safe; otherwise the council answers to the referrer alone."""
     answers = {**ABUSE, "consent-details": details}
     unsure = {**WITH_DETAILS, "safe-to-ring": None, "contact-notes": None}
     made = letter(wanted, case_of(answers, unsure))
@@ -133,7 +137,9 @@ def test_where_abuse_appears_the_answer_goes_only_the_safe_way(wanted, details):
     ],
 )
 def test_a_way_that_is_not_safe_stands_in_no_letter(unsafe, gone):
-    """A number, an address, a note with a number that was named as unsafe is not printed; the council is told to use no other."""
+    """A number, an address or a note with a number that was named as unsafe is not printed; the council is told to use
+    no other way.
+    """
     for wanted in WANTED:
         made = letter(wanted, case_of(referral={**WITH_DETAILS, **unsafe}))
         assert gone not in made
@@ -142,7 +148,7 @@ def test_a_way_that_is_not_safe_stands_in_no_letter(unsafe, gone):
 
 @pytest.mark.parametrize("wanted", WANTED, ids=lambda wanted: wanted.what)
 def test_a_letter_is_one_page_and_the_same_bytes_again(wanted):
-    """The longest that the form allows is one A4 page; made twice, it is the same."""
+    """The longest letter that the form allows is one A4 page, and made again it has the same bytes."""
     every = ("children-in-household", "pregnant", "domestic-abuse-history", "leaving-prison", "leaving-care")
     answers = {**HOMELESS, "age": "16-17", "emergency": "fire-or-flood", "circumstances": every}
     answers["circumstances"] += ("leaving-forces", "leaving-hospital", "rough-sleeping")
@@ -161,7 +167,7 @@ def test_a_letter_is_one_page_and_the_same_bytes_again(wanted):
 
 
 def test_without_a_name_there_is_no_letter():
-    """A letter for nobody is none."""
+    """A letter needs a name."""
     with pytest.raises(NoLetter, match="name"):
         letters.document(case_of(referral={"full-name": None}), WANTED[1])
 
@@ -182,7 +188,7 @@ BAD = {
 
 @pytest.mark.parametrize("bad", BAD)
 def test_a_mistake_in_the_words_is_refused(bad):
-    """Placeholders and keys are closed lists."""
+    """Unknown placeholders and keys are refused."""
     raw = load_raw().replace('words = "They are homeless."', bad)
     with pytest.raises(DataError, match=BAD[bad]):
         read_letters(raw.encode(), "letters.toml", Links(), load().trees)
@@ -196,18 +202,18 @@ def test_a_mistake_in_the_words_is_refused(bad):
     ],
 )
 def test_no_text_may_depend_on_what_leaves_in_no_form(was, made):
-    """A letter that would tell of safeguarding or of somebody's status does not load."""
+    """A letter whose text depends on safeguarding or on immigration status is not loaded."""
     with pytest.raises(DataError, match="leaves in no form"):
         read_letters(load_raw().replace(was, made).encode(), "letters.toml", Links(), load().trees)
 
 
 def test_an_option_that_the_tree_does_not_have_is_refused():
-    """Conditions are held against the tree."""
+    """Conditions are checked against the tree."""
     raw = load_raw().replace('["16-17"]', '["16-18"]')
     with pytest.raises(DataError, match="options of age"):
         read_letters(raw.encode(), "letters.toml", Links(), load().trees)
 
 
 def load_raw():
-    """The shipped letters."""
+    """Returns the shipped letters as raw data."""
     return (data_folder() / "letters.toml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The letters about a referral that nobody answered (procedure 6.2), and what is set of a referral that was withdrawn: nothing."""
+"""The letters about a referral that nobody answered (procedure 6.2), and the papers that a withdrawn referral no longer has."""
 
 import itertools
 from dataclasses import replace
@@ -32,23 +32,23 @@ PERSONAL = ("Zebedee", "Zeb", "3 March 1990", "07700 900123", "Grace Sample", "M
 
 
 def overdue(steps=None, answers=None, **changes):
-    """A referral that was sent three weeks ago, with a promise that passed a week ago."""
+    """Returns a referral that was sent three weeks ago, with a promise that passed a week ago."""
     made = source(answers=answers, contact_by=PROMISED, **changes)
     return replace(made, case=replace(made.case, sent=Sent(SENT_ON, "AB12-CD34", "Ada Sample"), steps=steps or {}))
 
 
 def step(on=TODAY, **more):
-    """Something that happened on a day."""
+    """Returns a step of that kind, on a day."""
     return Step(on, "Ada Sample", **more)
 
 
 def letter(wanted, made):
-    """A letter as one line of text."""
+    """Returns the text of a letter as one line."""
     return " ".join(text.write(letters.document(made, wanted)).split())
 
 
 def test_it_says_what_was_sent_when_and_how_long_it_has_waited():
-    """Day of sending, code, promised day and the days since, without anything that a calendar would not say."""
+    """The letter has the day of sending, the code, the promised day and the days since, all as a calendar gives them."""
     made = letter(CHASE, overdue({Heard.ACKNOWLEDGED: step(date(2026, 11, 3))}))
 
     assert "On Monday 2 November 2026 we sent you a referral for Zebedee Example" in made
@@ -69,7 +69,7 @@ def test_without_a_promise_none_is_claimed():
 
 
 def test_feedback_names_nobody():
-    """It goes by references: no name, no day of birth, no way to reach them, nothing of their home."""
+    """Cases are named by reference, without a name, date of birth, contact or detail of the home."""
     made = letter(FEEDBACK, overdue())
 
     assert not [word for word in PERSONAL if word in made]
@@ -78,7 +78,7 @@ def test_feedback_names_nobody():
 
 
 def test_neither_is_a_way_to_the_person():
-    """The council answers the organisation; the person's own ways are in the referral, where what is not safe stands beside them."""
+    """The council answers the organisation; the person's contact is in the referral, with the warnings on what is not safe."""
     for wanted in BOTH:
         made = letter(wanted, overdue())
         assert "To us: Ada Sample, 01632 960100" in made
@@ -88,8 +88,8 @@ def test_neither_is_a_way_to_the_person():
 @pytest.mark.parametrize("wanted", BOTH, ids=lambda wanted: wanted.what)
 @pytest.mark.parametrize("sent", [True, False])
 def test_there_is_a_letter_only_once_the_day_has_passed_with_nothing_heard(wanted, sent):
-    """Before, on and after the day, in a hurry or not, for each step: allowed exactly where it was sent, it is time, and nobody but a
-    receipt answered.
+    """For each step before, on and after the day, in a hurry or not, a letter is allowed if and only if the referral
+    was sent, the day has passed and there is no more than a receipt.
     """
     for days, hurried, kind in itertools.product((-1, 0, 1), (True, False), (None, *OF_A_REFERRAL, OUTCOME)):
         due = TODAY - timedelta(days=days)
@@ -108,7 +108,9 @@ def test_there_is_a_letter_only_once_the_day_has_passed_with_nothing_heard(wante
 
 @pytest.mark.parametrize("sent", [True, False])
 def test_nothing_of_a_withdrawn_referral_is_set_but_the_evidence_record(sent, tmp_path):
-    """No pack, no paper, no slip, no letter, before and after sending; and nothing is left on the disk."""
+    """A withdrawn referral has no pack, paper, slip or letter, before and after sending, and no file of them is left on
+    the disk.
+    """
     made = overdue({WITHDRAWN: step(what="consent-withdrawn")})
     made = made if sent else replace(made, case=replace(made.case, sent=None))
     tries = [
@@ -136,7 +138,7 @@ def test_nothing_of_a_withdrawn_referral_is_set_but_the_evidence_record(sent, tm
 
 @pytest.mark.parametrize("wanted", BOTH, ids=lambda wanted: wanted.what)
 def test_an_e_mail_draft_of_it_shows_nothing_of_the_person(wanted, tmp_path):
-    """The letter is attached; subject and body go by the reference, and the same letter gives the same bytes."""
+    """The letter is attached, subject and body have the reference only, and the same letter gives the same bytes."""
     for name in ("one.eml", "two.eml"):
         going.write_letter_draft(overdue(), "homes@example.org", tmp_path / name, wanted)
     raw = (tmp_path / "one.eml").read_bytes()
@@ -155,7 +157,7 @@ def test_an_e_mail_draft_of_it_shows_nothing_of_the_person(wanted, tmp_path):
 
 @pytest.mark.parametrize("wanted", BOTH, ids=lambda wanted: wanted.what)
 def test_each_is_one_page_behind_the_longest_values(wanted):
-    """One A4 page, whatever was typed."""
+    """Each letter is one A4 page, whatever was typed."""
     longest = {
         one.id: ("Wwwww mmmmm " * one.longest)[: one.longest]
         for one in BOOK.forms["duty-to-refer"].fields
@@ -179,7 +181,7 @@ def test_each_is_one_page_behind_the_longest_values(wanted):
     ],
 )
 def test_a_letter_that_names_nobody_cannot_come_to_name_somebody(was, made, error):
-    """The data is refused, whoever changes it."""
+    """Data that would add a person to such a letter is refused."""
     raw = (data_folder() / "letters.toml").read_text(encoding="utf-8").replace(was, made)
 
     with pytest.raises(DataError, match=error):

@@ -1,4 +1,4 @@
-"""A name that cannot be printed: what stands in its place, and that no paper points to a file that does not lie beside it."""
+"""A name that cannot be printed: what the paper shows instead, and that no paper names a file that is not with it."""
 
 import re
 from dataclasses import replace
@@ -42,19 +42,21 @@ FILE = re.compile(r"[a-z][a-z-]*\.(?:txt|json|pdf|eml|zip)")
 
 
 def source(name, latin=LATIN, parts=EVERYTHING, **more):
-    """The sample's case under that name."""
+    """Returns the sample's case under that name."""
     given = {"full-name": name, "full-name-latin": latin, **more}
     return samples.source(referral=given, chosen=Chosen(folder=parts, sent=parts))
 
 
 def read(name, content):
-    """The text of a file, whatever it is."""
+    """Returns the text of a file of any kind."""
     return pdf_reading.text(content) if name.endswith(".pdf") else content.decode()
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_the_name_in_latin_letters_is_printed_and_the_other_kept(tmp_path, name):
-    """Large on page one, in the detail and on the consent record; the original stays where text has no fonts, and it is said."""
+    """The Latin name is on page one, in the detail and on the consent record; text files keep the original, and the
+    paper says so.
+    """
     done = pack.write(source(name), tmp_path)
     for paper in ("referral.pdf", "consent-record.pdf"):
         text = pdf_reading.text((done.folder / paper).read_bytes())
@@ -71,7 +73,7 @@ def test_the_name_in_latin_letters_is_printed_and_the_other_kept(tmp_path, name)
 
 
 def test_a_name_that_can_be_printed_has_both(tmp_path):
-    """Who gave their name in Latin letters and can be printed as they write it: the officer sees both."""
+    """If the name can be printed as the person writes it and is also given in Latin letters, the officer sees both."""
     done = pack.write(source("محمد"), tmp_path)
     text = pdf_reading.text((done.folder / "referral.pdf").read_bytes())
     assert f"In Latin letters {LATIN}. Known as Zeb" in text
@@ -79,7 +81,7 @@ def test_a_name_that_can_be_printed_has_both(tmp_path):
 
 
 def test_where_it_is_not_needed_it_is_not_there(tmp_path):
-    """No line, no gap, no key: nobody is asked twice for a name."""
+    """If the name can be printed, there is no line, gap or key for a second one."""
     done = pack.write(source("Zebedee Example", None), tmp_path)
     for name, _, _ in done.files:
         assert "Latin" not in read(name, (done.folder / name).read_bytes())
@@ -87,7 +89,7 @@ def test_where_it_is_not_needed_it_is_not_there(tmp_path):
 
 @pytest.mark.parametrize("parts", PARCELS, ids=lambda parts: "+".join(sorted(parts)))
 def test_no_file_of_a_pack_names_a_file_that_is_not_in_it(parts):
-    """Every choice of files, with unprintable text in every kind of field, with and without the name in Latin letters."""
+    """This is tried for every choice of files, with unprintable text in every kind of field, with and without the Latin name."""
     for latin in (LATIN, None):
         made = dict(pack.preview(source("ሰላም", latin, parts, **MORE)))
         named = {found for content in made.values() for found in FILE.findall(content)}
@@ -98,7 +100,7 @@ def test_no_file_of_a_pack_names_a_file_that_is_not_in_it(parts):
     "parts", [frozenset({Part.REFERRAL}), frozenset({Part.CONSENT_RECORD}), frozenset({Part.REFERRAL, Part.SLIP})]
 )
 def test_a_sealed_archive_with_only_a_paper_has_the_name(tmp_path, parts):
-    """The council gets the name in letters that it can read, and is not sent to a file that it does not have."""
+    """The council gets the name in letters that it can read, and is not referred to a file that it does not have."""
     sealed = going.write_sealed(source("ሰላም", parts=parts, **MORE), going.SEALED_ARCHIVE, tmp_path)
     inside = opened((sealed.written.folder / going.SEALED_ARCHIVE).read_bytes(), sealed.key)
     text = " ".join(read(name, content) for name, content in inside.items())
@@ -110,7 +112,7 @@ def test_a_sealed_archive_with_only_a_paper_has_the_name(tmp_path, parts):
 
 
 def opened(content, key):
-    """The files of an archive, by name."""
+    """Returns the files of an archive, by name."""
     import pyzipper
 
     with pyzipper.AESZipFile(BytesIO(content)) as archive:
@@ -119,7 +121,7 @@ def opened(content, key):
 
 
 def test_an_email_points_to_what_is_attached_to_it(tmp_path):
-    """With the data file attached the paper names it, without it nobody does."""
+    """The paper names the data file only if it is attached."""
     for parts, said in ((frozenset({Part.REFERRAL, Part.REFERRAL_DATA}), True), (frozenset({Part.REFERRAL}), False)):
         made = going.files_to_send(source("ሰላም", parts=parts), outgoing(source("ሰላም", parts=parts)))
         assert set(made.files) == ({"referral.pdf", "referral.json"} if said else {"referral.pdf"})
@@ -130,7 +132,7 @@ def test_an_email_points_to_what_is_attached_to_it(tmp_path):
 
 @pytest.mark.parametrize("what", [one_paper.REFERRAL, one_paper.CONSENT])
 def test_a_printed_page_names_no_file_and_is_spoken_of_before(what):
-    """A sheet from a printer lies beside nothing."""
+    """A printed sheet has no files with it."""
     printed = source("ሰላም", **MORE)
     text = pdf_reading.text(one_paper.to_print(printed, what))
     assert LATIN in text
@@ -141,7 +143,7 @@ def test_a_printed_page_names_no_file_and_is_spoken_of_before(what):
 
 
 def test_slip_and_evidence_say_what_they_cannot_print(tmp_path):
-    """The helper's name is words that anybody understands, and the record marks it; both are said."""
+    """The slip prints plain words instead of the helper's name, the record marks it, and both are reported."""
     whole = source("Zebedee Example", None)
     whole = replace(whole, case=replace(whole.case, agency={**samples.AGENCY, "agency-name": "王小明"}))
     slip = pack.write_slip(whole, tmp_path / "slip.pdf")
@@ -154,7 +156,7 @@ def test_slip_and_evidence_say_what_they_cannot_print(tmp_path):
 
 
 def test_a_mark_is_judged_with_its_letter():
-    """A mark from one font cannot stand on a letter from another: they are one sign, shown together or not at all."""
+    """A mark from one font cannot be set on a letter from another: both are shown together, or neither."""
     assert list(clusters("e\u0301a\u200db x\ufe0f")) == ["e\u0301", "a\u200d", "b", " ", "x\ufe0f"]
     assert not SHIPPED.missing("Zoe\u0308 Nguye\u0302\u0303n")
     assert SHIPPED.missing("a\u1ab0\u0f71") == {"a\u1ab0\u0f71"}
@@ -162,7 +164,9 @@ def test_a_mark_is_judged_with_its_letter():
 
 @pytest.mark.parametrize("text", [*NAMES.values(), "שָׁלוֹם", "ﷺ", "नमस्ते", "\u0301alone", "क\u0301", "ก\u0591", "ভা\u0e31"])
 def test_whatever_is_typed_is_set_without_the_last_net(monkeypatch, text):
-    """What the fonts are said to show Typst sets, in every mixture: one wrong sign would cost the accents of a whole page."""
+    """Typst sets every mixture of characters that the fonts are said to hold: one wrong character would cost the
+    accents of a whole page.
+    """
 
     def refuse(data):
         raise AssertionError("Typst refused a sign that the fonts are said to show")
@@ -175,6 +179,6 @@ def test_whatever_is_typed_is_set_without_the_last_net(monkeypatch, text):
 
 
 def test_what_is_missing_is_named_so_that_it_can_be_read():
-    """A page of unprintable text is not repeated in a sentence, and what shows as nothing is named by its code."""
+    """The message does not repeat a page of unprintable text, and names invisible characters by their code."""
     assert characters_named("王\ue000") == "王U+E000"
     assert characters_named("王" * 200) == f"{'王' * 12} and 188 more"

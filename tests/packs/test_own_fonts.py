@@ -1,4 +1,4 @@
-"""An organisation's own fonts: used for what no installed font shows, read strictly, and never a reason to stop."""
+"""An organisation's own fonts: used for characters that no installed font has, read strictly, and never stopping an export."""
 
 import os
 import shutil
@@ -22,7 +22,7 @@ NAME = "สมชาย ตัวอย่าง"
 
 @pytest.fixture
 def without_thai(monkeypatch):
-    """A machine whose installed fonts hold no Thai; gives the file of one that does."""
+    """Hides every installed font with Thai, and returns the file of one."""
     thai = next(fonts.folder("fontpkg_noto_sans_thai").glob("*.ttf"))
     monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
     fonts.shipped_characters.cache_clear()
@@ -31,7 +31,9 @@ def without_thai(monkeypatch):
 
 
 def test_a_font_that_is_laid_there_prints_the_name_at_once(without_thai, tmp_path):
-    """Before: the name cannot be printed. After, without a new start: the paper has it, and says nothing is missing."""
+    """Without the font the name cannot be printed; with it, and without a restart, the paper shows it and reports
+    nothing missing.
+    """
     own = Fonts(tmp_path / "fonts")
     assert own.unprintable(NAME)
     own.own_folder.mkdir()
@@ -48,7 +50,7 @@ def test_a_font_that_is_laid_there_prints_the_name_at_once(without_thai, tmp_pat
 
 
 def lay(kind, file, thai):
-    """One thing that is no usable font, by its kind."""
+    """Creates one unusable font, by its kind."""
     whole = thai.read_bytes()
     made = {
         "empty": lambda: file.write_bytes(b""),
@@ -66,13 +68,13 @@ def lay(kind, file, thai):
 
 
 def sparse(file, size):
-    """A file that says it is that large and takes no room."""
+    """Creates a file of that nominal size that takes no room on the disk."""
     with file.open("wb") as opened:
         opened.truncate(size)
 
 
 def endless_map():
-    """A font of one table, whose map claims every number that four bytes hold, a thousand times."""
+    """Returns a font with one table, whose map claims every four-byte number a thousand times."""
     head = b"\x00\x01\x00\x00\x00\x01" + bytes(6)
     groups = b"".join(bytes(4) + b"\xff\xff\xff\xff" + bytes(4) for _ in range(1_000))
     table = b"\x00\x00\x00\x01\x00\x03\x00\x0a\x00\x00\x00\x0c" + b"\x00\x0c\x00\x00" + bytes(8)
@@ -85,7 +87,7 @@ KINDS = ("empty", "text", "cut", "noise", "endless map", "a link", "a pipe", "a 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_no_usable_font_is_named_and_left_out(without_thai, tmp_path, kind):
-    """No crash, no waiting, no export that is stopped: a sentence with the file's name, and the name is still asked for."""
+    """The font is named in a message, the name is still asked for, and nothing crashes, hangs or stops an export."""
     if kind == "locked" and os.geteuid() == 0:
         kind = "text"  # an administrator may read everything
     own = Fonts(tmp_path / "fonts")
@@ -100,14 +102,14 @@ def test_what_is_no_usable_font_is_named_and_left_out(without_thai, tmp_path, ki
 
 
 def test_other_kinds_of_font_are_said_and_a_licence_is_not(tmp_path):
-    """A collection or a web font would be passed over in silence; a licence, a note or a hidden file is nothing to say."""
+    """A collection or a web font is reported as ignored; a licence, a note or a hidden file is not."""
     for name in ("a.ttc", "b.woff2", "OFL.txt", "readme.md", ".hidden.ttf"):
         (tmp_path / name).write_bytes(b"x")
     assert [said.split()[1] for said in Fonts(tmp_path).troubles()] == ["a.ttc", "b.woff2"]
 
 
 def test_more_fonts_than_can_be_meant_are_not_all_read(without_thai, tmp_path):
-    """Somebody's whole font collection does not make each page slow."""
+    """A person's whole font collection does not make each page slow."""
     for number in range(MOST_FILES + 5):
         shutil.copy(without_thai, tmp_path / f"{number:03}.ttf")
     own = Fonts(tmp_path)
@@ -117,7 +119,7 @@ def test_more_fonts_than_can_be_meant_are_not_all_read(without_thai, tmp_path):
 
 
 def test_a_folder_that_is_none_or_cannot_be_read_is_said_only_where_it_is_there(tmp_path):
-    """No folder is the usual case; a file in its place is a mistake."""
+    """A missing folder is the usual case and is not reported; a file in its place is a mistake."""
     assert Fonts(tmp_path / "nothing").troubles() == ()
     (tmp_path / "fonts").write_text("a file")
     assert "cannot be read" in Fonts(tmp_path / "fonts").troubles()[0]
@@ -125,7 +127,7 @@ def test_a_folder_that_is_none_or_cannot_be_read_is_said_only_where_it_is_there(
 
 
 def test_private_use_is_no_letter_whatever_a_font_says(monkeypatch):
-    """The same code is another sign on every machine: what somebody drew there is not what the council would read."""
+    """A private-use code is a different sign on every machine, so the council would not read what was drawn there."""
     made = own_fonts.OwnFonts(None, (), (frozenset("\ue000\U000f0000a"),))
     monkeypatch.setattr(own_fonts.OwnFonts, "_set", lambda fonts, held: held)
     assert made.shown(frozenset({"\ue000", "\U000f0000", "a"})) == {"a"}
@@ -133,10 +135,10 @@ def test_private_use_is_no_letter_whatever_a_font_says(monkeypatch):
 
 
 def test_a_font_that_typst_breaks_off_at_is_not_used(without_thai, tmp_path, monkeypatch):
-    """What a file says of itself is tried before it is believed, and an end that Typst did not foresee ends nothing here."""
+    """A font is tried before it is used, and an unexpected end of Typst does not end the program."""
 
     class PanicException(BaseException):
-        """What the Python side of Typst raises."""
+        """Stands for the error that Typst's Python side raises."""
 
     class Breaking:
         def compile(self, **_):
@@ -148,7 +150,7 @@ def test_a_font_that_typst_breaks_off_at_is_not_used(without_thai, tmp_path, mon
 
 
 def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_thai, tmp_path, monkeypatch):
-    """The referral comes out in the installed fonts, with what they cannot show marked in its place."""
+    """The referral is printed in the installed fonts, with a mark for each character that they lack."""
     shutil.copy(without_thai, tmp_path / "Thai.ttf")
     own = Fonts(tmp_path)
     assert not own.unprintable(NAME)
@@ -170,7 +172,7 @@ def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_
 
 
 def test_without_room_for_copies_the_installed_fonts_are_used(without_thai, tmp_path, monkeypatch):
-    """A disk that takes nothing costs the fonts, not the paper."""
+    """A full disk costs the own fonts, not the paper."""
 
     def full(**_):
         raise OSError(28, "No space left on device")

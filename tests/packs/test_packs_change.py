@@ -1,4 +1,6 @@
-"""What a pack says of an earlier referral of the same person: the change in relevant facts (procedure 6.3), only as far as it may go out."""
+"""What a pack says about the same person's earlier referral: the change in relevant facts (procedure 6.3), within what
+may be shared.
+"""
 
 import itertools
 import json
@@ -22,21 +24,21 @@ OF_THE_EARLIER = ("UPW-2B7N-9X", "1 September 2026", "ZZ98-76", "2 October 2026"
 
 
 def written(made):
-    """The referral, the portal sheet and the data of a case, each as one text."""
+    """Returns the referral, the portal sheet and the data of a case, each as one text."""
     out = outgoing(made)
     texts = text.write(referral.document(made, out)), portal.sheet(made, out), json_files.referral(made, out).decode()
     return tuple(" ".join(one.split()) for one in texts)
 
 
 def before(answers=None, **changes):
-    """An earlier case that was sent."""
+    """Returns an earlier case that was sent."""
     return case(
         reference="UPW-2B7N-9X", answers={**ANSWERS, **(answers or {})}, sent=Sent(SENT_ON, "ZZ98-76", "Ada"), **changes
     )
 
 
 def test_the_officer_reads_what_is_new_on_page_one_and_in_the_portal():
-    """When they were referred before, under which code, and each fact as it was and as it is."""
+    """The text says when they were referred before and under which code, with each fact before and now."""
     page, sheet, data = written(replace(source(), earlier=EARLIER))
 
     for said in (page, sheet):
@@ -55,7 +57,7 @@ def test_the_officer_reads_what_is_new_on_page_one_and_in_the_portal():
 
 
 def test_a_pack_of_a_first_referral_says_nothing_of_it():
-    """No heading, no key, no line to copy."""
+    """A first referral has no heading, key or line about an earlier one."""
     page, sheet, data = written(source())
 
     assert "relevant facts" not in f"{page} {sheet}".lower()
@@ -63,14 +65,16 @@ def test_a_pack_of_a_first_referral_says_nothing_of_it():
 
 
 def test_another_council_hears_nothing_of_the_earlier_one():
-    """Nobody agreed that this council is told of a referral to another: no reference, day, code or fact of it leaves."""
+    """The person did not agree to tell this council about a referral to another, so no reference, day, code or fact of
+    it is shared.
+    """
     whole = " ".join(written(replace(source(), earlier=replace(EARLIER, authority="lower-wold"))))
 
     assert not [one for one in (*OF_THE_EARLIER, "relevant facts", "losing-home") if one in whole]
 
 
 def test_what_has_happened_leaves_only_with_the_household():
-    """At minimum consent the reason stays here; how soon and the day go, as they do in every referral."""
+    """With minimum consent the reason is withheld; how soon and the day are shared, as in every referral."""
     made = replace(source(answers={"consent-details": "minimum-only"}), earlier=EARLIER)
     whole = " ".join(written(made))
 
@@ -90,7 +94,9 @@ def test_of_what_the_council_never_had_or_was_to_delete_nothing_is_said(changes)
 
 
 def test_what_counts_as_changed_is_what_the_comparison_says():
-    """For all that can be known or not, then and now: the same four facts as where likely earlier cases are listed."""
+    """For everything that can be known or unknown, before and now, the same four facts are named as in the list of
+    likely earlier cases.
+    """
     days, situations = ("", "not-known", "2026-10-02", "2027-01-10"), ("", "unsure", "losing-home", "notice")
     facts = list(itertools.product(("upper-wold", "lower-wold"), days, ("early", ""), situations))
     for was, now in itertools.product(facts[::3], facts[::5]):

@@ -1,4 +1,4 @@
-"""Consent decides what leaves: markers in every field, looked for in every file."""
+"""Consent decides what leaves: every field holds a marker, which is looked for in every file."""
 
 import io
 import json
@@ -16,18 +16,18 @@ TEXT_KINDS = ("text", "long-text", "address")
 
 
 def marker(field):
-    """A word that stands nowhere else."""
+    """Returns a word that appears nowhere else."""
     return f"MARK{field.id.replace('-', '').upper()}"
 
 
 def marked_source(details, **changes):
-    """A case whose every free-text field holds its marker."""
+    """Returns a case with its marker in every free-text field."""
     marks = {field.id: marker(field) for field in samples.FORM.fields if field.kind in TEXT_KINDS}
     return samples.source(answers={"consent-details": details}, referral=marks, **changes)
 
 
 def everything_written(folder):
-    """All that can be read in the pack: text files, and the text and the raw bytes of PDFs."""
+    """Returns everything readable in the pack: text files, and the text and the raw bytes of PDFs."""
     for file in sorted(folder.iterdir()):
         content = file.read_bytes()
         yield file.name, content.decode("utf-8", "replace")
@@ -38,7 +38,7 @@ def everything_written(folder):
 
 
 def marked(part):
-    """The form's free-text fields of one part of consent that go to the council."""
+    """Returns the form's free-text fields for the council under one part of consent."""
     return [
         field for field in samples.FORM.fields
         if field.consent is part and field.kind in TEXT_KINDS and field.holder == "referral"
@@ -54,14 +54,14 @@ HOUSEHOLD, DETAILS = marked(ConsentPart.HOUSEHOLD), marked(ConsentPart.DETAILS)
     ids=lambda one: str(one)[:14],
 )
 def test_what_was_not_agreed_is_left_out_of_every_file(tmp_path, agreed, held):
-    """Household, stay and reason, health, support and risk: not in a PDF, not in the sheet, not in the JSON."""
+    """Household, stay and reason, health, support and risk are in no PDF, in no sheet and not in the JSON."""
     texts = list(everything_written(pack.write(marked_source(agreed), tmp_path).folder))
     assert held
     assert not [(name, field.id) for field in held for name, text in texts if marker(field) in text]
 
 
 def test_household_only_still_sends_the_household(tmp_path):
-    """Who lives with them decides whether a place to stay fits: they can agree to that without their health."""
+    """The household decides whether a place fits, and a person can agree to share it without their health."""
     folder = pack.write(marked_source("household-only"), tmp_path).folder
     data = json.loads((folder / "referral.json").read_bytes())
     assert data["agreed"] == ["contact", "household", "referral"]
@@ -70,14 +70,14 @@ def test_household_only_still_sends_the_household(tmp_path):
 
 @pytest.mark.parametrize("field", [*HOUSEHOLD, *DETAILS], ids=lambda field: field.id)
 def test_with_everything_agreed_the_details_are_in_each_file_for_the_council(tmp_path, field):
-    """The markers can be found when they are there: the test above is not blind."""
+    """The markers are found if consent was given, so the test above is able to find them."""
     folder = pack.write(marked_source("all"), tmp_path).folder
     found = {name for name, text in everything_written(folder) if marker(field) in text}
     assert found == {"referral.pdf", "portal-sheet.txt", "referral.json"}
 
 
 def test_minimum_only_leaves_chosen_codes_and_answers_out_too(tmp_path):
-    """The need, the place they stay and what was answered about their circumstances are details like the notes."""
+    """The need, the place they stay and the answers about their circumstances are details like the notes."""
     answers = {"circumstances": ("leaving-hospital", "pregnant"), "emergency": "fleeing-abuse"}
     source = samples.source(answers={**answers, "consent-details": "minimum-only"})
     texts = list(everything_written(pack.write(source, tmp_path).folder))
@@ -87,7 +87,7 @@ def test_minimum_only_leaves_chosen_codes_and_answers_out_too(tmp_path):
 
 
 def test_what_is_left_out_looks_the_same_whether_or_not_there_was_anything(tmp_path):
-    """A gap that shows only for people with something to hide would tell on them."""
+    """If a gap were shown only for people with something to withhold, the gap would reveal them."""
     empty = {field.id: None for field in samples.FORM.fields if field.consent is ConsentPart.DETAILS}
     only = {"consent-details": "minimum-only"}
     filled = pack.preview(samples.source(answers=only))
@@ -96,7 +96,7 @@ def test_what_is_left_out_looks_the_same_whether_or_not_there_was_anything(tmp_p
 
 
 def test_the_minimum_that_was_agreed_still_goes(tmp_path):
-    """Name, way of contact and the agreed reason: what makes the referral lawful."""
+    """Name, way of contact and the agreed reason make the referral lawful."""
     written = pack.write(marked_source("minimum-only"), tmp_path)
     data = json.loads((written.folder / "referral.json").read_bytes())
     assert data["agreed"] == ["contact", "referral"]
@@ -105,7 +105,7 @@ def test_the_minimum_that_was_agreed_still_goes(tmp_path):
 
 
 def test_paper_is_never_told_to_the_council(tmp_path):
-    """The form says so beside the question."""
+    """The form says so next to the question."""
     folder = pack.write(samples.source(referral={"paper": "plain-card"}), tmp_path).folder
     for name in ("portal-sheet.txt", "referral.json"):
         assert "paper" not in (folder / name).read_text(encoding="utf-8").lower()
@@ -113,7 +113,9 @@ def test_paper_is_never_told_to_the_council(tmp_path):
 
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 def test_the_evidence_record_names_nobody(tmp_path, suffix):
-    """No name, no date of birth, no address, nothing of the person's own; the chain's head and the reference are there."""
+    """The record has no name, date of birth, address or other personal detail; it has the reference and the head of the
+    chain of hashes.
+    """
     file = tmp_path / f"evidence.{suffix}"
     pack.write_evidence(marked_source("all"), file)
     texts = [text for _, text in everything_written(tmp_path)]
@@ -127,7 +129,7 @@ def test_the_evidence_record_names_nobody(tmp_path, suffix):
 
 @pytest.mark.parametrize("outcome", ["no-consent", "lacks-capacity", "phone-now", "assist-direct", "advice-only"])
 def test_every_outcome_makes_an_evidence_record(tmp_path, outcome):
-    """The duty is evidenced where no referral was made, too."""
+    """The duty is evidenced even if no referral was made."""
     pack.write_evidence(samples.source(answers={"consent": "refused"}, outcome=outcome), tmp_path / "evidence.txt")
     text = (tmp_path / "evidence.txt").read_text(encoding="utf-8")
     assert outcome in text
@@ -135,7 +137,7 @@ def test_every_outcome_makes_an_evidence_record(tmp_path, outcome):
 
 
 def test_the_consent_record_holds_the_words_and_who_signs(tmp_path):
-    """The exact words read out, their version, and lines to sign only where consent was given in writing."""
+    """The record has the exact words read out and their version, and lines to sign only if consent was given in writing."""
     spoken = dict(pack.preview(samples.source()))["consent-record.pdf"]
     written = dict(pack.preview(samples.source(answers={"consent": "written"})))["consent-record.pdf"]
     for words in (*samples.source().consent_words, "duty-to-refer 1", "Zebedee Example"):
@@ -162,7 +164,7 @@ NEVER_OUT = {"safeguarding", "capacity", "capacity-support", "after-call", "chil
 
 @pytest.mark.parametrize(("question", "option", "agreed"), ONE_BY_ONE, ids=lambda one: getattr(one, "id", str(one)))
 def test_no_answer_leaves_that_was_not_agreed(question, option, agreed):
-    """Each answer at each agreement: its id and its words for the officer stand in the pack exactly where they may."""
+    """For each answer and each consent, its id and the officer's words are in the pack exactly if they may be."""
     given = ("leaving-forces", option.id) if question == "circumstances" else option.id
     source = samples.source(answers={question: given, "consent-details": agreed})
     files = dict(pack.preview(source))
@@ -175,7 +177,7 @@ def test_no_answer_leaves_that_was_not_agreed(question, option, agreed):
 
 
 def test_what_may_never_leave_is_marked_so():
-    """Design section 7: these answers leave in no form, whatever was agreed; nor does somebody's immigration status."""
+    """Design section 7: these answers leave in no form, whatever was agreed; nor does a person's immigration status."""
     for question in NEVER_OUT:
         assert not [option.id for option in QUESTIONS[question].options if option.leaves_with]
     status = next(one for one in QUESTIONS["circumstances"].options if one.id == "no-recourse-to-public-funds")
@@ -185,14 +187,14 @@ def test_what_may_never_leave_is_marked_so():
 
 
 def test_support_to_decide_is_never_told(tmp_path):
-    """That somebody needed support to decide says something about their health: it stays with those who asked."""
+    """That a person needed support to decide says something about their health, so it stays with those who asked."""
     answers = {"capacity": "doubt", "capacity-support": "decides-with-support"}
     plainly = samples.source(answers={"capacity": "can-decide"})
     assert dict(pack.preview(samples.source(answers=answers))) == dict(pack.preview(plainly))
 
 
 def test_page_one_says_what_they_told_us(tmp_path):
-    """Age, children, a pregnancy, abuse, bailiffs, care and the forces stand on page one, in words that cannot be missed."""
+    """Age, children, a pregnancy, abuse, bailiffs, care and the forces are on page one, in words that cannot be missed."""
     answers = {
         "age": "16-17",
         "situation": "notice",
@@ -213,7 +215,7 @@ def test_page_one_says_what_they_told_us(tmp_path):
 
 
 def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
-    """Whoever books the room needs it on every page, and it says something about health."""
+    """The person who books the room needs it on every page, but it says something about health."""
     needs = {"support-needs": ("wheelchair",), "communication-needs": ("bsl",), "interpreter-language": None}
     agreed = dict(pack.preview(samples.source(referral=needs)))["referral.pdf"]
     assert agreed.startswith("NEEDS: British Sign Language; Wheelchair access\n")
@@ -232,7 +234,7 @@ def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
     ],
 )
 def test_lines_to_sign_stand_where_ink_was_given_or_the_authority_wants_it(rule, how, signed):
-    """The law accepts a spoken yes; a council that asks for ink gets a line to sign on all the same."""
+    """The law accepts a spoken yes, but a council that asks for ink gets a line to sign on."""
     chosen = samples.council("upper-wold", "Upper Wold District Council", (samples.DAY,))
     given = replace(chosen, consent=ConsentRule(ConsentEvidence(rule), samples.SURE) if rule else None)
     area = replace(samples.BOOK.areas["wolds"], authorities=(given,))
@@ -244,7 +246,9 @@ def test_lines_to_sign_stand_where_ink_was_given_or_the_authority_wants_it(rule,
 
 
 def test_the_evidence_record_holds_the_words_that_were_read_out_and_room_for_the_rest(tmp_path):
-    """Who said no was asked in these words, of this version; what nobody typed has lines to write on, without names."""
+    """The record has the words that were read out, with their version, also after a refusal; missing values have lines
+    to write on, without names.
+    """
     pack.write_evidence(samples.source(answers={"consent": "refused"}, outcome="no-consent"), tmp_path / "evidence.txt")
     text = " ".join((tmp_path / "evidence.txt").read_text(encoding="utf-8").split())
     for said in (*samples.source().consent_words, "Version of these words: duty-to-refer 1.", "Write no name"):

@@ -1,4 +1,6 @@
-"""A council's own form: the how-to's own example, values as data, a template kept in its folder, and packs without it."""
+"""A council's own form: the how-to's example, values as data, a template that cannot leave its folder, and packs
+without the form.
+"""
 
 import json
 import re
@@ -22,14 +24,14 @@ AUTHORITIES = frozenset({"cherwell", "upper-wold"})
 
 
 def example(language):
-    """The how-to's example in that language, as somebody would copy it."""
+    """Returns the how-to's example in that language, as a person would copy it."""
     (found,) = re.findall(rf"```{language}\n(.*?)```", HOW_TO.read_text(encoding="utf-8"), re.DOTALL)
     return found
 
 
 @pytest.fixture
 def local(tmp_path):
-    """An organisation's folder with the how-to's two files."""
+    """Creates an organisation's folder with the how-to's two files."""
     folder = tmp_path / "Ada's 'local' folder"
     for name, kind, language in (("forms", "toml", "toml"), ("templates", "typ", "typst")):
         (folder / name).mkdir(parents=True)
@@ -38,25 +40,25 @@ def local(tmp_path):
 
 
 def source_with(local, **changes):
-    """The sample's case with the form of that folder."""
+    """Returns the sample's case with the form in that folder."""
     (form,), troubles = read_council_forms(local, samples.FORM, AUTHORITIES)
     assert troubles == ()
     return samples.source(chosen=Chosen(form=form), **changes)
 
 
 def set_template(local, text):
-    """Another template."""
+    """Writes another template."""
     (local / "templates" / "hill-council.typ").write_text(text, encoding="utf-8")
 
 
 def made(source):
-    """The form as made."""
+    """Returns the form that is made."""
     return council_form.make(source, outgoing(source))
 
 
 def test_the_how_tos_example_works_as_it_stands(local, tmp_path):
-    """Copied as written: the form is in the pack and in its manifest, its labels and values in the council's order, readable
-    by everybody.
+    """The copied form is in the pack and in its manifest, with its labels and values in the council's order, and
+    everybody can read it.
     """
     written = pack.write(source_with(local), tmp_path / "out")
     file = written.folder / "council-form.pdf"
@@ -74,13 +76,13 @@ def test_the_how_tos_example_works_as_it_stands(local, tmp_path):
 
 
 def test_the_preview_shows_the_forms_values(local):
-    """Before anything is written, labels and values can be read."""
+    """Labels and values can be read before anything is written."""
     shown = dict(pack.preview(source_with(local)))["council-form.pdf"]
     assert "Client's full name:\n    Zebedee Example" in shown
 
 
 def test_what_was_not_agreed_is_not_in_the_form(local):
-    """A council's wish for a field changes nothing about consent: the place says that it was not agreed."""
+    """A form that asks for a field does not change consent: the field says that it was not agreed."""
     source = source_with(local, answers={"consent-details": "minimum-only"})
     text = pdf_reading.text(made(source).pdf)
     assert "Vulnerabilities They have not agreed to share this" in text
@@ -91,7 +93,7 @@ def test_what_was_not_agreed_is_not_in_the_form(local):
     "name", ['#panic("x")', '#read("/etc/passwd")', "*bold* _it_ $x$ <a> @b", "\\ ` ``` //", "= Title"]
 )
 def test_values_are_data_and_never_markup(local, name):
-    """What somebody is called is printed as it is written, whatever Typst would make of it."""
+    """A name is printed as it is written, even if it is Typst markup."""
     result = made(source_with(local, referral={"full-name": name}))
     assert result.trouble == ""
     assert re.sub(r"\s", "", name) in re.sub(r"\s", "", pdf_reading.text(result.pdf))
@@ -119,8 +121,8 @@ def test_any_text_as_a_name_gives_a_form(tmp_path_factory, name):
     ],
 )
 def test_a_broken_template_is_named_with_file_and_line_and_the_pack_comes_out(local, tmp_path, template, line, words):
-    """The note has the template's path, the line and what is wrong; every other file is as without a form; the manifest
-    lists the form as missing, and no path of this machine.
+    """The note has the template's path, the line and the fault; every other file is as without a form; the manifest
+    lists the form as missing and has no path of this machine.
     """
     set_template(local, template)
     written = pack.write(source_with(local), tmp_path / "out")
@@ -144,7 +146,7 @@ def test_a_broken_template_is_named_with_file_and_line_and_the_pack_comes_out(lo
      '#image("/../secret.txt")', '#json("/etc/passwd")'],
 )  # fmt: skip
 def test_a_template_reads_nothing_outside_its_folder(local, reads):
-    """Neither from the root nor upwards: the form is missing, and what stands there is not said."""
+    """Neither an absolute path nor one upwards can be read: the form is missing, and the file's content is not shown."""
     for folder in (local, local.parent):
         (folder / "secret.txt").write_text("the secret words")
     (local / "other.typ").write_text("the secret words")
@@ -157,7 +159,7 @@ def test_a_template_reads_nothing_outside_its_folder(local, reads):
 
 
 def test_a_template_reads_its_own_folder(local):
-    """A second file beside it, a package's perhaps, can be imported by its path."""
+    """A second file next to it, for example a package, can be imported by its path."""
     (local / "templates" / "parts").mkdir()
     (local / "templates" / "parts" / "own.typ").write_text('#let words = "from beside it"')
     set_template(local, '#import "parts/own.typ": words\n#set document(title: "t")\n= A\n#words\n')
@@ -165,7 +167,7 @@ def test_a_template_reads_its_own_folder(local):
 
 
 def test_a_link_out_of_the_folder_is_refused(local):
-    """Typst would follow it: so no form is made while one is there, and the link is named."""
+    """Typst would follow such a link, so no form is made while there is one, and the link is named."""
     (local / "secret.txt").write_text("the secret words")
     (local / "templates" / "link.txt").symlink_to(local / "secret.txt")
     set_template(local, '#set document(title: "t")\n= A\n#read("link.txt")\n')
@@ -184,7 +186,7 @@ def test_a_link_out_of_the_folder_is_refused(local):
     ],
 )
 def test_no_package_is_fetched_however_it_is_asked_for(local, asks, said):
-    """In plain words it is refused before Typst sees it; spelt out in pieces, Typst finds its way out closed."""
+    """A plain import is refused before Typst sees it, and one that is put together from pieces finds no network."""
     set_template(local, f'#set document(title: "t")\n= A\n{asks}\n')
     result = made(source_with(local))
     assert result.pdf is None
@@ -193,13 +195,13 @@ def test_no_package_is_fetched_however_it_is_asked_for(local, asks, said):
 
 
 def test_the_same_case_gives_the_same_form(local):
-    """Same bytes again, as every file of a pack."""
+    """The form's bytes are the same again, as for every file of a pack."""
     source = source_with(local)
     assert made(source).pdf == made(source).pdf
 
 
 def test_a_form_that_was_not_chosen_for_the_folder_stays_out(local, tmp_path):
-    """The organisation's lists hold for it as for every part."""
+    """The organisation's lists apply to it as to every part."""
     source = source_with(local)
     chosen = replace(source.chosen, folder=frozenset({next(iter(source.chosen.folder))}))
     names = {file.name for file in pack.write(replace(source, chosen=chosen), tmp_path).folder.iterdir()}
@@ -235,7 +237,7 @@ def test_a_form_file_is_read_strictly(local, old, new, key, expected):
 
 
 def test_one_broken_form_leaves_the_others_and_two_of_one_id_are_said(local):
-    """A mistake in one file is no mistake in another."""
+    """A mistake in one file does not affect another."""
     (local / "forms" / "a-broken.toml").write_text("id = 1")
     text = (local / "forms" / "hill-council.toml").read_text(encoding="utf-8")
     (local / "forms" / "second.toml").write_text(text, encoding="utf-8")
@@ -246,7 +248,7 @@ def test_one_broken_form_leaves_the_others_and_two_of_one_id_are_said(local):
 
 
 def test_five_thousand_words_run_over_pages_whole(local):
-    """The first and the last word of the longest note are on paper, on more than one page."""
+    """The first and last words of the longest note are on paper, on more than one page."""
     file = local / "forms" / "hill-council.toml"
     file.write_text(
         file.read_text(encoding="utf-8").replace('id = "support-needs"', 'id = "summary"'), encoding="utf-8"

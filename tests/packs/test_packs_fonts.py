@@ -1,4 +1,4 @@
-"""What the fonts hold is read from the fonts themselves, and agrees with what Typst will really set."""
+"""The list of characters is read from the fonts themselves, and agrees with what Typst can set."""
 
 import unicodedata
 
@@ -15,13 +15,13 @@ from champion_tui.papers.writers import pdf
 
 
 def test_the_families_that_papers_need_are_installed():
-    """Atkinson Hyperlegible first, then wider ones; each family's folder holds font files."""
+    """Atkinson Hyperlegible is first, then fonts with more scripts, and each family's folder has font files."""
     assert fonts.families()[:3] == ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic")
     assert all(list(folder.glob("*.ttf")) for folder in fonts.folders())
 
 
 def test_typst_sets_every_character_that_the_fonts_are_said_to_hold(monkeypatch):
-    """A character taken for printable that is not would cost a whole page: none does, of several thousand."""
+    """Of several thousand characters none is wrongly counted as printable, because one would cost a whole page."""
 
     def refuse(data):
         raise AssertionError("Typst refused a character that the fonts' maps hold")
@@ -37,7 +37,7 @@ def test_typst_sets_every_character_that_the_fonts_are_said_to_hold(monkeypatch)
 
 @pytest.mark.parametrize("text", ["😀", "中", "\ue123", "ᚠ"])
 def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
-    """The marker is not shown for characters that could have been printed."""
+    """No character that can be printed is replaced by the marker."""
     assert SHIPPED.unprintable(text) == text
     document = Document("record", "One", (Paragraph(text),))
     with pytest.raises(CannotSet):
@@ -48,12 +48,12 @@ def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
 
 @pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])
 def test_what_can_be_put_together_from_parts_is_printable(text):
-    """Joined accents, joiners and variation marks are no missing characters."""
+    """Joined accents, joiners and variation marks do not count as missing characters."""
     assert not SHIPPED.unprintable(text)
 
 
 def test_a_page_that_typst_refuses_after_all_is_set_without_the_unusual_characters(monkeypatch):
-    """The last net: a wrong map costs some characters of one page, never the referral."""
+    """If the list of characters is wrong, one page loses some characters, but the referral is printed."""
     monkeypatch.setattr(Fonts, "missing", lambda fonts, text: frozenset())
     content = pdf.write(Document("record", "Net", (Paragraph("Zoë 😀 kept"),)), 0)
     assert content.startswith(b"%PDF")
@@ -66,13 +66,15 @@ def test_a_missing_font_package_is_left_out_not_an_error(monkeypatch):
 
 
 def test_a_font_without_a_unicode_map_holds_nothing():
-    """A damaged or symbol font is passed over."""
+    """A damaged font or a symbol font is ignored."""
     assert not list(font_files.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))
 
 
 @given(st.text(st.sampled_from("ab é\n\u0301\u200d\ufe0f\u0915\u094d\u0e33\u0628\u064b"), max_size=12))
 def test_the_signs_of_a_text_are_its_clusters_each_once(text):
-    """Also where marks, joiners and selectors follow letters, spaces, line ends and each other; together the clusters are the text."""
+    """Marks, joiners and selectors after letters, spaces, line ends and each other are included; together the clusters
+    are the text.
+    """
     assert font_files.signs(text) == set(font_files.clusters(text))
     assert "".join(font_files.clusters(text)) == text
     for one in font_files.clusters(text):

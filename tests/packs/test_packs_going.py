@@ -1,4 +1,4 @@
-"""What goes out in one file: the e-mail draft, the sealed PDF, the sealed archive; and the choice of what goes into it."""
+"""What is sent as one file: the e-mail draft, the sealed PDF and the sealed archive; and the choice of their content."""
 
 import email
 import hashlib
@@ -29,17 +29,17 @@ SENT = {"referral.pdf", "consent-record.pdf", "referral.json"}
 
 
 def choosing(*parts, **more):
-    """The sample's case with these parts chosen for whatever goes out."""
+    """Returns the sample's case with these parts chosen for every export."""
     return samples.source(chosen=Chosen(frozenset(parts), frozenset(parts)), **more)
 
 
 def opened(draft):
-    """A draft as a mail program reads it."""
+    """Returns a draft as a mail program reads it."""
     return email.message_from_bytes(draft, policy=policy.default)
 
 
 def written_draft(tmp_path, source=None):
-    """A draft on disk, read back."""
+    """Writes a draft to the disk and reads it back."""
     written = going.write_draft(source or samples.source(), ADDRESS, tmp_path)
     return opened((written.folder / "referral.eml").read_bytes())
 
@@ -49,7 +49,7 @@ def written_draft(tmp_path, source=None):
 
 @pytest.mark.parametrize("part", Part)
 def test_a_pack_of_one_part_holds_that_part_and_its_manifest(tmp_path, part):
-    """Each part can be chosen alone; the manifest lists what is there, and the preview shows the same files."""
+    """Each part can be chosen alone; the manifest lists the files that are there, and the preview shows the same ones."""
     source = choosing(part)
     folder = pack.write(source, tmp_path).folder
     names = {file.name for file in folder.iterdir()}
@@ -67,8 +67,8 @@ def test_a_pack_of_one_part_holds_that_part_and_its_manifest(tmp_path, part):
 
 
 def test_what_consent_does_not_cover_cannot_be_chosen_in(tmp_path):
-    """Choosing everything adds nothing: no slip where no paper is carried, no details that were not agreed, no pack without
-    agreement.
+    """Choosing everything adds no slip if the person carries no paper, no details that were not agreed, and no pack
+    without consent.
     """
     none = choosing(*EVERYTHING, answers={"consent-details": "minimum-only"}, referral={"paper": "none"})
     folder = pack.write(none, tmp_path).folder
@@ -92,7 +92,7 @@ def test_what_consent_does_not_cover_cannot_be_chosen_in(tmp_path):
 
 
 def test_the_draft_opens_unsent_with_its_attachments(tmp_path):
-    """Unsent, to the address, a subject without a name, and each chosen file whole and under its own type."""
+    """The draft is unsent, has the address and a subject without a name, and each chosen file whole with its own type."""
     draft = written_draft(tmp_path)
     assert draft["X-Unsent"] == "1"
     assert draft["To"] == ADDRESS
@@ -107,7 +107,7 @@ def test_the_draft_opens_unsent_with_its_attachments(tmp_path):
 
 
 def test_nothing_that_a_mailbox_shows_tells_of_the_person(tmp_path):
-    """Headers and body hold no name, number, day of birth or circumstance: only the reference."""
+    """Headers and body have no name, number, date of birth or circumstance, only the reference."""
     draft = written_draft(tmp_path)
     shown = f"{draft.items()} {draft.get_body().get_content()}"
     assert not [word for word in PERSON if word in shown]
@@ -115,7 +115,9 @@ def test_nothing_that_a_mailbox_shows_tells_of_the_person(tmp_path):
 
 
 def test_the_draft_is_a_message_as_the_standard_has_it(tmp_path):
-    """CRLF, seven bits, no line over 998 characters (RFC 5322 2.1.1), and no defect that a parser finds."""
+    """The message has CRLF, seven-bit characters, no line over 998 characters (RFC 5322 2.1.1), and no defect that a
+    parser finds.
+    """
     raw = (going.write_draft(samples.source(), ADDRESS, tmp_path).folder / "referral.eml").read_bytes()
     assert raw.count(b"\n") == raw.count(b"\r\n")
     assert max(map(len, raw.split(b"\r\n"))) <= 998
@@ -124,7 +126,7 @@ def test_the_draft_is_a_message_as_the_standard_has_it(tmp_path):
 
 
 def test_the_same_case_and_time_give_the_same_draft(tmp_path):
-    """Its boundary and its date are the case's own, also in another process with another zone."""
+    """The boundary and the date come from the case, so they are the same in another process with another time zone."""
     first = going.write_draft(samples.source(), ADDRESS, tmp_path / "first").folder
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
@@ -142,7 +144,7 @@ def test_the_same_case_and_time_give_the_same_draft(tmp_path):
 
 
 def test_names_in_every_script_travel_in_attachments(tmp_path):
-    """A text attachment with every script comes out as it went in."""
+    """A text attachment with every script is read back unchanged."""
     note = "名前 اسم नाम தமிழ் 🌳 " * 200
     source = choosing(Part.PORTAL_SHEET, referral={"summary": note})
     (attached,) = written_draft(tmp_path, source).iter_attachments()
@@ -151,7 +153,7 @@ def test_names_in_every_script_travel_in_attachments(tmp_path):
 
 
 def test_no_boundary_stands_in_what_it_parts(tmp_path):
-    """The fixed boundary is in no attachment, so that none can end one early."""
+    """The fixed boundary is in no attachment, so no attachment can end early."""
     reference = samples.source().case.reference
     boundary = going.BOUNDARY.format(reference=reference)
     raw = going.draft(reference, ADDRESS, {"a.txt": f"--{boundary}--\r\nafter".encode()}, samples.AT, training=False)
@@ -163,14 +165,14 @@ def test_no_boundary_stands_in_what_it_parts(tmp_path):
 
 
 def contents_of_archive(sealed):
-    """What a sealed archive holds for whoever has its key."""
+    """Returns the files of a sealed archive, opened with its key."""
     with pyzipper.AESZipFile(sealed.written.folder / "sealed.zip") as opened_archive:
         opened_archive.setpassword(sealed.key.encode())
         return {name: opened_archive.read(name) for name in opened_archive.namelist()}
 
 
 def test_the_key_is_digits_that_can_be_read_out():
-    """24 digits in groups of four, each one as likely as any other, never the same twice."""
+    """The key has 24 digits in groups of four, each digit equally likely, and is never the same twice."""
     keys = {sealing.new_key() for _ in range(200)}
     assert len(keys) == 200
     assert {len(key) for key in keys} == {24}
@@ -182,7 +184,9 @@ def test_the_key_is_digits_that_can_be_read_out():
 
 
 def test_a_sealed_pdf_opens_with_its_key_alone(tmp_path):
-    """AES-256, revision 6, metadata encrypted: no key, an empty one and a wrong one are refused, for owner and reader."""
+    """The file has AES-256, revision 6, with encrypted metadata: no key, an empty key and a wrong key are refused, for
+    owner and reader.
+    """
     sealed = going.write_sealed(samples.source(), "sealed.pdf", tmp_path)
     file = sealed.written.folder / "sealed.pdf"
     for wrong in ("", "0" * 24, sealed.key[:-1], going.as_read_out(sealed.key)):
@@ -196,7 +200,9 @@ def test_a_sealed_pdf_opens_with_its_key_alone(tmp_path):
 
 
 def test_a_sealed_pdf_shows_every_chosen_page_and_attaches_the_rest(tmp_path):
-    """Referral, then consent record, as pages; the others within it; text in order and tagged, as the checker sees it."""
+    """The referral and then the consent record are pages and the rest is attached; the text is in order and tagged, as
+    the checker reads it.
+    """
     sealed = going.write_sealed(samples.source(), "sealed.pdf", tmp_path)
     with pikepdf.open(sealed.written.folder / "sealed.pdf", password=sealed.key) as whole:
         assert set(whole.attachments) == {"referral.json", "manifest.json"}
@@ -215,7 +221,7 @@ def test_a_sealed_pdf_shows_every_chosen_page_and_attaches_the_rest(tmp_path):
 
 @pytest.mark.needs("pdfinfo")
 def test_every_appended_page_keeps_its_tags(tmp_path):
-    """An independent reader finds headings of both papers in the tags, each with its text."""
+    """An independent reader finds the headings of both papers in the tags, each with its text."""
     sealed = going.write_sealed(samples.source(), "sealed.pdf", tmp_path)
     run = subprocess.run(
         ["pdfinfo", "-upw", sealed.key, "-struct-text", sealed.written.folder / "sealed.pdf"],
@@ -231,7 +237,7 @@ def test_every_appended_page_keeps_its_tags(tmp_path):
 
 
 def test_every_pages_place_in_the_list_of_tags_is_its_own(tmp_path):
-    """Each page's number leads to tags of that page alone, none twice (ISO 32000-1, 14.7.4.4)."""
+    """Each page's number leads to the tags of that page alone, and none is used twice (ISO 32000-1, 14.7.4.4)."""
     sealed = going.write_sealed(samples.source(), "sealed.pdf", tmp_path)
     with pikepdf.open(sealed.written.folder / "sealed.pdf", password=sealed.key) as whole:
         flat = list(whole.Root.StructTreeRoot.ParentTree.Nums)
@@ -246,13 +252,13 @@ def test_every_pages_place_in_the_list_of_tags_is_its_own(tmp_path):
 
 @pytest.mark.parametrize("name", ["sealed.pdf", "sealed.zip"])
 def test_nothing_of_the_person_stands_outside_the_seal(tmp_path, name):
-    """Neither the sealed bytes nor the manifest beside them hold a name, a title, or what kind of paper was chosen."""
+    """Neither the sealed bytes nor the manifest next to them show a name, a title, or which papers were chosen."""
     source = choosing(*EVERYTHING, referral={"paper": "plain-card"})
     sealed = going.write_sealed(source, name, tmp_path)
     assert {file.name for file in sealed.written.folder.iterdir()} == {name, "manifest.json"}
     for file in sealed.written.folder.iterdir():
         raw = file.read_bytes()
-        # In a hundred thousand encrypted bytes a short word stands by chance.
+        # # In a hundred thousand encrypted bytes a short word appears by chance.
         shortest = 6 if file.name == name else 1
         for word in (*PERSON, "card", "Referral to", "next-steps", "Little Hill", "typst", "Typst", sealed.key):
             assert len(word) < shortest or word.encode() not in raw, (file.name, word)
@@ -260,7 +266,7 @@ def test_nothing_of_the_person_stands_outside_the_seal(tmp_path, name):
 
 
 def test_a_sealed_archive_is_aes_256_without_a_check_sum_in_the_clear(tmp_path):
-    """AE-2 with the longest key for each file, no CRC of what is inside; the names give no slip away."""
+    """Each file has AE-2 with the longest key and no CRC of its content, and no name reveals a slip."""
     source = choosing(*EVERYTHING)
     sealed = going.write_sealed(source, "sealed.zip", tmp_path)
     with pyzipper.AESZipFile(sealed.written.folder / "sealed.zip") as archive:
@@ -276,7 +282,7 @@ def test_a_sealed_archive_is_aes_256_without_a_check_sum_in_the_clear(tmp_path):
 
 
 def test_the_manifest_beside_a_sealed_file_says_that_its_bytes_are_never_the_same_twice(tmp_path):
-    """Size and digest fit this writing; ``repeatable`` is false, and a second writing has another key and other bytes."""
+    """Size and digest match this writing; ``repeatable`` is false, and a second writing has another key and other bytes."""
     first = going.write_sealed(samples.source(), "sealed.zip", tmp_path)
     second = going.write_sealed(samples.source(), "sealed.zip", tmp_path)
     (entry,) = json.loads((first.written.folder / "manifest.json").read_text())["files"]
@@ -294,7 +300,7 @@ def test_the_manifest_beside_a_sealed_file_says_that_its_bytes_are_never_the_sam
 
 
 def test_a_sealed_pdf_without_a_pdf_is_refused_in_words(tmp_path):
-    """Where the organisation chose only text and data there is no page to seal; nothing is written."""
+    """If the organisation chose only text and data, there is no page to seal, and nothing is written."""
     with pytest.raises(NothingToSeal, match="sealed archive"):
         going.write_sealed(choosing(Part.PORTAL_SHEET, Part.REFERRAL_DATA), "sealed.pdf", tmp_path)
     assert not list(tmp_path.iterdir())
@@ -302,7 +308,7 @@ def test_a_sealed_pdf_without_a_pdf_is_refused_in_words(tmp_path):
 
 @pytest.mark.parametrize("name", ["sealed.pdf", "sealed.zip", "referral.eml"])
 def test_a_disk_that_fills_up_leaves_neither_draft_nor_sealed_file(tmp_path, monkeypatch, name):
-    """Half a sealed file or half a draft never stays."""
+    """No half-written sealed file or draft is left."""
 
     def full(file):
         if file.name == name:
@@ -319,7 +325,7 @@ def test_a_disk_that_fills_up_leaves_neither_draft_nor_sealed_file(tmp_path, mon
 
 
 def test_odd_folders_are_folders_for_every_form(tmp_path):
-    """Spaces, quotes and what a shell would read are part of a name."""
+    """Spaces, quotes and shell characters are part of a folder's name."""
     parent = tmp_path / 'Ada\'s "new" folder; $(x) é'
     assert going.write_draft(samples.source(), ADDRESS, parent).folder == parent / "UPW-7K3M-2Q"
     assert going.write_sealed(samples.source(), "sealed.zip", parent).written.folder == parent / "UPW-7K3M-2Q-2"

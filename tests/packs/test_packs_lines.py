@@ -1,4 +1,4 @@
-"""What stands on paper for a person in Oxfordshire: the numbers, and the words that they were read."""
+"""The paper of a person in Oxfordshire: the numbers, and the words that were read out."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 
 
 def test_hours_that_conflict_are_said_in_one_sentence(tmp_path: Path) -> None:
-    """Shelter's two sets of hours in use do not stand side by side: the slip says what is sure, and where to look."""
+    """Shelter's two sets of hours are not both printed: the slip says which hours are certain, and where to look."""
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}})
     slip = " ".join(dict(desk.papers.preview(reference))["next-steps.txt"].split())
@@ -17,7 +17,9 @@ def test_hours_that_conflict_are_said_in_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_number_that_answers_at_night_stands_behind_the_councils(tmp_path: Path) -> None:
-    """West Oxfordshire's night number is not sure and helplines sleep: the county's duty team comes between them."""
+    """West Oxfordshire's night number is uncertain and helplines close at night, so the county's duty team is listed
+    between them.
+    """
     desk = unlocked_desk(tmp_path)
     reference = desk.cases.new(
         {"triage": {**REFER, "authority": "west-oxfordshire"}, "referral": {**MINIMUM, "paper": "full"}}
@@ -28,7 +30,7 @@ def test_a_number_that_answers_at_night_stands_behind_the_councils(tmp_path: Pat
 
 
 def test_the_basics_are_what_was_read_out(tmp_path: Path) -> None:
-    """Who agreed to the basics only does not find their last home or their family in the referral."""
+    """If the person agreed to the basics only, the referral has neither their last home nor their family."""
     desk = unlocked_desk(tmp_path)
     told = {"last-settled-address": "3 Nowhere Lane", "why-this-authority": "Her mother lives there."}
     triage = {**REFER, "consent-details": "minimum-only"}

@@ -1,4 +1,4 @@
-"""A pack as a whole: which files, what the manifest says, same case same bytes, what is refused."""
+"""A pack as a whole: its files, the manifest, the same bytes for the same case, and what is refused."""
 
 import hashlib
 import json
@@ -25,13 +25,13 @@ ABUSE = [
 
 
 def contents(folder):
-    """Name and bytes of each file."""
+    """Returns the name and the bytes of each file."""
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_pack_holds_what_the_choice_of_paper_says(tmp_path, paper):
-    """Full slip, plain card or neither, beside the files that are always there; nothing else."""
+    """The pack has a full slip, a plain card or neither, with the files that are always there, and no others."""
     written = pack.write(samples.source(referral={"paper": paper}), tmp_path)
     assert set(contents(written.folder)) == ALWAYS | PAPERS[paper]
     assert written.folder == tmp_path / "UPW-7K3M-2Q"
@@ -40,14 +40,14 @@ def test_the_pack_holds_what_the_choice_of_paper_says(tmp_path, paper):
 
 @pytest.mark.parametrize("changes", ABUSE)
 def test_where_abuse_appears_and_nothing_was_chosen_the_paper_is_the_card(tmp_path, changes):
-    """A slip may be found by an abuser: the full one is only given when the person asks for it."""
+    """An abuser may find the slip, so the full one is given only if the person asks for it."""
     assert set(contents(pack.write(samples.source(**changes), tmp_path).folder)) == ALWAYS | PAPERS["plain-card"]
     asked = {**changes, "referral": {**changes.get("referral", {}), "paper": "full"}}
     assert set(contents(pack.write(samples.source(**asked), tmp_path).folder)) == ALWAYS | PAPERS["full"]
 
 
 def test_abuse_in_an_answer_off_the_path_still_makes_it_the_card(tmp_path):
-    """Somebody who changed an earlier answer has not become safe by it."""
+    """A person is not safe merely because an earlier answer was changed."""
     whole = samples.source()
     off_path = {**samples.ANSWERS, "emergency": "fleeing-abuse"}
     written = pack.write(replace(whole, case=replace(whole.case, answers=off_path)), tmp_path)
@@ -55,7 +55,7 @@ def test_abuse_in_an_answer_off_the_path_still_makes_it_the_card(tmp_path):
 
 
 def test_the_manifest_names_every_other_file_and_what_they_were_made_from(tmp_path):
-    """Sizes and SHA-256 fit the bytes on disk; tree, data and times are there."""
+    """Sizes and SHA-256 match the bytes on the disk, and tree, data and times are named."""
     written = pack.write(samples.source(), tmp_path)
     files = contents(written.folder)
     manifest = json.loads(files["manifest.json"])
@@ -75,7 +75,7 @@ def test_the_manifest_names_every_other_file_and_what_they_were_made_from(tmp_pa
 
 
 def test_the_same_case_data_and_time_give_the_same_bytes(tmp_path):
-    """Also from another process with another hash seed and time zone; another time gives other bytes."""
+    """Another process with another hash seed and time zone writes the same bytes; at another time they differ."""
     first = contents(pack.write(samples.source(), tmp_path / "first").folder)
     assert contents(pack.write(samples.source(), tmp_path / "second").folder) == first
     script = (
@@ -94,7 +94,7 @@ def test_the_same_case_data_and_time_give_the_same_bytes(tmp_path):
 
 
 def test_a_second_export_never_replaces_the_first(tmp_path):
-    """The first folder keeps its bytes and the new one is numbered."""
+    """The first folder keeps its bytes, and the new one is numbered."""
     first = pack.write(samples.source(), tmp_path)
     before = contents(first.folder)
     second = pack.write(samples.source(referral={"full-name": "Another Name"}), tmp_path)
@@ -106,7 +106,7 @@ def test_a_second_export_never_replaces_the_first(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps access lists instead of mode bits")
 def test_nobody_else_on_the_machine_may_read_the_pack(tmp_path):
-    """The folder is 0700 and each file 0600, whatever the umask lets through."""
+    """The folder is 0700 and each file 0600, for any umask."""
     before = os.umask(0)
     try:
         folder = pack.write(samples.source(), tmp_path / "new").folder
@@ -118,21 +118,21 @@ def test_nobody_else_on_the_machine_may_read_the_pack(tmp_path):
 
 @pytest.mark.parametrize("answers", [{"consent": "refused"}, {"consent": "not-asked"}, {"consent-contact": "no"}])
 def test_without_agreement_no_pack_is_written(tmp_path, answers):
-    """No consent, no referral: not one file, and a sentence that says why (Housing Act 1996 s.213B)."""
+    """Without consent not one file is written, and a sentence says why (Housing Act 1996 s.213B)."""
     with pytest.raises(NotAgreed, match="has not agreed"):
         pack.write(samples.source(answers=answers), tmp_path)
     assert not list(tmp_path.iterdir())
 
 
 def test_an_outcome_without_a_referral_has_no_pack(tmp_path):
-    """Somebody who is already referred agreed to it, and is still not referred twice."""
+    """A person who has been referred already agreed to it, and is still not referred twice."""
     with pytest.raises(NoReferral, match="no referral"):
         pack.write(samples.source(outcome="already-referred"), tmp_path)
     assert not list(tmp_path.iterdir())
 
 
 def test_the_preview_is_what_goes_out(tmp_path):
-    """The same file names in the same order, and every text file byte for byte."""
+    """The preview has the same file names in the same order, and every text file byte for byte."""
     source = samples.source()
     shown = pack.preview(source)
     written = contents(pack.write(source, tmp_path).folder)
@@ -144,7 +144,7 @@ def test_the_preview_is_what_goes_out(tmp_path):
 
 
 def test_without_agreement_the_preview_is_the_slip_alone():
-    """Nothing of a referral is shown that nobody agreed to."""
+    """No part of a referral is shown without consent."""
     shown = pack.preview(samples.source(answers={"consent": "refused"}, outcome="no-consent"))
     assert [name for name, _ in shown] == ["next-steps.pdf", "next-steps.txt"]
     assert "Zebedee" not in shown[0][1]
@@ -152,7 +152,7 @@ def test_without_agreement_the_preview_is_the_slip_alone():
 
 @pytest.mark.parametrize(("paper", "words"), [("full", "What happens next"), ("plain-card", "To ring")])
 def test_a_slip_is_written_alone_by_the_suffix(tmp_path, paper, words):
-    """PDF or text, full or card; the file listed is the file written."""
+    """The suffix gives PDF or text, full or card, and the listed file is the one that was written."""
     source = samples.source(referral={"paper": paper})
     text = pack.write_slip(source, tmp_path / "slip.txt")
     pdf = pack.write_slip(source, tmp_path / "slip.PDF")
@@ -164,7 +164,7 @@ def test_a_slip_is_written_alone_by_the_suffix(tmp_path, paper, words):
 
 
 def test_a_slip_is_refused_where_it_cannot_be_right(tmp_path):
-    """No paper, a wrong suffix, and a file that is there already, which keeps its bytes."""
+    """A choice of no paper, a wrong suffix and an existing file, which keeps its bytes, are refused."""
     with pytest.raises(NoPaper):
         pack.write_slip(samples.source(referral={"paper": "none"}), tmp_path / "slip.pdf")
     with pytest.raises(WrongSuffix, match=r"\.pdf or \.txt"):
@@ -178,7 +178,7 @@ def test_a_slip_is_refused_where_it_cannot_be_right(tmp_path):
 
 
 def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
-    """The text slip needs no Typst, the PDF does: whoever only imports packs does not pay for it."""
+    """The text slip needs no Typst and the PDF does, so importing packs alone does not load it."""
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
         "from champion_tui.papers.pack import pack; pack.write_slip(s.source(), Path(sys.argv[2], 'slip.txt'));"
@@ -189,7 +189,7 @@ def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
 
 
 def test_packs_written_from_several_threads_are_whole(tmp_path):
-    """A screen exports from a worker thread, and the next one from another."""
+    """A screen may export from one worker thread, and the next screen from another."""
     source = samples.source()
     wanted = contents(pack.write(source, tmp_path / "wanted").folder)
     folders = []

@@ -1,4 +1,4 @@
-"""The PDFs: accessible, in reading order, nothing lost or run off the page, values never read as markup."""
+"""The PDFs: accessible, in reading order, with nothing lost or off the page, and values never read as markup."""
 
 from dataclasses import replace
 
@@ -21,12 +21,12 @@ LONG = {
 
 
 def written(tmp_path, source):
-    """The folder of the written pack."""
+    """Writes the pack and returns its folder."""
     return pack.write(source, tmp_path).folder
 
 
 def filled(unit):
-    """A case whose every field is as long as the form allows, every code chosen."""
+    """Returns a case whose every field is as long as the form allows, with every code chosen."""
     values = {"paper": "full", "slip-form": "standard"}
     for field in samples.FORM.fields:
         codes = [item.id for item in samples.BOOK.codes.get(field.codes, ()) if not item.alone]
@@ -44,7 +44,7 @@ def filled(unit):
 
 @pytest.mark.parametrize("name", PDFS)
 def test_each_pdf_passes_the_independent_checker(tmp_path, name):
-    """Typst enforces PDF/UA-1 while it writes; a second opinion agrees, and the claim is in the file."""
+    """Typst enforces PDF/UA-1 while it writes; an independent checker agrees, and the file claims the standard."""
     file = written(tmp_path, samples.source()) / name
     assert not pdf_reading.findings(file)
     read = pdf_reading.reader(file.read_bytes())
@@ -54,7 +54,7 @@ def test_each_pdf_passes_the_independent_checker(tmp_path, name):
 
 
 def test_card_and_evidence_pass_the_checker_too(tmp_path):
-    """Every printed thing is held to the same."""
+    """The card and the evidence record meet the same standard."""
     pack.write_slip(samples.source(referral={"paper": "plain-card"}), tmp_path / "card.pdf")
     pack.write_evidence(samples.source(), tmp_path / "evidence.pdf")
     assert not pdf_reading.findings(tmp_path / "card.pdf")
@@ -62,14 +62,14 @@ def test_card_and_evidence_pass_the_checker_too(tmp_path):
 
 
 def test_a_pdf_is_dated_by_the_case_and_not_by_a_clock(tmp_path):
-    """The date inside the file is the moment the pack was asked for."""
+    """The date in the file is the time for which the pack was made."""
     for name in PDFS:
         read = pdf_reading.reader((written(tmp_path, samples.source()) / name).read_bytes())
         assert read.metadata.creation_date == samples.AT
 
 
 def assert_in_order(text, parts):
-    """Each part stands in the text, after the one before it."""
+    """Fails unless each part is in the text, after the previous one."""
     place = 0
     for part in parts:
         found = text.find(part, place)
@@ -78,7 +78,7 @@ def assert_in_order(text, parts):
 
 
 def test_the_first_page_tells_the_officer_everything_in_order(tmp_path):
-    """Who, where now, by when, what is asked, how to reach them safely, what not to do: on page one."""
+    """Who, where now, by when, what is asked, how to reach them safely, and what not to do are on page one."""
     pages = pdf_reading.page_texts((written(tmp_path, samples.source()) / "referral.pdf").read_bytes())
     assert_in_order(
         pages[0],
@@ -91,7 +91,7 @@ def test_the_first_page_tells_the_officer_everything_in_order(tmp_path):
 
 
 def test_the_detail_follows_in_the_portals_order(tmp_path):
-    """Every value that was given, in the form's order, after page one."""
+    """Every given value comes after page one, in the form's order."""
     pages = pdf_reading.page_texts((written(tmp_path, samples.source()) / "referral.pdf").read_bytes())
     rest = " ".join(pages[1:])
     values = {**samples.AGENCY, **samples.REFERRAL}
@@ -100,7 +100,7 @@ def test_the_detail_follows_in_the_portals_order(tmp_path):
 
 
 def test_needs_reference_and_page_number_stand_on_every_page(tmp_path):
-    """An officer who holds page three knows whose it is and that an interpreter is needed."""
+    """An officer who has page three knows whose it is, and that an interpreter is needed."""
     pages = pdf_reading.page_texts((written(tmp_path, samples.source()) / "referral.pdf").read_bytes())
     assert len(pages) > 1
     for number, text in enumerate(pages, start=1):
@@ -111,7 +111,7 @@ def test_needs_reference_and_page_number_stand_on_every_page(tmp_path):
 
 
 def test_without_a_language_the_banner_still_asks_for_an_interpreter(tmp_path):
-    """Who could not say which language is spoken must not lose the interpreter; who said only the language has one."""
+    """An unknown language still shows that an interpreter is needed, and a language alone shows it as well."""
     for needs, language, said in (
         (("interpreter",), None, "NEEDS: Interpreter Referral"),
         (("bsl",), "Inventese", "NEEDS: Interpreter: Inventese; British Sign Language Referral"),
@@ -126,7 +126,7 @@ def test_without_a_language_the_banner_still_asks_for_an_interpreter(tmp_path):
 
 
 def test_without_needs_there_is_no_banner(tmp_path):
-    """An empty banner would train people not to look; ``none`` is no need."""
+    """An empty banner would teach people to ignore it; ``none`` is no need."""
     for needs in (None, ("none",)):
         folder = written(
             tmp_path, samples.source(referral={"communication-needs": needs, "interpreter-language": None})
@@ -136,20 +136,20 @@ def test_without_needs_there_is_no_banner(tmp_path):
 
 @pytest.mark.parametrize("field", ["full-name", "summary", "contact-notes", "do-not-contact-at"])
 def test_markup_in_a_value_prints_as_it_is(tmp_path, field):
-    """A name is never run as code: Typst gets it as data."""
+    """Typst gets a name as data, so it is never run as code."""
     folder = written(tmp_path, samples.source(referral={field: MARKUP}))
     assert MARKUP in pdf_reading.text((folder / "referral.pdf").read_bytes())
 
 
 @pytest.fixture(scope="module", params=LONG.values(), ids=LONG)
 def long_pack(request, tmp_path_factory):
-    """The folder of a pack whose every value is as long as the form allows."""
+    """Returns the folder of a pack whose every value is as long as the form allows."""
     return written(tmp_path_factory.mktemp("long"), filled(request.param))
 
 
 @pytest.mark.needs("pdftotext")
 def test_the_longest_values_are_neither_cut_off_nor_laid_over_each_other(long_pack):
-    """Every word keeps a margin to each edge, and none lies on its neighbour."""
+    """Every word keeps a margin to each edge, and none overlaps its neighbour."""
     for name in PDFS:
         pages = list(pdf_reading.pages_of_words(long_pack / name))
         assert pages
@@ -159,7 +159,7 @@ def test_the_longest_values_are_neither_cut_off_nor_laid_over_each_other(long_pa
 
 @pytest.mark.needs("pdftotext")
 def test_a_note_of_many_short_lines_runs_over_the_page_and_not_off_it(tmp_path):
-    """Few characters can still be more lines than a page has."""
+    """A text of few characters can have more lines than a page, and continues on the next one."""
     folder = written(tmp_path, samples.source(referral={"risk-notes": "a\n" * 345 + "LASTWORD"}))
     pages = list(pdf_reading.pages_of_words(folder / "referral.pdf"))
     assert not pdf_reading.outside(pages, margin=18)
@@ -167,7 +167,7 @@ def test_a_note_of_many_short_lines_runs_over_the_page_and_not_off_it(tmp_path):
 
 
 def test_page_one_is_one_page_whatever_is_filled_in(long_pack):
-    """The detail begins on page two, also behind the longest values."""
+    """The detail begins on page two, even with the longest values."""
     pages = pdf_reading.page_texts((long_pack / "referral.pdf").read_bytes(), first=2)
     assert "not a homelessness application" in pages[0]
     assert "1. Who is referring" in pages[1]
@@ -190,7 +190,7 @@ def test_ten_thousand_characters_come_out_whole(tmp_path):
     ],
 )
 def test_what_no_font_can_print_is_said_in_its_place(tmp_path, name, printed):
-    """No crash and no lost name: the page says where it stands, and there it stands."""
+    """No character crashes the program or loses a name: the page says where the original is, and it is there."""
     done = pack.write(samples.source(referral={"full-name": name}), tmp_path)
     assert printed in pdf_reading.text((done.folder / "referral.pdf").read_bytes())
     for file in ("portal-sheet.txt", "referral.json"):
@@ -223,7 +223,7 @@ def test_names_of_many_scripts_print(tmp_path, name):
     ],
 )
 def test_control_characters_neither_crash_nor_reach_the_paper(tmp_path, name):
-    """Nothing that moves a cursor, turns digits round or cannot be encoded goes to paper or into a text file."""
+    """No character that moves a cursor, reverses digits or cannot be encoded is printed or written to a text file."""
     folder = written(tmp_path, samples.source(referral={"full-name": name}))
     for file in ("portal-sheet.txt", "referral.json"):
         content = (folder / file).read_bytes().decode("utf-8")
@@ -232,7 +232,7 @@ def test_control_characters_neither_crash_nor_reach_the_paper(tmp_path, name):
 
 
 def test_a_case_with_the_bare_minimum_makes_a_whole_pack(tmp_path):
-    """One name, one phone, the agreed reason: people with nothing else are normal cases."""
+    """One name, one phone and the agreed reason are enough: a person with nothing else is an ordinary case."""
     empty = dict.fromkeys(samples.REFERRAL) | {
         "full-name": "Zebedee",
         "phone": "07700 900123",

@@ -1,4 +1,4 @@
-"""Whole or not at all: a write that fails at any file, a full disk, a read-only folder, a process that is killed."""
+"""A pack is written whole or not at all: a write that fails at any file, a full disk, a read-only folder, a killed process."""
 
 import errno
 import os
@@ -19,7 +19,7 @@ FILES = ("referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.jso
 
 
 def fail_at(monkeypatch, name, error):
-    """Have the write of one file fail when some of it is on disk."""
+    """Makes the write of one file fail after a part of it is on the disk."""
 
     def fail(file):
         if file.name == name:
@@ -32,7 +32,7 @@ def fail_at(monkeypatch, name, error):
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("full", [errno.ENOSPC, errno.EDQUOT])
 def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, name, full):
-    """No half pack and no temporary folder; the sentence says that the disk is full."""
+    """Neither a half pack nor a temporary folder is left, and the message says that the disk is full."""
     fail_at(monkeypatch, name, OSError(full, os.strerror(full)))
     with pytest.raises(TargetFull, match="disk is full"):
         pack.write(samples.source(), tmp_path)
@@ -41,7 +41,7 @@ def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), MemoryError(), OSError(errno.EIO, "Input/output error")])
 def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
-    """Ctrl+C, no memory or a broken disk in the middle of a pack: nothing of it stays."""
+    """After Ctrl+C, a lack of memory or a broken disk in the middle, no part of the pack is left."""
     fail_at(monkeypatch, "referral.json", stop)
     with pytest.raises((KeyboardInterrupt, MemoryError, TargetNotWritable)):
         pack.write(samples.source(), tmp_path)
@@ -49,7 +49,7 @@ def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
 
 
 def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    """If the move into place fails, the last step, nothing of the pack stays."""
+    """If the last step, the move to its place, fails, no part of the pack is left."""
 
     def rename(self, target):
         raise PermissionError(errno.EACCES, "Permission denied")
@@ -61,7 +61,7 @@ def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_a_slip_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
-    """A single file that the disk cannot take whole does not stay either."""
+    """A single file that does not fit on the disk is not left there either."""
     fail_at(monkeypatch, "slip.pdf", OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(TargetFull):
         pack.write_slip(samples.source(), tmp_path / "slip.pdf")
@@ -69,7 +69,7 @@ def test_a_slip_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_a_target_that_cannot_be_is_named(tmp_path):
-    """A file where a folder should be, and a slip in a folder that is not there: the sentence names the place."""
+    """A file in place of a folder, and a slip in a missing folder, are refused with the path."""
     taken = tmp_path / "taken"
     taken.write_text("mine", encoding="utf-8")
     with pytest.raises(TargetNotWritable, match="taken"):
@@ -81,9 +81,9 @@ def test_a_target_that_cannot_be_is_named(tmp_path):
 
 
 def test_a_read_only_folder_is_refused_in_words(tmp_path, monkeypatch):
-    """Nothing is written and the way out is named (the system's answer is played, root may write anywhere)."""
+    """Nothing is written and the message says what to do (the system's answer is simulated, because root may write anywhere)."""
 
-    def mkdtemp(prefix, dir):  # noqa: A002  the name that tempfile gives it
+    def mkdtemp(prefix, dir):  # noqa: A002  tempfile's name for it
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(placing.tempfile, "mkdtemp", mkdtemp)
@@ -92,13 +92,13 @@ def test_a_read_only_folder_is_refused_in_words(tmp_path, monkeypatch):
 
 
 def test_a_folder_with_spaces_quotes_and_accents_is_a_folder(tmp_path):
-    """Paths are never put together as text."""
+    """Paths are never built by joining text."""
     parent = tmp_path / 'Ada\'s "new" folder é; $(x)' / "deeper"
     assert pack.write(samples.source(), parent).folder == parent / "UPW-7K3M-2Q"
 
 
 def test_nothing_is_written_through_a_link_that_stands_in_the_way(tmp_path):
-    """A link of the pack's name, also one that leads nowhere, is stepped round."""
+    """A link with the pack's name is avoided, even one with a missing target."""
     (tmp_path / "UPW-7K3M-2Q").symlink_to(tmp_path / "elsewhere")
     assert pack.write(samples.source(), tmp_path).folder.name == "UPW-7K3M-2Q-2"
     assert not (tmp_path / "elsewhere").exists()
@@ -126,7 +126,9 @@ def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tm
 
 
 def test_what_a_power_cut_left_goes_with_the_next_pack(tmp_path):
-    """An unfinished folder an hour old is taken away; a younger one may be another program's, and a link is nobody's."""
+    """An unfinished folder that is an hour old is removed; a younger one may belong to another program, and a link is
+    not followed.
+    """
     old, young, elsewhere = (
         tmp_path / name for name in (f"{placing.UNFINISHED}old", f"{placing.UNFINISHED}young", "elsewhere")
     )

@@ -1,4 +1,4 @@
-"""The texts: the sheet to copy from, the slip's promises, the card that gives nothing away, words a child can read."""
+"""The texts: the sheet to copy from, the slip's promises, the card that gives nothing away, and words that a child can read."""
 
 import re
 from dataclasses import replace
@@ -28,29 +28,31 @@ CONTACT_WORDS = {
 
 
 def texts(source):
-    """The preview, by file name."""
+    """Returns the preview, by file name."""
     return dict(pack.preview(source))
 
 
 def sheet(**changes):
-    """The sheet to copy from."""
+    """Returns the sheet to copy from."""
     return texts(samples.source(**changes))["portal-sheet.txt"]
 
 
 def flat(text):
-    """The text on one line."""
+    """Returns the text on one line."""
     return " ".join(text.split())
 
 
 def test_a_sentence_that_stands_as_a_label_ends_in_its_colon():
-    """No full stop before it, on any text of a pack."""
+    """No text of a pack has a full stop before the colon."""
     made = texts(samples.source(referral={"contact-method": None}))
     assert "They named no way that they prefer:" in made["referral.pdf"]
     assert not re.findall(r"\.:$", "\n".join(made.values()), re.MULTILINE)
 
 
 def test_the_sheet_has_every_field_in_the_portals_order():
-    """Four steps, each label once, in the order of the form; what is ours, or is not asked for here, is not there."""
+    """The sheet has four steps and each label once, in the form's order, without the fields of ours or those not asked
+    for here.
+    """
     lines = sheet().split("\n")
     labels = [field.label for field in samples.FORM.fields if field.id not in FOR_THE_DESK and not field.only_when]
     numbered = [re.sub(r"^\d+\.\d+ ", "", line) for line in lines if re.match(r"^\d+\.\d+ ", line)]
@@ -61,14 +63,14 @@ def test_the_sheet_has_every_field_in_the_portals_order():
 
 
 def test_a_value_in_the_sheet_stands_alone_on_its_lines():
-    """Ready to copy: no label before it, no indent, dates as portals take them."""
+    """A value is ready to copy: no label before it, no indent, dates as portals take them."""
     lines = sheet().split("\n")
     for value in ("Zebedee Example", "07700 900123", "03/03/1990", "Threatened with homelessness within 56 days"):
         assert value in lines
 
 
 def test_gaps_in_the_sheet_are_marked_by_how_much_they_matter():
-    """Needed, wanted and optional gaps differ; what was not agreed is marked whatever it holds."""
+    """Needed, wanted and optional gaps look different, and a field without consent is marked whatever it holds."""
     assert "NOT GIVEN: the referral cannot go without this" in sheet(referral={"full-name": None})
     assert "[ not given: wanted ]" in sheet(referral={"date-of-birth": None})
     assert "[ not given ]" in sheet(referral={"known-as": None})
@@ -78,7 +80,7 @@ def test_gaps_in_the_sheet_are_marked_by_how_much_they_matter():
 
 @pytest.mark.parametrize("unit", ["Wolverhampton ", "W", "line\n", "x\r\n\ty\x0c"])
 def test_every_text_file_keeps_to_78_columns_and_one_kind_of_line_end(tmp_path, unit):
-    """Also behind 10,000 characters without a space; every character of the note is still there."""
+    """Even a text of 10,000 characters without a space is kept to the width, with every character."""
     note = (unit * 10_000)[:10_000]
     folder = pack.write(samples.source(referral={"risk-notes": note}), tmp_path).folder
     for file in folder.glob("*.txt"):
@@ -90,7 +92,7 @@ def test_every_text_file_keeps_to_78_columns_and_one_kind_of_line_end(tmp_path, 
 
 
 def test_an_unsent_slip_gives_a_line_to_write_on_and_the_day_if_that_is_today():
-    """Nobody is promised a day for a referral that has not left."""
+    """No day is promised for a referral that was not sent."""
     slip = flat(texts(samples.source())["next-steps.txt"])
     assert "Sent on: ____" in slip
     assert "If that is today, they try to reach you by Monday 7 December 2026." in slip
@@ -98,7 +100,7 @@ def test_an_unsent_slip_gives_a_line_to_write_on_and_the_day_if_that_is_today():
 
 
 def test_a_sent_slip_gives_the_day_and_the_code():
-    """Once it is sent the slip says when, by which day they call, and the portal's code."""
+    """A slip for a sent referral says when it was sent, by which day the council calls, and the portal's code."""
     slip = flat(texts(samples.sent(samples.source()))["next-steps.txt"])
     assert "on Sunday 22 November 2026" in slip
     assert "They try to reach you by Monday 7 December 2026." in slip
@@ -108,14 +110,16 @@ def test_a_sent_slip_gives_the_day_and_the_code():
 
 @pytest.mark.parametrize(("method", "words"), CONTACT_WORDS.items())
 def test_the_slip_says_who_gets_in_touch_and_how(method, words):
-    """By the way that the person chose."""
+    """The person is contacted in the way that they chose."""
     slip = flat(texts(samples.source(referral={"contact-method": method}))["next-steps.txt"])
     assert "Someone from Upper Wold District Council will" in slip
     assert words in slip
 
 
 def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
-    """Chase, tonight's numbers with what is unsure, not an application, change of mind; no other council's number."""
+    """The slip has when to chase, tonight's numbers with their doubts, that it is no application, and how to change
+    your mind; no other council's number.
+    """
     slip = flat(texts(samples.source())["next-steps.txt"])
     tonight = slip[slip.index("help tonight") :]
     assert slip.index("01632 960001") < slip.index("help tonight")
@@ -128,14 +132,14 @@ def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
 
 
 def test_a_slip_made_at_night_still_names_the_day_line():
-    """Paper is read on another day than it is printed; and there is always a number to fall back on."""
+    """Paper is read later than it is printed, and there is always a number to use if others fail."""
     slip = texts(samples.source(lines=()))["next-steps.txt"]
     assert "01632 960001" in slip
     assert slip.index("01632 960002") < slip.index("0808 800 4444")
 
 
 def test_the_slip_holds_none_of_the_persons_own_details():
-    """Whoever finds it learns no name, phone, address or reason."""
+    """A person who finds the slip learns no name, phone, address or reason."""
     slip = texts(samples.source())["next-steps.txt"]
     for field in (
         "full-name",
@@ -150,7 +154,7 @@ def test_the_slip_holds_none_of_the_persons_own_details():
 
 
 def test_without_a_promise_no_day_is_made_up():
-    """Where the authority has said nothing, neither does the slip."""
+    """If the authority promised nothing, the slip does not either."""
     slip = texts(samples.source(contact_by=None, promise_words=""))["next-steps.txt"]
     assert "try to reach you by" not in slip
     assert "They have not said how long it takes." in flat(slip)
@@ -158,7 +162,7 @@ def test_without_a_promise_no_day_is_made_up():
 
 @pytest.mark.parametrize("is_sent", [False, True])
 def test_a_day_to_chase_is_no_promise(is_sent):
-    """Where a council has promised nothing, the day only says when to ask, and the officer is not held to it."""
+    """If a council promised nothing, the day only says when to ask, and the officer is not held to it."""
     source = samples.source(promise_words="")
     papers = texts(samples.sent(source) if is_sent else source)
     assert "try to reach you by" not in flat(papers["next-steps.txt"])
@@ -167,13 +171,13 @@ def test_a_day_to_chase_is_no_promise(is_sent):
 
 
 def test_a_slip_that_is_not_sent_does_not_say_that_the_council_knows():
-    """Nothing went out yet, so nobody was told."""
+    """As long as nothing is sent, nobody has been told."""
     slip = flat(texts(samples.source())["next-steps.txt"])
     assert not re.search(r"[Ww]e (have told|sent)", slip)
 
 
 def test_a_referral_that_cannot_wait_asks_for_today():
-    """Whoever has nowhere to sleep is not to be contacted by the last day of a promise."""
+    """A person with nowhere to sleep must not wait for the last day of a promise."""
     source = samples.source()
     urgent = replace(source, judgement=replace(source.judgement, warnings=("call-today",)))
     referral = flat(texts(urgent)["referral.pdf"])
@@ -182,7 +186,7 @@ def test_a_referral_that_cannot_wait_asks_for_today():
 
 
 def test_a_message_that_nobody_spoke_of_is_not_taken_for_safe():
-    """That ringing is safe says nothing about what stays on a voicemail."""
+    """A number that is safe to ring may still have an unsafe voicemail."""
     quiet = {"safe-to-text": None, "safe-to-leave-message": None, "may-say-who-is-calling": None}
     asked = flat(texts(samples.source())["referral.pdf"])
     unasked = flat(texts(samples.source(referral=quiet))["referral.pdf"])
@@ -194,7 +198,7 @@ def test_a_message_that_nobody_spoke_of_is_not_taken_for_safe():
 
 @pytest.mark.parametrize("is_sent", [False, True])
 def test_the_card_gives_nothing_away(tmp_path, is_sent):
-    """A number and a time: no organisation, no reason, no name, no reference, in text, page and metadata alike."""
+    """The card has a number and a time only: no organisation, reason, name or reference, in text, page and metadata."""
     source = samples.source(answers={"emergency": "fleeing-abuse"})
     folder = pack.write(samples.sent(source) if is_sent else source, tmp_path).folder
     content = (folder / "card.pdf").read_bytes()
@@ -210,7 +214,7 @@ def test_the_card_gives_nothing_away(tmp_path, is_sent):
 
 
 def test_the_card_is_one_small_page(tmp_path):
-    """It fits a pocket and shows nothing on a second sheet."""
+    """The card fits a pocket and has no second sheet."""
     pack.write_slip(samples.source(referral={"paper": "plain-card"}), tmp_path / "card.pdf")
     pages = pdf_reading.reader((tmp_path / "card.pdf").read_bytes()).pages
     assert len(pages) == 1
@@ -218,7 +222,7 @@ def test_the_card_is_one_small_page(tmp_path):
 
 
 def test_a_card_without_a_council_number_gives_the_helpers():
-    """Somebody going to a council that is not loaded still has a number to ring."""
+    """A person who is referred to a council that is not loaded still has a number to ring."""
     card = texts(samples.source(answers={"authority": "elsewhere-england"}, referral={"paper": "plain-card"}))[
         "card.txt"
     ]
@@ -227,7 +231,7 @@ def test_a_card_without_a_council_number_gives_the_helpers():
 
 
 def test_a_card_without_a_referral_promises_nobody_a_day():
-    """Whoever rings an emergency team today is not told to wait; the numbers are councils' and no helpline's."""
+    """A person who has to ring an emergency team today is not told to wait; the numbers are councils' and not helplines'."""
     emergency = {"emergency": "fleeing-abuse", "authority": "elsewhere-england"}
     card = texts(samples.source(answers=emergency, outcome="phone-now"))["card.txt"]
     assert "December" not in card
@@ -236,27 +240,27 @@ def test_a_card_without_a_referral_promises_nobody_a_day():
 
 
 def test_a_card_without_any_number_has_a_line_to_write_one_on():
-    """A card with nothing on it would be thrown away."""
+    """An empty card would be thrown away."""
     whole = samples.source(answers={"authority": "elsewhere-england"}, referral={"paper": "plain-card"}, lines=())
     assert "Number: ____" in texts(replace(whole, case=replace(whole.case, agency={})))["card.txt"]
 
 
 def syllables(word):
-    """About how many syllables an English word has."""
+    """Returns roughly how many syllables an English word has."""
     groups = re.findall(r"[aeiouy]+", word.lower())
     silent = word.lower().endswith("e") and not word.lower().endswith("le") and len(groups) > 1
     return max(1, len(groups) - silent)
 
 
 def grade(text):
-    """The Flesch-Kincaid grade: 4 is read at about nine years, 6 at about eleven."""
+    """Returns the Flesch-Kincaid grade: 4 is read at about nine years, 6 at about eleven."""
     sentences = [part for part in re.split(r"[.?!:]\s|\n\n", text) if re.search(r"[a-z]", part)]
     found = [word for part in sentences for word in re.findall(r"[A-Za-z]+(?:'[a-z]+)?", part)]
     return 0.39 * len(found) / len(sentences) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
 
 
 def test_the_slip_reads_at_nine_to_eleven_years():
-    """By the Flesch-Kincaid grade over the whole slip, and no sentence of more than 20 words."""
+    """The whole slip is measured by the Flesch-Kincaid grade, and no sentence has more than 20 words."""
     slip = texts(samples.source())["next-steps.txt"]
     assert grade(slip) <= 5
     told = re.split(r"(?<=[.?!])\s|\n\n", slip)
@@ -268,7 +272,9 @@ def test_the_slip_reads_at_nine_to_eleven_years():
 
 
 def test_a_slip_without_a_referral_tells_what_the_outcome_says():
-    """What to do now in the tree's own words, and the numbers for tonight; nobody is said to call."""
+    """The slip has what to do now in the tree's own words, and the numbers for tonight, and does not say that anybody
+    will call.
+    """
     slip = texts(samples.source(answers={"consent": "refused"}, outcome="no-consent"))["next-steps.txt"]
     assert "Come back to us if nobody calls." in slip
     assert "01632 960002" in slip
@@ -276,7 +282,7 @@ def test_a_slip_without_a_referral_tells_what_the_outcome_says():
 
 
 def test_hours_are_said_without_short_forms():
-    """``Mon-Fri`` is no word; assumed hours say so."""
+    """``Mon-Fri`` is written out, and assumed hours are marked as such."""
     source = samples.source()
     line, wording = source.lines[0], english(source).wording
     assert hours_words(source, line, wording) == "Monday to Friday 09:00 to 17:15"
@@ -284,7 +290,7 @@ def test_hours_are_said_without_short_forms():
 
 
 def test_a_line_that_answers_day_and_night_says_so_unless_that_is_in_doubt():
-    """999 and its like are never printed as a line of uncertain hours; one whose hours nobody has seen is."""
+    """999 and similar lines are never printed with uncertain hours; a line whose hours nobody has checked is."""
     source = samples.source()
     wording = english(source).wording
     always = replace(source.lines[0], use=LineUse.ANY_TIME, weeks=(), hours_confidence=Confidence.CONFIRMED)
@@ -294,7 +300,7 @@ def test_a_line_that_answers_day_and_night_says_so_unless_that_is_in_doubt():
 
 
 def test_hours_that_are_not_sure_and_a_line_that_only_stands_in_say_so():
-    """Number and hours have their own confidence, and another team's number is never passed off as the council's."""
+    """Number and hours have their own confidence, and another team's number is never shown as the council's."""
     chosen = replace(samples.council("upper-wold", "Upper Wold", (samples.DAY,)), fallback="shelter")
     area = replace(samples.BOOK.areas["wolds"], authorities=(chosen,))
     lines = tuple(
@@ -316,7 +322,7 @@ def test_hours_that_are_not_sure_and_a_line_that_only_stands_in_say_so():
     ],
 )
 def test_the_officer_reads_how_long_there_is(last, words):
-    """Counted from the day it was made, in London; a date that is not known says so."""
+    """The days are counted from the day when the paper was made, in London; an unknown date is shown as unknown."""
     assert words in flat(texts(samples.source(answers={"last-date": last}))["referral.pdf"])
 
 
@@ -334,13 +340,13 @@ def test_what_not_to_do_follows_from_what_is_safe():
     ("body", "words"), [("prison", "duty to refer"), ("voluntary", "A voluntary referral"), (None, "not given")]
 )
 def test_the_referral_says_whether_it_is_the_legal_duty(body, words):
-    """By the referring body's kind, as the regulations list it."""
+    """The referring body's kind decides, as listed in the regulations."""
     whole = samples.source()
     agency = {key: value for key, value in {**samples.AGENCY, "body-type": body}.items() if value}
     assert words in flat(texts(replace(whole, case=replace(whole.case, agency=agency)))["referral.pdf"])
 
 
 def test_a_sent_referral_counts_from_the_day_it_was_sent():
-    """The officer reads their own promise's day."""
+    """The officer reads the day that their own council promised."""
     referral = flat(texts(samples.sent(samples.source(contact_by=date(2026, 12, 4))))["referral.pdf"])
     assert "Please contact them by Friday 4 December 2026 sent to you on Sunday 22 November 2026." in referral

@@ -1,4 +1,6 @@
-"""The record on paper: what the council said, every event in words, everything held about one person, the by-name list."""
+"""The record on paper: the council's answers, every event as a sentence, everything held about one person, and the
+by-name list.
+"""
 
 import json
 from dataclasses import fields, replace
@@ -21,19 +23,21 @@ PERSONAL = ("Zeb", "07700", "Ada", "3 March", "found a room", "Grace", "heron")
 
 
 def flat(document):
-    """A document as one line of text."""
+    """Returns a document as one line of text."""
     return " ".join(text.write(document).split())
 
 
 def said(what, old=None, new=None):
-    """An event of that kind in words."""
+    """Returns the sentence for an event of that kind."""
     verb, key = key_of(what)
     event = replace(events()[0], verb=verb, key=key, old=old, new=new)
     return in_words(event, source().case, BOOK, FORM)
 
 
 def test_the_evidence_record_says_what_the_council_said_and_names_nobody():
-    """Each step with its day, the outcome, the withdrawal and that the council was not told; no note and nobody's name."""
+    """The record has each step with its day, the outcome, the withdrawal and that the council was not told, and no note
+    and no name.
+    """
     made = flat(records.evidence(through_all()))
 
     assert "The council said: it has arrived: Tuesday 3 November 2026" in made
@@ -46,7 +50,7 @@ def test_the_evidence_record_says_what_the_council_said_and_names_nobody():
 
 @pytest.mark.parametrize(("sent", "there"), [(True, True), (False, False)])
 def test_before_anything_is_heard_the_record_says_so(sent, there):
-    """A sent case says that nothing was noted; one that was not sent has no such part."""
+    """A sent case says that nothing was noted, and an unsent one has no such part."""
     made = source()
     made = replace(made, case=replace(made.case, sent=Sent(date(2026, 11, 2), "", ADA) if sent else None))
 
@@ -78,14 +82,14 @@ def test_before_anything_is_heard_the_record_says_so(sent, there):
     ],
 )  # fmt: skip
 def test_each_value_of_an_event_is_said_in_words(what, new, words):
-    """Codes by their lists, days written out; what nobody knows stays as it is, whatever its form."""
+    """Codes are replaced by their lists' words and days written out; an unknown value stays, whatever its form."""
     assert said(what, new=new).new == words
     assert said(what, old=new).old == words
     assert said(what).new == ""
 
 
 def test_a_moment_that_somebody_gave_stands_beside_the_clock_s():
-    """Both are on the timeline, so that nobody can back-date unseen."""
+    """The timeline has both times, so nobody can back-date an event unseen."""
     made = in_words(events()[-1], source().case, BOOK, FORM)
 
     assert "1 October 2026" in made.when
@@ -93,7 +97,7 @@ def test_a_moment_that_somebody_gave_stands_beside_the_clock_s():
 
 
 def test_the_timeline_has_every_event_in_its_order():
-    """As many rows as events, each with who did it; the seal of the record stands below."""
+    """The timeline has as many rows as events, each with its author, and the seal of the record below."""
     made = timeline.table(through_all(), events())
 
     assert len(made.rows) == len(DONE)
@@ -117,7 +121,7 @@ def test_the_timeline_has_every_event_in_its_order():
     ids=lambda step: f"{step[0]}-{step[1].what}-{step[1].told_council}",
 )
 def test_every_step_has_words_on_paper(step):
-    """Each kind, outcome and reason of a step stands in the record in words, never as an id with hyphens."""
+    """The record words every kind, outcome and reason of a step, and never shows an id with hyphens."""
     made = source()
     document = records.evidence(replace(made, case=replace(made.case, steps=dict([step]))))
     told = flat(document).partition("After it was sent")[2].partition("What was asked")[0]
@@ -127,7 +131,7 @@ def test_every_step_has_words_on_paper(step):
 
 
 def test_the_person_gets_everything_that_is_held():
-    """Every answer, field, step, note, event and file is on the paper and in the JSON, shared with the council or not."""
+    """Every answer, field, step, note, event and file is on the paper and in the JSON, whether shared with the council or not."""
     made = through_all(answers={"consent-details": "minimum-only", "safeguarding": "yes-not-yet"})
     on_paper = flat(subject_access.document(made, held()))
     data = json.loads(json.dumps(subject_access.as_json(made, held())))
@@ -152,7 +156,7 @@ def test_the_person_gets_everything_that_is_held():
 
 
 def test_no_part_of_a_case_is_forgotten():
-    """Each part of a stored case is somewhere in what the person gets; a new part has to be thought of here."""
+    """Each part of a stored case is somewhere in the person's copy, and a new part must be added to this test."""
     data = subject_access.as_json(through_all(), held())
     known = {"answers", "agency", "referral", "taken_back", "read_out", "typing", "steps", "reference"} & set(data)
     known |= {"copied"} if "copied_into_portal" in data else set()
@@ -179,7 +183,7 @@ def test_both_are_made_of_a_withdrawn_case_and_written_whole(tmp_path):
 
 
 def test_the_by_name_list_shows_what_a_meeting_needs():
-    """Who works on it, the next step and by when, days waiting, where in the journey; initials, and a warning where names are shown."""
+    """The list has worker, next step and its day, days waiting and status; initials, or names with a warning."""
     made = flat(list_of_names.document(by_name()))
 
     assert "3 people. Initials only" in made
@@ -195,7 +199,7 @@ def test_the_by_name_list_shows_what_a_meeting_needs():
 
 
 def test_the_rows_for_a_spreadsheet_are_the_same_list():
-    """A head and a row for each person, all text, days as ISO, or "today"."""
+    """The table has a heading and a row for each person, all as text, with days as ISO or "today"."""
     rows = tuple(list_of_names.csv_rows(by_name(5)))
 
     assert len(rows) == 6
@@ -205,7 +209,7 @@ def test_the_rows_for_a_spreadsheet_are_the_same_list():
 
 
 def test_a_by_name_list_is_written_by_its_ending(tmp_path):
-    """PDF or text, never over a file that is there, nothing else."""
+    """The suffix gives PDF or text, an existing file is not overwritten, and other suffixes are refused."""
     (name, size, _), cannot = by_name_list.write_by_name(by_name(40), tmp_path / "list.pdf")
 
     assert (name, size, cannot) == ("list.pdf", (tmp_path / "list.pdf").stat().st_size, ())
@@ -214,7 +218,7 @@ def test_a_by_name_list_is_written_by_its_ending(tmp_path):
 
 
 def test_steps_are_in_the_order_of_their_days():
-    """However they were written down."""
+    """Steps are in the order of their days, however they were noted."""
     made = through_all()
     turned = replace(made, case=replace(made.case, steps=dict(reversed(STEPS.items()))))
     told = flat(records.evidence(turned)).partition("After it was sent")[2]

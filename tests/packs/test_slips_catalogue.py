@@ -1,4 +1,4 @@
-"""The English catalogue is complete, and it is the only place where a slip's words stand."""
+"""The English catalogue is complete, and is the only place with a slip's words."""
 
 import ast
 import re
@@ -19,13 +19,13 @@ from champion_tui.papers.wording import Wording
 PAPERS = Path(catalogue.__file__).parent
 SLIP_FILES = (*sorted((PAPERS / "slip").glob("*.py")), PAPERS / "opening_hours.py", PAPERS / "wording.py")
 MARKED = re.compile("§[^§¶]*¶")
-"""A sentence of the catalogue, between the marks that a test puts round it."""
+"""A sentence of the catalogue, between the marks that a test puts around it."""
 
 GOOD = 'msgid ""\nmsgstr ""\n"Language: so\\n"\n\nmsgctxt "a"\nmsgid "One {day}."\nmsgstr "Two {day}."\n'
 
 
 def texts_in_code():
-    """Every text constant of the slips' modules."""
+    """Returns every text constant in the slips' modules."""
     for file in SLIP_FILES:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -33,7 +33,7 @@ def texts_in_code():
 
 
 def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
-    """A sentence nobody prints would be checked for nothing; every one says where it stands and what must stay."""
+    """An unused sentence would be checked for nothing, and every sentence needs a note on its place and on what must be kept."""
     code = set(texts_in_code())
     made = {f"who-{method}" for method in (*METHODS, "any")} | {f"easy-who-{method}" for method in (*METHODS, "any")}
     made |= {f"easy-{text}" for text in code} | {f"{text}-ask" for text in code} | {f"stage-{text}" for text in code}
@@ -47,7 +47,7 @@ def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
 
 
 def unmarked(text):
-    """What is left of ``text`` without all that stands between the two marks, one pair within another."""
+    """Returns ``text`` without everything between the two marks, with pairs inside pairs."""
     while MARKED.search(text):
         text = MARKED.sub("", text)
     return text.strip()
@@ -55,7 +55,7 @@ def unmarked(text):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_slip_holds_no_words_but_the_catalogues(form):
-    """With every sentence of the catalogue marked, all text of every form is marked: no sentence is written in the code."""
+    """With every sentence of the catalogue marked, all text of every form is marked, so no sentence is written in the code."""
     for sent in (False, True):
         source = samples.source()
         source = samples.sent(source) if sent else source
@@ -73,7 +73,7 @@ def test_a_slip_holds_no_words_but_the_catalogues(form):
 
 
 def test_sentences_that_go_together_have_the_same_blanks():
-    """The way of contact and whether a referral is sent change the words, not what is filled in."""
+    """The way of contact, and whether a referral is sent, change the words and not the blanks."""
     words = catalogue.english()
     for start in ("who-", "easy-who-"):
         found = {placeholders(one.text) for key, one in words.items() if key.startswith(start) and "heading" not in key}
@@ -97,7 +97,7 @@ def test_sentences_that_go_together_have_the_same_blanks():
     ],
 )
 def test_a_catalogue_is_read_strictly(change, why):
-    """Twice, nameless, fuzzy, plural or broken: each is refused in words. What was taken out long ago is passed over."""
+    """A repeated, nameless, fuzzy, plural or broken entry is refused with a sentence; an obsolete entry is ignored."""
     raw = change(GOOD).encode()
     if why is None:
         assert len(read_entries(raw, "so.po")) == 1
@@ -107,7 +107,7 @@ def test_a_catalogue_is_read_strictly(change, why):
 
 
 def test_bytes_that_are_no_text_are_no_catalogue():
-    """A picture, say, that was renamed."""
+    """A renamed picture, for example, is refused."""
     with pytest.raises(BrokenCatalogue, match=r"so\.po"):
         read_entries(b"\xff\xfe\x00" + GOOD.encode(), "so.po")
 

@@ -1,4 +1,4 @@
-"""The six forms: which is proposed, how each looks on paper, and where square codes stand and never stand."""
+"""The six forms: which is proposed, how each looks on paper, and where QR codes are and must not be."""
 
 import io
 import re
@@ -33,14 +33,14 @@ FILES = {
 
 
 def written(tmp_path, form, source=None):
-    """The PDF of a form."""
+    """Returns the PDF of a form."""
     file = tmp_path / f"{form}.pdf"
     pack.write_slip(source or samples.source(), file, form=form)
     return file
 
 
 def codes(document):
-    """The square codes of a document."""
+    """Returns the QR codes of a document."""
     return [one.scan for one in document.blocks if isinstance(one, Number) and one.scan]
 
 
@@ -55,13 +55,13 @@ def codes(document):
     ],
 )
 def test_the_form_that_is_proposed_fits_what_the_person_needs(needs, form):
-    """Whoever needs large print or easy read gets it without anybody having to think of it; a kept choice wins."""
+    """A person who needs large print or easy read gets it without anybody asking for it, and a stored choice takes precedence."""
     assert slip_form.form_choice({}, {"communication-needs": needs}) == form
     assert slip_form.form_choice({}, {"communication-needs": needs, "slip-form": "standard"}) == "standard"
 
 
 def test_a_kept_choice_that_is_not_safe_is_not_made():
-    """A form chosen before abuse came up gives way to the card; no paper gives way to nothing at all."""
+    """A form that was chosen before abuse was mentioned is replaced by the card, and no paper stays no paper."""
     kept = {"slip-form": "easy-read"}
     assert slip_form.form_choice({"emergency": "fleeing-abuse"}, kept) == "plain-card"
     assert slip_form.form_choice({}, {**kept, "paper": "none"}) is None
@@ -72,7 +72,7 @@ def test_a_kept_choice_that_is_not_safe_is_not_made():
 
 @pytest.mark.parametrize("form", FILES)
 def test_the_pack_holds_the_chosen_form_by_its_names(tmp_path, form):
-    """The form kept with the case is what goes into the folder, and nothing of another form."""
+    """The folder has the form that is stored with the case, and no file of another form."""
     source = samples.source(referral={"slip-form": form})
     names = {file.name for file in pack.write(source, tmp_path).folder.iterdir()}
     slips = {name for name in names if name.startswith(("next-steps", "card", "phone"))}
@@ -80,7 +80,7 @@ def test_the_pack_holds_the_chosen_form_by_its_names(tmp_path, form):
 
 
 def test_a_suffix_that_a_form_does_not_have_is_refused_in_words(tmp_path):
-    """Large print is print; a text for a phone is no PDF."""
+    """Large print is a print, and a text message is no PDF."""
     for form, suffix in (("large-print", ".txt"), ("phone-message", ".pdf"), ("screen-reader", ".pdf")):
         with pytest.raises(WrongSuffix, match="end the name in"):
             pack.write_slip(samples.source(), tmp_path / f"slip{suffix}", form=form)
@@ -89,7 +89,7 @@ def test_a_suffix_that_a_form_does_not_have_is_refused_in_words(tmp_path):
 
 @pytest.mark.parametrize("form", PDFS)
 def test_each_form_passes_the_independent_checker(tmp_path, form):
-    """PDF/UA-1, square codes with their alternative text included."""
+    """Each form passes as PDF/UA-1, including the alternative text of QR codes."""
     assert not pdf_reading.findings(written(tmp_path, form))
 
 
@@ -97,7 +97,7 @@ def test_each_form_passes_the_independent_checker(tmp_path, form):
 @pytest.mark.parametrize("form", PDFS)
 @pytest.mark.parametrize("name", ["W" * 200, "Wolverhampton " * 14, "مرحبا بكم " * 20, "Zoë 😀 中"])
 def test_no_form_cuts_off_or_overlays_the_longest_names(tmp_path, form, name):
-    """The helper's and the council's names at their longest, in any script, with what no font can print."""
+    """The longest names of helper and council, in any script and with unprintable characters, are not cut off."""
     source = samples.source(authority_name=name)
     agency = {"agency-name": name, "referrer-phone": "01632 960100 ext 1234"}
     file = written(tmp_path, form, replace(source, case=replace(source.case, agency=agency)))
@@ -108,14 +108,14 @@ def test_no_form_cuts_off_or_overlays_the_longest_names(tmp_path, form, name):
 
 @pytest.mark.parametrize("form", [slip_form.LARGE_PRINT, slip_form.EASY_READ])
 def test_large_print_is_large_everywhere(tmp_path, form):
-    """No letter below 18 points, the last line and the words below a square code included; A4."""
+    """The sheet is A4 and no letter is below 18 points, including the last line and the words below a QR code."""
     with pdfplumber.open(io.BytesIO(written(tmp_path, form).read_bytes())) as read:
         assert min(letter["size"] for page in read.pages for letter in page.chars) >= 17.99
         assert {round(page.height / page.width, 2) for page in read.pages} == {1.41}
 
 
 def test_easy_read_has_one_short_idea_a_line_and_no_jargon():
-    """At most twelve words a sentence of ours, one sentence a block, no word of the trade but the one that is explained."""
+    """Our sentences have at most twelve words, there is one sentence in a block, and the one technical term is explained."""
     sentences = {key: one.text for key, one in catalogue.english().items() if key.startswith("easy-")}
     assert not [text for text in sentences.values() if len(text.split()) > 12]
     assert not [text for text in sentences.values() if len(re.findall(r"[.?!]", text)) > 1]
@@ -126,7 +126,9 @@ def test_easy_read_has_one_short_idea_a_line_and_no_jargon():
 
 
 def test_a_screen_reader_reads_digits_and_meets_no_drawn_line():
-    """Numbers digit by digit with a breath between groups, parts counted, no rule of dashes or underscores."""
+    """Numbers are read digit by digit with a pause between groups, parts are counted, and no line is drawn with dashes
+    or underscores.
+    """
     assert digit_by_digit("01632 960001") == "0 1 6 3 2, 9 6 0 0 0 1"
     (_, text), *_ = pack.preview_slip(samples.source(), "screen-reader")
     assert "9 9 9" in text
@@ -138,7 +140,7 @@ def test_a_screen_reader_reads_digits_and_meets_no_drawn_line():
 
 
 def test_square_codes_ring_confirmed_numbers_only():
-    """Each holds the number that stands beside it; an unsure number and 999 have none; the same text, the same drawing."""
+    """Each code has the number next to it; an uncertain number and 999 have none; the same text gives the same drawing."""
     document = slip_papers.document(samples.source(), "standard")
     assert [code.holds for code in codes(document)] == ["TEL:01632960001", "TEL:08088004444"]
     assert [code.alt for code in codes(document)] == [
@@ -150,7 +152,7 @@ def test_square_codes_ring_confirmed_numbers_only():
 
 
 def test_a_helpline_whose_hours_are_not_certain_has_its_website_to_scan():
-    """The slip says to look there, so the code leads there; only for an address that is sure, and only once."""
+    """The slip refers to the website, so the code leads there; only if the address is certain, and only once."""
     source = samples.source()
     site = Website("https://helpline.example.org", samples.SURE)
     national = tuple(replace(one, website=site) for one in samples.BOOK.national)
@@ -163,7 +165,7 @@ def test_a_helpline_whose_hours_are_not_certain_has_its_website_to_scan():
 
 @pytest.mark.parametrize("form", FILES)
 def test_where_abuse_appears_nothing_can_be_scanned(form, tmp_path):
-    """A scan stays in a phone's history: none on any form, and none on the card at any time."""
+    """A scan stays in a phone's history, so with abuse no form has a code, and the card never has one."""
     if form == "phone-message":
         return
     abuse = {"answers": {"emergency": "fleeing-abuse"}, "referral": {"paper": "full"}}
@@ -175,7 +177,7 @@ def test_where_abuse_appears_nothing_can_be_scanned(form, tmp_path):
 
 
 def test_without_any_font_nothing_is_printed_and_the_reason_is_said(tmp_path, monkeypatch):
-    """A missing font package is a sentence, not a page of boxes; text forms still come out."""
+    """A missing font package gives a message and not a page of boxes; text forms are still written."""
     monkeypatch.setattr(fonts, "FAMILIES", (("Nothing", "fontpkg_that_is_not_there"),))
     fonts.shipped_characters.cache_clear()
     try:
@@ -188,7 +190,7 @@ def test_without_any_font_nothing_is_printed_and_the_reason_is_said(tmp_path, mo
 
 
 def test_an_empty_case_and_a_very_long_note_make_every_form(tmp_path):
-    """Nothing but a name, and five thousand words that are none of the slip's business."""
+    """A case with a name only, and one with a note of five thousand words that the slip does not use, make every form."""
     empty = dict.fromkeys(samples.REFERRAL) | {
         "full-name": "Zebedee",
         "agreed-reason": "homeless",

@@ -1,4 +1,4 @@
-"""A language prints only when a named person has checked every sentence of it, against the words as they are."""
+"""A language is printed only if a named person has checked every sentence of it against the present English words."""
 
 import io
 from dataclasses import replace
@@ -26,14 +26,14 @@ COUNCIL = "سومهونه فروم {council} شيلل ترط تو رينغ طو�
 
 
 def standing(tmp_path, raw, tag=invented.TAG, words=WORDS):
-    """Where a language stands whose file holds these bytes."""
+    """Returns the state of a language whose file holds these bytes."""
     (tmp_path / f"{tag}.po").write_bytes(raw)
     (one,) = languages.listed(tmp_path, words)
     return one
 
 
 def refused(raw, words=WORDS):
-    """Every reason why a sheet is not taken."""
+    """Returns every reason why a sheet is refused."""
     try:
         return sheets.problems(sheets.read(raw, "sheet.po"), words)
     except WrongSheet as error:
@@ -41,7 +41,7 @@ def refused(raw, words=WORDS):
 
 
 def test_the_sheet_tells_a_checker_everything():
-    """Each sentence with where it stands, who reads it and what must stay; no English is left to be typed again."""
+    """Each sentence has its place, its reader and what must be kept, and the checker need not type any English again."""
     text = EXPORTED.decode()
     assert "Must stay as it is: {council}." in text
     assert "Slip, large print, screen reader" in text
@@ -52,7 +52,7 @@ def test_the_sheet_tells_a_checker_everything():
 
 
 def test_a_sheet_with_every_sentence_is_taken_and_stands_as_checked(tmp_path):
-    """With who and when; the file that is kept reads back as the same sentences."""
+    """The checker and the day are stored, and the stored file is read back as the same sentences."""
     assert refused(FILLED) == ()
     one = standing(tmp_path, invented.kept(samples.BOOK))
     assert (one.standing, one.checked_by, one.checked_on) == (
@@ -65,7 +65,7 @@ def test_a_sheet_with_every_sentence_is_taken_and_stands_as_checked(tmp_path):
 
 
 def changed(old, new):
-    """The filled sheet with one text replaced, which must have been there."""
+    """Returns the filled sheet with one text replaced, which must be in it."""
     text = FILLED.decode()
     assert old in text
     return text.replace(old, new, 1).encode()
@@ -76,7 +76,7 @@ DANGER = 'msgctxt "danger-hint"\nmsgid "You cannot speak? Press 55 when you are 
 
 
 def with_translation(before, translation):
-    """The filled sheet with another translation of one sentence."""
+    """Returns the filled sheet with another translation of one sentence."""
     text = FILLED.decode()
     start = text.index(before) + len(before)
     return (text[:start] + translation + text[text.index('"\n', start) :]).encode()
@@ -112,21 +112,23 @@ def with_translation(before, translation):
     ],
 )
 def test_a_sheet_that_is_not_right_in_every_sentence_is_refused(raw, why):
-    """Missing, changed, half done, with other figures or blanks, in letters no font holds: in words, and not taken."""
+    """A sheet with a missing, changed or half-finished sentence, other figures or blanks, or letters that no font has
+    is refused with reasons.
+    """
     found = refused(raw)
     assert found
     assert any(why in one for one in found), found
 
 
 def test_a_sheet_from_another_editor_is_taken(tmp_path):
-    """Windows line ends and a byte-order mark change nothing; nor do comments that an editor adds."""
+    """Windows line ends, a byte-order mark and comments that an editor adds make no difference."""
     raw = b"\xef\xbb\xbf" + FILLED.replace(b"\n", b"\r\n")
     assert refused(raw) == ()
     assert refused(FILLED.replace(b'\nmsgctxt "title"', b'\n# checked twice\nmsgctxt "title"')) == ()
 
 
 RENAMED = invented.kept(samples.BOOK, tag="fa").replace(b"Language: fa", f"Language: {invented.TAG}".encode(), 1)
-"""A checked sheet of one language under the name of another."""
+"""A checked sheet of one language under another language's name."""
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ RENAMED = invented.kept(samples.BOOK, tag="fa").replace(b"Language: fa", f"Langu
     ],
 )
 def test_what_is_not_checked_is_listed_as_such_and_never_prints(tmp_path, raw, expected, words):
-    """A sheet that lies there, one that was changed later, one under another's name: listed with the reason, and refused."""
+    """An unchecked sheet, one changed later and one under another name are listed with the reason, and refused for printing."""
     one = standing(tmp_path, raw)
     assert one.standing is expected
     assert words in one.words
@@ -155,7 +157,7 @@ def test_what_is_not_checked_is_listed_as_such_and_never_prints(tmp_path, raw, e
 
 
 def test_when_the_words_change_the_language_is_out_of_date_until_it_is_checked_again(tmp_path):
-    """One changed English sentence stops it; the next sheet keeps every translation that still fits."""
+    """One changed English sentence stops the language, and the next sheet keeps every translation that still fits."""
     words = {**WORDS, "title": replace(WORDS["title"], text="What happens now")}
     one = standing(tmp_path, invented.kept(samples.BOOK), words=words)
     assert one.standing is LanguageState.OUT_OF_DATE
@@ -167,7 +169,9 @@ def test_when_the_words_change_the_language_is_out_of_date_until_it_is_checked_a
 
 
 def test_a_language_whose_font_is_gone_does_not_print(tmp_path, monkeypatch):
-    """Checked on one machine and carried to another without the font: said in words, not printed as boxes."""
+    """A language that was checked on a machine with the font is refused with a message on one without it, and not
+    printed as boxes.
+    """
     monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
     fonts.shipped_characters.cache_clear()
     try:
@@ -181,7 +185,7 @@ def test_a_language_whose_font_is_gone_does_not_print(tmp_path, monkeypatch):
 
 
 def test_a_language_nobody_has_is_refused_with_the_way_to_get_it(tmp_path):
-    """No file, and no language at all."""
+    """A language without a file and a name that is no language are refused."""
     with pytest.raises(LanguageNotPrinted, match="nobody has checked it"):
         languages.wording(tmp_path, "so", WORDS)
     with pytest.raises(LanguageNotPrinted, match="no language that is known"):
@@ -189,7 +193,7 @@ def test_a_language_nobody_has_is_refused_with_the_way_to_get_it(tmp_path):
 
 
 def test_no_language_but_english_is_shipped():
-    """The invented one is made by the tests alone."""
+    """The invented language is made by the tests alone."""
     folder = samples.DATA / "languages"
     assert [file.name for file in folder.iterdir()] == ["en.po"]
 
@@ -199,7 +203,7 @@ TWO = replace(samples.source(), beside=invented.wording(samples.BOOK))
 
 @pytest.mark.parametrize("form", ["standard", "large-print", "easy-read"])
 def test_two_languages_pass_the_checker_with_their_own_names(tmp_path, form):
-    """PDF/UA-1, and a reader is told which language a part is in."""
+    """The paper passes as PDF/UA-1, and tells a screen reader which language each part is in."""
     pack.write_slip(TWO, tmp_path / "slip.pdf", form=form)
     assert not pdf_reading.findings(tmp_path / "slip.pdf")
     raw = pdf_reading.reader((tmp_path / "slip.pdf").read_bytes())
@@ -208,7 +212,7 @@ def test_two_languages_pass_the_checker_with_their_own_names(tmp_path, form):
 
 
 def _languages(element):
-    """Every language named in the tree of tags."""
+    """Returns every language named in the tree of tags."""
     found, kids = set(), element.get("/K", [])
     if "/Lang" in element:
         found.add(str(element["/Lang"]))
@@ -222,7 +226,7 @@ def _languages(element):
 @pytest.mark.needs("pdftotext")
 @pytest.mark.parametrize("form", ["standard", "large-print", "easy-read"])
 def test_long_words_of_two_languages_stay_on_the_page_and_apart(tmp_path, form):
-    """Also beside the longest names: nothing is cut off, nothing lies on anything else."""
+    """Even with the longest names nothing is cut off and nothing overlaps."""
     long = replace(TWO, authority_name="Wolverhampton and " * 4)
     pack.write_slip(long, tmp_path / "slip.pdf", form=form)
     pages = list(pdf_reading.pages_of_words(tmp_path / "slip.pdf"))
@@ -230,7 +234,7 @@ def test_long_words_of_two_languages_stay_on_the_page_and_apart(tmp_path, form):
 
 
 def test_numbers_keep_their_order_within_right_to_left_text(tmp_path):
-    """Wherever a number stands, its first part stands left of its second part on the same line, as it is dialled."""
+    """The first part of a number is always to the left of its second part on the same line, as it is dialled."""
     pack.write_slip(TWO, tmp_path / "slip.pdf", form="large-print")
     pairs = 0
     with pdfplumber.open(io.BytesIO((tmp_path / "slip.pdf").read_bytes())) as read:
@@ -245,7 +249,7 @@ def test_numbers_keep_their_order_within_right_to_left_text(tmp_path):
 
 
 def test_in_plain_text_too_a_number_is_held_together_by_its_marks(tmp_path):
-    """Text files have no directions of their own: marks stand around a number in a right-to-left sentence."""
+    """A text file has no direction of its own, so a number in a right-to-left sentence has marks around it."""
     (_, text), *_ = pack.preview_slip(TWO, "phone-message")
     english, other = text.strip().split("\n")
     assert "\u200e01632 960001\u200e" in other
@@ -253,7 +257,7 @@ def test_in_plain_text_too_a_number_is_held_together_by_its_marks(tmp_path):
 
 
 def test_days_are_in_words_of_the_language_and_names_stay():
-    """Dates by babel's tables, with figures that every phone and every officer reads."""
+    """Dates come from babel's tables, with digits that every phone and every officer reads."""
     files = dict(pack.preview_slip(TWO, "standard"))
     text = files["next-steps.txt"]
     assert "الاثنين، 7 ديسمبر 2026" in text
@@ -262,7 +266,7 @@ def test_days_are_in_words_of_the_language_and_names_stay():
 
 
 def test_every_part_stands_in_english_and_in_the_other_language():
-    """The same parts in the same order, each with its own heading; square codes once."""
+    """Both languages have the same parts in the same order, each with its own heading, and QR codes once."""
     alone = dict(pack.preview_slip(samples.source(), "standard"))["next-steps.txt"]
     both = dict(pack.preview_slip(TWO, "standard"))["next-steps.txt"]
     for line in alone.splitlines():
@@ -273,7 +277,7 @@ def test_every_part_stands_in_english_and_in_the_other_language():
 
 @pytest.mark.parametrize("form", ["plain-card", "phone-message"])
 def test_what_must_not_give_away_is_in_english_alone(form):
-    """Two languages would show that an office wrote it."""
+    """Two languages would reveal that an office wrote the text."""
     abuse = replace(
         samples.source(answers={"emergency": "fleeing-abuse"}, referral={"safe-to-text": "yes"}), beside=TWO.beside
     )
@@ -282,7 +286,7 @@ def test_what_must_not_give_away_is_in_english_alone(form):
 
 
 def test_what_the_tree_tells_is_translated_with_its_blanks():
-    """Where nothing is sent to a council, what to do now stands in both languages, numbers and names filled in."""
+    """If nothing is sent to a council, what to do now is in both languages, with numbers and names filled in."""
     from test_slips_walk import source
 
     made = source("childrens-services", abuse=False, sent=False)
@@ -296,7 +300,7 @@ def test_what_the_tree_tells_is_translated_with_its_blanks():
 
 
 def test_a_pack_is_never_held_up_by_a_language(tmp_path):
-    """The referral goes out all the same, its slip in English, and the reason is among what is said after the export."""
+    """The referral is exported all the same, with its slip in English, and the reason is reported after the export."""
     why = "Somali does not print: nobody has checked it."
     done = pack.write(samples.source(not_beside=why), tmp_path)
     assert (done.folder / "next-steps.pdf").is_file()

@@ -1,4 +1,4 @@
-"""Every outcome, in every form, with abuse or without, sent or not: what must stand on it and what must not."""
+"""Every outcome in every form, with abuse or without, sent or not: what must be on it and what must not."""
 
 import re
 from dataclasses import replace
@@ -24,14 +24,14 @@ OPEN = (
     slip_form.SCREEN_READER,
     slip_form.PHONE_MESSAGE,
 )
-"""Forms that tell everything where no abuse appears; the message does not where it does."""
+"""The forms that say everything if there is no abuse; with abuse the message does not."""
 
 OWN = ("full-name", "known-as", "phone", "last-settled-address", "do-not-contact-at", "summary", "contact-notes")
 
 
 @cache
 def shipped_tree():
-    """The tree with all its outcomes and what it tells the person."""
+    """Returns the tree with all its outcomes and what it tells the person."""
     return load(Path("nowhere")).trees["duty-to-refer"]
 
 
@@ -40,7 +40,7 @@ REFERRING = {one for one in OUTCOMES if shipped_tree().outcomes[one].referral}
 
 
 def source(outcome, *, abuse, sent, **referral):
-    """An invented case that ends in this outcome, its person allowed to carry the full slip and to be sent a text."""
+    """Returns an invented case with this outcome, whose person may carry the full slip and be sent a text."""
     answers = {"emergency": "fleeing-abuse"} if abuse else {}
     if outcome == "other-authority":
         answers["authority"] = "elsewhere-england"
@@ -57,13 +57,13 @@ def source(outcome, *, abuse, sent, **referral):
 
 
 def said(made, form):
-    """Everything that this form says, in one line."""
+    """Returns everything that this form says, as one line."""
     (_, text), *_ = pack.preview_slip(made, form)
     return " ".join(text.split())
 
 
 def digits(number, form):
-    """A number as the form says it."""
+    """Returns a number as the form writes it."""
     return ", ".join(" ".join(part) for part in number.split()) if form == slip_form.SCREEN_READER else number
 
 
@@ -72,7 +72,9 @@ def digits(number, form):
 @pytest.mark.parametrize("form", slip_form.FORMS)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_slip_says_what_it_must_and_nothing_more(outcome, form, abuse, sent):
-    """Who, how, by when, what if not, whom tonight, the code, what to bring, no application yet, changing your mind."""
+    """Who, how, by when, what if not, whom to ring tonight, the code, what to bring, that it is no application, and
+    changing your mind.
+    """
     made = source(outcome, abuse=abuse, sent=sent)
     text = said(made, form)
     assert not [samples.REFERRAL[field] for field in OWN if samples.REFERRAL[field] in text]
@@ -106,7 +108,7 @@ def _assert_tells_a_referral(text, form, *, sent, known):
 
 
 def _assert_tells_no_referral(text, form, made):
-    """Nobody is said to call, nothing is promised for a day, and there is no code to write down."""
+    """Checks that the slip promises no call and no day, and has no code to write down."""
     for wrong in ("We sent nothing", "will try to ring you", "Your code", "7 December", "Sent on", "tell them that"):
         assert wrong not in text
     assert digits("999", form) in text
@@ -119,7 +121,7 @@ def _assert_tells_no_referral(text, form, made):
 @pytest.mark.parametrize("outcome", OUTCOMES)
 @pytest.mark.parametrize("form", slip_form.FORMS)
 def test_with_the_plain_card_no_fuller_form_is_made(outcome, form):
-    """The answer about paper decides: only the card, and a message where a text is safe."""
+    """The answer about paper decides: there is only the card, and a message if a text is safe."""
     made = source(outcome, abuse=True, sent=False, paper="plain-card")
     if form in {slip_form.PLAIN_CARD, slip_form.PHONE_MESSAGE}:
         assert pack.preview_slip(made, form)
@@ -131,7 +133,9 @@ def test_with_the_plain_card_no_fuller_form_is_made(outcome, form):
 @pytest.mark.parametrize(("safe", "made"), [("yes", True), ("ask", True), ("no", False), (None, False)])
 @pytest.mark.parametrize("paper", ["full", "plain-card", "none"])
 def test_a_message_is_made_only_where_a_text_is_safe(paper, safe, made):
-    """Marked as safe, or as safe after asking; whatever the paper is, and never because nobody asked."""
+    """A text must be marked as safe, or as safe after asking; this does not depend on the paper, and no answer means no
+    message.
+    """
     whole = source("refer", abuse=False, sent=False, paper=paper, **{"safe-to-text": safe})
     if made:
         assert "01632 960001" in said(whole, slip_form.PHONE_MESSAGE)
@@ -142,7 +146,7 @@ def test_a_message_is_made_only_where_a_text_is_safe(paper, safe, made):
 
 @pytest.mark.parametrize("form", [one for one in slip_form.FORMS if one != slip_form.PHONE_MESSAGE])
 def test_without_paper_nothing_is_made(form):
-    """Whoever carries no paper is told, and no file is written for them to lose."""
+    """A person who carries no paper is told so, and no file is written for them to lose."""
     with pytest.raises(NoPaper, match="carries no paper"):
         pack.preview_slip(source("refer", abuse=False, sent=False, paper="none"), form)
 
@@ -150,7 +154,7 @@ def test_without_paper_nothing_is_made(form):
 @pytest.mark.parametrize("sent", [False, True])
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_message_is_short_and_plain_enough_for_any_phone(outcome, sent):
-    """At most 300 characters of ASCII with usual names: two messages, and none that a phone splits into many."""
+    """With usual names a message has at most 300 ASCII characters: two texts, and none that a phone splits further."""
     for abuse in (False, True):
         text = said(source(outcome, abuse=abuse, sent=sent), slip_form.PHONE_MESSAGE)
         assert len(text) <= 300
@@ -184,7 +188,7 @@ WHEN = {
         "If not: nothing in ten working days? Ring.",
     ),
 }
-"""What each form says of the day while the case is not marked as sent."""
+"""What each form says about the day while the case is not marked as sent."""
 
 NO_PROMISE = {
     slip_form.STANDARD: (
@@ -200,13 +204,13 @@ NO_PROMISE = {
 
 
 def flat(text):
-    """The text with its lines to write on cut short."""
+    """Returns the text with its lines to write on cut short."""
     return re.sub(r"_{4,}", "____", text)
 
 
 @pytest.mark.parametrize("form", slip_form.FORMS)
 def test_until_it_is_sent_a_slip_says_what_holds_on_another_day(form):
-    """A day that counts from today is wrong on a slip that is sent on Friday: both are said, in every form."""
+    """A day counted from today is wrong on a slip that is sent on Friday, so every form has both."""
     made = source("refer", abuse=False, sent=False)
     text = flat(said(made, form))
     assert not [words for words in WHEN[form] if words not in text], text
@@ -216,7 +220,7 @@ def test_until_it_is_sent_a_slip_says_what_holds_on_another_day(form):
 
 
 def test_a_quiet_message_says_it_too():
-    """Where abuse appears, in words that name nothing."""
+    """With abuse, the message says so in words that name nothing."""
     text = said(source("refer", abuse=True, sent=False), slip_form.PHONE_MESSAGE)
     assert "If it goes today: nothing by Monday 7 December? Ring. If later: nothing in ten working days? Ring." in text
     assert "working" not in said(source("refer", abuse=True, sent=True), slip_form.PHONE_MESSAGE)
@@ -224,7 +228,7 @@ def test_a_quiet_message_says_it_too():
 
 @pytest.mark.parametrize("form", NO_PROMISE)
 def test_without_a_promise_nothing_is_promised_for_another_day(form):
-    """The council said no time: then it is a time to ask, today and on another day."""
+    """If the council named no time, there is only a time to ask, today and on another day."""
     text = flat(said(replace(source("refer", abuse=False, sent=False), promise_words=""), form))
     assert not [words for words in NO_PROMISE[form] if words not in text], text
     assert "try to reach you by" not in text

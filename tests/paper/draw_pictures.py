@@ -1,4 +1,4 @@
-"""Pages of invented people as pictures for the docs: ``make pictures``. Needs poppler's ``pdftoppm``."""
+"""Draws pages of invented people as pictures for the docs: ``make pictures``. Needs poppler's ``pdftoppm``."""
 
 import subprocess
 import tempfile
@@ -10,18 +10,18 @@ import paper_samples
 from PIL import Image
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-SHARPNESS = "66"  # dots per inch: small files that can be read
+SHARPNESS = "66"  # dots per inch: small files that are still readable
 COLOURS = 16
 
 
 def paper(source, template, title=""):
-    """The PDF of one paper of a case."""
+    """Returns the PDF of one paper of a case."""
     found = every_paper.printed(source)
     return next(one.content for one in found if one.template == template and title in one.document.title)
 
 
 def pages():
-    """Each picture's name, with a PDF and the number of its page."""
+    """Returns each picture's name, with a PDF and the number of its page."""
     ordinary, urgent = samples.source(), paper_samples.urgent()
     return {
         "referral-page-one": (paper(ordinary, "referral"), 1),
@@ -33,7 +33,7 @@ def pages():
 
 
 def draw(content, number, file):
-    """One page of a PDF as a picture of few colours."""
+    """Draws one page of a PDF as a picture with few colours."""
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.pdf"
         page.write_bytes(content)

@@ -1,7 +1,8 @@
-"""Every document that the program can print, found by going through the front doors of ``packs`` and keeping what they set.
+"""Every document that the program can print, collected by calling the front doors of ``packs`` and keeping what they
+set.
 
-This is the one list: a new form of the slip is asked for by its id in ``slip_forms``, a new front door joins ``_made``. A
-template that no paper here is set from fails ``test_paper_list.py``.
+This is the only list: a new form of the slip is asked for by its id in ``slip_forms``, and a new front door is added to
+``_made``. A template that no paper here uses fails ``test_paper_list.py``.
 """
 
 import functools
@@ -34,46 +35,48 @@ LEAST_SIZE = {
     "card": 9,
     "list": 9.5,
 }
-"""Points of the smallest type on each template: officers' paper, what a person reads by a street lamp, large print."""
+"""The smallest type of each template, in points: officers' paper, what a person reads by a street lamp, large print."""
 
 SHORT = 5_000
-"""Characters of a case of which everything that is held is printed too: of the longest it would be a book."""
+"""The number of characters up to which a case's paper of everything held is printed too; for the longest case it would
+be a book.
+"""
 
 CARRIED = ("full", "plain-card")
 NOT_SAID = frozenset({"weight", "tone", "holds", "alt", "language", "level"})
-"""Fields of a block that no reader sees."""
+"""The fields of a block that no reader sees."""
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A paper as it was asked for, and as it came out."""
+    """A paper as it was asked for, with the resulting PDF."""
 
     document: Document
     content: bytes
 
     @functools.cached_property
     def pages(self):
-        """The pages as pdfplumber sees them: characters, rectangles, lines."""
+        """Returns the pages as pdfplumber reads them: characters, rectangles, lines."""
         return pdfplumber.open(io.BytesIO(self.content)).pages
 
     @functools.cached_property
     def reader(self):
-        """The PDF as pypdf reads it: operators, text."""
+        """Returns the PDF as pypdf reads it: operators, text."""
         return pdf_reading.reader(self.content)
 
     @functools.cached_property
     def page_texts(self):
-        """The text of each page in the order of the file."""
+        """Returns the text of each page in the order of the file."""
         return tuple(page.extract_text() for page in self.reader.pages)
 
     @property
     def template(self):
-        """The name of its template."""
+        """Returns the name of the paper's template."""
         return self.document.template
 
     def looked_at(self, check):
-        """What ``check`` finds on it, and keeps for the same paper of another case: more than half of them say the same of several, to
-        the byte (a by-name list, what is held of a case).
+        """Returns the findings of ``check``, and keeps them for an identical paper of another case: more than half of
+        the papers are the same, to the byte, for several cases (a by-name list, what is held about a case).
         """
         key = (check, self.content)
         if key not in _FOUND or _FOUND[key][0] != self.document:
@@ -82,27 +85,29 @@ class Printed:
 
 
 _FOUND = {}
-"""What was found by a check on a paper, with the document that was printed."""
+"""The findings of a check for a paper, with the document that was printed."""
 
 
 PAGE_SIZE = re.compile(r"set page\(\s*(paper|width):")
 
 
 def templates():
-    """The templates that set a page of their own, by name; the others are libraries."""
+    """Returns the templates that set a page of their own, by name; the others are libraries."""
     found = (data_folder() / "templates").glob("*.typ")
     return {file.stem for file in found if PAGE_SIZE.search(file.read_text(encoding="utf-8"))}
 
 
 def slip_forms():
-    """The ids of all forms of the slip, and None for the case's own choice."""
+    """Returns the ids of all forms of the slip, and None for the case's own choice."""
     file = data_folder() / "codes" / "slip-form.toml"
     known = read_codes(file.read_bytes(), file.name) if file.is_file() else ()
     return (None, *(item.id for item in known))
 
 
 def printed(source):
-    """Every paper of a case: the pack, the evidence record, the timeline, what the person is given, every form of the slip; a by-name list."""
+    """Returns every paper of a case: the pack, the evidence record, the timeline, the person's copy, every form of the
+    slip, a by-name list.
+    """
     kept: list[Printed] = []
     real = pdf.write
 
@@ -137,7 +142,7 @@ def _made(source, folder):
 
 
 def texts(document):
-    """What a person reads of a document, in the order of the document value."""
+    """Returns the text that a person reads in a document, in the order of the document value."""
     return tuple(filter(None, (document.title, *(text for block in document.blocks for text in _said(block)))))
 
 

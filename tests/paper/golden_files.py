@@ -1,4 +1,4 @@
-"""The text and JSON files of one invented case as bytes; run this file to write them anew, and read what changed."""
+"""The text and JSON files of one invented case as bytes; run this file to write them again, and read what changed."""
 
 import tempfile
 from pathlib import Path
@@ -9,11 +9,11 @@ from champion_tui.papers.pack import pack
 
 GOLDEN = Path(__file__).parent / "golden"
 HOLDS_DIGESTS_OF_PDFS = frozenset({"manifest.json"})
-"""Changes with every release of the typesetter; its own test is elsewhere."""
+"""Files that change with every release of the typesetter; they have their own test elsewhere."""
 
 
 def made():
-    """Every text and JSON file: of the pack, the evidence record, and the plain card; by its name."""
+    """Returns every text and JSON file of the pack, the evidence record and the plain card, by name."""
     with tempfile.TemporaryDirectory() as folder:
         parent = Path(folder)
         pack.write_evidence(samples.source(), parent / "evidence.txt")

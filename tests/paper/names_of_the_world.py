@@ -1,4 +1,4 @@
-"""Invented names in the languages of people who are referred, with the letters that are hard to set and to read back."""
+"""Invented names in the languages of people who are referred, with letters that are hard to set and to read back."""
 
 RIGHT_TO_LEFT = {
     "Arabic": "محمد بن عبد الله الأمثلة",

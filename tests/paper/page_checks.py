@@ -1,4 +1,4 @@
-"""What can be wrong with a printed page, each as a list of findings, read back from the PDF alone."""
+"""What can be wrong with a printed page, each as a list of findings that are read from the PDF alone."""
 
 import re
 import unicodedata
@@ -14,24 +14,26 @@ SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
 
 WHITE = (1.0, 1.0, 1.0)
 ASCENT, DESCENT = 0.75, 0.22
-"""Of the type's size, over and under the line it stands on: fonts of different scripts say very different boxes."""
+"""The height above and below the baseline, as a share of the type size; fonts of different scripts declare very
+different boxes.
+"""
 
 SLACK = 0.1
-"""Of a box's height: what two lines may share, for accents and tails that reach over."""
+"""The share of a box's height that two lines may overlap, for accents and descenders."""
 
 JOINED = 0.3
-"""Of a box's height: how far letters may reach into the next word's box, as they do in Arabic."""
+"""The share of a box's height that letters may reach into the next word's box, as they do in Arabic."""
 
 
 def characters(page):
-    """The characters of a page, each with the box of its size on its own line."""
+    """Returns the characters of a page, each with the box of its size on its own line."""
     for char in page.chars:
         line = page.height - char["matrix"][5]
         yield {**char, "top": line - ASCENT * char["size"], "bottom": line + DESCENT * char["size"]}
 
 
 def outside(printed, margin=14.0):
-    """Characters nearer to an edge of their page than ``margin`` points, or off it."""
+    """Returns the characters nearer to an edge of their page than ``margin`` points, or off it."""
     return [
         (number, char["text"], round(char["x0"]), round(char["top"]))
         for number, page in enumerate(printed.pages, start=1)
@@ -47,7 +49,7 @@ def outside(printed, margin=14.0):
 
 
 def overlapping(printed):
-    """Pairs of words whose boxes lie on top of each other."""
+    """Returns the pairs of words whose boxes overlap."""
     return [
         (number, one["text"], other["text"])
         for number, page in enumerate(printed.pages, start=1)
@@ -57,7 +59,7 @@ def overlapping(printed):
 
 
 def _neighbours(words):
-    """Each pair of words that stand at about the same height, from the top down."""
+    """Yields each pair of words at about the same height, from the top down."""
     found = sorted(words, key=lambda word: word["top"])
     for place, one in enumerate(found):
         for other in found[place + 1 :]:
@@ -74,8 +76,8 @@ def _share(one, other):
 
 
 def cut(printed):
-    """Pages that show text inside a clipping path: the only way to hide a part of a text that is in the file. A picture may
-    have one.
+    """Returns the pages that show text inside a clipping path, which is the only way to hide a part of a text that is
+    in the file. A picture may have one.
     """
     return [
         number
@@ -99,7 +101,7 @@ def _text_is_clipped(operations):
 
 
 def too_small(printed, least):
-    """Characters in type below ``least`` points."""
+    """Returns the characters in type below ``least`` points."""
     return [
         (number, char["text"], round(char["size"], 2))
         for number, page in enumerate(printed.pages, start=1)
@@ -109,7 +111,7 @@ def too_small(printed, least):
 
 
 def too_faint(printed):
-    """Characters whose contrast with what lies behind them is below the least of WCAG."""
+    """Returns the characters whose contrast with their background is below WCAG's minimum."""
     return [
         (number, char["text"], round(ratio, 2))
         for number, page in enumerate(printed.pages, start=1)
@@ -120,7 +122,7 @@ def too_faint(printed):
 
 
 def _behind(page, char):
-    """The colour of the last filled rectangle that the middle of a character stands on."""
+    """Returns the colour of the last filled rectangle below the middle of a character."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     under = [
         rect
@@ -138,7 +140,7 @@ def _colour(value):
 
 
 def contrast(one, other):
-    """The ratio of WCAG 2.2 between two colours of three numbers from 0 to 1."""
+    """Returns WCAG 2.2's contrast ratio between two colours of three numbers from 0 to 1."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -149,7 +151,7 @@ def _luminance(colour):
 
 
 def out_of_order(printed, expected):
-    """The first text of ``expected`` that does not stand after those before it, "" where all do."""
+    """Returns the first text of ``expected`` that is not after the previous ones, or "" if all are."""
     read, place = _read(printed), 0
     for text in expected:
         wanted = bare(text)
@@ -161,7 +163,9 @@ def out_of_order(printed, expected):
 
 
 def _read(printed):
-    """The text of the body in the order of the file, without white space, banners, footers, and heads of tables that run on."""
+    """Returns the text of the body in the order of the file, without white space, banners, footers and repeated heads
+    of tables.
+    """
     banner, footer = bare(printed.document.banner), bare(printed.document.footer)
     tables = (one for one in printed.document.blocks if type(one).__name__ == "Table")
     heads = [bare("".join(one.heads)) for one in tables]
@@ -176,6 +180,6 @@ def _read(printed):
 
 
 def bare(text):
-    """``text`` without what extraction may add or leave out: white space, marks of direction, kinds of one letter."""
+    """Returns ``text`` without what extraction may add or leave out: white space, marks of direction, variants of a letter."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(one for one in plain if not one.isspace() and unicodedata.category(one) != "Cf")

@@ -1,4 +1,4 @@
-"""Cases whose papers are looked at: ordinary ones, bare ones, and the longest that the form allows, in many scripts."""
+"""The cases whose papers are checked: ordinary ones, bare ones, and the longest that the form allows, in many scripts."""
 
 from dataclasses import replace
 
@@ -23,11 +23,11 @@ LONGEST = {
     "cyrillic": ("Иван Петров ", 400),
     "no-font": ("Ray 😀 中 ", 400),
 }
-"""What every field is filled with, and up to how many characters where the form allows so many."""
+"""The text with which every field is filled, and up to how many characters if the form allows so many."""
 
 
 def filled(unit, most):
-    """A case whose every field holds ``unit`` again and again, every code chosen, under a council with a long name."""
+    """Returns a case whose every field repeats ``unit``, with every code chosen, under a council with a long name."""
     values = {"paper": "full"}
     for field in samples.FORM.fields:
         codes = [item.id for item in samples.BOOK.codes.get(field.codes, ()) if not item.alone]
@@ -44,7 +44,7 @@ def filled(unit, most):
 
 
 def bare():
-    """One name, one phone, the agreed reason, and nothing of the referrer."""
+    """Returns a case with one name, one phone and the agreed reason, and nothing about the referrer."""
     given = {"full-name": "Zebedee", "phone": "07700 900123", "agreed-reason": "homeless"}
     whole = samples.source(
         referral=dict.fromkeys(samples.REFERRAL) | given, contact_by=None, promise_words="", lines=(), chain_head=""
@@ -53,7 +53,7 @@ def bare():
 
 
 def urgent():
-    """Today, after abuse: what stops the eye is white on black, the paper is the plain card."""
+    """Returns a case for today, after abuse: the warnings are white on black and the paper is the plain card."""
     whole = samples.source(
         answers={"last-date": "2026-11-23", "circumstances": ("fleeing-abuse",), "consent": "written"},
         referral={"contact-method": "email", "email": "zeb@example.org", "safe-to-ring": "no", "paper": "plain-card"},
@@ -62,12 +62,12 @@ def urgent():
 
 
 def two_languages():
-    """A slip in English and, beside it, in an invented language that runs from right to left and has very long words."""
+    """Returns a slip in English and, next to it, in an invented right-to-left language with very long words."""
     return replace(samples.source(), beside=invented.wording(samples.BOOK))
 
 
 def sources():
-    """Every case, by its name."""
+    """Returns every case, by its name."""
     found = {
         "ordinary": samples.source(),
         "sent": samples.sent(samples.source()),

@@ -1,4 +1,4 @@
-"""The same case, data and time give the same bytes, today, elsewhere and on another system."""
+"""The same case, data and time give the same bytes, now, on another machine and on another system."""
 
 import os
 import subprocess
@@ -27,7 +27,7 @@ ELSEWHERE = (
 
 
 def digests(changes, folder):
-    """What a process of its own prints, in another zone, locale and order of hashing."""
+    """Returns the digests that a new process prints, in another time zone, locale and hash order."""
     paths = os.pathsep.join(map(str, (ROOT, *(ROOT / "tests" / folder for folder in ("packs", "paper", "support")))))
     env = {**os.environ, "PYTHONPATH": paths, **changes}
     command = [sys.executable, "-c", PRINT_DIGESTS]
@@ -36,14 +36,14 @@ def digests(changes, folder):
 
 
 def test_two_processes_in_other_zones_locales_and_hash_orders_give_the_same_bytes(tmp_path):
-    """Every file of three packs and the evidence record, PDFs included."""
+    """The files are those of three packs with the evidence record, PDFs included."""
     first, second = (digests(changes, tmp_path) for changes in ELSEWHERE)
     assert len(first) > 15
     assert first == second
 
 
 def test_the_text_and_json_files_are_what_they_were():
-    """Read what changed, then write them anew with ``python tests/paper/golden_files.py``."""
+    """After a change, read the difference, then write the files again with ``python tests/paper/golden_files.py``."""
     made = golden_files.made()
     assert set(made) == {file.name for file in golden_files.GOLDEN.iterdir()}
     for name, content in made.items():
@@ -51,7 +51,7 @@ def test_the_text_and_json_files_are_what_they_were():
 
 
 def test_the_golden_files_end_their_lines_with_lf():
-    """No carriage return came in with a checkout."""
+    """A checkout has added no carriage return."""
     files = list(golden_files.GOLDEN.iterdir())
     assert files
     assert not [file.name for file in files if b"\r" in file.read_bytes()]
@@ -59,7 +59,7 @@ def test_the_golden_files_end_their_lines_with_lf():
 
 @pytest.mark.needs("git")
 def test_a_checkout_on_any_system_keeps_lf():
-    """``.gitattributes`` pins it: without that pin a checkout on Windows would fail the comparison above."""
+    """Without the rule in ``.gitattributes`` a checkout on Windows would fail the comparison above."""
     if not (ROOT / ".git").exists():
         assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
         return

@@ -1,4 +1,4 @@
-"""Each check of the pages finds what it is there for: a template with one thing wrong fails the one check."""
+"""Each check of the pages can fail: a template with one fault fails exactly the check for it."""
 
 import shutil
 
@@ -41,7 +41,7 @@ CHECKS = {
 
 
 def page(folder, monkeypatch, body, name):
-    """A paper set from a template of these lines."""
+    """Returns a paper set from a template with these lines."""
     shutil.copytree(data_folder() / "templates", folder / "templates")
     (folder / "templates" / f"{name}.typ").write_text(HEAD + body, encoding="utf-8")
     monkeypatch.setattr(pdf, "data_folder", lambda: folder)
@@ -51,11 +51,11 @@ def page(folder, monkeypatch, body, name):
 
 @pytest.mark.parametrize("wrong", BAD)
 def test_a_template_with_one_thing_wrong_is_found(tmp_path, monkeypatch, wrong):
-    """Text off the page, over another text, cut, small, faint, out of order or without its end."""
+    """Text off the page, over another text, cut, small, faint, out of order or without its end is found."""
     assert CHECKS[wrong](page(tmp_path, monkeypatch, BAD[wrong], "wrong"))
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_good_template_passes_each_check(tmp_path, monkeypatch, check):
-    """The same page, set as it should be."""
+    """The same page without a fault passes."""
     assert not CHECKS[check](page(tmp_path, monkeypatch, GOOD, "right"))

@@ -1,6 +1,6 @@
-"""Numbers, addresses and codes stand on paper from left to right as they were typed, whatever runs the other way around them.
+"""Numbers, addresses and codes are printed from left to right as they were typed, within text of any direction.
 
-Read from the places of the glyphs, as an officer's eye does.
+The tests read the places of the glyphs, as an officer's eye does.
 """
 
 import re
@@ -86,12 +86,12 @@ whole = phones().filter(lambda one: len(one) <= LONGEST_WHOLE) | others
 
 
 ROOM = 40
-"""Characters of what is kept for which there is room in a line beside three words."""
+"""How many characters of the protected text fit on a line next to three words."""
 
 
 @st.composite
 def notes(draw):
-    """A line in a language from right to left, and what in it must stay as it was typed."""
+    """A line in a right-to-left language, and the part of it that must stay as it was typed."""
     language = draw(st.sampled_from(sorted(WORDS)))
     words = st.sampled_from(WORDS[language])
     kept = draw(st.lists(whole, min_size=1, max_size=2))
@@ -99,7 +99,7 @@ def notes(draw):
         eastern = str.maketrans("0123456789", EASTERN[language])
         kept = [one if re.search("[A-Za-z]", one) else one.translate(eastern) for one in kept]
     if sum(map(len, kept)) > ROOM:
-        # Two that do not fit one line are broken between two, and then the second need not stand on one.
+        # # Two that do not fit on one line are broken between them, and the second need not be on one line then.
         kept = kept[:1]
     line = draw(words)
     for one in kept:
@@ -109,7 +109,7 @@ def notes(draw):
 
 
 def visual_lines(content):
-    """Each line of the pages as its glyphs stand from left to right, without spaces."""
+    """Returns each line of the pages as its glyphs are from left to right, without spaces."""
     paper = every_paper.Printed(Document("record", "", ()), content)
     made = []
     for page in paper.pages:
@@ -121,12 +121,12 @@ def visual_lines(content):
 
 
 def stands(kept, content):
-    """Whether what was typed stands on a line as it was typed."""
+    """Returns whether the typed text is on one line as it was typed."""
     return any(SEEN.sub("", kept) in line for line in visual_lines(content))
 
 
 def in_a_row(line):
-    """The paper with a line in a row."""
+    """Returns the paper with a line in a row."""
     return pdf.write(Document("record", "A page", (Pairs((("Note", (line,)),)),)), 0)
 
 
@@ -137,7 +137,9 @@ def in_a_row(line):
 @example(("اتصل +44 7700 900123 الآن", ["+44 7700 900123"]))
 @example(("اتصل ٠٧٧٠٠ ٩٠٠ ١٢٣ الآن", ["٠٧٧٠٠ ٩٠٠ ١٢٣"]))
 def test_what_is_in_a_line_from_right_to_left_stands_as_it_was_typed(note):
-    """Phone numbers in every grouping, dates, times, addresses, postcodes, e-mail addresses, pages, codes, sums."""
+    """Phone numbers in every grouping, dates, times, addresses, postcodes, e-mail addresses, pages, codes and sums are
+    unchanged.
+    """
     line, kept = note
     content = in_a_row(line)
     assert [one for one in kept if not stands(one, content)] == []
@@ -147,13 +149,13 @@ def test_what_is_in_a_line_from_right_to_left_stands_as_it_was_typed(note):
 @example("محمد", "7K3M-2Q")
 @example("محمد", "12a")
 def test_a_number_behind_a_name_in_an_english_line_stands_as_it_was_typed(name, phone):
-    """Digits after a name from right to left would run on with it."""
+    """Digits after a right-to-left name would otherwise be drawn into its direction."""
     content = in_a_row(f"Ask for {name} {phone}\nor ring {phone} {name}")
     assert sum(SEEN.sub("", phone) in line for line in visual_lines(content)) == 2
 
 
 def test_each_line_of_an_address_runs_its_own_way():
-    """The first line is in Hebrew: the others are none the less English, begin on the left and run from there."""
+    """Even if the first line is in Hebrew, the English lines begin on the left."""
     paper = every_paper.Printed(
         Document("record", "", ()), in_a_row("רחוב הדוגמה 7\n12 High Street\nOxford, דוד, OX1 2AB\n24 רחוב")
     )
@@ -200,7 +202,7 @@ ON_REFERRALS = {
 
 
 def papers_with_blocks():
-    """A paper of each template for each kind of block that it can hold."""
+    """Returns a paper of each template for each kind of block that it can hold."""
     for template in sorted(every_paper.templates()):
         more = {"record": ON_RECORDS, "referral": ON_REFERRALS}.get(template, {})
         for kind, block in (BLOCKS | more).items():
@@ -211,7 +213,7 @@ def papers_with_blocks():
     ("template", "kind", "block"), list(papers_with_blocks()), ids=lambda one: one if isinstance(one, str) else ""
 )
 def test_it_holds_for_every_template_and_every_kind_of_block(template, kind, block):
-    """Slips in every form, the card, records and the referral."""
+    """Slips in every form, the card, records and the referral are tried."""
     details = (Heading("Detail", new_page=True),) if template == "referral" else ()
     if template == "slip-beside":
         block = (
@@ -229,7 +231,7 @@ def test_it_holds_for_every_template_and_every_kind_of_block(template, kind, blo
 
 @pytest.mark.parametrize("form", ["standard", "large-print", "easy-read"])
 def test_hours_days_and_numbers_of_a_slip_in_two_languages_stand_as_they_are_dialled(form, tmp_path):
-    """In the column of the other language as in English."""
+    """The column of the other language has them as the English one does."""
     pack.write_slip(paper_samples.two_languages(), tmp_path / "slip.pdf", form=form)
     shown = "\n".join(visual_lines((tmp_path / "slip.pdf").read_bytes()))
     for kept in ("01632960001", "01632960002", "08088004444"):
@@ -239,7 +241,7 @@ def test_hours_days_and_numbers_of_a_slip_in_two_languages_stand_as_they_are_dia
 
 
 def test_page_one_and_the_detail_keep_every_number_of_a_note():
-    """The referral of a person whose notes are in Arabic, as the officer gets it."""
+    """The officer's referral is tried for a person whose notes are in Arabic."""
     note = "اتصل 07700-900-123 الآن\nאו 01865 24 98 11\n12 High Street"
     values = {"contact-notes": note, "summary": note, "do-not-contact-at": note, "postal-address": note}
     referral = next(one for one in every_paper.printed(samples.source(referral=values)) if one.template == "referral")
@@ -263,7 +265,7 @@ letters = st.text(st.sampled_from("אبگ abc 12٣۴+-()/.,:\u200e\u200f\u064b\n
 
 @given(letters, st.sampled_from((None, "rtl")))
 def test_nothing_is_added_to_a_text_but_isolates_that_end_on_their_line(text, way):
-    """And nothing is lost but marks whose work the isolates do; a number that is kept together has spaces that do not part."""
+    """Nothing is lost except marks that the isolates replace; a number that is kept together has non-breaking spaces."""
     for made in (in_one(text, way), "\n".join(one.words for one in parts(text, way))):
         plain = "".join(one for one in made if one not in ISOLATES).replace("\u00a0", " ")
         assert plain == "".join(one for one in text if one not in MARKS)

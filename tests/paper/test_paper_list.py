@@ -1,4 +1,4 @@
-"""The list of documents is whole: a new template that nobody looks at fails here."""
+"""The list of documents is complete: a new template that no paper covers fails here."""
 
 import every_paper
 import pack_samples as samples
@@ -6,7 +6,7 @@ import paper_samples
 
 
 def test_every_template_is_among_the_papers_that_are_looked_at():
-    """Of each template that sets a page at least one paper is printed by the proofs, and has its least size."""
+    """The proofs print at least one paper of each template that sets a page, and know its smallest type."""
     seen = {
         one.template
         for source in (samples.source(), paper_samples.urgent(), paper_samples.two_languages())

@@ -1,4 +1,4 @@
-"""The standard slip is one sheet with two sides and the plain card one side, whatever the case, by the shipped knowledge."""
+"""With the shipped knowledge, the standard slip is one sheet with two sides and the plain card one side, for every case."""
 
 import io
 from dataclasses import replace
@@ -58,14 +58,14 @@ ENDS = {
 
 @pytest.fixture(autouse=True)
 def set_once(monkeypatch):
-    """A page that was set to find out how much has room is the one that is then judged: Typst sets the same page the same way
-    (``test_paper_bytes``), and most of the time of these tests is its.
+    """Sets each page once: the page that was set to find out how much fits is the one that is then judged. Typst sets
+    the same page the same way (``test_paper_bytes``), and setting pages takes most of these tests' time.
     """
     monkeypatch.setattr(typesetter, "typeset", lru_cache(maxsize=64)(typesetter.typeset))
 
 
 def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, beside=False):
-    """What the desk would hand over for a case with these answers, by the shipped tree, numbers and promises."""
+    """Returns what the desk would pass on for a case with these answers, with the shipped tree, numbers and promises."""
     given = {key: value for key, value in {**REFER, **answers}.items() if value is not None}
     judged = judge_answers(BOOK, given, at=MONDAY_MORNING, area="oxfordshire")
     assert judged.judgement.outcome, judged.judgement.question
@@ -83,7 +83,7 @@ def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, b
 
 
 def assert_one_sheet(made, form=STANDARD):
-    """The paper of the case fits its sheet, on its sheet's size. Gives the paper."""
+    """Checks that the paper of the case fits its sheet, in the sheet's size, and returns the paper."""
     document = slip_papers.document(made, form)
     pages = pdf.pages(document)
     assert len(pages) <= (1 if document.template == "card" else 2)
@@ -94,7 +94,7 @@ def assert_one_sheet(made, form=STANDARD):
 @pytest.mark.parametrize("beside", [False, True], ids=["english", "two-languages"])
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
-    """Each circumstance alone and all of them, each emergency, sent or not, each way of being reached."""
+    """Each circumstance alone and all together, each emergency, sent or not, and each way of contact are tried."""
     every = [{"circumstances": (one,)} for one in CIRCUMSTANCES] + [{"circumstances": tuple(CIRCUMSTANCES)}]
     every += [
         {"emergency": one, "after-call": "refer-too"}
@@ -110,7 +110,7 @@ def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
 
 @pytest.mark.parametrize("outcome", ENDS)
 def test_every_outcome_is_one_sheet(outcome):
-    """Where no referral goes out, too."""
+    """Outcomes without a referral fit as well."""
     for beside in (False, True):
         made = source(ENDS[outcome], beside=beside)
         assert made.judgement.outcome == outcome
@@ -118,14 +118,14 @@ def test_every_outcome_is_one_sheet(outcome):
 
 
 def test_no_outcome_is_forgotten():
-    """A new outcome joins the list above."""
+    """A new outcome must be added to the list above."""
     assert set(ENDS) == set(TREE.outcomes)
 
 
 @pytest.mark.parametrize("name", LONG_NAMES)
 def test_the_longest_names_are_shortened_until_it_is_one_sheet(name):
-    """In one language and in two, for every authority; a council that is known is never shortened. The shortest telling, in two, still
-    has every number of the chosen council, 999 and the number behind all others.
+    """This is tried in one language and in two, for every authority; a known council is never shortened. The shortest
+    version, in two languages, still has every number of the chosen council, 999 and the final fallback number.
     """
     for authority in AUTHORITIES:
         for beside in (False, True):
@@ -140,15 +140,15 @@ def test_the_longest_names_are_shortened_until_it_is_one_sheet(name):
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_the_plain_card_is_one_side(authority):
-    """With both numbers, their hours and the days."""
+    """The card has both numbers, their hours and the days."""
     for sent in (False, True):
         assert_one_sheet(source({"authority": authority}, form=PLAIN_CARD, sent=sent), PLAIN_CARD)
 
 
 @pytest.mark.parametrize("name", ["ordinary", "sent", "bare", "urgent", "two-languages", *paper_samples.LONGEST])
 def test_the_samples_that_are_looked_at_are_one_sheet(name):
-    """The longest that the form allows, in every script; and what is written has the pages that were counted before its text
-    was made to come out as typed.
+    """The longest case that the form allows fits in every script, and the written file has the number of pages that was
+    counted before its text was mended to be extracted as typed.
     """
     made = paper_samples.sources()[name]
     assert_one_sheet(made)

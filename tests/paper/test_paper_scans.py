@@ -1,4 +1,4 @@
-"""Square codes are scanned from the page as it is printed, by a reader that has nothing to do with what draws them."""
+"""QR codes are scanned from the printed page, by a reader that is independent of the code that draws them."""
 
 import dataclasses
 
@@ -10,11 +10,11 @@ import zxingcpp
 from champion_tui.papers.document import Scan
 
 SHARPNESS = 150
-"""Dots per inch: half of what an office printer gives."""
+"""Dots per inch: half the resolution of an office printer."""
 
 
 def asked_for(part):
-    """What each square code within a value of a document should hold, in order."""
+    """Yields what each QR code within a value of a document should hold, in order."""
     if isinstance(part, Scan):
         return [part.holds]
     if isinstance(part, (tuple, list)):
@@ -25,19 +25,19 @@ def asked_for(part):
 
 
 def scanned(printed):
-    """What a camera would find on the pages."""
+    """Returns what a camera would find on the pages."""
     pictures = (page.to_image(resolution=SHARPNESS).original for page in printed.pages)
     return [found.text for picture in pictures for found in zxingcpp.read_barcodes(picture)]
 
 
 @pytest.fixture(scope="module")
 def papers():
-    """Every paper of an ordinary case."""
+    """Returns every paper of an ordinary case."""
     return every_paper.printed(samples.source())
 
 
 def test_every_square_code_is_read_as_what_stands_beside_it(papers):
-    """A code that no phone reads, or that rings another number, would be found by somebody who needs help tonight."""
+    """A person who needs help tonight must not find that a code cannot be read or rings another number."""
     found = {one.template: sorted(scanned(one)) for one in papers}
     assert found == {one.template: sorted(asked_for(one.document.blocks)) for one in papers}
     assert found["slip"] == ["TEL:01632960001", "TEL:08088004444"]

@@ -1,4 +1,4 @@
-"""Paper made for training says so: every paper, every page, every file, in every form it may leave in; a real case's never."""
+"""Paper for training is marked on every page, in every file and in every form; a real case's paper never is."""
 
 import ast
 import email
@@ -35,25 +35,25 @@ CASES = {
 }
 PAPERS = Path(outgoing.__file__).parent
 WRITERS = {"pdf", "text", "typesetter", "typst_side"}
+"""The modules that set a paper; nothing else may call them without the mark."""
 OF_THE_WRITERS = {"__init__.py", "pdf.py", "form_child.py"}
-"""What the writers themselves are made of."""
-"""What sets a paper, past which none may go unmarked."""
+"""The files of the writers themselves."""
 
 
 def training(source: PackSource) -> PackSource:
-    """The same case, for training."""
+    """Returns the same case, for training."""
     return replace(source, training=True)
 
 
 def text_of(page) -> str:
-    """What stands on a page as it is seen, in one line."""
+    """Returns the visible text of a page as one line."""
     return " ".join((page.extract_text() or "").split())
 
 
 @pytest.mark.parametrize("name", ["ordinary", "urgent", "two-languages"])
 def test_every_page_of_every_pdf_says_training(name):
-    """The mark is on each page of each paper, its title begins with the word, and it still passes as PDF/UA-1 (Typst refuses it
-    else); a page of a real case has neither.
+    """The mark is on each page of each paper, its title begins with the word, and it still passes as PDF/UA-1
+    (otherwise Typst refuses it); a page of a real case has neither.
     """
     source = CASES[name]()
     made, of_a_real_case = every_paper.printed(training(source)), every_paper.printed(source)
@@ -66,7 +66,7 @@ def test_every_page_of_every_pdf_says_training(name):
 
 @pytest.mark.parametrize("pad", range(6))
 def test_a_list_that_runs_on_to_the_next_page_stays_one(pad):
-    """Typst 0.15 refused a marked page onto which a list runs: wherever the page ends, the paper is set."""
+    """Typst 0.15 refused a marked page on which a list continues: wherever the page ends, the paper is set."""
     source = training(samples.source(referral={"agency-name": "x"}))
     source = replace(source, authority_name="word " * (7 * pad) + "Council")
     for form in ("large-print", "standard", "easy-read"):
@@ -75,13 +75,15 @@ def test_a_list_that_runs_on_to_the_next_page_stays_one(pad):
 
 
 def papers_of(source, form):
-    """The PDF of a slip."""
+    """Returns the PDF of a slip."""
     return pack.slip_papers.content(source, form, ".pdf", pack.to_bytes.as_pdf(source))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_text_file_says_training(name, tmp_path):
-    """The first line of each text, and a key in each JSON file, whatever was written; a real case's have neither."""
+    """The word is in the first line of each text and a key of each JSON file, whatever was written; a real case's files
+    have neither.
+    """
     for source, marked in ((training(CASES[name]()), True), (CASES[name](), False)):
         folder = tmp_path / str(marked)
         folder.mkdir()
@@ -94,7 +96,7 @@ def test_every_text_file_says_training(name, tmp_path):
 
 
 def everything_written(source: PackSource, folder: Path) -> list[Path]:
-    """Every file that a case can become, on disk."""
+    """Writes every file that a case can become."""
     pack.write_evidence(source, folder / "evidence.txt")
     pack.write_evidence(source, folder / "evidence.pdf")
     pack.write_timeline(source, record_samples.events(), folder / "timeline.txt")
@@ -114,13 +116,13 @@ def everything_written(source: PackSource, folder: Path) -> list[Path]:
 
 
 def test_what_is_previewed_says_training():
-    """What is read before anything is written says the same as what is written."""
+    """The preview is marked like the written files."""
     for name, text in (*pack.preview(training(samples.source())), *pack.preview_slip(training(samples.source()))):
         assert TRAINING in text or '"training": true' in text, name
 
 
 def test_a_draft_for_training_goes_to_nobody(tmp_path):
-    """Whoever presses "send" sends it to an address that nobody has; subject, text and attachments say training."""
+    """A person who presses "send" sends it to an address that nobody has; subject, text and attachments have the mark."""
     written = going.write_draft(training(samples.source()), "housing@example.org", tmp_path)
     draft = email.message_from_bytes((written.folder / going.DRAFT).read_bytes(), policy=policy.default)
     assert draft["To"] == "nobody@example.org"
@@ -132,7 +134,7 @@ def test_a_draft_for_training_goes_to_nobody(tmp_path):
 
 
 def test_a_sealed_file_for_training_says_so_inside(tmp_path):
-    """The sealed PDF's title and every text in the archive."""
+    """The sealed PDF's title and every text in the archive have the mark."""
     sealed = going.write_sealed(training(samples.source()), going.SEALED_PDF, tmp_path)
     with (
         pikepdf.open(sealed.written.folder / going.SEALED_PDF, password=sealed.key) as opened,
@@ -149,7 +151,7 @@ def test_a_sealed_file_for_training_says_so_inside(tmp_path):
 
 
 def test_a_councils_own_form_is_not_made_for_training(tmp_path):
-    """Its template is somebody's own and could not be marked: it is left out, and the pack says why."""
+    """Its template belongs to the organisation and cannot be marked: the form is left out, and the pack says why."""
     source = training(samples.source())
     form = CouncilForm("own", "1", "Own form", tmp_path / "form.typ", (), ())
     source = replace(source, chosen=replace(source.chosen, form=form))
@@ -159,14 +161,14 @@ def test_a_councils_own_form_is_not_made_for_training(tmp_path):
 
 
 def test_printing_for_training_says_so():
-    """What goes to a printer is the same page."""
+    """The printer gets the same marked page."""
     for what in one_paper.PAPERS:
         with pikepdf.open(io.BytesIO(one_paper.to_print(training(samples.source()), what))) as printed:
             assert str(printed.docinfo["/Title"]).startswith(TRAINING)
 
 
 def test_a_letter_for_training_says_so(tmp_path):
-    """On the screen before it is printed, as in every file."""
+    """The screen shows the mark before printing, as every file does."""
     seen = 0
     for wanted in (LetterWanted("decision"), LetterWanted("interim")):
         for source in CASES.values():
@@ -185,7 +187,9 @@ def test_a_letter_for_training_says_so(tmp_path):
 
 
 def test_nothing_sets_a_paper_but_the_one_that_marks_it():
-    """Only ``to_bytes`` makes bytes of a paper; a council's own form is the one exception, above. Others only measure or load fonts."""
+    """Only ``to_bytes`` makes the bytes of a paper; a council's own form is the one exception, above. Others only
+    measure or load fonts.
+    """
     using = {
         file.name
         for file in PAPERS.rglob("*.py")
@@ -203,7 +207,7 @@ def test_nothing_sets_a_paper_but_the_one_that_marks_it():
 
 
 def test_every_front_door_is_tried_here():
-    """A new way out of a case joins this file."""
+    """A new way to export a case must be added to this file."""
     doors = {
         name
         for module in (pack, going, one_paper, by_name_list)
@@ -220,5 +224,5 @@ def test_every_front_door_is_tried_here():
 
 
 def test_every_form_of_the_slip_has_its_paper():
-    """The forms that are tried above are all there are."""
+    """The forms that are tried above are all the forms."""
     assert set(pack.slip_papers.PAPERS) == set(slip_form.FORMS)

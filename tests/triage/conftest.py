@@ -1,4 +1,4 @@
-"""What several tests of triage are given."""
+"""Fixtures that several tests of triage share."""
 
 from pathlib import Path
 
@@ -7,5 +7,5 @@ import pytest
 
 @pytest.fixture
 def small_tree() -> bytes:
-    """The small tree with one of everything that the tests of reading use too."""
+    """Returns the small tree with one of everything, which the tests of reading use too."""
     return (Path(__file__).parents[1] / "vectors" / "trees" / "good.toml").read_bytes()

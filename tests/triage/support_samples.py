@@ -1,4 +1,4 @@
-"""What the tests of the request for support share: the shipped tree, its paths, and the hours at which they are looked at."""
+"""Shared by the tests of the request for support: the shipped tree, its paths, and sample answers."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -24,7 +24,7 @@ DISTRICTS = (
     "tonbridge-and-malling",
     "tunbridge-wells",
 )
-"""Kent County Council's twelve."""
+"""Kent County Council's twelve districts."""
 
 AUTHORITIES = (*DISTRICTS, "medway", "oxford", EXAMPLE_AUTHORITY)
 
@@ -37,22 +37,22 @@ AGREED: Mapping[str, object] = {
     "need": "level-3",
     "consent": "spoken",
 }
-"""A family at level 3 that agreed: ends in ``request-for-support``."""
+"""A family at level 3 that consented, whose answers end in ``request-for-support``."""
 
 
 @cache
 def support_tree() -> Tree:
-    """The tree that ships."""
+    """Returns the shipped tree."""
     return read_tree((data_folder() / "triage" / "request-for-support.toml").read_bytes(), "request-for-support.toml")
 
 
 @cache
 def every_path() -> tuple[Walked, ...]:
-    """All collapsed paths, judged."""
+    """Returns all collapsed paths with their judgements."""
     return tuple(walk_all(support_tree(), collapsed(support_tree()), authorities=AUTHORITIES))
 
 
 def changed(**answers: object) -> dict[str, object]:
-    """The family that agreed, with some answers changed (``_`` for ``-``); None takes an answer away."""
+    """Returns the answers of that family with some changes (``_`` for ``-``); None removes an answer."""
     merged = {**AGREED, **{name.replace("_", "-"): given for name, given in answers.items()}}
     return {name: given for name, given in merged.items() if given is not None}

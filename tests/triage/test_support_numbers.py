@@ -1,4 +1,6 @@
-"""Proofs that join the request for support with the shipped numbers: where a child may be harmed, a line that answers is shown at any hour."""
+"""Proofs that combine the request for support with the shipped numbers: if a child may be harmed, a line that answers
+is always shown.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -21,22 +23,22 @@ MOMENTS = [
     datetime(2026, 12, 25, 11, 0, tzinfo=LONDON),
     datetime(2026, 12, 28, 10, 0, tzinfo=LONDON),
 ]
-"""Before and in office hours, a Friday evening, nights, a weekend, Christmas Day, a bank holiday on a Monday."""
+"""Before and in office hours, a Friday evening, nights, a weekend, Christmas Day, and a bank holiday on a Monday."""
 
 
 @cache
 def book() -> Book:
-    """The shipped knowledge."""
+    """Returns the shipped knowledge."""
     return load()
 
 
 def judged(at: datetime, **answers: object) -> Judged:
-    """The family that agreed, some answers changed, judged in Kent."""
+    """Returns the judgement in Kent of the family that consented, with some answers changed."""
     return judge_answers(book(), changed(**answers), at=at, area=AREA, tree_id=support_tree().id)
 
 
 def with_harm(at: datetime) -> Iterator[Judged]:
-    """One path to each outcome on which a child may be suffering significant harm."""
+    """Returns one path to each outcome on which a child may be suffering significant harm."""
     yield judged(at, emergency="child-in-danger", after_call="stop-here")
     yield judged(at, need="significant-harm", harm_call="stop-here")
     yield judged(at, need="significant-harm", harm_call="carry-on")
@@ -47,7 +49,7 @@ def with_harm(at: datetime) -> Iterator[Judged]:
 
 @pytest.mark.parametrize("at", MOMENTS, ids=lambda at: f"{at:%a %d %H:%M}")
 def test_where_a_child_may_be_harmed_a_line_that_answers_comes_first(at: datetime) -> None:
-    """Children's services or the desk for nights, whichever answers; in danger 999 before them."""
+    """The first is children's services or the desk for nights, whichever answers, with 999 before them if there is danger."""
     outcomes = set()
     for case in with_harm(at):
         outcomes.add(case.judgement.outcome)
@@ -60,7 +62,7 @@ def test_where_a_child_may_be_harmed_a_line_that_answers_comes_first(at: datetim
 
 
 def test_medway_is_given_its_own_line_and_its_own_words() -> None:
-    """Never Kent's front door; the words say that there is no source for Medway's way."""
+    """Kent's front door is never shown, and the text says that there is no source for Medway's way."""
     case = judged(MOMENTS[1], authority="medway")
     assert [line.line for line in case.lines][:1] == ["medway-childrens-social-care"]
     assert FRONT_DOOR not in {line.line for line in case.lines}
@@ -69,7 +71,7 @@ def test_medway_is_given_its_own_line_and_its_own_words() -> None:
 
 
 def test_the_twelve_and_medway_are_loaded() -> None:
-    """The ids that the tree names are those of the area."""
+    """The ids that the tree names are the area's."""
     assert {one.id for one in book().areas[AREA].authorities} == {*DISTRICTS, "medway"}
     assert support_tree().id in book().areas[AREA].also
     assert AGREED["authority"] in DISTRICTS

@@ -1,4 +1,4 @@
-"""Proofs over every path of the request for support, and over all trees that ship."""
+"""Proofs over every path of the request for support, and over all shipped trees."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -20,30 +20,30 @@ CHILDREN_RUNG = {"childrens-social-care", "emergency-duty-team"}
 
 
 def judged(**answers: object) -> Judgement:
-    """The judgement of the family that agreed, some answers changed."""
+    """Returns the judgement of the family that consented, with some answers changed."""
     return judge(support_tree(), changed(**answers), today=TODAY, authorities=AUTHORITIES, calendar=CHRISTMAS)
 
 
 def stands_for(walk: Walked) -> set[str]:
-    """Every option that the path stands for, whichever question has it."""
+    """Returns every option that the path stands for, for all questions."""
     return {answer for choice in walk.chosen.values() for answer in choice.ids or (choice.answer,)}
 
 
 def harm(walk: Walked) -> bool:
-    """Whether somebody said on this path that a child is in danger or may suffer significant harm."""
+    """Returns whether an answer on this path says that a child is in danger or may suffer significant harm."""
     asked = ("emergency", "need", "safeguarding-lead", "without-consent")
     return any(HARM & set(walk.chosen[one].ids) for one in asked if one in walk.chosen)
 
 
 def test_every_path_ends_and_every_outcome_is_come_to() -> None:
-    """Thousands of ways through, none of them open, none of the outcomes never used."""
+    """There are thousands of paths, none without an outcome, and no outcome without a path."""
     assert len(every_path()) > 5_000
     assert {walk.judgement.status for walk in every_path()} == {"outcome"}
     assert {walk.judgement.outcome for walk in every_path()} == set(support_tree().outcomes)
 
 
 def test_every_option_stands_in_a_path() -> None:
-    """The proofs look at every answer that can be given."""
+    """Every answer that can be given is on a path that the proofs look at."""
     for question in support_tree().questions.values():
         walked = {
             answer
@@ -54,7 +54,7 @@ def test_every_option_stands_in_a_path() -> None:
 
 
 def shared_without_ground(tree: Tree, walked: Iterable[Walked]) -> Iterator[Walked]:
-    """Paths to a referral on which nothing says that it may go: no agreement, and no lawful reason that was recorded instead."""
+    """Returns the paths to a referral without consent and without a recorded lawful reason instead."""
     for walk in walked:
         outcome = tree.outcomes[str(walk.judgement.outcome)]
         if outcome.referral and not {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= agreed_parts(
@@ -64,7 +64,7 @@ def shared_without_ground(tree: Tree, walked: Iterable[Walked]) -> Iterator[Walk
 
 
 def test_nothing_is_shared_without_consent_or_the_safeguarding_reason() -> None:
-    """Every path to a request has an explicit yes, or the recorded reason to go without; and never is a no passed over in silence."""
+    """Every path to a request has an explicit yes, or the recorded reason to do without, and a no is never ignored."""
     tree = support_tree()
     assert list(shared_without_ground(tree, every_path())) == []
     for walk in every_path():
@@ -76,7 +76,7 @@ def test_nothing_is_shared_without_consent_or_the_safeguarding_reason() -> None:
 
 
 def test_no_referral_of_any_tree_goes_without_its_agreement() -> None:
-    """The same proof, word for word, over the other tree: what lets out a case is data in both."""
+    """The same proof holds for the other tree: in both, the data says what permits a case to be sent."""
     tree = shipped_tree()
     choices = {**collapsed(tree), "situation": (Choice("homeless-now", "homeless-now", ("homeless-now",)),)}
     assert list(shared_without_ground(tree, walk_all(tree, choices))) == []
@@ -84,7 +84,7 @@ def test_no_referral_of_any_tree_goes_without_its_agreement() -> None:
 
 @pytest.mark.parametrize("option", ["refused", "not-asked"])
 def test_a_no_that_leads_on_would_be_found(option: str) -> None:
-    """The proof can fail: bend the route of a no towards the request, and it names the paths."""
+    """If the route of a no is changed to lead to the request, the proof names the paths, so it can fail."""
     tree = support_tree()
     consent = tree.questions["consent"]
     bent = tuple(replace(one, routes=consent.options[0].routes) if one.id == option else one for one in consent.options)
@@ -95,7 +95,7 @@ def test_a_no_that_leads_on_would_be_found(option: str) -> None:
 
 
 def test_the_reason_of_public_funds_counts_only_where_they_have_no_recourse() -> None:
-    """A request without agreement for want of public funds needs the answer that they have none: "not sure" is not enough."""
+    """Without consent for want of public funds, a request needs the answer that the family has none; "not sure" is not enough."""
     found = [walk for walk in every_path() if walk.judgement.answers.get("without-consent") == "no-recourse"]
     assert found
     for walk in found:
@@ -104,7 +104,7 @@ def test_the_reason_of_public_funds_counts_only_where_they_have_no_recourse() ->
 
 
 def test_significant_harm_never_ends_in_the_weakest_outcomes() -> None:
-    """Danger, harm tonight or significant harm always ends with somebody rung: never in level 2, a plain no, or "not yet"."""
+    """Danger, harm tonight or significant harm always leads to a call: never to level 2, a plain no, or "not yet"."""
     strong = {
         "rung-now",
         "section-47-route",
@@ -123,7 +123,7 @@ def test_significant_harm_never_ends_in_the_weakest_outcomes() -> None:
 
 
 def test_every_path_with_harm_rings_the_children() -> None:
-    """The outcome gives the children's line and the desk for nights; which of them answers now is proved with the numbers."""
+    """The outcome has the children's line and the desk for nights; the tests of the numbers prove which of them answers now."""
     for walk in every_path():
         assert set(walk.judgement.rings) >= CHILDREN_RUNG or walk.judgement.outcome in {"no-children", "another-county"}
         if harm(walk):
@@ -134,11 +134,11 @@ def test_every_path_with_harm_rings_the_children() -> None:
 
 
 def test_doubt_never_ends_in_the_weakest_outcome() -> None:
-    """Who is not sure, of a child, of the family or of the need, is led on: level 2 and a plain no are for those who are sure."""
+    """A user who is not sure about a child, the family or the need is asked on: level 2 and a plain no need certain answers."""
     for walk in every_path():
         if walk.judgement.outcome in WEAKEST:
             unsure = {one for one, choice in walk.chosen.items() if "unsure" in choice.ids}
-            # The lead has been asked then, which is what doubt is for.
+            # # The lead was asked by then, which is the purpose of a doubt.
             assert not unsure or "safeguarding-lead" in walk.chosen or walk.judgement.outcome == "not-agreed"
             assert (
                 "unsure" not in walk.chosen.get("safeguarding-lead", Choice("", "")).ids
@@ -147,7 +147,7 @@ def test_doubt_never_ends_in_the_weakest_outcome() -> None:
 
 
 def test_a_family_that_is_open_gets_no_second_request_without_a_worry() -> None:
-    """Known and open: a joint appointment, at every level of need, as long as nobody fears significant harm."""
+    """A family with an open case has a joint appointment at every level of need, unless a person fears significant harm."""
     for need in ("level-2", "level-3", "level-4"):
         assert judged(known="open", need=need, consent=None).outcome == "joint-appointment"
     assert judged(known="open", need="significant-harm", harm_call="carry-on").outcome == "section-47-route"
@@ -155,7 +155,7 @@ def test_a_family_that_is_open_gets_no_second_request_without_a_worry() -> None:
 
 @pytest.mark.parametrize("district", DISTRICTS)
 def test_each_of_the_twelve_districts_is_served(district: str) -> None:
-    """The request is for Kent County Council's twelve."""
+    """The request is for Kent County Council's twelve districts."""
     assert judged(authority=district).outcome == "request-for-support"
 
 
@@ -164,7 +164,7 @@ def test_each_of_the_twelve_districts_is_served(district: str) -> None:
     [("medway", "medway-childrens-services"), ("oxford", "another-county"), ("elsewhere-england", "another-county")],
 )
 def test_other_councils_are_told_what_to_do_instead(authority: str, outcome: str) -> None:
-    """Medway and everybody else: in words, and never a form that is not theirs."""
+    """Medway and all others get a text and no form of Kent's."""
     found = judged(authority=authority)
     assert found.outcome == outcome
     assert not support_tree().outcomes[outcome].referral
@@ -198,33 +198,33 @@ def test_other_councils_are_told_what_to_do_instead(authority: str, outcome: str
     ],
 )  # fmt: skip
 def test_families_as_they_come(answers: dict[str, object], outcome: str) -> None:
-    """Worked by hand from the joint guidance."""
+    """Each example is worked out by hand from the joint guidance."""
     assert judged(**answers).outcome == outcome
 
 
 def test_the_other_tree_does_not_leak_into_this_one() -> None:
-    """No stage, none of its warnings, and an emergency rings no housing row: only what this tree's own data says."""
+    """There is no stage and no warning of that tree, and an emergency rings no housing line: only this tree's data counts."""
     for walk in every_path():
         assert walk.judgement.stage is None
         assert set(walk.judgement.warnings) <= {"keep-calling"}
 
 
 def test_a_call_that_nobody_took_keeps_ringing() -> None:
-    """After either call nobody is left with a number that did not answer."""
+    """After either call the user is told to ring again if nobody answered."""
     assert judged(emergency="child-in-danger", after_call="no-answer-or-refused").warnings == ("keep-calling",)
     assert judged(need="significant-harm", harm_call="no-answer-or-refused").warnings == ("keep-calling",)
     assert judged(need="significant-harm", harm_call="carry-on").warnings == ()
 
 
 def test_a_yes_to_another_council_is_asked_again() -> None:
-    """What was agreed rests on the council that asked, and going without consent on the answers that made it necessary."""
+    """Consent depends on the council that asked for it, and acting without it on the answers that made it necessary."""
     questions = support_tree().questions
     assert {basis.question for basis in questions["consent"].rests_on} == {"authority"}
     assert {basis.question for basis in questions["without-consent"].rests_on} == {"consent", "need", "no-recourse"}
 
 
 def test_nothing_is_said_twice() -> None:
-    """No list repeats a line, and every outcome has all of them."""
+    """No list repeats a line, and every outcome has all lists."""
     for walk in every_path():
         found = walk.judgement
         for lines in (found.next_steps, found.record, found.say, found.tell, found.summary):
@@ -234,7 +234,7 @@ def test_nothing_is_said_twice() -> None:
 
 
 def test_before_they_are_asked_nothing_is_held_back() -> None:
-    """A field is greyed only once somebody has said no."""
+    """A field is greyed out only once a person has said no."""
     tree = support_tree()
     assert held_back(tree, {"emergency": "none"}) == frozenset()
     assert held_back(tree, changed(consent="refused")) == frozenset(ConsentPart)
@@ -242,7 +242,7 @@ def test_before_they_are_asked_nothing_is_held_back() -> None:
 
 
 def test_its_table_can_be_signed() -> None:
-    """The paths stand in a table of a size that a person reads."""
+    """The table of paths is short enough for a person to read."""
     table = paths_table(support_tree())
     assert table.paths == len(every_path())
     assert len(table.rows) < 250

@@ -1,4 +1,6 @@
-"""The warning ``closed-day``: when it holds, what it says of a prison and of any other place, and that it changes nothing."""
+"""The warning ``closed-day``: when it is given, what it says about a prison and about other places, and that it changes
+nothing.
+"""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -21,23 +23,23 @@ HOSPITAL = {"situation": "leaving-institution", "circumstances": ("leaving-hospi
 
 
 def judged(at: datetime = THURSDAY, **answers: object) -> Judged:
-    """The judgement of an adult with these answers, with the shipped data."""
+    """Returns the judgement of an adult with these answers, with the shipped data."""
     return judge_answers(ROUTING, given(**answers), at=at, area="oxfordshire")
 
 
 def given(**answers: object) -> dict[str, Answer]:
-    """The answers of that adult."""
+    """Returns the answers of that adult."""
     return cast("dict[str, Answer]", changed(**answers))
 
 
 def told(found: Judged, note: str) -> str:
-    """What a warning or note says in full."""
+    """Returns the full text of a warning or note."""
     return next((one.text for one in note_views(ROUTING, found) if one.id == note), "")
 
 
 def test_a_release_on_a_closed_day_has_the_worked_alternative() -> None:
-    """Boxing Day 2026 on a Saturday: Thursday 24 December at the latest, itself the day before a bank holiday, so perhaps
-    Wednesday 23; the prison is asked, and the date stays what was typed.
+    """Boxing Day 2026 is a Saturday: the release is on Thursday 24 December at the latest, itself the day before a bank
+    holiday, so perhaps on Wednesday 23; the prison is asked, and the date stays as typed.
     """
     found = judged(last_date=BOXING_DAY, **PRISON)
     words = told(found, "closed-day")
@@ -51,7 +53,7 @@ def test_a_release_on_a_closed_day_has_the_worked_alternative() -> None:
 
 
 def test_the_warning_names_the_acts() -> None:
-    """Where it is written stands with it, and only what the reference is sure of is put as law."""
+    """The warning has its sources, and states as law only what the reference is sure of."""
     views = note_views(ROUTING, judged(last_date=BOXING_DAY, **PRISON))
     source = next(one.source for one in views if one.id == "closed-day")
     assert "Criminal Justice Act 1961, s.23(3)" in source
@@ -63,7 +65,7 @@ def test_the_warning_names_the_acts() -> None:
     "answers", [HOSPITAL, {"situation": "losing-home"}, {"situation": "notice", "notice_type": "court-order"}]
 )
 def test_any_other_last_day_says_on_which_day_to_ring(answers: dict[str, object]) -> None:
-    """An eviction, a discharge, a last night: the working day before, by name; nothing of prisons."""
+    """An eviction, a discharge or a last night: the working day before is named, and prisons are not mentioned."""
     words = told(judged(last_date=BOXING_DAY, **answers), "closed-day")
     assert "Ring the council before: on Thursday 24 December 2026 at the latest." in words
     assert "prison" not in words
@@ -71,14 +73,16 @@ def test_any_other_last_day_says_on_which_day_to_ring(answers: dict[str, object]
 
 
 def test_who_left_open_where_they_leave_from_is_told_of_prisons_too() -> None:
-    """While the circumstances are not answered, "leaving" may be a prison."""
+    """As long as the circumstances are not answered, "leaving" may mean leaving a prison."""
     found = judged(last_date=BOXING_DAY, situation="leaving-institution", circumstances=None)
     assert found.judgement.question == "circumstances"
     assert "A release from prison" in told(found, "closed-day")
 
 
 def test_a_friday_warns_of_nothing_and_the_prison_note_says_that_it_may_come_sooner() -> None:
-    """Nobody is kept in on a Friday and councils are open: no warning, but the note on leaving prison names the earlier days."""
+    """On a Friday people are released and councils are open, so there is no warning, but the note on leaving prison
+    names the earlier days.
+    """
     found = judged(last_date="2026-12-11", **PRISON)
     assert "closed-day" not in found.judgement.warnings
     assert "perhaps Thursday 10 December or Wednesday 9 December" in told(found, "leaving-prison")
@@ -94,8 +98,8 @@ def test_a_friday_warns_of_nothing_and_the_prison_note_says_that_it_may_come_soo
     "answers", [PRISON, HOSPITAL, {"situation": "leaving-institution", "circumstances": ("none",)}, {}]
 )
 def test_on_every_closed_day_the_warning_says_what_to_do(last: str, at: datetime, answers: dict[str, object]) -> None:
-    """Whatever the day, the hour and the place: something is said, no stand-in for an unknown day is left, and it says to ring
-    on a day that is still to come or now.
+    """For any day, hour and place the warning is not empty, has no stand-in for an unknown day, and says to ring now or
+    on a day that is still to come.
     """
     found = judged(at=at, last_date=last, **answers)
     words = told(found, "closed-day")
@@ -106,7 +110,7 @@ def test_on_every_closed_day_the_warning_says_what_to_do(last: str, at: datetime
 
 
 def test_a_councils_own_closure_counts_once_it_is_chosen(tmp_path: Path) -> None:
-    """An organisation notes that a council is shut: a last day then warns, for that council alone."""
+    """If an organisation notes that a council is closed, a last day on that day gives a warning for that council alone."""
     (tmp_path / "closures.toml").write_text(
         '[[closure]]\nauthority = "cherwell"\nfirst = 2026-12-29\nlast = 2026-12-31\nwhy = "Christmas"\n',
         encoding="utf-8",
@@ -124,6 +128,6 @@ def test_a_councils_own_closure_counts_once_it_is_chosen(tmp_path: Path) -> None
 
 
 def test_the_warning_moves_nothing_else() -> None:
-    """The stage, the path and the outcome of a Saturday are those of the Monday after it."""
+    """The stage, the path and the outcome of a Saturday equal those of the following Monday."""
     saturday, monday = (judged(last_date=day, **PRISON).judgement for day in ("2027-01-16", "2027-01-18"))
     assert (saturday.stage, saturday.path, saturday.outcome) == (monday.stage, monday.path, monday.outcome)

@@ -1,4 +1,4 @@
-"""The tree's contract to the letter: question ids, option ids and where each leads, written down a second time by hand."""
+"""The tree's exact contract: question ids, option ids and where each leads, written down a second time by hand."""
 
 import pytest
 from triage_samples import AUTHORITIES, changed, judged, shipped_tree
@@ -98,7 +98,7 @@ OUTCOMES = {
 
 
 def test_the_questions_come_in_the_contracts_order_with_its_options() -> None:
-    """Scripts and saved cases name questions and options by these ids: none is missing, none is new."""
+    """Scripts and stored cases name questions and options by these ids, so none may be missing or new."""
     tree = shipped_tree()
 
     assert list(tree.questions) == list(LEADS)
@@ -122,18 +122,18 @@ def test_each_answer_leads_where_the_contract_says(question: str, option: str, t
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_any_loaded_authority_leads_to_consent(authority: str) -> None:
-    """A chosen authority is asked about by name in the next question, whichever it is."""
+    """Whichever authority is chosen, the next question asks for consent with its name."""
     assert next_target(shipped_tree().questions["authority"], {"authority": authority}) == "consent"
 
 
 def test_a_date_leads_to_the_circumstances() -> None:
-    """A known date goes the same way as one that is not known."""
+    """A known date leads to the same question as an unknown one."""
     assert next_target(shipped_tree().questions["last-date"], {"last-date": "2026-12-24"}) == "circumstances"
 
 
 @pytest.mark.parametrize("emergency", ["nowhere-tonight", "fire-or-flood", "fleeing-abuse"])
 def test_not_at_risk_beside_an_emergency_goes_on(emergency: str) -> None:
-    """Somebody with nowhere tonight is never sent away with advice, even if "not at risk" was ticked."""
+    """A person with nowhere to sleep tonight is never sent away with advice, even if "not at risk" was ticked."""
     found = judged(changed(emergency=emergency, after_call="refer-too", situation="not-at-risk"))
 
     assert found.outcome == "refer"
@@ -142,7 +142,7 @@ def test_not_at_risk_beside_an_emergency_goes_on(emergency: str) -> None:
 
 @pytest.mark.parametrize("emergency", ["none", "danger"])
 def test_not_at_risk_without_a_housing_emergency_is_advice(emergency: str) -> None:
-    """Danger alone does not put a home at risk: advice is the end, without a warning that answers contradict."""
+    """Danger alone does not put a home at risk: the outcome is advice, without a warning that answers contradict each other."""
     found = judged(changed(emergency=emergency, after_call="refer-too", situation="not-at-risk"))
 
     assert found.outcome == "advice-only"
@@ -151,19 +151,19 @@ def test_not_at_risk_without_a_housing_emergency_is_advice(emergency: str) -> No
 
 @pytest.mark.parametrize("earlier", ["none", "no-contact-or-closed", "facts-changed", "unsure"])
 def test_a_council_elsewhere_in_england_gets_its_own_outcome(earlier: str) -> None:
-    """The referral is drafted all the same, with the way to find that council's own channel."""
+    """The referral is drafted all the same, with the way to find that council's channel."""
     assert judged(changed(authority="elsewhere-england", earlier_referral=earlier)).outcome == "other-authority"
 
 
 def test_a_referral_in_time_stays_one_also_elsewhere() -> None:
-    """A second referral helps nobody while the first is not late, wherever it went."""
+    """A second referral helps nobody until the first one is late, whichever council it was sent to."""
     found = judged(changed(authority="elsewhere-england", earlier_referral="waiting-in-time"))
 
     assert found.outcome == "already-referred"
 
 
 def test_only_two_outcomes_can_be_exported() -> None:
-    """A pack goes out for ``refer`` and ``other-authority`` and for nothing else."""
+    """A pack is exported for ``refer`` and ``other-authority`` only."""
     assert {name for name, outcome in shipped_tree().outcomes.items() if outcome.referral} == {
         "refer",
         "other-authority",
@@ -171,7 +171,7 @@ def test_only_two_outcomes_can_be_exported() -> None:
 
 
 def test_pages_and_extras_stand_where_they_are_promised() -> None:
-    """The numbers stand with the emergency and the call, connection with the choice of council, prompts with capacity."""
+    """The numbers are with the emergency and the call, connection with the choice of council, and prompts with capacity."""
     tree = shipped_tree()
     shows = {name: question.shows for name, question in tree.questions.items() if question.shows}
     pages: dict[str, list[str]] = {}
@@ -192,7 +192,7 @@ def test_pages_and_extras_stand_where_they_are_promised() -> None:
 
 
 def test_an_adult_losing_their_home_answers_thirteen_questions_on_at_most_ten_pages() -> None:
-    """About two minutes: the commonest path is thirteen answers, and no more than ten screens."""
+    """The most common path has thirteen answers on no more than ten screens, about two minutes."""
     found = judged(changed())
     tree = shipped_tree()
 

@@ -1,4 +1,4 @@
-"""The drawings: every arrow is there, the syntax holds, and the same tree always gives the same drawing."""
+"""The drawings: every arrow is there, the syntax is valid, and the same tree always gives the same drawing."""
 
 import re
 from pathlib import Path
@@ -17,12 +17,12 @@ QUOTED = r'"((?:[^"\\]|\\.)*)"'
 
 @pytest.mark.parametrize("kind", DRAWINGS)
 def test_the_small_tree_is_drawn_as_agreed(kind: str, small_tree: bytes) -> None:
-    """Each drawing of the small tree is, letter by letter, the one that was looked at and kept."""
+    """Each drawing of the small tree equals, character by character, the stored one that was checked by eye."""
     assert DRAWINGS[kind](read_tree(small_tree, "small.toml")) == (GOLDEN / f"small.{kind}").read_text()
 
 
 def test_every_way_through_the_tree_is_an_edge() -> None:
-    """No route is missing from the edges and none is made up."""
+    """Each edge is a route of the tree and each route is an edge."""
     tree = shipped_tree()
     drawn = {(edge.start, edge.end) for edge in edges(tree)}
     routes = {
@@ -38,7 +38,7 @@ def test_every_way_through_the_tree_is_an_edge() -> None:
 
 
 def test_dot_has_every_node_and_edge_and_nothing_else() -> None:
-    """The dot file holds to its grammar line by line, and declares every node that an edge uses."""
+    """The dot file follows its grammar line by line, and declares every node that an edge uses."""
     first, *lines, closing, empty = as_dot(shipped_tree()).split("\n")
     nodes = [
         found[1] for line in lines if (found := re.fullmatch(rf"  {QUOTED} \[shape=box(, style=rounded)?\];", line))
@@ -56,7 +56,7 @@ def test_dot_has_every_node_and_edge_and_nothing_else() -> None:
 
 
 def test_mermaid_has_every_edge_between_declared_nodes() -> None:
-    """Each Mermaid arrow joins two nodes that stand above it, under names that are no words of its grammar."""
+    """Each Mermaid arrow joins two nodes that are declared above it, under names that are not words of its grammar."""
     _, *lines, _ = as_mermaid(shipped_tree()).split("\n")
     nodes = {found[1] for line in lines if (found := re.match(r"  (n_\w+)[\[(]", line))}
     arrows = [found for line in lines if (found := re.fullmatch(r'  (n_\w+) -->\|"([^"]*)"\| (n_\w+)', line))]
@@ -67,7 +67,7 @@ def test_mermaid_has_every_edge_between_declared_nodes() -> None:
 
 
 def test_the_text_shows_every_question_answer_and_outcome() -> None:
-    """Somebody without a picture sees each id with its words, and no placeholder."""
+    """A reader without a picture sees each id with its words, and no placeholder."""
     text = as_text(shipped_tree())
     tree: Tree = shipped_tree()
 
@@ -81,7 +81,7 @@ def test_the_text_shows_every_question_answer_and_outcome() -> None:
 
 
 def test_quotes_in_words_do_not_break_a_drawing(small_tree: bytes) -> None:
-    """An id list with quotes cannot occur, but a title may hold them: the text and the syntax stay whole."""
+    """An id cannot hold quotes, but a title may: the text and the syntax stay whole."""
     tree = read_tree(small_tree.replace(b'title = "Small tree"', b"title = 'A \"small\" tree'"), "small.toml")
 
     assert 'A "small" tree' in as_text(tree)

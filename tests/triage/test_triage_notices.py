@@ -1,4 +1,4 @@
-"""Notices, explained for the day asked about, and never judged; and the words about the 56 days."""
+"""Notices are explained for the day that is asked about, and never judged; and the words about the 56 days."""
 
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ NOTICES = ("section-8", "section-21", "court-order", "other-notice", "unsure")
 
 
 def help_at(notice, today):
-    """What helps with the question for the date, after a notice of that kind, on that day."""
+    """Returns the help with the question for the date, after a notice of that kind, on that day."""
     answers = {"emergency": "none", "situation": "notice", "notice-type": notice}
     lines = shipped_tree().questions["last-date"].helps
     return next(line.text for line in lines if line.when.holds(Situation(answers, today=today)))
@@ -50,7 +50,7 @@ def test_a_notice_is_explained_for_the_day_asked_about(notice, today, words):
 @pytest.mark.parametrize("today", [BEFORE, SINCE, LAST_CLAIM + timedelta(days=1)])
 @pytest.mark.parametrize("notice", NOTICES)
 def test_no_notice_decides_anything(notice, today):
-    """Whatever the notice and the day, the outcome is to refer, and the stage follows from the date alone."""
+    """For any notice and day the outcome is to refer, and the stage follows from the date alone."""
     last = (today + timedelta(days=40)).isoformat()
     plain = judged(changed(**{"last-date": last}), today)
     found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
@@ -67,7 +67,7 @@ def test_no_notice_decides_anything(notice, today):
     ],
 )
 def test_the_outcome_says_why_a_notice_matters(notice, today, words):
-    """The reasons name the notice's rule where there is one on that day, and leave its worth to the council."""
+    """The reasons name the notice's rule if there is one on that day, and leave its validity to the council."""
     last = (today + timedelta(days=40)).isoformat()
     found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
     reasons = " ".join(reason.text for reason in found.reasons)
@@ -76,7 +76,7 @@ def test_the_outcome_says_why_a_notice_matters(notice, today, words):
 
 
 def test_within_the_56_days_the_outcome_says_to_refer_now():
-    """Threatened says to refer now and names the last day; early the day on which the 56 days begin."""
+    """Threatened says to refer now and names the last day; early names the day on which the 56 days begin."""
     threatened = " ".join(judged(changed()).summary)
     assert "likely to be homeless within 56 days" in threatened
     assert "Refer them now. The date for their last night there is {last_date}, {days}." in threatened
@@ -86,7 +86,9 @@ def test_within_the_56_days_the_outcome_says_to_refer_now():
 
 
 def test_people_leaving_are_reached_before_and_after():
-    """Who leaves prison, hospital, care or the forces: the referral says how to reach them until that day and after it."""
+    """The referral of a person who leaves prison, hospital, care or the forces says how to reach them until that day
+    and after it.
+    """
     found = judged(changed(situation="leaving-institution"))
     assert any(
         "how to reach them until they leave, and how to reach them after that" in step for step in found.next_steps
@@ -100,7 +102,7 @@ def test_people_leaving_are_reached_before_and_after():
     [(BEFORE, False, True), (SINCE, True, False), (SINCE + timedelta(days=1), True, False), (None, False, False)],
 )
 def test_conditions_know_days(today, since, before):
-    """``since`` holds from that day on, ``before`` until the day before it; where no day is known neither does."""
+    """``since`` is true from its day on, and ``before`` until the day before its own; both are false if no day is known."""
     situation = Situation({}, today=today)
     assert Condition(since=SINCE).holds(situation) is since
     assert Condition(before=SINCE).holds(situation) is before
@@ -113,7 +115,9 @@ PUSHES = ("have to leave is", "have to leave on", "any day", "must leave", "must
 @pytest.mark.parametrize("days", [-159, -1, 0, 1, 14, 56])
 @pytest.mark.parametrize("notice", ["section-8", "section-21", "other-notice", "unsure"])
 def test_the_date_in_a_notice_is_never_said_to_be_the_day_to_leave(notice, days):
-    """A notice is the day from which a landlord may go to court: no word tells somebody to go, before it or after it."""
+    """The date in a notice is the day from which a landlord may go to court: no text tells a person to leave, before or
+    after it.
+    """
     today = date(2026, 11, 26)
     last = (today + timedelta(days=days)).isoformat()
     found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
@@ -134,7 +138,7 @@ def test_section_8_is_claimed_for_private_landlords_only(landlord):
 
 @pytest.mark.parametrize("outcome", ["refer", "already-referred", "other-authority", "no-consent", "ask-again"])
 def test_what_cannot_wait_is_told_first(outcome):
-    """Harm is reported first, at 16 and 17 children's social care comes next, then advice on no recourse, then the rest."""
+    """Harm is reported first; at 16 and 17 children's social care is next, then advice on no recourse, then the rest."""
     steps = shipped_tree().outcomes[outcome].next_steps
 
     def place(part):

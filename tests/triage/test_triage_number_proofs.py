@@ -1,4 +1,4 @@
-"""Proofs that join the tree with the shipped numbers: whoever has an emergency is shown a line that answers, at any hour."""
+"""Proofs that combine the tree with the shipped numbers: in an emergency a line that answers is shown at any hour."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,23 +31,23 @@ MOMENTS = [
     datetime(2026, 12, 25, 11, 0, tzinfo=LONDON),
     datetime(2026, 12, 28, 10, 0, tzinfo=LONDON),
 ]
-"""Offices opening and closing, a lunch hour, nights, a weekend, Christmas Day, a bank holiday on a Monday."""
+"""Offices opening and closing, a lunch hour, nights, a weekend, Christmas Day, and a bank holiday on a Monday."""
 
 
 @cache
 def book() -> Book:
-    """The shipped knowledge."""
+    """Returns the shipped knowledge."""
     return load()
 
 
 def councils(area: str) -> tuple[str, ...]:
-    """The ids of an area's authorities."""
+    """Returns the ids of an area's authorities."""
     return tuple(authority.id for authority in book().areas[area].authorities)
 
 
 @cache
 def different_paths(area: str) -> tuple[Judgement, ...]:
-    """One path for each emergency, choice of authority, age and outcome: nothing else changes which lines are shown."""
+    """Returns one path for each emergency, choice of authority, age and outcome; nothing else changes which lines are shown."""
     tree = shipped_tree()
     emergencies = [option.id for option in tree.questions["emergency"].options]
     choices = {
@@ -70,7 +70,7 @@ def different_paths(area: str) -> tuple[Judgement, ...]:
 
 
 def sure_lines(area: str, at: datetime) -> Iterator[str]:
-    """The confirmed lines of the area's own authorities that answer at ``at``: no fallback, no helpline, no 999."""
+    """Returns the confirmed lines of the area's own authorities that answer at ``at``, without fallback, helpline or 999."""
     board = book().switchboard(at)
     for authority in book().areas[area].authorities:
         for line in authority.lines:
@@ -94,7 +94,7 @@ def test_every_emergency_is_shown_a_confirmed_line_that_answers(area: str, at: d
 
 
 def test_a_line_that_nobody_confirmed_would_not_do() -> None:
-    """The proof above can fail: were no council's line confirmed, nothing would count, whatever the county's team says."""
+    """If no council's line were confirmed, no line would count, whatever the county's team is, so the proof above can fail."""
     night = datetime(2026, 11, 28, 2, 0, tzinfo=LONDON)
     owners = {line.line: line.owner for line in book().lines()}
 
@@ -107,7 +107,7 @@ def test_a_line_that_nobody_confirmed_would_not_do() -> None:
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("at", MOMENTS[::3], ids=lambda at: at.strftime("%a-%d-%b-%H%M"))
 def test_social_care_comes_first_where_it_is_the_way(area: str, at: datetime) -> None:
-    """After 999, ``childrens-services`` and ``lacks-capacity`` begin with a social care line, answering ones first."""
+    """After 999, ``childrens-services`` and ``lacks-capacity`` begin with a social care line, those that answer first."""
     here = book().areas[area]
     for judgement in different_paths(area):
         if judgement.outcome not in {"childrens-services", "lacks-capacity"}:
@@ -132,7 +132,7 @@ def test_social_care_comes_first_where_it_is_the_way(area: str, at: datetime) ->
     ],
 )
 def test_an_area_without_social_care_says_so_in_its_outcome(area: str, outcome: str, numbers: tuple[str, ...]) -> None:
-    """With the area's social care lines taken away, the next steps say that no number is held, and name another way."""
+    """Without the area's social care lines, the next steps say that no number is held, and name another way."""
     answers = next(judgement.answers for judgement in different_paths(area) if judgement.outcome == outcome)
     here = book().areas[area]
     councils_alone = tuple(replace(each, adult_social_care="", childrens_social_care="") for each in here.authorities)
@@ -158,7 +158,7 @@ def test_an_area_without_social_care_says_so_in_its_outcome(area: str, outcome: 
 @pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("at", MOMENTS[::4], ids=lambda at: at.strftime("%a-%d-%b-%H%M"))
 def test_nobody_is_sent_to_another_countys_services(area: str, at: datetime) -> None:
-    """Whoever is in one area never gets the social care, the domestic abuse or the outreach line of another one."""
+    """A person in one area never gets another area's line for social care, domestic abuse or outreach."""
     others = {
         line.line
         for other in book().areas.values()
@@ -173,4 +173,4 @@ def test_nobody_is_sent_to_another_countys_services(area: str, at: datetime) -> 
 
 
 EVERYTHING = ("domestic-abuse-history", "modern-slavery", "rough-sleeping", "leaving-care")
-"""The circumstances that have lines of their own."""
+"""The circumstances that have their own lines."""

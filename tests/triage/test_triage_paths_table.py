@@ -1,4 +1,4 @@
-"""The table of paths that a champion signs off: complete, exact, and small enough to read."""
+"""The table of paths that a champion signs off is complete, exact, and short enough to read."""
 
 import json
 from functools import cache
@@ -12,12 +12,12 @@ from champion_tui.triage.proofs.paths_table import PathRow, PathsTable, as_lines
 
 @cache
 def table() -> PathsTable:
-    """The table of the shipped tree."""
+    """Returns the table of the shipped tree."""
     return paths_table(shipped_tree())
 
 
 def fits(row: PathRow, chosen: dict[str, str]) -> bool:
-    """Whether a path (question -> words of the answer) goes through ``row``."""
+    """Returns whether a path (question -> words of the answer) passes through ``row``."""
     steps = [(question, words) for question, words in chosen.items() if question in dict(row.answers)]
     earlier = all(chosen.get(question, "not asked") in _parts(words) for question, words in row.earlier)
     first = next(iter(dict(row.answers)))
@@ -26,13 +26,13 @@ def fits(row: PathRow, chosen: dict[str, str]) -> bool:
 
 @cache
 def _parts(words: str) -> set[str]:
-    """Every run of the listed answers: groups are joined by commas, and hold commas themselves."""
+    """Yields every run of the listed answers: groups are joined by commas, and contain commas themselves."""
     single = words.split(", ")
     return {", ".join(single[start:end]) for start in range(len(single)) for end in range(start + 1, len(single) + 1)}
 
 
 def test_every_path_is_one_row_of_each_part_and_ends_where_the_row_says() -> None:
-    """Each walked path goes through exactly one row of each part it reaches; the last one names its outcome."""
+    """Each walked path passes through exactly one row of each part that it reaches, and the last row names its outcome."""
     for walk in walk_all(shipped_tree(), collapsed(shipped_tree()), every=23):
         chosen = {question: choice.words for question, choice in walk.chosen.items()}
         rows = [row for row in table().rows if fits(row, chosen)]
@@ -44,14 +44,14 @@ def test_every_path_is_one_row_of_each_part_and_ends_where_the_row_says() -> Non
 
 
 def test_the_rows_that_end_paths_count_them_all() -> None:
-    """No path is missing and none is counted twice: the ends add up to all collapsed paths."""
+    """No path is missing or counted twice: the counts of the last rows add up to all collapsed paths."""
     ends = sum(row.paths for row in table().rows if row.outcome)
 
     assert ends == table().paths == sum(1 for _ in all_paths(shipped_tree(), collapsed(shipped_tree())))
 
 
 def test_it_can_be_read_by_a_person() -> None:
-    """A champion reads it in one sitting: well under a hundred rows, each line no wider than a page in landscape."""
+    """The table has well under a hundred rows, each no wider than a landscape page, so a champion can read it in one sitting."""
     lines = list(as_lines(table()))
 
     assert len(table().rows) < 80
@@ -61,7 +61,7 @@ def test_it_can_be_read_by_a_person() -> None:
 
 
 def test_a_row_says_the_stage_that_its_answers_give() -> None:
-    """The rows about the home state one stage each, also where an emergency speaks against it."""
+    """The rows about the home state one stage each, even if an emergency contradicts it."""
     about = [row for row in table().rows if row.part == "situation"]
     later = {row.earlier: row.stages for row in about if dict(row.answers)["situation"] == "at-risk-later"}
 
@@ -73,7 +73,7 @@ def test_a_row_says_the_stage_that_its_answers_give() -> None:
 
 
 def test_the_rows_are_ready_for_json() -> None:
-    """Rows survive a trip through JSON unchanged, with every key of a row."""
+    """Rows are unchanged after a trip through JSON, with every key of a row."""
     rows = as_rows(table())
 
     assert json.loads(json.dumps(rows)) == rows
@@ -85,12 +85,12 @@ def test_the_rows_are_ready_for_json() -> None:
 
 
 def test_the_same_tree_gives_the_same_table() -> None:
-    """A signature stays good: nothing in the table depends on the run."""
+    """Nothing in the table depends on the run, so a signature stays valid."""
     assert list(as_lines(paths_table(shipped_tree()))) == list(as_lines(table()))
 
 
 def test_parts_begin_where_all_paths_meet() -> None:
-    """No part begins at a question that some path goes around."""
+    """No path skips the question with which a part begins."""
     starts = meeting_points(shipped_tree())
 
     assert starts[0] == "emergency"
@@ -98,7 +98,7 @@ def test_parts_begin_where_all_paths_meet() -> None:
 
 
 def test_two_earlier_answers_may_decide_together(small_tree: bytes) -> None:
-    """Where no single earlier answer decides where a row leads, the row names all that do."""
+    """If no single earlier answer decides where a row leads, the row names all that do."""
     tree = read_tree(small_tree, "small.toml")
     ends = [row for row in paths_table(tree).rows if row.part == "who" and "elsewhere" in row.answers[0][1]]
 

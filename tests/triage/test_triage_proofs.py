@@ -1,4 +1,4 @@
-"""Proofs over every path of the shipped tree, answers that behave alike being walked once (design section 3)."""
+"""Proofs over every path of the shipped tree; answers with the same effect are walked once (design section 3)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -28,14 +28,14 @@ CIRCUMSTANCES = tuple(option.id for option in shipped_tree().questions["circumst
 
 @cache
 def every_path() -> tuple[Walked, ...]:
-    """All collapsed paths of the shipped tree, judged."""
+    """Returns all collapsed paths of the shipped tree with their judgements."""
     return tuple(walk_all(shipped_tree(), collapsed(shipped_tree())))
 
 
 @cache
 def each_circumstance() -> tuple[Walked, ...]:
-    """The paths with each circumstance alone, all of them together, and none. Notices, dates at the edges and unanswered
-    calls, which no circumstance changes anything about, are left to ``every_path``.
+    """Returns the paths with each circumstance alone, with all of them, and with none. Notices, dates at the limits and
+    unanswered calls, on which no circumstance has an effect, are in ``every_path`` only.
     """
     choices = dict(collapsed(shipped_tree()))
     choices["circumstances"] = (
@@ -51,7 +51,7 @@ def each_circumstance() -> tuple[Walked, ...]:
 
 @cache
 def each_authority() -> tuple[Walked, ...]:
-    """The paths with each loaded authority, a council outside the areas, elsewhere and outside England."""
+    """Returns the paths with each loaded authority, a council outside the areas, elsewhere and outside England."""
     choices = dict(collapsed(shipped_tree()))
     choices["authority"] = (
         *(Choice(name, name, (name,)) for name in (*AUTHORITIES, "elsewhere-england", "outside-england")),
@@ -63,36 +63,36 @@ def each_authority() -> tuple[Walked, ...]:
 
 
 def walks() -> Iterator[Walked]:
-    """The paths of all three walks."""
+    """Returns the paths of all three walks."""
     return chain(every_path(), each_circumstance(), each_authority())
 
 
 def judgements() -> Iterator[Judgement]:
-    """The judgements of all three walks."""
+    """Returns the judgements of all three walks."""
     return (walk.judgement for walk in walks())
 
 
 def ending_in(*outcomes: str) -> Iterator[Walked]:
-    """The paths that end in one of ``outcomes``; there must be some."""
+    """Returns the paths that end in one of ``outcomes``; there must be some."""
     found = [walk for walk in walks() if walk.judgement.outcome in outcomes]
     assert found
     return iter(found)
 
 
 def answered(walk: Walked, question: str) -> set[str]:
-    """Every answer to ``question`` that the path stands for; empty where it was not asked."""
+    """Returns every answer to ``question`` that the path stands for; empty if it was not asked."""
     choice = walk.chosen.get(question)
     return set(choice.ids) if choice else set()
 
 
 def test_every_path_ends() -> None:
-    """There is no way through the questions that does not come to an outcome, and every outcome is come to."""
+    """Every path through the questions reaches an outcome, and every outcome is reached."""
     assert {walk.judgement.status for walk in walks()} == {"outcome"}
     assert {walk.judgement.outcome for walk in walks()} == set(shipped_tree().outcomes)
 
 
 def test_the_walks_are_as_wide_as_they_claim() -> None:
-    """The proofs look at thousands of paths, and every option of every question stands in one of them."""
+    """There are thousands of paths, and every option of every question is on one of them."""
     assert len(every_path()) > 10_000
     for question in shipped_tree().questions.values():
         walked = set().union(*(answered(walk, question.id) for walk in every_path()))
@@ -106,7 +106,7 @@ def test_the_walks_are_as_wide_as_they_claim() -> None:
 
 
 def test_a_council_of_kent_is_led_as_one_of_oxfordshire() -> None:
-    """Which area a council lies in changes nothing about where the answers lead: the tree knows no area."""
+    """The area of a council has no effect on where the answers lead, because the tree knows no area."""
     choices = dict(collapsed(shipped_tree()))
     choices["circumstances"] = choices["circumstances"][:1]
     choices["situation"] = (Choice("homeless-now", "homeless-now", ("homeless-now",)),)
@@ -125,7 +125,7 @@ def test_a_council_of_kent_is_led_as_one_of_oxfordshire() -> None:
 
 
 def without_consent(walked: Iterable[Walked]) -> list[Walked]:
-    """The paths to a referral, a referral in hand or a visit instead of one, on which something was not agreed."""
+    """Returns the paths to a referral, a referral in hand or a visit instead of one, on which some consent is missing."""
     return [
         walk
         for walk in walked
@@ -142,12 +142,12 @@ def without_consent(walked: Iterable[Walked]) -> list[Walked]:
 
 
 def test_nobody_is_referred_without_capacity_and_both_consents() -> None:
-    """No path reaches a referral, or anything instead of one, unless the person could decide and agreed to both."""
+    """A path reaches a referral, or something instead of one, only if the person could decide and gave both consents."""
     assert without_consent(walks()) == []
 
 
 def test_a_refusal_that_leads_on_would_be_found() -> None:
-    """The proof above can fail: bend the route of a refusal towards the next question, and it names the paths."""
+    """If the route of a refusal is changed to lead to the next question, the proof names the paths, so it can fail."""
     tree = shipped_tree()
     consent = tree.questions["consent"]
     yes = consent.options[0].routes
@@ -159,19 +159,19 @@ def test_a_refusal_that_leads_on_would_be_found() -> None:
 
 
 def test_advice_only_is_for_people_without_an_emergency_but_danger() -> None:
-    """Nobody with nowhere to sleep, driven out or fleeing is ever sent away with advice."""
+    """A person with nowhere to sleep, driven out or fleeing is never sent away with advice."""
     assert set().union(*(answered(walk, "emergency") for walk in ending_in("advice-only"))) == {"none", "danger"}
 
 
 def test_doubt_never_ends_in_advice() -> None:
-    """Whoever answers "not sure" anywhere is led on, and advice is only for a home that is not at risk."""
+    """A "not sure" to any question leads on, and advice is only for a home that is not at risk."""
     for walk in ending_in("advice-only"):
         assert not DOUBT & {answer for question in walk.chosen for answer in answered(walk, question)}
         assert walk.judgement.stage == "none"
 
 
 def test_who_cannot_decide_is_led_to_adult_social_care() -> None:
-    """The outcome names adult social care, and for 16 and 17 children's social care too; it never refers."""
+    """The outcome names adult social care, at 16 and 17 children's social care too, and is never a referral."""
     found = [walk.judgement for walk in ending_in("lacks-capacity")]
 
     assert {judgement.answers["age"] for judgement in found} == {"16-17", "18-plus"}
@@ -182,7 +182,7 @@ def test_who_cannot_decide_is_led_to_adult_social_care() -> None:
 
 
 def test_a_child_is_led_to_childrens_social_care() -> None:
-    """Under 16, and at 16 or 17 where the champion stops there, the outcome names children's social care and its nights."""
+    """Under 16, and at 16 or 17 if the champion stops there, the outcome names children's social care and its night line."""
     found = [walk.judgement for walk in ending_in("childrens-services")]
 
     assert {judgement.answers["age"] for judgement in found} == {"under-16", "16-17"}
@@ -193,14 +193,14 @@ def test_a_child_is_led_to_childrens_social_care() -> None:
 
 
 def test_at_16_and_17_every_outcome_names_childrens_social_care() -> None:
-    """A young person who is referred to housing as well never loses the route that comes first."""
+    """A young person who is referred to housing as well is still told of the route that comes first."""
     for judgement in judgements():
         if judgement.answers.get("age") == "16-17":
             assert any("{childrens_social_care}" in step for step in judgement.next_steps), judgement.outcome
 
 
 def test_a_worry_about_harm_is_repeated_at_every_outcome() -> None:
-    """A safeguarding worry that nobody has reported is named again as a next step, whatever the outcome."""
+    """A safeguarding worry that was not reported is a next step of every outcome."""
     tree = shipped_tree()
     choices = {
         **collapsed(tree),
@@ -217,7 +217,9 @@ def test_a_worry_about_harm_is_repeated_at_every_outcome() -> None:
 
 
 def test_urgent_referrals_are_rung_as_well() -> None:
-    """Homeless now, or an emergency other than danger, never ends in a referral without "ring today" and its words."""
+    """A referral for a person who is homeless now, or in an emergency other than danger, always has "ring today" and
+    its words.
+    """
     urgent = [
         judgement
         for judgement in judgements()
@@ -233,7 +235,7 @@ def test_urgent_referrals_are_rung_as_well() -> None:
 
 
 def test_every_outcome_has_reasons_steps_a_record_and_words() -> None:
-    """On every path: why, with a source; what to do; what to note; what to say; what to tell the person."""
+    """Every path has its reasons with a source, what to do, what to note, what to say, and what to tell the person."""
     for judgement in judgements():
         assert judgement.reasons
         assert all(reason.source for reason in judgement.reasons)
@@ -242,14 +244,14 @@ def test_every_outcome_has_reasons_steps_a_record_and_words() -> None:
 
 
 def test_nothing_is_said_twice() -> None:
-    """No list repeats a line, whichever conditions meet."""
+    """No list repeats a line, whichever conditions are true together."""
     for judgement in judgements():
         for lines in (judgement.next_steps, judgement.record, judgement.say, judgement.tell, judgement.summary):
             assert len(set(lines)) == len(lines), (judgement.outcome, lines)
 
 
 def test_where_an_area_has_no_social_care_line_the_outcome_says_so() -> None:
-    """With no number known, the words say that none is held here and where to look; no brace is left over."""
+    """If no number is known, the text says that none is held here and where to look, and no brace is left."""
     for judgement in judgements():
         if judgement.outcome in {"lacks-capacity", "childrens-services"}:
             steps = " ".join(fill(step, {}) for step in judgement.next_steps)
@@ -259,13 +261,13 @@ def test_where_an_area_has_no_social_care_line_the_outcome_says_so() -> None:
 
 @pytest.mark.parametrize("name", ["adult_social_care", "childrens_social_care", "emergency_duty_team"])
 def test_the_words_for_a_missing_line_say_what_to_do_instead(name: str) -> None:
-    """Where no number is held, the fallback says so and names another way."""
+    """If no number is held, the fallback text says so and names another way."""
     assert "we hold no number for it here" in FALLBACKS[name]
     assert "switchboard" in FALLBACKS[name]
 
 
 def test_answers_that_count_as_alike_are_alike() -> None:
-    """Swapping an answer for another of its group changes neither the way, the stage, the warnings nor the outcome."""
+    """Replacing an answer by another of its group changes neither the path, the stage, the warnings nor the outcome."""
     tree = shipped_tree()
     swapped = 0
     for walk in every_path()[::37]:
@@ -288,7 +290,9 @@ def _shape(judgement: Judgement) -> object:
 
 
 def test_a_council_outside_the_areas_goes_where_elsewhere_goes() -> None:
-    """On every path it comes to the same outcome, warnings and notes as ``elsewhere-england``; only the words that ask which differ."""
+    """On every path the outcome, warnings and notes equal those of ``elsewhere-england``; only the words that ask which
+    council differ.
+    """
     ends: dict[object, dict[str, tuple[object, ...]]] = {}
     for walk in each_authority():
         chosen = walk.judgement.answers.get("authority")

@@ -1,4 +1,4 @@
-"""What must hold for any answers at all, in any order."""
+"""Rules that hold for any answers in any order."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ def _answer(question: Question) -> st.SearchStrategy[object]:
 ANSWERS = st.fixed_dictionaries(
     {}, optional={name: _answer(question) for name, question in shipped_tree().questions.items()}
 )
-"""Any answers that are valid one by one, whether or not they lie on one path."""
+"""Any answers that are valid one by one, whether or not they are on one path."""
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
@@ -34,7 +34,7 @@ ANYTHING = st.recursive(
 
 @given(ANSWERS, st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_means_nothing(answers: dict[str, object], random: object) -> None:
-    """A file of answers may name the questions in any order: the judgement is the same."""
+    """A file of answers may name the questions in any order, and the judgement is the same."""
     names = list(answers)
     random.shuffle(names)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
 
@@ -43,7 +43,7 @@ def test_the_order_of_the_answers_means_nothing(answers: dict[str, object], rand
 
 @given(ANSWERS)
 def test_every_answer_is_on_the_path_or_off_it(answers: dict[str, object]) -> None:
-    """No answer is lost, and none stands in both places."""
+    """No answer is lost, and none is in both lists."""
     found = judged(answers)
 
     assert set(found.path) | set(found.off_path) == set(answers)
@@ -53,7 +53,7 @@ def test_every_answer_is_on_the_path_or_off_it(answers: dict[str, object]) -> No
 
 @given(ANSWERS)
 def test_it_is_an_outcome_or_a_question_and_never_both(answers: dict[str, object]) -> None:
-    """Valid answers lead to exactly one place: one open question, or one outcome with all its words."""
+    """Valid answers lead to exactly one open question, or to one outcome with all its words."""
     found = judged(answers)
 
     assert (found.outcome is None) != (found.question is None)
@@ -63,7 +63,7 @@ def test_it_is_an_outcome_or_a_question_and_never_both(answers: dict[str, object
 
 @given(ANSWERS)
 def test_every_prefix_of_a_path_replays_to_its_next_question(answers: dict[str, object]) -> None:
-    """Cutting the answers after any question asks the next one of the path, with the same answers before it."""
+    """If the answers are cut after any question, the next question of the path is asked, with the same answers before it."""
     whole = judged(answers)
     for length, question in enumerate(whole.path):
         part = judged({name: answers[name] for name in whole.path[:length]})
@@ -72,7 +72,7 @@ def test_every_prefix_of_a_path_replays_to_its_next_question(answers: dict[str, 
 
 @given(ANSWERS)
 def test_off_path_answers_change_nothing_but_their_own_list(answers: dict[str, object]) -> None:
-    """Taking away what lies off the path leaves the judgement as it is."""
+    """Removing the answers off the path leaves the judgement unchanged."""
     found = judged(answers)
     alone = judged({name: answers[name] for name in found.path})
 
@@ -83,7 +83,7 @@ def test_off_path_answers_change_nothing_but_their_own_list(answers: dict[str, o
 
 @given(ANSWERS, st.data())
 def test_changing_an_answer_and_back_brings_the_case_back(answers: dict[str, object], data: st.DataObject) -> None:
-    """A change keeps every other answer; taking the change back gives the first judgement again."""
+    """A changed answer keeps every other answer, and changing it back gives the first judgement again."""
     name = data.draw(st.sampled_from(list(shipped_tree().questions)))
     other = data.draw(_answer(shipped_tree().questions[name]))
     after = judged({**answers, name: other})
@@ -94,7 +94,7 @@ def test_changing_an_answer_and_back_brings_the_case_back(answers: dict[str, obj
 
 @given(ANSWERS, st.sampled_from(list(shipped_tree().questions)), ANYTHING)
 def test_any_value_at_all_is_an_answer_or_a_problem(answers: dict[str, object], name: str, value: object) -> None:
-    """Nothing that a file can hold raises: what is no answer comes back as a problem with the value as it was."""
+    """No value of a file raises an error: one that is no answer is returned as a problem, unchanged."""
     found = judged({**answers, name: value})
 
     if found.status == "invalid":
@@ -106,7 +106,7 @@ def test_any_value_at_all_is_an_answer_or_a_problem(answers: dict[str, object], 
 
 @given(ANSWERS)
 def test_notes_and_warnings_are_known_to_the_tree(answers: Mapping[str, object]) -> None:
-    """Only ids that have words in the tree come out, each once."""
+    """The result has only ids that have words in the tree, each once."""
     found = judged(answers)
     tree = shipped_tree()
 

@@ -1,4 +1,4 @@
-"""Which answers rest on which: what the shipped tree takes back, and what it leaves."""
+"""Which answers depend on which: the answers that the shipped tree withdraws after a change, and those it keeps."""
 
 import pytest
 from desk_samples import REFER
@@ -12,7 +12,7 @@ ASSISTED = {**REFER, "reach": "unlikely", "assist": "refer-and-assist"}
 
 
 def taken_back(before, changes):
-    """The questions that are asked again."""
+    """Returns the questions that are asked again."""
     return tuple(shaken.question for shaken in shaken_by(TREE, before, changes))
 
 
@@ -47,24 +47,26 @@ def taken_back(before, changes):
     ],
 )
 def test_what_a_change_takes_back(before, changes, gone):
-    """A yes goes with the council, with being able to decide, with a no in between; a change of anything else leaves it."""
+    """A yes depends on the council, on being able to decide, and on a no in between; any other change keeps it."""
     assert taken_back(before, changes) == gone
 
 
 def test_what_the_same_change_gives_again_stays():
-    """Another council together with a new yes to it: only what was not asked again goes, also where the new answer is the same."""
+    """With another council and a new yes for it, only what was not asked again is withdrawn, even if the new answer is
+    the same.
+    """
     assert taken_back(REFER, {"authority": "oxford", "consent": "spoken"}) == CONSENT[1:]
     assert taken_back(REFER, {"authority": "oxford", **{question: REFER[question] for question in CONSENT}}) == ()
 
 
 def test_it_is_said_which_answer_was_the_other():
-    """Each names the question it rested on, and what that said: what is shown to the champion is filled from it."""
+    """Each withdrawn answer has the question that it depended on and that answer, for the text that the champion reads."""
     (first, *_) = shaken_by(TREE, REFER, {"authority": "oxford"})
     assert (first.basis.question, first.was) == ("authority", "cherwell")
     assert "{was}" in first.basis.words
 
 
 def test_everything_that_a_question_rests_on():
-    """Directly or through another question; what nothing is said of rests on nothing."""
+    """Dependencies are direct or through another question; a question without a listed one depends on nothing."""
     assert {"authority", "capacity", "capacity-support", "age", "assist", "reach"} <= rests_on(TREE, "consent")
     assert rests_on(TREE, "authority") == frozenset()

@@ -1,4 +1,4 @@
-"""Stage and warnings: each rule at its edges, on the day it is asked."""
+"""Stage and warnings: each rule at its limits, on the day that is asked about."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from champion_tui.triage.rules import RULES
 
 
 def days_off(days: int) -> str:
-    """The ISO date so many days after the day of these tests."""
+    """Returns the ISO date this many days after the day of these tests."""
     return (TODAY + timedelta(days=days)).isoformat()
 
 
@@ -40,18 +40,18 @@ def days_off(days: int) -> str:
     ],
 )
 def test_the_stage_follows_from_the_answers_on_the_path(answers: dict[str, object], stage: str | None) -> None:
-    """Each situation has its stage; dates count whole days after today; it is null while it cannot be known."""
+    """Each situation has its stage; dates count whole days after today; the stage is null as long as it cannot be known."""
     assert judged(changed(**answers)).stage == stage
 
 
 @pytest.mark.parametrize(("last", "passed"), [(days_off(-1), True), (days_off(0), False), ("not-known", False)])
 def test_a_date_before_today_has_passed(last: str, passed: bool) -> None:
-    """Today is not passed; yesterday is."""
+    """Yesterday has passed, and today has not."""
     assert ("date-passed" in judged(changed(last_date=last)).warnings) is passed
 
 
 def test_a_last_date_off_the_path_warns_of_nothing() -> None:
-    """A date that was given under another situation is kept, but no rule looks at it."""
+    """A date that was given under another situation is kept, and no rule uses it."""
     found = judged(changed(situation="unsure", last_date=days_off(-1)))
 
     assert found.off_path == ("last-date",)
@@ -62,7 +62,7 @@ def test_a_last_date_off_the_path_warns_of_nothing() -> None:
 @pytest.mark.parametrize("emergency", ["danger", "nowhere-tonight", "fire-or-flood", "fleeing-abuse"])
 @pytest.mark.parametrize(("after", "warned"), [("no-answer-or-refused", True), ("refer-too", False)])
 def test_an_unanswered_call_warns_to_keep_calling(emergency: str, after: str, warned: bool) -> None:
-    """The warning stays until somebody has taken the emergency on."""
+    """The warning is shown until a person has taken on the emergency."""
     found = judged(changed(emergency=emergency, after_call=after))
 
     assert ("keep-calling" in found.warnings) is warned
@@ -83,7 +83,7 @@ def test_an_unanswered_call_warns_to_keep_calling(emergency: str, after: str, wa
     ],
 )
 def test_an_emergency_and_a_safe_home_contradict(emergency: str, situation: str, warned: bool) -> None:
-    """The three housing emergencies do not fit a home that is not at risk, or only later; danger may."""
+    """The three housing emergencies contradict a home that is not at risk, or only later; danger may fit."""
     found = judged(changed(emergency=emergency, after_call="refer-too", situation=situation))
 
     assert ("emergency-contradicts" in found.warnings) is warned
@@ -99,7 +99,7 @@ def test_an_emergency_and_a_safe_home_contradict(emergency: str, situation: str,
     ],
 )
 def test_section_21_is_judged_by_the_day_alone(today: date, notice: str, warned: bool) -> None:
-    """From 1 May 2026 the warning stands on every section 21 notice; the case is referred either way."""
+    """From 1 May 2026 every section 21 notice has the warning, and the case is referred all the same."""
     found = judged(changed(situation="notice", notice_type=notice, last_date="2027-06-01"), today)
 
     assert ("section-21-ended" in found.warnings) is warned
@@ -122,7 +122,9 @@ def test_section_21_is_judged_by_the_day_alone(today: date, notice: str, warned:
     ],
 )
 def test_some_cases_cannot_wait_for_the_portal(answers: dict[str, object], warned: bool) -> None:
-    """Homeless, a housing emergency, sleeping outside or a last day within ten working days: ring as well."""
+    """A person who is homeless, in a housing emergency, sleeping outside or within ten working days of the last day:
+    ring as well.
+    """
     found = judged(changed(**answers))
 
     assert found.outcome == "refer"
@@ -153,21 +155,21 @@ def test_ten_working_days_step_over_bank_holidays() -> None:
     ],
 )
 def test_call_today_holds_while_open_and_on_referrals_only(answers: dict[str, object], warned: bool) -> None:
-    """Without consent nobody rings about the person by name; while a question is open the warning stands."""
+    """Without consent nobody rings about the person by name; while a question is open the warning is shown."""
     found = judged(changed(situation="homeless-now", **answers))
 
     assert ("call-today" in found.warnings) is warned
 
 
 def test_an_open_question_right_after_the_call_warns_already() -> None:
-    """With nowhere tonight the warning is there from the first answer on."""
+    """With nowhere to stay tonight the warning is shown from the first answer on."""
     found = judged({"emergency": "nowhere-tonight"})
 
     assert (found.question, found.warnings) == ("after-call", ("call-today",))
 
 
 def test_warnings_come_in_the_contracts_order() -> None:
-    """Several warnings are listed as the design lists them, whatever was answered first."""
+    """Several warnings are in the order of the design, whatever was answered first."""
     found = judged(
         changed(
             emergency="fleeing-abuse",

@@ -1,4 +1,4 @@
-"""Replaying answers: where they lead, what is kept off the path, and what a wrong one does."""
+"""Replaying answers: where they lead, which are kept off the path, and the effect of a wrong one."""
 
 import pytest
 from triage_samples import AUTHORITIES, changed, judged, shipped_tree
@@ -7,7 +7,7 @@ from champion_tui.ground.answers import Problem
 
 
 def test_no_answers_ask_the_first_question() -> None:
-    """An empty case is an open question, not an error."""
+    """A case without answers has an open question, not an error."""
     found = judged({})
 
     assert (found.status, found.question, found.path, found.stage) == ("question", "emergency", (), None)
@@ -15,7 +15,7 @@ def test_no_answers_ask_the_first_question() -> None:
 
 
 def test_a_whole_path_ends_in_an_outcome_with_its_words() -> None:
-    """The thirteen answers of an adult losing their home end in a referral with every list filled."""
+    """The thirteen answers of an adult who is losing their home end in a referral with every list filled."""
     found = judged(changed())
 
     assert (found.status, found.outcome, found.question, found.off_path) == ("outcome", "refer", None, ())
@@ -24,7 +24,7 @@ def test_a_whole_path_ends_in_an_outcome_with_its_words() -> None:
 
 
 def test_answers_that_left_the_path_are_kept_and_listed_in_the_trees_order() -> None:
-    """Changing an early answer loses nothing: later answers stand as off the path, in the order of the questions."""
+    """Changing an early answer loses nothing: later answers are kept off the path, in the order of the questions."""
     found = judged({"earlier-referral": "none", "reach": "likely", "age": "under-16", **_start()})
 
     assert found.outcome == "childrens-services"
@@ -32,7 +32,7 @@ def test_answers_that_left_the_path_are_kept_and_listed_in_the_trees_order() -> 
 
 
 def test_answers_beyond_the_open_question_are_off_the_path() -> None:
-    """The open question comes first; what was answered behind it waits."""
+    """The open question comes first, and later answers are kept."""
     found = judged(changed(capacity=None))
 
     assert found.question == "capacity"
@@ -41,7 +41,7 @@ def test_answers_beyond_the_open_question_are_off_the_path() -> None:
 
 
 def test_chosen_circumstances_are_kept_in_the_datas_order() -> None:
-    """Two people who tick the same things in another order have the same case."""
+    """Two people who tick the same options in a different order have the same case."""
     one = judged(changed(circumstances=["pregnant", "leaving-care"]))
     other = judged(changed(circumstances=("leaving-care", "pregnant")))
 
@@ -85,7 +85,9 @@ def test_chosen_circumstances_are_kept_in_the_datas_order() -> None:
 def test_a_wrong_answer_is_a_state_with_its_raw_value(
     answers: dict[str, object], problem_key: str, given: object
 ) -> None:
-    """Unknown, mistyped, empty, repeated or impossible: a problem that names the question, the value and what fits."""
+    """An answer that is unknown, mistyped, empty, repeated or impossible is a problem with the question, the value and
+    what fits.
+    """
     found = judged({**changed(), **answers})
 
     assert found.status == "invalid"
@@ -98,7 +100,7 @@ def test_a_wrong_answer_is_a_state_with_its_raw_value(
 
 
 def test_what_was_expected_names_the_answers_that_fit() -> None:
-    """A person or a script can mend the answer from the sentence alone."""
+    """A person or a script can correct the answer from the message alone."""
     wanted = {
         key: problem.expected
         for key in ("capacity", "circumstances", "last-date", "authority")
@@ -114,7 +116,7 @@ def test_what_was_expected_names_the_answers_that_fit() -> None:
 
 
 def test_unknown_questions_come_before_wrong_answers_and_those_in_the_trees_order() -> None:
-    """Of several mistakes the same one is named first, whatever the order in the file: unknown ids lead."""
+    """Of several mistakes the same one is named for any order of the file, unknown ids first."""
     wrong = {"reach": "?", "age": "?", "bbb": "1", "aaa": "2"}
 
     assert judged(wrong).problem == Problem(
@@ -125,14 +127,14 @@ def test_unknown_questions_come_before_wrong_answers_and_those_in_the_trees_orde
 
 
 def test_a_wrong_answer_off_the_path_is_found_too() -> None:
-    """Every answer is checked, also one whose question is never reached."""
+    """An answer is checked even if its question is never reached."""
     found = judged(changed(age="under-16", reach="maybe"))
 
     assert (found.status, found.question) == ("invalid", "reach")
 
 
 def test_a_wrong_answer_ends_the_walk_before_it() -> None:
-    """What was rightly answered before the mistake still counts, so that a screen can go on from there."""
+    """The right answers before the mistake count, so that a screen can continue from there."""
     found = judged(changed(capacity="maybe"))
 
     assert found.path == ("emergency", "safeguarding", "age", "situation", "last-date", "circumstances")
@@ -141,7 +143,7 @@ def test_a_wrong_answer_ends_the_walk_before_it() -> None:
 
 
 def test_each_circumstance_brings_its_note() -> None:
-    """A circumstance's note has the circumstance's id, and all of them together bring all notes."""
+    """A circumstance's note has the circumstance's id, and all circumstances together have all notes."""
     options = [option.id for option in shipped_tree().questions["circumstances"].options if not option.alone]
 
     for option in options:
@@ -171,12 +173,12 @@ def test_each_circumstance_brings_its_note() -> None:
     ],
 )
 def test_notes_that_must_not_be_missing(answers: dict[str, object], note: str, there: bool) -> None:
-    """Safeguarding, interpreters, people inside, attorneys and doubt each bring their note, and only when they apply."""
+    """Safeguarding, interpreters, people in institutions, attorneys and doubt each have a note, shown only if it applies."""
     assert (note in judged(changed(**answers)).notes) is there
 
 
 def test_notes_hold_while_a_question_is_open() -> None:
-    """A note is shown from the moment it applies, not only at the end."""
+    """A note is shown as soon as it applies, not only at the end."""
     found = judged({**_start(), "age": "18-plus", "situation": "unsure"})
 
     assert found.question == "circumstances"
@@ -184,7 +186,7 @@ def test_notes_hold_while_a_question_is_open() -> None:
 
 
 def test_minimum_only_keeps_health_and_household_out_of_what_is_said() -> None:
-    """Whoever agreed to the basics only is not described on the phone either."""
+    """If the person agreed to the basics only, the words for the phone leave out health and household too."""
     answers: dict[str, object] = {
         "emergency": "fleeing-abuse",
         "after_call": "refer-too",

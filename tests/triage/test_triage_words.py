@@ -1,4 +1,4 @@
-"""Words: placeholders are a closed list, and everything people read or hear is short and plain."""
+"""Words: the placeholders are a closed list, and every text that people read or hear is short and plain."""
 
 import re
 import textwrap
@@ -14,12 +14,12 @@ from champion_tui.triage.words import FALLBACKS, PLACEHOLDERS, fill, placeholder
 
 LONGEST_SENTENCE = 26
 LONGEST_WORD_PART = 4
-"""Syllables, roughly: runs of vowels."""
+"""Most syllables in a plain word, counted roughly as runs of vowels."""
 WORDS_OF_THE_FIELD = {"discretionary", "executive", "organisation", "organisation's"}
 
 
 def every_text() -> Iterator[tuple[str, str]]:
-    """Where each text of the shipped tree stands, and the text."""
+    """Yields the place of each text of the shipped tree, and the text."""
     tree = shipped_tree()
     for question in tree.questions.values():
         yield f"{question.id}.first", question.first
@@ -45,12 +45,12 @@ def _lines(where: str, lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, speech marks and openings such as "On the phone:" taken off."""
+    """Returns the sentences of a text, without speech marks and openings such as "On the phone:"."""
     return [part for part in re.split(r"(?<=[.?!:])[”\s]+", text) if part.strip()]
 
 
 def test_sentences_are_short() -> None:
-    """A tired person takes in a short sentence: none is longer than 26 words, and half of them have ten or fewer."""
+    """No sentence is longer than 26 words, and half of them have ten or fewer, for a tired reader."""
     lengths = {(where, sentence): len(sentence.split()) for where, text in every_text() for sentence in sentences(text)}
 
     assert {key: length for key, length in lengths.items() if length > LONGEST_SENTENCE} == {}
@@ -58,7 +58,7 @@ def test_sentences_are_short() -> None:
 
 
 def test_words_are_plain() -> None:
-    """Long words are those of the field that a champion knows, and nothing else."""
+    """The only long words are terms that a champion knows."""
     long = {
         word
         for _, text in every_text()
@@ -70,7 +70,7 @@ def test_words_are_plain() -> None:
 
 
 def test_reading_age_is_that_of_a_child_of_eleven() -> None:
-    """The whole tree together reads at a Flesch-Kincaid grade of 5 or below, which is an age of ten to eleven."""
+    """The whole tree reads at a Flesch-Kincaid grade of 5 or below, which is an age of ten to eleven."""
     text = [sentence for _, each in every_text() for sentence in sentences(re.sub(r"\{\w+\}", "the council", each))]
     words = [word for sentence in text for word in re.findall(r"[A-Za-z'’]+", sentence)]
     syllables = sum(_syllables(word) for word in words)
@@ -93,27 +93,27 @@ def test_words_that_decide_or_belittle_do_not_occur(wrong: str) -> None:
 
 
 def test_no_phone_number_is_written_into_the_words() -> None:
-    """Numbers come from data with a source and a date; only 999 and 55, which never change, may stand in a sentence."""
+    """Numbers come from data with a source and a date; only 999 and 55, which never change, may be in a sentence."""
     numbers = {number for _, text in every_text() for number in re.findall(r"\d[\d ]{4,}\d", text)}
 
     assert numbers == set()
 
 
 def test_every_placeholder_has_a_meaning_and_a_fallback() -> None:
-    """Whatever a tree may put in braces has words for when nothing is known, without braces of their own."""
+    """Every placeholder of a tree has words for an unknown value, without braces of their own."""
     assert set(PLACEHOLDERS) == set(FALLBACKS)
     assert not any(placeholders(text) for text in FALLBACKS.values())
 
 
 def test_every_placeholder_is_used_in_the_shipped_tree() -> None:
-    """The closed list holds nothing that nobody needs."""
+    """Every placeholder of the closed list is used."""
     used = {name for _, text in every_text() for name in placeholders(text)}
 
     assert used == set(PLACEHOLDERS)
 
 
 def test_filling_takes_values_then_fallbacks_and_leaves_the_rest() -> None:
-    """A known value goes in; an empty or missing one gives the fallback; unknown braces stay as they are."""
+    """A known value is filled in, an empty or missing one gives the fallback, and unknown braces stay."""
     assert fill("Ring {authority} in {area} by {x}.", {"authority": "Cherwell", "area": ""}) == (
         "Ring Cherwell in this area by {x}."
     )
@@ -129,7 +129,7 @@ def test_filling_takes_values_then_fallbacks_and_leaves_the_rest() -> None:
     ],
 )
 def test_a_value_that_opens_a_sentence_begins_with_a_capital(text: str, filled: str) -> None:
-    """Words that stand in for an unknown name fit wherever the placeholder stands."""
+    """The words for an unknown name fit wherever the placeholder is."""
     assert fill(text, {}) == filled
 
 
@@ -148,7 +148,7 @@ def test_text_without_braces_is_left_alone(text: str) -> None:
 
 
 def test_lone_braces_are_seen() -> None:
-    """A brace that was left open or closed twice is found by the reader of trees."""
+    """The reader of trees finds a brace that is left open or closed twice."""
     assert placeholders("a {b} c") == ("b",)
     assert placeholders("a {b c") == ("",)
     assert placeholders("a }") == ("",)
@@ -166,7 +166,7 @@ LONGEST_VALUES = {
 
 @pytest.mark.parametrize("note", shipped_tree().notes, ids=lambda note: note.id)
 def test_a_card_has_four_lines_and_one_number(note) -> None:
-    """What helps in one circumstance is read in a glance at 80 columns, and names one number at the most."""
+    """A card for one circumstance is readable at a glance in 80 columns, and names at most one number."""
     for part in note.parts:
         text = fill(part.text, LONGEST_VALUES)
         assert len(textwrap.wrap(text, CARD_COLUMNS)) <= CARD_LINES
@@ -175,6 +175,6 @@ def test_a_card_has_four_lines_and_one_number(note) -> None:
 
 @pytest.mark.parametrize("warning", shipped_tree().warnings.values(), ids=lambda warning: warning.id)
 def test_a_warning_is_three_sentences(warning) -> None:
-    """A warning of nine sentences is not read: three say what is wrong and what to do."""
+    """Nobody reads a warning of nine sentences: three say what is wrong and what to do."""
     for part in warning.parts:
         assert len(re.findall(r"[.?!](?=\s|$)", part.text)) <= MOST_WARNING_SENTENCES

@@ -1,4 +1,4 @@
-"""What the tests of triage share: the shipped tree, a short way to judge answers, and a path to start from."""
+"""Shared by the tests of triage: the shipped tree, a short way to judge answers, and sample answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,29 +48,29 @@ ADULT_LOSING_HOME: Mapping[str, object] = {
     "reach": "likely",
     "earlier-referral": "none",
 }
-"""An adult who is losing their home, with nothing special: ends in ``refer``."""
+"""An adult who is losing their home, without special circumstances; the outcome is ``refer``."""
 
 
 @cache
 def shipped_tree() -> Tree:
-    """The tree that ships."""
+    """Returns the shipped tree."""
     return read_tree((data_folder() / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml")
 
 
 def judged(answers: Mapping[str, object], today: date = TODAY) -> Judgement:
-    """The judgement of exactly these answers."""
+    """Returns the judgement of exactly these answers."""
     return judge(shipped_tree(), answers, today=today, authorities=AUTHORITIES, calendar=CHRISTMAS)
 
 
 def changed(**answers: object) -> dict[str, object]:
-    """The adult who is losing their home, with some answers changed (``_`` for ``-``); None takes an answer away."""
+    """Returns the answers of the adult who is losing their home with some changes (``_`` for ``-``); None removes an answer."""
     merged = {**ADULT_LOSING_HOME, **{name.replace("_", "-"): given for name, given in answers.items()}}
     return {name: given for name, given in merged.items() if given is not None}
 
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """One whole path: what was chosen at each question, in order, and what it comes to."""
+    """One whole path: the choices at each question, in order, and their judgement."""
 
     chosen: Mapping[str, Choice]
     judgement: Judgement
@@ -84,7 +84,9 @@ def walk_all(
     authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
     every: int = 1,
 ) -> Iterator[Walked]:
-    """Every whole path, or each of so many, judged on ``today``; a choice that is ``elsewhere`` is a council outside the loaded areas."""
+    """Returns every whole path, or each of a sample, judged on ``today``; a choice that is ``elsewhere`` is a council
+    outside the loaded areas.
+    """
     outside = {str(choice.answer) for choice in choices.get("authority", ()) if choice.elsewhere}
 
     def beyond(given: str) -> str:
