@@ -25,6 +25,9 @@ def counted(team_server, team_database, tmp_path, monkeypatch):
     for number in range(3):
         first.save_fields("OX-1", None, "referral", {"summary": f"words {number}"})
         second.team.catch_up()
+    for store in (first, second):
+        # A safety copy that is being made in another thread reads the list of people and the history too.
+        store.backups.wait()
     asked = []
 
     def count(owner, name):

@@ -1,6 +1,8 @@
 """The page about a team, where one of two people's values is chosen with the keys."""
 
+import threading
 from contextlib import contextmanager
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
@@ -10,6 +12,7 @@ from driving import driven, words
 
 from champion_tui.desk.team.team import Team
 from champion_tui.desk.team.views import ClashView, TeamView
+from champion_tui.tui.shell.team_watch import TeamWatch
 
 OF_A_CASE = ClashView(
     3, "CHW-7K3M-2Q", "Their phone", "07700 900111", "07700 900222", "Yours and theirs.", can_take=True
@@ -81,6 +84,24 @@ async def test_what_a_colleague_decides_or_enters_comes_onto_the_page_by_itself(
             run.app.screen.news()
             await run.settle()
             assert "CHW-7K3M-2Q: Their phone" in run.text
+
+
+class JustAfter(threading.Event):
+    """News that come each time just after somebody has asked whether there are any."""
+
+    def is_set(self):
+        """What was so before they came."""
+        there = super().is_set()
+        self.set()
+        return there
+
+
+def test_news_that_come_while_somebody_looks_for_them_are_found_at_the_next_look():
+    """The thread of the line tells of them whenever it likes: none are dropped, and no page stays as it was for it."""
+    watch = TeamWatch(SimpleNamespace(desk_is_open=False))
+    watch._news = JustAfter()
+    assert not watch.look()
+    assert watch.look()
 
 
 CHANGED = "Somebody else has just changed the answers of this case"

@@ -91,7 +91,7 @@ class Sharing:
         self.renew: Callable[[Session, Sequence[int]], None] = Summaries().renew_all
         """Makes the summaries of cases that came from others."""
         self.took: Callable[[], None] = lambda: None
-        """Called after something from others was taken."""
+        """Called after something from others was taken, and when the connection is lost or restored, whoever noticed it."""
 
     def under(self, vault: str, key: bytes, proof: bytes, connection: Connection) -> "Sharing":
         """Returns the same desk for a copy that is now under another key. This object is not used afterwards."""
@@ -99,11 +99,6 @@ class Sharing:
         new = Sharing(self._home, vault, key, proof, connection)
         new.renew, new.took = self.renew, self.took
         return new
-
-    @property
-    def line(self) -> LineState:
-        """The state of the connection to the server, as far as is known."""
-        return self._line
 
     # -- the connection -----------------------------------------------------------------------------------------------------
 
@@ -154,12 +149,17 @@ class Sharing:
 
     def _other_key(self) -> None:
         self.disconnect()
-        self._line, self._why = LineState.NEW_KEY, NEW_KEY
+        self._stands(LineState.NEW_KEY, NEW_KEY)
+
+    def _stands(self, line: LineState, why: str) -> None:
+        before, self._line, self._why = self._line, line, why
+        if line is not before:
+            self.took()
 
     def _lost(self, error: StoreError) -> None:
         self.disconnect()
         kind = {TeamRefused: LineState.REFUSED, TeamDiffers: LineState.DIFFERS}.get(type(error), LineState.DOWN)
-        self._line, self._why = kind, error.why if isinstance(error, TeamUnreachable) else str(error)
+        self._stands(kind, error.why if isinstance(error, TeamUnreachable) else str(error))
 
     def list_of_people(self) -> VaultFile:
         """Returns the team's list of people from the server. Raises ``TeamNeeded`` if it does not answer."""
@@ -333,7 +333,7 @@ class Sharing:
         if waiting.any_waits(database.connection) and database.read(lambda session: _anything(plain(session))):
             self._tried(database, self._server, lambda _: None, needs_server=False)
         if self._server is not None:
-            self._line, self._why = LineState.UP, ""
+            self._stands(LineState.UP, "")
 
     def _take(self, database: Database) -> None:
         """Takes what others have done since; what is waiting here is applied on top."""

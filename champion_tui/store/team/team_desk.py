@@ -79,32 +79,32 @@ class TeamDesk:
         )
 
     def follow(self, took: Callable[[], None]) -> None:
-        """From now on takes what others do as soon as the server announces it. ``took`` is called, in another thread,
-        after each time and when the connection is lost or restored.
+        """From now on takes what others do as soon as the server announces it. ``took`` is called, in the owning thread, after each
+        time and when the connection is lost or restored; it must not wait for the store.
         """
         self._sharing.took = took
         if self._follower is not None:
             return
-        self._follower = threading.Thread(target=self._follow, args=(took,), name="team", daemon=True)
+        self._follower = threading.Thread(target=self._follow, name="team", daemon=True)
         self._follower.start()
 
     def end(self) -> None:
         """Stops following. The connection is closed with the store."""
         self._ended.set()
 
-    def _follow(self, took: Callable[[], None]) -> None:
+    def _follow(self) -> None:
         while not self._ended.is_set():
             try:
                 with self._sharing.connect() as server:
                     server.listen()
-                    self._hear(server, took)
+                    self._hear(server)
             except StoreError as error:
-                self._work(took, partial(self._sharing.check_connection, error))
+                self._work(partial(self._sharing.check_connection, error))
             self._ended.wait(AGAIN_SECONDS)
 
-    def _hear(self, server: "Server", took: Callable[[], None]) -> None:
+    def _hear(self, server: "Server") -> None:
         """Takes what others do whenever the server announces it, until the connection is lost."""
-        self._work(took, self._catch_up)
+        self._work(self._catch_up)
         while not self._ended.is_set():
             told = server.wait(HEARTBEAT_SECONDS)
             if not told:
@@ -113,17 +113,14 @@ class TeamDesk:
                 server.wait(random.uniform(*TOGETHER_SECONDS), at_once=False)  # noqa: S311  guards nothing
             else:
                 continue
-            self._work(took, self._catch_up)
+            self._work(self._catch_up)
 
     def _catch_up(self) -> None:
         self._sharing.catch_up(self._database())
 
-    def _work(self, took: Callable[[], None], job: Callable[[], None]) -> None:
-        """Runs ``job`` in the owning thread, and calls ``took`` if the state of the connection has changed."""
+    def _work(self, job: Callable[[], None]) -> None:
+        """Runs ``job`` in the owning thread."""
         try:
-            before = self._sharing.line
             self._worker.call(job)
-            if self._sharing.line is not before:
-                took()
         except StoreClosed:
             self._ended.set()

@@ -32,7 +32,9 @@ class TeamWatch:
                 store.follow(self._news.set)
         self.words = self._app.desk.team.header() if store is not None else ()
         heard = self._news.is_set()
-        self._news.clear()
+        if heard:
+            # Only then: news that came since this was asked would be dropped, and the page stay as it is.
+            self._news.clear()
         return heard
 
     def beside(self, right: str) -> str:
