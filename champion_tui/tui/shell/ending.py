@@ -27,6 +27,7 @@ class Ending:
         self._app = app
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked = False
+        self._late: threading.Timer | None = None
 
     def begin(self) -> None:
         """Notes the event loop on which to save. Call it on that loop."""
@@ -47,14 +48,17 @@ class Ending:
         finally:
             for number in ours:
                 signal.signal(number, before[number])
+            if self._late is not None:
+                # The app has ended. The vault, which is closed after it, may take longer.
+                self._late.cancel()
 
     def _heard(self, number: int, frame: FrameType | None) -> None:
         if self._asked or self._loop is None or not self._loop.is_running():
             signal.default_int_handler(number, frame)
         self._asked = True
-        late = threading.Timer(PATIENCE + 1, os.kill, (os.getpid(), number))
-        late.daemon = True
-        late.start()
+        self._late = threading.Timer(PATIENCE + 1, os.kill, (os.getpid(), number))
+        self._late.daemon = True
+        self._late.start()
         # Saved on the app's loop, because a signal can interrupt anything.
         self._loop.call_soon_threadsafe(self._app.call_later, self._begin)
 
