@@ -14,7 +14,10 @@ import pyte
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), "F2": (113, "")}
-"""The keys that are not single characters: their number, and the text they type."""
+"""The keys that are more than a character: their number, and what they type."""
+PATIENCE = 60
+"""Seconds, as the machine may be busy."""
+
 BINARY = 2
 """The code of a binary frame (RFC 6455, 5.2)."""
 
@@ -53,8 +56,8 @@ class Tab:
         return "\n".join(line.rstrip() for line in self._cells.display)
 
     async def until(self, words: str) -> str:
-        """Waits until the screen contains ``words`` and returns it."""
-        for _ in range(400):
+        """The screen as soon as it says ``words``."""
+        for _ in range(PATIENCE * 40):
             if words in self.screen:
                 return self.screen
             await asyncio.sleep(0.025)
@@ -65,7 +68,7 @@ class Tab:
         self._last += 1
         answer = self._waiting[self._last] = asyncio.get_running_loop().create_future()
         await self._socket.send_json({"id": self._last, "method": method, "params": params})
-        said = await asyncio.wait_for(answer, 20)
+        said = await asyncio.wait_for(answer, PATIENCE)
         assert "error" not in said, said
         return said["result"]
 
@@ -120,7 +123,7 @@ async def tab(width: int = 1200, height: int = 800) -> AsyncIterator[Tab]:
 
 
 async def _port(file: Path) -> str:
-    for _ in range(400):
+    for _ in range(PATIENCE * 20):
         if file.exists() and (lines := file.read_text(encoding="utf-8").split()):
             return lines[0]
         await asyncio.sleep(0.05)

@@ -15,8 +15,8 @@ HERE = Path(__file__).parent
 
 
 def visit(name, home):
-    """Returns what a visit found (``visits.py``), run in a process that may open connections."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(HERE)))}
+    """What a visit found (``visits.py``), run in a process that may connect."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, HERE, HERE.parent / "support")))}
     ran = subprocess.run(
         [sys.executable, HERE / "visits.py", name, home],
         capture_output=True,

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-from chromium import tab
+from chromium import PATIENCE, tab
+from terminal import REST, TWICE, at_rest, ran
 
 COOKIE = "champion-session"
 
@@ -41,15 +42,15 @@ async def triage(home: str) -> dict[str, Any]:
         programs = _programs(home)
         await page.do("Page.bringToFront")
         await _click(page)
-        await page.press("1", "Enter")
+        await _choose(page, home, "1")
         asked = await page.until("Is there an emergency right now?")
-        await page.press("5", "Enter")
+        await _choose(page, home, "5")
         await page.until("being harmed or neglected")
-        await page.press("1", "Enter")
+        await _choose(page, home, "1")
         await page.until("How old is the person")
-        await page.press("3", "Enter")
+        await _choose(page, home, "3")
         await page.until("What is happening with their home?")
-        await page.press("8", "Enter")
+        await _choose(page, home, "8")
         outcome = await page.until("No referral needed now: give advice")
         picture = await page.picture(Path(home) / "seen.png")
         here = await page.value("location.href")
@@ -73,11 +74,31 @@ async def _click(page: Any) -> None:
         await page.do("Input.dispatchMouseEvent", type=kind, x=300, y=600, button="left", clickCount=1)
 
 
+async def _choose(page: Any, home: str, line: str) -> None:
+    """Mark the line of that number and go on with it, as somebody does who has looked at the page: what is typed before it is painted is dropped,
+    and so is an Enter that follows another one as the second half of a double one does.
+    """
+
+    def program(process: int) -> bool:
+        return _is_program(Path(f"/proc/{process}"), home)
+
+    await asyncio.sleep(TWICE)
+    rests = False
+    while not rests:
+        seen, before = page.screen, ran(program)
+        await asyncio.sleep(REST)
+        rests = page.screen == seen and at_rest(before, ran(program))
+    await page.press(line, "Enter")
+
+
 def _programs(home: str) -> int:
-    """Returns the number of running programs with this home, without the server."""
-    lines = [_line(folder) for folder in Path("/proc").glob("[0-9]*")]
-    ours = (line for line in lines if "-m champion_tui " in line and home in line)
-    return sum(" serve " not in line and not line.startswith("/bin/sh ") for line in ours)
+    """How many programs run that were given this home, the server not among them."""
+    return sum(_is_program(folder, home) for folder in Path("/proc").glob("[0-9]*"))
+
+
+def _is_program(folder: Path, home: str) -> bool:
+    line = _line(folder)
+    return "-m champion_tui " in line and home in line and " serve " not in line and not line.startswith("/bin/sh ")
 
 
 def _line(folder: Path) -> str:
@@ -88,7 +109,7 @@ def _line(folder: Path) -> str:
 
 
 async def _gone(home: str) -> int:
-    for _ in range(200):
+    for _ in range(PATIENCE * 20):
         if not _programs(home):
             return 0
         await asyncio.sleep(0.05)

@@ -8,6 +8,7 @@ def test_in_tmux(open_tmux):
 """
 
 import itertools
+import math
 import shlex
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from terminal import PATIENCE, PROGRAM, terminal_environment
+from terminal import PATIENCE, PROGRAM, QUIET, REST, TWICE, at_rest, of_session, ran, terminal_environment
 
 BETWEEN_LOOKS = 0.05  # seconds; tmux cannot report that the picture changed
 NAMES = {
@@ -40,7 +41,8 @@ class Pane:
         self._socket = cwd / f"tmux-{number}"
         self._ended = cwd / f"tmux-{number}-exit-code"
         self._environment = environment
-        # The exit code goes through a file, because tmux sometimes misses the end of a program and then never knows it.
+        self._entered = -math.inf
+        # The exit code goes through a file: tmux sometimes misses the end of a program and then never knows it.
         ended = shlex.quote(str(self._ended))
         script = f"{shlex.join(command)}; echo $? >{ended}.part; mv {ended}.part {ended}"
         columns, lines = map(str, size)
@@ -68,8 +70,12 @@ class Pane:
         return " ".join(" ".join(self.lines).split())
 
     def press(self, *keys: str) -> Self:
-        """Presses keys, named as in ``terminal``."""
+        """Press keys, named as in ``terminal``, as somebody does who has looked at the pane; no Enter is half of a double one."""
         for key in keys:
+            self._look()
+            if key == "Enter":
+                time.sleep(max(0, self._entered + TWICE - time.monotonic()))
+                self._entered = time.monotonic()
             self.tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
         return self
 
@@ -78,9 +84,19 @@ class Pane:
         return self.press(str(number), "Enter")
 
     def write(self, words: str) -> Self:
-        """Types the text as it is."""
+        """Type words as they are."""
+        self._look()
         self.tmux("send-keys", "-l", words)
         return self
+
+    def _look(self) -> None:
+        """Wait until the program has drawn what it is drawing: what is typed before a page is painted is dropped."""
+        ours = of_session(int(self.tmux("display-message", "-p", "#{pane_pid}")))
+        while True:
+            seen, before = self.lines, ran(ours)
+            time.sleep(QUIET if before is None else REST)
+            if at_rest(before, ran(ours)) and self.lines == seen:
+                return
 
     def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
         """Waits until all the words are in the pane; fails with the pane's contents."""

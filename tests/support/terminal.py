@@ -141,12 +141,12 @@ class Screen:
         return self
 
     def _look(self) -> None:
-        """Waits until the program has finished drawing, because a key is meant for what can be seen."""
+        """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
+        ours = of_session(self._child.pid)
         while True:
-            seen, before = len(self.raw), _ran(self._child.pid)
+            seen, before = len(self.raw), ran(ours)
             self.read(QUIET if before is None else REST)
-            after = _ran(self._child.pid)
-            if len(self.raw) == seen and (before is None or after is None or 0 <= after - before < A_LOOK):
+            if len(self.raw) == seen and at_rest(before, ran(ours)):
                 return
 
     def resize(self, columns: int, lines: int) -> Self:
@@ -227,20 +227,30 @@ class Screen:
         self.close()
 
 
-def _ran(leader: int) -> float | None:
-    """Returns the nanoseconds for which the programs of ``leader``'s session have run; infinity while one of their threads runs
-    or waits for its turn or a disk. None if there is no ``/proc``.
+def of_session(leader: int) -> Callable[[int], bool]:
+    """Whether a process is of the session of ``leader``."""
+    return lambda process: os.getsid(process) == leader
+
+
+def ran(ours: Callable[[int], bool]) -> float | None:
+    """For how many nanoseconds the processes that are ``ours``, by their number, have run until now: without end while one of their threads
+    runs, waits for its turn or for a disk. None where no ``/proc`` says.
     """
     if not Path("/proc/self/schedstat").exists():
         return None
-    ran = 0.0
+    sum_of_all = 0.0
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if os.getsid(int(process.name)) == leader:
-                ran += sum(map(_of_a_thread, (process / "task").iterdir()))
-        except OSError:  # ended meanwhile
+            if ours(int(process.name)):
+                sum_of_all += sum(map(_of_a_thread, (process / "task").iterdir()))
+        except OSError:  # gone meanwhile
             continue
-    return ran
+    return sum_of_all
+
+
+def at_rest(before: float | None, after: float | None) -> bool:
+    """Whether somebody who had run for so long, and a moment later for so long, had nothing to do."""
+    return before is None or after is None or 0 <= after - before < A_LOOK
 
 
 def _of_a_thread(folder: Path) -> float:
