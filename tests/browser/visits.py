@@ -39,7 +39,7 @@ async def triage(home: str) -> dict[str, Any]:
     async with served(home) as address, tab() as page:
         await page.go(address)
         await page.until("Someone may be homeless")
-        programs = _programs(home)
+        programs = len(_programs(home))
         await page.do("Page.bringToFront")
         await _click(page)
         await _choose(page, home, "1")
@@ -78,22 +78,19 @@ async def _choose(page: Any, home: str, line: str) -> None:
     """Mark the line of that number and go on with it, as somebody does who has looked at the page: what is typed before it is painted is dropped,
     and so is an Enter that follows another one as the second half of a double one does.
     """
-
-    def program(process: int) -> bool:
-        return _is_program(Path(f"/proc/{process}"), home)
-
     await asyncio.sleep(TWICE)
+    programs = {int(folder.name) for folder in _programs(home)}
     rests = False
     while not rests:
-        seen, before = page.screen, ran(program)
+        seen, before = page.screen, ran(programs.__contains__)
         await asyncio.sleep(REST)
-        rests = page.screen == seen and at_rest(before, ran(program))
+        rests = page.screen == seen and at_rest(before, ran(programs.__contains__))
     await page.press(line, "Enter")
 
 
-def _programs(home: str) -> int:
-    """How many programs run that were given this home, the server not among them."""
-    return sum(_is_program(folder, home) for folder in Path("/proc").glob("[0-9]*"))
+def _programs(home: str) -> list[Path]:
+    """Where the system tells of each program that runs and was given this home, the server not among them."""
+    return [folder for folder in Path("/proc").glob("[0-9]*") if _is_program(folder, home)]
 
 
 def _is_program(folder: Path, home: str) -> bool:
@@ -113,7 +110,7 @@ async def _gone(home: str) -> int:
         if not _programs(home):
             return 0
         await asyncio.sleep(0.05)
-    return _programs(home)
+    return len(_programs(home))
 
 
 async def strangers(home: str) -> dict[str, Any]:
