@@ -65,6 +65,7 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
     secrets = [key, key.hex().encode(), key.hex().upper().encode(), slots.list_key(listed.vault, key)]
     wanted = [*spellings(MARK, code, code.replace("-", ""), "four invented words here", "risk-notes"), *secrets]
     assert (desk.home / "cases.db-wal").stat().st_size > 0
+    store.backups.wait()  # files of a safety copy that is being made come and go
     assert found_in([desk.home, temporary], wanted) == []
     store.close()
     assert found_in([desk.home, temporary], wanted) == []
