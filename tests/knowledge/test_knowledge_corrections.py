@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from knowledge_samples import shipped
 
@@ -189,7 +189,7 @@ def test_the_file_is_whole_on_the_disk_before_it_takes_its_place(
     assert happened == ["synced", "in place", "synced"]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(max_examples=40)
 @given(
     who=st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=60).filter(str.strip),
     why=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60),

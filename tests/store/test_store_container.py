@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from champion_tui.ground.files.durable_files import new_private_file
@@ -210,7 +210,7 @@ def test_a_manifest_that_was_changed_is_not_signed():
         assert not replace(good, **{name: value}).is_signed(KEY)
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(st.data())
 def test_nothing_made_of_a_copy_crashes_the_reader(copy, tmp_path, data):
     """A copy with bytes changed, cut, doubled or inserted and a fitting checksum is read whole or refused with a ``StoreError``."""
