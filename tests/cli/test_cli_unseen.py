@@ -39,7 +39,7 @@ def shell(request, tmp_path):
         ["--norc", "--noprofile", "-i"] if request.param == "bash" else ["-i"],
         env=env,
         encoding="utf-8",
-        timeout=30,
+        timeout=120,
         preexec_fn=as_a_terminal_starts_it,
     )
     child.expect_exact(READY)

@@ -79,7 +79,7 @@ class Writers:
     def end(self):
         """Lets the process end."""
         self.process.stdin.close()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
         self.process.stdout.close()
 
 

@@ -65,5 +65,5 @@ class Zygote:
     def end(self):
         """Lets the process end."""
         self.process.stdin.close()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
         self.process.stdout.close()

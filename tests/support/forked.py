@@ -63,8 +63,8 @@ class Forked:
             return Ran(int(code), out, err)
 
     def end(self) -> None:
-        """Lets the parent end."""
-        self._parent.communicate(timeout=30)
+        """Let the parent come to its end."""
+        self._parent.communicate(timeout=120)
 
 
 def serve(run: Callable[[list[str]], int | None]) -> None:

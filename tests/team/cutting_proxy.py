@@ -28,7 +28,7 @@ class CuttingProxy:
 
     def __exit__(self, *_):
         self._process.stdin.close()
-        self._process.wait(10)
+        self._process.wait(60)
         self._process.stdout.close()
 
     def cut_after(self, way, count):

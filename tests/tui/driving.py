@@ -78,21 +78,21 @@ class Driven:
             await self.press(*_taking(self.app.focused, key))
 
     async def at_once(self, *keys):
-        """Presses keys faster than the app can follow."""
-        for key in keys:
-            self._send(key)
+        """Press keys faster than the app can follow, in one breath: at one moment, however long this machine takes to send them."""
+        self._send(*keys)
         await self.settle()
 
     async def at_once_unsettled(self, *keys):
-        """Does the same without waiting, because something slow is in progress."""
-        for key in keys:
-            self._send(key)
+        """The same, and do not wait: something slow is under way."""
+        self._send(*keys)
         await self.pilot.pause(0)
 
-    def _send(self, key):
-        event = events.Key(key, key if len(key) == 1 else LETTERS.get(key))
-        event.set_sender(self.app)
-        self.app.post_message(event)
+    def _send(self, *keys):
+        pressed = [events.Key(key, key if len(key) == 1 else LETTERS.get(key)) for key in keys]
+        for event in pressed:
+            event.time = pressed[0].time
+            event.set_sender(self.app)
+            self.app.post_message(event)
 
     async def click(self, words, times=1):
         """Clicks ``times`` times on the place where ``words`` are drawn."""

@@ -21,7 +21,7 @@ from champion_tui.tui.app import ChampionApp
 async def left_alone():
     app = ChampionApp(StandInDesk)
     async with app.run_test(size=(80, 24)):
-        for _ in range(200):
+        for _ in range(1200):
             await asyncio.sleep(0.1)
             if "champion_tui.tui.screens.vault.people" in sys.modules:
                 break

@@ -112,7 +112,7 @@ async def test_only_the_row_where_the_mark_comes_to_rest_is_read():
 
     def slow(self, reference):
         asked.append(reference)
-        gate.wait(5)
+        gate.wait(60)
         return real(self, reference)
 
     async with at_overdue() as run:
@@ -214,7 +214,7 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
         page._at_once = False
         each_time_it_is_drawn(run.app, lambda: (order.append("painted"), painted.set()))
         with (
-            patch.object(Lists, "cases", lambda self, query: (gate.wait(5), real(self, query))[1]),
+            patch.object(Lists, "cases", lambda self, query: (gate.wait(60), real(self, query))[1]),
             patch.object(run.app.at_work, "begin", lambda work: (order.append("asked"), begin(work))[1]),
             patch.object(page._update_timer, "resume"),
         ):
@@ -222,7 +222,7 @@ async def test_a_key_asks_the_store_before_it_is_painted_and_its_rows_do_not_wai
             key = events.Key("q", "q")
             key.set_sender(run.app)
             run.app.post_message(key)
-            async with asyncio.timeout(5):
+            async with asyncio.timeout(60):
                 await painted.wait()
                 assert order == ["asked", "painted"]
                 painted.clear()

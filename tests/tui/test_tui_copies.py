@@ -117,10 +117,11 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
     """If the screen is left while a copy is being opened, the result is closed and no program is kept out of the store."""
     with desk_with(BEGUN) as desk:
         desk.vault.copies.make(tmp_path / "copy.zip")
-        left, begin = threading.Event(), desk.vault.copies.begin_restore
+        left, asked, begin = threading.Event(), [], desk.vault.copies.begin_restore
 
         def slowly(*given, **how):
-            assert left.wait(20)
+            asked.append(given)
+            assert left.wait(60)
             return begin(*given, **how)
 
         monkeypatch.setattr(desk.vault.copies, "begin_restore", slowly)
@@ -129,9 +130,9 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
             await run.press("enter")
             await run.type(PASSPHRASE)
             await run.at_once_unsettled("enter")
-            await run.pilot.pause(0.2)
+            await run.until(lambda: asked)
             await run.at_once_unsettled("escape")
-            await run.pilot.pause(0.2)
+            await run.until(lambda: run.name == "copies")
             left.set()
             await run.settle()
             assert run.name == "copies"

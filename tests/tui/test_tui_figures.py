@@ -146,7 +146,7 @@ async def test_what_comes_late_does_not_stand_in_place_of_what_was_asked_for_aft
     """Of two requests in a row, the page ends with the second, even if the first takes longer."""
     async with at_figures() as run:
         first_may_end, shown = threading.Event(), []
-        run.app.screen.ask_desk(lambda: first_may_end.wait(5), lambda _: shown.append("first"))
+        run.app.screen.ask_desk(lambda: first_may_end.wait(60), lambda _: shown.append("first"))
         run.app.screen.ask_desk(lambda: None, lambda _: shown.append("second"))
         for _ in range(20):
             await run.pilot.pause(0.01)

@@ -46,7 +46,9 @@ async def test_the_places_are_painted_before_the_desk_is_opened():
 def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):
     """Broken knowledge closes the screen and reaches the caller as its own error, without a report from Textual."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    child = pexpect.spawn(sys.executable, ["-c", BROKEN], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20)
+    child = pexpect.spawn(
+        sys.executable, ["-c", BROKEN], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=120
+    )
     said = child.read().decode()
     child.close()
     assert "Left with: data/law.toml: expected a readable file" in said

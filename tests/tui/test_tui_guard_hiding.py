@@ -21,7 +21,7 @@ async def test_a_page_that_opens_behind_it_is_not_seen():
     gate = threading.Event()
     async with at_desk("3", cases=(READY,)) as run:
         case = run.desk.cases.view
-        with patch.object(run.desk.cases, "view", lambda *given: (gate.wait(5), case(*given))[1]):
+        with patch.object(run.desk.cases, "view", lambda *given: (gate.wait(60), case(*given))[1]):
             await run.at_once_unsettled("down", "enter", "f9")
             await run.until(lambda: run.app.guard.hidden is not None)
             gate.set()
@@ -66,7 +66,7 @@ async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
         gate = threading.Event()
         desk = StandInDesk()
         unlock = desk.vault.unlock
-        desk.vault.unlock = lambda *given, gate=gate, unlock=unlock, **how: (gate.wait(5), unlock(*given, **how))[1]
+        desk.vault.unlock = lambda *given, gate=gate, unlock=unlock, **how: (gate.wait(60), unlock(*given, **how))[1]
         async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
             await run.at_once_unsettled("enter", "f9")
             await run.until(lambda run=run: run.app.guard.hidden is not None)
@@ -88,7 +88,7 @@ async def test_a_recovery_code_that_is_made_behind_it_is_not_seen():
     gate = threading.Event()
     desk = StandInDesk(people=())
     create = desk.vault.create
-    desk.vault.create = lambda *given: (gate.wait(5), create(*given))[1]
+    desk.vault.create = lambda *given: (gate.wait(60), create(*given))[1]
     keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *PASSPHRASE_KEYS, "enter", *PASSPHRASE_KEYS)
     async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
         await run.at_once_unsettled("enter", "f9")

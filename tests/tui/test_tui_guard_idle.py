@@ -241,7 +241,7 @@ async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
             await run.type("Zebedee")
             set_field = desk.cases.set_field
             with patch.object(
-                desk.cases, "set_field", lambda *given, **how: (gate.wait(5), set_field(*given, **how))[1]
+                desk.cases, "set_field", lambda *given, **how: (gate.wait(60), set_field(*given, **how))[1]
             ):
                 await run.at_once_unsettled("f9")
                 run.clock.now += 600
@@ -262,7 +262,8 @@ async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_p
         async with guarded("3", "1", "f9", desk=desk) as run:
             reference = desk.cases.lists.cases().rows[0].reference
             written = run.app.run_worker(
-                run.app.at_work.do(lambda: (gate.wait(5), desk.papers.export(reference, tmp_path))), exit_on_error=False
+                run.app.at_work.do(lambda: (gate.wait(60), desk.papers.export(reference, tmp_path))),
+                exit_on_error=False,
             )
             await run.pilot.pause(0)
             run.clock.now += 600

@@ -9,6 +9,7 @@ from textual._styles_cache import StylesCache
 
 from champion_tui.tui.screens.kit import base
 from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.bars import HeaderLine
 from champion_tui.tui.widgets.panes import Region
 
@@ -78,7 +79,7 @@ async def slow_page(run, gate):
     def begun(*given):
         interview = begin(*given)
         here = interview.here
-        interview.here = lambda: (gate.wait(5), here())[1]
+        interview.here = lambda: (gate.wait(60), here())[1]
         return interview
 
     run.desk.begin = begun
@@ -119,6 +120,7 @@ async def test_keys_for_a_page_that_is_not_painted_yet_are_dropped(monkeypatch):
     """Keys pressed before the question is visible do not answer it."""
     gate = threading.Event()
     monkeypatch.setattr(base, "FILLS", 60)
+    monkeypatch.setattr(in_turn, "UNPAINTED", 60)
     async with driven() as run:
         await slow_page(run, gate)
         assert run.app.in_turn.filling

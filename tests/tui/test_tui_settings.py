@@ -96,7 +96,7 @@ async def test_a_printer_is_chosen_from_those_that_there_are_or_typed(chosen_by)
     answers = Event()
 
     def known():
-        assert answers.wait(20)
+        assert answers.wait(60)
         return ("Office", "Ward 7"), ""
 
     with patch.object(printing, "known_printers", known):

@@ -59,7 +59,7 @@ def paint(tmp_path, dimensions=(24, 80), *, settings="", **environment):
     here = str(Path(__file__).parent)
     env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), **environment}
     child = pexpect.spawn(
-        sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=dimensions, timeout=20
+        sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=dimensions, timeout=120
     )
     # A person looks at a page before pressing a key; earlier keys were meant for the page before.
     child.delaybeforesend = 0.3

@@ -195,7 +195,7 @@ async def test_the_numbers_open_while_an_answer_is_being_saved():
     gate = threading.Event()
     async with driven("1") as run:
         given = interview(run).answer
-        interview(run).answer = lambda question, answer: (gate.wait(5), given(question, answer))[1]
+        interview(run).answer = lambda question, answer: (gate.wait(60), given(question, answer))[1]
         await run.at_once_unsettled("1", "enter")
         await run.pilot.press("f2")
         assert run.name == "numbers"
@@ -259,7 +259,7 @@ async def test_an_outcome_reached_while_the_numbers_are_open_waits_below():
     gate = threading.Event()
     async with driven(*TO_OUTCOME[:-1]) as run:
         given = interview(run).answer
-        interview(run).answer = lambda question, answer: (gate.wait(5), given(question, answer))[1]
+        interview(run).answer = lambda question, answer: (gate.wait(60), given(question, answer))[1]
         await run.at_once_unsettled("1", "enter")
         await run.pilot.press("f2")
         gate.set()

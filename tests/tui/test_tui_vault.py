@@ -135,7 +135,7 @@ async def test_the_vault_opens_while_the_numbers_are_in_front():
     gate = threading.Event()
     desk = StandInDesk()
     unlock = desk.vault.unlock
-    desk.vault.unlock = lambda *given, **how: (gate.wait(5), unlock(*given, **how))[1]
+    desk.vault.unlock = lambda *given, **how: (gate.wait(60), unlock(*given, **how))[1]
     async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
         await run.pilot.press("enter")
         await run.pilot.press("f2")
