@@ -6,17 +6,18 @@ Its printers write what they get into files, as a PDF printer does. The machine'
 import os
 import pwd
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from left_out import found_program
 
-PATIENCE = 20
+PATIENCE = 60
 SERVER_PROGRAMS = Path("/usr/lib/cups")
 
 SETTINGS = """\
@@ -159,9 +160,17 @@ def _group_of(user: str) -> str:
     return grp.getgrgid(pwd.getpwnam(user).pw_gid).gr_name
 
 
+def _answers(address: str) -> bool:
+    """Whether somebody listens there: the file is there a moment before."""
+    with socket.socket(socket.AF_UNIX) as line, suppress(OSError):
+        line.connect(address)
+        return True
+    return False
+
+
 def _wait_for(server: PrintServer, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + PATIENCE
-    while not Path(server.socket).exists():
+    while not _answers(server.socket):
         assert process.poll() is None, "the print server ended"
         assert time.monotonic() < deadline, "the print server does not answer"
         time.sleep(0.02)
