@@ -9,6 +9,7 @@ pytest_plugins = [
     "in_memory",
     "own_home",
     "no_network",
+    "signals_heard",
     "many_zones",
     "hypothesis_profiles",
     "thoroughness",

@@ -1,6 +1,7 @@
 """What the plugins in tests/support guarantee to every test."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -96,6 +97,44 @@ def test_the_real_home_is_out_of_reach(tmp_path_factory):
         assert Path(os.environ[name]).is_relative_to(base), name
     assert not list(Path.home().iterdir())
     assert not [name for name in os.environ if name.startswith("CHAMPION_")]
+
+
+HEARS = """
+import os, signal, subprocess, sys
+import pytest
+from signals_heard import DEFAULTS
+
+@pytest.mark.parametrize("name", DEFAULTS)
+def test_heard(name):
+    number = getattr(signal, name)
+    assert signal.getsignal(number) == DEFAULTS[name]
+    code = f"import os; os.kill(os.getpid(), {int(number)})"
+    assert subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL).returncode == -number
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
+@pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
+def test_signals_are_heard_in_a_run_that_began_with_them_ignored(tmp_path, workers):
+    """A shell has them ignored in what it puts into the background: tests and the programs that they start hear them all the same."""
+
+    def ignoring():
+        for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+
+    (tmp_path / "test_probe.py").write_text(HEARS, encoding="utf-8")
+    words = ("-p", "signals_heard", "-p", "no:cacheprovider", *workers, "test_probe.py")
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", *words],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "tests" / "support")},
+        preexec_fn=ignoring,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert "3 passed" in ran.stdout, ran.stdout
 
 
 def test_the_network_is_refused():
