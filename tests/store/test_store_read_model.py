@@ -243,6 +243,7 @@ def test_each_kind_of_write_writes_the_summary_too(store):
 def statements(store, work):
     """Returns the statements that SQLite runs during ``work``."""
     run = []
+    store.backups.wait()  # a safety copy that is being made asks the same connection
     connection = inside(store).database.connection
     in_thread(store, lambda: connection.set_trace_callback(run.append))
     work()

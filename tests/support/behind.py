@@ -39,6 +39,7 @@ def steps(store, work):
         taken += 1
         return 0
 
+    store.backups.wait()  # a safety copy that is being made asks the same connection
     connection = inside(store).database.connection
     in_thread(store, lambda: connection.set_progress_handler(step, 10))
     work()
