@@ -14,9 +14,9 @@ import pyte
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 KEYS = {"Enter": (13, "\r"), "Escape": (27, ""), "ArrowDown": (40, ""), "ArrowUp": (38, ""), "F2": (113, "")}
-"""The keys that are more than a character: their number, and what they type."""
+"""The keys that are not single characters: their number, and the text they type."""
 PATIENCE = 60
-"""Seconds, as the machine may be busy."""
+"""In seconds, because the machine may be busy."""
 
 BINARY = 2
 """The code of a binary frame (RFC 6455, 5.2)."""
@@ -56,7 +56,7 @@ class Tab:
         return "\n".join(line.rstrip() for line in self._cells.display)
 
     async def until(self, words: str) -> str:
-        """The screen as soon as it says ``words``."""
+        """Waits until the screen contains ``words`` and returns it."""
         for _ in range(PATIENCE * 40):
             if words in self.screen:
                 return self.screen

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 
 def visit(name, home):
-    """What a visit found (``visits.py``), run in a process that may connect."""
+    """Returns what a visit found (``visits.py``), run in a process that may open connections."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, HERE, HERE.parent / "support")))}
     ran = subprocess.run(
         [sys.executable, HERE / "visits.py", name, home],

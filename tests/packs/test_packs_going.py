@@ -260,7 +260,7 @@ def test_nothing_of_the_person_stands_outside_the_seal(tmp_path, name):
     by_chance = [str(entry[key]).encode() for entry in listed for key in ("sha256", "bytes")]
     for file in sealed.written.folder.iterdir():
         raw = file.read_bytes()
-        # In a hundred thousand encrypted bytes a short word stands by chance, and a year in what they are listed by.
+        # In a hundred thousand encrypted bytes a short word appears by chance, and a year in their digest.
         for told in by_chance:
             raw = raw.replace(told, b"")
         shortest = 6 if file.name == name else 1

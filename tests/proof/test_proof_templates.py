@@ -54,7 +54,7 @@ def templates(tmp_path):
 
 
 def test_a_template_without_an_end_is_stopped_and_the_pack_comes_out(templates, children, tmp_path, monkeypatch):
-    """Three loops of ten thousand: the form is missing with the reason, everything else is there, no process is left."""
+    """After an endless loop the form is missing with the reason, everything else is there, and no process is left."""
     assert templates(WHOLE).pdf is not None
     monkeypatch.setattr(set_apart, "SECONDS", 2)
     assert "within 2 seconds, so it was stopped" in templates(ENDLESS).trouble
@@ -67,7 +67,9 @@ def test_a_template_without_an_end_is_stopped_and_the_pack_comes_out(templates, 
 
 @pytest.fixture
 def children():
-    """Gives the processes that this one has started in this test and that are still there; a server of other tests may be there all the time."""
+    """Returns a function that gives the ids of the child processes that this test has started and that still exist. A database
+    server of other tests may exist all the time.
+    """
     before = set(_children())
     return lambda: [child for child in _children() if child not in before]
 
@@ -79,7 +81,7 @@ def _children():
 
 
 def test_a_program_that_ends_waits_for_no_template(templates, children):
-    """What the full screen does when its window is closed: the form is missing, and whoever waited goes on at once."""
+    """As when the window of the full screen is closed: the form is missing, and the waiting caller continues at once."""
     made = []
     setting = threading.Thread(target=lambda: made.append(templates(ENDLESS)))
     setting.start()

@@ -63,7 +63,7 @@ class Forked:
             return Ran(int(code), out, err)
 
     def end(self) -> None:
-        """Let the parent come to its end."""
+        """Lets the parent end."""
         self._parent.communicate(timeout=120)
 
 

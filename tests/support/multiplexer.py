@@ -42,7 +42,7 @@ class Pane:
         self._ended = cwd / f"tmux-{number}-exit-code"
         self._environment = environment
         self._entered = -math.inf
-        # The exit code goes through a file: tmux sometimes misses the end of a program and then never knows it.
+        # The exit code goes through a file, because tmux sometimes misses the end of a program and then never knows it.
         ended = shlex.quote(str(self._ended))
         script = f"{shlex.join(command)}; echo $? >{ended}.part; mv {ended}.part {ended}"
         columns, lines = map(str, size)
@@ -70,7 +70,7 @@ class Pane:
         return " ".join(" ".join(self.lines).split())
 
     def press(self, *keys: str) -> Self:
-        """Press keys, named as in ``terminal``, as somebody does who has looked at the pane; no Enter is half of a double one."""
+        """Presses keys, named as in ``terminal``, once the page is painted. No Enter is taken for half of a double one."""
         for key in keys:
             self._look()
             if key == "Enter":
@@ -84,13 +84,13 @@ class Pane:
         return self.press(str(number), "Enter")
 
     def write(self, words: str) -> Self:
-        """Type words as they are."""
+        """Types the text as it is."""
         self._look()
         self.tmux("send-keys", "-l", words)
         return self
 
     def _look(self) -> None:
-        """Wait until the program has drawn what it is drawing: what is typed before a page is painted is dropped."""
+        """Waits until the program has finished drawing, because a key that comes before a page is painted is dropped."""
         ours = of_session(int(self.tmux("display-message", "-p", "#{pane_pid}")))
         while True:
             seen, before = self.lines, ran(ours)

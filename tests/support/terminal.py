@@ -141,7 +141,7 @@ class Screen:
         return self
 
     def _look(self) -> None:
-        """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
+        """Waits until the program has finished drawing, because a key is meant for what can be seen."""
         ours = of_session(self._child.pid)
         while True:
             seen, before = len(self.raw), ran(ours)
@@ -228,13 +228,13 @@ class Screen:
 
 
 def of_session(leader: int) -> Callable[[int], bool]:
-    """Whether a process is of the session of ``leader``."""
+    """Returns a function that says whether a process belongs to the session of ``leader``."""
     return lambda process: os.getsid(process) == leader
 
 
 def ran(ours: Callable[[int], bool]) -> float | None:
-    """For how many nanoseconds the processes that are ``ours``, by their number, have run until now: without end while one of their threads
-    runs, waits for its turn or for a disk. None where no ``/proc`` says.
+    """Returns the nanoseconds for which the processes that are ``ours``, by their number, have run; infinity while one of their
+    threads runs or waits for its turn or a disk. None if there is no ``/proc``.
     """
     if not Path("/proc/self/schedstat").exists():
         return None
@@ -243,13 +243,13 @@ def ran(ours: Callable[[int], bool]) -> float | None:
         try:
             if ours(int(process.name)):
                 sum_of_all += sum(map(_of_a_thread, (process / "task").iterdir()))
-        except OSError:  # gone meanwhile
+        except OSError:  # ended meanwhile
             continue
     return sum_of_all
 
 
 def at_rest(before: float | None, after: float | None) -> bool:
-    """Whether somebody who had run for so long, and a moment later for so long, had nothing to do."""
+    """Returns whether processes that had run for so long, and a moment later for so long, had nothing to do."""
     return before is None or after is None or 0 <= after - before < A_LOOK
 
 

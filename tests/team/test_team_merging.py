@@ -84,7 +84,7 @@ KINDS = {
 @pytest.mark.needs("initdb")
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_goes_wrong_while_desks_are_at_work_loses_nothing_that_was_saved(tmp_path, kind):
-    """At any moment of what somebody does, and put right afterwards: nothing is lost, nothing is there twice, and every desk is the same."""
+    """After a fault at any moment nothing saved is lost or doubled, and all desks are the same."""
     if kind == "the disk full" and not servers.can_make_disks():
         # Only an administrator can make a small disk; for others .ci/run tries it.
         return
@@ -218,8 +218,8 @@ def overtaken(*_):
 
 
 def walk_along(walk, steps=STEPS, patience=speaking.ANSWER_SECONDS):
-    """Begin with three desks, do so many things while nobody waits longer than ``patience`` seconds for the server, end and check. A desk on a slow
-    machine may be without a line for it; in the end each has time to catch up.
+    """Begins with three desks, does ``steps`` actions, ends and checks. During the actions a desk waits ``patience`` seconds for the
+    server, and may lose the line on a slow machine; at the end each has time to catch up.
     """
     try:
         walk.begin(BEN, CAT)

@@ -96,8 +96,8 @@ def test_what_was_typed_just_now_is_saved_on_the_way_out(open_terminal, own_home
 
 
 def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, own_home, reference):
-    """Nobody pauses for the program: it stores what stands there while somebody types on. Two seconds, where storing takes as long as on an ordinary
-    machine; on a slower one as much more as it takes there.
+    """The program stores typing while it goes on, because people do not pause for it. On a machine where storing takes longer
+    than usual, more may be lost.
     """
     screen = open_form(open_terminal("--at", AT))
     begun = time.monotonic()

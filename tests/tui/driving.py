@@ -78,12 +78,12 @@ class Driven:
             await self.press(*_taking(self.app.focused, key))
 
     async def at_once(self, *keys):
-        """Press keys faster than the app can follow, in one breath: at one moment, however long this machine takes to send them."""
+        """Presses keys faster than the app can follow: all at one moment, however long this machine takes to send them."""
         self._send(*keys)
         await self.settle()
 
     async def at_once_unsettled(self, *keys):
-        """The same, and do not wait: something slow is under way."""
+        """Does the same without waiting, because something slow is in progress."""
         self._send(*keys)
         await self.pilot.pause(0)
 
