@@ -216,6 +216,6 @@ def test_a_warning_never_folds(interview: Interview) -> None:
 
 
 def test_only_where_help_is_coming_there_is_a_way_out_that_keeps_nothing(tmp_path: Path) -> None:
-    """The tree says where a case can be thrown away; a case that shows how the duty was met cannot be, by one key."""
+    """Only when help is already coming can a triage be left without keeping it; other cases show how the duty was met."""
     outcomes = desk_in(tmp_path).book.trees["duty-to-refer"].outcomes.values()
     assert [one.id for one in outcomes if one.way_out] == ["phone-now"]
