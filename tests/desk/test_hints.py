@@ -20,7 +20,7 @@ def test_hints_are_for_questions_that_are_asked():
 
 
 def test_nothing_is_read_before_somebody_is_to_be_told(tmp_path):
-    """A desk opens without the file of hints, and so does a user's work who wants none."""
+    """The file of hints is read neither when a desk opens nor for a user who has turned hints off."""
     desk = desk_in(tmp_path)
     desk.settings = SimpleNamespace(hints=False)
     assert desk.hint("emergency") == ""
