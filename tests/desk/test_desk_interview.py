@@ -95,7 +95,7 @@ def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None
 
 
 def test_the_same_council_once_more_takes_nothing_back(interview: Interview) -> None:
-    """Choosing the same council again is no change."""
+    """Choosing the same council again withdraws no consent."""
     _answered(interview).go_to("authority")
     interview.answer("authority", "cherwell")
     assert outcome_of(interview) is not None

@@ -36,7 +36,7 @@ def test_whoever_is_new_is_told_at_each_question_until_they_turn_it_off(tmp_path
 
 
 def test_the_first_case_that_is_kept_ends_them(tmp_path):
-    """A user who has kept a case gets no more hints."""
+    """The first case that a user keeps ends the hints."""
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     for question, answer in REFER.items():

@@ -97,7 +97,7 @@ def test_a_number_that_was_changed_by_hand_is_the_number_shown(data: Path) -> No
 
 @pytest.mark.parametrize("folder", ["areas", "triage", "forms", "codes"])
 def test_a_further_file_is_read(data: Path, folder: str) -> None:
-    """An added file is read."""
+    """A file that was added to a folder is read, and the stored values are not used."""
     some = next((data / folder).glob("*.toml"))
     shutil.copy(some, data / folder / "further.toml")
     assert taken(data).count(False) == 1

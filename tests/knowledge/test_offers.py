@@ -109,7 +109,7 @@ def test_the_slip_comes_in_every_form(offer, form):
 
 
 def test_it_is_found_in_guidance():
-    """The word "offer" finds it under each duty."""
+    """Guidance finds the message under each duty by the word "offer"."""
     titles = {entry.title for entry in Guidance(BOOK, date(2026, 11, 26)).find("refuse") if entry.topic == "an offer"}
     assert titles == {one.name for one in BOOK.offers.offers}
 

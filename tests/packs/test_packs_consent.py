@@ -105,7 +105,7 @@ def test_the_minimum_that_was_agreed_still_goes(tmp_path):
 
 
 def test_paper_is_never_told_to_the_council(tmp_path):
-    """The form says so next to the question."""
+    """The council is never told which paper the person carries, and the form says so."""
     folder = pack.write(samples.source(referral={"paper": "plain-card"}), tmp_path).folder
     for name in ("portal-sheet.txt", "referral.json"):
         assert "paper" not in (folder / name).read_text(encoding="utf-8").lower()

@@ -107,7 +107,7 @@ def test_a_catalogue_is_read_strictly(change, why):
 
 
 def test_bytes_that_are_no_text_are_no_catalogue():
-    """A renamed picture, for example, is refused."""
+    """A file whose bytes are no text, for example a renamed picture, is refused as a catalogue."""
     with pytest.raises(BrokenCatalogue, match=r"so\.po"):
         read_entries(b"\xff\xfe\x00" + GOOD.encode(), "so.po")
 

@@ -51,7 +51,7 @@ def test_the_text_and_json_files_are_what_they_were():
 
 
 def test_the_golden_files_end_their_lines_with_lf():
-    """A checkout has added no carriage return."""
+    """No golden file has a carriage return."""
     files = list(golden_files.GOLDEN.iterdir())
     assert files
     assert not [file.name for file in files if b"\r" in file.read_bytes()]
@@ -59,7 +59,7 @@ def test_the_golden_files_end_their_lines_with_lf():
 
 @pytest.mark.needs("git")
 def test_a_checkout_on_any_system_keeps_lf():
-    """Without the rule in ``.gitattributes`` a checkout on Windows would fail the comparison above."""
+    """The rule in ``.gitattributes`` keeps LF in every checkout; without it the comparison above would fail on Windows."""
     if not (ROOT / ".git").exists():
         assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
         return

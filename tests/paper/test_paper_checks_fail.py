@@ -57,5 +57,5 @@ def test_a_template_with_one_thing_wrong_is_found(tmp_path, monkeypatch, wrong):
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_good_template_passes_each_check(tmp_path, monkeypatch, check):
-    """The same page without a fault passes."""
+    """The same page without a fault passes each check."""
     assert not CHECKS[check](page(tmp_path, monkeypatch, GOOD, "right"))

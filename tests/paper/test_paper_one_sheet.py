@@ -110,7 +110,7 @@ def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
 
 @pytest.mark.parametrize("outcome", ENDS)
 def test_every_outcome_is_one_sheet(outcome):
-    """Outcomes without a referral fit as well."""
+    """The slip of every outcome is one sheet, including those without a referral."""
     for beside in (False, True):
         made = source(ENDS[outcome], beside=beside)
         assert made.judgement.outcome == outcome
@@ -118,7 +118,7 @@ def test_every_outcome_is_one_sheet(outcome):
 
 
 def test_no_outcome_is_forgotten():
-    """A new outcome must be added to the list above."""
+    """The list above has every outcome, so a new one must be added to it."""
     assert set(ENDS) == set(TREE.outcomes)
 
 

@@ -83,7 +83,7 @@ def test_no_text_leaves_the_page_or_its_margin(papers):
 
 
 def test_no_two_words_lie_on_each_other(papers):
-    """The test reads the boxes of the characters."""
+    """No two words overlap, judged by the boxes of their characters."""
     assert not each(papers, page_checks.overlapping)
 
 
