@@ -54,7 +54,9 @@ def reached(days, **more):
 
 
 def test_referrals_are_counted_by_everything_that_is_asked():
-    """Two months, two councils, a council's outcome in place of a status, and needs, of which a case has several or none."""
+    """Referrals are counted by month, council, outcome and need; a council's outcome replaces the status, and a case
+    may have several needs or none.
+    """
     some = [
         *rows(6),
         *rows(7, authority="cherwell", sent_on=date(2026, 11, 2), result="relief-duty", before_56=False, needs=()),

@@ -114,7 +114,7 @@ def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
     ],
 )
 def test_what_is_refused_and_why(kind, before, on, why):
-    """There is one row for each reason, with the days on which the step is just allowed."""
+    """A step is refused for each of the reasons, and is still allowed on the days at the limit."""
     assert judged(kind, before, on=on) is why
 
 

@@ -133,7 +133,7 @@ def test_areas_of_ones_own_are_checked_against_everything(data: Path) -> None:
 
 
 def test_a_form_of_another_version_is_read_strictly(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A form that another version wrote may lack a part."""
+    """A form of another version is not used, because it may lack a part."""
     monkeypatch.setattr(checked_form, "VERSION", "0.0.0")
     assert taken(data) == [False] * len(KINDS)
 

@@ -89,7 +89,9 @@ def test_where_it_is_not_needed_it_is_not_there(tmp_path):
 
 @pytest.mark.parametrize("parts", PARCELS, ids=lambda parts: "+".join(sorted(parts)))
 def test_no_file_of_a_pack_names_a_file_that_is_not_in_it(parts):
-    """This is tried for every choice of files, with unprintable text in every kind of field, with and without the Latin name."""
+    """No file names a missing one, for every choice of files and unprintable text in every kind of field, with and
+    without the Latin name.
+    """
     for latin in (LATIN, None):
         made = dict(pack.preview(source("ሰላም", latin, parts, **MORE)))
         named = {found for content in made.values() for found in FILE.findall(content)}

@@ -189,7 +189,7 @@ def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
 
 
 def test_packs_written_from_several_threads_are_whole(tmp_path):
-    """A screen may export from one worker thread, and the next screen from another."""
+    """Packs written from several threads are whole, because screens export from different worker threads."""
     source = samples.source()
     wanted = contents(pack.write(source, tmp_path / "wanted").folder)
     folders = []

@@ -203,7 +203,7 @@ def test_what_no_font_can_print_is_said_in_its_place(tmp_path, name, printed):
     "name", ["José Ångström-Łukasz", "Иван Петров", "Ελένη", "Nguyễn Văn Đức", "محمد علي", *INDIA_AND_BEYOND]
 )
 def test_names_of_many_scripts_print(tmp_path, name):
-    """Accents, Cyrillic, Greek, Vietnamese, Arabic, Hebrew, Devanagari, Bengali, Tamil and Thai are in the fonts."""
+    """Names with accents and in Cyrillic, Greek, Vietnamese, Arabic, Hebrew, Devanagari, Bengali, Tamil and Thai are printed."""
     done = pack.write(samples.source(referral={"full-name": name}), tmp_path)
     assert not done.cannot_print
     assert "No font here" not in pdf_reading.text((done.folder / "referral.pdf").read_bytes())

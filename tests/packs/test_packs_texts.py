@@ -132,7 +132,9 @@ def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
 
 
 def test_a_slip_made_at_night_still_names_the_day_line():
-    """Paper is read later than it is printed, and there is always a number to use if others fail."""
+    """A slip made at night still names the day line, because paper is read later, and always has a number to use if
+    others fail.
+    """
     slip = texts(samples.source(lines=()))["next-steps.txt"]
     assert "01632 960001" in slip
     assert slip.index("01632 960002") < slip.index("0808 800 4444")

@@ -33,7 +33,7 @@ def texts_in_code():
 
 
 def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
-    """An unused sentence would be checked for nothing, and every sentence needs a note on its place and on what must be kept."""
+    """Every sentence of the catalogue is used, and has notes on its place and on what must be kept."""
     code = set(texts_in_code())
     made = {f"who-{method}" for method in (*METHODS, "any")} | {f"easy-who-{method}" for method in (*METHODS, "any")}
     made |= {f"easy-{text}" for text in code} | {f"{text}-ask" for text in code} | {f"stage-{text}" for text in code}
