@@ -51,7 +51,7 @@ def test_the_working_says_for_sure_and_at_most(desk):
 
 
 def test_what_would_settle_it_is_said(desk):
-    """The uncertain row is named with its possible meanings, and with the day from which the guideline would be met."""
+    """The uncertain row is named with its possible meanings, and with the latest beginning that meets the guideline."""
     assert district(advice(desk, addresses=[HOME])).settles == (
         "Find out when it began (row 1, Oxford: so far in May 2026). If it was 26 May 2026 or before, the guideline is reached.",
     )

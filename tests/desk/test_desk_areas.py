@@ -122,8 +122,8 @@ def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
     ],
 )
 def test_a_council_without_a_portal_sends_no_code(tmp_path, council, first, code):
-    """What to do with the pack follows the council's channel; the code on the slip is then the reference on the
-    referral itself.
+    """What to do with the pack depends on the council's channel; without a portal the slip's code is the case's own
+    reference.
     """
     desk = unlocked_desk(tmp_path / "home")
     interview = desk.begin()

@@ -112,8 +112,8 @@ def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
 def test_field_after_field_of_a_case_asks_the_store_for_nothing_first(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Which tree a case belongs to is known for the case that is shown, looked up for another case, and None for an
-    unknown one.
+    """Saving a field of the case that is shown does not look up its tree again; for another case the tree is looked up,
+    and an unknown or erased case is refused.
     """
     first, other = (desk.cases.new({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
     asked, tree_of = list[str](), CaseStore.tree_of

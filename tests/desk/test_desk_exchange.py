@@ -45,7 +45,7 @@ def _line(home: Path, line_id: str) -> PhoneLine:
 
 
 def _kept(home: Path) -> dict[str, bytes]:
-    """Returns every file below ``home`` except locks, with its bytes."""
+    """Returns every file below ``home``, with its bytes."""
     return {str(file): file.read_bytes() for file in home.rglob("*") if file.is_file()}
 
 

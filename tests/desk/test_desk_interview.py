@@ -95,7 +95,7 @@ def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None
 
 
 def test_the_same_council_once_more_takes_nothing_back(interview: Interview) -> None:
-    """Choosing the same council again is no change."""
+    """Choosing the same council again withdraws no consent."""
     _answered(interview).go_to("authority")
     interview.answer("authority", "cherwell")
     assert outcome_of(interview) is not None
@@ -216,6 +216,6 @@ def test_a_warning_never_folds(interview: Interview) -> None:
 
 
 def test_only_where_help_is_coming_there_is_a_way_out_that_keeps_nothing(tmp_path: Path) -> None:
-    """The tree says where a case can be thrown away; a case that shows how the duty was met cannot be, by one key."""
+    """Only when help is already coming can a triage be left without keeping it; other cases show how the duty was met."""
     outcomes = desk_in(tmp_path).book.trees["duty-to-refer"].outcomes.values()
     assert [one.id for one in outcomes if one.way_out] == ["phone-now"]

@@ -37,9 +37,7 @@ def dues(store, references):
 
 
 def test_a_change_of_knowledge_keeps_nobody_from_the_list(changed):
-    """The list opens at once with every case and says how many summaries are old; soon none is, and all are as if made
-    again together.
-    """
+    """The list opens at once with every case; soon no summary is old, and all are equal to newly made ones."""
     desk, references = changed
     desk.vault.unlock(PASSPHRASE)
     store = desk.vault.opened().store

@@ -267,7 +267,7 @@ def test_what_stays_of_an_erased_case_says_unknown_words(home):
 
 
 def test_an_unknown_kind_on_the_early_list_and_an_unknown_setting_stay(home):
-    """Both are listed as they were stored."""
+    """An unknown kind on the early list and an unknown setting are listed as they were stored."""
     entry = EarlyEntry("EX-1", date(2026, 12, 24), NEW, "", ON)
     newer(home, lambda store: (store.early_add([entry]), store.save_setting(NEW, "x")))
     desk = unlocked_again(home)

@@ -70,7 +70,7 @@ def test_both_kinds_of_case_stand_in_one_vault(desk):
 
 
 def test_the_form_says_who_gets_each_field(desk):
-    """Each field is for children's services and not for the council, except those for the family alone, which nobody gets."""
+    """The form says for each field that children's services get it, or that it is for the family alone."""
     fields = {field.id: field for step in desk.cases.view(desk.cases.new(raw())).steps for field in step.fields}
     assert fields["summary"].goes_out_words == f"This field goes to {FRONT_DOOR}."
     assert "does not go to" in fields["paper"].goes_out_words

@@ -122,7 +122,7 @@ def test_where_abuse_appears_the_card_is_written_and_never_more(desk, tmp_path):
 )
 @pytest.mark.parametrize("triage", [REFER, ABUSE])
 def test_an_answer_is_what_is_written(desk, tmp_path, triage, paper, files):
-    """The chosen paper is written, without any note."""
+    """The paper that the person chose is written, without any note."""
     view = desk.papers.export(
         desk.cases.new({"triage": triage, "referral": {**MINIMUM, **SAFE, "paper": paper}}), tmp_path
     )

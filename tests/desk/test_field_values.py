@@ -122,7 +122,7 @@ def test_an_invisible_character_never_refuses_an_address(name: str, hidden: str,
 
 @given(st.text(sorted(INVISIBLE), min_size=1, max_size=3), st.integers(0, 12))
 def test_an_invisible_character_never_refuses_a_number(hidden: str, place: int) -> None:
-    """The same holds for telephone numbers."""
+    """Invisible characters in a telephone number are removed in the same way."""
     assert read(FieldKind.PHONE, "07700 900123"[:place] + hidden + "07700 900123"[place:]) == "07700 900123"
 
 
@@ -170,7 +170,7 @@ def test_a_malformed_email_is_refused(raw: str) -> None:
     "raw", ["1990-02-30", "30/01/1990", "1990-1-2", "19900102", "1990-W05-1", "soon", "1990-01-02T00:00"]
 )
 def test_a_date_that_is_none_is_refused(raw: str) -> None:
-    """A date must be year-month-day and must exist."""
+    """A date that is not year-month-day, or does not exist, is refused."""
     assert isinstance(read(FieldKind.DATE, raw), Problem)
 
 

@@ -20,7 +20,7 @@ def test_hints_are_for_questions_that_are_asked():
 
 
 def test_nothing_is_read_before_somebody_is_to_be_told(tmp_path):
-    """A desk opens without the file of hints, and so does a user's work who wants none."""
+    """The file of hints is read neither when a desk opens nor for a user who has turned hints off."""
     desk = desk_in(tmp_path)
     desk.settings = SimpleNamespace(hints=False)
     assert desk.hint("emergency") == ""
@@ -36,7 +36,7 @@ def test_whoever_is_new_is_told_at_each_question_until_they_turn_it_off(tmp_path
 
 
 def test_the_first_case_that_is_kept_ends_them(tmp_path):
-    """A user who has kept a case gets no more hints."""
+    """The first case that a user keeps ends the hints."""
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     for question, answer in REFER.items():

@@ -68,7 +68,9 @@ def test_a_strong_passphrase_is_taken_in_any_script_and_of_any_length(good):
 
 @pytest.mark.parametrize("middling", ["copper lantern", "Oxford2019rain"])
 def test_what_falls_within_days_is_refused(middling):
-    """Two words, or a place with a year, are enough for a website that counts the attempts, but not for a stolen disk."""
+    """A passphrase of two words, or a place with a year, is refused: it is strong enough for a website, but not for a
+    stolen disk.
+    """
     found = judged(middling, OWN)
     assert not found.taken
     assert " hours. " in found.words or " days. " in found.words
@@ -83,7 +85,7 @@ def test_what_is_no_passphrase_is_refused_before_it_is_judged(unusable):
 
 @pytest.mark.parametrize("text", ["ﬁancée Ångström", "zoë markerson"])
 def test_the_same_letters_are_judged_alike_in_every_unicode_form(text):
-    """The form that is judged is the form that the vault keeps."""
+    """A passphrase is judged in the Unicode form that the vault keeps, so every form of the same letters is judged alike."""
     assert len({judged(unicodedata.normalize(form, text), OWN) for form in ("NFC", "NFD", "NFKC", "NFKD")}) == 1
 
 

@@ -82,7 +82,7 @@ def test_no_choice_of_one_key_makes_a_key_do_two_things_on_a_page():
 
 
 def test_two_commands_can_change_places():
-    """A clash is judged by the keys after the change."""
+    """Two commands can swap their keys, because a clash is judged after the change."""
     keys, said = chosen(check="f5", missing="f6")
     assert said == []
     assert keys == {"check": ("f5",), "missing": ("f6",)}

@@ -35,6 +35,6 @@ def test_a_broken_file_is_taken_for_empty_and_left_alone(tmp_path: Path, text: s
 
 
 def test_a_machine_without_a_name_remembers_nothing(tmp_path: Path) -> None:
-    """A note that could not be read again is not written."""
+    """A machine without a name stores no note, because the note could not be read again."""
     THEME.note(tmp_path, "", "champion-light")
     assert not (tmp_path / THEME.file).exists()

@@ -133,7 +133,7 @@ def test_an_invented_key_is_refused_by_name(tmp_path):
 
 @pytest.mark.parametrize("wrong", ["sent = 0", "sent = 36526", 'sent = "a year"', "send = 5"])
 def test_a_wrong_period_leaves_the_others(tmp_path, wrong):
-    """Each period is a setting of its own."""
+    """A wrong retention period does not affect the others."""
     (tmp_path / "settings.toml").write_text(f"[keep]\n{wrong}\ndrafts = 60\n", encoding="utf-8")
     assert read(tmp_path).keep == Periods(drafts=60)
     assert f"keep.{wrong.split()[0]}" in read(tmp_path).trouble

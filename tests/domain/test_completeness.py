@@ -133,7 +133,7 @@ def test_minimum_only_asks_for_no_details() -> None:
 
 
 def test_a_phone_is_not_wanted_from_someone_with_another_way() -> None:
-    """A person without a phone who has another way of contact is not shown as incomplete."""
+    """A person with another way of contact is not asked for a phone."""
     assert "phone" not in ids(Need.WANTED, {"email": "z@example.org"})
 
 
@@ -207,19 +207,21 @@ def test_a_caller_who_may_not_say_who_they_are_may_still_call() -> None:
 
 
 def test_chosen_way_without_its_value_is_minimum_where_there_is_abuse() -> None:
-    """If e-mail was chosen for safety but not given, using the phone instead could betray the person."""
+    """With abuse, a chosen e-mail without an address stops the export, because using the phone instead could betray the
+    person.
+    """
     assert ids(Need.MINIMUM, {**ENOUGH, "contact-method": "email", "contact-notes": "any time"}, ABUSE) == ["email"]
 
 
 @pytest.mark.parametrize("answers", [{"situation": "leaving-institution"}, {"circumstances": ("leaving-prison",)}])
 def test_leaving_an_institution_wants_the_way_before_and_after(answers: dict[str, Answer]) -> None:
-    """A person who leaves prison or hospital is lost without a way to reach them afterwards."""
+    """A person who leaves prison or hospital is asked for a way to reach them before and after that day."""
     assert {"reachable-until", "reachable-after"} <= set(ids(Need.WANTED, ENOUGH, answers))
     assert "reachable-after" not in ids(Need.WANTED, ENOUGH)
 
 
 def test_an_interpreter_wants_a_language_and_never_stops() -> None:
-    """The council cannot book an interpreter without the language, but nobody in need is held back for it."""
+    """An interpreter without a language is asked about and never stops the export."""
     needs = {**ENOUGH, "communication-needs": ("interpreter", "large-print")}
     assert "interpreter-language" in ids(Need.WANTED, needs)
     assert "interpreter-language" not in ids(Need.WANTED, {**needs, "interpreter-language": "Inventese"})
@@ -239,7 +241,7 @@ def test_nothing_but_the_contract_ever_stops() -> None:
 
 
 def test_paper_is_the_plain_card_where_abuse_appears_unless_they_say_otherwise() -> None:
-    """A full slip is never the default if an abuser could find it."""
+    """With abuse the paper is the plain card unless the person says otherwise, because an abuser could find a full slip."""
     assert paper_choice(SAFE, {}) == "full"
     assert paper_choice(ABUSE, {}) == "plain-card"
     assert paper_choice(SAFE, {"reason-for-loss": "domestic-abuse"}) == "plain-card"

@@ -79,7 +79,7 @@ def test_where_abuse_appears_a_note_that_says_nothing_makes_no_way_safe(said):
 
 
 def test_where_they_stay_and_last_lived_is_information():
-    """The text "No fixed abode" is an answer in these fields, and is never asked about."""
+    """The answer "no fixed abode" is complete in these fields, and is never asked about."""
     assert "last-settled-address" not in lacks({**ENOUGH, "last-settled-address": "No fixed abode"})
 
 

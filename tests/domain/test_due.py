@@ -96,7 +96,7 @@ def withdrawn(told_council):
     ],
 )
 def test_what_a_case_asks_for(facts, expected):
-    """For each kind there is one row: when it begins, when it is due, and what ends it."""
+    """Each kind of due has the day when it is first shown, the day when it is due, and what ends it."""
     assert dues(facts, CALENDAR) == expected
 
 

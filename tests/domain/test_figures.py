@@ -54,7 +54,9 @@ def reached(days, **more):
 
 
 def test_referrals_are_counted_by_everything_that_is_asked():
-    """Two months, two councils, a council's outcome in place of a status, and needs, of which a case has several or none."""
+    """Referrals are counted by month, council, outcome and need; a council's outcome replaces the status, and a case
+    may have several needs or none.
+    """
     some = [
         *rows(6),
         *rows(7, authority="cherwell", sent_on=date(2026, 11, 2), result="relief-duty", before_56=False, needs=()),
@@ -96,7 +98,7 @@ def test_cases_that_were_not_referred_are_counted_with_why():
 
 
 def test_four_cases_say_nothing_at_all():
-    """Four cases reveal neither their number nor their kind nor how long they took."""
+    """With four cases neither their number nor their kind nor their days are shown."""
     unsent = [*rows(2, sent_on=None, outcome="no-consent"), *rows(2, sent_on=None, outcome="advice-only")]
     found = statistics([*rows(2), *rows(2, authority="cherwell"), *unsent])
     assert (found.referrals, found.not_referred, found.share_before_56) == (None, None, None)
@@ -106,20 +108,20 @@ def test_four_cases_say_nothing_at_all():
 
 
 def test_a_need_that_few_have_is_hidden():
-    """Needs do not add up to a total, so none can be found by subtraction, and each is hidden alone."""
+    """A need that few have is hidden alone, because needs do not add up to a total that could be subtracted."""
     found = statistics([*rows(20), *rows(3, needs=("care-leaver",))])
     assert found.by["need"].counts == {"care-leaver": None, "old-age": 20}
 
 
 def test_a_share_is_not_shown_where_its_parts_are_not():
-    """With one late referral among many, the share would reveal that one."""
+    """A share is hidden if its parts are hidden, because one late referral among many would be revealed."""
     assert statistics([*rows(20), *rows(1, before_56=False)]).share_before_56 is None
     assert statistics([*rows(20), *rows(6, before_56=False), *rows(3, before_56=None)]).share_before_56 is None
     assert statistics(rows(20, before_56=None)).share_before_56 is None
 
 
 def test_how_long_contact_took_is_not_shown_where_it_tells_who_waits():
-    """If nearly all of 22 were reached, the count would reveal that two were not."""
+    """The days to contact are hidden if their count would reveal that two of 22 were not reached."""
     some = [reached(days) for days in range(1, 21)]
     assert statistics(some).to_contact == Days(20, 10, 18)
     assert statistics([*some, *rows(2)]).to_contact == Days()

@@ -118,7 +118,7 @@ def test_each_wrong_value_is_named(values, key, given):
 
 @pytest.mark.parametrize("years", [float("nan"), float("inf")])
 def test_years_are_finite(years):
-    """Infinity and NaN are no number of years."""
+    """Infinity and NaN are refused as a number of years."""
     found = problem({"family": [{"district": "oxford", "relation": "other", "years": years}]})
     assert found.key == "family[0].years"
 

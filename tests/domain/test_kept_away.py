@@ -44,7 +44,7 @@ def test_another_number_is_left_alone(forbidden):
 
 
 def test_a_number_in_a_note_on_when_they_can_be_reached_is_a_way_too():
-    """The number that reaches the person until they leave may be the one that must never be rung."""
+    """A forbidden number is also found in the note on when the person can be reached."""
     values = {"reachable-after": "Through Jo, 07700 900123", "do-not-contact-at": "+447700900123 (Jo)"}
     assert forbidden_ways(values) == ("reachable-after",)
 

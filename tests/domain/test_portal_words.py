@@ -55,7 +55,9 @@ KNOWN = {
     ],
 )
 def test_what_a_portal_says(text, means):
-    """The table has the portal's own words, other words for the same, and words with two meanings or none that is known."""
+    """A portal's own words and other words for the same are understood; words with two meanings are asked about, and
+    others are unknown.
+    """
     assert portal_word(text, KNOWN) == means
 
 

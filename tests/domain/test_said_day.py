@@ -240,7 +240,7 @@ def test_what_is_wrong_is_said_in_words_with_an_example(text, purpose, says):
 
 @pytest.mark.parametrize("text", ["not known", "Not known.", "unknown", "don’t know", "not sure", "?"])
 def test_not_known_can_be_typed_where_it_is_an_answer(text):
-    """The answer "Not known" can be typed if the question has that answer; a date of birth is left empty instead."""
+    """The words "not known" can be typed if the question has that answer; a date of birth is left empty instead."""
     assert read_day(text, LAST_DATE, TODAY) == DayNotKnown("not-known")
     assert isinstance(read_day(text, DATE_OF_BIRTH, TODAY), NoDay)
 

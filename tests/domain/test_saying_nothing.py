@@ -71,7 +71,9 @@ def test_signs_alone_say_nothing(name, text):
     ],
 )  # fmt: skip
 def test_what_fills_a_box_says_nothing(name, text):
-    """The table has the spellings that people use, with the signs that they put around them."""
+    """A phrase that only fills a box says nothing, in the spellings that people use and with the signs that they put
+    around it.
+    """
     assert LISTS[name].hold(text)
 
 

@@ -41,7 +41,7 @@ def person(name, known_as="", born="", phones=()):
     ],
 )
 def test_how_names_are_alike(name, known_as, why):
-    """Names can be equal, in another order, a nickname, a known-as name, spelled differently, or not similar at all."""
+    """Names are compared as equal, in another order, as a nickname, as a known-as name, with slips, or as different."""
     found = compare(ROBERT, person(name, known_as), NICKNAMES)
     assert found.why == (() if why is None else (why,))
     assert found.score < LIKELY or why is Why.NAME_SAME
@@ -60,7 +60,9 @@ def test_how_names_are_alike(name, known_as, why):
     ],
 )
 def test_how_birth_dates_are_alike(born, why):
-    """Dates can be equal, with day and month swapped, with one wrong key, different or unknown; none of them is enough alone."""
+    """Dates are compared as equal, with day and month swapped, with one wrong key, as different or as unknown; none is
+    enough alone.
+    """
     found = compare(ROBERT, Likeness("somebody else", "", born), NICKNAMES)
     assert found.why == (() if why is None else (why,))
     assert found.score < LIKELY

@@ -90,7 +90,7 @@ def test_what_is_hidden_beside_a_small_count(counts, shown):
 
 
 def test_a_table_of_ones_is_withheld():
-    """A total of five for five kinds reveals that each count is one."""
+    """A table of five cases in five kinds is withheld, because its total reveals that each count is one."""
     assert hidden_among(dict.fromkeys("abcde", 1)) is None
 
 

@@ -17,5 +17,5 @@ from champion_tui.ground.dates.date_words import wait_words
     ],
 )
 def test_a_wait_is_said_in_minutes_where_these_are_whole(seconds, words):
-    """Other times are shown in seconds."""
+    """Whole minutes are shown as minutes, and other times in seconds."""
     assert wait_words(seconds) == words

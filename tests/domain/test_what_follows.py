@@ -114,7 +114,7 @@ def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
     ],
 )
 def test_what_is_refused_and_why(kind, before, on, why):
-    """There is one row for each reason, with the days on which the step is just allowed."""
+    """A step is refused for each of the reasons, and is still allowed on the days at the limit."""
     assert judged(kind, before, on=on) is why
 
 
@@ -142,7 +142,7 @@ def test_an_entry_in_place_of_another_is_judged_as_if_that_were_not_there(kind, 
 
 
 def test_a_correction_in_place_of_another_may_keep_an_outcome():
-    """A result "No contact" may replace a contact while the outcome stays, on a day before it."""
+    """The step "no contact" may replace a contact while the outcome stays, on a day before it."""
     assert judged(NONE, standing(MADE, OUTCOME), MADE, on=SENT + timedelta(days=1)) is None
 
 

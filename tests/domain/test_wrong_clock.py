@@ -21,18 +21,18 @@ def test_every_moment_before_the_newest_entry_is_doubted(earlier):
 
 @given(st.timedeltas(min_value=timedelta(), max_value=timedelta(days=9000)))
 def test_no_moment_after_everything_is_doubted(later):
-    """A clock that is ahead is not doubted, because nothing here can show that it is."""
+    """A clock that is ahead of all entries is not doubted, because nothing here can show that it is wrong."""
     assert clock_doubt(NOW + later, NOW, NOW.date()) == ""
 
 
 @pytest.mark.parametrize(("day", "doubted"), [(date(2026, 11, 23), False), (date(2026, 11, 24), True), (None, False)])
 def test_the_day_of_the_newest_check_counts_whole(day, doubted):
-    """A number that was checked today gives no doubt."""
+    """The clock is not doubted because a number was checked earlier on the same day."""
     assert bool(clock_doubt(NOW, None, day)) == doubted
 
 
 def test_the_day_is_londons():
-    """23:30 UTC in summer is the next day in London."""
+    """The day that is compared is London's: 23:30 UTC in summer is already the next day."""
     assert clock_doubt(datetime(2026, 6, 29, 23, 30, tzinfo=UTC), None, date(2026, 6, 30)) == ""
 
 

@@ -118,7 +118,7 @@ def test_every_text_is_plain() -> None:
 
 
 def test_the_next_step_says_what_to_do() -> None:
-    """A status such as "Not sent" is no next step at a meeting: each step begins with an action, names nobody, and fits its column."""
+    """Each next step begins with an action, names nobody and fits its column, because "not sent" is no next step at a meeting."""
     known = shipped()
     steps = {to_do.step for after in (known.after_sending, known.after_request) for to_do in after.due.values()}
 

@@ -97,7 +97,7 @@ def test_a_number_that_was_changed_by_hand_is_the_number_shown(data: Path) -> No
 
 @pytest.mark.parametrize("folder", ["areas", "triage", "forms", "codes"])
 def test_a_further_file_is_read(data: Path, folder: str) -> None:
-    """An added file is read."""
+    """A file that was added to a folder is read, and the stored values are not used."""
     some = next((data / folder).glob("*.toml"))
     shutil.copy(some, data / folder / "further.toml")
     assert taken(data).count(False) == 1
@@ -133,7 +133,7 @@ def test_areas_of_ones_own_are_checked_against_everything(data: Path) -> None:
 
 
 def test_a_form_of_another_version_is_read_strictly(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A form that another version wrote may lack a part."""
+    """A form of another version is not used, because it may lack a part."""
     monkeypatch.setattr(checked_form, "VERSION", "0.0.0")
     assert taken(data) == [False] * len(KINDS)
 

@@ -424,6 +424,6 @@ def test_each_mistake_about_a_neighbour_is_named(was: str, now: str, expected: s
 
 
 def test_the_shipped_files_are_those_that_are_read() -> None:
-    """Both files are in the data folder."""
+    """Both shipped files are in the data folder."""
     assert (data_folder() / "england.toml").is_file()
     assert (data_folder() / "neighbours.toml").is_file()

@@ -114,7 +114,7 @@ def test_contact_details_need_the_agreement_to_share_them() -> None:
 
 
 def test_birth_date_and_phones_are_masked() -> None:
-    """A birth date, a private number or a place cannot be read over a person's shoulder."""
+    """Birth dates, private numbers and places are masked, so that they cannot be read over a person's shoulder."""
     masked = [field.id for field in shipped().fields if field.masked]
     assert masked == [
         "date-of-birth",
@@ -190,7 +190,7 @@ def test_a_mistake_in_a_form_is_named(old: str, new: str, key: str) -> None:
 
 
 def test_a_field_or_a_step_that_is_there_twice_is_refused() -> None:
-    """Two fields or steps with the same id could not be told apart."""
+    """Two fields or steps with the same id are refused, because they could not be told apart."""
     field = SMALL_FORM[SMALL_FORM.index("[[step.field]]") :]
     with pytest.raises(DataError, match="'name' is there twice"):
         read_form((SMALL_FORM + field).encode(), "small.toml")

@@ -46,7 +46,7 @@ def test_a_number_that_was_withdrawn_is_found() -> None:
 
 
 def test_a_source_that_nothing_names_is_found() -> None:
-    """A source that no fact names is a leftover."""
+    """The check finds a source that no fact names."""
     book = replace(shipped(), sources={**shipped().sources, "leftover": Source("leftover", "Leftover")})
 
     assert _keys(book) == ["sources.leftover"]

@@ -297,7 +297,7 @@ def test_elsewhere_chooses_no_authority(nowhere):
 
 
 def test_another_countys_services_are_not_offered_for_an_emergency():
-    """A row may name one county's line: a person in another county is not sent to it."""
+    """A row's line of one county is not offered to a person in another county."""
     assert call(NIGHT, emergency="fire-or-flood", area="kent") == ["999", "swale-night"]
     assert "county-abuse" not in call(NOON, emergency="fleeing-abuse", area="kent")
 

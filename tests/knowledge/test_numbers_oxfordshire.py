@@ -319,7 +319,7 @@ def test_each_helpline_is_offered_to_those_it_is_for(answers, wanted):
 
 
 def test_every_line_is_offered_to_somebody():
-    """Some answers lead to every loaded number, because a line that is never offered helps nobody."""
+    """Every loaded number is offered for some answers, because a line that is never offered helps nobody."""
     fitting = {line for each in BOOK.fitting_lines for line in each.lines}
     rows = {line for row in BOOK.emergency_rows.values() for line in row}
     care = {

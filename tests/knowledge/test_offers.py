@@ -43,7 +43,7 @@ def test_each_offer_says_both_choices_and_whom_to_ask(offer):
 
 
 def test_the_five_duties_are_there_and_no_other():
-    """The five are interim, temporary, both final offers and prevention."""
+    """The duties are interim, temporary, both final offers and prevention, and no other."""
     assert [one.id for one in BOOK.offers.offers] == [
         "interim",
         "temporary",
@@ -62,7 +62,7 @@ def test_the_five_duties_are_there_and_no_other():
     ],
 )
 def test_the_day_of_notification_is_the_first_of_21(told, last):
-    """The reference's own example comes first, then one over a new year and one over a leap day."""
+    """The day of notification is day 1 of 21, in the reference's own example, over a new year and over a leap day."""
     assert offer_view(BOOK, "temporary", told, AT.date()).last_day == last
 
 
@@ -109,7 +109,7 @@ def test_the_slip_comes_in_every_form(offer, form):
 
 
 def test_it_is_found_in_guidance():
-    """The word "offer" finds it under each duty."""
+    """Guidance finds the message under each duty by the word "offer"."""
     titles = {entry.title for entry in Guidance(BOOK, date(2026, 11, 26)).find("refuse") if entry.topic == "an offer"}
     assert titles == {one.name for one in BOOK.offers.offers}
 

@@ -161,7 +161,7 @@ def test_a_mistake_in_a_case_is_named_with_its_place(tmp_path, old, new, key):
 
 
 def test_two_cases_of_one_id_are_refused(tmp_path):
-    """Each id may be used once."""
+    """Two practice cases with the same id are refused."""
     folder = tmp_path / "practice"
     folder.mkdir()
     for name in ("one", "two"):

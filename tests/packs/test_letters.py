@@ -167,7 +167,7 @@ def test_a_letter_is_one_page_and_the_same_bytes_again(wanted):
 
 
 def test_without_a_name_there_is_no_letter():
-    """A letter needs a name."""
+    """A letter for a person without a name is refused."""
     with pytest.raises(NoLetter, match="name"):
         letters.document(case_of(referral={"full-name": None}), WANTED[1])
 
@@ -208,7 +208,7 @@ def test_no_text_may_depend_on_what_leaves_in_no_form(was, made):
 
 
 def test_an_option_that_the_tree_does_not_have_is_refused():
-    """Conditions are checked against the tree."""
+    """A condition with an option that the tree does not have is refused."""
     raw = load_raw().replace('["16-17"]', '["16-18"]')
     with pytest.raises(DataError, match="options of age"):
         read_letters(raw.encode(), "letters.toml", Links(), load().trees)

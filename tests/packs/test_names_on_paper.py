@@ -89,7 +89,9 @@ def test_where_it_is_not_needed_it_is_not_there(tmp_path):
 
 @pytest.mark.parametrize("parts", PARCELS, ids=lambda parts: "+".join(sorted(parts)))
 def test_no_file_of_a_pack_names_a_file_that_is_not_in_it(parts):
-    """This is tried for every choice of files, with unprintable text in every kind of field, with and without the Latin name."""
+    """No file names a missing one, for every choice of files and unprintable text in every kind of field, with and
+    without the Latin name.
+    """
     for latin in (LATIN, None):
         made = dict(pack.preview(source("ሰላም", latin, parts, **MORE)))
         named = {found for content in made.values() for found in FILE.findall(content)}
@@ -132,7 +134,7 @@ def test_an_email_points_to_what_is_attached_to_it(tmp_path):
 
 @pytest.mark.parametrize("what", [one_paper.REFERRAL, one_paper.CONSENT])
 def test_a_printed_page_names_no_file_and_is_spoken_of_before(what):
-    """A printed sheet has no files with it."""
+    """A printed page refers to no file, because no files come with it, and the message appears before printing."""
     printed = source("ሰላም", **MORE)
     text = pdf_reading.text(one_paper.to_print(printed, what))
     assert LATIN in text
@@ -143,7 +145,9 @@ def test_a_printed_page_names_no_file_and_is_spoken_of_before(what):
 
 
 def test_slip_and_evidence_say_what_they_cannot_print(tmp_path):
-    """The slip prints plain words instead of the helper's name, the record marks it, and both are reported."""
+    """The slip prints plain words instead of an unprintable helper's name, the evidence record marks it, and both are
+    reported.
+    """
     whole = source("Zebedee Example", None)
     whole = replace(whole, case=replace(whole.case, agency={**samples.AGENCY, "agency-name": "王小明"}))
     slip = pack.write_slip(whole, tmp_path / "slip.pdf")
@@ -156,7 +160,7 @@ def test_slip_and_evidence_say_what_they_cannot_print(tmp_path):
 
 
 def test_a_mark_is_judged_with_its_letter():
-    """A mark from one font cannot be set on a letter from another: both are shown together, or neither."""
+    """A mark and its letter are printed from one font or not at all, because they are one sign."""
     assert list(clusters("e\u0301a\u200db x\ufe0f")) == ["e\u0301", "a\u200d", "b", " ", "x\ufe0f"]
     assert not SHIPPED.missing("Zoe\u0308 Nguye\u0302\u0303n")
     assert SHIPPED.missing("a\u1ab0\u0f71") == {"a\u1ab0\u0f71"}

@@ -109,7 +109,7 @@ def test_other_kinds_of_font_are_said_and_a_licence_is_not(tmp_path):
 
 
 def test_more_fonts_than_can_be_meant_are_not_all_read(without_thai, tmp_path):
-    """A person's whole font collection does not make each page slow."""
+    """The number of own fonts is limited, so that a person's whole collection does not make each page slow."""
     for number in range(MOST_FILES + 5):
         shutil.copy(without_thai, tmp_path / f"{number:03}.ttf")
     own = Fonts(tmp_path)
@@ -127,7 +127,7 @@ def test_a_folder_that_is_none_or_cannot_be_read_is_said_only_where_it_is_there(
 
 
 def test_private_use_is_no_letter_whatever_a_font_says(monkeypatch):
-    """A private-use code is a different sign on every machine, so the council would not read what was drawn there."""
+    """A private-use code is never printed, because it is a different sign on every machine."""
     made = own_fonts.OwnFonts(None, (), (frozenset("\ue000\U000f0000a"),))
     monkeypatch.setattr(own_fonts.OwnFonts, "_set", lambda fonts, held: held)
     assert made.shown(frozenset({"\ue000", "\U000f0000", "a"})) == {"a"}
@@ -172,7 +172,7 @@ def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_
 
 
 def test_without_room_for_copies_the_installed_fonts_are_used(without_thai, tmp_path, monkeypatch):
-    """A full disk costs the own fonts, not the paper."""
+    """If the disk has no room for copies of the own fonts, the paper is set in the installed ones."""
 
     def full(**_):
         raise OSError(28, "No space left on device")

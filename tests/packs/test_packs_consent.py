@@ -61,7 +61,7 @@ def test_what_was_not_agreed_is_left_out_of_every_file(tmp_path, agreed, held):
 
 
 def test_household_only_still_sends_the_household(tmp_path):
-    """The household decides whether a place fits, and a person can agree to share it without their health."""
+    """A person can agree to share the household without their health, and the referral then has the household."""
     folder = pack.write(marked_source("household-only"), tmp_path).folder
     data = json.loads((folder / "referral.json").read_bytes())
     assert data["agreed"] == ["contact", "household", "referral"]
@@ -87,7 +87,9 @@ def test_minimum_only_leaves_chosen_codes_and_answers_out_too(tmp_path):
 
 
 def test_what_is_left_out_looks_the_same_whether_or_not_there_was_anything(tmp_path):
-    """If a gap were shown only for people with something to withhold, the gap would reveal them."""
+    """A part without consent looks the same whether it had content or not, because a visible gap would reveal that
+    there was some.
+    """
     empty = {field.id: None for field in samples.FORM.fields if field.consent is ConsentPart.DETAILS}
     only = {"consent-details": "minimum-only"}
     filled = pack.preview(samples.source(answers=only))
@@ -96,7 +98,7 @@ def test_what_is_left_out_looks_the_same_whether_or_not_there_was_anything(tmp_p
 
 
 def test_the_minimum_that_was_agreed_still_goes(tmp_path):
-    """Name, way of contact and the agreed reason make the referral lawful."""
+    """Name, way of contact and the agreed reason are still in a minimum referral, because they make it lawful."""
     written = pack.write(marked_source("minimum-only"), tmp_path)
     data = json.loads((written.folder / "referral.json").read_bytes())
     assert data["agreed"] == ["contact", "referral"]
@@ -105,7 +107,7 @@ def test_the_minimum_that_was_agreed_still_goes(tmp_path):
 
 
 def test_paper_is_never_told_to_the_council(tmp_path):
-    """The form says so next to the question."""
+    """The council is never told which paper the person carries, and the form says so."""
     folder = pack.write(samples.source(referral={"paper": "plain-card"}), tmp_path).folder
     for name in ("portal-sheet.txt", "referral.json"):
         assert "paper" not in (folder / name).read_text(encoding="utf-8").lower()
@@ -129,7 +131,7 @@ def test_the_evidence_record_names_nobody(tmp_path, suffix):
 
 @pytest.mark.parametrize("outcome", ["no-consent", "lacks-capacity", "phone-now", "assist-direct", "advice-only"])
 def test_every_outcome_makes_an_evidence_record(tmp_path, outcome):
-    """The duty is evidenced even if no referral was made."""
+    """Every outcome has an evidence record, so that the duty is evidenced even without a referral."""
     pack.write_evidence(samples.source(answers={"consent": "refused"}, outcome=outcome), tmp_path / "evidence.txt")
     text = (tmp_path / "evidence.txt").read_text(encoding="utf-8")
     assert outcome in text
@@ -215,7 +217,9 @@ def test_page_one_says_what_they_told_us(tmp_path):
 
 
 def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
-    """The person who books the room needs it on every page, but it says something about health."""
+    """The banner mentions a wheelchair only if health may be shared; then it is on every page for the person who books
+    the room.
+    """
     needs = {"support-needs": ("wheelchair",), "communication-needs": ("bsl",), "interpreter-language": None}
     agreed = dict(pack.preview(samples.source(referral=needs)))["referral.pdf"]
     assert agreed.startswith("NEEDS: British Sign Language; Wheelchair access\n")

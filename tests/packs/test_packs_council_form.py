@@ -102,7 +102,7 @@ def test_values_are_data_and_never_markup(local, name):
 @settings(max_examples=25, deadline=None)
 @given(name=st.text(min_size=1, max_size=60))
 def test_any_text_as_a_name_gives_a_form(tmp_path_factory, name):
-    """No character of any script stops the page."""
+    """The form is made with any text in any script as a name."""
     folder = tmp_path_factory.mktemp("local")
     for part, kind, language in (("forms", "toml", "toml"), ("templates", "typ", "typst")):
         (folder / part).mkdir()
@@ -237,7 +237,7 @@ def test_a_form_file_is_read_strictly(local, old, new, key, expected):
 
 
 def test_one_broken_form_leaves_the_others_and_two_of_one_id_are_said(local):
-    """A mistake in one file does not affect another."""
+    """A mistake in one form file does not affect another, and two forms with the same id are reported."""
     (local / "forms" / "a-broken.toml").write_text("id = 1")
     text = (local / "forms" / "hill-council.toml").read_text(encoding="utf-8")
     (local / "forms" / "second.toml").write_text(text, encoding="utf-8")

@@ -48,7 +48,7 @@ def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
 
 @pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])
 def test_what_can_be_put_together_from_parts_is_printable(text):
-    """Joined accents, joiners and variation marks do not count as missing characters."""
+    """Joined accents, joiners and variation marks count as printable."""
     assert not SHIPPED.unprintable(text)
 
 
@@ -60,13 +60,13 @@ def test_a_page_that_typst_refuses_after_all_is_set_without_the_unusual_characte
 
 
 def test_a_missing_font_package_is_left_out_not_an_error(monkeypatch):
-    """Optional scripts may be missing on a machine."""
+    """A missing font package is left out and is no error, because optional scripts may not be installed."""
     monkeypatch.setattr(fonts, "FAMILIES", (("Nothing", "fontpkg_that_is_not_there"), *fonts.FAMILIES))
     assert "Nothing" not in fonts.families()
 
 
 def test_a_font_without_a_unicode_map_holds_nothing():
-    """A damaged font or a symbol font is ignored."""
+    """A damaged font or a symbol font counts as having no characters."""
     assert not list(font_files.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))
 
 

@@ -40,14 +40,14 @@ def test_the_pack_holds_what_the_choice_of_paper_says(tmp_path, paper):
 
 @pytest.mark.parametrize("changes", ABUSE)
 def test_where_abuse_appears_and_nothing_was_chosen_the_paper_is_the_card(tmp_path, changes):
-    """An abuser may find the slip, so the full one is given only if the person asks for it."""
+    """With abuse and no choice the paper is the card, because an abuser may find a full slip."""
     assert set(contents(pack.write(samples.source(**changes), tmp_path).folder)) == ALWAYS | PAPERS["plain-card"]
     asked = {**changes, "referral": {**changes.get("referral", {}), "paper": "full"}}
     assert set(contents(pack.write(samples.source(**asked), tmp_path).folder)) == ALWAYS | PAPERS["full"]
 
 
 def test_abuse_in_an_answer_off_the_path_still_makes_it_the_card(tmp_path):
-    """A person is not safe merely because an earlier answer was changed."""
+    """Abuse in an answer off the path still makes the paper the card, because a changed answer does not make a person safe."""
     whole = samples.source()
     off_path = {**samples.ANSWERS, "emergency": "fleeing-abuse"}
     written = pack.write(replace(whole, case=replace(whole.case, answers=off_path)), tmp_path)
@@ -125,7 +125,7 @@ def test_without_agreement_no_pack_is_written(tmp_path, answers):
 
 
 def test_an_outcome_without_a_referral_has_no_pack(tmp_path):
-    """A person who has been referred already agreed to it, and is still not referred twice."""
+    """A person who has been referred already is not referred twice, even though they agreed."""
     with pytest.raises(NoReferral, match="no referral"):
         pack.write(samples.source(outcome="already-referred"), tmp_path)
     assert not list(tmp_path.iterdir())
@@ -189,7 +189,7 @@ def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
 
 
 def test_packs_written_from_several_threads_are_whole(tmp_path):
-    """A screen may export from one worker thread, and the next screen from another."""
+    """Packs written from several threads are whole, because screens export from different worker threads."""
     source = samples.source()
     wanted = contents(pack.write(source, tmp_path / "wanted").folder)
     folders = []

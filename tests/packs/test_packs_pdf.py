@@ -126,7 +126,7 @@ def test_without_a_language_the_banner_still_asks_for_an_interpreter(tmp_path):
 
 
 def test_without_needs_there_is_no_banner(tmp_path):
-    """An empty banner would teach people to ignore it; ``none`` is no need."""
+    """A page without needs has no banner, and ``none`` is no need; an empty banner would teach people to ignore it."""
     for needs in (None, ("none",)):
         folder = written(
             tmp_path, samples.source(referral={"communication-needs": needs, "interpreter-language": None})
@@ -136,7 +136,7 @@ def test_without_needs_there_is_no_banner(tmp_path):
 
 @pytest.mark.parametrize("field", ["full-name", "summary", "contact-notes", "do-not-contact-at"])
 def test_markup_in_a_value_prints_as_it_is(tmp_path, field):
-    """Typst gets a name as data, so it is never run as code."""
+    """Typst markup in a value is printed unchanged, because the value is passed as data."""
     folder = written(tmp_path, samples.source(referral={field: MARKUP}))
     assert MARKUP in pdf_reading.text((folder / "referral.pdf").read_bytes())
 
@@ -203,7 +203,7 @@ def test_what_no_font_can_print_is_said_in_its_place(tmp_path, name, printed):
     "name", ["José Ångström-Łukasz", "Иван Петров", "Ελένη", "Nguyễn Văn Đức", "محمد علي", *INDIA_AND_BEYOND]
 )
 def test_names_of_many_scripts_print(tmp_path, name):
-    """Accents, Cyrillic, Greek, Vietnamese, Arabic, Hebrew, Devanagari, Bengali, Tamil and Thai are in the fonts."""
+    """Names with accents and in Cyrillic, Greek, Vietnamese, Arabic, Hebrew, Devanagari, Bengali, Tamil and Thai are printed."""
     done = pack.write(samples.source(referral={"full-name": name}), tmp_path)
     assert not done.cannot_print
     assert "No font here" not in pdf_reading.text((done.folder / "referral.pdf").read_bytes())

@@ -92,7 +92,7 @@ def test_a_read_only_folder_is_refused_in_words(tmp_path, monkeypatch):
 
 
 def test_a_folder_with_spaces_quotes_and_accents_is_a_folder(tmp_path):
-    """Paths are never built by joining text."""
+    """A pack can be written to a folder with spaces, quotes and accents in its name."""
     parent = tmp_path / 'Ada\'s "new" folder é; $(x)' / "deeper"
     assert pack.write(samples.source(), parent).folder == parent / "UPW-7K3M-2Q"
 

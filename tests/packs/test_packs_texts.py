@@ -92,7 +92,7 @@ def test_every_text_file_keeps_to_78_columns_and_one_kind_of_line_end(tmp_path, 
 
 
 def test_an_unsent_slip_gives_a_line_to_write_on_and_the_day_if_that_is_today():
-    """No day is promised for a referral that was not sent."""
+    """An unsent slip has a line for the day and the day that applies if it is sent today, and promises nothing."""
     slip = flat(texts(samples.source())["next-steps.txt"])
     assert "Sent on: ____" in slip
     assert "If that is today, they try to reach you by Monday 7 December 2026." in slip
@@ -132,7 +132,9 @@ def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
 
 
 def test_a_slip_made_at_night_still_names_the_day_line():
-    """Paper is read later than it is printed, and there is always a number to use if others fail."""
+    """A slip made at night still names the day line, because paper is read later, and always has a number to use if
+    others fail.
+    """
     slip = texts(samples.source(lines=()))["next-steps.txt"]
     assert "01632 960001" in slip
     assert slip.index("01632 960002") < slip.index("0808 800 4444")
@@ -171,13 +173,13 @@ def test_a_day_to_chase_is_no_promise(is_sent):
 
 
 def test_a_slip_that_is_not_sent_does_not_say_that_the_council_knows():
-    """As long as nothing is sent, nobody has been told."""
+    """An unsent slip does not say that the council knows about the person."""
     slip = flat(texts(samples.source())["next-steps.txt"])
     assert not re.search(r"[Ww]e (have told|sent)", slip)
 
 
 def test_a_referral_that_cannot_wait_asks_for_today():
-    """A person with nowhere to sleep must not wait for the last day of a promise."""
+    """An urgent referral asks for contact today, because a person with nowhere to sleep must not wait for the promised day."""
     source = samples.source()
     urgent = replace(source, judgement=replace(source.judgement, warnings=("call-today",)))
     referral = flat(texts(urgent)["referral.pdf"])
@@ -186,7 +188,7 @@ def test_a_referral_that_cannot_wait_asks_for_today():
 
 
 def test_a_message_that_nobody_spoke_of_is_not_taken_for_safe():
-    """A number that is safe to ring may still have an unsafe voicemail."""
+    """A voicemail is not counted as safe because ringing is, if nobody was asked about it."""
     quiet = {"safe-to-text": None, "safe-to-leave-message": None, "may-say-who-is-calling": None}
     asked = flat(texts(samples.source())["referral.pdf"])
     unasked = flat(texts(samples.source(referral=quiet))["referral.pdf"])
@@ -214,7 +216,7 @@ def test_the_card_gives_nothing_away(tmp_path, is_sent):
 
 
 def test_the_card_is_one_small_page(tmp_path):
-    """The card fits a pocket and has no second sheet."""
+    """The card is one small page that fits a pocket."""
     pack.write_slip(samples.source(referral={"paper": "plain-card"}), tmp_path / "card.pdf")
     pages = pdf_reading.reader((tmp_path / "card.pdf").read_bytes()).pages
     assert len(pages) == 1
@@ -240,7 +242,7 @@ def test_a_card_without_a_referral_promises_nobody_a_day():
 
 
 def test_a_card_without_any_number_has_a_line_to_write_one_on():
-    """An empty card would be thrown away."""
+    """A card without any number has a line to write one on, because an empty card would be thrown away."""
     whole = samples.source(answers={"authority": "elsewhere-england"}, referral={"paper": "plain-card"}, lines=())
     assert "Number: ____" in texts(replace(whole, case=replace(whole.case, agency={})))["card.txt"]
 

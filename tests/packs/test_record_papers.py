@@ -36,7 +36,7 @@ def said(what, old=None, new=None):
 
 def test_the_evidence_record_says_what_the_council_said_and_names_nobody():
     """The record has each step with its day, the outcome, the withdrawal and that the council was not told, and no note
-    and no name.
+    or name.
     """
     made = flat(records.evidence(through_all()))
 

@@ -33,7 +33,7 @@ def texts_in_code():
 
 
 def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
-    """An unused sentence would be checked for nothing, and every sentence needs a note on its place and on what must be kept."""
+    """Every sentence of the catalogue is used, and has notes on its place and on what must be kept."""
     code = set(texts_in_code())
     made = {f"who-{method}" for method in (*METHODS, "any")} | {f"easy-who-{method}" for method in (*METHODS, "any")}
     made |= {f"easy-{text}" for text in code} | {f"{text}-ask" for text in code} | {f"stage-{text}" for text in code}
@@ -107,7 +107,7 @@ def test_a_catalogue_is_read_strictly(change, why):
 
 
 def test_bytes_that_are_no_text_are_no_catalogue():
-    """A renamed picture, for example, is refused."""
+    """A file whose bytes are no text, for example a renamed picture, is refused as a catalogue."""
     with pytest.raises(BrokenCatalogue, match=r"so\.po"):
         read_entries(b"\xff\xfe\x00" + GOOD.encode(), "so.po")
 

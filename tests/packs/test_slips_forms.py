@@ -80,7 +80,7 @@ def test_the_pack_holds_the_chosen_form_by_its_names(tmp_path, form):
 
 
 def test_a_suffix_that_a_form_does_not_have_is_refused_in_words(tmp_path):
-    """Large print is a print, and a text message is no PDF."""
+    """A suffix that the form does not have is refused with a sentence: large print is a print, and a text message is no PDF."""
     for form, suffix in (("large-print", ".txt"), ("phone-message", ".pdf"), ("screen-reader", ".pdf")):
         with pytest.raises(WrongSuffix, match="end the name in"):
             pack.write_slip(samples.source(), tmp_path / f"slip{suffix}", form=form)

@@ -193,7 +193,7 @@ def test_a_language_nobody_has_is_refused_with_the_way_to_get_it(tmp_path):
 
 
 def test_no_language_but_english_is_shipped():
-    """The invented language is made by the tests alone."""
+    """Only English is shipped, and the invented language is made by the tests."""
     folder = samples.DATA / "languages"
     assert [file.name for file in folder.iterdir()] == ["en.po"]
 
@@ -277,7 +277,7 @@ def test_every_part_stands_in_english_and_in_the_other_language():
 
 @pytest.mark.parametrize("form", ["plain-card", "phone-message"])
 def test_what_must_not_give_away_is_in_english_alone(form):
-    """Two languages would reveal that an office wrote the text."""
+    """The card and the quiet message are in English alone, because two languages would reveal that an office wrote them."""
     abuse = replace(
         samples.source(answers={"emergency": "fleeing-abuse"}, referral={"safe-to-text": "yes"}), beside=TWO.beside
     )

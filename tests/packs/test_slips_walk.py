@@ -72,8 +72,8 @@ def digits(number, form):
 @pytest.mark.parametrize("form", slip_form.FORMS)
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_every_slip_says_what_it_must_and_nothing_more(outcome, form, abuse, sent):
-    """Who, how, by when, what if not, whom to ring tonight, the code, what to bring, that it is no application, and
-    changing your mind.
+    """A slip says who, how, by when, what if not, whom to ring tonight, the code, what to bring, that it is no
+    application, and how to change your mind.
     """
     made = source(outcome, abuse=abuse, sent=sent)
     text = said(made, form)

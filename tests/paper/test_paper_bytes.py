@@ -36,14 +36,18 @@ def digests(changes, folder):
 
 
 def test_two_processes_in_other_zones_locales_and_hash_orders_give_the_same_bytes(tmp_path):
-    """The files are those of three packs with the evidence record, PDFs included."""
+    """Two processes with other settings write the same bytes for every file of three packs and the evidence records,
+    PDFs included.
+    """
     first, second = (digests(changes, tmp_path) for changes in ELSEWHERE)
     assert len(first) > 15
     assert first == second
 
 
 def test_the_text_and_json_files_are_what_they_were():
-    """After a change, read the difference, then write the files again with ``python tests/paper/golden_files.py``."""
+    """The files equal the golden ones; after a change, read the difference, then write them again with ``python
+    tests/paper/golden_files.py``.
+    """
     made = golden_files.made()
     assert set(made) == {file.name for file in golden_files.GOLDEN.iterdir()}
     for name, content in made.items():
@@ -51,7 +55,7 @@ def test_the_text_and_json_files_are_what_they_were():
 
 
 def test_the_golden_files_end_their_lines_with_lf():
-    """A checkout has added no carriage return."""
+    """No golden file has a carriage return."""
     files = list(golden_files.GOLDEN.iterdir())
     assert files
     assert not [file.name for file in files if b"\r" in file.read_bytes()]
@@ -59,7 +63,7 @@ def test_the_golden_files_end_their_lines_with_lf():
 
 @pytest.mark.needs("git")
 def test_a_checkout_on_any_system_keeps_lf():
-    """Without the rule in ``.gitattributes`` a checkout on Windows would fail the comparison above."""
+    """The rule in ``.gitattributes`` keeps LF in every checkout; without it the comparison above would fail on Windows."""
     if not (ROOT / ".git").exists():
         assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text(encoding="utf-8")
         return

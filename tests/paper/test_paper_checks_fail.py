@@ -51,11 +51,11 @@ def page(folder, monkeypatch, body, name):
 
 @pytest.mark.parametrize("wrong", BAD)
 def test_a_template_with_one_thing_wrong_is_found(tmp_path, monkeypatch, wrong):
-    """Text off the page, over another text, cut, small, faint, out of order or without its end is found."""
+    """A check finds text that is off the page, over another text, cut, small, faint, out of order or without its end."""
     assert CHECKS[wrong](page(tmp_path, monkeypatch, BAD[wrong], "wrong"))
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_good_template_passes_each_check(tmp_path, monkeypatch, check):
-    """The same page without a fault passes."""
+    """The same page without a fault passes each check."""
     assert not CHECKS[check](page(tmp_path, monkeypatch, GOOD, "right"))

@@ -149,7 +149,7 @@ def test_what_is_in_a_line_from_right_to_left_stands_as_it_was_typed(note):
 @example("محمد", "7K3M-2Q")
 @example("محمد", "12a")
 def test_a_number_behind_a_name_in_an_english_line_stands_as_it_was_typed(name, phone):
-    """Digits after a right-to-left name would otherwise be drawn into its direction."""
+    """A number after a right-to-left name in an English line is printed as it was typed, and not in the name's direction."""
     content = in_a_row(f"Ask for {name} {phone}\nor ring {phone} {name}")
     assert sum(SEEN.sub("", phone) in line for line in visual_lines(content)) == 2
 
@@ -213,7 +213,7 @@ def papers_with_blocks():
     ("template", "kind", "block"), list(papers_with_blocks()), ids=lambda one: one if isinstance(one, str) else ""
 )
 def test_it_holds_for_every_template_and_every_kind_of_block(template, kind, block):
-    """Slips in every form, the card, records and the referral are tried."""
+    """Every template and every kind of block keeps typed text: slips in every form, the card, records and the referral."""
     details = (Heading("Detail", new_page=True),) if template == "referral" else ()
     if template == "slip-beside":
         block = (
@@ -241,7 +241,7 @@ def test_hours_days_and_numbers_of_a_slip_in_two_languages_stand_as_they_are_dia
 
 
 def test_page_one_and_the_detail_keep_every_number_of_a_note():
-    """The officer's referral is tried for a person whose notes are in Arabic."""
+    """Page one and the detail of the officer's referral keep every number of notes in Arabic."""
     note = "اتصل 07700-900-123 الآن\nאו 01865 24 98 11\n12 High Street"
     values = {"contact-notes": note, "summary": note, "do-not-contact-at": note, "postal-address": note}
     referral = next(one for one in every_paper.printed(samples.source(referral=values)) if one.template == "referral")
@@ -251,7 +251,7 @@ def test_page_one_and_the_detail_keep_every_number_of_a_note():
 
 
 def test_text_files_hold_what_was_typed(tmp_path):
-    """A mark that is copied into a portal's phone field makes the number invalid there."""
+    """Text files have no added marks, because a mark that is copied into a portal's phone field makes the number invalid."""
     note = "اتصل 07700-900-123 الآن"
     folder = pack.write(samples.source(referral={"contact-notes": note}), tmp_path).folder
     for name in ("portal-sheet.txt", "referral.json"):

@@ -94,7 +94,9 @@ def assert_one_sheet(made, form=STANDARD):
 @pytest.mark.parametrize("beside", [False, True], ids=["english", "two-languages"])
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
-    """Each circumstance alone and all together, each emergency, sent or not, and each way of contact are tried."""
+    """The slip is one sheet for every authority, each circumstance alone and all together, each emergency, sent or not,
+    and each way of contact.
+    """
     every = [{"circumstances": (one,)} for one in CIRCUMSTANCES] + [{"circumstances": tuple(CIRCUMSTANCES)}]
     every += [
         {"emergency": one, "after-call": "refer-too"}
@@ -110,7 +112,7 @@ def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
 
 @pytest.mark.parametrize("outcome", ENDS)
 def test_every_outcome_is_one_sheet(outcome):
-    """Outcomes without a referral fit as well."""
+    """The slip of every outcome is one sheet, including those without a referral."""
     for beside in (False, True):
         made = source(ENDS[outcome], beside=beside)
         assert made.judgement.outcome == outcome
@@ -118,14 +120,15 @@ def test_every_outcome_is_one_sheet(outcome):
 
 
 def test_no_outcome_is_forgotten():
-    """A new outcome must be added to the list above."""
+    """The list above has every outcome, so a new one must be added to it."""
     assert set(ENDS) == set(TREE.outcomes)
 
 
 @pytest.mark.parametrize("name", LONG_NAMES)
 def test_the_longest_names_are_shortened_until_it_is_one_sheet(name):
-    """This is tried in one language and in two, for every authority; a known council is never shortened. The shortest
-    version, in two languages, still has every number of the chosen council, 999 and the final fallback number.
+    """The longest names are shortened until the slip is one sheet, in one language and in two, for every authority; a
+    known council is never shortened. The shortest version, in two languages, still has every number of the chosen
+    council, 999 and the final fallback number.
     """
     for authority in AUTHORITIES:
         for beside in (False, True):
@@ -140,7 +143,7 @@ def test_the_longest_names_are_shortened_until_it_is_one_sheet(name):
 
 @pytest.mark.parametrize("authority", AUTHORITIES)
 def test_the_plain_card_is_one_side(authority):
-    """The card has both numbers, their hours and the days."""
+    """The plain card is one side with both numbers, their hours and the days."""
     for sent in (False, True):
         assert_one_sheet(source({"authority": authority}, form=PLAIN_CARD, sent=sent), PLAIN_CARD)
 

@@ -83,7 +83,7 @@ def test_no_text_leaves_the_page_or_its_margin(papers):
 
 
 def test_no_two_words_lie_on_each_other(papers):
-    """The test reads the boxes of the characters."""
+    """No two words overlap, judged by the boxes of their characters."""
     assert not each(papers, page_checks.overlapping)
 
 
@@ -93,7 +93,7 @@ def test_no_text_is_cut_by_a_box(papers):
 
 
 def test_no_type_is_smaller_than_its_reader_needs(papers):
-    """The minimum is 9.5 points for officers, 12 for the person, and 18 in large print."""
+    """No type is below 9.5 points for officers, 12 for the person, and 18 in large print."""
     assert not each(papers, too_small)
 
 

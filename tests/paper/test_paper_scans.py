@@ -37,7 +37,7 @@ def papers():
 
 
 def test_every_square_code_is_read_as_what_stands_beside_it(papers):
-    """A person who needs help tonight must not find that a code cannot be read or rings another number."""
+    """Every QR code is read as the text next to it, because a person who needs help tonight relies on it."""
     found = {one.template: sorted(scanned(one)) for one in papers}
     assert found == {one.template: sorted(asked_for(one.document.blocks)) for one in papers}
     assert found["slip"] == ["TEL:01632960001", "TEL:08088004444"]

@@ -95,7 +95,7 @@ def test_a_name_from_right_to_left_comes_out_whole(language):
 
 @pytest.mark.needs("pdftotext")
 def test_the_table_in_the_docs_is_what_comes_out():
-    """A person who relies on search or copy can look up what to expect."""
+    """The table in the docs equals what the tests extract, so that a person who relies on search or copy knows what to expect."""
     assert table() in PAPERS.read_text(encoding="utf-8")
 
 

@@ -116,7 +116,7 @@ def everything_written(source: PackSource, folder: Path) -> list[Path]:
 
 
 def test_what_is_previewed_says_training():
-    """The preview is marked like the written files."""
+    """The preview has the training mark, like the written files."""
     for name, text in (*pack.preview(training(samples.source())), *pack.preview_slip(training(samples.source()))):
         assert TRAINING in text or '"training": true' in text, name
 
@@ -161,14 +161,14 @@ def test_a_councils_own_form_is_not_made_for_training(tmp_path):
 
 
 def test_printing_for_training_says_so():
-    """The printer gets the same marked page."""
+    """The printer gets the page with the training mark."""
     for what in one_paper.PAPERS:
         with pikepdf.open(io.BytesIO(one_paper.to_print(training(samples.source()), what))) as printed:
             assert str(printed.docinfo["/Title"]).startswith(TRAINING)
 
 
 def test_a_letter_for_training_says_so(tmp_path):
-    """The screen shows the mark before printing, as every file does."""
+    """A letter for training has the mark on the screen before printing, and in every file."""
     seen = 0
     for wanted in (LetterWanted("decision"), LetterWanted("interim")):
         for source in CASES.values():

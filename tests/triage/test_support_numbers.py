@@ -71,7 +71,7 @@ def test_medway_is_given_its_own_line_and_its_own_words() -> None:
 
 
 def test_the_twelve_and_medway_are_loaded() -> None:
-    """The ids that the tree names are the area's."""
+    """The district ids in the tree are those of the loaded area."""
     assert {one.id for one in book().areas[AREA].authorities} == {*DISTRICTS, "medway"}
     assert support_tree().id in book().areas[AREA].also
     assert AGREED["authority"] in DISTRICTS

@@ -156,7 +156,7 @@ def test_a_council_elsewhere_in_england_gets_its_own_outcome(earlier: str) -> No
 
 
 def test_a_referral_in_time_stays_one_also_elsewhere() -> None:
-    """A second referral helps nobody until the first one is late, whichever council it was sent to."""
+    """A referral that is not late stays the outcome for a council elsewhere too, because a second referral helps nobody."""
     found = judged(changed(authority="elsewhere-england", earlier_referral="waiting-in-time"))
 
     assert found.outcome == "already-referred"

@@ -166,7 +166,7 @@ LONGEST_VALUES = {
 
 @pytest.mark.parametrize("note", shipped_tree().notes, ids=lambda note: note.id)
 def test_a_card_has_four_lines_and_one_number(note) -> None:
-    """A card for one circumstance is readable at a glance in 80 columns, and names at most one number."""
+    """A card for one circumstance has at most four lines of 80 columns and one number, so that it is readable at a glance."""
     for part in note.parts:
         text = fill(part.text, LONGEST_VALUES)
         assert len(textwrap.wrap(text, CARD_COLUMNS)) <= CARD_LINES
@@ -175,6 +175,6 @@ def test_a_card_has_four_lines_and_one_number(note) -> None:
 
 @pytest.mark.parametrize("warning", shipped_tree().warnings.values(), ids=lambda warning: warning.id)
 def test_a_warning_is_three_sentences(warning) -> None:
-    """Nobody reads a warning of nine sentences: three say what is wrong and what to do."""
+    """A warning has at most three sentences, which say what is wrong and what to do."""
     for part in warning.parts:
         assert len(re.findall(r"[.?!](?=\s|$)", part.text)) <= MOST_WARNING_SENTENCES
