@@ -6,6 +6,7 @@ Where the slow proofs are made whole (CRASH=full), every page is set.
 """
 
 import os
+import sys
 from collections.abc import Callable, Hashable, Iterator
 from threading import Lock
 from typing import Any
@@ -44,10 +45,10 @@ def once(real: Callable[..., Any]) -> Callable[..., Any]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _papers_once() -> Iterator[None]:
-    from champion_tui.papers.setting import pdf_text, typesetter
-
+    """Where a test that was collected has loaded Typst: that shuts the way out for each program that is started afterwards."""
+    loaded = [sys.modules.get(f"champion_tui.papers.setting.{name}") for name in ("typesetter", "pdf_text")]
     with pytest.MonkeyPatch.context() as patch:
-        if not FULL:
-            patch.setattr(typesetter, "typeset", once(typesetter.typeset))
-            patch.setattr(pdf_text, "as_typed", once(pdf_text.as_typed))
+        if all(loaded) and not FULL:
+            for module, name in zip(loaded, ("typeset", "as_typed"), strict=True):
+                patch.setattr(module, name, once(getattr(module, name)))
         yield
