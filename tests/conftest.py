@@ -17,5 +17,6 @@ pytest_plugins = [
     "few_collections",
     "memory_not_kept",
     "layout_once",
+    "papers_once",
     "heavy_first",
 ]

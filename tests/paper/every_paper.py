@@ -17,6 +17,7 @@ from unittest import mock
 import pdf_reading
 import pdfplumber
 import record_samples
+from pypdf.generic import ContentStream, NameObject
 
 from champion_tui.knowledge.forms.reading_forms import read_codes
 from champion_tui.knowledge.shelf import data_folder
@@ -43,6 +44,9 @@ be a book.
 """
 
 CARRIED = ("full", "plain-card")
+CONTENTS = NameObject("/Contents")
+"""The key of a page's contents, which are what is drawn on it."""
+
 NOT_SAID = frozenset({"weight", "tone", "holds", "alt", "language", "level"})
 """The fields of a block that no reader sees."""
 
@@ -61,8 +65,11 @@ class Printed:
 
     @functools.cached_property
     def reader(self):
-        """Returns the PDF as pypdf reads it: operators, text."""
-        return pdf_reading.reader(self.content)
+        """Returns the PDF as pypdf reads it: operators, text. A page's contents are parsed once for both."""
+        found = pdf_reading.reader(self.content)
+        for page in found.pages:
+            page[CONTENTS] = ContentStream(page[CONTENTS], found, "bytes")
+        return found
 
     @functools.cached_property
     def page_texts(self):

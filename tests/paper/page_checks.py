@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 from pdfplumber.utils import extract_words
-from pypdf.generic import ContentStream
 
 ENOUGH_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3, for text of any size."""
@@ -82,7 +81,7 @@ def cut(printed):
     return [
         number
         for number, page in enumerate(printed.reader.pages, start=1)
-        if _text_is_clipped(ContentStream(page.get_contents(), page.pdf).operations)
+        if _text_is_clipped(page["/Contents"].operations)
     ]
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import golden_files
 import pytest
+from papers_once import once
 
 ROOT = Path(__file__).parents[2]
 PRINT_DIGESTS = """
@@ -42,6 +43,25 @@ def test_two_processes_in_other_zones_locales_and_hash_orders_give_the_same_byte
     first, second = (digests(changes, tmp_path) for changes in ELSEWHERE)
     assert len(first) > 15
     assert first == second
+
+
+def test_a_page_of_another_test_is_given_once_and_then_set_again(monkeypatch):
+    """What is said of the same bytes within one test compares two pages of which one at least was set in it; an error is nobody's page."""
+    asked = []
+
+    def real(question):
+        asked.append(question)
+        return 1 // question, len(asked)
+
+    page = once(real)
+    given = []
+    for test in ("one (call)", "one (call)", "two (setup)", "two (call)", "three (call)"):
+        monkeypatch.setenv("PYTEST_CURRENT_TEST", test)
+        given.append(page(1)[1])
+        with pytest.raises(ZeroDivisionError):
+            page(0)
+    assert given == [1, 3, 3, 6, 6]
+    assert asked.count(0) == 5
 
 
 def test_the_text_and_json_files_are_what_they_were():

@@ -56,12 +56,30 @@ ENDS = {
 }
 
 
+TEXT_ONCE = lru_cache(maxsize=None)(pdf.text)
+"""What a template gets of a text, which follows from the text alone: thousands of slips are made of the same sentences."""
+
+
+def counted_once():
+    """The sizes of a document's pages; asked again for the one that was set last, as they were."""
+    real, last = pdf.pages, [None, None]
+
+    def pages(document, fonts=SHIPPED):
+        if last[0] is not document:
+            last[:] = document, real(document, fonts)
+        return last[1]
+
+    return pages
+
+
 @pytest.fixture(autouse=True)
 def set_once(monkeypatch):
     """Sets each page once: the page that was set to find out how much fits is the one that is then judged. Typst sets
     the same page the same way (``test_paper_bytes``), and setting pages takes most of these tests' time.
     """
     monkeypatch.setattr(typesetter, "typeset", lru_cache(maxsize=64)(typesetter.typeset))
+    monkeypatch.setattr(pdf, "pages", counted_once())
+    monkeypatch.setattr(pdf, "text", TEXT_ONCE)
 
 
 def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, beside=False):

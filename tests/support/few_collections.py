@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-THRESHOLDS = (20_000, 10, 10)
+THRESHOLDS = (100_000, 10, 10)
 """Python's own thresholds, of some hundreds, suit a small program; a screen alone makes and drops thousands of parts."""
 
 
