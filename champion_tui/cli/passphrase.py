@@ -74,8 +74,8 @@ def unlocked(context: Context) -> Desk:
 
 
 def key_from(context: Context, desk: Desk) -> tuple[str | None, str]:
-    """Who unlocks (None with the recovery code) and the passphrase. Who it is comes first: a passphrase that is typed for nobody is
-    typed in vain. Raises ``Locked``, and ``UnusableValue`` where nobody of that name, or more than one person, can open the vault.
+    """Returns who unlocks (None with the recovery code), and the passphrase. Asks for the name first, so that nobody types a
+    passphrase that cannot be used. Raises ``Locked``, or ``UnusableValue`` if the name cannot open the vault or is missing.
     """
     person = context.person
     if passphrase_file(context) is None and can_ask():
@@ -92,7 +92,7 @@ def _who(desk: Desk, person: str | None) -> str | None:
 
 
 def whoever_of(names: Sequence[str]) -> str | None:
-    """Ask on the terminal which of them unlocks; None for whoever has the recovery code. Raises ``Locked`` where nobody is named."""
+    """Asks on the terminal which of them unlocks. Returns None for the recovery code. Raises ``Locked`` if the input ends."""
     said = [*(f"{number}. {name}" for number, name in enumerate(names, 1)), WHO]
     while True:
         typed = typed_word(said)

@@ -1,4 +1,4 @@
-"""What somebody types on a terminal: a word before something is done for good, or who they are."""
+"""Reads what somebody types on a terminal: a word that confirms a step that cannot be undone, or their name."""
 
 import sys
 from collections.abc import Iterable
@@ -7,17 +7,17 @@ from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
 
 NOT_TEXT = "\N{REPLACEMENT CHARACTER}"
-"""Stands for a line in another encoding than the terminal's: it is no word that anybody is asked for."""
+"""Returned for a line that cannot be decoded. It equals no word that is asked for."""
 
 
 def is_typed() -> bool:
-    """Whether standard input is a terminal, so that somebody can be asked."""
+    """Returns True if standard input is a terminal, so that somebody can be asked."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
 def typed_word(sentences: Iterable[str]) -> str | None:
-    """Say ``sentences`` on standard error, and give the line that is typed then, without space at its ends; None where the input ended.
-    Results alone go to standard output.
+    """Prints ``sentences`` on standard error, so that standard output holds results only. Returns the line that is typed
+    then, without spaces at its ends, or None if the input ended.
     """
     for sentence in sentences:
         for line in wrapped(sentence):
@@ -30,5 +30,5 @@ def typed_word(sentences: Iterable[str]) -> str | None:
 
 
 def is_word(typed: str | None, word: str) -> bool:
-    """Whether it is ``word`` alone, in capitals or not."""
+    """Returns True if ``word`` was typed and nothing else, in capitals or not."""
     return typed is not None and typed.casefold() == word

@@ -168,7 +168,7 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
 
 
 def require_person(home: Path, person: str | None) -> None:
-    """Raises ``NoSuchPerson`` where ``unlock`` would, whatever the passphrase but the recovery code; opens nothing."""
+    """Raises ``NoSuchPerson`` if ``unlock`` would raise it for every passphrase (but not for the recovery code). Opens nothing."""
     from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography, as in ``_find_key``
 
     slots.require_person(vaultfile.lists_of_store(home), person)

@@ -114,7 +114,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[Driver]:
-        """On a terminal of Linux or macOS one that no byte closes and no paste commands; elsewhere Textual's own."""
+        """Returns our own driver for a terminal on Linux or macOS, else the one that Textual chooses."""
         driver = super().get_driver_class()
         if driver.__module__ != "textual.drivers.linux_driver":
             return driver

@@ -87,7 +87,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Help(argparse.HelpFormatter):
-    """Says of one reference, which may be typed in several words, that it is one."""
+    """Shows a reference, which may be typed in several words, as one argument."""
 
     def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
         if isinstance(action, _Reference):

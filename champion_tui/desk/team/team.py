@@ -64,7 +64,7 @@ class Team:
 
     @staticmethod
     def require_address(url: str) -> None:
-        """Raise what ``prepare``, ``create`` and ``join`` would raise for what is no address; reaches nothing."""
+        """Raises what ``prepare``, ``create`` and ``join`` raise for a wrong address. Opens no connection."""
         with store_errors():
             check_url(url)
 

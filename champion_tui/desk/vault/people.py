@@ -37,7 +37,7 @@ OLD_COPIES = (
 
 
 def person_meant(names: Sequence[str], typed: str) -> str | None:
-    """Which of ``names`` is meant by a number from 1 or a name; None where it is none of them."""
+    """Returns the one of ``names`` that is meant by a number from 1 or by a name, or None."""
     if typed in map(str, range(1, len(names) + 1)):
         return names[int(typed) - 1]
     return next((name for name in names if fold(name) == fold(typed)), None)
@@ -112,25 +112,25 @@ class People:
 
     @staticmethod
     def require_usable(name: str, role: str) -> None:
-        """Raise ``UnusableValue`` for a name or a role that cannot be taken. Needs no store."""
+        """Raises ``UnusableValue`` if the name or role cannot be used. Needs no store."""
         with store_errors():
             usable(name, "name")
             usable(role, "role")
 
     def require_free(self, name: str, role: str) -> None:
-        """The same, and for the name of somebody who is in the list already."""
+        """Raises ``UnusableValue`` if the name or role cannot be used, or the name is taken."""
         store = self._opened().store
         with store_errors():
             store.people.check_new(name, role)
 
     def require_changeable(self, name: str | None) -> None:
-        """Raise what ``change_passphrase`` would raise for that name, whatever the new passphrase."""
+        """Raises what ``change_passphrase`` raises for that name, whatever the new passphrase."""
         store = self._opened().store
         with store_errors():
             store.people.check_changeable(name)
 
     def require_removable(self, name: str) -> None:
-        """Raise what ``remove`` would raise for that name."""
+        """Raises what ``remove`` raises for that name."""
         store = self._opened().store
         with store_errors():
             store.people.check_removable(name)

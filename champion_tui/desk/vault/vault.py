@@ -78,7 +78,7 @@ class Vault:
             return vault.people(self._home, self._now)
 
     def require_person(self, person: str | None) -> None:
-        """Raise ``UnusableValue`` unless ``person`` is one who can unlock it, or is None and there is only one; opens nothing."""
+        """Raises ``UnusableValue`` if nobody called ``person`` can unlock the vault, or if it is None and several people can. Opens nothing."""
         with store_errors():
             vault.require_person(self._home, person)
 

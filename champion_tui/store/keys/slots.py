@@ -265,7 +265,7 @@ def _hint(code: ReadCode | None) -> str:
 
 
 def require_person(lists: tuple[VaultFile, ...], person: str | None) -> None:
-    """Raises ``NoSuchPerson`` unless one of the lists has the ``person``, or, where nobody is named, a single one."""
+    """Raises ``NoSuchPerson`` if no list has the ``person``, or if it is None and no list has exactly one person."""
     try:
         _slot_of(lists[0], person)
     except NoSuchPerson:

@@ -48,7 +48,7 @@ class People:
         self._change(owner, given, make, "person-added")
 
     def check_new(self, name: str, role: str) -> None:
-        """Raises what ``add`` would raise, whatever the passphrase."""
+        """Raises what ``add`` raises for that name and role, whatever the passphrase."""
         _require_free(self._held(), _owner(name, role))
 
     def change_passphrase(self, name: str | None, new: str) -> None:
@@ -68,7 +68,7 @@ class People:
         self._change(owner, given, make, "passphrase-changed", slot_id=person.id)
 
     def check_changeable(self, name: str | None) -> Slot:
-        """The slot of ``name``. Raises what ``change_passphrase`` would raise, whatever the passphrase."""
+        """Returns the slot of ``name``. Raises what ``change_passphrase`` raises for it, whatever the passphrase."""
         person = _person(self._held(), self._inside.author.name if name is None else name)
         if person.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
@@ -132,7 +132,7 @@ class People:
             raise CopiesNotReplaced(str(error)) from error
 
     def check_removable(self, name: str) -> None:
-        """Raises what ``remove`` would raise for that name."""
+        """Raises what ``remove`` raises for that name."""
         self._without(self._held(), name)
 
     def _remove_from_list(self, name: str) -> None:

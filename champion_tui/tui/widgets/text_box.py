@@ -97,7 +97,7 @@ class TextBox(Input):
 
 
 def searched_for(typed: str) -> str:
-    """What is searched for, of all that stands in a search box: from the first letter on, and no more than can be told apart."""
+    """Returns the text to search for: without spaces in front, and no longer than ``MOST_SEARCHED``."""
     return typed.lstrip()[:MOST_SEARCHED]
 
 

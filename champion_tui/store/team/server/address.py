@@ -1,4 +1,4 @@
-"""The address of a team's server, as it is typed: judged without the driver, before anybody is asked for a password."""
+"""Checks the address of a team's server without the driver, before anybody is asked for a password."""
 
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ NO_ADDRESS = (
 
 
 def check_url(url: str) -> None:
-    """Raises ``TeamRefused`` for what is no address of a PostgreSQL database, or has a password in it."""
+    """Raises ``TeamRefused`` if this is not the address of a PostgreSQL database, or has a password in it."""
     parts = urlsplit(url)
     try:
         is_address = parts.port != 0 and parts.scheme in {"postgresql", "postgres"} and parts.hostname

@@ -1,7 +1,7 @@
-"""What a terminal sends, before Textual reads it: bytes that are no text end nothing, and nothing of a paste is taken for keys.
+"""Prepares what a terminal sends, before Textual parses it.
 
-Textual reads UTF-8 strictly: one byte of another encoding (an é from a terminal set to Latin-1) would close the app. And what stands
-behind an escape in a paste it takes for keys that were pressed, Enter among them.
+Textual decodes UTF-8 strictly: a single byte in another encoding (an é from a terminal set to Latin-1) would end the app. And it takes
+up to 32 characters behind an escape inside a paste as key presses, including Enter.
 """
 
 import os
@@ -13,22 +13,22 @@ from textual.drivers.linux_driver import LinuxDriver
 
 ESCAPE = "\x1b"
 BEGINS, ENDS = f"{ESCAPE}[200~", f"{ESCAPE}[201~"
-"""Around what is pasted (xterm's bracketed paste)."""
+"""The marks around a paste (xterm's bracketed paste)."""
 
 AT_ONCE = 4096
-"""Bytes."""
+"""The most bytes that are read at a time."""
 
 
 class Pasting:
-    """Takes the escapes out of pastes, however what is sent is cut into pieces. Outside of them nothing is held back: Esc is a key."""
+    """Removes the escapes from pastes, also when a paste comes in several reads. Outside a paste nothing is delayed, so that Esc works."""
 
     def __init__(self) -> None:
         self._inside = False
         self._marker = ""
-        """How much of the marker that is next has come."""
+        """The part of the next mark that was read so far."""
 
     def passed(self, sent: str) -> str:
-        """What Textual is to read of it."""
+        """Returns what Textual should parse."""
         given = []
         for sign in sent:
             awaited = ENDS if self._inside else BEGINS
@@ -49,10 +49,10 @@ class Pasting:
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver for the terminals of Linux and macOS, but for what it does with the bytes that it reads."""
+    """Textual's driver for terminals on Linux and macOS, with another way to decode what it reads."""
 
     def run_input_thread(self) -> None:
-        """Read what the terminal sends until the app ends. What is no UTF-8 becomes the sign for that, which stands where it was typed."""
+        """Reads from the terminal until the app ends. A byte that is not UTF-8 becomes the replacement character."""
         parser, pasting = XTermParser(self._debug), Pasting()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
