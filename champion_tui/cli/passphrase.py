@@ -3,15 +3,18 @@
 import os
 import stat
 import sys
+from collections.abc import Sequence
 from getpass import GetPassWarning
 from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.knowledge.book import book_of
 from champion_tui.cli.streams import tell
+from champion_tui.cli.typed import is_typed, typed_word
 from champion_tui.cli.unseen import typed_unseen
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked
+from champion_tui.desk.vault.people import person_meant
 from champion_tui.ground import core_dumps
 from champion_tui.ground.answers import Problem, WrongValue
 
@@ -25,6 +28,11 @@ NONE_TYPED = "A passphrase is needed, and none was typed."
 NEW_WAY_OUT = "Name a file that holds it with --new-passphrase-file."
 WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
 
+
+WHO = "Who unlocks it? Type a number or a name, or press Enter alone if you have the recovery code."
+NO_SUCH = "That is none of them."
+NOBODY_SAID = "Nobody was named, so nothing was opened."
+AS = "Say who unlocks with --as."
 
 OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nobody else: chmod 600 that file."
 
@@ -53,7 +61,8 @@ def unlocked(context: Context) -> Desk:
     """Returns the desk with its vault unlocked. Raises ``Locked`` if there is no vault or the passphrase is wrong."""
     desk = desk_with_vault(context)
     if desk.vault.unlocked_as() is None:
-        desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
+        person, passphrase = key_from(context, desk)
+        desk.vault.unlock(passphrase, person)
         if context.store is not None:
             desk.team.check_store(context.store)
         tell_troubles(context, desk)
@@ -62,6 +71,39 @@ def unlocked(context: Context) -> Desk:
         desk.cases.lists.settle()
     tell_notes(desk)
     return desk
+
+
+def key_from(context: Context, desk: Desk) -> tuple[str | None, str]:
+    """Returns who unlocks (None with the recovery code), and the passphrase. Asks for the name first, so that nobody types a
+    passphrase that cannot be used. Raises ``Locked``, or ``UnusableValue`` if the name cannot open the vault or is missing.
+    """
+    person = context.person
+    if passphrase_file(context) is None and can_ask():
+        person = _who(desk, person)
+    return person, passphrase_from(context, "Passphrase: ")
+
+
+def _who(desk: Desk, person: str | None) -> str | None:
+    names = desk.vault.names()
+    if person is None and len(names) > 1 and is_typed():
+        return whoever_of(names)
+    desk.vault.require_person(person)
+    return person
+
+
+def whoever_of(names: Sequence[str]) -> str | None:
+    """Asks on the terminal which of them unlocks. Returns None for the recovery code. Raises ``Locked`` if the input ends."""
+    said = [*(f"{number}. {name}" for number, name in enumerate(names, 1)), WHO]
+    while True:
+        typed = typed_word(said)
+        if typed is None:
+            raise Locked(NOBODY_SAID, AS)
+        if not typed:
+            return None
+        meant = person_meant(names, typed)
+        if meant is not None:
+            return meant
+        said = [NO_SUCH, WHO]
 
 
 def unlocked_for_long(context: Context) -> Desk:

@@ -122,7 +122,6 @@ CHOOSING = (
         "restore",
         "early-add",
         "figures",
-        "retention",
         "take-corrections",
         "offer",
         "write-offer",
@@ -159,7 +158,7 @@ COMMANDS = (
         "mark",
         "Mark the next line, or the one before.",
         ("up", "down"),
-        on(*CHOOSING, "cases", "numbers", "form", "portal"),
+        on(*CHOOSING, "cases", "retention", "numbers", "form", "portal"),
         shown="Up and Down",
     ),
     Command(
@@ -249,7 +248,7 @@ COMMANDS = (
         "go on",
         "Go on with the line that is marked, or with what was typed.",
         ("enter",),
-        on(*CHOOSING, "cases", "outcome", *TYPED_INTO, "form"),
+        on(*CHOOSING, "cases", "retention", "outcome", *TYPED_INTO, "form"),
         footer=True,
     ),
     Command(

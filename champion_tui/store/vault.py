@@ -167,6 +167,13 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
     _find_key(vaultfile.lists_of_store(home), passphrase, person)
 
 
+def require_person(home: Path, person: str | None) -> None:
+    """Raises ``NoSuchPerson`` if ``unlock`` would raise it for every passphrase (but not for the recovery code). Opens nothing."""
+    from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography, as in ``_find_key``
+
+    slots.require_person(vaultfile.lists_of_store(home), person)
+
+
 def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "OpenedSlot":
     from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, at the same time as ``_load``
 

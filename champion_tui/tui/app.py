@@ -16,6 +16,7 @@ from textual import work
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseEvent, MouseScrollDown, MouseScrollUp, Paste, Resize
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -111,6 +112,15 @@ class ChampionApp(App[int], inherit_bindings=False):
         # Set without Textual's watcher, which would parse every style sheet a second time before anything is painted.
         self.set_reactive(ChampionApp.theme, (PLAIN if without_colour else DARK).name)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_driver_class(self) -> type[Driver]:
+        """Returns our own driver for a terminal on Linux or macOS, else the one that Textual chooses."""
+        driver = super().get_driver_class()
+        if driver.__module__ != "textual.drivers.linux_driver":
+            return driver
+        from champion_tui.tui.shell.terminal.heard import TerminalDriver  # noqa: PLC0415  termios, which Windows does not have
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         """Starts saving what is typed when the program is ended from outside, and starts the timer that watches for idleness."""

@@ -56,6 +56,14 @@ def test_the_options_that_may_stand_anywhere_are_told_once():
         assert " ".join(example_lines(command).split()) in shown
 
 
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_no_help_offers_several_cases_where_one_is_taken(command):
+    """A reference may be typed in several words, and stays one: only those who take several cases say so."""
+    parser = COMMANDS[command]
+    several = any(action.dest == "references" for action in parser._actions)
+    assert ("REF ..." in " ".join(parser.format_help().split())) == several
+
+
 def test_the_manual_page_has_every_command_option_and_example():
     """The manual page is made from the grammar, so it includes later commands automatically."""
     lines = list(manual_page())

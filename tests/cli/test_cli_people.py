@@ -121,6 +121,7 @@ def test_on_a_terminal_the_new_passphrase_is_typed_twice(home, monkeypatch):
     assert run_here(*put_in).code == 0
     assert names() == [ADA, BO]
     monkeypatch.undo()
+    put_in = ("vault", "add-person", "--name", "Cy Invented", "--role", "deputy")
     ran = run_here("--home", home / "home", "--passphrase-file", home / "first.txt", "--as", ADA, *put_in)
     assert ran.code == 4
     assert "--new-passphrase-file" in ran.err

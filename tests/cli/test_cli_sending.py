@@ -117,7 +117,10 @@ def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_pat
     case = run("case", "new", "--from", file, "--json").json["reference"]
     ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "email")
     assert ran.code == 5
-    assert "No e-mail address for referrals is known for Cherwell District Council" in ran.err
+    assert (
+        "Cherwell District Council takes referrals through its portal. No e-mail address is known for when that fails"
+        in ran.err
+    )
     assert not (tmp_path / "out").exists()
 
 

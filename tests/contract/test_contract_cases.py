@@ -208,3 +208,10 @@ def test_new_takes_today_from_at(vault, ready):
     """The stage of a stored case follows the moment that was given."""
     ready["triage"]["last-date"] = date(2026, 11, 25).isoformat()
     assert new(vault, ready).json["outcome"] == "refer"
+
+
+def test_a_draft_is_told_without_empty_lines(vault):
+    """Where there is nothing to say, no line is left for it."""
+    ran = vault("case", "new", "--from", "-", stdin="{}")
+    assert ran.code == 0
+    assert all(line.strip() for line in ran.out.splitlines())

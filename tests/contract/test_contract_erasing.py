@@ -88,7 +88,7 @@ def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, c
     """On a terminal, what is deleted and what stays is printed first, and anything but the reference keeps the case."""
     from champion_tui.cli.commands.cases import erasing
 
-    monkeypatch.setattr(erasing, "_on_a_terminal", lambda: True)
+    monkeypatch.setattr(erasing, "is_typed", lambda: True)
     ran = vault("case", "erase", stored, stdin=f"{typed.format(stored.lower())}\n")
     assert ran.code == code
     assert "What goes, for good" in ran.err

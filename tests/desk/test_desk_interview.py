@@ -185,6 +185,18 @@ def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: P
         assert "ring 0800 833 408, Oxfordshire Emergency Duty Team" in oxford
 
 
+def test_whoever_asks_for_one_council_hears_of_no_other(tmp_path: Path) -> None:
+    """What a neighbour has no number for is said neither with the numbers of Cherwell nor with those of Reading; it is with Oxford's own, and
+    where no council was chosen.
+    """
+    desk = desk_in(tmp_path)
+    assert not any(
+        "Oxford City" in words for council in ("cherwell", "reading") for words in desk.numbers(council).no_night
+    )
+    for council in ("oxford", None, "elsewhere-england"):
+        assert "Oxford City Council: no number of its own" in " ".join(desk.numbers(council).no_night), council
+
+
 def test_a_note_stands_in_full_once_and_then_folds(interview: Interview) -> None:
     """The interpreter's note is shown in full on the page after its answer, then by its title only, and in full again
     on the summary; going back shows it in full.

@@ -237,7 +237,7 @@ def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_
 def test_without_an_address_for_referrals_no_draft_is_written(desk, tmp_path, authority):
     """An address that the data names for another purpose is not used for referrals."""
     case = desk.cases.new({**READY, "triage": {**REFER, "authority": authority}})
-    with pytest.raises(RefusedByProcedure, match="No e-mail address for referrals is known"):
+    with pytest.raises(RefusedByProcedure, match=r"No e-mail address (for referrals )?is known"):
         desk.papers.sending.draft(case, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

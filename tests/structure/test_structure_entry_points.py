@@ -281,6 +281,7 @@ LATE = {
     "papers/setting/__init__.py:champion_tui.papers.setting": "Typst and pikepdf: 40 ms of every unlocking",
     "store/database/schema.py:champion_tui.store.database": "Alembic: 0.2 s, for a new store and an old layout",
     "store/team/server/where.py:champion_tui.store.team.server.server": "psycopg, which is not installed everywhere",
+    "tui/app.py:champion_tui.tui.shell.terminal.heard": "termios, which Windows does not have",
     "store/vault.py:champion_tui.store": "SQLModel and the cipher driver, while the key is made from the passphrase",
     "store/vault.py:champion_tui.store.keys": "cryptography, once somebody unlocks",
 }

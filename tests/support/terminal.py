@@ -134,7 +134,7 @@ class Screen:
         """Marks the line of a list with that number, and presses Enter."""
         return self.press(str(number), "Enter")
 
-    def write(self, words: str) -> Self:
+    def write(self, words: str | bytes) -> Self:
         """Types the text as it is."""
         self._look()
         self._child.send(words)

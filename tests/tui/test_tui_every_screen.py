@@ -92,14 +92,17 @@ def looks_as_if_worked_out_anew(run):
 
 
 async def names_the_keys_at_every_size(run, scene):
-    """At every window size the keys for the numbers, help and hiding are shown, and nothing leaves its column."""
+    """At every window size the keys for the numbers, help and hiding are shown, and Enter where it does something; and nothing leaves its
+    column.
+    """
     for size in (scene.size, SMALL, LARGE):
         if run.app.screen.size != size:
             await run.resize(*size)
         assert run.name == scene.screen
         stays_in_its_columns(run)
-        for key in ("F1", "F2", "F9"):
-            assert f"{key} " in run.footer
+        enters = any("enter" in command.keys for command in run.app.screen.footer_commands())
+        for key in ("F1", "F2", "F9", *(["Enter"] if enters else [])):
+            assert f"{key} " in run.footer, key
 
 
 async def has_enough_contrast(run):

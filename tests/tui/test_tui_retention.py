@@ -29,6 +29,12 @@ async def test_what_is_due_stands_there_with_why():
         assert "questions still open, since Monday 23 November 2026" in words(run)
 
 
+async def test_however_small_the_window_is_it_says_how_to_erase_them():
+    """The key stands in a sentence: in the line of keys there is no room for it."""
+    async with at_desk(*RETENTION, size=(60, 16), **DUE) as run:
+        assert "F6 or Ctrl+R goes on to erasing all of them." in words(run)
+
+
 async def test_without_a_period_it_says_how_one_is_set():
     """Without periods, the page explains how to set one, and no key erases anything."""
     async with at_desk(*RETENTION, cases=(READY,)) as run:

@@ -32,7 +32,9 @@ def roles(context: Context) -> ExitCode:
 
 def prepare(context: Context) -> ExitCode:
     """Makes the tables on a server, with the login that owns them."""
-    said = desk_of(context).team.prepare(context.args.url, server_password(context))
+    team = desk_of(context).team
+    team.require_address(context.args.url)
+    said = team.prepare(context.args.url, server_password(context))
     return context.show({"prepared": True}, wrapped(said))
 
 
@@ -52,6 +54,7 @@ def move(context: Context) -> ExitCode:
 
 
 def _put(context: Context, *, again: bool) -> ExitCode:
+    desk_of(context).team.require_address(context.args.url)
     team = unlocked(context).team
     said = team.create(context.args.url, server_password(context), again=again)
     return context.show({**team.status().as_json(), "words": said}, wrapped(said))
@@ -59,6 +62,7 @@ def _put(context: Context, *, again: bool) -> ExitCode:
 
 def invite(context: Context) -> ExitCode:
     """Adds somebody to the list of people, with an invitation code that is printed once."""
+    desk_of(context).vault.people.require_usable(context.args.name, context.args.role)
     invitation = unlocked(context).team.invite(context.args.name, context.args.role)
     first, *rest = invitation.words
     try:
@@ -78,6 +82,7 @@ def join(context: Context) -> ExitCode:
     team, name = desk_of(context).team, context.person
     if name is None:
         raise WrongValue(Problem("as", None, "your name, as it stands on the invitation"))
+    team.require_address(context.args.url)
     secret = server_password(context)
     code = passphrase_from(context, "The words of the invitation: ")
     said = team.join(context.args.url, secret, name, code, other_new_passphrase(context))

@@ -56,12 +56,12 @@ class _Parser(argparse.ArgumentParser):
 
     def format_usage(self) -> str:
         """Returns the usage, as wide as the terminal."""
-        self.formatter_class = argparse.HelpFormatter
+        self.formatter_class = _Help
         return super().format_usage()
 
     def format_help(self) -> str:
         """Returns the help, as wide as the terminal, followed by examples."""
-        self.formatter_class = argparse.HelpFormatter
+        self.formatter_class = _Help
         return (
             "\n\n".join(
                 filter(
@@ -84,6 +84,15 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CannotParse(message, self.format_usage().strip())
+
+
+class _Help(argparse.HelpFormatter):
+    """Shows a reference, which may be typed in several words, as one argument."""
+
+    def _format_args(self, action: argparse.Action, default_metavar: str) -> str:
+        if isinstance(action, _Reference):
+            return REFERENCE if action.nargs == "+" else f"[{REFERENCE}]"
+        return super()._format_args(action, default_metavar)
 
 
 def _unmeasured(prog: str) -> argparse.HelpFormatter:

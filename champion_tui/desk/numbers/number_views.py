@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from champion_tui.desk.views import LineView, NumbersView
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.dates.calendar import london_date
 from champion_tui.ground.dates.date_words import coming_words, list_words, moment_words, month_words
@@ -26,13 +27,14 @@ def numbers_view(
     ``emergency`` are ids or None.
     """
     numbers = who_to_call(directory, at, area, authority, emergency)
+    council = None if authority in NO_COUNCIL else authority
     return NumbersView(
         headline=headline(directory, at),
         call=line_views(directory, numbers.call, at),
         also=line_views(directory, numbers.also, at),
         footnote=FOOTNOTE,
         troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in directory.troubles),
-        no_night=(*_not_known(directory, authority, london_date(at)), *no_night_words(directory, area)),
+        no_night=(*_not_known(directory, authority, london_date(at)), *no_night_words(directory, area, council)),
     )
 
 
@@ -48,13 +50,14 @@ def _not_known(directory: Directory, authority: str | None, day: date) -> tuple[
     return (NOT_KNOWN.format(name=council.name, lacks=lacks),) if lacks else ()
 
 
-def no_night_words(directory: Directory, area: str) -> tuple[str, ...]:
+def no_night_words(directory: Directory, area: str, only: str | None = None) -> tuple[str, ...]:
     """Returns a sentence for each council of the area that has no number for nights and weekends, with what to ring
-    instead.
+    instead. If somebody asks for the council ``only``, nothing is said of its neighbours.
     """
     known = {line.line: line for line in directory.lines()}
     sentences = []
-    for authority in directory.areas[area].authorities:
+    asked = directory.areas.values() if only else (directory.areas[area],)
+    for authority in (authority for each in asked for authority in each.authorities if only in {None, authority.id}):
         if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
             continue
         instead = known.get(authority.fallback or "")

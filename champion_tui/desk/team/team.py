@@ -29,6 +29,7 @@ from champion_tui.store.keys.passphrase import new_recovery_code
 from champion_tui.store.team import joining
 from champion_tui.store.team.merging import ERASED_HERE, RENAMED, Clash
 from champion_tui.store.team.server import scripts
+from champion_tui.store.team.server.address import check_url
 from champion_tui.store.team.server.where import Where
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ class Team:
     def roles() -> str:
         """Returns the script for the administrator of a server. Needs no vault, no server and no driver."""
         return scripts.roles()
+
+    @staticmethod
+    def require_address(url: str) -> None:
+        """Raises what ``prepare``, ``create`` and ``join`` raise for a wrong address. Opens no connection."""
+        with store_errors():
+            check_url(url)
 
     def prepare(self, url: str, secret: str) -> str:
         """Makes the tables on a server, or brings them up to date, with the login that owns them. Needs no vault.

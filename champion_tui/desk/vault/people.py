@@ -4,7 +4,7 @@ The changes and ``confirm`` need the vault unlocked. All methods but ``listed`` 
 ``desk.errors``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from champion_tui.desk.vault.passphrase_strength import PassphraseStrength
 from champion_tui.ground.values import immutable
 from champion_tui.store import vault
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.keys.vaultfile import usable
+from champion_tui.store.keys.vaultfile import fold, usable
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
@@ -34,6 +34,13 @@ OLD_COPIES = (
     "The one before no longer opens the vault here. With an older copy of vault.json it still opens the store, because the key "
     "is the same. If somebody else knows it, make a new vault key: taking a person out does that."
 )
+
+
+def person_meant(names: Sequence[str], typed: str) -> str | None:
+    """Returns the one of ``names`` that is meant by a number from 1 or by a name, or None."""
+    if typed in map(str, range(1, len(names) + 1)):
+        return names[int(typed) - 1]
+    return next((name for name in names if fold(name) == fold(typed)), None)
 
 
 @immutable
@@ -102,6 +109,31 @@ class People:
         named = who if who in {person.name for person in self.listed()} else None
         with store_errors():
             vault.check_passphrase(self._home, passphrase, person=named)
+
+    @staticmethod
+    def require_usable(name: str, role: str) -> None:
+        """Raises ``UnusableValue`` if the name or role cannot be used. Needs no store."""
+        with store_errors():
+            usable(name, "name")
+            usable(role, "role")
+
+    def require_free(self, name: str, role: str) -> None:
+        """Raises ``UnusableValue`` if the name or role cannot be used, or the name is taken."""
+        store = self._opened().store
+        with store_errors():
+            store.people.check_new(name, role)
+
+    def require_changeable(self, name: str | None) -> None:
+        """Raises what ``change_passphrase`` raises for that name, whatever the new passphrase."""
+        store = self._opened().store
+        with store_errors():
+            store.people.check_changeable(name)
+
+    def require_removable(self, name: str) -> None:
+        """Raises what ``remove`` raises for that name."""
+        store = self._opened().store
+        with store_errors():
+            store.people.check_removable(name)
 
     def add(self, name: str, role: str, passphrase: str) -> str:
         """Adds a person and returns a sentence on what was done. Raises ``UnusableValue`` for a name or passphrase that

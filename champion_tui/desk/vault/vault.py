@@ -77,6 +77,11 @@ class Vault:
         with store_errors():
             return vault.people(self._home, self._now)
 
+    def require_person(self, person: str | None) -> None:
+        """Raises ``UnusableValue`` if nobody called ``person`` can unlock the vault, or if it is None and several people can. Opens nothing."""
+        with store_errors():
+            vault.require_person(self._home, person)
+
     def unlocked_as(self) -> str | None:
         """Returns the name of the person who unlocked it; None while it is locked."""
         return self._unlocked.store.person if self._unlocked else None

@@ -264,6 +264,16 @@ def _hint(code: ReadCode | None) -> str:
     return f"If it is the recovery code: look again at group {groups}, counted from the left."
 
 
+def require_person(lists: tuple[VaultFile, ...], person: str | None) -> None:
+    """Raises ``NoSuchPerson`` if no list has the ``person``, or if it is None and no list has exactly one person."""
+    try:
+        _slot_of(lists[0], person)
+    except NoSuchPerson:
+        if len(lists) == 1:
+            raise
+        _slot_of(lists[1], person)
+
+
 def _slot_of(vault: VaultFile, person: str | None) -> Slot:
     people = vault.people()
     if person is None:

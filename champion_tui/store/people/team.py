@@ -38,19 +38,18 @@ class People:
 
     def add(self, name: str, role: str, new: str) -> None:
         """Gives ``name`` a slot with the passphrase ``new``. Raises ``UnusableName`` or ``UnusablePassphrase``."""
-        owner = slots.Owner(SlotKind.PERSON, usable(name, "name"), usable(role, "role"))
+        owner = _owner(name, role)
         given = passphrase.as_bytes(new)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            taken = {as_seen(slots.THE_CODE.name), *(as_seen(slot.name) for slot in held.people())}
-            if as_seen(owner.name) in taken:
-                raise UnusableName(
-                    "There is already somebody of that name, or of one that looks the same.",
-                    "Add a second name or a number to it.",
-                )
+            _require_free(held, owner)
             return (*held.people(), made, *held.recovery())
 
         self._change(owner, given, make, "person-added")
+
+    def check_new(self, name: str, role: str) -> None:
+        """Raises what ``add`` raises for that name and role, whatever the passphrase."""
+        _require_free(self._held(), _owner(name, role))
 
     def change_passphrase(self, name: str | None, new: str) -> None:
         """Gives ``name`` (None: the person who unlocked) the passphrase ``new``. Another person's can be changed only
@@ -59,12 +58,7 @@ class People:
         Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
         """
         given = passphrase.as_bytes(new)
-        person = _person(self._held(), self._inside.author.name if name is None else name)
-        if person.id != self._inside.author.slot and not self._by_recovery_code():
-            raise NotAllowed(
-                f"Only {person.name} can change that passphrase.",
-                f"{person.name} unlocks and changes it. Anyone who has forgotten it unlocks with the recovery code.",
-            )
+        person = self.check_changeable(name)
         owner = slots.Owner(person.kind, person.name, person.role)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
@@ -72,6 +66,16 @@ class People:
             return tuple(made if slot.id == person.id else slot for slot in held.slots)
 
         self._change(owner, given, make, "passphrase-changed", slot_id=person.id)
+
+    def check_changeable(self, name: str | None) -> Slot:
+        """Returns the slot of ``name``. Raises what ``change_passphrase`` raises for it, whatever the passphrase."""
+        person = _person(self._held(), self._inside.author.name if name is None else name)
+        if person.id != self._inside.author.slot and not self._by_recovery_code():
+            raise NotAllowed(
+                f"Only {person.name} can change that passphrase.",
+                f"{person.name} unlocks and changes it. Anyone who has forgotten it unlocks with the recovery code.",
+            )
+        return person
 
     def new_recovery_code(self) -> str:
         """Returns a new recovery code, which is stored nowhere. The previous one opens nothing from now on."""
@@ -126,6 +130,10 @@ class People:
             self._backups.replace_all()
         except StoreError as error:
             raise CopiesNotReplaced(str(error)) from error
+
+    def check_removable(self, name: str) -> None:
+        """Raises what ``remove`` raises for that name."""
+        self._without(self._held(), name)
 
     def _remove_from_list(self, name: str) -> None:
         gone = self._without(self._held_in_thread(), name)[1]
@@ -200,6 +208,19 @@ class People:
             self._held_in_thread()
         except StoreError:
             return
+
+
+def _owner(name: str, role: str) -> slots.Owner:
+    return slots.Owner(SlotKind.PERSON, usable(name, "name"), usable(role, "role"))
+
+
+def _require_free(held: VaultFile, owner: slots.Owner) -> None:
+    taken = {as_seen(slots.THE_CODE.name), *(as_seen(slot.name) for slot in held.people())}
+    if as_seen(owner.name) in taken:
+        raise UnusableName(
+            "There is already somebody of that name, or of one that looks the same.",
+            "Add a second name or a number to it.",
+        )
 
 
 def _person(held: VaultFile, name: str) -> Slot:

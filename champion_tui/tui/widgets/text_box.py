@@ -96,6 +96,11 @@ class TextBox(Input):
             self.post_message(self.Noted(PASTED_LINES.format(count=lines)))
 
 
+def searched_for(typed: str) -> str:
+    """Returns the text to search for: without spaces in front, and no longer than ``MOST_SEARCHED``."""
+    return typed.lstrip()[:MOST_SEARCHED]
+
+
 def searched_with(widget: Widget, typed: str, pasted: str) -> str:
     """Returns the search text of ``widget`` after a paste behind ``typed``. If that is too long, returns ``typed`` and says so."""
     given = " ".join(on_one_line(pasted).split())

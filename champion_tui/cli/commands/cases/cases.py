@@ -261,7 +261,7 @@ def _links(view: CaseView) -> dict[str, object]:
 def state_lines(view: CaseView) -> Iterator[str]:
     """Yields the case's state as lines."""
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
-    for words in (view.frozen, view.duty, *view.linked, *view.asked_again):
+    for words in filter(None, (view.frozen, view.duty, *view.linked, *view.asked_again)):
         yield from wrapped(words)
     for step in view.after:
         yield from wrapped(step.words, "  ", "    ")

@@ -1,11 +1,10 @@
 """``case erase``, and what is kept of erased cases."""
 
-import sys
-
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
+from champion_tui.cli.typed import is_typed, typed_word
 from champion_tui.cli.view_lines import erasure_lines, stub_lines
 from champion_tui.desk.cases.afterwards.erasing import ErasureView, StubView
 from champion_tui.domain.cases.reference_code import reference_meant
@@ -22,20 +21,17 @@ def erase(context: Context) -> ExitCode:
     """
     desk = unlocked(context)
     view = desk.cases.erasing.before(reference_meant(context.args.reference))
-    if not view.files and _on_a_terminal() and not _confirmed(view):
+    if not view.files and is_typed() and not _confirmed(view):
         tell(LEFT)
         return ExitCode.REFUSED
     return show_stub(context, desk.cases.erasing.erase(view.reference, view.version))
 
 
-def _on_a_terminal() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty()
-
-
 def _confirmed(view: ErasureView) -> bool:
-    for line in (*erasure_lines(view), "", TYPE_IT.format(reference=view.reference)):
+    for line in erasure_lines(view):
         tell(line)
-    return reference_meant(sys.stdin.readline()) == view.reference
+    typed = typed_word(("", TYPE_IT.format(reference=view.reference)))
+    return typed is not None and reference_meant(typed) == view.reference
 
 
 def list_erased(context: Context) -> ExitCode:

@@ -1,14 +1,22 @@
 """``vault backup``, ``vault backups`` and ``vault restore``: making, listing and restoring safety copies."""
 
-import sys
 from pathlib import Path
 from typing import Any
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_out import show_json
-from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_from, todays_passphrase, unlocked
+from champion_tui.cli.passphrase import (
+    can_ask,
+    desk_of,
+    passphrase_file,
+    passphrase_from,
+    todays_passphrase,
+    unlocked,
+    whoever_of,
+)
 from champion_tui.cli.streams import finish, show
+from champion_tui.cli.typed import is_typed, is_word, typed_word
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import NeedsToday, RefusedByProcedure
 from champion_tui.desk.targets import from_home
@@ -19,9 +27,11 @@ WORD = "restore"
 """The word to type before a store is replaced."""
 
 NONE = "There are no safety copies on this machine."
-ASK = f"Type {WORD} to put the copy in place, anything else to leave everything as it is: "
+ASK = f"Type {WORD} to put the copy in place, anything else to leave everything as it is."
 REFUSED = "There is a store here, so nothing was replaced."
 SAY_YES = "To replace it, give the command again with --yes."
+THE_CODE = "the recovery code"
+CODE_OR_AS = "the recovery code; else begin again with --as and one of {names}"
 KEPT = "What was here is kept in {folder}. If this was a mistake, vault restore takes that folder as well."
 SAME_KEYS = "Whoever can open the store now can open this copy, also after they were removed. Keep it locked away."
 
@@ -70,8 +80,14 @@ def restore(context: Context) -> ExitCode:
     """Restores FILE. If there is a store, first shows the differences; the old store is kept."""
     file, backups = _named(context), desk_of(context).vault.copies
     people = backups.people_in(file)
-    passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
-    with _begun(context, file, passphrase) as pending:
+    person = context.person
+    if person is None and len(people) > 1 and passphrase_file(context) is None and is_typed():
+        person = whoever_of(people)
+        whose = person or THE_CODE
+    else:
+        whose = person or (people[0] if len(people) == 1 else CODE_OR_AS.format(names=", ".join(people)))
+    passphrase = passphrase_from(context, f"Passphrase for the copy ({whose}): ")
+    with _begun(context, file, person, passphrase) as pending:
         view = pending.view
         if view.occupied and not context.args.yes:
             _agree(context, view)
@@ -86,26 +102,19 @@ def restore(context: Context) -> ExitCode:
     )
 
 
-def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
+def _begun(context: Context, file: Path, person: str | None, passphrase: str) -> PendingRestore:
     """Returns the copy, opened next to the store.
 
     If it would let somebody in again, asks for a passphrase that opens the store of today.
     """
     backups, accept = desk_of(context).vault.copies, context.args.accept_change
     try:
-        return backups.begin_restore(file, passphrase, context.person, accept=accept)
+        return backups.begin_restore(file, passphrase, person, accept=accept)
     except NeedsToday as error:
         if context.args.today_passphrase_file is None and (context.json or not can_ask()):
             raise
         today = todays_passphrase(context, str(error))
-        return backups.begin_restore(file, passphrase, context.person, today=today, accept=accept)
-
-
-def _whose(context: Context, people: tuple[str, ...]) -> str:
-    """Returns whose passphrase to ask for. With several people, one must be given with ``--as``, unless it is the recovery code."""
-    if context.person is None and len(people) > 1:
-        return f"the recovery code; else begin again with --as and one of {', '.join(people)}"
-    return context.person or people[0]
+        return backups.begin_restore(file, passphrase, person, today=today, accept=accept)
 
 
 def _agree(context: Context, view: Comparison) -> None:
@@ -116,13 +125,9 @@ def _agree(context: Context, view: Comparison) -> None:
         for line in view.lines:
             show(*wrapped(line))
     finish()
-    if context.json or sys.stdin is None or not sys.stdin.isatty():
+    if context.json or not is_typed():
         raise RefusedByProcedure(REFUSED, SAY_YES)
-    try:
-        typed = input(ASK)
-    except EOFError:
-        typed = ""
-    if typed.strip().casefold() != WORD:
+    if not is_word(typed_word((ASK,)), WORD):
         raise RefusedByProcedure(REFUSED)
 
 

@@ -8,12 +8,13 @@ from champion_tui.cli.json_out import show_json
 from champion_tui.cli.passphrase import (
     desk_of,
     desk_with_vault,
+    key_from,
     new_passphrase,
     other_new_passphrase,
-    passphrase_from,
     unlocked,
 )
 from champion_tui.cli.streams import finish, forget, show, tell
+from champion_tui.cli.typed import is_typed, is_word, typed_word
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault.vault import after_check
@@ -40,6 +41,7 @@ NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw
 
 REBUILT = "The lists and the search were made anew from {cases}."
 YES = "yes"
+TYPE_YES = f"Type {YES} to do it, anything else to leave everything as it is."
 WITH_CODE = "The recovery code opens it too."
 WITHOUT_CODE = "There is no recovery code."
 NOT_DONE = "Nothing was changed."
@@ -54,6 +56,7 @@ def create(context: Context) -> ExitCode:
         raise CannotReadOrWrite(
             f"There is already a vault in {context.home}. Nothing was changed.", "Unlock it instead."
         )
+    desk.vault.people.require_usable(context.args.name, context.args.role)
     code = desk.vault.create(context.args.name, context.args.role, new_passphrase(context))
     try:
         if context.json:
@@ -70,13 +73,13 @@ def create(context: Context) -> ExitCode:
 def accept(context: Context) -> ExitCode:
     """Opens a vault that differs from what this person last saw, if they accept it. Otherwise the exit code is 5."""
     desk = desk_with_vault(context)
-    passphrase = passphrase_from(context, "Passphrase: ")
+    person, passphrase = key_from(context, desk)
     try:
-        desk.vault.unlock(passphrase, context.person)
+        desk.vault.unlock(passphrase, person)
     except NotAsSeen as error:
         if not context.args.yes:
             _agree(context, error)
-        desk.vault.unlock(passphrase, context.person, accept=True)
+        desk.vault.unlock(passphrase, person, accept=True)
         accepted, words = True, ACCEPTED
     else:
         accepted, words = False, NOTHING_TO_ACCEPT
@@ -89,12 +92,9 @@ def accept(context: Context) -> ExitCode:
 
 def _agree(context: Context, error: NotAsSeen) -> None:
     """Asks on a terminal. Raises ``RefusedByProcedure`` if nobody can be asked, or the answer is no."""
-    if context.json or sys.stdin is None or not sys.stdin.isatty():
+    if context.json or not is_typed():
         raise RefusedByProcedure(str(error), SAY_YES)
-    for line in wrapped(str(error)):
-        tell(line)
-    tell(ASK)
-    if sys.stdin.readline().strip().casefold() != ACCEPT:
+    if not is_word(typed_word((str(error), ASK)), ACCEPT):
         raise RefusedByProcedure(NOT_ACCEPTED)
 
 
@@ -128,7 +128,9 @@ def people(context: Context) -> ExitCode:
 
 def add_person(context: Context) -> ExitCode:
     """Adds somebody, with a passphrase that they type themselves."""
+    desk_of(context).vault.people.require_usable(context.args.name, context.args.role)
     team = unlocked(context).vault.people
+    team.require_free(context.args.name, context.args.role)
     tell(f"{context.args.name} chooses a passphrase now.")
     words = team.add(context.args.name, context.args.role, other_new_passphrase(context))
     return _done(context, words, name=context.args.name.strip(), role=context.args.role.strip())
@@ -138,9 +140,9 @@ def remove_person(context: Context) -> ExitCode:
     """Removes somebody. On a terminal, first says what that means and asks for confirmation."""
     name, keep_key = context.args.name, context.args.keep_key
     team = unlocked(context).vault.people
-    if sys.stdin is not None and sys.stdin.isatty():
-        tell(f"{team.before_removing(name, keep_key=keep_key)} Type {YES} to do it.")
-        if sys.stdin.readline().strip().casefold() != YES:
+    if is_typed():
+        team.require_removable(name)
+        if not is_word(typed_word((team.before_removing(name, keep_key=keep_key), TYPE_YES)), YES):
             raise RefusedByProcedure(NOT_DONE)
     codes = list[str]()
     try:
@@ -160,6 +162,7 @@ def change_passphrase(context: Context) -> ExitCode:
     """Changes the passphrase of the person who unlocks, or with the recovery code that of the person named."""
     desk = unlocked(context)
     name = context.args.name
+    desk.vault.people.require_changeable(name)
     words = desk.vault.people.change_passphrase(name, other_new_passphrase(context))
     return _done(context, words, name=name or desk.vault.unlocked_as())
 

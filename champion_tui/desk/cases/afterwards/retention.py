@@ -16,7 +16,9 @@ from champion_tui.ground.dates.date_words import count_words, day_words
 from champion_tui.ground.values import immutable
 from champion_tui.store.casestore import CaseStore
 
-NO_PERIODS = "No periods have been set, so nothing is ever due. How to set them: docs/how-to/settings.md."
+NO_PERIODS = (
+    "No periods have been set, so nothing is ever due. They are set under Settings, or with: champion-tui settings"
+)
 NOTHING_DUE = "Nothing is due to be erased."
 DUE = "{what} due to be erased. The periods in your settings say so."
 WHY = "{status}, since {day}"

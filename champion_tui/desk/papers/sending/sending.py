@@ -78,7 +78,8 @@ class Sending:
         address = address_of(authority)
         if authority is None or not address:
             name = authority.name if authority else prepared.source.goes_to or words.THIS_COUNCIL
-            raise RefusedByProcedure(words.NO_ADDRESS.format(council=name), words.NO_ADDRESS_WAY_OUT)
+            why = words.NO_FALLBACK if takes_by(authority) in BY_HAND else words.NO_ADDRESS
+            raise RefusedByProcedure(why.format(council=name), words.NO_ADDRESS_WAY_OUT)
         with pack_errors():
             written = going.write_draft(
                 without_unasked(prepared.source), address, to, self._preparing.listing(prepared, EMAIL)

@@ -15,6 +15,7 @@ WAY_SEALED_HINT = "AES-256, its key told by phone"
 WAY_PRINT, WAY_PRINT_HINT = "Print", "the referral, a record or the slip"
 
 NO_ADDRESS = "No e-mail address for referrals is known for {council}."
+NO_FALLBACK = "{council} takes referrals through its portal. No e-mail address is known for when that fails."
 NO_ADDRESS_WAY_OUT = (
     "Use the council's portal, or write a folder or a sealed file and ask the council where to send it."
 )

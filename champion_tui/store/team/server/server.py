@@ -24,6 +24,7 @@ from champion_tui.ground.values import immutable
 from champion_tui.store.errors import TeamDiffers, TeamRefused, TeamTooOld, TeamUnreachable, printable
 from champion_tui.store.team.rows.carried import Change, Delivery, InDoubt, OtherCameFirst
 from champion_tui.store.team.rows.shared_rows import BY_NAME, ONLY_GROWING, SHARED, Key, Row, SharedTable
+from champion_tui.store.team.server.address import NO_ADDRESS, check_url
 
 CONNECT_SECONDS = 3
 ANSWER_SECONDS = 8.0
@@ -46,28 +47,8 @@ every table locked: PostgreSQL has no other limit for a client that is sending r
 AT_ONCE = 2_000
 """How many rows of a whole store are fetched, and held in memory, at a time."""
 
-NO_ADDRESS = (
-    "That is not the address of a team's store.",
-    "It looks like this: postgresql://maria@cases.example.org/champion",
-)
 OLDEST_SERVER = 150_000
 CHANNEL = "champion_team"
-
-
-def check_url(url: str) -> None:
-    """Raises ``TeamRefused`` if this is not the address of a PostgreSQL database, or has a password in it."""
-    parts = urlsplit(url)
-    try:
-        is_address = parts.port != 0 and parts.scheme in {"postgresql", "postgres"} and parts.hostname
-    except ValueError:
-        is_address = False
-    if not is_address or not parts.path.strip("/"):
-        raise TeamRefused(*NO_ADDRESS)
-    if parts.password:
-        raise TeamRefused(
-            "There is a password in that address, where others of this computer can read it.",
-            "Leave it out: the program asks for it, and keeps it in the vault.",
-        )
 
 
 def is_here(url: str) -> bool:

@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.cases.afterwards.retention import NO_PERIODS, DueRow, RetentionView
+from champion_tui.desk.screen_commands import keyed
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.ground.dates.date_words import plain_day
 from champion_tui.tui.screens.cases.erase import ERASE_GOES, ERASE_STAYS, ERASING
@@ -22,7 +23,7 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
-WHY = "Nothing is erased by itself. Enter opens a case, to look at it before it goes."
+WHY = "Nothing is erased by itself. Enter opens a case, to look at it before it goes. %erase-due+% goes on to erasing all of them."
 HOW = "How periods are set"
 HOW_WHY = (
     "Your organisation decides how long what is kept; the program brings no rule of its own. Write into settings.toml, in days, and "
@@ -76,8 +77,8 @@ class RetentionScreen(VaultScreen[None]):
         yield Side(Title(MARKED), Prose(id="marked"))
 
     def unused(self) -> frozenset[str]:
-        """Returns the unused commands: digits, and all others if nothing is due."""
-        return frozenset({"choose"} if self._rows else {"choose", "go-on", "erase-due"})
+        """Returns the unused commands: if nothing is due, those that need a row."""
+        return frozenset() if self._rows else frozenset({"go-on", "erase-due"})
 
     def look(self) -> None:
         """Asks what is due."""
@@ -86,7 +87,7 @@ class RetentionScreen(VaultScreen[None]):
     def _show(self, view: RetentionView) -> None:
         self._rows = rows = view.rows
         self.query_one("#words", Prose).show(
-            [line(view.words, "warning"), line(WHY), EMPTY]
+            [line(view.words, "warning"), line(keyed(WHY)), EMPTY]
             if rows
             else [line(view.words), *([EMPTY, *how_rows()] if view.words == NO_PERIODS else [])]
         )

@@ -230,7 +230,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
                     words=command.words,
                     must=command.id in NEVER_LEFT_OUT or (command.id == "go-on" and several),
                     press=command.keys[0] if command.keys and not command.shown else "",
-                    brief={"go-on": "", "more": command.words, "above": command.words}.get(command.id),
+                    brief="" if "enter" in command.keys else command.words if command.id in {"more", "above"} else None,
                 )
                 for command in commands
             ]

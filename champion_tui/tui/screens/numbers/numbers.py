@@ -15,7 +15,7 @@ from champion_tui.tui.widgets.lines import Lines, place_of, rows_of, table_rows
 from champion_tui.tui.widgets.lists.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import THREE, Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
-from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
+from champion_tui.tui.widgets.text_box import searched_for, searched_with
 
 OTHERS = "The other lines"
 THIS_LINE = "The marked line"
@@ -107,7 +107,7 @@ class NumbersScreen(ChampionScreen[None]):
         if event.key == "backspace":
             self._find(self._typed[:-1])
         elif event.character is not None and event.is_printable:
-            self._find((self._typed + event.character).lstrip())
+            self._find(self._typed + event.character)
         elif event.key in {"up", "down"}:
             self._at += 1 if event.key == "down" else -1
             self.refresh_view()
@@ -134,7 +134,7 @@ class NumbersScreen(ChampionScreen[None]):
         self.call_after_refresh(self.refresh_view)
 
     def _find(self, typed: str) -> None:
-        self._typed, self._at = typed[:MOST_SEARCHED], 0
+        self._typed, self._at = searched_for(typed), 0
         self.refresh_view()
 
     def action_area(self) -> None:

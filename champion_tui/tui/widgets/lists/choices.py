@@ -20,7 +20,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
+from champion_tui.tui.widgets.text_box import searched_for, searched_with
 
 SEARCH = "Search"
 NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
@@ -199,7 +199,7 @@ class Choices(Answering):
 
     def search(self, typed: str) -> None:
         """Shows what matches ``typed``. In a list of answers, a line is marked automatically only if it is the last one left."""
-        self._typed = typed.lstrip()[:MOST_SEARCHED]
+        self._typed = searched_for(typed)
         self._found = tuple(self.find(self._typed) if self._typed else self._options)
         ids = [option.id for option in self.options]
         by_itself = self._menu or self._many or (bool(self._typed) and len(self._found) == 1)

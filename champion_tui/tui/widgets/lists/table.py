@@ -17,7 +17,7 @@ from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, 
 from champion_tui.tui.widgets.lists.answering import DOUBLE, Answering
 from champion_tui.tui.widgets.lists.choices import EMPTY_LIST, NOTHING_FITS, search_row
 from champion_tui.tui.widgets.panes import Region
-from champion_tui.tui.widgets.text_box import MOST_SEARCHED, searched_with
+from champion_tui.tui.widgets.text_box import searched_for, searched_with
 
 PLACE = "{at:,} of {total:,}"
 OR_MORE = "{place} or more"
@@ -253,7 +253,7 @@ class Table(Answering):
 
     def search(self, typed: str) -> None:
         """Starts a new search, from the top."""
-        self._typed = typed.lstrip()[:MOST_SEARCHED]
+        self._typed = searched_for(typed)
         self._at = self._top = 0
         self._wanted = None
         self._turn += 1
