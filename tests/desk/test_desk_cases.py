@@ -58,6 +58,18 @@ def test_a_minimum_that_is_missing_stops_the_export_and_is_named(desk: Desk, tmp
     assert desk.cases.view(reference).status == "needs-answer"
 
 
+def test_the_timeline_of_a_pack_that_was_written_does_not_say_that_it_was_not(desk: Desk, tmp_path: Path) -> None:
+    """The hidden folder in which a pack is made goes off the list when the pack is in place: the timeline says that nothing is there
+    now, and of no file that it was not written.
+    """
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.papers.export(reference, tmp_path)
+    told = [entry.words for entry in desk.cases.history.timeline(reference)]
+    (gone,) = [words for words in told if "nothing is there now" in words]
+    assert not Path(gone.rpartition(": ")[2].rstrip(".")).exists()
+    assert not any("not written" in words for words in told)
+
+
 def test_without_consent_nothing_leaves(desk: Desk, tmp_path: Path) -> None:
     """A case that was refused consent gets an evidence record and no pack."""
     reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
