@@ -79,7 +79,7 @@ class ChangedMeanwhile(CannotReadOrWrite):
         super().__init__(
             f"{field} was changed meanwhile {self.by}. Stored is: {theirs or 'nothing'}. "
             f"You gave: {yours or 'nothing'}. Yours is NOT SAVED.",
-            "Look at the case as it stands now, then change it again if yours is right.",
+            "Look at the case as it is now, then change it again if yours is right.",
         )
         self.field = field
         self.yours = yours

@@ -22,16 +22,16 @@ from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.keys import kdf
 from champion_tui.store.keys.vaultfile import VaultFile
 
-LOCAL_DISK = "The folder lies on a disk of this machine."
+LOCAL_DISK = "The folder is on a disk of this machine."
 NAMED = 20
 """How many differences the check names one by one."""
 
-REBUILD = "Make it anew with: champion-tui vault check --rebuild"
+REBUILD = "Make it again with: champion-tui vault check --rebuild"
 
 FEW = 5
 """How many moments the check names one by one."""
 
-NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
+NETWORK_DISK = "The folder is on a network disk: one program at a time may open it."
 
 
 @immutable

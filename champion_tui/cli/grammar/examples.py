@@ -127,7 +127,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         ),
         "team status": (("team status", "whether the server answers, and what waits to be delivered"),),
         "team clashes": (("team clashes", "both values, who gave them and when"),),
-        "team decide": (("team decide 1 --theirs", "what stands there stays"),),
+        "team decide": (("team decide 1 --theirs", "what is there now stays"),),
         "team move": (
             ("team move --to-this-computer", "the store on this computer alone again"),
             (

@@ -23,7 +23,7 @@ ASK = f"Type {WORD} to put the copy in place, anything else to leave everything 
 REFUSED = "There is a store here, so nothing was replaced."
 SAY_YES = "To replace it, give the command again with --yes."
 KEPT = "What was here is kept in {folder}. If this was a mistake, vault restore takes that folder as well."
-SAME_KEYS = "Whoever can open the store now can open this copy, also after they were removed. Keep it locked away."
+SAME_KEYS = "Anyone who can open the store now can open this copy, even after they are taken out. Keep it locked away."
 
 
 def make(context: Context) -> ExitCode:

@@ -45,7 +45,7 @@ EARLY_HELP = (
 EARLY_WHICH = (
     f"{NUMBER} Or your own reference. Enter goes back. (m more, a add, i take a list from a file, {COMMANDS_HERE})"
 )
-NOT_ON_IT = '"{heard}" is no number of this list and no reference on it.'
+NOT_ON_IT = '"{heard}" is not a number or a reference on this list.'
 WHAT_NOW, BEGIN, REMOVE, BACK = "What do you want to do?", "Begin their case", "Take them off the list", "Back"
 BEGIN_HELP = "Ask them first if they want to be referred. Begin their case, and they leave the list."
 OWN_REFERENCE = "Your own reference, no name."
@@ -71,20 +71,20 @@ BY_NAME_HELP = "Use initials, unless all at the meeting may know the names."
 BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter leaves it."
 
 HOW_MANY = "Type how many are due to erase exactly those, for good. Enter leaves them."
-ERASE_HELP = "It takes the typed number, so that nothing goes that nobody has counted."
+ERASE_HELP = "You type the number, so that nothing goes that you have not counted."
 A_NUMBER = "a whole number, as it stands above"
 MOST_DIGITS = 6
 LEFT = "Nothing was erased."
 
 READY = "{cases} ready, without a pack yet. Each gets one, in a folder of its own. The files are not locked."
 PACKS_FOLDER = "Folder to put the packs in. Enter leaves them."
-LOOK_LATER = "{reference} can be looked at from the list: type its reference there."
+LOOK_LATER = "To look at {reference}, type its reference in the list."
 WRITING = "{number} of {of}: {reference}"
 TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter leaves it."
 NOT_ITS_NUMBER = "That is not the reference of this case. Nothing was erased."
-ERASE_ONE_HELP = "It takes the reference, so that no other case goes."
+ERASE_ONE_HELP = "You type the reference, so that no other case goes."
 
-NO_FILES = "No file outside the vault is open."
+NO_FILES = "There are no files to deal with."
 WHICH_FILE = f"{NUMBER} Enter goes back. ({COMMANDS_HERE})"
 FILES_HELP = (
     "What was written or printed from a case and is not dealt with. Nothing here can reach a copy that went elsewhere."

@@ -26,10 +26,10 @@ ONLY_THESE = "Only Enter, - and the commands are possible here."
 LETTER_HELP = (
     "A letter asks the council for something that they have a right to. It is read out to you before it is written."
 )
-SENT_HELP = "Only somebody who has seen it go can say so. Until then it is NOT SENT, and stands among what is due."
+SENT_HELP = "Only somebody who has seen it go can say so. Until then it is NOT SENT, and is listed as due."
 CODE, CODE_HELP = "The portal's code.", "The number that the portal gave when it was sent. It can be filled in later."
 SENT_DAY = "The day it was sent, such as yesterday or Monday."
-CORRECT_HELP = "What was there before stays in the history."
+CORRECT_HELP = "The history keeps what was there before."
 NOT_CHANGED = "Nothing has changed."
 READ_LINES = 2
 """The place, from 0, of the answer that reads out the portal's lines."""

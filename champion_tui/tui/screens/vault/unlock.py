@@ -34,11 +34,11 @@ class UnlockScreen(ChampionScreen[bool]):
 
     NAME = "unlock"
     HEADING = UNLOCK
-    PURPOSE = "Open the vault in which cases are kept. Until then nothing of them can be read."
+    PURPOSE = "Open the vault in which cases are kept. Until then nobody can read them."
     SHOWS = (
-        "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
-        "Where the store is damaged, it says what is wrong. It offers to put back the newest safety copy that is whole.",
-        "Where it is not the store that you saw last: what differs, and opening it for all that.",
+        "Whose passphrase it is, if several people share the vault, and the line to type it into.",
+        "If the store is damaged, it says what is wrong. It offers to put back the newest safety copy that is whole.",
+        "If it is not the store that you saw last: what differs, and how to open it anyway.",
     )
     AUTO_FOCUS = "Choices, TextBox"
 
