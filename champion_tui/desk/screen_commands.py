@@ -592,7 +592,7 @@ COMMANDS = (
     Command(
         "numbers",
         "numbers",
-        "See the emergency numbers and who answers now.",
+        "Emergency numbers: who answers now.",
         ("f2", "ctrl+e"),
         on(EVERYWHERE, "hidden", "over-hidden", "too-small"),
         "app.numbers",

@@ -91,7 +91,7 @@ class _Damaged(StoreError):
         """Says in ``way_out`` which copy can be put back. ``proved`` is True if it was packed under this vault's key."""
         self.named = True
         if copy is None or made is None:
-            self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
+            self.way_out = f"There is no whole safety copy beside it. {PUT_BACK}"
             return
         self.copy = copy
         self.way_out = (
@@ -200,7 +200,7 @@ class UpgradeFailed(StoreError):
 
     def __init__(self, found: int, wanted: int, backup: str) -> None:
         super().__init__(
-            f"The store could not be brought from layout {found} to {wanted}. It stands as it was"
+            f"The store could not be brought from layout {found} to {wanted}. It is as it was"
             + (f", and a copy is in {backup}." if backup else "."),
             "Use the version of the program that you had before. Tell whoever looks after it.",
         )

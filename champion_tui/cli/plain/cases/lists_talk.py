@@ -57,30 +57,30 @@ WORKER_HELP = "Their worker's name, so that somebody knows them when the day com
 DAY_NEEDED = "A day is needed here."
 ADDED, REMOVED = "On the early list now: {own}, {words}.", "{own} is no longer on the early list."
 THIS_IS = "This is {reference}."
-LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter leaves it."
+LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter skips it."
 TAKEN = "Taken onto the early list: {taken}."
 
 FIGURES = ("Figures for a time, without names", "The by-name list for a meeting", "Back")
 FIGURES_HELP = "Counts of 1 to 4 are hidden, and so is what they could be worked out from."
 FROM, TO = "From which day? Enter for the beginning.", "To which day? Enter for today."
-CSV_FILE = "File for a spreadsheet, ending in .csv. Enter leaves it."
+CSV_FILE = "File for a spreadsheet, ending in .csv. Enter skips it."
 CSV_WRITTEN = "Written to {path}."
 BY_NAME_ASK = "Initials or names?"
 BY_NAME = ("Initials, in a file", "Names, in a file", "Initials, on a printer", "Names, on a printer")
 BY_NAME_HELP = "Use initials, unless all at the meeting may know the names."
-BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter leaves it."
+BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter skips it."
 
-HOW_MANY = "Type how many are due to erase exactly those, for good. Enter leaves them."
+HOW_MANY = "Type how many are due to erase exactly those, for good. Enter skips them."
 ERASE_HELP = "You type the number, so that nothing goes that you have not counted."
-A_NUMBER = "a whole number, as it stands above"
+A_NUMBER = "a whole number, as shown above"
 MOST_DIGITS = 6
 LEFT = "Nothing was erased."
 
 READY = "{cases} ready, without a pack yet. Each gets one, in a folder of its own. The files are not locked."
-PACKS_FOLDER = "Folder to put the packs in. Enter leaves them."
+PACKS_FOLDER = "Folder to put the packs in. Enter skips them."
 LOOK_LATER = "To look at {reference}, type its reference in the list."
 WRITING = "{number} of {of}: {reference}"
-TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter leaves it."
+TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter skips it."
 NOT_ITS_NUMBER = "That is not the reference of this case. Nothing was erased."
 ERASE_ONE_HELP = "You type the reference, so that no other case goes."
 

@@ -65,7 +65,7 @@ LETTER_TASK, LETTER_STATE = "A letter to the council", "a place, a decision, a r
 
 HEARD_TASK, HEARD_STATE = "Heard from the council", "what it said, how it decided"
 BACK_TASK, BACK_STATE = "They take it back", "stops everything at once"
-MEND_STATE = "withdrawn; mend a wrong entry"
+MEND_STATE = "withdrawn; correct a wrong entry"
 TIMELINE_TASK, TIMELINE_STATE = "What was done so far", "every step; writes it as a paper"
 HELD_TASK, HELD_STATE = "Everything held about them", "for a request to see it"
 STOPPED = "WITHDRAWN. {words}"

@@ -22,7 +22,7 @@ WHO = "Who are you?"
 PASSPHRASE = "Passphrase"  # noqa: S105  the label of the field, nothing secret
 UNLOCKING = "Opening the vault. This takes a moment on purpose: it keeps guessers out."
 DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
-ACCEPT = OptionView("accept", "Open it for all that", "you know what happened")
+ACCEPT = OptionView("accept", "Open it anyway", "you know what happened")
 ACCEPT_WHY = "Your passphrase once more, if you know what happened and want to go on from there. It is noted in the history under your name."
 DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")
 

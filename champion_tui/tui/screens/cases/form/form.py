@@ -31,7 +31,7 @@ NOTHING_NEEDED = "Nothing stops the export, and nothing else is wanted."
 LEAVE_FIELDS = "NOT SAVED: {fields}"
 LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
 LEAVE_KEPT_WHY = "What you typed there cannot be used. It is kept as you typed it, but it is not in the referral. Everything else is saved."
-STAY = OptionView("stay", "Stay and mend it", "")
+STAY = OptionView("stay", "Stay and correct it", "")
 LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
 LEAVE_KEPT_OPTIONS = (
     STAY,
