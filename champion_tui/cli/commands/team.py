@@ -77,7 +77,7 @@ def join(context: Context) -> ExitCode:
     """Makes a folder without a store a desk of a team."""
     team, name = desk_of(context).team, context.person
     if name is None:
-        raise WrongValue(Problem("as", None, "your name, as it stands on the invitation"))
+        raise WrongValue(Problem("as", None, "your name, as it is on the invitation"))
     secret = server_password(context)
     code = passphrase_from(context, "The words of the invitation: ")
     said = team.join(context.args.url, secret, name, code, other_new_passphrase(context))

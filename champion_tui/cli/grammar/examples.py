@@ -33,7 +33,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "keys": (("keys", "every key, with those that you chose yourself"),),
         "guidance": (
             ("guidance leaving prison", "all that is said about it, with sources"),
-            ("guidance section 188", "where the law of interim accommodation stands"),
+            ("guidance section 188", "where to find the law on interim accommodation"),
         ),
         "triage": (("triage --answers answers.json --json", "what the answers in a file lead to, for a script"),),
         "connection": (

@@ -352,7 +352,7 @@ def _after_sending(case: _Commands) -> None:
         case.add("withdraw", "consent is taken back, or the referral no longer wanted", "cases.after_sending:withdraw")
     )
     withdraw.add_argument("--why", required=True, help="consent-withdrawn, no-longer-wanted, need-resolved, ...")
-    withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, where a pack was sent")
+    withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, if a pack was sent")
     _with_day(withdraw, "the day on which it was taken back")
     wrong = _with_reference(
         case.add(

@@ -271,7 +271,7 @@ def _difference_view(found: Difference) -> DifferenceView:
     here = f" (checked here on {plain_day(found.here_on)})" if found.here_on else ""
     would = {
         Verdict.CHANGES: f"would be {found.would_be}",
-        Verdict.CONFIRMS: "is right as it stands",
+        Verdict.CONFIRMS: "is right as it is",
         Verdict.OLDER: f"LEFT OUT, older than what is here: {found.would_be}",
         Verdict.UNKNOWN: f"LEFT OUT, this program does not know that line: {found.would_be}",
     }[found.verdict]

@@ -25,7 +25,7 @@ NOTHING = "Nothing waits for you to decide."
 LEAVE_IT = OptionView("later", "Look at the case first", "")
 MINE = OptionView("mine", "Put mine there", "both stay in the history")
 THEIRS = OptionView("theirs", "Leave theirs there", "both stay in the history")
-SEEN = OptionView("theirs", "I have seen it", "it goes off this list")
+SEEN = OptionView("theirs", "I have seen it", "it is taken off this list")
 
 
 class TeamScreen(VaultScreen[None]):

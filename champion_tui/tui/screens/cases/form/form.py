@@ -35,7 +35,7 @@ STAY = OptionView("stay", "Stay and correct it", "")
 LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
 LEAVE_KEPT_OPTIONS = (
     STAY,
-    OptionView("later", "Leave it for later", "it stands there again when you come back"),
+    OptionView("later", "Leave it for later", "it is there again when you come back"),
     OptionView("drop", "Leave without it", "what was typed there is dropped"),
 )
 
