@@ -49,7 +49,7 @@ GLANCE = "The marked case"
 WHICH_COUNCIL, WHICH_WORKER, WHICH_STATUS = (
     "Cases of which council?",
     "Cases of which worker?",
-    "Cases that stand where?",
+    "Cases with which status?",
 )
 WHICH_ORDER = "In which order?"
 SHOWN_WHY = "Only those are shown until you choose another here."

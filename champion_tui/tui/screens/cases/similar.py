@@ -19,7 +19,7 @@ from champion_tui.tui.widgets.prose import Prose, Title
 TITLE = "Was this person referred before?"
 WHY = "Other cases look like theirs. The program decides nothing. Look at them, ask the person, and choose."
 NONE = "No other case looks like theirs."
-ALIKE, STATE = "Alike", "Stands"
+ALIKE, STATE = "Alike", "Status"
 NOTHING_NEW = "This program finds nothing new since then."
 RULE = "Referring again"
 GO_ON = OptionView("go-on", "Go on with this one", "somebody else, or something is new")

@@ -15,7 +15,7 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices, MaskedList
 from champion_tui.tui.widgets.prose import Prose
 
-PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, %tick% ticks it."
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard. When it is in the portal, %tick% ticks it."
 PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard. When it is in the portal, %tick% ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
 CHANGED_SINCE = "changed since it was ticked: {value}"
