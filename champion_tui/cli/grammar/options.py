@@ -35,9 +35,7 @@ EVERYWHERE: dict[str, dict[str, Any]] = {
     },
 }
 """The options that every command accepts."""
-ANYWHERE = (
-    "--json, --at, --area, --home, --store, --as and --passphrase-file work in any command: champion-tui --help"
-)
+ANYWHERE = "--json, --at, --area, --home, --store, --as and --passphrase-file work in any command: champion-tui --help"
 
 
 class CannotParse(Exception):
@@ -223,7 +221,9 @@ def _interviews(commands: _Commands) -> None:
     )
     where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
     serve = commands.add(
-        "serve", "the full screen in a browser on this machine, for when you cannot use a terminal", "front_ends.serve:run"
+        "serve",
+        "the full screen in a browser on this machine, for when you cannot use a terminal",
+        "front_ends.serve:run",
     )
     serve.add_argument("--port", metavar="N", help="a fixed port (default: any that is free)")
     serve.add_argument("--open", action="store_true", help="open the browser as well")
@@ -264,7 +264,9 @@ def _look_ups(commands: _Commands) -> None:
     here.add_argument("chosen", nargs="?", metavar="AREA", help="work in that one from now on")
     settings = commands.add("settings", "the settings of this machine, and how to change one", "settings:run")
     settings.add_argument("key", nargs="?", metavar="KEY", help="what to set, such as theme or keep.sent")
-    settings.add_argument("value", nargs="*", metavar="VALUE", help="what to set it to; give none to remove the setting")
+    settings.add_argument(
+        "value", nargs="*", metavar="VALUE", help="what to set it to; give none to remove the setting"
+    )
     commands.add("keys", "every key of the full screen", "keys:run")
     into = "with --ask: offer the result to a stored case"
     connection.add_argument("--into", nargs="+", action=_Reference, metavar=REFERENCE, help=into)
@@ -318,9 +320,7 @@ def _cases(commands: _Commands) -> None:
     _leaving(case)
     _after_sending(case)
     _history(case)
-    _with_reference(
-        case.add("erase", "erase a case for good; a record that names nobody stays", "cases.erasing:erase")
-    )
+    _with_reference(case.add("erase", "erase a case for good; a record that names nobody stays", "cases.erasing:erase"))
 
 
 def _listing(case: _Commands) -> None:
@@ -452,7 +452,9 @@ def _papers(case: _Commands) -> None:
     )
     _with_notified(printing)
     target = printing.add_mutually_exclusive_group()
-    target.add_argument("--printer", metavar="NAME", default="", help="the printer (default: the one used last on this machine)")
+    target.add_argument(
+        "--printer", metavar="NAME", default="", help="the printer (default: the one used last on this machine)"
+    )
     target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
     slip = _with_reference(case.add("slip", "write the person's slip again", "cases.cases:slip"))
     slip.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt, as the form has it")
@@ -499,7 +501,9 @@ def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def _with_new_passphrase(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument(
-        "--new-passphrase-file", metavar=FILE, help="a file with the new passphrase (if not given, you are asked for it)"
+        "--new-passphrase-file",
+        metavar=FILE,
+        help="a file with the new passphrase (if not given, you are asked for it)",
     )
     return parser
 
