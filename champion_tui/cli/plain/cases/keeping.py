@@ -74,4 +74,4 @@ def _needed(talk: Talk, prompt: str) -> str:
         heard = talk.ask(prompt)
         if heard:
             return heard
-        talk.say("Something is needed here.")
+        talk.say("You must write something here.")
