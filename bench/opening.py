@@ -22,11 +22,11 @@ PAGES = (
     ("numbers to confirm", f"6{ENTER}", "Ring each of these once"),
     ("local connection", f"7{ENTER}", "Begin with the places where they lived"),
     ("the vault", f"8{ENTER}", "can open the vault"),
-    ("safety copies", f"9{ENTER}", "A copy is made by itself"),
+    ("safety copies", f"9{ENTER}", "Champion makes a copy"),
     ("practice", f"{LAST}{UP}{UP}{UP}{ENTER}", "Six invented people"),
     ("the early list", f"{LAST}{UP}{UP}{ENTER}", "Who may lose a home later"),
     ("figures", f"{LAST}{UP}{ENTER}", "This financial year"),
-    ("settings", f"{LAST}{ENTER}", "What you change holds at once"),
+    ("settings", f"{LAST}{ENTER}", "Your changes work at once"),
 )
 """Pages that the start page opens: name, keys, and text that is on no other page."""
 

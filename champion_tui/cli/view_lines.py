@@ -24,7 +24,7 @@ MOST_NAMED = 200
 """How many bad rows of one list are named. In a longer list, every row has the same mistake."""
 
 AND_MORE = "And {more} more."
-NOTHING_READY = "No case is ready and waits for its pack."
+NOTHING_READY = "No case is waiting for a pack."
 STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
 UNTOUCHED = "Not touched:"
 AFTERWARDS = (
@@ -93,7 +93,7 @@ def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
             yield from wrapped(f"({note.source})", "  ")
 
 
-NOTHING_FOUND = "Nothing was found for “{typed}”. Every word is looked for, so fewer words find more."
+NOTHING_FOUND = "Nothing was found for “{typed}”. The search looks for every word, so fewer words find more."
 
 
 def guidance_lines(typed: str, found: Iterable[GuidanceEntry]) -> Iterator[str]:

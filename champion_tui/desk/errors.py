@@ -77,9 +77,9 @@ class ChangedMeanwhile(CannotReadOrWrite):
     def __init__(self, field: str, yours: str, theirs: str, who: str = "") -> None:
         self.by = f"by {who}" if who else "in another window"
         super().__init__(
-            f"{field} was changed meanwhile {self.by}. Stored is: {theirs or 'nothing'}. "
+            f"{field} was changed meanwhile {self.by}. Stored: {theirs or 'nothing'}. "
             f"You gave: {yours or 'nothing'}. Yours is NOT SAVED.",
-            "Look at the case as it stands now, then change it again if yours is right.",
+            "Look at the case as it is now, then change it again if yours is right.",
         )
         self.field = field
         self.yours = yours

@@ -147,7 +147,7 @@ COMMANDS = (
     Command(
         "choose",
         "mark",
-        "Mark the line with that number. Enter then goes on with it; no number does so by itself.",
+        "Mark the line with that number. Nothing happens until you press Enter.",
         DIGITS,
         on(*CHOOSING, "portal"),
         shown="1-9",
@@ -156,7 +156,7 @@ COMMANDS = (
     Command(
         "move",
         "mark",
-        "Mark the next line, or the one before.",
+        "Mark the next line or the previous one.",
         ("up", "down"),
         on(*CHOOSING, "cases", "retention", "numbers", "form", "portal"),
         shown="Up and Down",
@@ -164,7 +164,7 @@ COMMANDS = (
     Command(
         "mark",
         "mark",
-        "Where several answers can be given: mark the line, or take the mark away. 0 marks “none of these”.",
+        "If you can give several answers, mark the line or unmark it. 0 marks “none of these”.",
         ("space",),
         on("question", "practice-question", "form"),
         shown="1-9, Space",
@@ -173,7 +173,7 @@ COMMANDS = (
     Command(
         "narrow",
         "search",
-        "In a list with a search box: what you type, digits too, leaves the lines that hold it. Backspace takes letters away.",
+        "In a list with a search box: type to see only the lines with those letters or digits. Backspace deletes.",
         (),
         on("question", "practice-question", "commands", "cases", "numbers", "portal", "form", *SEARCHED),
         shown="typing",
@@ -191,7 +191,7 @@ COMMANDS = (
     Command(
         "tick",
         "tick",
-        "Tick the marked line once it is in the portal and go to the next that is left, or take its tick away.",
+        "Tick the marked line when it is in the portal and go to the next one left, or remove its tick.",
         ("f5", "ctrl+t"),
         on("portal"),
         "screen.tick",
@@ -201,7 +201,7 @@ COMMANDS = (
     Command(
         "to-write",
         "write it",
-        "Go on to writing these files.",
+        "Go on to write these files.",
         ("enter",),
         on("preview", "slip-preview", "letter-preview", "timeline"),
         footer=True,
@@ -209,7 +209,7 @@ COMMANDS = (
     Command(
         "ways",
         "ways",
-        "Other ways to the council. Into its portal line by line, an e-mail draft, one sealed file, a printer.",
+        "See other ways to send it: the portal line by line, an e-mail draft, one sealed file or a printer.",
         ("f4", "ctrl+k"),
         on("preview", "write"),
         "screen.ways",
@@ -238,7 +238,7 @@ COMMANDS = (
     Command(
         "turn",
         "next file",
-        "Show the file before or after.",
+        "Show the previous file or the next one.",
         ("left", "right"),
         on("preview", "slip-preview", "letter-preview"),
         shown="Left and Right",
@@ -246,7 +246,7 @@ COMMANDS = (
     Command(
         "go-on",
         "go on",
-        "Go on with the line that is marked, or with what was typed.",
+        "Choose the marked line or accept what you typed, then go on.",
         ("enter",),
         on(*CHOOSING, "cases", "retention", "outcome", *TYPED_INTO, "form"),
         footer=True,
@@ -254,7 +254,7 @@ COMMANDS = (
     Command(
         "copy",
         "copy",
-        "Offer the field, the marked line or the file shown to the clipboard. It asks first, and offers a file instead.",
+        "Offer the field, the marked line or the file shown to the clipboard. You are asked first, and offered a file instead.",
         ("ctrl+f",),
         on("form", "check", "preview", "slip-preview"),
         "screen.copy",
@@ -264,7 +264,7 @@ COMMANDS = (
     Command(
         "lines",
         "other lines",
-        "Change between the lines to call now and all the others.",
+        "Switch between the lines to call now and all the others.",
         ("tab",),
         on("numbers"),
         "screen.lines",
@@ -273,7 +273,7 @@ COMMANDS = (
     Command(
         "trail",
         "answers so far",
-        "Go to the line of answers at the top; Left and Right choose one, Enter goes back to it.",
+        "Go to your answers at the top. Left and Right choose one. Enter goes back to it.",
         ("tab",),
         on("question", "practice-question", "outcome"),
         "app.focus_next",
@@ -291,7 +291,7 @@ COMMANDS = (
     Command(
         "onward",
         "next",
-        "Save this field and go to the next one; after the last one, to the next step.",
+        "Save this field and go to the next one. After the last field, go to the next step.",
         ("tab",),
         on("form"),
         "screen.next_field",
@@ -301,7 +301,7 @@ COMMANDS = (
     Command(
         "backward",
         "field before",
-        "Save this field and go to the one before.",
+        "Save this field and go to the previous one.",
         ("shift+tab",),
         on("form"),
         "screen.previous_field",
@@ -310,7 +310,7 @@ COMMANDS = (
     Command(
         "missing",
         "missing",
-        "Go to the first field that stops the export; when none does, to the first that is wanted.",
+        "Go to the first field that stops the export. If none does, go to the first one that is wanted.",
         ("f5", "ctrl+t"),
         on("form", "case", "check"),
         "screen.missing",
@@ -320,7 +320,7 @@ COMMANDS = (
     Command(
         "area",
         "another area",
-        "Another area. At the start it is the one you work in. At the first question, and in a case, it is where this person is. Beside the numbers it is the next one's.",
+        "Choose another area. At the start, this is the area you work in. At the first question and in a case, it is where this person is. On the numbers page, it shows the next area's numbers.",
         ("f7", "ctrl+y"),
         on("start", "question", "case", "numbers"),
         "screen.area",
@@ -330,7 +330,7 @@ COMMANDS = (
     Command(
         "check",
         "check",
-        "Save, then read everything through in one list.",
+        "Save, then read everything in one list.",
         ("f6", "ctrl+r"),
         on("form", "case"),
         "screen.check",
@@ -340,7 +340,7 @@ COMMANDS = (
     Command(
         "way-out",
         "done, keep nothing",
-        "Where help is coming and you stop here: back to the start. Nothing is kept, and nothing is asked.",
+        "If help is coming and you stop here, go back to the start. Nothing is kept, and nothing is asked.",
         ("f10", "ctrl+d"),
         on("outcome"),
         "screen.way_out",
@@ -350,7 +350,7 @@ COMMANDS = (
     Command(
         "found",
         "what you found",
-        "At a referral to a council outside the areas. Keep its number or address that you looked up, for the next time.",
+        "For a council outside the areas. Keep the number or address that you looked up for next time.",
         ("f6", "ctrl+r"),
         on("outcome"),
         "screen.found",
@@ -360,7 +360,7 @@ COMMANDS = (
     Command(
         "reveal",
         "show details",
-        "Show the personal details that stand as dots, or make them dots again. Leaving or hiding the page does so too.",
+        "Show the personal details behind the dots, or cover them again. Leaving or hiding the page covers them too.",
         ("f10", "ctrl+d"),
         on("check"),
         "screen.reveal",
@@ -370,7 +370,7 @@ COMMANDS = (
     Command(
         "undo",
         "undo",
-        "Put back what stood in the field you changed last in this case. Once more, and the newer value is there again.",
+        "Undo the last change to a field in this case. Press it again to bring the newer value back.",
         ("f4", "ctrl+k"),
         on("form", "check"),
         "screen.undo",
@@ -389,7 +389,7 @@ COMMANDS = (
     Command(
         "previous-step",
         "step before",
-        "Save, then go to the step before.",
+        "Save, then go to the previous step.",
         ("f7", "ctrl+y"),
         on("form"),
         "screen.previous_step",
@@ -416,7 +416,7 @@ COMMANDS = (
     Command(
         "read-on",
         "read on",
-        "Read on about the marked case, where it does not all fit; after its end, the list again.",
+        "Read more about the marked case, if it does not all fit. At the end, go back to the list.",
         ("tab",),
         on("cases"),
         "screen.read_on",
@@ -426,7 +426,7 @@ COMMANDS = (
     Command(
         "heard",
         "heard",
-        "Heard from the council: note what the council said about the marked case, or that nothing came.",
+        "Heard from the council? Note what it said about the marked case, or that nothing came.",
         ("f8", "ctrl+n"),
         on("cases"),
         "screen.heard",
@@ -436,7 +436,7 @@ COMMANDS = (
     Command(
         "only-due",
         "only due",
-        "Show only the cases that something is due in today, or all of them again.",
+        "Show only the cases with something due today, or all of them again.",
         ("f5", "ctrl+t"),
         on("cases"),
         "screen.only_due",
@@ -464,7 +464,7 @@ COMMANDS = (
     Command(
         "of-status",
         "one status",
-        "Show the cases that stand at one point, or all.",
+        "Show the cases with one status, or all.",
         ("f10", "ctrl+d"),
         on("cases"),
         "screen.of_status",
@@ -473,7 +473,7 @@ COMMANDS = (
     Command(
         "in-order",
         "another order",
-        "Choose the order in which the cases stand.",
+        "Choose the order of the cases.",
         ("ctrl+k",),
         on("cases"),
         "screen.in_order",
@@ -482,7 +482,7 @@ COMMANDS = (
     Command(
         "all-again",
         "all cases again",
-        "Take away what is searched for and every choice of what is shown: all cases, what is due first.",
+        "Clear the search and every other choice. Show all cases, with what is due first.",
         ("ctrl+u",),
         on("cases"),
         "screen.all_again",
@@ -510,7 +510,7 @@ COMMANDS = (
     Command(
         "early-import",
         "take in a list",
-        "Take in a list that a prison or a ward has saved as CSV. All of it goes in, or nothing.",
+        "Take in a list that a prison or a ward has saved as CSV. All of it is taken in, or nothing.",
         ("f6", "ctrl+r"),
         on("early"),
         "screen.take_in",
@@ -520,7 +520,7 @@ COMMANDS = (
     Command(
         "right",
         "it is right",
-        "Note that you rang the marked number and that it is right. Who you are is asked the first time.",
+        "Note that you rang the marked number and that it is right. The first time, you are asked who you are.",
         ("f5", "ctrl+t"),
         on("confirm"),
         "screen.right",
@@ -540,7 +540,7 @@ COMMANDS = (
     Command(
         "take-corrections",
         "take in a file",
-        "Take in what others found out. Each difference is shown first.",
+        "Take in what others found out. You see each difference first.",
         ("f4", "ctrl+k"),
         on("confirm"),
         "screen.take_in",
@@ -549,7 +549,7 @@ COMMANDS = (
     Command(
         "erase-due",
         "erase these",
-        "Go on to erasing all that is due. Its number must be typed there.",
+        "Go on to erase all that is due. You must type how many there are.",
         ("f6", "ctrl+r"),
         on("retention"),
         "screen.erase_due",
@@ -559,7 +559,7 @@ COMMANDS = (
     Command(
         "connection",
         "local connection",
-        "At the question for the council: work out where they may have a local connection.",
+        "At the question about the council: work out where they may have a local connection.",
         ("f10", "ctrl+d"),
         on("question", "practice-question"),
         "screen.connection",
@@ -571,7 +571,7 @@ COMMANDS = (
     Command(
         "back",
         "back",
-        "Go back one step. Nothing that was answered is lost.",
+        "Go back one step. You do not lose any answers.",
         ("escape", "ctrl+o"),
         on(EVERYWHERE, "over-hidden"),
         "screen.back",
@@ -581,7 +581,7 @@ COMMANDS = (
     Command(
         "help",
         "help",
-        "What this page is for and which keys work here.",
+        "See what this page is for and which keys work here.",
         ("f1", "ctrl+g"),
         on(EVERYWHERE),
         "app.help",
@@ -601,7 +601,7 @@ COMMANDS = (
     Command(
         "look-up",
         "look up",
-        "Look up a word, the law, a number, a question: Guidance, where typing finds.",
+        "Look up a word, the law, a number or a question in Guidance. Type to search.",
         ("f12", "ctrl+underscore"),
         on(EVERYWHERE),
         "app.look_up",
@@ -611,7 +611,7 @@ COMMANDS = (
     Command(
         "hide",
         "hide",
-        "Hide everything at once; your passphrase brings it back. Guidance says what hiding does not reach.",
+        "Hide everything at once. Your passphrase brings it back. Guidance says what hiding does not reach.",
         ("f9", "ctrl+l"),
         on(EVERYWHERE, "over-hidden", "too-small"),
         "app.hide",
@@ -621,7 +621,7 @@ COMMANDS = (
     Command(
         "drop",
         "clear",
-        "Clear for good what was hidden, where it was entered with no vault open. It asks first.",
+        "Clear what was hidden for good, if no vault was open when it was entered. You are asked first.",
         ("f4", "ctrl+k"),
         on("hidden"),
         "screen.drop",
@@ -639,7 +639,7 @@ COMMANDS = (
     Command(
         "theme",
         "light, dark or high contrast",
-        "Change the colours: dark, light, high contrast. The choice is remembered on this machine.",
+        "Change the colours: dark, light or high contrast. This machine remembers your choice.",
         ("f3",),
         on(EVERYWHERE),
         "app.theme",
@@ -648,13 +648,13 @@ COMMANDS = (
     Command(
         "leave",
         "leave Champion",
-        "Leave Champion. It asks first.",
+        "Leave Champion. You are asked first.",
         ("ctrl+q", "ctrl+c"),
         on(EVERYWHERE, "hidden", "too-small"),
         "app.leave",
         anyhow=True,
     ),
-    Command("help-sign", "help", "Help, where nothing is typed.", ("question_mark",), on(EVERYWHERE), "app.help"),
+    Command("help-sign", "help", "See help, when you are not typing.", ("question_mark",), on(EVERYWHERE), "app.help"),
     Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
 )
 

@@ -22,16 +22,16 @@ from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.keys import kdf
 from champion_tui.store.keys.vaultfile import VaultFile
 
-LOCAL_DISK = "The folder lies on a disk of this machine."
+LOCAL_DISK = "The folder is on a disk of this machine."
 NAMED = 20
 """How many differences the check names one by one."""
 
-REBUILD = "Make it anew with: champion-tui vault check --rebuild"
+REBUILD = "Make it again with: champion-tui vault check --rebuild"
 
 FEW = 5
 """How many moments the check names one by one."""
 
-NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
+NETWORK_DISK = "The folder is on a network disk: one program at a time may open it."
 
 
 @immutable
@@ -255,12 +255,11 @@ def _erased(database: Database, *, to_sweep: bool) -> tuple[bool, str]:
         return False, f"Looked for what {cases} held: {remains.left} rows of it are still there."
     if remains.unswept and to_sweep:
         return True, (
-            f"Looked for what {cases} held: the tables are clean. Traces may be in unused parts of the file until you lock the vault, "
-            "which writes it anew."
+            f"Looked for what {cases} held: the tables are clean. Traces may be in unused parts of the file until you lock the vault, which writes it again."
         )
     if remains.unswept:
         return False, (
-            f"Looked for what {cases} held. The tables are clean, but the file was not written anew since. So traces may be "
+            f"Looked for what {cases} held. The tables are clean, but the file was not written again since. So traces may be "
             "in unused parts of it. That is done when the vault is locked. Close every other champion-tui, make room on the disk, then "
             "lock it."
         )

@@ -14,7 +14,7 @@ from champion_tui.ground.dates.date_words import day_words, printed_moment
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 
 
-UNPROVED = "Whether it is a copy of your vault shows when you give your passphrase. "
+UNPROVED = "Your passphrase will show whether it is a copy of your vault. "
 
 
 class StoreError(Exception):
@@ -91,7 +91,7 @@ class _Damaged(StoreError):
         """Says in ``way_out`` which copy can be put back. ``proved`` is True if it was packed under this vault's key."""
         self.named = True
         if copy is None or made is None:
-            self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
+            self.way_out = f"There is no whole safety copy beside it. {PUT_BACK}"
             return
         self.copy = copy
         self.way_out = (
@@ -122,7 +122,7 @@ class NotAsSeen(StoreError):
         super().__init__(
             f"This is not the store that you saw last. {wrong}{told} Nothing was opened and nothing was changed.",
             "Ask your colleagues whether one of them put an older copy back. If nobody did, enter nothing here, keep the folder as it "
-            "is, and put back a safety copy that you trust. If you know what happened, take it with: champion-tui vault accept",
+            "is, and put back a safety copy that you trust. If you know what happened, accept it with: champion-tui vault accept",
         )
 
 
@@ -200,7 +200,7 @@ class UpgradeFailed(StoreError):
 
     def __init__(self, found: int, wanted: int, backup: str) -> None:
         super().__init__(
-            f"The store could not be brought from layout {found} to {wanted}. It stands as it was"
+            f"The store could not be brought from layout {found} to {wanted}. It is as it was"
             + (f", and a copy is in {backup}." if backup else "."),
             "Use the version of the program that you had before. Tell whoever looks after it.",
         )
@@ -271,7 +271,7 @@ class NotErased(StoreError):
     def __init__(self, reference: str) -> None:
         super().__init__(
             f"The case {printable(reference)} was changed meanwhile, in another window or at another desk. So it was NOT erased.",
-            "Look at it as it stands now, then erase it if that is still right.",
+            "Look at it as it is now, then erase it if that is still right.",
         )
 
 
@@ -308,7 +308,7 @@ class EarlyChanged(StoreError):
     def __init__(self) -> None:
         super().__init__(
             "The early list was changed in another window, or at another desk. So nothing was erased.",
-            "Look at what is due as it stands now, then erase it if that is still right.",
+            "Look at what is due as it is now, then erase it if that is still right.",
         )
 
 
@@ -326,7 +326,7 @@ class Conflict(StoreError):
         super().__init__(
             f"This case was changed meanwhile, in another window or at another desk. {field}: you gave {_shown(yours)}; "
             f"stored is {_shown(theirs)}. Yours was NOT saved.",
-            "Look at the case as it stands now, then change it again if yours is right.",
+            "Look at the case as it is now, then change it again if yours is right.",
         )
         self.field = field
         self.yours = yours
@@ -357,7 +357,7 @@ class CopiesNotReplaced(StoreError):
         super().__init__(
             "The person is taken out and the store has a new key. But safety copies under the old key are still on this "
             f"machine, and the person's passphrase opens them. {why}",
-            "Make room or mend what stopped it, then delete the older files in the folder backups.",
+            "Make room or put right what stopped it, then delete the older files in the folder backups.",
         )
 
 
@@ -380,10 +380,7 @@ class CopyNotAsSeen(CopyUnusable):
         self.args = (
             f"The safety copy {printable(path.name)} is not one of the store that you know. {wrong} Nothing was changed.",
         )
-        self.way_out = (
-            "Take another copy. If you know where this one comes from, it can be put back for all that: "
-            "champion-tui vault restore FILE --accept-change"
-        )
+        self.way_out = "Take another copy. If you know where this one comes from, you can put it back anyway: champion-tui vault restore FILE --accept-change"
 
 
 class CopyReadmits(StoreError):
@@ -391,7 +388,7 @@ class CopyReadmits(StoreError):
 
     def __init__(self, who: str, *, wrong: bool) -> None:
         super().__init__(
-            f"This copy would let in again who can no longer open the store: {who}. "
+            f"This copy would let people in again who can no longer open the store: {who}. "
             f"{'That passphrase does not open the store of today.' if wrong else ''} Nothing was changed.".replace(
                 "  ", " "
             ),
@@ -406,7 +403,7 @@ class CopyLocked(WrongPassphrase):
     def __init__(self, hint: str) -> None:
         super().__init__(hint)
         self.args = (f"That passphrase does not open this copy.{' ' + hint if hint else ''} Nothing was changed.",)
-        self.way_out = "It takes the one of the time when the copy was made, or the recovery code of that time."
+        self.way_out = "Use the one from the time when the copy was made, or the recovery code of that time."
 
 
 class RestoreUnfinished(StoreError):
@@ -415,7 +412,7 @@ class RestoreUnfinished(StoreError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"The copy takes the place of what is here, but its files are not yet there: {why}",
-            "Mend what stopped it, then unlock the vault with the passphrase of that time: that finishes it.",
+            "Put right what stopped it, then unlock the vault with the passphrase of that time: that finishes it.",
         )
 
 
@@ -429,7 +426,7 @@ class CopyNotMade(StoreError):
 # -- a team's store -------------------------------------------------------------------------------------------------------
 
 
-NO_DRIVER = "What speaks to a team's server is not installed on this computer."
+NO_DRIVER = "The part that talks to a team's server is not installed on this computer."
 DRIVER_WAY = "Install champion-tui with its part for teams: pip install 'champion-tui[team]'. The folder for computers with no internet has it."
 
 
@@ -439,7 +436,7 @@ class TeamUnreachable(StoreError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"The team's server cannot be reached: {why}.",
-            "What you enter is kept on this computer and delivered later. For this it has to answer: try again in a while.",
+            "What you enter is kept on this computer and delivered later. This needs the server to answer: try again in a while.",
         )
         self.why = why
 

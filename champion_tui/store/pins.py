@@ -184,7 +184,7 @@ class Pins:
         """Returns what ``vault check`` reports about the two memories."""
         words = "Compared the key, the list of people and the history with what you saw last: they go on from there."
         if self._wrong:
-            words = "It was not the store that you saw last, and you took it for all that when you unlocked."
+            words = "It was not the store that you saw last, and you took it anyway when you unlocked."
         if self.trouble:
             return CheckResult("seen", False, f"{words} This computer could not remember it: {self.trouble}.")
         if self._memory.folder is None:

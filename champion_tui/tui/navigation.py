@@ -35,8 +35,8 @@ UNSAVED_OPTIONS = (
     OptionView("keep", "Keep them", "asks for your passphrase"),
     OptionView("drop", "Throw them away", ""),
 )
-SAVE_FIRST = "Something is NOT SAVED: mend that first, then write the pack."
-SAVE_THAT_FIRST = "Something above that case is NOT SAVED: mend or keep that first, then open it."
+SAVE_FIRST = "Something is NOT SAVED: correct that first, then write the pack."
+SAVE_THAT_FIRST = "Something above that case is NOT SAVED: correct or keep that first, then open it."
 BY_CODE = "Whose passphrase was lost?"
 BY_CODE_WHY = (
     "The recovery code has opened the vault. Choose who gets a new passphrase now. Keep the paper with the code locked away, or make "

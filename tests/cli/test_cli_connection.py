@@ -96,7 +96,7 @@ def test_two_hundred_exact_addresses_are_judged_and_asked_about():
     )
     assert few["districts"] == many["districts"]
     assert [text for text in many["cautions"] if text not in few["cautions"]] == [
-        "This history has 200 addresses. Check that it is one person's, and that each stands there once."
+        "This history has 200 addresses. Check that it is one person's, and that each is there once."
     ]
 
 

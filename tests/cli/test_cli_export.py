@@ -53,7 +53,7 @@ def test_all_ready_gives_one_json_object_with_every_pack(references, tmp_path):
     assert all({"name", "bytes", "sha256"} == set(file) for pack in ran.json["packs"] for file in pack["files"])
     assert (ran.json["refused"], ran.json["untouched"], ran.json["stopped"]) == ([], [], False)
     again = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
-    assert (again.code, again.out) == (0, "No case is ready and waits for its pack.\n")
+    assert (again.code, again.out) == (0, "No case is waiting for a pack.\n")
 
 
 def test_several_references_are_written_as_they_are_named(references, tmp_path):

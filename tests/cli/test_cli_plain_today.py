@@ -127,7 +127,7 @@ def test_all_packs_that_are_ready_are_written_from_the_list(home, tmp_path):
 
 def test_where_no_pack_is_ready_that_is_said(home):
     """If no pack is ready, a message says so and nothing is asked."""
-    assert "No case is ready and waits for its pack." in home.talk("w", "")
+    assert "No case is waiting for a pack." in home.talk("w", "")
 
 
 def test_one_case_is_erased_where_its_number_is_typed(home, sent):
@@ -171,7 +171,7 @@ def test_what_is_no_line_and_no_reference_changes_nothing(home, sent):
     """A wrong number, a word, a mistyped reference and an unknown one change nothing."""
     wrong = sent[:-1] + ("0" if sent[-1] != "0" else "1")
     said = home.talk("99", "smith", wrong, NOBODYS, "b", "?", "m", "")
-    assert said.count("is no number of this list and no reference.") == 3
+    assert said.count("is not a number on this list or a reference.") == 3
     assert "do not fit" in said
     assert f"There is no case {NOBODYS}" in said
     assert "This is the first list." in said
@@ -336,7 +336,7 @@ def test_a_wrong_entry_is_corrected_replaced_or_taken_out(home, sent):
     home.talk(sent, WRONG, "1", "3", "accepted", "2", "", "", "q")
     assert list(home.steps(sent)) == ["no-contact"]
     said = home.talk(sent, WRONG, "1", "2", "", ".b", WRONG, "1", "2", "another person's", DONE_SO_FAR, "", "q")
-    assert "Something is needed here." in said
+    assert "You must write something here." in said
     assert home.steps(sent) == {}
     assert "Taken out: Saturday 21 November 2026, could not reach them." in said
     assert "could not reach them (why: another person's): taken out (before: Saturday 21 November 2026" in said
@@ -522,5 +522,5 @@ def test_files_outside_the_vault_are_deleted_or_said_to_be_dealt_with(home, sent
     assert "It is off the list." in said
     assert "It is deleted, and off the list." in said
     assert "Please type a number from 1 to 2." in said
-    assert "No file outside the vault is open." in said
+    assert "There are no files to deal with." in said
     assert (kept.exists(), deleted.exists()) in {(True, False), (False, True)}

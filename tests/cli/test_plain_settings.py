@@ -36,7 +36,7 @@ def test_the_printers_that_there_are_are_named(tmp_path):
 def test_where_there_is_none_it_is_said_why(tmp_path, how, why):
     """A print system without a printer and one that does not answer are distinguished, and a name can be typed in both cases."""
     with patch.object(printing, "printers", **how):
-        assert f"{why} You can type a name all the same." in asked(tmp_path, "printer")
+        assert f"{why} You can still type a name." in asked(tmp_path, "printer")
 
 
 def test_nobody_else_waits_for_the_print_system(tmp_path):

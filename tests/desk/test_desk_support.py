@@ -231,7 +231,7 @@ def test_the_day_on_which_the_56_days_end_stands_on_the_case_and_among_what_is_d
         ({"duty-began": "2026-09-01"}, "The duty's 56 days ended on Monday 26 October 2026. Next: "),
         (
             {"what-comes-next": None},
-            "The duty's 56 days end on Sunday 27 December 2026. What comes next is not said yet.",
+            "The duty's 56 days end on Sunday 27 December 2026. What comes next is not known yet.",
         ),
         ({"what-comes-next": "long " * 400}, "The duty's 56 days end on Sunday 27 December 2026. Next: long long"),
     ],

@@ -233,7 +233,7 @@ def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for
     with desk.unlock() as again:
         result = erased_check(again)
         assert not result.ok
-        assert "written anew" in result.words
+        assert "written again" in result.words
         execute(other, "COMMIT")
         other.close()
     assert traces(desk, MARKS) == []

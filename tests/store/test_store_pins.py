@@ -174,7 +174,7 @@ def test_a_change_is_taken_only_on_purpose_and_stands_in_the_history(team, tmp_p
         assert store.events()[-1].what == "change-accepted"
         assert store.events()[-1].who == PERSON
         words = {result.name: result.words for result in store.check()}
-        assert "you took it for all that" in words["seen"]
+        assert "you took it anyway" in words["seen"]
     quiet(desk, PASSPHRASE, PERSON)
 
 

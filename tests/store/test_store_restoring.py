@@ -319,7 +319,7 @@ def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
     with pytest.raises(VaultDamaged) as caught:
         desk.unlock()
     assert caught.value.copy is None
-    assert "No safety copy that is whole" in caught.value.way_out
+    assert "There is no whole safety copy" in caught.value.way_out
 
 
 def test_what_was_put_aside_is_put_back_as_a_copy_is(desk, copy):

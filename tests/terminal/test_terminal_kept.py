@@ -117,7 +117,7 @@ def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, o
     kept = len(stored(own_home, reference).referral["full-name"])
     assert kept >= sum(moment < killed - at_most for moment in typed)
     again = open_form(open_terminal("--at", AT))
-    again.wait_for("The program was ended while this was being typed")
+    again.wait_for("The program stopped while this was being typed")
 
 
 def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_terminal, reference):

@@ -126,7 +126,7 @@ CASE_SCENES = (
     CaseScene("period", "Two days of your own", (*FIGURES, "5"), ()),
     CaseScene("write-figures", "Write figures", (*FIGURES, "6"), ()),
     CaseScene("retention", "Due to be erased", (*FIGURES, "8"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100),
-    CaseScene("retention", "Where no period is set", (*FIGURES, "8"), ()),
+    CaseScene("retention", "If no period is set", (*FIGURES, "8"), ()),
     CaseScene(
         "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
     ),

@@ -24,7 +24,7 @@ CLASHES = (
         "Their phone",
         "07700 900111",
         "07700 900222",
-        "Their phone. Yours, given by Sam Invented on Mon 23 Nov 2026 at 09:50: 07700 900111. What stands there now: 07700 900222.",
+        "Their phone. Yours, given by Sam Invented on Mon 23 Nov 2026 at 09:50: 07700 900111. What is there now: 07700 900222.",
         can_take=True,
     ),
     ClashView(

@@ -111,7 +111,7 @@ async def test_taking_it_back_after_sending_asks_if_the_council_knows_and_says_w
 async def test_before_it_is_sent_it_can_only_be_taken_back():
     """Before sending, no council can have said anything: the first question is why, and the case then shows that it is stopped."""
     async with at_desk(*HEARD, cases=(READY_WITH_PAPER,), size=(80, 40)) as run:
-        assert "Why does it go no further?" in run.text
+        assert "Why does the referral stop here?" in run.text
         await run.go("1")
         await run.press(*ENTER_BOTH)
         assert "not sent" in words(run)
@@ -234,7 +234,7 @@ async def test_the_same_again_offers_what_is_noted():
         await type_over(run, "note", "by e-mail")
         await run.press("enter")
         await run.go("2", "1")
-        assert "Noted already" in run.text
+        assert "Already noted" in run.text
         assert "20 November" in box(run, "day").value
         assert box(run, "note").value == "by e-mail"
 
@@ -261,7 +261,7 @@ async def test_a_withdrawn_case_says_so_on_top_and_its_shut_tasks_why():
             for task in ("pack", "sent", "slip", "letter"):
                 await take(run, task)
                 assert run.name == "case"
-                assert "nothing of it may leave the vault but the evidence record" in words(run)
+                assert "only the evidence record may leave the vault" in words(run)
             await take(run, "evidence")
             assert run.name == "write"
 

@@ -13,7 +13,7 @@ async def test_the_area_is_chosen_on_the_start_screen(tmp_path):
     async with driven(desk=desk_in(tmp_path)) as run:
         assert "F7: say in which area you work" in run.text
         await run.press("f7")
-        assert "In which area do you work?" in run.text
+        assert "Which area do you work in?" in run.text
         await run.press("1", "enter")
         await run.until(lambda: "Kent and Medway (F7: another area)" in run.text)
         assert "F7: say in which area you work" not in run.text

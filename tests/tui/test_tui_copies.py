@@ -68,7 +68,7 @@ async def test_the_copies_on_this_machine_are_listed(tmp_path):
         desk.vault.lock()
         (file,) = (desk.home / "backups").glob("*.zip")
         async with driven("9", desk=desk) as run:
-            assert "made by itself" in run.text
+            assert "Champion makes a copy soon after something changes" in run.text
             await run.go("3")
             assert run.name == "restore"
             await run.press("escape")

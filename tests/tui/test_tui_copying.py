@@ -142,7 +142,9 @@ async def test_an_empty_field_is_not_copied():
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "down", "ctrl+f", desk=desk) as run:
             assert run.name == "form"
-            assert "Nothing stands here to copy: Name they use." in run.footer or "Nothing stands here" in run.footer
+            assert (
+                "There is nothing here to copy: Name they use." in run.footer or "There is nothing here" in run.footer
+            )
             assert copied(run) == []
 
 

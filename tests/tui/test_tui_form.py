@@ -131,7 +131,7 @@ async def test_what_is_left_for_later_stands_there_again():
         await run.press("f6")
         assert run.name == "check"
         assert "12345" not in run.text
-        assert "Mend it or empty it." in " ".join(run.text.split())
+        assert "Correct it or clear it." in " ".join(run.text.split())
         await run.press("f5", "f5")
         assert (run.name, here(run)) == ("form", "phone")
         assert row(run, "phone").editor.value == "12345"
@@ -715,7 +715,7 @@ async def test_undo_puts_back_the_field_changed_last_and_says_so():
         await run.press("tab", "ctrl+k")
         assert run.app.top.rows[0].editor.given == before
         assert run.app.top.rows[0].has_focus_within
-        assert "again what it was" in run.footer or "is empty again" in run.footer
+        assert "back to what it was" in run.footer or "is empty again" in run.footer
         await run.press("f4")
         assert run.app.top.rows[0].editor.given == f"{before or ''}x"
         await run.press("f6", "ctrl+k")

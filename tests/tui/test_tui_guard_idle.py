@@ -284,7 +284,7 @@ async def test_a_save_that_comes_too_late_says_not_saved_and_keeps_the_text():
             desk.vault.lock()
             await run.press("tab")
             assert "NOT SAVED: Full name" in run.lines[0]
-            assert "NOT SAVED. What you typed still stands here." in run.text
+            assert "NOT SAVED. What you typed is still here." in run.text
             desk.vault.unlock(PASSPHRASE)
             await run.press("shift+tab", "tab")
             assert stored(desk, "full-name") == "Zebedee"

@@ -121,7 +121,7 @@ async def test_a_long_list_opens_at_the_top_of_its_page(size):
 async def test_a_store_that_is_no_teams_has_no_list_to_speak_of():
     """If there is nothing to decide, no empty list is mentioned."""
     async with at_desk(*TEAM, cases=()) as run:
-        assert "It is no team's" in words(run)
+        assert "It does not belong to a team" in words(run)
         assert "nothing in this list" not in run.text
 
 

@@ -77,7 +77,7 @@ async def test_a_weak_passphrase_is_judged_on_the_spot_and_two_different_ones_ar
     """The judgement is shown before the passphrase is asked for a second time, and nothing typed is drawn."""
     async with at_desk("8", "3", size=(80, 50)) as run:
         await fill(run, PASSPHRASE, "Ada Invented")
-        assert "too easy to guess: it holds a name or a word" in " ".join(run.text.split())
+        assert "too easy to guess: it contains a name or a word" in " ".join(run.text.split())
         assert run.app.focused.id == "new"
         await run.press(*["backspace"] * len("Ada Invented"))
         await fill(run, OTHER)

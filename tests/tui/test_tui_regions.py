@@ -240,4 +240,4 @@ async def test_a_page_begins_at_its_top_however_late_the_focus_is_looked_at(monk
         await run.pilot.wait_for_scheduled_animations()
         await run.settle()
         assert run.app.screen.query_one(Body).scroll_y == 0
-        assert "What you change holds at once" in run.text
+        assert "Your changes work at once" in run.text

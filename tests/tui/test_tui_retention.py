@@ -70,12 +70,12 @@ async def test_only_the_number_of_those_that_are_due_erases_them():
     async with at_desk(*RETENTION, "f6", **cases) as run:
         for said in ("Erase 2 cases? This cannot be taken back.", "What goes, for good", "What stays", "28 days"):
             assert said in words(run)
-        assert "type how many they are" in words(run)
+        assert "type how many there are" in words(run)
         for wrong in ("3", "", "two", "02"):
             await run.press(*["backspace"] * 3)
             await run.type(wrong)
             await run.press("enter")
-            assert "That is not the number of those that are due." in run.app.screen.query_one("#trouble").text
+            assert "That is not how many are due." in run.app.screen.query_one("#trouble").text
             assert left(run) == 3
         await run.press(*["backspace"] * 3, "2", "enter")
         await run.until(lambda: run.name == "retention")

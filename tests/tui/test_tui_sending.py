@@ -139,7 +139,7 @@ async def test_a_gap_is_said_and_never_copied():
             assert "Nothing stands here to copy: not given: wanted" in run.footer
             assert copied(run) == []
             await run.press("down", "enter")
-            assert "Nothing stands here" in run.footer
+            assert "There is nothing here" in run.footer
 
 
 async def test_a_value_that_changed_after_it_was_ticked_says_so():

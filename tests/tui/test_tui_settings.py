@@ -124,7 +124,7 @@ async def test_where_there_is_no_printer_it_is_said_and_a_name_can_be_typed():
     with patch.object(printing, "printers", side_effect=CannotReadOrWrite(printing.NO_PRINTING, "")):
         async with at_desk(*PRINTER, cases=()) as run:
             assert printing.NO_PRINTING in words(run)
-            assert "You can type a name all the same." in words(run)
+            assert "You can still type a name." in words(run)
             assert "nothing in this list" not in run.text
             await run.press("X", "enter")
             assert "Printer: X, on this computer" in words(run)

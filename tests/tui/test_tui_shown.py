@@ -115,5 +115,5 @@ async def test_a_masked_value_that_somebody_else_changed_does_not_stand_below_it
         assert run.name == "ask"
         await run.press("escape")
         assert "NOT SAVED: Their phone" in run.lines[0]
-        assert "Stored is another value than you typed." in " ".join(run.text.split())
+        assert "The stored value is not what you typed." in " ".join(run.text.split())
         assert not [mark for mark in SECRET if mark in run.text]

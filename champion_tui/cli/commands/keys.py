@@ -11,7 +11,7 @@ from champion_tui.desk.settings.remapped_keys import can_change
 from champion_tui.desk.settings.settings import read_settings
 
 HOW = (
-    'Other keys stand in settings.toml, by the id in brackets: below a line [keys], such as: theme = "f4". Where no id stands, the key '
+    'To choose other keys, write the id in brackets into settings.toml, below a line [keys], such as: theme = "f4". Where no id stands, the key '
     "belongs to lists and boxes."
 )
 CHANGED = "(changed: {standard} by itself)"

@@ -15,7 +15,7 @@ EXIT_WORDS = {
     ExitCode.USAGE: "The command line cannot be parsed.",
     ExitCode.WRONG: "A value or a file is wrong; with --json the problem is on standard output.",
     ExitCode.LOCKED: "Locked, or the passphrase is wrong.",
-    ExitCode.REFUSED: "Refused by the procedure; the rule is said.",
+    ExitCode.REFUSED: "Refused by the procedure; the message gives the rule.",
     ExitCode.CANNOT: "The store or a target cannot be read or written.",
     ExitCode.BROKEN: "Shipped or local data is broken.",
     ExitCode.INTERRUPTED: "Stopped with Ctrl-C, or ended from outside.",

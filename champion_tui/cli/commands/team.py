@@ -81,7 +81,7 @@ def join(context: Context) -> ExitCode:
     """Makes a folder without a store a desk of a team."""
     team, name = desk_of(context).team, context.person
     if name is None:
-        raise WrongValue(Problem("as", None, "your name, as it stands on the invitation"))
+        raise WrongValue(Problem("as", None, "your name, as it is on the invitation"))
     team.require_address(context.args.url)
     secret = server_password(context)
     code = passphrase_from(context, "The words of the invitation: ")

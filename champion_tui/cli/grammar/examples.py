@@ -33,7 +33,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "keys": (("keys", "every key, with those that you chose yourself"),),
         "guidance": (
             ("guidance leaving prison", "all that is said about it, with sources"),
-            ("guidance section 188", "where the law of interim accommodation stands"),
+            ("guidance section 188", "where to find the law on interim accommodation"),
         ),
         "triage": (("triage --answers answers.json --json", "what the answers in a file lead to, for a script"),),
         "connection": (
@@ -127,7 +127,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         ),
         "team status": (("team status", "whether the server answers, and what waits to be delivered"),),
         "team clashes": (("team clashes", "both values, who gave them and when"),),
-        "team decide": (("team decide 1 --theirs", "what stands there stays"),),
+        "team decide": (("team decide 1 --theirs", "what is there now stays"),),
         "team move": (
             ("team move --to-this-computer", "the store on this computer alone again"),
             (

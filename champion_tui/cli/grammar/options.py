@@ -18,7 +18,7 @@ PROGRAM = "champion-tui"
 FILE = "FILE"
 REFERENCE = "REF"
 REFERENCE_HELP = "the case's reference, such as CHW-7K3M-2Q; spaces, dashes and small letters do not matter"
-CLOSING_WORDS = "a passphrase is asked on the terminal or read from --passphrase-file; it is never an argument"
+CLOSING_WORDS = "you are asked for a passphrase, or it is read from --passphrase-file; it is never an argument"
 EVERYWHERE: dict[str, dict[str, Any]] = {
     "--json": {"action": "store_true", "help": "print one JSON object and nothing else"},
     "--at": {
@@ -26,18 +26,16 @@ EVERYWHERE: dict[str, dict[str, Any]] = {
         "help": "work as if it were then: 2026-12-31 or 2026-12-31T09:30, London time",
     },
     "--area": {"help": "where the person is now, such as oxfordshire"},
-    "--home": {"metavar": "DIR", "help": "the folder that holds the vault (else CHAMPION_HOME)"},
-    "--store": {"metavar": "URL", "help": "the team's store that is meant (else CHAMPION_STORE)"},
-    "--as": {"dest": "person", "metavar": "NAME", "help": "who unlocks (else CHAMPION_PERSON)"},
+    "--home": {"metavar": "DIR", "help": "the folder that holds the vault (default: CHAMPION_HOME)"},
+    "--store": {"metavar": "URL", "help": "the team's store to use (default: CHAMPION_STORE)"},
+    "--as": {"dest": "person", "metavar": "NAME", "help": "who unlocks (default: CHAMPION_PERSON)"},
     "--passphrase-file": {
         "metavar": FILE,
-        "help": "a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)",
+        "help": "a file with the passphrase (default: CHAMPION_PASSPHRASE_FILE)",
     },
 }
 """The options that every command accepts."""
-ANYWHERE = (
-    "--json, --at, --area, --home, --store, --as and --passphrase-file may stand in any command: champion-tui --help"
-)
+ANYWHERE = "--json, --at, --area, --home, --store, --as and --passphrase-file work in any command: champion-tui --help"
 
 
 class CannotParse(Exception):
@@ -200,7 +198,7 @@ class _Reference(argparse.Action):
         given = references_meant(words or ())
         whole = [one for one in given if parse_reference(one)]
         if whole and len(given) > 1:
-            parser.error(f"one case at a time; {whole[0]} is a reference by itself, and more stands beside it")
+            parser.error(f"one case at a time; {whole[0]} is a reference by itself, and there is more next to it")
         setattr(to, self.dest, " ".join(words) if words else None)
 
 
@@ -232,9 +230,11 @@ def _interviews(commands: _Commands) -> None:
     )
     where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
     serve = commands.add(
-        "serve", "the full screen in a browser on this machine, where no terminal can be had", "front_ends.serve:run"
+        "serve",
+        "the full screen in a browser on this machine, for when you cannot use a terminal",
+        "front_ends.serve:run",
     )
-    serve.add_argument("--port", metavar="N", help="a fixed port (else any that is free)")
+    serve.add_argument("--port", metavar="N", help="a fixed port (default: any that is free)")
     serve.add_argument("--open", action="store_true", help="open the browser as well")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "front_ends.demo:run")
     commands.add(
@@ -271,9 +271,11 @@ def _look_ups(commands: _Commands) -> None:
     )
     here = commands.add("area", "the areas, and the one that this machine works in", "area:run")
     here.add_argument("chosen", nargs="?", metavar="AREA", help="work in that one from now on")
-    settings = commands.add("settings", "how this machine is set, and setting one thing", "settings:run")
+    settings = commands.add("settings", "the settings of this machine, and how to change one", "settings:run")
     settings.add_argument("key", nargs="?", metavar="KEY", help="what to set, such as theme or keep.sent")
-    settings.add_argument("value", nargs="*", metavar="VALUE", help="what to set it to; none takes it away")
+    settings.add_argument(
+        "value", nargs="*", metavar="VALUE", help="what to set it to; give none to remove the setting"
+    )
     commands.add("keys", "every key of the full screen", "keys:run")
     into = "with --ask: offer the result to a stored case"
     connection.add_argument("--into", nargs="+", action=_Reference, metavar=REFERENCE, help=into)
@@ -281,7 +283,7 @@ def _look_ups(commands: _Commands) -> None:
 
 def _dates(commands: _Commands) -> None:
     dates = commands.group("dates", "the deadlines")
-    contact = dates.add("contact", "by when the authority makes contact", "dates:contact")
+    contact = dates.add("contact", "the day by which the authority makes contact", "dates:contact")
     contact.add_argument("--sent", metavar="DATE", required=True, help="the day the referral was sent")
     contact.add_argument("--authority", help="a housing authority's id")
     home = dates.add("home", "how long until the home is lost, and what that means", "dates:home")
@@ -327,14 +329,12 @@ def _cases(commands: _Commands) -> None:
     _leaving(case)
     _after_sending(case)
     _history(case)
-    _with_reference(
-        case.add("erase", "take a case out for good; a stub that names nobody stays", "cases.erasing:erase")
-    )
+    _with_reference(case.add("erase", "erase a case for good; a record that names nobody stays", "cases.erasing:erase"))
 
 
 def _listing(case: _Commands) -> None:
     listed = case.add("list", "the cases, by reference and initials", "cases.cases:list_all")
-    listed.add_argument("--erased", action="store_true", help="what stays of the erased ones instead")
+    listed.add_argument("--erased", action="store_true", help="what is kept of the erased cases instead")
     listed.add_argument(
         "--search", metavar="TEXT", default="", help="part of a reference, name, known-as, phone, council or own note"
     )
@@ -343,9 +343,9 @@ def _listing(case: _Commands) -> None:
     listed.add_argument("--stage", default="", help="homeless, threatened, early, unknown or none")
     listed.add_argument("--worker", metavar="NAME", default="", help="the referrer's name")
     listed.add_argument("--due", action="store_true", help="only those that ask for something today")
-    listed.add_argument("--sort", metavar="KEY", help="changed (else), due, reference, council, status, worker, ...")
-    listed.add_argument("--limit", metavar="N", help="how many at a time (else 50)")
-    listed.add_argument("--offset", metavar="N", help="how many to pass over first (else 0)")
+    listed.add_argument("--sort", metavar="KEY", help="changed (default), due, reference, council, status, worker, ...")
+    listed.add_argument("--limit", metavar="N", help="how many at a time (default: 50)")
+    listed.add_argument("--offset", metavar="N", help="how many to skip first (default: 0)")
 
 
 def _after_sending(case: _Commands) -> None:
@@ -361,7 +361,7 @@ def _after_sending(case: _Commands) -> None:
         case.add("withdraw", "consent is taken back, or the referral no longer wanted", "cases.after_sending:withdraw")
     )
     withdraw.add_argument("--why", required=True, help="consent-withdrawn, no-longer-wanted, need-resolved, ...")
-    withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, where a pack was sent")
+    withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, if a pack was sent")
     _with_day(withdraw, "the day on which it was taken back")
     wrong = _with_reference(
         case.add(
@@ -411,7 +411,7 @@ def _days(commands: _Commands) -> None:
     target.add_argument("--to", metavar=FILE, help="a file ending in .pdf, .txt or .csv")
     target.add_argument("--print", dest="on_printer", action="store_true", help="on a printer instead of into a file")
     named.add_argument(
-        "--printer", metavar="NAME", default="", help="with --print: else the one used last on this machine"
+        "--printer", metavar="NAME", default="", help="with --print: the printer (default: the one used last)"
     )
     retention = commands.group("retention", "what is no longer needed")
     retention.add("due", "what is due to be erased by your organisation's periods", "cases.retention:due")
@@ -461,7 +461,9 @@ def _papers(case: _Commands) -> None:
     )
     _with_notified(printing)
     target = printing.add_mutually_exclusive_group()
-    target.add_argument("--printer", metavar="NAME", default="", help="else the one used last on this machine")
+    target.add_argument(
+        "--printer", metavar="NAME", default="", help="the printer (default: the one used last on this machine)"
+    )
     target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
     slip = _with_reference(case.add("slip", "write the person's slip again", "cases.cases:slip"))
     slip.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt, as the form has it")
@@ -508,7 +510,9 @@ def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 def _with_new_passphrase(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     parser.add_argument(
-        "--new-passphrase-file", metavar=FILE, help="a file with the new passphrase (else it is asked on the terminal)"
+        "--new-passphrase-file",
+        metavar=FILE,
+        help="a file with the new passphrase (if not given, you are asked for it)",
     )
     return parser
 
@@ -516,11 +520,11 @@ def _with_new_passphrase(parser: argparse.ArgumentParser) -> argparse.ArgumentPa
 def _vault(commands: _Commands) -> None:
     vault = commands.group("vault", "keys and safety")
     create = vault.add("create", "make the vault; the recovery code is printed once", "vault.vault:create")
-    create.add_argument("--name", required=True, help="your name, as it stands beside what you do")
+    create.add_argument("--name", required=True, help="your name, as it appears next to what you do")
     create.add_argument("--role", required=True, help="your job")
     vault.add("people", "who can open the vault", "vault.vault:people")
     added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "vault.vault:add_person"))
-    added.add_argument("--name", required=True, help="their name, as it stands beside what they do")
+    added.add_argument("--name", required=True, help="their name, as it appears next to what they do")
     added.add_argument("--role", required=True, help="their job")
     removed = vault.add("remove-person", "take somebody out, and give the store a new key", "vault.vault:remove_person")
     removed.add_argument("name", metavar="NAME", help="whom")
@@ -530,8 +534,8 @@ def _vault(commands: _Commands) -> None:
         "name", nargs="?", metavar="NAME", help="somebody else, when you unlock with the recovery code"
     )
     vault.add("recovery-code", "a new recovery code; it is printed once", "vault.vault:recovery_code")
-    check = vault.add("check", "prove that the vault and every case can be read", "vault.vault:check")
-    check.add_argument("--rebuild", action="store_true", help="first make the lists of cases anew from the cases")
+    check = vault.add("check", "check that the vault and every case can be read", "vault.vault:check")
+    check.add_argument("--rebuild", action="store_true", help="first make the lists of cases again from the cases")
     accept = vault.add(
         "accept",
         "open a vault that is not as you saw it last, once you know why, and go on from there",
@@ -543,7 +547,7 @@ def _vault(commands: _Commands) -> None:
     )
     backup.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
     vault.add("backups", "the safety copies on this machine, the newest first", "vault.safety_copies:list_all")
-    restore = vault.add("restore", "put a safety copy in the place of the store", "vault.safety_copies:restore")
+    restore = vault.add("restore", "replace the store with a safety copy", "vault.safety_copies:restore")
     restore.add_argument("file", metavar=FILE, help="the safety copy")
     restore.add_argument("--yes", action="store_true", help="replace what is here; it is kept beside the safety copies")
     restore.add_argument(
@@ -559,15 +563,15 @@ def _team(commands: _Commands) -> None:
     team = commands.group("team", "one store for a team, on a server of your own")
     create = team.add("create", "put the store of this computer on a server, and be its first desk", "team:create")
     invite = team.add("invite", "let a colleague join; the words for them are printed once", "team:invite")
-    invite.add_argument("name", metavar="NAME", help="their name, as it stands beside what they do")
+    invite.add_argument("name", metavar="NAME", help="their name, as it appears next to what they do")
     invite.add_argument("--role", required=True, help="their job")
     join = team.add("join", "make this computer a desk of a team that you were invited to", "team:join")
-    team.add("status", "how the line to the server stands, and what waits", "team:status")
+    team.add("status", "the line to the server, and what is waiting", "team:status")
     team.add("clashes", "what two people gave at once, to be decided", "team:clashes")
     decide = team.add("decide", "settle one of those", "team:decide")
     decide.add_argument("number", metavar="N", type=int, help="its number in the list")
     decide.add_argument("--mine", action="store_true", help="what was given at this desk")
-    decide.add_argument("--theirs", action="store_true", help="what stands there")
+    decide.add_argument("--theirs", action="store_true", help="what is there now")
     move = team.add("move", "put the store on a server, or have it on this computer alone again", "team:move")
     move.add_argument("--again", action="store_true", help="on a server of the team's that has lost what it had")
     move.add_argument("--to-this-computer", action="store_true", help="away from the server; what is there stays there")

@@ -12,7 +12,7 @@ MOST_SHOWN = 15
 
 NOBODY = "Nothing in England matches “{heard}”. Try part of the name, a former name or the county."
 MORE = "{count} more match: type more of the name."
-WHICH = "Which one is meant? Type a number. (back)"
+WHICH = "Which one do you mean? Type a number. (back)"
 
 
 def found_by_name(talk: Talk, find: Finder, heard: str) -> str | None:

@@ -14,7 +14,7 @@ from champion_tui.ground.dates.date_words import day_words
 COMMANDS_AT_TEXT = ".help, .back, .numbers, hide, .leave"
 NUMBER = "Type a number."
 CLEAR = "-"
-NEEDED = "Something is needed here."
+NEEDED = "You must write something here."
 NO_CHECK = "There is no check here."
 PATH_HELP = "Type the path of a folder or a file on this machine."
 

@@ -31,10 +31,8 @@ SET_UP = re.compile(r"\.[sS](?:\s+(?P<key>\S+)(?:\s+(?P<value>.*))?)?\Z", re.DOT
 MOST_LOOKED_UP = 5
 """How many entries are read out. Another word finds others."""
 
-HOW_TO_CHOOSE = (
-    "Each number stands for the line behind it. Type the number and press Enter. Nothing happens before that."
-)
-WHAT_TO_LOOK_UP = "Type what to look up behind it: .g prison"
+HOW_TO_CHOOSE = "Each number chooses the line after it. Type the number and press Enter. Nothing happens before that."
+WHAT_TO_LOOK_UP = "Type what to look up after it: .g prison"
 
 
 class Command(StrEnum):
@@ -106,7 +104,7 @@ class Talk:
             try:
                 heard = raw.decode("utf-8").strip()
             except UnicodeDecodeError:
-                self.say("That is not UTF-8 text, so it was not taken. Once more, please.")
+                self.say("That is not UTF-8 text, so it was not taken. Please type it again.")
                 continue
             looked_up, set_up, word = LOOK_UP.match(heard), SET_UP.match(heard), heard.lower()
             if looked_up is not None:
@@ -192,7 +190,7 @@ def command_in(heard: str, *, text: bool = False) -> Command | None:
     return command
 
 
-WHICH_DAY = "Which day is meant? Type a number. (back, leave)"
+WHICH_DAY = "Which day do you mean? Type a number. (back, leave)"
 
 
 def settle_day(talk: Talk, read: Callable[[str], DayRead], heard: str) -> str | None:

@@ -26,7 +26,7 @@ TOKEN = "token"  # noqa: S105  the parameter's name, not a secret
 LEFT_ALONE = 60.0
 """Seconds that the server waits for its browser, at the start and after the tab is closed, before it ends."""
 
-NOT_YOURS = "This page is for the browser that was opened with the whole address. The address is good once: start champion-tui serve again."
+NOT_YOURS = "This page is for the browser that was opened with the whole address. The address works once: start champion-tui serve again."
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; "
     "connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

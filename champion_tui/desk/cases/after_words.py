@@ -14,11 +14,11 @@ KINDS = (*Heard, OUTCOME, WITHDRAWN)
 
 ASK_HEARD = "What did the council say?"
 ASK_OUTCOME = "How did the council decide?"
-ASK_WHY = "Why does it go no further?"
+ASK_WHY = "Why does the referral stop here?"
 ASK_DAY = "On which day, such as yesterday or Monday?"
 ASK_TOLD = "Has the council been told?"
 ASK_NOTE = "A note: who said so and how."
-ASK_WHY_NOTE = "Why, or how you tried to reach them. Something is needed here."
+ASK_WHY_NOTE = "Why, or how you tried to reach them. You must write something here."
 NOTE_NEEDED = {
     WhyWithdrawn.LOST_CONTACT: "a few words: how you tried to reach them, and when",
     WhyWithdrawn.OTHER: "a few words: why",
@@ -31,7 +31,7 @@ NONE_SIMILAR = "No other case here is likely to be the same person's."
 
 
 NOT_KNOWN_HERE = "“{word}”, noted by a newer version of this program"
-NOT_KNOWN_MEANS = "This version does not know what that means. The newer one says it."
+NOT_KNOWN_MEANS = "This version does not know what that means. The newer one does."
 TOLD_NOT_KNOWN = "Whether the council has been told is noted as “{word}”, which this version does not know."
 
 

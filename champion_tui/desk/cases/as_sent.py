@@ -16,7 +16,7 @@ from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.kept import AnswerInWords, Kept, from_text
 
-UNREADABLE = "What was kept of the day of sending can no longer be read."
+UNREADABLE = "What was kept from the day of sending can no longer be read."
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 
 

@@ -34,21 +34,19 @@ as beginning a step.
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
-CANNOT_BE_USED = (
-    "{label}: what was typed last cannot be used as it stands, and is not in the referral. Mend it or empty it."
-)
-MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look whether it is whole."
+CANNOT_BE_USED = "{label}: what was typed last cannot be used, and is not in the referral. Correct it or clear it."
+MAY_BE_HALF = "{label}: the program stopped while this was being typed. Check that it is complete."
 SENT_CODE = "sent-code"
 """The key under which the portal's code is kept while it is typed. It is not a field of the form."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids are quoted in the domain's sentences."""
 FROZEN = (
-    "It was sent to {council} on {day}: what went out cannot be changed. If something is new, begin a new referral."
+    "It was sent to {council} on {day}. What was sent cannot be changed. If something is new, begin a new referral."
 )
 THE_COUNCIL = "the council"
 FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
 DUTY_ENDS, DUTY_ENDED = "The duty's 56 days end on {day}.", "The duty's 56 days ended on {day}."
-WHAT_COMES_NEXT, NEXT_NOT_SAID = "Next: {words}", "What comes next is not said yet."
+WHAT_COMES_NEXT, NEXT_NOT_SAID = "Next: {words}", "What comes next is not known yet."
 LONGEST_NEXT = 100
 """How many characters of what comes next the case's first page shows; the form has all of it."""
 MOVED = "They are in {area} now, not in {before}. Every answer stays. Look at the outcome again."
@@ -56,10 +54,7 @@ STAYS_THERE = "They are in {area} already: nothing has changed."
 GOES_AWAY, COMES = "Not shown any more: {names}.", "Shown from now on: {names}."
 PACK_IS_OLDER = "The pack on the stick is older than the case."
 OLDER_STATUS = "NOT SENT, the pack is older than the case"
-PLAIN_CARD_WHY = (
-    "There has been abuse in this case, so a plain card is suggested: whoever finds a slip could read where they went for "
-    "help. The card has a number and a time and nothing else."
-)
+PLAIN_CARD_WHY = "There has been abuse in this case, so a plain card is suggested: anyone who finds a slip could read where they went for help. The card has a number and a time and nothing else."
 
 
 def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Missing, ...]:
@@ -274,7 +269,7 @@ def tree_changed_words(case: Case, judged: Judged) -> str:
     if case.sent is not None:
         return (
             f"The questions have changed since this was sent (then {case.tree.version}, now {judged.tree.version}). "
-            "What stands here is as it was then."
+            "What you see here is as it was then."
         )
     return (
         f"The questions have changed since this case was begun (then {case.tree.version}, now {judged.tree.version}). "

@@ -12,7 +12,7 @@ from champion_tui.domain.cases.form import Form, Need
 from champion_tui.ground.dates.date_words import day_words
 from champion_tui.papers.setting.fonts import Fonts
 
-WAS_WITHDRAWN = "{reference} was withdrawn on {day}: nothing of it may leave the vault but the evidence record."
+WAS_WITHDRAWN = "{reference} was withdrawn on {day}, so only the evidence record may leave the vault."
 BEGIN_AGAIN = "If they want to be referred after all, begin a new referral from this case: consent is asked again."
 
 
@@ -41,7 +41,7 @@ def require_referral(case: Case, judged: Judged) -> None:
     title = judged.words(judged.tree.outcomes[judged.judgement.outcome].title)
     raise RefusedByProcedure(
         f'The outcome "{judged.judgement.outcome}" ({title}) has no referral, so nothing may be sent.',
-        "You can write an evidence record in place of it.",
+        "You can write an evidence record instead.",
     )
 
 

@@ -11,7 +11,7 @@ from champion_tui.ground.values import immutable
 HOLDERS = frozenset({"agency", "referral"})
 """The verbs of events that record a change of a field."""
 
-UNDONE = "{label} is again what it was: {shown}."
+UNDONE = "{label} is back to what it was: {shown}."
 EMPTY_AGAIN = "{label} is empty again, as it was."
 DOTS = "as before"
 """Shown instead of a personal detail, which is shown only in its own field."""

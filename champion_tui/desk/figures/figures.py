@@ -42,11 +42,11 @@ AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it 
 HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
 ALL_HIDDEN = "Too few to say."
 ONE_PERIOD = (
-    "Within these figures no small count can be worked out. Of two sets over times that overlap, it can. Hand out"
+    "Nobody can work out a small count from these figures alone. From two sets over times that overlap, they can. Hand out"
     " times that follow each other, such as quarters. Never hand out two that overlap."
 )
 FOR_YOURSELF = (
-    "Look at these yourself, and do not hand them out: they are not of whole months that are over. The next day's figures may differ by one "
+    "Look at these yourself, and do not hand them out: they do not cover whole months that are over. The next day's figures may differ by one "
     "person. Hand out whole months that are over, such as 1 October to 31 October. Put each month in one set only."
 )
 TITLES = {

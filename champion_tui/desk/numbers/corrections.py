@@ -103,7 +103,7 @@ def correct(
     except WrongValue as error:
         return error.problem
     except DataError as error:
-        raise CannotReadOrWrite(f"{error}. Mend or remove that file first.") from error
+        raise CannotReadOrWrite(f"{error}. Correct or remove that file first.") from error
     except OSError as error:
         raise CannotReadOrWrite(f"The correction could not be saved: {os_error_words(error)}") from error
     return None
@@ -166,7 +166,7 @@ def keep_found(book: Book, folder: Path, found: FoundHere, on: date) -> Problem 
             line = f"{found.council}{EMAIL_LINE}"
             corrections.correct_email(folder, book, line, found.email, found.who, found.why, on)
     except DataError as error:
-        raise CannotReadOrWrite(f"{error}. Mend or remove that file first.") from error
+        raise CannotReadOrWrite(f"{error}. Correct or remove that file first.") from error
     except OSError as error:
         raise CannotReadOrWrite(f"The correction could not be saved: {os_error_words(error)}") from error
     return None

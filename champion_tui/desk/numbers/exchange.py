@@ -33,10 +33,7 @@ NO_FOLDER = "There is no folder {folder}. Is the stick in?"
 NO_FILE = "There is no file {file}. Is the stick in?"
 A_FOLDER = "{file} is a folder. Name the file in it."
 NO_ORDINARY = "{file} is not taken: {why}."
-STRANGER = (
-    "It is signed by a key that nobody here has trusted: {key}. Ring whoever gave it to you, let them read out what their machine shows "
-    "with “data signer”, and if it is the same: “champion-tui data signer --trust NAME KEY”."
-)
+STRANGER = "It is signed by a key that nobody here has trusted: {key}. Ring the person who gave it to you. Ask them to read out what their machine shows with “data signer”. If it is the same: “champion-tui data signer --trust NAME KEY”."
 YOUR_OWN = "It was written on this machine. Its corrections are here already."
 OLDER_FILE = (
     "It is older than what is here. A file that {name} made on {newest} has been taken already. This one is of {made}."
@@ -239,7 +236,7 @@ def _in_words() -> Iterator[None]:
     try:
         yield
     except DataError as error:
-        raise CannotReadOrWrite(f"{error}. Mend that file first. {NOTHING_CHANGED}") from error
+        raise CannotReadOrWrite(f"{error}. Correct that file first. {NOTHING_CHANGED}") from error
     except OSError as error:
         raise CannotReadOrWrite(f"{os_error_words(error)}. {NOTHING_CHANGED}") from error
 
@@ -274,7 +271,7 @@ def _difference_view(found: Difference) -> DifferenceView:
     here = f" (checked here on {plain_day(found.here_on)})" if found.here_on else ""
     would = {
         Verdict.CHANGES: f"would be {found.would_be}",
-        Verdict.CONFIRMS: "is right as it stands",
+        Verdict.CONFIRMS: "is right as it is",
         Verdict.OLDER: f"LEFT OUT, older than what is here: {found.would_be}",
         Verdict.UNKNOWN: f"LEFT OUT, this program does not know that line: {found.would_be}",
     }[found.verdict]

@@ -29,9 +29,9 @@ NOT_REACHED = GuidanceEntry(
     """\
 Hiding (%hide+%) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it. On a computer without a vault nothing protects what was hidden: the screen says so, and %drop% clears it.
 A terminal may keep its own scrollback, a log, a recording or a saved session. tmux and screen keep what they logged, and a second person attached to them sees what you see.
-The clipboard: what you copied is asked to be overwritten when you hide, lock or leave. Until then every program here can read it. Whether it arrived, no program can know: tmux drops it unless it is told "tmux set -g set-clipboard on", and screen as a rule does too. A clipboard history keeps it, a clipboard shared with another machine sends it there, and tmux keeps its last 50 pastes (tmux delete-buffer takes one out).
-Files you wrote are not locked. A printer's queue, an editor's copies, a cloud folder and a backup of this computer may hold them still.
-Locking forgets the key. What stood on the screens stays in this computer's memory until Champion is left, so that it can come back; someone who takes a copy of the memory can read it. Leave Champion when you go home.
+The clipboard: Champion asks for what you copied to be overwritten when you hide, lock or leave. Until then every program here can read it. No program can know whether it arrived: tmux drops it unless it is told "tmux set -g set-clipboard on", and screen as a rule does too. A clipboard history keeps it, a clipboard shared with another machine sends it there, and tmux keeps its last 50 pastes (tmux delete-buffer takes one out).
+Files you wrote are not locked. A printer's queue, an editor's copies, a cloud folder and a backup of this computer may still hold them.
+Locking forgets the key. What was on the screens stays in this computer's memory until you leave Champion, so that it can come back; someone who takes a copy of the memory can read it. Leave Champion when you go home.
 A camera, a shared screen or a program that records keys sees what you see.
 The list of running programs, and the line at the bottom of tmux, may name the program.""",
     "How this program works, with version 0.1.0; docs/threat-model.md says more",
@@ -224,8 +224,8 @@ IN_AREA = "Holds in {area}"
 CONNECTION = "Local connection, from the start, works it out for one person"
 RINGING = "See Emergency numbers (%numbers%): it says which line answers now"
 ASKED = "A question of “{tree}”"
-SAID_AT = "Said where “{tree}” ends with: {title}"
-SHOWN = "Shown in “{tree}” where it holds"
+SAID_AT = "Shown when “{tree}” ends with: {title}"
+SHOWN = "Shown in “{tree}” when it applies"
 BEHIND = "Other entries name it as their source"
 
 

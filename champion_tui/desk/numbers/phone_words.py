@@ -9,7 +9,7 @@ WHO_YOU_ARE = (
 )
 NUMBER = "“Is {phone} the right number for {name}?”"
 MOVED = "“Is it {phone}, or {shipped}?” {moved}"
-HOURS = "“We have it that you answer {hours}. Is that right?”"
+HOURS = "“Our list says that you answer {hours}. Is that right?”"
 WHICH_HOURS = "“On which days do you answer, and from when until when?”"
 NIGHTS = "“Does it answer whenever the office is closed? At night, at weekends, on bank holidays?”"
 DAY_AND_NIGHT = "“Does it answer day and night, every day of the year?”"

@@ -44,7 +44,7 @@ COLOURS = (
     (Colours.CONTRAST, "high contrast"),
 )
 
-BY_HAND = "“{key}” stands in settings.toml in a way that cannot be changed from here."
+BY_HAND = "“{key}” is written in settings.toml in a way that cannot be changed from here."
 OPEN_IT = "Open the file {file} with an editor."
 
 
@@ -86,14 +86,14 @@ SETTINGS = (
     Setting(
         "champion",
         "Your champion",
-        "Your organisation's own homelessness champion and how to reach them, in words. It stands where the procedure says to ask them.",
+        "Your organisation's own homelessness champion and how to reach them. It is shown when the procedure says to ask them.",
         How.TEXT,
     ),
     Setting("theme", "Colours", "Of the full screen.", How.ONE, COLOURS, of_machine=True),
     Setting(
         "density",
         "Room on the page",
-        "How much room stands between the parts of a page.",
+        "How much space there is between the parts of a page.",
         How.ONE,
         ((Density.COMFORTABLE, "comfortable"), (Density.COMPACT, "compact: more on one page")),
     ),
@@ -107,18 +107,18 @@ SETTINGS = (
     Setting(
         "mouse",
         "Mouse",
-        "On: a click marks, a double click goes on, the wheel scrolls. Off: the terminal marks text with it, to be copied.",
+        "On: a click marks, a double click goes on, the wheel scrolls. Off: you can select text with it, to copy.",
         How.ONE,
         ON_OFF,
     ),
     Setting(
         "plain",
         "Line by line",
-        "On: champion-tui by itself begins the interview line by line in place of the full screen, as a screen reader wants it.",
+        "On: champion-tui begins the interview line by line, not the full screen. That suits a screen reader.",
         How.ONE,
         ON_OFF,
     ),
-    Setting("hints", "Hints", "Words for the first days: what to press where.", How.ONE, ON_OFF),
+    Setting("hints", "Hints", "Hints for your first days: what to press and when.", How.ONE, ON_OFF),
     Setting(
         "blank_after",
         "Hide after",
@@ -174,11 +174,11 @@ SETTINGS = (
 SECONDS_EXPECTED = "a whole number of seconds, {least} to {most}"
 DAYS_EXPECTED = "a whole number of days, {least} to {most}, or none"
 TEXT_EXPECTED = "words on one line, or none"
-NOT_REMEMBERED = "This could not be written down for this computer: look at {file} in the data folder."
+NOT_REMEMBERED = "This could not be saved for this computer. Look at {file} in the data folder."
 UNKNOWN = "one of {keys}"
 PRINTERS_HERE, NO_PRINTER_HERE = (
     "Printers that this computer knows: {names}.",
-    "{why} You can type a name all the same.",
+    "{why} You can still type a name.",
 )
 
 

@@ -32,8 +32,8 @@ not offered, because people do not know in advance that they will forget a scree
 LOCK_AFTER = (60, 14400)
 """The fewest and the most seconds until the vault is locked."""
 
-STANDARD_HOLDS = "{mistake}. The standard one is used until it is mended."
-NOTHING_READ = "{mistake}. The standard settings are used until it is mended."
+STANDARD_HOLDS = "{mistake}. The standard one is used until you correct it."
+NOTHING_READ = "{mistake}. The standard settings are used until you correct it."
 AND_MORE = "settings.toml: {count:,} more mistakes."
 MOST_NAMED = 10
 

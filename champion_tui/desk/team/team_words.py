@@ -6,7 +6,7 @@ from champion_tui.store.team.standing import LineState, TeamStanding
 LOGIN = "LOGIN"
 """Stands for a person's own login in an address that is given to them."""
 
-NOT_A_TEAM = "This store is on this computer alone. It is no team's."
+NOT_A_TEAM = "This store is on this computer alone. It does not belong to a team."
 NO_TEAM_WAYS = {
     "To make it a team's": "champion-tui team create URL",
     "To join one, in a folder with no store": "champion-tui team join URL",
@@ -43,15 +43,15 @@ HEADERS = {
     LineState.DIFFERS: "team: not trusted",
     LineState.NEW_KEY: "team: lock and unlock",
 }
-TO_DECIDE = "{values} to decide: somebody else gave another one while there was no line"
+TO_DECIDE = "{values} to decide: somebody else gave a different one while there was no line"
 NOTHING_TO_DECIDE = "There is nothing to decide: nobody gave two values at once."
 NO_SUCH_CLASH = "There is nothing of that number to decide."
 NOT_BY_ITSELF = "That cannot be put back by itself."
 ENTER_IT_AGAIN = "Open the case and enter it again if yours is right. Then settle it with --theirs."
 ERASED = "{who} entered something here without a line to the server, while a colleague erased the case. What was entered went with it."
 RENAMED = "Another desk had given the same reference {old} meanwhile. This case is {reference} now: correct papers that show the old one."
-BOTH = "{label}. Yours, given by {who} on {when}: {mine}. What stands there now: {theirs}."
-BESIDE_CASES = "{label}. Yours, given by {who} on {when}: {mine}. What a colleague gave stands there now."
+BOTH = "{label}. Yours, given by {who} on {when}: {mine}. What is there now: {theirs}."
+BESIDE_CASES = "{label}. Yours, given by {who} on {when}: {mine}. What a colleague gave is there now."
 """Like ``BOTH``, for a value that belongs to no case."""
 
 EARLY_LIST, SETTING = "Early list, {key}", "Setting {key}"

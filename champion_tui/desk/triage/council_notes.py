@@ -22,13 +22,10 @@ FOUND, KNOWN, NOT_KNOWN, LOOK = "Found by your organisation", "Known, but not co
 WHICH, WHICH_WORDS = (
     "Which council?",
     (
-        "Ask which council they choose, and choose it here. Then every sentence and paper names it, and what is known of it is shown."
+        "Ask which council they choose, and choose it here. Then every sentence and paper names it, and you see what is known about it."
     ),
 )
-LOOK_WORDS = (
-    "Look on the website of {name} for “duty to refer” and for “homeless”, or search the web for: duty to refer {name}. What you "
-    "find you can keep here for the next time: its number by day, its number for nights and weekends, its e-mail address for referrals."
-)
+LOOK_WORDS = "Look on the website of {name} for “duty to refer” and for “homeless”, or search the web for: duty to refer {name}. You can keep what you find here for next time: its number by day, its number for nights and weekends, its e-mail address for referrals."
 BY_USE = {LineUse.DAY: "by day", LineUse.OUT_OF_HOURS: "at night and at weekends"}
 LACKS_WAY, LACKS_EMAIL = "how it takes referrals", "an e-mail address that takes referrals"
 HAS_ENDED = "{old} held until {day}."

@@ -21,17 +21,15 @@ from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.practice.practice import Because, PracticeCase, read_practice
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
-LEAD = "Six invented people. Play one as if they sat before you. Then see where an experienced champion would answer in another way."
+LEAD = "Six invented people. Answer as if one sat in front of you. Then see where an experienced champion would answer differently."
 DO_NOT_RING = "This is training. Nothing is kept. The numbers on the pages are real: do not ring them."
 SITUATION = "The person"
 BEGIN = "Begin"
 ALL_ALIKE = "All {count} answers are those that an experienced champion would give."
-SOME_DIFFER = (
-    "An experienced champion would give {count} of your {total} answers in another way. Here is why it matters."
-)
+SOME_DIFFER = "An experienced champion would give {count} of your {total} answers differently. Here is why it matters."
 OUTCOME_ALIKE = "It ends in the same place: {outcome}."
 OUTCOME_DIFFERS = "It ends elsewhere. You: {yours}. The champion: {theirs}."
-DIFFERS, NOT_ASKED, ALIKE = "Other answers", "Questions that you did not come to", "The same answers"
+DIFFERS, NOT_ASKED, ALIKE = "Other answers", "Questions that you did not reach", "The same answers"
 YOURS, THEIRS = "You", "Champion"
 FIELDS = "What matters most in the form"
 NOT_ASKED_THEM = "not asked: an earlier answer led elsewhere"

@@ -28,14 +28,14 @@ GUESSES_A_SECOND = 1000
 ADVICE = "Take four or more unusual words that have nothing to do with each other."
 NAMES = frozenset({"male_names", "female_names", "surnames"})
 WEAKNESSES = {
-    "own": "it holds a name or a word that stands in the vault's list of people",
-    "common": "it is, or holds, a passphrase that very many people use",
-    "name": "it holds a name",
-    "word": "it holds a common word",
-    "spatial": "it holds keys in a row on the keyboard",
-    "repeat": "it holds a repeat",
-    "sequence": "it holds letters or digits in their order",
-    "date": "it holds a date or a year",
+    "own": "it contains a name or a word from the vault's list of people",
+    "common": "it is, or contains, a passphrase that very many people use",
+    "name": "it contains a name",
+    "word": "it contains a common word",
+    "spatial": "it contains keys in a row on the keyboard",
+    "repeat": "it contains a repeat",
+    "sequence": "it contains letters or digits in their order",
+    "date": "it contains a date or a year",
     "short": "it is short",
 }
 UNITS = (

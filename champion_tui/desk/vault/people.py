@@ -31,7 +31,7 @@ SAME_KEY = (
     "out with a new key instead."
 )
 OLD_COPIES = (
-    "The one before no longer opens the vault here. With an older copy of vault.json it still opens the store, because the key "
+    "The old one no longer opens the vault here. With an older copy of vault.json it still opens the store, because the key "
     "is the same. If somebody else knows it, make a new vault key: taking a person out does that."
 )
 

@@ -16,14 +16,14 @@ MOST_NAMED = 12
 NOTHING_HERE = "There is no store here yet, so nothing is replaced."
 KEPT = "What is here now is not thrown away: it is kept beside the safety copies, for 28 days."
 MAY_BRING_BACK = (
-    "Cases that were changed or begun here since would go. Cases that were ERASED here since may come back. Look "
+    "Cases that were changed or begun here since would be lost. Cases that were ERASED here since may come back. Look "
     "for them afterwards, and erase them again."
 )
 RELATIONS = {
     "same": "It holds the same as the store here.",
     "earlier": "It is an earlier state of the store here: what happened since would be undone ({gone}).",
     "later": "It is a later state of the store here: {come} would be added.",
-    "parted": "It and the store here have gone different ways: each has changes that the other has not.",
+    "parted": "It and the store here both changed since: each has changes that the other does not have.",
     "other": "It belongs to ANOTHER VAULT. All that is here would be replaced.",
 }
 
@@ -113,7 +113,7 @@ def _differences(differs: Differences) -> Iterator[str]:
     for notes, title in (
         (differs.only_here, "Only here, and would go"),
         (differs.changed, "Would be as at that time"),
-        (differs.only_there, "Only in the copy, and would come"),
+        (differs.only_there, "Only in the copy, and would be added"),
     ):
         if notes:
             yield f"{title}: {_named(_cases(notes))}."

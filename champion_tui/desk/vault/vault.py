@@ -34,7 +34,7 @@ HISTORY = (
     "What is stored is not what the history says, and the newest safety copy may be no better. Write down what is named here. Look "
     "through the copies, the youngest first, and put back the first that agrees: champion-tui vault backups, vault restore FILE."
 )
-MEND = "The cases are whole and can be read: put no copy back. Mend what stands beside WRONG, or ask whoever looks after this machine."
+MEND = "The cases are whole and can be read: put no copy back. Put right what is marked WRONG, or ask whoever looks after this machine."
 
 
 class Vault:

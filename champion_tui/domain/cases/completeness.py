@@ -182,7 +182,7 @@ def _why_forbidden(facts: _Facts) -> str:
     kept_away = facts.form.field("do-not-contact-at")
     label = kept_away.label if kept_away else "do-not-contact-at"
     return (
-        f"The same stands under “{label}”. Ask which is right, and take it out of the other: an officer who "
+        f"The same is under “{label}”. Ask which is right, and take it out of the other: an officer who "
         "reads both may use what must never be used."
     )
 

@@ -30,10 +30,7 @@ def machine_clock(now: Callable[[], datetime]) -> Callable[[], datetime]:
 SLACK = timedelta(minutes=5)
 """The tolerance between the clocks of two machines that use one store: they never agree to the second."""
 
-EARLY = (
-    "This machine's clock says {now}, but {what} {then}. One of the two is wrong, and with it dates and deadlines: look at the "
-    "clock before anything goes out."
-)
+EARLY = "This machine's clock says {now}, but {what} {then}. One of the two is wrong, so dates and deadlines may be wrong too. Check the clock before anything goes out."
 SAVED, CHECKED = "something was saved in this store on", "a fact in the program's data was checked on"
 GIVEN = "The moment that was given, {now}, is before the newest entry in this store, {then}. Dates are counted from what was given."
 

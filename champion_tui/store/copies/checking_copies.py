@@ -16,7 +16,7 @@ from champion_tui.store.history.chain import State
 from champion_tui.store.history.entries import sound_state
 from champion_tui.store.keys import slots
 
-NONE_YET = "No safety copy of this store as it stands lies here yet. The next change makes one."
+NONE_YET = "There is no safety copy of this store as it is now yet. The next change makes one."
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 

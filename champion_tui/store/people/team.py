@@ -145,7 +145,7 @@ class People:
         gone = _person(held, name)
         if gone.id == self._inside.author.slot:
             raise NotAllowed(
-                "Nobody can take themself out. Whoever takes someone out holds the new key.",
+                "Nobody can take themself out. The person who takes someone out has the new key.",
                 "Ask another person in the list to do it.",
             )
         if len(held.people()) == 1:

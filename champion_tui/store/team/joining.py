@@ -95,7 +95,7 @@ def team_list(where: Where) -> VaultFile:
     if raw is None:
         raise TeamRefused(
             "There is no team's store on that server.",
-            "Look at the address. Whoever begins one does it with: champion-tui team create URL",
+            "Look at the address. To begin one: champion-tui team create URL",
         )
     return vaultfile.parse(raw)
 

@@ -21,12 +21,12 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
-WHY = "What you change holds at once, and on every later start."
+WHY = "Your changes work at once, and every time you start Champion."
 ABOUT = "About this setting"
 CAN_BE = "It can be {expected}."
 NOW = "{words}: {shown}"
-KEYS = "Your own keys stand in the file settings.toml. So does which files go into a pack."
-MISTAKES = "To mend in the file:"
+KEYS = "To change keys, or which files go into a pack, edit the file settings.toml."
+MISTAKES = "To correct in the file:"
 AT = f"{SETTINGS} > {{words}}"
 ASKING = "Asking the print system which printers there are."
 KNOWN = "Printers that this computer knows. Tab leads to them."
@@ -45,10 +45,10 @@ class SettingsScreen(VaultScreen[None]):
 
     NAME = "settings"
     HEADING = SETTINGS
-    PURPOSE = "See how Champion is set here, and change it."
+    PURPOSE = "See the settings of Champion here, and change them."
     SHOWS = (
-        "Every setting and how it stands; mistakes in the file settings.toml, each with what is allowed there.",
-        "About the marked one: what it is for and what it can be.",
+        "Every setting and its value. Mistakes in the file settings.toml, each with what is allowed there.",
+        "About the marked setting: what it is for and what it can be.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#settings"
@@ -114,8 +114,8 @@ class TypeSettingScreen(InBoxes[str], VaultScreen[str]):
     NAME = "setting"
     PURPOSE = "Type another value for a setting."
     SHOWS = (
-        "What the setting is for, what it can be, and a line to type into. What cannot be used is said there.",
-        "For the printer: those that this computer knows, to choose from; where there is none, why.",
+        "What the setting is for, what it can be, and a line to type into. It says if something cannot be used.",
+        "For the printer: those that this computer knows, to choose from. If there are none, it says why.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#value"

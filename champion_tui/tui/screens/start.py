@@ -34,8 +34,8 @@ PRACTISE_FIRST = "New to this? Practise first, on the six invented cases in the 
 
 OTHER_AREA = " (%area%: another area)"
 CHOOSE_AREA = "%area%: say in which area you work. Until then it is {area}."
-WHICH_AREA = "In which area do you work?"
-WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now on. Somebody who is elsewhere: %area% at their first question."
+WHICH_AREA = "Which area do you work in?"
+WHICH_AREA_WHY = "From now on, its councils and numbers come first on this computer. If somebody is elsewhere, press %area% at their first question."
 
 
 class StartScreen(ChampionScreen[None]):
@@ -46,7 +46,7 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how much is due today, and how many referrals are NOT SENT. How many files outside the vault wait; beside the early list, for how many their 56 days have begun.",
+        "Once unlocked: how much is due today, and how many referrals are NOT SENT. How many files are outside the vault. For how many on the early list the 56 days have begun.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"

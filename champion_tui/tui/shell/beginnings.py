@@ -50,7 +50,7 @@ BEGINNINGS = (
     Beginning("practice", PRACTISE, "what would a champion answer?", places.Practice()),
     Beginning(EARLY_ID, EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
     Beginning("figures", FIGURES, "counts, meetings, what is due to go", places.Figures(), unlocks=True),
-    Beginning("team", TEAM, "who else works on it, and how the line stands", places.Team(), unlocks=True, aside=True),
+    Beginning("team", TEAM, "who works on it, and the line to the server", places.Team(), unlocks=True, aside=True),
     Beginning("settings", SETTINGS, "colours, times, mouse, printer", places.Settings()),
 )
 """In the order of the start screen. Those after the ninth have no digit and are reached with the arrows."""

@@ -28,7 +28,7 @@ OFFERED = "Offered to the clipboard: {what}. Others can read it there."
 OFFERED_THROUGH = "{between} may have dropped it; look before you paste. Offered: {what}"
 DROPPED = {
     "tmux": (
-        "You are in tmux. As it comes it drops the request, and nothing arrives: type  tmux set -g set-clipboard on  in another "
+        "You are in tmux. By default it drops the request, so nothing arrives. Type  tmux set -g set-clipboard on  in another "
         "pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
     ),
     "screen": (
@@ -36,12 +36,12 @@ DROPPED = {
         "value with the mouse, or use portal-sheet.txt."
     ),
     "tmux or screen": (
-        "You seem to be in tmux or screen, which as they come drop the request, so that nothing arrives. In tmux type  tmux set "
+        "You seem to be in tmux or screen. By default they drop the request, so nothing arrives. In tmux type  tmux set "
         "-g set-clipboard on  in another pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
     ),
 }
 """What to do if a multiplexer runs between the program and the terminal, by the name of the multiplexer."""
-NOTHING_TO_COPY = "Nothing stands here to copy: {what}."
+NOTHING_TO_COPY = "There is nothing here to copy: {what}."
 
 
 def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], None]) -> None:

@@ -18,8 +18,8 @@ from champion_tui.tui.widgets.text_box import TextBox
 
 DAY_NOT_KNOWN = "Not known"
 DAY_WRONG = "Not understood. Expected: {expected}."
-DAY_ONE = "Is it that day? Press Enter again for yes, or type another."
-DAY_MANY = "Which day is meant? Up and Down mark one, Enter takes it. Or type it otherwise."
+DAY_ONE = "Is this the day? Press Enter again for yes, or type another."
+DAY_MANY = "Which day do you mean? Up and Down mark one, Enter takes it. Or type it in another way."
 
 
 class DateBox(TextBox):

@@ -16,7 +16,7 @@ from textual.widgets import Input
 
 from champion_tui.tui.shell.terminal.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
 
-PASTED_LINES = "{count} lines were pasted. They stand here as one."
+PASTED_LINES = "{count} lines were pasted. They are joined into one here."
 PASTED_TOO_LONG = "{count:,} characters are too many for this box: nothing was put in."
 
 LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"

@@ -266,7 +266,7 @@ def state_lines(view: CaseView) -> Iterator[str]:
     for step in view.after:
         yield from wrapped(step.words, "  ", "    ")
     for words in view.to_mend:
-        yield from wrapped(f"to mend {words}", "  ", "          ")
+        yield from wrapped(f"correct {words}", "  ", "          ")
     if view.referral and not view.frozen:
         for lack in view.needed:
             yield from wrapped(f"needed  {lack}", "  ", "          ")

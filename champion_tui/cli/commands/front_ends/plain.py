@@ -47,15 +47,9 @@ LEAVE = 2
 KEEP_FOUND = "Keep what you found about {name}, for the next time"
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
-STILL_THERE = (
-    "This window still holds what was typed and shown, further up as well: names, dates of birth, telephone numbers. Whoever "
-    "scrolls back can read it."
-)
+STILL_THERE = "This window still holds what was typed and shown, further up as well: names, dates of birth, telephone numbers. Anyone who scrolls back can read it."
 LEFT_TO_YOU = "Close the window, or clear it with its scrollback."
-CLEARED = (
-    "The window was asked to clear itself and what could be scrolled back to. A recording, a log or a saved session of it is not "
-    "reached."
-)
+CLEARED = "Champion asked the window to clear itself and what you could scroll back to. It does not reach a recording, a log or a saved session."
 
 
 def run(context: Context) -> ExitCode:

@@ -30,7 +30,7 @@ SOMEBODY, NUMBERS, CASES, LOOK_UP, CONNECTION, OTHERS = range(6)
 BEGIN_HELP = (
     "Someone may be waiting: the first line needs no name and no passphrase. Nothing is stored before you say so."
 )
-NOTHING_TO_SAVE = "Nothing is open that could be saved."
+NOTHING_TO_SAVE = "There is nothing open to save."
 OF_THEIR_OWN = (
     ("Who can open the vault", "champion-tui vault people"),
     ("Let somebody else in", "champion-tui vault add-person --name NAME --role JOB"),
@@ -42,9 +42,9 @@ OF_THEIR_OWN = (
     ("A number is right", "champion-tui data confirm ID --as NAME"),
     ("A number is wrong", "champion-tui data correct ID --phone NUMBER --why WORDS"),
     ("The area in which this machine works", "champion-tui area"),
-    ("The team's store, and how the line to it stands", "champion-tui team status"),
+    ("The team's store, and the line to it", "champion-tui team status"),
     ("What two people of the team gave at once", "champion-tui team clashes"),
-    ("How it is set, at any prompt .s too", "champion-tui settings"),
+    ("Settings, at any prompt .s too", "champion-tui settings"),
 )
 """Tasks for other commands, which ask line by line themselves: what it is, and what to type."""
 
@@ -64,7 +64,7 @@ def run(context: Context) -> ExitCode:
             if chosen == CASES:
                 return ExitCode(load("commands.front_ends.plain_today").run(context))
             if chosen == LOOK_UP:
-                talk.find(talk.ask(f"What is to be looked up? ({COMMANDS_AT_TEXT})"))
+                talk.find(talk.ask(f"What do you want to look up? ({COMMANDS_AT_TEXT})"))
             elif chosen == CONNECTION:
                 advise(talk, desk)
             elif chosen == OTHERS:

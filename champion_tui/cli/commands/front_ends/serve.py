@@ -46,7 +46,7 @@ def run(context: Context) -> ExitCode:
             asyncio.run(server.until_left_alone())
         except OSError as error:
             raise CannotReadOrWrite(f"It could not be served on port {port}: {os_error_words(error)}") from error
-    tell("The browser is gone, so it is no longer served.")
+    tell("The browser has gone, so it is no longer served.")
     return ExitCode.DONE
 
 
@@ -74,7 +74,7 @@ def _teller() -> Iterator[Callable[[str], None]]:
     """Yields a function that prints the address for the person to open."""
 
     def started(address: str) -> None:
-        show("Open this address in a browser on this machine. It is good once:", address)
+        show("Open this address in a browser on this machine. It works once:", address)
         finish()
 
     yield started
@@ -94,7 +94,7 @@ def _opener() -> Iterator[Callable[[str], None]]:
             page.touch(mode=0o600)
             page.write_text(f'<meta http-equiv="refresh" content="0; url={escape(address)}">', encoding="utf-8")
             if not webbrowser.open(page.as_uri()):
-                show("No browser could be opened. Open this address in one on this machine. It is good once:", address)
+                show("No browser could be opened. Open this address in one on this machine. It works once:", address)
                 finish()
 
         yield started

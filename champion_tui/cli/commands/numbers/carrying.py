@@ -14,13 +14,15 @@ from champion_tui.ground.dates.date_words import count_words
 from champion_tui.knowledge.exchange.signed_file import MOST_BYTES
 
 WRITTEN = "{count} written to {file}, signed. It holds the names of those who checked; nothing of any case is in it."
-TELL_THE_KEY = "Whoever takes it must trust this machine's key once. Let them ring you, and read it out to them: {key}"
+TELL_THE_KEY = (
+    "The person who takes it must trust this machine's key once. Ask them to ring you, and read it out to them: {key}"
+)
 NOT_TAKEN = "Nothing has been taken yet. To take it: champion-tui data import {file} --accept"
 TAKEN = "Taken. The shipped data stays as it is underneath."
 OWN = "This machine's key, to be read out to those who take its files: {key}"
 NOBODY = "Nobody else's files are taken here. To trust somebody: champion-tui data signer --trust NAME KEY"
 TRUSTED = "{name} is trusted: files signed by that key can be taken, each difference shown first."
-DISTRUSTED = "{name} is trusted no longer. What was taken from their files stays, and says so."
+DISTRUSTED = "{name} is no longer trusted. What was taken from their files stays, and says so."
 
 
 def _exchange(context: Context) -> Exchange:

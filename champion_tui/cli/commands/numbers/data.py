@@ -24,10 +24,10 @@ from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.knowledge.local.overlay import EMAIL_LINE
 from champion_tui.knowledge.shelf import data_folder
 
-SAY = "Ring each number at a quiet hour. Say:"
+SAY = "Ring each number at a quiet time. Say:"
 TO_CHECK = "{count} to check, the worst first."
 THEN = "It is right: champion-tui data confirm LINE --as NAME. It is wrong: champion-tui data correct LINE --phone ... --why ... --as NAME."
-MORE_BEHIND = "There may be more behind these: mend them, then check again."
+MORE_BEHIND = "There may be more behind these: correct them, then check again."
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
 

@@ -33,7 +33,7 @@ SAY_YES = "To replace it, give the command again with --yes."
 THE_CODE = "the recovery code"
 CODE_OR_AS = "the recovery code; else begin again with --as and one of {names}"
 KEPT = "What was here is kept in {folder}. If this was a mistake, vault restore takes that folder as well."
-SAME_KEYS = "Whoever can open the store now can open this copy, also after they were removed. Keep it locked away."
+SAME_KEYS = "Anyone who can open the store now can open this copy, even after they are taken out. Keep it locked away."
 
 
 def make(context: Context) -> ExitCode:

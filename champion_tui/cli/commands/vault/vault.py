@@ -34,12 +34,12 @@ ACCEPT = "accept"
 ASK = (
     f"Type {ACCEPT} if you know what happened and want to go on from there, anything else to leave everything as it is."
 )
-SAY_YES = "To take it for all that, give the command again with --yes."
+SAY_YES = "To take it anyway, give the command again with --yes."
 NOT_ACCEPTED = "Nothing was opened and nothing was changed."
 ACCEPTED = "Taken, and noted in the history under your name. From now on this is the store that you saw last."
 NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw last."
 
-REBUILT = "The lists and the search were made anew from {cases}."
+REBUILT = "The lists and the search were made again from {cases}."
 YES = "yes"
 TYPE_YES = f"Type {YES} to do it, anything else to leave everything as it is."
 WITH_CODE = "The recovery code opens it too."
@@ -174,7 +174,7 @@ def recovery_code(context: Context) -> ExitCode:
         if context.json:
             show_json({"recovery_code": code})
         else:
-            show(f"  {code}", "", *KEEP_IT, "The one before no longer opens the vault here.")
+            show(f"  {code}", "", *KEEP_IT, "The old one no longer opens the vault here.")
         finish()
     except OSError as error:
         forget(sys.stdout)

@@ -55,7 +55,7 @@ def _make(context: Context, talk: Talk) -> None:
     talk.say(
         "", *wrapped("There is no vault yet. It keeps everything locked on this machine. Making one takes a moment.")
     )
-    name = _needed(talk, "Your name, as it stands beside what you do.")
+    name = _needed(talk, "Your name, as it appears next to what you do.")
     role = _needed(talk, "Your job.")
     while True:
         try:
@@ -74,4 +74,4 @@ def _needed(talk: Talk, prompt: str) -> str:
         heard = talk.ask(prompt)
         if heard:
             return heard
-        talk.say("Something is needed here.")
+        talk.say("You must write something here.")

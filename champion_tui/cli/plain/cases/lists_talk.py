@@ -45,7 +45,7 @@ EARLY_HELP = (
 EARLY_WHICH = (
     f"{NUMBER} Or your own reference. Enter goes back. (m more, a add, i take a list from a file, {COMMANDS_HERE})"
 )
-NOT_ON_IT = '"{heard}" is no number of this list and no reference on it.'
+NOT_ON_IT = '"{heard}" is not a number or a reference on this list.'
 WHAT_NOW, BEGIN, REMOVE, BACK = "What do you want to do?", "Begin their case", "Take them off the list", "Back"
 BEGIN_HELP = "Ask them first if they want to be referred. Begin their case, and they leave the list."
 OWN_REFERENCE = "Your own reference, no name."
@@ -57,34 +57,34 @@ WORKER_HELP = "Their worker's name, so that somebody knows them when the day com
 DAY_NEEDED = "A day is needed here."
 ADDED, REMOVED = "On the early list now: {own}, {words}.", "{own} is no longer on the early list."
 THIS_IS = "This is {reference}."
-LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter leaves it."
+LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter skips it."
 TAKEN = "Taken onto the early list: {taken}."
 
 FIGURES = ("Figures for a time, without names", "The by-name list for a meeting", "Back")
 FIGURES_HELP = "Counts of 1 to 4 are hidden, and so is what they could be worked out from."
 FROM, TO = "From which day? Enter for the beginning.", "To which day? Enter for today."
-CSV_FILE = "File for a spreadsheet, ending in .csv. Enter leaves it."
+CSV_FILE = "File for a spreadsheet, ending in .csv. Enter skips it."
 CSV_WRITTEN = "Written to {path}."
 BY_NAME_ASK = "Initials or names?"
 BY_NAME = ("Initials, in a file", "Names, in a file", "Initials, on a printer", "Names, on a printer")
 BY_NAME_HELP = "Use initials, unless all at the meeting may know the names."
-BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter leaves it."
+BY_NAME_FILE = "File for it, ending in .pdf, .txt or .csv. Enter skips it."
 
-HOW_MANY = "Type how many are due to erase exactly those, for good. Enter leaves them."
-ERASE_HELP = "It takes the typed number, so that nothing goes that nobody has counted."
-A_NUMBER = "a whole number, as it stands above"
+HOW_MANY = "Type how many are due to erase exactly those, for good. Enter skips them."
+ERASE_HELP = "You type the number, so that nothing goes that you have not counted."
+A_NUMBER = "a whole number, as shown above"
 MOST_DIGITS = 6
 LEFT = "Nothing was erased."
 
 READY = "{cases} ready, without a pack yet. Each gets one, in a folder of its own. The files are not locked."
-PACKS_FOLDER = "Folder to put the packs in. Enter leaves them."
-LOOK_LATER = "{reference} can be looked at from the list: type its reference there."
+PACKS_FOLDER = "Folder to put the packs in. Enter skips them."
+LOOK_LATER = "To look at {reference}, type its reference in the list."
 WRITING = "{number} of {of}: {reference}"
-TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter leaves it."
+TYPE_AGAIN = "To erase it, type its reference again: {reference}. Enter skips it."
 NOT_ITS_NUMBER = "That is not the reference of this case. Nothing was erased."
-ERASE_ONE_HELP = "It takes the reference, so that no other case goes."
+ERASE_ONE_HELP = "You type the reference, so that no other case goes."
 
-NO_FILES = "No file outside the vault is open."
+NO_FILES = "There are no files to deal with."
 WHICH_FILE = f"{NUMBER} Enter goes back. ({COMMANDS_HERE})"
 FILES_HELP = (
     "What was written or printed from a case and is not dealt with. Nothing here can reach a copy that went elsewhere."

@@ -38,12 +38,8 @@ KEYS = (
     "help, back, numbers, hide, save, leave"
 )
 WHICH = f"{NUMBER} Or a reference. Enter leaves. ({KEYS})"
-HELP = (
-    "What needs doing, most urgent first. A number says a case at a glance: where it stands, whom to ring and what to say, and what can "
-    "be noted. A reference does the same for any case. s and a part of a name, a reference, a phone number, a council or your own note "
-    "searches; s alone comes back to what is due."
-)
-NOT_HERE = '"{heard}" is no number of this list and no reference. {why}'
+HELP = "What needs doing, most urgent first. Type a number to see a case at a glance: how far it has got, whom to ring and what to say, and what you can note. A reference does the same for any case. Type s and part of a name, a reference, a phone number, a council or your own note to search. Type s alone to come back to what is due."
+NOT_HERE = '"{heard}" is not a number on this list or a reference. {why}'
 FIRST_LIST = "This is the first list."
 NO_MORE = "That is all."
 NONE_FOUND = "No case has that in it."

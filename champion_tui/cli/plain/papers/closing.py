@@ -17,7 +17,7 @@ from champion_tui.domain.papers.letter import LetterWanted
 from champion_tui.ground.dates.calendar import london_date
 
 DECISION_DAY = (
-    "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter leaves it."
+    "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter skips it."
 )
 DECISION_HELP = "The 21 days in which they can ask for a review run from that day."
 IN_PORTAL = f"Enter when it is in the portal. - leaves it for later, .b stops. ({COMMANDS_AT_TEXT})"
@@ -26,10 +26,10 @@ ONLY_THESE = "Only Enter, - and the commands are possible here."
 LETTER_HELP = (
     "A letter asks the council for something that they have a right to. It is read out to you before it is written."
 )
-SENT_HELP = "Only somebody who has seen it go can say so. Until then it is NOT SENT, and stands among what is due."
+SENT_HELP = "Only somebody who has seen it go can say so. Until then it is NOT SENT, and is listed as due."
 CODE, CODE_HELP = "The portal's code.", "The number that the portal gave when it was sent. It can be filled in later."
 SENT_DAY = "The day it was sent, such as yesterday or Monday."
-CORRECT_HELP = "What was there before stays in the history."
+CORRECT_HELP = "The history keeps what was there before."
 NOT_CHANGED = "Nothing has changed."
 READ_LINES = 2
 """The place, from 0, of the answer that reads out the portal's lines."""
@@ -47,7 +47,7 @@ class Closing:
     def export(self) -> None:
         """Writes the pack, marks it sent, then writes the slip. Each can be left out. Raises ``Left``."""
         self._talk.say("", "The pack is a folder with the referral, the sheet to copy from, and the slip.")
-        if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.papers.export):
+        if not self._write("Folder to put it in. Enter skips it for now.", self._desk.papers.export):
             self._talk.say("No pack was written.")
             return
         self.mark_sent()
@@ -57,12 +57,12 @@ class Closing:
         """Offers the slip, unless the person takes nothing away."""
         if self._desk.papers.slips.view(self._reference).chosen is not None:
             self._talk.say("", "The slip can be written again at any time.")
-            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.slips.write)
+            self._write("File for the slip, ending in .pdf or .txt. Enter skips it.", self._desk.papers.slips.write)
 
     def evidence(self) -> None:
         """Offers the record that shows how the duty was met."""
         self._talk.say("", "An evidence record shows that the duty was met. It names no applicant.")
-        self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.write_evidence)
+        self._write("File for it, ending in .pdf or .txt. Enter skips it.", self._desk.papers.write_evidence)
 
     def letter(self) -> None:
         """Offers the letters that can be made until none is wanted. Each is read out, then written. Raises ``Left``."""
@@ -97,7 +97,7 @@ class Closing:
         for _, text in files:
             self._talk.say("", *text.splitlines(), "")
         self._write(
-            "File for the letter, ending in .pdf, .txt or .eml (an e-mail draft). Enter leaves it.",
+            "File for the letter, ending in .pdf, .txt or .eml (an e-mail draft). Enter skips it.",
             lambda reference, to: self._desk.papers.letters.write(reference, to, wanted),
         )
 

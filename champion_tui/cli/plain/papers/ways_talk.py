@@ -15,7 +15,7 @@ from champion_tui.desk.papers.sending.sending_words import PAPERS
 from champion_tui.domain.cases.case import PRINT
 
 WHICH_WAY, WAY_HELP = "Which way to the council?", "The first is the one that suits how this council takes referrals."
-WHERE = f"Folder to put it in. Enter leaves it. ({COMMANDS_AT_TEXT})"
+WHERE = f"Folder to put it in. Enter skips it. ({COMMANDS_AT_TEXT})"
 WHICH_PAPER, PAPER_HELP = "Which paper?", "It goes straight to the printer. No file of it stays here."
 WHICH_PRINTER = "Which printer?"
 NO_PRINTER = "No printer is known here. Write a file instead, and print it from there."

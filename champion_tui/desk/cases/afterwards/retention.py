@@ -23,14 +23,10 @@ NOTHING_DUE = "Nothing is due to be erased."
 DUE = "{what} due to be erased. The periods in your settings say so."
 WHY = "{status}, since {day}"
 WHY_EARLY = "on the early list: {kind} on {day}"
-EARLY_GOES = (
-    "Of the early list the whole entry. What the history said of it goes too, and of earlier ones that were taken off."
-)
-EARLY_STAYS = (
-    "Of the early list only the times. When someone put an entry on it, and when they took it off or erased it."
-)
+EARLY_GOES = "From the early list: the whole entry. What the history says about it is erased too, and about earlier ones that were taken off."
+EARLY_STAYS = "From the early list: only the times. When someone put an entry on it, took it off or erased it."
 ANOTHER_NUMBER = "{due} due, not {given}. Nothing was erased."
-LOOK_AGAIN = "Look at what is due (champion-tui retention due), then give the number that it says."
+LOOK_AGAIN = "Look at what is due (champion-tui retention due), then give the number that it shows."
 IN_THE_WAY = "Files of {cases} are still outside the vault, so nothing was erased: {references}."
 
 

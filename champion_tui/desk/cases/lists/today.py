@@ -20,7 +20,7 @@ from champion_tui.knowledge.who_to_call import childrens_lines, who_to_call
 NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
 UNREAD = "{cases} could not be read and cannot be listed: champion-tui vault check names them."
-STALE = "Numbers or settings were changed: {cases} are still being looked at anew, and stand here as they were."
+STALE = "Numbers or settings were changed: {cases} are still being looked at again, and are shown as they were."
 
 
 @immutable

@@ -27,10 +27,7 @@ MAIL_UNSURE = "NOT CONFIRMED ({source}{checked}): ring the council and ask befor
 MAIL_FALLBACK = (
     "This council takes referrals through its portal: use this address when the portal fails, and say so there."
 )
-MAIL_NOT_LOCKED = (
-    "The attachments are not locked. Send it only where your organisation's e-mail to the council is secure; "
-    "else write a sealed file."
-)
+MAIL_NOT_LOCKED = "The attachments are not locked. Send it only if your organisation's e-mail to the council is secure. If not, write a sealed file."
 MAIL_THEN = "Then come back and mark it sent. Until then it is NOT SENT."
 MAIL_DELETE = "Delete the draft's file when it has gone."
 

@@ -21,6 +21,6 @@ def check_url(url: str) -> None:
         raise TeamRefused(*NO_ADDRESS)
     if parts.password:
         raise TeamRefused(
-            "There is a password in that address, where others of this computer can read it.",
+            "There is a password in that address, where others on this computer can read it.",
             "Leave it out: the program asks for it, and keeps it in the vault.",
         )

@@ -557,7 +557,7 @@ REFUSALS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("password authentication failed",),
         "The team's server did not accept the name or the password of the login {login}.",
-        "Type them again: the login stands in the address before the @. If they are right, ask whoever looks after the server.",
+        "Type them again: the login is in the address before the @. If they are right, ask whoever looks after the server.",
     ),
     (
         ("no password supplied",),

@@ -37,21 +37,21 @@ from champion_tui.tui.widgets.panes import Body, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
-WHAT, WHAT_WHY = "What happened?", "One thing at a time. What you note here is what the list of what is due goes by."
+WHAT, WHAT_WHY = "What happened?", "One thing at a time. What is due depends on what you note here."
 PORTAL_SAYS = "The portal says “{word}”"
 OUTCOME_WORDS, OUTCOME_MEANS = "How the council decided", "Eight results, from a duty to no duty, or that nobody knows."
 TAKEN_BACK = "They take it back"
 TAKEN_BACK_MEANS = (
-    "They no longer agree, or it is no longer needed. Then nothing more leaves the vault but the evidence record."
+    "They no longer agree, or it is no longer needed. After this, only the evidence record can leave the vault."
 )
 WRONG, WRONG_MEANS = (
     "An entry here is wrong",
-    "Take it out, or put the right one in its place. What it said stays in the history.",
+    "Take it out, or replace it with the right one. The history keeps what it said.",
 )
 WHICH_OUTCOME, WHICH_OUTCOME_WHY = "How did the council decide?", "Ask the person: no portal shows it."
-WHY_BACK = "Why does it go no further?"
-WHY_BACK_WHY = "From then on no pack, letter or slip can be made from this case."
-TOLD, TOLD_WHY = "Has the council been told?", "It was sent: stopping it here does not stop it there."
+WHY_BACK = "Why does the referral stop here?"
+WHY_BACK_WHY = "After this, no pack, letter or slip can be made from this case."
+TOLD, TOLD_WHY = "Has the council been told?", "It was sent. Stopping it here does not stop it at the council."
 TOLD_OPTIONS = (
     OptionView("yes", "Yes", ""),
     OptionView("no", "No, not yet", ""),
@@ -64,10 +64,10 @@ MEND_OUTCOME = OptionView("again", "Another result, day or note", "")
 MEND_WITHDRAWN = OptionView("again", "Another reason, day or note", "")
 MEND_INSTEAD = OptionView("instead", "The council said something else", "")
 MEND_OUT = OptionView("out", "It did not happen: take it out", "")
-INSTEAD, INSTEAD_WHY = "What did the council say?", "It takes the place of “{words}”."
+INSTEAD, INSTEAD_WHY = "What did the council say?", "It replaces “{words}”."
 WHY_WRONG, WHY_WRONG_WHY = (
     "Take out “{words}”",
-    "Say why in a few words: the reason stands in the history beside what it said.",
+    "Say why in a few words. The history shows the reason next to what it said.",
 )
 REASON = "Why the entry is wrong. Enter takes it out"
 DAY = "The day it happened, such as today, yesterday or Monday"
@@ -75,9 +75,9 @@ NOTE = "A note, such as whom you spoke to, or none. Enter writes it down"
 NOTE_OTHER = (
     "Why, or how you tried to reach them, without anything that they would not want written. Enter writes it down"
 )
-NOTED_BEFORE = "Noted already: {words} What you give now takes its place; the history keeps both."
+NOTED_BEFORE = "Already noted: {words} What you give now replaces it. The history keeps both."
 MEANS = "It means"
-NOTED, TAKEN_OUT = "Noted: {words}, {day}", "Taken out. What it said, and why it went, stay in the history."
+NOTED, TAKEN_OUT = "Noted: {words}, {day}", "Taken out. The history keeps what it said and why it was taken out."
 NEXT, SAY, RING = "Do next", "Say", "Ring now"
 SO_FAR, NOTHING_YET = "Noted so far", "Nothing yet."
 AFTER_NOTED = (OptionView("done", "Back to the case", ""), OptionView("more", "Note something else", ""))
@@ -85,7 +85,7 @@ AFTER_WITHDRAWN = (
     OptionView("evidence", "Write the evidence record", "it shows that they took it back"),
     *AFTER_NOTED,
 )
-TYPED = "{reference}: an entry of what happened after sending is typed and not noted."
+TYPED = "{reference}: what happened after sending has been typed but not noted."
 
 
 Id = TypeVar("Id", bound=str)
@@ -129,13 +129,13 @@ class AfterSendingScreen(OneCaseScreen[None]):
     """The pages that led to the one shown are kept: Esc goes back to the previous one, with what was chosen or typed there."""
 
     NAME = "after-sending"
-    PURPOSE = "Note what the council said, how it decided, or that they take it back; and see what to do then."
+    PURPOSE = "Note what the council said, how it decided, or that the person takes it back. Then see what to do."
     SHOWS = (
-        "What is noted so far, each with its day and who noted it.",
-        "What happened, one question after the other. Beside each answer what it means, and what it does not mean.",
-        "“Accepted” on a portal can mean two opposite things: it is asked which.",
-        "Then the day and a note. Afterwards what it means, what to do next, whom to ring and what to say.",
-        "An entry that was wrong is taken out, or another takes its place. The history keeps both.",
+        "What has been noted so far, with the day and who noted it.",
+        "What happened, one question at a time. Each answer shows what it means and what it does not mean.",
+        "“Accepted” on a portal can mean two opposite things, so you are asked which.",
+        "Then the day and a note. After that: what it means, what to do next, whom to ring and what to say.",
+        "You can take out a wrong entry or replace it. The history keeps both.",
     )
     AT = "{reference} > After sending"
     AUTO_FOCUS = "#choices"

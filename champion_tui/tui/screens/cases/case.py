@@ -48,10 +48,7 @@ SENT_STEP = "sent: read it"
 AGAIN_TASK, AGAIN_STATE = "Begin a new referral", "it follows this one"
 AGAIN_GO_ON = "go on with {reference}"
 AGAIN = "Begin a new referral that follows this one?"
-AGAIN_WHY = (
-    "All answers and fields are carried over. Consent is asked again. The code, the day it was sent and the portal's ticks stay with "
-    "this one, which stays as it is."
-)
+AGAIN_WHY = "All answers and fields are copied. You ask for consent again. This referral stays as it is, with its code, the day it was sent and the portal's ticks."
 AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
 SENT_DONE = "sent; correct day or code"
 SLIP_SENT = "it carries day and code now"
@@ -68,12 +65,12 @@ LETTER_TASK, LETTER_STATE = "A letter to the council", "a place, a decision, a r
 
 HEARD_TASK, HEARD_STATE = "Heard from the council", "what it said, how it decided"
 BACK_TASK, BACK_STATE = "They take it back", "stops everything at once"
-MEND_STATE = "withdrawn; mend a wrong entry"
+MEND_STATE = "withdrawn; correct a wrong entry"
 TIMELINE_TASK, TIMELINE_STATE = "What was done so far", "every step; writes it as a paper"
 HELD_TASK, HELD_STATE = "Everything held about them", "for a request to see it"
 STOPPED = "WITHDRAWN. {words}"
 SHUT = "shut: it was withdrawn"
-NOTHING_GOES_OUT = "This was withdrawn: nothing of it may leave the vault but the evidence record."
+NOTHING_GOES_OUT = "This was withdrawn, so only the evidence record may leave the vault."
 IF_AFTER_ALL = "If that was a mistake, take the entry out: “{task}”. If they want it after all, begin a new referral."
 
 STATE = 26
@@ -92,12 +89,12 @@ class CaseScreen(OneCaseScreen[None]):
     """The hub of a case. Everything else about the case opens from here and returns here."""
 
     NAME = "case"
-    PURPOSE = "See where a case stands, and do the next thing with it."
+    PURPOSE = "See how far a case has got, and do the next thing with it."
     SHOWS = (
         "Whose case it is, by initials only, and whether it is NOT SENT.",
-        "What stops the export, each with its reason; how much more is only wanted.",
-        "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
-        "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
+        "What stops the export and why, and how much more is only wanted.",
+        "The steps of the form, then the steps up to sending, and how far each has got. The next one to do is marked.",
+        "Once it is sent: to whom and when. You can read what was sent but not change it. A new referral can follow it.",
     )
     AT = "{reference}"
     saved = ""

@@ -49,11 +49,11 @@ GLANCE = "The marked case"
 WHICH_COUNCIL, WHICH_WORKER, WHICH_STATUS = (
     "Cases of which council?",
     "Cases of which worker?",
-    "Cases that stand where?",
+    "Cases with which status?",
 )
 WHICH_ORDER = "In which order?"
-SHOWN_WHY = "Only those are shown then, until another is chosen here."
-ORDER_WHY = "The cases stand in this order until you choose another here."
+SHOWN_WHY = "Only those are shown until you choose another here."
+ORDER_WHY = "The cases stay in this order until you choose another here."
 
 PARTS = ("state", "ring", "say", "do", "rest")
 """The parts of the marked case at a glance."""
@@ -73,13 +73,13 @@ class CasesScreen(VaultScreen[None]):
 
     NAME = "cases"
     HEADING = CASES
-    PURPOSE = "See what is due today, find a case again, and do the next thing about it."
+    PURPOSE = "See what is due today, find a case, and do the next thing about it."
     SHOWS = (
-        "On top how many things are due, and how many are overdue. Also how many referrals are NOT SENT and how many cases are open.",
-        "What is shown, with the key that changes it. It can be only what is due, one council, one worker or one status. It also says in which order.",
-        "Each case in a row, with the most urgent first. It shows what is due, reference and initials, and the council. In a wide window it shows last day and state too.",
-        "What you type is looked for in names, initials and notes. It is looked for in references, phone numbers and councils too.",
-        "The marked case, beside the table or below it. Where it stands and why something is due. Whom to ring now and what to say.",
+        "At the top: how many things are due and how many are overdue. Also how many referrals are NOT SENT and how many cases are open.",
+        "Which cases are shown, in which order, and the keys that change this. You can show only what is due, one council, one worker or one status.",
+        "One row for each case, the most urgent first. It shows what is due, reference and initials, and the council. A wide window shows the last day and the status too.",
+        "What you type is searched for in names, initials and notes. References, phone numbers and councils are searched too.",
+        "The marked case, beside the table or below it. How far it has got and why something is due. Whom to ring now and what to say.",
     )
     AUTO_FOCUS = "#cases"
 

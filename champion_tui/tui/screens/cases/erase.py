@@ -38,8 +38,8 @@ class EraseScreen(OneCaseScreen[str]):
     NAME = "erase"
     PURPOSE = "Take a case out of the vault for good, and keep only what shows that the duty was met."
     SHOWS = (
-        "What goes and what stays. Files of the case that are still outside the vault are named, and come first.",
-        "Then its reference must be typed again. Afterwards: what stays of it.",
+        "What is erased and what stays. Files of the case that are still outside the vault are listed first.",
+        "Then you type its reference again. After that: what is kept of it.",
     )
     AT = "{reference} > Erase this case"
     AUTO_FOCUS = "TextBox"

@@ -23,12 +23,9 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
-WHY = "Nothing is erased by itself. Enter opens a case, to look at it before it goes. %erase-due+% goes on to erasing all of them."
+WHY = "Nothing is erased by itself. Press Enter to look at a case before you erase it. %erase-due+% goes on to erase all of them."
 HOW = "How periods are set"
-HOW_WHY = (
-    "Your organisation decides how long what is kept; the program brings no rule of its own. Write into settings.toml, in days, and "
-    "leave out what has no rule:"
-)
+HOW_WHY = "Your organisation decides how long to keep each of these. The program sets no rule of its own. Write the days into settings.toml, and leave out what has no rule:"
 HOW_LINES = (
     ("[keep]", ""),
     ("sent = 365", "after a referral was closed"),
@@ -40,8 +37,8 @@ SETTINGS_COLUMN = 18
 MARKED = "The marked one"
 FULL = "{who}: {why}. Due since {since}."
 AT_ERASE = f"{RETENTION} > Erase these"
-TYPE = "To erase them, type how many they are"
-NOT_A_NUMBER = "That is not the number of those that are due. Nothing was erased."
+TYPE = "To erase them, type how many there are"
+NOT_A_NUMBER = "That is not how many are due. Nothing was erased."
 ERASED = "Erased: {what}."
 ERASE = "Erase {what}? This cannot be taken back."
 
@@ -60,8 +57,8 @@ class RetentionScreen(VaultScreen[None]):
     HEADING = RETENTION
     PURPOSE = "See what the periods in your settings say is no longer needed. Erase exactly that."
     SHOWS = (
-        "Every case that is due, and every entry of the early list that is due. The one that has been due longest stands first. It says why.",
-        "Where no period is set: how to set one. Then nothing is ever due.",
+        "Every case and every entry of the early list that is due, and why. The one that has been due longest comes first.",
+        "If no period is set, nothing is ever due. The page says how to set one.",
     )
     AUTO_FOCUS = "#due"
 
@@ -154,8 +151,8 @@ class EraseDueScreen(VaultScreen[str]):
     NAME = "erase-due"
     PURPOSE = "Erase all that is due, for good, and keep only what shows that the duty was met."
     SHOWS = (
-        "How many are due, what goes and what stays.",
-        "Then that number must be typed. Another number, or a file of one of them outside the vault, erases nothing.",
+        "How many are due, what is erased and what stays.",
+        "Then you type that number. If it is wrong, or a file of one of them is outside the vault, nothing is erased.",
     )
     AUTO_FOCUS = "TextBox"
 

@@ -26,7 +26,7 @@ from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
 SENT_AT = "{reference} > Mark as sent"
-SENT_WHY = "Only when the council has it: from the portal's last page, or when the e-mail has gone."
+SENT_WHY = "Do this only once the council has it: at the portal's last page, or when the e-mail is sent."
 SENT_STILL_NEEDED = "Something the council needs is still missing:"
 SENT_DAY = "The day it was sent, such as yesterday or Monday"
 SENT_CODE = "The portal's code (leave it empty if there is none yet)"
@@ -43,10 +43,10 @@ class SentScreen(VaultScreen[str]):
     """The page for marking a referral as sent. Ends with ``slip`` to write the slip again, else with None or ``done``."""
 
     NAME = "sent"
-    PURPOSE = "Note that the council has the referral: on which day, and under which code."
+    PURPOSE = "Note that the council has the referral, the day it was sent and its code."
     SHOWS = (
-        "Today is offered as the day. The code may be empty and added later.",
-        "Then by when the council answers, and the slip again, which now carries the day and the code.",
+        "Today is filled in as the day. You can add the code later.",
+        "Then the day by which the council answers. The slip can be made again, now with the day and the code.",
     )
     AUTO_FOCUS = "#code"
 

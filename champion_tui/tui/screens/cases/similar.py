@@ -17,10 +17,10 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
 TITLE = "Was this person referred before?"
-WHY = "Other cases look like theirs. The program decides nothing: look, ask them, and choose."
+WHY = "Other cases look like theirs. The program decides nothing. Look at them, ask the person, and choose."
 NONE = "No other case looks like theirs."
-ALIKE, STATE = "Alike", "Stands"
-NOTHING_NEW = "Nothing that this program looks at is new since then."
+ALIKE, STATE = "Alike", "Status"
+NOTHING_NEW = "This program finds nothing new since then."
 RULE = "Referring again"
 GO_ON = OptionView("go-on", "Go on with this one", "somebody else, or something is new")
 OPEN = "Open {reference}"
@@ -40,8 +40,8 @@ class SimilarScreen(OneCaseScreen[str]):
     NAME = "similar"
     PURPOSE = "Before a case goes out, see if the same person was referred before, and what is new since."
     SHOWS = (
-        "Each case that is likely theirs: why, where it stands, and what is new since then.",
-        "The rule for referring somebody again. A person decides: go on, open the other case, or leave it for now.",
+        "Each case that is likely theirs: why, how far it has got, and what is new since then.",
+        "The rule for referring somebody again. You decide: go on, open the other case, or leave it for now.",
     )
     AT = "{reference} > Referred before?"
     AUTO_FOCUS = "#ways"

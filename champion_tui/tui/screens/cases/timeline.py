@@ -13,9 +13,7 @@ from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
 TITLE = "What was done so far: {count}"
-WHY = (
-    "It cannot be edited. A mistake is corrected by another line. Enter writes it as a paper, as evidence of the duty."
-)
+WHY = "You cannot edit it. A later line corrects a mistake. Enter writes it as a paper, as evidence of the duty."
 
 
 class TimelineScreen(OneCaseScreen[None]):
@@ -24,8 +22,8 @@ class TimelineScreen(OneCaseScreen[None]):
     NAME = "timeline"
     PURPOSE = "See all that was done to a case, by whom and when. Write it as evidence of the duty."
     SHOWS = (
-        "Every answer, field, paper and entry in order. Of what was changed also what it was before.",
-        "The newest is in sight; Up, Down and the page keys scroll.",
+        "Every answer, field, paper and entry in order. A change also shows what was there before.",
+        "The page opens at the newest. Up, Down and the page keys scroll.",
     )
     AT = "{reference} > What was done so far"
 

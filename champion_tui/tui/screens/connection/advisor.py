@@ -95,9 +95,9 @@ class ConnectionScreen(ChampionScreen[str]):
     PURPOSE = "Work out with the person where they may have a local connection, from what they remember."
     SHOWS = (
         "A timeline: one row per district, the last five years and the last twelve months marked, time in custody hatched.",
-        "What was entered, each line to change or take out, and lines to add to it.",
-        "For each district how strong it is, the grounds, the working (for sure, at most), and what would settle it.",
-        "In a case: the sentence that can be taken into the referral.",
+        "What you entered. You can change a line, take it out, or add another.",
+        "For each district: how strong it is, the grounds, the working (for sure, at most), and what would settle it.",
+        "In a case: the sentence that you can put into the referral.",
     )
     AUTO_FOCUS = "#entries"
     HORIZONTAL_BREAKPOINTS = BESIDE_THE_TIMELINE

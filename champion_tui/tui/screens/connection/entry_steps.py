@@ -80,7 +80,7 @@ class EntryScreen(InBoxes[bool]):
     PURPOSE = "Say one thing about where the person lived, or what ties them to a place."
     SHOWS = (
         "One step at a time. First which council's area and what it was. Then when, as exactly as they remember it.",
-        "What cannot be used is said at once, with what would be right. Nothing is guessed.",
+        "If something cannot be used, you are told at once what would be right. Nothing is guessed.",
     )
 
     def __init__(

@@ -75,10 +75,10 @@ class CommandsScreen(ChampionScreen[str]):
 
     NAME = "commands"
     HEADING = COMMANDS
-    PURPOSE = "Find what can be done on the page you came from, a place, or a case, without knowing its key."
+    PURPOSE = "Find what you can do on the page you came from, a place, or a case, without knowing its key."
     SHOWS = (
-        "Every command of that page with its keys, then every place. Typing narrows the list. Enter does it.",
-        "While the vault is open: the cases whose reference, name or phone holds what was typed.",
+        "Every command of that page with its keys, then every place. Type to narrow the list, then press Enter.",
+        "While the vault is open: cases with what you typed in the reference, name or phone.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#commands"

@@ -12,7 +12,7 @@ from champion_tui.tui.widgets.prose import Prose
 
 HELP = "Help"
 KEYS_HERE = "Keys on this page"
-TWO_ROUTES = "Where two keys stand, both do the same: the second also gets through a slow line."
+TWO_ROUTES = "If two keys are shown, both do the same. The second also works over a slow line."
 
 KEYS_COLUMN = 18
 
@@ -22,8 +22,8 @@ class HelpScreen(ChampionScreen[None]):
 
     NAME = "help"
     HEADING = HELP
-    PURPOSE = "Say what the page you came from is for, and which keys work there."
-    SHOWS = ("The page's purpose, what stands on it, and each of its keys in a sentence.",)
+    PURPOSE = "See what the page you came from is for, and which keys work there."
+    SHOWS = ("The page's purpose, what it shows, and each of its keys in a sentence.",)
     FOR_ALL = True
 
     def __init__(self, about: Page) -> None:

@@ -17,7 +17,7 @@ from champion_tui.tui.widgets.text_box import TextBox
 
 PRESS_ENTER = "Press Enter."
 PASSWORD = "Password"  # noqa: S105  the label of the field, nothing secret
-UNPROTECTED = "No password is set here. Whoever presses Enter sees what was hidden."
+UNPROTECTED = "No password is set here. Anyone who presses Enter sees what was hidden."
 OR_DROP = "%drop+% clears what was hidden, for good."
 DROP = "Clear for good what was hidden?"
 DROP_WHY = "It is NOT SAVED and will be gone."
@@ -42,14 +42,14 @@ class HiddenScreen(ChampionScreen[None]):
 
     NAME = "hidden"
     HEADING = ""
-    PURPOSE = "Show nothing to whoever has just come in."
+    PURPOSE = "Show nothing to anyone who has just come in."
     SHOWS = (
-        "An empty screen with an empty window title; what could be scrolled back to is cleared.",
+        "An empty screen with an empty window title. What you could scroll back to is cleared.",
         "The passphrase, the emergency numbers and leaving work here. So does Enter, if nothing was about a person. Nothing else does.",
-        "After a while the vault is locked behind it.",
-        "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
-        "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
-        "Where there is no vault, it says that Enter brings it all back. It does so for whoever presses it.",
+        "After a while the vault is locked too.",
+        "Only the same person, or the recovery code, brings back what was here. Anybody else may start afresh.",
+        "If no vault was open, any passphrase of the vault brings back what was entered. It can be cleared instead.",
+        "If there is no vault, Enter brings it all back for anyone who presses it. The page says so.",
     )
     AUTO_FOCUS = "TextBox"
 
@@ -167,8 +167,8 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
     HEADING = ""
     PURPOSE = "While everything is hidden, ask before leaving or clearing. Ask before someone else starts afresh."
     SHOWS = (
-        "The question and its answers, and nothing of what stands behind.",
-        "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",
+        "The question and its answers, and nothing of what is hidden.",
+        "For somebody else who uses the vault: whose desk this is, and what would be lost. Esc changes nothing.",
     )
 
     def header(self) -> tuple[str, str]:

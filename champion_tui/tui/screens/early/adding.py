@@ -33,9 +33,9 @@ ASKED = {
     WORKER: "Who works with them (may be left empty)",
 }
 ASK_WHY = {
-    OWN: "A prison number, a ward's number, whatever you find them by. They have not been asked for their consent, so no name stands here.",
-    DAY: "The list says when the 56 days before it begin; from then on they can be referred as threatened with homelessness.",
-    KIND: "When their case is begun this is answered already, to be looked through with them.",
+    OWN: "A prison number, a ward's number, or whatever you find them by. Nobody has asked for their consent, so give no name.",
+    DAY: "The list says when the 56 days before it begin. From then on you can refer them as threatened with homelessness.",
+    KIND: "When you begin their case, this is already answered. Look through it with them.",
     WORKER: "Whom to ask about them when the day comes near.",
 }
 KINDS = (
@@ -55,8 +55,8 @@ class AddEarlyScreen(VaultScreen[str]):
     NAME = "early-add"
     PURPOSE = "Put somebody on the early list, one thing at a time."
     SHOWS = (
-        "What was said so far, then one thing to say. It is your own reference, the day, what happens on it, or who works with them.",
-        "What cannot be used is said at once. No name is asked for, and none has a place here.",
+        "What you have said so far, then the next thing to say. It is your own reference, the day, what happens then, or who works with them.",
+        "If something cannot be used, you are told at once. You are not asked for a name, so give none.",
     )
     AUTO_FOCUS = "#own"
 

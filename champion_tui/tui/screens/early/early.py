@@ -35,7 +35,7 @@ BEGIN = OptionView(
 REMOVE = OptionView("remove", "Take them off the list", "nothing of them is kept")
 LEAVE = OptionView("leave", "Leave them here", "")
 SURE = "Take {own} off the early list?"
-SURE_WHY = "Nothing of them is kept here afterwards. If they need help later, somebody must think of them again."
+SURE_WHY = "Nothing about them is kept here afterwards. If they need help later, somebody must remember them."
 SURE_OPTIONS = (LEAVE, OptionView("remove", "Take them off", ""))
 REMOVED = "{own} is off the list."
 
@@ -58,9 +58,9 @@ class EarlyScreen(VaultScreen[None]):
     HEADING = EARLY_LIST
     PURPOSE = "Keep in sight who may lose a home later, before anybody has asked them for consent."
     SHOWS = (
-        "For how many the 56 days have begun.",
-        "Everyone on the list, the nearest day first. When the 56 days begin, your own reference, and the day. What happens then, and who works with them.",
-        "Enter begins the case of the marked one, or takes them off the list, which is asked once more. Others can be added, and a list taken in.",
+        "How many people's 56 days have begun.",
+        "Everyone on the list, the nearest day first. It shows when the 56 days begin, your own reference and the day. It also shows what happens then and who works with them.",
+        "Press Enter to begin the marked person's case, or to take them off the list. You are asked again before you take them off. You can also add people, or take in a list.",
     )
     AUTO_FOCUS = "#early"
 

@@ -19,15 +19,12 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
 AT = f"{EARLY_LIST} > Take in a list"
-WHY = (
-    f"A CSV file with a heading for each column: {HEADINGS}. Dates as 2027-03-31. It is taken in whole; where one row cannot be "
-    "used, nothing is taken, and what is wrong stands here."
-)
+WHY = f"A CSV file with a heading for each column: {HEADINGS}. Dates as 2027-03-31. If one row cannot be used, nothing is taken in, and you see here what is wrong."
 WHERE = "The file"
 NONE_GIVEN = "Type where the file is."
 READING = "Reading."
 TAKEN = "{people} from {name} on the list now."
-NOTHING_TAKEN = "Nothing was taken: {things} wrong in {name}. Mend the file, then press Enter again."
+NOTHING_TAKEN = "Nothing was taken: {things} wrong in {name}. Correct the file, then press Enter again."
 NO_LIST = "Nothing was taken from {name}. Expected: {expected}."
 MORE = "And {count:,} more."
 MOST_NAMED = 200
@@ -42,8 +39,8 @@ class ImportEarlyScreen(TargetScreen[str]):
     NAME = "early-import"
     PURPOSE = "Take in an early list from a file, all of it or nothing."
     SHOWS = (
-        "What the file must look like, and where to type its place.",
-        "Where something in it cannot be used: each such row with its line, what stands there and what was expected. Nothing is taken then.",
+        "What the file must look like, and where to type its path.",
+        "If something in it cannot be used: each such row with its line, what it says and what was expected. Then nothing is taken.",
     )
     AUTO_FOCUS = "TextBox"
     NO_TARGET = NONE_GIVEN

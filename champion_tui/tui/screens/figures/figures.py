@@ -33,16 +33,13 @@ OFFERED = (
 )
 WHAT = "What to see or write"
 COUNTING = "Counting."
-WHO = "Who stands on the by-name list?"
+WHO = "Who is on the by-name list?"
 WHO_WHY = "Everybody whose case is open: council, worker, how far it is, days waiting, last day, next step. The file is not locked."
 INITIALS = OptionView("initials", "Initials", "enough for people who know them")
 NAMES = OptionView("names", "Full names", "asked once more")
 NOTHING = OptionView("leave", "Write nothing", "")
 SURE = "Full names, of everybody, in one file?"
-SURE_WHY = (
-    "Whoever finds it reads who has nowhere to live. Take names only where two things hold. All at the meeting "
-    "are allowed to know them, and initials would be mistaken for others."
-)
+SURE_WHY = "Anyone who finds it can read who has nowhere to live. Use names only if all at the meeting may know them, and if initials could be mistaken for others."
 SURE_OPTIONS = (OptionView("initials", "Initials after all", ""), OptionView("names", "Full names", ""), NOTHING)
 APRIL = 4
 """The month in which a financial year begins."""
@@ -53,11 +50,11 @@ class FiguresScreen(VaultScreen[None]):
 
     NAME = "figures"
     HEADING = FIGURES
-    PURPOSE = "See how many were referred, to whom and how fast. Nobody can be known from the counts. Write them, or a list for a meeting."
+    PURPOSE = "See how many were referred, to whom and how fast. The counts give nobody away. Write them, or a list for a meeting."
     SHOWS = (
         "First the periods to choose from. Then what can be written: these figures for a spreadsheet, the by-name list. Then what is due to be erased.",
         "How many were referred and how many were not, and how many days it took.",
-        "Tables with a bar beside each number. What is too small to be published is hidden, and said to be.",
+        "Tables with a bar beside each number. Numbers too small to publish are hidden, and the page says so.",
         "Days at the joins: first contact to sent, sent to contact, contact to outcome. By council and by the body that refers.",
     )
     AUTO_FOCUS = "#offered"

@@ -15,7 +15,7 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
 AT = f"{FIGURES} > Two days of your own"
-WHY = "A referral counts on the day it was sent, a case that was not referred on the day it was begun. Both days are counted too."
+WHY = "A referral counts on the day it was sent. A case that was not referred counts on the day it was begun. Both days below are included."
 FIRST, LAST = "From (empty: from the beginning)", "To (empty: until today)"
 WRONG_ORDER = "The last day is before the first one. Expected: a day on or after the first."
 
@@ -24,7 +24,7 @@ class PeriodScreen(VaultScreen[tuple[date | None, date | None]]):
     """Two dates. Ends with both; None for each that was left empty."""
 
     NAME = "period"
-    PURPOSE = "Say between which two days the figures count."
+    PURPOSE = "Choose the first and the last day that the figures count."
     SHOWS = ("Two days, typed as you would say them. Either may be left empty.",)
     AUTO_FOCUS = "DateBox"
 

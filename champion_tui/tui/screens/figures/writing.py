@@ -28,7 +28,7 @@ class WriteFiguresScreen(WriteFileScreen):
     PURPOSE = "Write figures or the by-name list to a file."
     SHOWS = (
         "Where to write. Your own folder for documents is offered. Nothing is remembered.",
-        "Then what was written, and for a list with people on it what to do with it.",
+        "Then what was written. If the list has people on it, what to do with it.",
     )
     AT, WHERE, AFTER, KIND = CSV_AT, CSV_WHERE, AFTER, "figures.csv"
 

@@ -17,7 +17,7 @@ class AskScreen(ChampionScreen[str]):
 
     NAME = "ask"
     PURPOSE = "Ask before something that cannot be taken back."
-    SHOWS: ClassVar[tuple[str, ...]] = ("The question, what happens with each answer. Esc changes nothing.",)
+    SHOWS: ClassVar[tuple[str, ...]] = ("The question, and what happens with each answer. Esc changes nothing.",)
     AUTO_FOCUS = "#answers"
 
     def __init__(self, question: str, text: str, options: Sequence[OptionView]) -> None:
@@ -44,9 +44,7 @@ class PickScreen(ChampionScreen[str]):
 
     NAME = "pick"
     PURPOSE = "Choose what a list shows, or in which order."
-    SHOWS: ClassVar[tuple[str, ...]] = (
-        "What there is to choose; the mark stands on what holds now. Esc changes nothing.",
-    )
+    SHOWS: ClassVar[tuple[str, ...]] = ("What you can choose. What is set now is marked. Esc changes nothing.",)
     AUTO_FOCUS = "#picks"
 
     def __init__(

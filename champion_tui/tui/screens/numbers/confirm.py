@@ -21,10 +21,7 @@ from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 from champion_tui.tui.widgets.text_box import TextBox
 
-CONFIRM_WHY = (
-    "Ring each of these once, at a quiet hour: a number that fails at night is worse than none. %right% notes that the marked one is right, "
-    "%wrong% corrects it, %take-corrections% takes in what another organisation found. Nothing waits for it."
-)
+CONFIRM_WHY = "Ring each of these once, at a quiet time. A number that fails at night is worse than none. %right% notes that the marked one is right, %wrong% corrects it, %take-corrections% takes in what another organisation found. There is no hurry."
 ALL_CONFIRMED = "Every number here has been confirmed."
 CONFIRM_SINCE = "Source: {source}"
 CONFIRM_WHO = "Who rang it?"
@@ -36,7 +33,7 @@ CONFIRMED_NOW = "{name}: noted as confirmed today."
 CONFIRMED_BY = "{name}: noted as confirmed today by {who}."
 CORRECTED_NOW = "{name}: corrected. The shipped number is kept below it."
 CORRECT_AT = "Correct a number"
-CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
+CORRECT_WHY = "Your correction is used on this machine. An upgrade does not replace it. Leave empty what is right."
 CORRECT_PHONE = "The right number (now {phone})"
 CORRECT_HOURS = "Its hours, if they are wrong, such as Mon-Fri 09:00-17:00"
 CORRECT_WHO = "Who found out?"
@@ -62,10 +59,10 @@ class ConfirmScreen(VaultScreen[None]):
 
     NAME = "confirm"
     HEADING = CONFIRM
-    PURPOSE = "Find out at a quiet hour if the numbers are right, before someone needs them."
+    PURPOSE = "Find out at a quiet time if the numbers are right, before someone needs them."
     SHOWS = (
-        "Each number that is not confirmed or has not been checked for long. The worst stands first. Also the way to whatever else is due.",
-        "About the marked one: what to say and to ask on the phone, and where the number is from.",
+        "Each number that is not confirmed, or was last checked long ago. The worst comes first. From here you can also go to what else is due.",
+        "About the marked number: what to say and ask on the phone, and where the number is from.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#facts"
@@ -154,7 +151,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
     NAME = "rang"
     HEADING = CONFIRM
     PURPOSE = "Note what you found when you rang a number."
-    SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
+    SHOWS = ("The number, what is unsure about it and where it is from. Then who rang, and what they found.",)
     AUTO_FOCUS = "#found"
 
     def __init__(self, fact: FactView) -> None:
@@ -217,7 +214,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
     NAME = "correct"
     HEADING = CORRECT_AT
     PURPOSE = "Put your own number or hours in place of wrong ones."
-    SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
+    SHOWS = ("The number as it is now, and lines for what is right, who found out and how they know.",)
     AUTO_FOCUS = "#phone"
 
     def __init__(self, fact: FactView, who: str) -> None:

@@ -15,7 +15,7 @@ from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
-GUIDANCE_HELP = "Type one word or more: all of them are looked for. Enter opens the marked line."
+GUIDANCE_HELP = "Type one word or more. The search looks for all of them. Enter opens the marked line."
 ENTRY_SOURCE = "Source"
 ENTRY_LEADS = "Where"
 
@@ -43,7 +43,7 @@ class GuidanceScreen(ChampionScreen[None]):
     HEADING = GUIDANCE
     PURPOSE = "Look something up: a word, the law, a number or a source. Or a question and why it is asked, or what is agreed locally."
     SHOWS = (
-        "What is most looked up. Typing finds in all there is: numbers, questions, reasons and sources too, the best first.",
+        "What people look up most. Type to search everything: numbers, questions, reasons and sources too, the best first.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#entries"

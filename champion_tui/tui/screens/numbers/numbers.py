@@ -30,9 +30,9 @@ class NumbersScreen(ChampionScreen[None]):
     HEADING = NUMBERS
     PURPOSE = "Find somebody who answers now."
     SHOWS = (
-        "What kind of hour it is, then the lines to call, those that answer now first.",
-        "For each, it says if someone answers. It says when the number was last checked, or that it is NOT CONFIRMED.",
-        "Up and Down mark a line; below stands what is known about it and where its number comes from.",
+        "Whether offices are open, then the lines to call. Those that answer now come first.",
+        "Each line says if someone answers now. It says when the number was last checked, or that it is NOT CONFIRMED.",
+        "Up and Down mark a line. Below it: what is known about it and where its number comes from.",
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )
     FOR_ALL = True

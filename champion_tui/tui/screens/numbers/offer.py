@@ -35,7 +35,7 @@ NEXT = (
 )
 HINTS = 26
 WHICH_FORM = "How do they take it away?"
-FORM_WHY = "Where somebody must not learn that they may move, make the plain card. None of the forms names anybody."
+FORM_WHY = "If somebody must not learn that they may move, make the plain card. None of the forms names anybody."
 SLIP_AT = f"{AT} > Slip"
 WHERE = "File for the slip (.pdf, or .txt for plain text)"
 SLIP_WHY = "It names nobody, so it is not listed as a file outside the vault. Is it safe for them to carry it?"
@@ -47,11 +47,11 @@ class OfferScreen(ChampionScreen[None]):
 
     NAME = "offer"
     HEADING = AT
-    PURPOSE = "Say what a yes and a no to an offer lead to, and the last day to ask for a review."
+    PURPOSE = "See what a yes and a no to an offer lead to, and the last day to ask for a review."
     SHOWS = (
         "Under which duty the offer was made, then the day on which they were told.",
         "The last day to ask for a review, what each choice leads to, whom to ask, and where all of it is written.",
-        "From here the slip that says it is made.",
+        "From here you can make the slip that says all this.",
     )
     FOR_ALL = True
 

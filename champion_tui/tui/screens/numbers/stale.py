@@ -13,11 +13,7 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
-WHY = (
-    "Nobody has confirmed these, or not for long. Look each up where it is from. Tell whoever keeps Champion up to date for you what "
-    "you find: these come with the next version. A number or address of a council outside the areas you keep yourself: choose that council at "
-    "the question for the council, and press F6 at the end."
-)
+WHY = "Nobody has confirmed these, or it was long ago. Look each up where it is from. Tell whoever keeps Champion up to date for you what you find, so that the next version has it. You can keep a number or address of a council outside the areas yourself: choose that council at the question about the council, and press F6 at the end."
 TITLE_COLUMN = 44
 
 
@@ -28,7 +24,7 @@ class StaleScreen(ChampionScreen[None]):
     HEADING = OTHER_FACTS
     PURPOSE = "See what else should be checked, and where it is from."
     SHOWS = (
-        "Each fact that is not sure, or has not been checked for long, the worst first. Numbers of your areas have a page of their own.",
+        "Each fact that is not sure, or was last checked long ago, the worst first. Numbers of your areas have a page of their own.",
         "What is known of councils outside the areas is here too.",
     )
     FOR_ALL = True

@@ -16,10 +16,7 @@ from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 AT = f"{CONFIRM} > Take in a file"
-WHY = (
-    "Here you take in a file that another organisation wrote with “data export”. Someone must have signed it whom you have trusted on "
-    "this machine (champion-tui data signer). You see each change first. Then you take it or leave it."
-)
+WHY = "Take in a file that another organisation wrote with “data export”. It must be signed by someone whom this machine trusts (champion-tui data signer). You see each change first. Then you take it or leave it."
 WHERE = "The file"
 NONE_GIVEN = "Type where the file is."
 TAKE = OptionView("take", "Take what is shown", "the shipped numbers stay underneath")
@@ -36,8 +33,8 @@ class TakeCorrectionsScreen(TargetScreen[str]):
     NAME = "take-corrections"
     PURPOSE = "Take in numbers that others have already checked."
     SHOWS = (
-        "Where to type the file's place.",
-        "Whose file it is and when it was made; then each value as it is here, as it would be, by whom, when and why.",
+        "Where to type the file's path.",
+        "Whose file it is and when it was made. Then each value as it is here and as it would be, with who changed it, when and why.",
     )
     AUTO_FOCUS = "TextBox"
     NO_TARGET = NONE_GIVEN

@@ -14,7 +14,7 @@ from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 EXPORTED_WHY = "These left the vault and are not locked. Each stays on this list until you say that it is dealt with."
-NO_EXPORTED = "No file waits to be dealt with."
+NO_EXPORTED = "There are no files to deal with."
 DEAL_WITH = "{reference}: {words}"
 DEAL_WITH_WHY = (
     "{path}. Deleting takes it off this disk. It does not reach what a printer's queue, an editor's copy, a backup or a "
@@ -46,8 +46,8 @@ class ExportedScreen(VaultScreen[None]):
     PURPOSE = "Make sure that no file about a person is left lying about."
     SHOWS = (
         "Every pack, slip and record that was written and is not dealt with, with its place on the disk.",
-        "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
-        "Only what was written is deleted. What someone else laid into a pack's folder is named and stays.",
+        "For each: keep it and take it off the list, or delete it. The page says what deleting does not reach.",
+        "Only what this program wrote is deleted. Other files in a pack's folder are named and stay.",
     )
     AUTO_FOCUS = "#files"
 

@@ -31,7 +31,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
     NAME = "letter"
     PURPOSE = "Choose a letter to the council that speaks for the person, for both of you to sign."
     SHOWS = (
-        "The letters, and which cannot be made now, with the reason.",
+        "The letters. If one cannot be made now, it says why.",
         "For a review, the day they were told of the decision. After the last day it says what to do instead.",
     )
     AT = "{reference} > A letter to the council"

@@ -18,12 +18,12 @@ from champion_tui.tui.widgets.text_box import TextBox
 
 MANY = "Write all that are ready"
 MANY_WHY = (
-    "Every case that is ready and has no pack yet gets one, each in a folder of its own, named by its reference. The files are "
+    "Every case that is ready and has no pack yet gets one. Each is in a folder of its own, named after its reference. The files are "
     "not locked. Esc stops between two packs."
 )
 MANY_PROGRESS = "{done} of {of} written. Esc stops."
 MANY_STOPPING = "Stopping when this pack is whole."
-MANY_NONE = "No case is ready and waits for its pack."
+MANY_NONE = "No case is waiting for a pack."
 MANY_WRITTEN = "Packs written: {count}"
 MANY_REFUSED = "{reference}: {why}"
 MANY_UNTOUCHED = "Not touched: {references}"
@@ -41,9 +41,9 @@ class ManyPacksScreen(TargetScreen[None]):
     HEADING = MANY
     PURPOSE = "Write the packs of all cases that are ready, each whole or not at all."
     SHOWS = (
-        "Where to write; each pack gets a folder of its own there, named by its case's reference.",
-        "Where another case may be the same person's it is shown first, and you decide.",
-        "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
+        "Where to write. Each pack gets a folder of its own there, named after its case's reference.",
+        "If another case may be the same person's, you see it first, and you decide.",
+        "How many are done. If you stop, every pack that was written is whole and the rest are untouched.",
     )
     AUTO_FOCUS = "TextBox"
 

@@ -15,16 +15,16 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices, MaskedList
 from champion_tui.tui.widgets.prose import Prose
 
-PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, %tick% ticks it."
-PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, %tick% ticks it."
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard. When it is in the portal, %tick% ticks it."
+PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard. When it is in the portal, %tick% ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
 CHANGED_SINCE = "changed since it was ticked: {value}"
 LINE = "{tick} {number:<4} {label}"
 HANG = 9
 """Columns of a tick and a number, in front of a label."""
 
-NOTHING_THERE = "Nothing stands here to copy: {gap}"
-TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
+NOTHING_THERE = "There is nothing here to copy: {gap}"
+TICKED, UNTICKED = "{label}: ticked.", "{label}: no longer ticked."
 OFFERED_LINE = "Offered to the clipboard: {label}. %tick% ticks it once it is in the portal."
 OFFERED_LINE_THROUGH = "{between} may have dropped it; %tick% once it is in the portal. Offered: {label}"
 COPY_ASK = "May these values go to the clipboard?"
@@ -51,8 +51,8 @@ class PortalScreen(OneCaseScreen[str]):
     SHOWS = (
         "Where the portal is, and how much is ticked.",
         "Every line in the portal's order, with its tick and its value. If there is a gap, it says why.",
-        "A value that changed after it was ticked loses its tick, and says so.",
-        "Personal details show dots until the mark stands on them.",
+        "If a value changes after it was ticked, it loses its tick and says so.",
+        "Personal details show as dots until you mark them.",
     )
     AT = "{reference} > Into the portal"
     saved = ""

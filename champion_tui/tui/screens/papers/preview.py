@@ -29,8 +29,8 @@ class PreviewScreen(OneCaseScreen[str]):
     """The text of each file. Ends with the next step chosen after writing, or with None."""
 
     NAME = "preview"
-    PURPOSE = "Read what goes to the council and what the person takes away. Nothing is written before that."
-    SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
+    PURPOSE = "Read what goes to the council and what the person takes away. Nothing is written yet."
+    SHOWS = ("The text of each file of the pack, one at a time. Only what was agreed is in it.",)
     AT = "{reference} > Pack"
     saved = ""
 
@@ -168,8 +168,8 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     """The text of a letter; ends as ``PreviewScreen`` does. Fields that the referral still needs do not stop it."""
 
     NAME = "letter-preview"
-    PURPOSE = "Read a letter to the council, out loud to the person. Do it before it is written or printed."
-    SHOWS = ("The text of the letter: only what was agreed stands in it.",)
+    PURPOSE = "Read a letter to the council out loud to them, before it is written or printed."
+    SHOWS = ("The text of the letter. Only what was agreed is in it.",)
     AT = "{reference} > Letter > What would be printed"
 
     def __init__(self, reference: str, wanted: LetterWanted) -> None:

@@ -32,7 +32,7 @@ BY_NAME_AT = f"{FIGURES} > By-name list > Print"
 LETTER_PAPER = OptionView("letter", "The letter to the council", "for both of you to sign")
 USED_LAST = "used last on this machine"
 NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
-PRINTING = "Handing it to the print system."
+PRINTING = "Sending it to the print system."
 AFTER_PRINT = (
     OptionView("another", "Print another paper", ""),
     OptionView("done", "Back", ""),
@@ -45,7 +45,7 @@ class PrintScreen(OneCaseScreen[None]):
     """The steps of printing. ``what`` is the paper, "" to let the person choose; ``notified`` is the date for a letter."""
 
     NAME = "print"
-    PURPOSE = "Put one paper on a printer, without a file of ours left behind."
+    PURPOSE = "Print one paper, without leaving a file behind."
     SHOWS = (
         "What can be printed now; then the printers, and which was used last on this machine.",
         "What a print queue shows and may keep, before and after.",

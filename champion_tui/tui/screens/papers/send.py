@@ -13,14 +13,14 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
-SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."
+SEND_WHY = "How to send it to {authority}. The way that this council wants comes first."
 
 
 class SendScreen(OneCaseScreen[str]):
     """The ways to the council. Ends with the next step after writing, or with None."""
 
     NAME = "send"
-    PURPOSE = "Get the referral to the council in the form that its channel takes."
+    PURPOSE = "Get the referral to the council in the way that it takes referrals."
     SHOWS = (
         "Through a portal: line by line, and how much is left. By e-mail: a draft, to which address.",
         "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",

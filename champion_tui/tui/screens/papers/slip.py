@@ -32,9 +32,9 @@ class SlipScreen(OneCaseScreen[bool]):
         "Choose how the person takes away what happens next: what they can read, and what is safe to have on them."
     )
     SHOWS = (
-        "The forms that are safe for this person; why others are not offered. What fits their needs is suggested.",
-        "Then the languages. One that someone has checked can stand beside English.",
-        "The answer is saved at once; then exactly what would be printed can be read.",
+        "The forms that are safe for this person, and why others are not offered. The one that fits their needs is suggested.",
+        "Then the languages. One that someone has checked can be printed next to English.",
+        "The answer is saved at once. Then you can read exactly what would be printed.",
     )
     AT = "{reference} > Slip"
     saved = ""
@@ -107,7 +107,7 @@ class PaperScreen(OneCaseScreen[bool]):
     NAME = "paper"
     PURPOSE = "Make sure that no paper gives a person away."
     SHOWS = (
-        "What the person could take away. Where there has been abuse the plain card is suggested, and why; the order never changes.",
+        "What the person could take away. If there has been abuse, the plain card is suggested, and why. The order never changes.",
         "The answer is saved at once and can be changed at any time.",
     )
     AT = "{reference} > Paper"

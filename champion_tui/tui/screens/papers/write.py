@@ -45,8 +45,7 @@ WRITE_WHERE = {
 }
 WRITE_WHY = {
     "pack": (
-        "The pack is written into a new folder, named by the case's reference and never by the person. Its files are not "
-        "locked: whoever opens them can read them. They stay listed here until you say that they are dealt with."
+        "The pack is written into a new folder, named after the case's reference and never after the person. Its files are not locked: anyone who opens them can read them. They stay listed here until you say that they are dealt with."
     ),
     "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
     "evidence": "It shows how the duty was met. It names no applicant.",
@@ -63,11 +62,11 @@ WRITE_WHY = {
         "attachments are not locked."
     ),
     "sealed-pdf": (
-        "One PDF that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "One PDF that opens only with a key. The key is shown here, once, when it is written: have the phone ready, or paper that "
         "stays with you."
     ),
     "sealed-archive": (
-        "One ZIP that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "One ZIP that opens only with a key. The key is shown here, once, when it is written: have the phone ready, or paper that "
         "stays with you."
     ),
 }

@@ -51,8 +51,8 @@ class PracticeScreen(Trained):
     """The list of cases. Each is read, played and compared from here."""
 
     NAME = "practice"
-    PURPOSE = "Try the triage on people who are invented, before a real one sits in front of you."
-    SHOWS = ("The six cases, each with its area.", "Enter shows what there is to know of the person; then you begin.")
+    PURPOSE = "Practise on people who are invented, before a real one sits in front of you."
+    SHOWS = ("The six cases, each with its area.", "Enter shows what is known about the person. Then you begin.")
     AUTO_FOCUS = "#cases"
 
     @cached_property
@@ -84,8 +84,8 @@ class PracticePersonScreen(Trained):
     """What is known about the person, before the first question."""
 
     NAME = "practice-person"
-    PURPOSE = "Read who sits in front of you."
-    SHOWS = ("What there is to know. It stands below each question as well.",)
+    PURPOSE = "Read about the person in front of you."
+    SHOWS = ("What is known about them. It is below each question too.",)
     AUTO_FOCUS = "#begin"
 
     def __init__(self, practice: Practice, case: str) -> None:
@@ -117,7 +117,7 @@ class PracticeQuestionScreen(Trained, TriageScreen, inherit_bindings=False):
     PURPOSE = "Answer for the invented person as you would at your desk."
     SHOWS = (
         "The question and the answers, as in a real triage.",
-        "Below them what there is to know of the person.",
+        "Below them: what is known about the person.",
     )
 
     def __init__(self, practice: Practice, case: str, interview: "Interview") -> None:
@@ -178,7 +178,7 @@ class PracticeReviewScreen(Trained):
     """The answers compared with those of an experienced champion, with differences first."""
 
     NAME = "practice-review"
-    PURPOSE = "See which answers an experienced champion would give. It says why it matters."
+    PURPOSE = "See which answers an experienced champion would give, and why it matters."
     SHOWS = (
         "How many answers differ, and if it ends in the same place.",
         "Each answer that differs, with the champion's and why. Then those that are the same.",

@@ -18,12 +18,14 @@ SERVER = "The team's server: {url}"
 WAITING = "Waiting to be delivered: {count}"
 TYPED = 1
 """Columns in front of the commands to type."""
-DECIDE_WHY = "While there was no line, somebody else gave another value than you. Choose one to decide which is right."
+DECIDE_WHY = (
+    "While there was no line, somebody else gave a different value from yours. Choose one to decide which is right."
+)
 NOTHING = "Nothing waits for you to decide."
 LEAVE_IT = OptionView("later", "Look at the case first", "")
 MINE = OptionView("mine", "Put mine there", "both stay in the history")
 THEIRS = OptionView("theirs", "Leave theirs there", "both stay in the history")
-SEEN = OptionView("theirs", "I have seen it", "it goes off this list")
+SEEN = OptionView("theirs", "I have seen it", "it is taken off this list")
 
 
 class TeamScreen(VaultScreen[None]):
@@ -31,10 +33,10 @@ class TeamScreen(VaultScreen[None]):
 
     NAME = "team"
     HEADING = TEAM
-    PURPOSE = "See how the store stands with your team's server, and decide where two people gave two values."
+    PURPOSE = "See if your team's server has it all, and decide where two people gave two values."
     SHOWS = (
         "Whether the server answers, and how much is still to be sent to it from here.",
-        "Each value that you gave while a colleague gave another: both, who gave yours and when.",
+        "Each value that you gave while a colleague gave another: both of them, who gave yours and when.",
     )
     AUTO_FOCUS = "#clashes"
 

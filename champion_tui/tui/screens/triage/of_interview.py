@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 UNSAVED_ANSWERS = "answers of a new case ({count})"
-CHANGED_BY_OTHERS = "Somebody else has just changed the answers of this case. Go back and come again to see them."
+CHANGED_BY_OTHERS = "Somebody else has just changed the answers of this case. Go back, then open it again to see them."
 
 
 class InterviewScreen(ChampionScreen[Result], Generic[Result]):

@@ -79,7 +79,7 @@ class OutcomeScreen(InterviewScreen[str]):
         "What the answers come to.",
         "The parts by number: what to do, whom to call. Warnings and local arrangements. What to say, what to record, why.",
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
-        "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
+        "If help is coming and you stop here: one key takes you back to the start. Nothing is kept and nothing is asked.",
     )
 
     def __init__(self, interview: "Interview", view: OutcomeView) -> None:

@@ -55,10 +55,10 @@ class TriageScreen(InterviewScreen[None]):
     HEADING = NEW_CASE
     PURPOSE = "Find the right next step for the person in front of you, one question at a time."
     SHOWS: ClassVar[tuple[str, ...]] = (
-        "On top the answers so far; Tab goes there, and any of them can be changed. Later answers are kept.",
-        "The question, the answers to choose from, and why it is asked and where that is written.",
-        "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
-        "NOT SAVED stands on top until you keep the answers in the vault.",
+        "At the top: the answers so far. Tab goes there, and you can change any of them. Later answers are kept.",
+        "The question, the answers to choose from, why it is asked and where that is written.",
+        "Warnings and notes that your answers call for. If the question is urgent: the numbers to call.",
+        "NOT SAVED shows at the top until you keep the answers in the vault.",
     )
     AUTO_FOCUS = "#options"
 

@@ -15,20 +15,14 @@ from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.lists.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
-COPIES_WHY = (
-    "A copy is made by itself soon after something changes, and kept on this computer. Keep another one elsewhere, on a stick "
-    "in a locked drawer: this computer can break or be stolen. Copies are encrypted as the store is."
-)
+COPIES_WHY = "Champion makes a copy soon after something changes, and keeps it on this computer. Keep another one elsewhere, such as on a stick in a locked drawer: this computer can break or be stolen. Copies are encrypted, like the store."
 COPIES_LOOKING = "Reading the copies on this computer."
 MAKE_ONE = OptionView("make", "Make a copy to a file or a stick", "")
 FROM_FILE = OptionView("file", "Put back a copy from a file or a stick", "")
-NO_COPIES = "No safety copy lies on this computer yet."
+NO_COPIES = "There is no safety copy on this computer yet."
 UNUSABLE = "It cannot be used. Take another one."
 MAKE = "Make a safety copy"
-MAKE_WHY = (
-    "Whoever can open the store now can open this copy, also after they were taken out. Keep it locked away and delete it when "
-    "a newer one is there."
-)
+MAKE_WHY = "Anyone who can open the store now can open this copy, even after they are taken out. Keep it locked away, and delete it when you have a newer one."
 MAKE_WHERE = "The new file"
 MAKE_NO_FILE = "Type where the copy goes, for example the folder of a stick and a name."
 MAKING_COPY = "Making the copy, and reading it back."
@@ -43,7 +37,7 @@ class CopiesScreen(VaultScreen[None]):
 
     NAME = "copies"
     HEADING = COPIES
-    PURPOSE = "Nothing is lost when this computer breaks: make safety copies, and put one back."
+    PURPOSE = "Make safety copies, so that nothing is lost if this computer breaks. Put one back."
     SHOWS = (
         "Making a copy to a file or a stick; putting one back from there.",
         "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
@@ -103,7 +97,7 @@ class MakeCopyScreen(TargetScreen[None]):
     NAME = "make-copy"
     HEADING = MAKE
     PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
-    SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
+    SHOWS = ("Where to put the copy. Then where it is, how large it is, and that it was verified.",)
     AUTO_FOCUS = "TargetBox"
     NO_TARGET = MAKE_NO_FILE
 

@@ -76,9 +76,7 @@ NEW_VAULT_WHY = (
     "There is no vault on this computer yet. Cases are kept in it, encrypted, and nobody can read them without the "
     "passphrase you choose now. Several words that only you put together are better than one hard word."
 )
-BY_ITSELF = (
-    "Without a key for {hide} everything is hidden. After {lock} the vault is locked as well. Settings change both."
-)
+BY_ITSELF = "If nobody presses a key for {hide}, everything is hidden. After {lock} the vault is locked as well. You can change both in Settings."
 NAME, ROLE, AGAIN = "Your name", "Your role", "The same again"
 MAKING = "Making the vault. This takes a moment on purpose: it keeps guessers out."
 
@@ -91,7 +89,9 @@ class NewVaultScreen(InBoxes[bool]):
     NAME = "new-vault"
     HEADING = NEW_VAULT
     PURPOSE = "Make the vault in which cases are kept on this computer."
-    SHOWS = ("Your name and role, which stand on what you write; the passphrase, typed twice because it is not shown.",)
+    SHOWS = (
+        "Your name and role, which appear on what you write. Then the passphrase, typed twice because it is not shown.",
+    )
     AUTO_FOCUS = "#name"
 
     def parts(self) -> Iterator[Widget]:

@@ -43,8 +43,8 @@ class VaultTaskScreen(InBoxes[str]):
     NAME = "vault-task"
     PURPOSE = "Change something about the vault, once you have shown that it is you."
     SHOWS = (
-        "What it means, a line for your own passphrase, and lines for whatever else it needs.",
-        "A new passphrase is judged in words: how long it would hold, what makes it weak, and what to do.",
+        "What it means, a line for your own passphrase, and lines for anything else it needs.",
+        "How strong a new passphrase is: how long it would take to guess, what makes it weak, and what to do.",
     )
     AUTO_FOCUS = "Input"
 

@@ -21,7 +21,7 @@ RESTORE = "Put back a safety copy"
 RESTORE_WHY = "Nothing is replaced before you have seen what differs. The vault is locked meanwhile."
 RESTORE_FILE = "The file of the copy"
 RESTORE_NO_FILE = "Type where the copy is, for example the folder of the stick and its name."
-RESTORE_WHO = "Whose passphrase do you type? It is that of the time when the copy was made."
+RESTORE_WHO = "Whose passphrase do you type? Use the one from the time when the copy was made."
 RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the label of the field, nothing secret
 RESTORE_OPENING = "Opening the copy and comparing it with what is here."
 RESTORE_WORD = "restore"
@@ -30,7 +30,7 @@ RESTORE_TYPE_FRESH = "Type {word} and press Enter to put the copy in place. Esc 
 RESTORE_NOT_WORD = "Nothing was replaced. Type {word}, or press Esc."
 RESTORE_PUTTING = "Putting the copy in place."
 RESTORED = "The store of {made} is in place. It opens with the passphrases of that time."
-RESTORED_KEPT = "What was here is kept in {kept}. It stands in the list of safety copies too: put it back from there if this was a mistake."
+RESTORED_KEPT = "What was here is kept in {kept}. It is in the list of safety copies too: put it back from there if this was a mistake."
 RESTORE_TODAY = "A passphrase that opens the store today, or today's recovery code"
 
 
@@ -39,10 +39,10 @@ class RestoreScreen(VaultScreen[bool]):
 
     NAME = "restore"
     HEADING = RESTORE
-    PURPOSE = "Put a safety copy in the place of the store, knowing what that changes."
+    PURPOSE = "Replace the store with a safety copy, once you have seen what that changes."
     SHOWS = (
-        "Which copy, and whose passphrase of that time. Where it would let someone in again, a passphrase of today too.",
-        "When it was made, and what differs. Which cases would go, come or be as they were. Who could open it then.",
+        "Which copy, and a passphrase of that time. If it would let someone in again, a passphrase of today too.",
+        "When it was made, and what differs. Which cases would be lost, added or put back as they were. Who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
     AUTO_FOCUS = "TextBox"

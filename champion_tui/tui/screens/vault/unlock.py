@@ -22,7 +22,7 @@ WHO = "Who are you?"
 PASSPHRASE = "Passphrase"  # noqa: S105  the label of the field, nothing secret
 UNLOCKING = "Opening the vault. This takes a moment on purpose: it keeps guessers out."
 DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
-ACCEPT = OptionView("accept", "Open it for all that", "you know what happened")
+ACCEPT = OptionView("accept", "Open it anyway", "you know what happened")
 ACCEPT_WHY = "Your passphrase once more, if you know what happened and want to go on from there. It is noted in the history under your name."
 DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")
 
@@ -34,11 +34,11 @@ class UnlockScreen(ChampionScreen[bool]):
 
     NAME = "unlock"
     HEADING = UNLOCK
-    PURPOSE = "Open the vault in which cases are kept. Until then nothing of them can be read."
+    PURPOSE = "Open the vault in which cases are kept. Until then nobody can read them."
     SHOWS = (
-        "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
-        "Where the store is damaged, it says what is wrong. It offers to put back the newest safety copy that is whole.",
-        "Where it is not the store that you saw last: what differs, and opening it for all that.",
+        "Whose passphrase it is, if several people share the vault, and the line to type it into.",
+        "If the store is damaged, it says what is wrong. It offers to put back the newest safety copy that is whole.",
+        "If it is not the store that you saw last: what differs, and how to open it anyway.",
     )
     AUTO_FOCUS = "Choices, TextBox"
 

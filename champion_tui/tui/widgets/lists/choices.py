@@ -23,7 +23,7 @@ from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import searched_for, searched_with
 
 SEARCH = "Search"
-NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
+NOTHING_FITS = "Nothing here matches “{typed}”. Backspace deletes letters."
 EMPTY_LIST = "There is nothing in this list."
 ENTER_MARKS = "Enter marks the line"
 MARK_FIRST = "Mark an answer first: its number or an arrow, then Enter."

@@ -47,9 +47,9 @@ class CheckScreen(OneCaseScreen[None]):
     NAME = "check"
     PURPOSE = "Read everything once more with the person, and change what is wrong."
     SHOWS = (
-        "On top what stops the export, then what is only wanted.",
-        "Then every answer and every field in order. Enter on a line changes it and comes back here.",
-        "Personal details show dots until the mark stands on them, or one key shows all. Leaving or hiding the page masks them again.",
+        "At the top: what stops the export, then what is only wanted.",
+        "Then every answer and every field in order. Press Enter on a line to change it and come back here.",
+        "Personal details show as dots until you mark them, or one key shows them all. Leaving or hiding the page covers them again.",
         "You can read all of a case that was sent. You can change only what the person takes away.",
     )
     AT = "{reference} > Check"

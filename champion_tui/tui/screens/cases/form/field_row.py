@@ -25,7 +25,7 @@ MANY_HELP = "A number or Space marks, Enter goes on."
 MANY_LONG_HELP = "A number or Space marks, letters search, Enter goes on."
 LONG_HELP = "Enter begins a new line, Tab goes on."
 DATE_HELP = "Such as 31 12 1990 or 31 December 1990. Enter goes on."
-CUT_SHORT = "The program was ended while this was being typed. Look whether it is whole."
+CUT_SHORT = "The program stopped while this was being typed. Check that it is complete."
 
 MARK = 6
 """Columns for "needed" and "wanted"."""

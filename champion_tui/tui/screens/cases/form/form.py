@@ -27,15 +27,15 @@ WANTED_COUNT = "{wanted} wanted"
 NOTHING_MISSING = "nothing is missing"
 FORM_AT = "{reference} > {step}"
 STEP = "Step {number} of {count}: {state}"
-NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
+NOTHING_NEEDED = "Nothing stops the export, and nothing else is wanted."
 LEAVE_FIELDS = "NOT SAVED: {fields}"
 LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
-LEAVE_KEPT_WHY = "What you typed there cannot be used as it stands. It is kept as you typed it, and goes nowhere. Everything else is saved."
-STAY = OptionView("stay", "Stay and mend it", "")
+LEAVE_KEPT_WHY = "What you typed there cannot be used. It is kept as you typed it, but it is not in the referral. Everything else is saved."
+STAY = OptionView("stay", "Stay and correct it", "")
 LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
 LEAVE_KEPT_OPTIONS = (
     STAY,
-    OptionView("later", "Leave it for later", "it stands there again when you come back"),
+    OptionView("later", "Leave it for later", "it is there again when you come back"),
     OptionView("drop", "Leave without it", "what was typed there is dropped"),
 )
 
@@ -52,7 +52,7 @@ HEADINGS = {
 LABEL = 30
 """Columns for the label of a field to correct, in front of what is wrong."""
 
-PROBLEMS = "To mend here. A line leads to its field; %missing% leads on to the next."
+PROBLEMS = "To correct here. Choose a line to go to its field. %missing% goes to the next one."
 """Shown at the top of a step if any value could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
@@ -68,13 +68,13 @@ class FormScreen(SavingScreen):
     """
 
     NAME = "form"
-    PURPOSE = "Fill in the referral, field by field. Each is saved while you type and when you leave it."
+    PURPOSE = "Fill in the referral, field by field. Each field is saved while you type and when you leave it."
     SHOWS = (
-        "One step of the council's form; each field with whether it is needed or only wanted.",
+        "One step of the council's form, and whether each field is needed or only wanted.",
         "Under the field you are in: what it is for, and whether it goes to the council or stays here.",
-        "Personal details such as a date of birth show dots until you are in their field.",
-        "On top: whether what stands here is saved, and how much is missing.",
-        "What a field cannot use stays in it, and is kept as it was typed. It keeps the focus until it is mended or emptied.",
+        "Personal details such as a date of birth show as dots until you are in their field.",
+        "At the top: whether this page is saved, and how much is missing.",
+        "If a field cannot use what you typed, it is kept as you typed it. You stay in that field until you correct it or clear it.",
     )
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:

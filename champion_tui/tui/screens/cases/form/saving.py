@@ -23,13 +23,13 @@ UNSAVED_FIELDS = "{reference}: {fields}"
 SAVING_FIELD = "saving"
 FIELD_NOT_SAVED = "NOT SAVED"
 MORE_NOT_SAVED = " and {count} more"
-FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Mend it, or empty the field."
-STAYS_HERE = "Mend it or empty the field to go on. %next-step% goes on without it: it is kept as you typed it."
-FIELD_STILL = "NOT SAVED. What you typed still stands here."
+FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Correct it, or clear the field."
+STAYS_HERE = "Correct it or clear the field to go on. %next-step% goes on without it and keeps what you typed."
+FIELD_STILL = "NOT SAVED. What you typed is still here."
 CHANGED = "{field}: changed meanwhile {by}"
-CHANGED_TYPING = "NOT SAVED yet: changed meanwhile {by}. When you leave the field you are shown both."
-CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
-CHANGED_UNSEEN = "Stored is another value than you typed. Yours is NOT SAVED."
+CHANGED_TYPING = "NOT SAVED yet: changed meanwhile {by}. When you leave the field you see both."
+CHANGED_BOTH = "Stored: {theirs}. You typed: {yours}. Yours is NOT SAVED."
+CHANGED_UNSEEN = "The stored value is not what you typed. Yours is NOT SAVED."
 CHANGED_OPTIONS = (
     OptionView("later", "Look at it first", "yours stays on screen, NOT SAVED"),
     OptionView("mine", "Save mine", "what is stored is replaced"),
@@ -37,7 +37,7 @@ CHANGED_OPTIONS = (
 )
 NOTHING = "nothing"
 
-CHANGED_BY_OTHERS = "Somebody else has just changed this case. Where it is a field of yours, you are shown both."
+CHANGED_BY_OTHERS = "Somebody else has just changed this case. If you both changed a field, you see both values."
 
 PAUSE = 1.5
 """Seconds from the first unsaved letter until the text is saved. If the program is killed, at most two seconds of typing are
