@@ -149,7 +149,7 @@ async def test_the_palette_says_each_command_in_one_sentence():
         commands = [option for option in listed if ":" not in option.id]
         assert [option.words for option in commands[-2:]] == ["more", "up"]
         assert all(". " not in option.hint for option in commands)
-        assert any(option.hint == "F7 or Ctrl+Y: Another area." for option in commands)
+        assert any(option.hint == "F7 or Ctrl+Y: Choose another area." for option in commands)
 
 
 @pytest.mark.parametrize(

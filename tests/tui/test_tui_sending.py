@@ -136,7 +136,7 @@ async def test_a_gap_is_said_and_never_copied():
         async with guarded(*PORTAL, desk=desk) as run:
             await run.press("home", "enter")
             assert run.name == "portal"
-            assert "Nothing stands here to copy: not given: wanted" in run.footer
+            assert "There is nothing here to copy: not given: wanted" in run.footer
             assert copied(run) == []
             await run.press("down", "enter")
             assert "There is nothing here" in run.footer
