@@ -98,7 +98,7 @@ def test_each_other_answer_is_named_with_why_it_matters(case):
             [named] = [each for each in view.differing() if each.why == CASES[case].reasons[question].words]
             assert named.yours != named.theirs
             assert named.source
-            assert "in another way" in view.lead
+            assert "differently" in view.lead
 
 
 def test_a_question_that_only_the_person_was_asked_points_to_the_answer_before_it():

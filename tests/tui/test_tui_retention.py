@@ -32,7 +32,7 @@ async def test_what_is_due_stands_there_with_why():
 async def test_however_small_the_window_is_it_says_how_to_erase_them():
     """The key stands in a sentence: in the line of keys there is no room for it."""
     async with at_desk(*RETENTION, size=(60, 16), **DUE) as run:
-        assert "F6 or Ctrl+R goes on to erasing all of them." in words(run)
+        assert "F6 or Ctrl+R goes on to erase all of them." in words(run)
 
 
 async def test_without_a_period_it_says_how_one_is_set():

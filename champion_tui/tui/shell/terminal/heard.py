@@ -52,14 +52,22 @@ class TerminalDriver(LinuxDriver):
     """Textual's driver for terminals on Linux and macOS, with another way to decode what it reads."""
 
     def run_input_thread(self) -> None:
-        """Reads from the terminal until the app ends. A byte that is not UTF-8 becomes the replacement character."""
+        """Reads from the terminal until the app ends or the terminal is gone. A byte that is not UTF-8 becomes the replacement
+        character.
+
+        Of a closed window each read returns nothing at once. Reading on would keep the program running, at full speed, because
+        it waits for this thread before it ends.
+        """
         parser, pasting = XTermParser(self._debug), Pasting()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 if selector.select(0.1):
-                    sent = pasting.passed(decode(os.read(self.fileno, AT_ONCE)))
+                    read = os.read(self.fileno, AT_ONCE)
+                    if not read:
+                        return
+                    sent = pasting.passed(decode(read))
                     for event in parser.feed(sent) if sent else ():
                         self.process_message(event)
                 for event in parser.tick():
