@@ -61,7 +61,7 @@ def test_while_it_goes_on_the_list_says_so_and_what_is_written_is_right(changed,
     beside = desk.cases.lists.beside()
     assert beside.refreshing
     assert beside.notes == (
-        f"Numbers or settings were changed: {MANY} cases are still being looked at anew, and stand here as they were.",
+        f"Numbers or settings were changed: {MANY} cases are still being looked at again, and are shown as they were.",
     )
     assert desk.cases.lists.today().notes == beside.notes
     desk.cases.set_field(references[0], "full-name", "Grusha Invented")

@@ -177,7 +177,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, fol
     """A migration that fails half-way or leaves dangling rows is rolled back, the copy is named, and the current program opens
     the store.
     """
-    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-4-"):
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"It is as it was.*layout-4-"):
         desk.unlock()
     store = desk.unlock()
     assert store.cases() == (older_case,)

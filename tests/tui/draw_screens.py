@@ -32,7 +32,7 @@ NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
 INTRODUCTION = """\
 # Screens
 
-Every screen of the full-screen app: what it is for, what stands on it, its keys, and how it looks at 80x24. This file is drawn
+Every screen of the full-screen app: what it is for, what it shows, its keys, and how it looks at 80x24. This file is drawn
 from the code by `make screens`; a test fails when the two differ. All people, references and codes in it are invented.
 
 Keys that work everywhere, also over dialogs and before unlocking:
