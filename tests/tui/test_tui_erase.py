@@ -78,7 +78,7 @@ async def test_files_outside_the_vault_come_first(tmp_path):
     slip.write_text("invented", encoding="utf-8")
     files = [(str(slip), "slip"), ("/stick/gone.pdf", "slip"), ("the slip, on a printer", "print")]
     async with at_desk(*ERASE, cases=(READY_WITH_PAPER,), exported=files, size=(120, 40)) as run:
-        assert slip.name in run.text
+        assert slip.name in "".join(run.text.split())  # a long path is broken anywhere
         assert "Files outside the vault" in run.text
         assert "type its reference again" not in words(run)
         await run.go("1")
