@@ -149,9 +149,9 @@ class Sharing:
 
     def _other_key(self) -> None:
         self.disconnect()
-        self._stands(LineState.NEW_KEY, NEW_KEY)
+        self._set_line(LineState.NEW_KEY, NEW_KEY)
 
-    def _stands(self, line: LineState, why: str) -> None:
+    def _set_line(self, line: LineState, why: str) -> None:
         before, self._line, self._why = self._line, line, why
         if line is not before:
             self.took()
@@ -159,7 +159,7 @@ class Sharing:
     def _lost(self, error: StoreError) -> None:
         self.disconnect()
         kind = {TeamRefused: LineState.REFUSED, TeamDiffers: LineState.DIFFERS}.get(type(error), LineState.DOWN)
-        self._stands(kind, error.why if isinstance(error, TeamUnreachable) else str(error))
+        self._set_line(kind, error.why if isinstance(error, TeamUnreachable) else str(error))
 
     def list_of_people(self) -> VaultFile:
         """Returns the team's list of people from the server. Raises ``TeamNeeded`` if it does not answer."""
@@ -333,7 +333,7 @@ class Sharing:
         if waiting.any_waits(database.connection) and database.read(lambda session: _anything(plain(session))):
             self._tried(database, self._server, lambda _: None, needs_server=False)
         if self._server is not None:
-            self._stands(LineState.UP, "")
+            self._set_line(LineState.UP, "")
 
     def _take(self, database: Database) -> None:
         """Takes what others have done since; what is waiting here is applied on top."""

@@ -83,8 +83,7 @@ class InTurn:
             self._turn = None
             return
         start: MessagePump = app.focused or app.screen
-        way = [node for node in (start, *_above(start)) if node is not app]
-        way = [*way, app] * ROUNDS
+        way = [*(node for node in (start, *_above(start)) if node is not app), app] * ROUNDS
 
         async def hop() -> None:
             while way:
